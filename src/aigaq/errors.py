@@ -1,0 +1,217 @@
+"""One family of errors: a code and parameters; the sentences in three languages are data.
+
+Invariant: no parameter ever holds a protected name; only ids, numbers, file names and vocabulary codes.
+The sentence of a code stands in `records/vocab/messages/`, read by `records.messages.sentence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class AigaqError(Exception):
+    """An expected failure: bad input or a broken thing, never a refusal (that is a returned value).
+
+    Args:
+        parameters: what the sentence needs. `file`, `line` and `id` say where, in every error that knows.
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, **parameters: str | int) -> None:
+        super().__init__(self.code, parameters)
+        self.parameters = parameters
+
+    def __str__(self) -> str:
+        return " ".join([self.code, *(f"{name}={value}" for name, value in self.parameters.items())])
+
+
+class CaseInvalid(AigaqError):
+    """A case has problems; all of them are carried, not the first alone."""
+
+    code = "case-invalid"
+
+    def __init__(self, problems: Sequence[AigaqError]) -> None:
+        super().__init__(count=len(problems))
+        self.problems = tuple(problems)
+
+
+class NotACase(AigaqError):
+    """The folder holds no case."""
+
+    code = "not-a-case"
+
+
+class FileUnreadable(AigaqError):
+    """A file is absent or cannot be opened."""
+
+    code = "file-unreadable"
+
+
+class YamlUnreadable(AigaqError):
+    """A YAML file cannot be parsed, or uses what case files may not (aliases, tags, several documents)."""
+
+    code = "yaml-unreadable"
+
+
+class DuplicateKey(AigaqError):
+    """One key stands twice in one mapping."""
+
+    code = "duplicate-key"
+
+
+class EmptyValue(AigaqError):
+    """A key has no value. Unknown is written by its kind, or left out whole."""
+
+    code = "empty-value"
+
+
+class WrongShape(AigaqError):
+    """A mapping stands where a list is due, or the like."""
+
+    code = "wrong-shape"
+
+
+class MissingField(AigaqError):
+    """A field that must be there is not."""
+
+    code = "missing-field"
+
+
+class UnknownField(AigaqError):
+    """A key or option that nothing reads."""
+
+    code = "unknown-field"
+
+
+class UnknownCode(AigaqError):
+    """A word that the vocabulary does not hold."""
+
+    code = "unknown-code"
+
+
+class UnknownId(AigaqError):
+    """A reference to something that is not in the case."""
+
+    code = "unknown-id"
+
+
+class DuplicateId(AigaqError):
+    """Two things alike in name."""
+
+    code = "duplicate-id"
+
+
+class BadValue(AigaqError):
+    """A value that its predicate does not take."""
+
+    code = "bad-value"
+
+
+class BadDate(AigaqError):
+    """Words that are no date in EDTF or in the relative forms."""
+
+    code = "bad-date"
+
+
+class ReversedRange(AigaqError):
+    """A range whose end lies before its start."""
+
+    code = "reversed-range"
+
+
+class BadQuantity(AigaqError):
+    """Words that are no quantity."""
+
+    code = "bad-quantity"
+
+
+class Cycle(AigaqError):
+    """Things that rest on each other in a ring."""
+
+    code = "cycle"
+
+
+class DatesContradict(AigaqError):
+    """Relative dates that no calendar can satisfy together."""
+
+    code = "dates-contradict"
+
+
+class QuoteNotFound(AigaqError):
+    """The words are not in the passage."""
+
+    code = "quote-not-found"
+
+
+class QuoteAmbiguous(AigaqError):
+    """The words stand there more than once."""
+
+    code = "quote-ambiguous"
+
+
+class PassageUnbound(AigaqError):
+    """A passage whose text is not at hand, or no longer stands where it was pinned."""
+
+    code = "passage-unbound"
+
+
+class PlaceNotInSource(AigaqError):
+    """A line, sentence or bracket that the source does not have."""
+
+    code = "place-not-in-source"
+
+
+class TooLarge(AigaqError):
+    """A file, a line or a nesting above its limit."""
+
+    code = "too-large"
+
+
+class TooSlow(AigaqError):
+    """Reading took longer than it may."""
+
+    code = "too-slow"
+
+
+class NotText(AigaqError):
+    """Bytes that are no text."""
+
+    code = "not-text"
+
+
+class NoReader(AigaqError):
+    """No reader for this kind of file yet."""
+
+    code = "no-reader"
+
+
+class ItemMissing(AigaqError):
+    """A sealed item whose bytes are gone."""
+
+    code = "item-missing"
+
+
+class CustodyBroken(AigaqError):
+    """Sealed bytes, or the log that vouches for them, are not what they were."""
+
+    code = "custody-broken"
+
+
+class OwnWords(AigaqError):
+    """Words shared with a source that is not ours to ship."""
+
+    code = "own-words"
+
+
+class AnswerDiffers(AigaqError):
+    """The case's own test: the program does not say what `answers/` says it must."""
+
+    code = "answer-differs"
+
+
+class WrongArguments(AigaqError):
+    """A command was called in a way it does not take."""
+
+    code = "wrong-arguments"

@@ -1,0 +1,49 @@
+"""The sentences of errors and answers, in English, Russian and Kazakh.
+
+Invariant: every code has all three languages with the same parameters; `tests/records/test_messages.py` checks.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+from aigaq.errors import AigaqError
+from aigaq.records import yamltext
+
+Language = Literal["en", "ru", "kk"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_FOLDER = Path(__file__).parent / "vocab" / "messages"
+
+
+@cache
+def catalogue() -> dict[str, dict[Language, str]]:
+    """Every code with its sentence in each language."""
+    sentences: dict[str, dict[Language, str]] = {}
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        for key, node in yamltext.read(path):
+            texts = yamltext.mapping(node, key=key.text)
+            sentences[key.text] = {cast(Language, lang.text): yamltext.word(text, key=lang.text) for lang, text in texts}
+    return sentences
+
+
+def say(code: str, language: Language, **parameters: object) -> str:
+    """The sentence of `code`, with the parameters put in; one that is not known shows as a dash."""
+    return catalogue()[code][language].format_map(_Blank(parameters))
+
+
+def sentence(error: AigaqError, language: Language) -> str:
+    """What an error says to a person, with the place in front where it is known."""
+    parameters = {str(key): value for key, value in error.parameters.items()}
+    place = ":".join(str(parameters[key]) for key in ("file", "line") if key in parameters)
+    about = f" [{parameters['id']}]" if "id" in parameters else ""
+    text = say(error.code, language, **parameters)
+    return f"{place}{about}: {text}" if place or about else text
+
+
+class _Blank(dict[str, object]):
+    """A parameter that a caller did not know shows as a dash instead of failing the failure."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"

@@ -1,0 +1,187 @@
+"""Read YAML in which every scalar is text, and say where each piece stood.
+
+Invariant: nothing is guessed. `on`, `no` and `2011-12-16` stay the words that were written; an empty value,
+a key written twice and an alias are refused, because each of them has silently lost a fact in trials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from aigaq.errors import DuplicateKey, EmptyValue, FileUnreadable, TooLarge, WrongShape, YamlUnreadable
+
+MAX_BYTES = 20_000_000
+MAX_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A word or a line of words, and the file and line where they stood."""
+
+    text: str
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """Several nodes in the order they were written."""
+
+    items: tuple[Node, ...]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """Keys with their nodes, in the order they were written."""
+
+    entries: tuple[tuple[Text, Node], ...]
+    file: str
+    line: int
+
+    def get(self, key: str) -> Node | None:
+        """The node under `key`, or None where the key was not written."""
+        return next((node for name, node in self.entries if name.text == key), None)
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys in the order they were written."""
+        return tuple(name.text for name, _ in self.entries)
+
+    def __iter__(self) -> Iterator[tuple[Text, Node]]:
+        return iter(self.entries)
+
+
+Node = Text | List | Map
+
+
+def read(path: Path, *, name: str | None = None) -> Map:
+    """Read a file that holds one mapping.
+
+    Args:
+        path: the file.
+        name: how errors call it; the path within the case, never a path of somebody's machine.
+    Raises:
+        FileUnreadable, TooLarge, YamlUnreadable, DuplicateKey, EmptyValue, WrongShape.
+    """
+    called = name or path.name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(file=called) from error
+    if len(data) > MAX_BYTES:
+        raise TooLarge(file=called, limit=MAX_BYTES)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise YamlUnreadable(file=called, line=data[: error.start].count(b"\n") + 1, why="not UTF-8") from error
+    return parse(text, name=called)
+
+
+def parse(text: str, *, name: str) -> Map:
+    """Read one mapping from text; `name` is what errors call the file."""
+    try:
+        _refuse_aliases(text, name)
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise YamlUnreadable(file=name, line=line, why=error.problem or "not YAML") from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise YamlUnreadable(file=name, line=1, why="not YAML") from error
+    if root is None:
+        raise EmptyValue(file=name, line=1, key="(the file)")
+    node = _node(root, name, depth=0)
+    if not isinstance(node, Map):
+        raise WrongShape(file=name, line=node.line, key="(the file)", due="a mapping")
+    return node
+
+
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _refuse_aliases(text: str, name: str) -> None:
+    """An alias makes one node stand in two places, and a chain of them fills the memory."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            raise YamlUnreadable(file=name, line=event.start_mark.line + 1, why="an alias (*name)")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise TooLarge(file=name, line=event.start_mark.line + 1, limit=MAX_DEPTH)
+
+
+def _node(node: yaml.Node, file: str, depth: int) -> Node:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        # A quoted "" is as empty as nothing at all; `~` and `null` are words like any other.
+        return Text(str(node.value).strip(), file, line)
+    if isinstance(node, yaml.SequenceNode):
+        items = tuple(_node(item, file, depth + 1) for item in node.value)
+        _refuse_empty_items(items, file)
+        return List(items, file, line)
+    assert isinstance(node, yaml.MappingNode)
+    return Map(_entries(node, file, depth), file, line)
+
+
+def _refuse_empty_items(items: tuple[Node, ...], file: str) -> None:
+    for item in items:
+        if isinstance(item, Text) and not item.text:
+            raise EmptyValue(file=file, line=item.line, key="(an item of a list)")
+
+
+def _entries(node: yaml.MappingNode, file: str, depth: int) -> tuple[tuple[Text, Node], ...]:
+    seen: dict[str, int] = {}
+    entries = []
+    for key_node, value_node in node.value:
+        key = _node(key_node, file, depth + 1)
+        if not isinstance(key, Text):
+            raise WrongShape(file=file, line=key.line, key="(a key)", due="a word")
+        if not key.text:
+            raise EmptyValue(file=file, line=key.line, key="(a key)")
+        if key.text in seen:
+            raise DuplicateKey(file=file, line=key.line, key=key.text, first=seen[key.text])
+        seen[key.text] = key.line
+        value = _node(value_node, file, depth + 1)
+        if isinstance(value, Text) and not value.text:
+            raise EmptyValue(file=file, line=value.line, key=key.text)
+        entries.append((key, value))
+    return tuple(entries)
+
+
+def words(node: Node, *, key: str) -> tuple[str, ...]:
+    """A word or a list of words, as a tuple; `key` is what an error calls it."""
+    if isinstance(node, Text):
+        return (node.text,)
+    if isinstance(node, List):
+        return tuple(word(item, key=key) for item in node.items)
+    raise WrongShape(file=node.file, line=node.line, key=key, due="a word or a list of words")
+
+
+def word(node: Node, *, key: str) -> str:
+    """One word or line; anything else is refused."""
+    if not isinstance(node, Text):
+        raise WrongShape(file=node.file, line=node.line, key=key, due="one value")
+    return node.text
+
+
+def mapping(node: Node, *, key: str) -> Map:
+    """A mapping; anything else is refused."""
+    if not isinstance(node, Map):
+        raise WrongShape(file=node.file, line=node.line, key=key, due="a mapping")
+    return node
+
+
+def here(node: Node) -> dict[str, str | int]:
+    """File and line of a node, as parameters of an error."""
+    return {"file": node.file, "line": node.line}
+
+
+__all__ = ["List", "Map", "Node", "Text", "here", "mapping", "parse", "read", "word", "words"]
