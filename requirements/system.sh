@@ -1,0 +1,25 @@
+#!/bin/sh
+# Install the Debian packages of requirements/system.txt: `install` insists, `offer` does it where it can and else says so.
+set -eu
+cd "$(dirname "$0")"
+how=${1:?install or offer}
+
+missing=
+for package in $(sed 's/#.*//' system.txt); do
+    case "$(dpkg-query --show --showformat '${Status}' "$package" 2>/dev/null)" in
+        *" installed") ;;
+        *) missing="$missing $package" ;;
+    esac
+done
+[ -n "$missing" ] || exit 0
+
+if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    echo "aigaq: installing system packages for the tests:$missing"
+    apt-get update -qq
+    # shellcheck disable=SC2086 # a list of words
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $missing >/dev/null
+else
+    echo "aigaq: system packages missing:$missing" >&2
+    echo "aigaq: as root on Debian, \`make system\` installs them; the tests that need them will skip." >&2
+    [ "$how" = offer ]
+fi
