@@ -1,0 +1,101 @@
+"""The docs keep step with the program: every command, option and setting is named, every page can be found.
+
+Invariant: what a person can type or set, she can look up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+from tests.house import tree
+
+DOCS = tree.ROOT / "docs"
+SETTING = re.compile(r"\bAIGAQ_[A-Z][A-Z_]*\b")
+LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)]*)?\)")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the command line, as the program itself builds it."""
+    if importlib.util.find_spec("aigaq.cli.parser") is None:
+        pytest.skip("aigaq.cli.parser is not built yet")
+    built = importlib.import_module("aigaq.cli.parser").build()
+    assert isinstance(built, argparse.ArgumentParser)
+    return built
+
+
+def commands(of: argparse.ArgumentParser, name: str) -> dict[str, argparse.ArgumentParser]:
+    """Every command with its parser: `aigaq`, `aigaq ladder`, and those within those."""
+    found = {name: of}
+    for action in of._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for word, inner in action.choices.items():
+                found |= commands(inner, f"{name} {word}")
+    return found
+
+
+def options(of: argparse.ArgumentParser) -> set[str]:
+    """The long options that the help shows."""
+    shown = (action for action in of._actions if action.help != argparse.SUPPRESS)
+    return {word for action in shown for word in action.option_strings if word.startswith("--")}
+
+
+def names(page: str, words: str) -> bool:
+    """The words stand on the page whole: `--as` is not found in `--as-of`."""
+    return re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", page) is not None
+
+
+def read(path: Path) -> str:
+    assert path.is_file(), f"{path.relative_to(tree.ROOT)} is missing"
+    return path.read_text(encoding="utf-8")
+
+
+def test_the_reference_names_every_command() -> None:
+    known = commands(parser(), "aigaq")
+    page = read(DOCS / "reference" / "cli.md")
+    assert [command for command in known if not names(page, command)] == []
+
+
+def test_the_reference_names_every_option() -> None:
+    known = commands(parser(), "aigaq")
+    page = read(DOCS / "reference" / "cli.md")
+    wanted = {option: command for command, inner in known.items() for option in options(inner)}
+    assert {option: command for option, command in wanted.items() if not names(page, option)} == {}
+
+
+def test_the_reference_names_every_setting_and_no_other() -> None:
+    used = {word for path in tree.sources() for word in SETTING.findall(path.read_text(encoding="utf-8"))}
+    named = set(SETTING.findall(read(DOCS / "reference" / "settings.md")))
+    assert (used - named, named - used) == (set(), set())
+
+
+def test_every_page_can_be_found_from_the_index() -> None:
+    pages = {path for path in tree.tracked() if path.suffix == ".md" and path.is_relative_to(DOCS)}
+    index = DOCS / "README.md"
+    linked = {(DOCS / target).resolve() for target in LINK.findall(read(index))}
+    assert sorted(path.relative_to(DOCS).as_posix() for path in pages - linked - {index}) == []
+
+
+def test_every_link_leads_to_something() -> None:
+    dead = [
+        f"{name}: {target}"
+        for name, text in tree.tracked_texts().items()
+        if name.endswith(".md")
+        for target in LINK.findall(text)
+        if "://" not in target and not (tree.ROOT / name).parent.joinpath(target).exists()
+    ]
+    assert dead == []
+
+
+def test_decisions_are_numbered_without_a_gap() -> None:
+    numbers = sorted(int(path.name[:4]) for path in (DOCS / "decisions").glob("*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_an_option_within_a_longer_one_does_not_count_as_named() -> None:
+    assert not names("use `--as-of DATE`", "--as")
+    assert names("use `--as USER`", "--as")
