@@ -1,0 +1,174 @@
+"""What a source says once it is read: text, lines, sentences, brackets and turns, each by its place.
+
+Invariant: every place is a pair of code-point positions in `Document.text`; nothing here holds words of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Literal
+
+from aigaq.errors import PlaceNotInSource
+
+Kind = Literal["note", "gloss", "identification", "completion"]
+Origin = Literal["bom", "declared", "detected", "given"]
+
+# Roles a reader gives by itself; a case may write others (`asker`, `judge`) in its source.yaml.
+ROLES = ("interviewer", "interviewee", "speaker", "heading", "furniture", "citation", "body")
+NO_CONTENT = frozenset({"furniture", "citation"})
+
+# A combining accent (U+0301) or an Arabic vowel sign is no letter to `\w`, but must not cut a word in two.
+_MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d\u00ad"
+_WORD = re.compile(rf"[\w{_MARKS}]+(?:[’'ʼ\-‐‑][\w{_MARKS}]+|(?<=\d)[.,:](?=\d)[\w{_MARKS}]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `start` up to but without `end`, in code points."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Sentence `number` (from 1) of line `line`: what `L35.2` names."""
+
+    span: Span
+    line: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """Bracket `number` (from 1) of a line: words of whoever edited the text, not of the speaker.
+
+    The span holds the brackets themselves. `sentence` is the number, within the line, of the sentence it is in.
+    """
+
+    span: Span
+    line: int
+    number: int
+    sentence: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Lines in one voice or of one nature; `label` is where the text itself names the voice ("Q:")."""
+
+    role: str
+    first_line: int
+    last_line: int
+    label: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charset:
+    """How the bytes became letters; `confidence` is None where nobody measured, from 0 to 1 where detected."""
+
+    name: str
+    confidence: float | None
+    choices: tuple[str, ...]
+    from_: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as text, with its places; made by `aigaq.reading.read`, never edited.
+
+    Args:
+        item: sha256 (hex) of the bytes that were read.
+        digest: sha256 (hex) of `text` in UTF-8.
+        lines: line n is `lines[n - 1]`, without its line break.
+        start_missing: the text seems to begin in the middle; False means no sign of it, not that it is whole.
+        end_missing: likewise for the end.
+        warnings: codes, each explained in docs/reference/lines-and-sentences.md.
+    """
+
+    item: str
+    media_type: str
+    text: str
+    digest: str
+    lines: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+    insertions: tuple[Insertion, ...]
+    turns: tuple[Turn, ...]
+    title: str | None
+    charset: Charset
+    start_missing: bool
+    end_missing: bool
+    warnings: tuple[str, ...]
+
+
+def text_of(document: Document, span: Span) -> str:
+    """The words at a place."""
+    if not 0 <= span.start <= span.end <= len(document.text):
+        raise PlaceNotInSource(value=f"{span.start}-{span.end}")
+    return document.text[span.start : span.end]
+
+
+def line_text(document: Document, line: int) -> str:
+    """The words of a line, without its line break."""
+    return text_of(document, _line(document, line))
+
+
+def line_of(document: Document, position: int) -> int:
+    """The number of the line on which a position stands; a line break belongs to the line it ends."""
+    if not 0 <= position <= len(document.text):
+        raise PlaceNotInSource(value=str(position))
+    return bisect_right(document.lines, position, key=lambda span: span.start)
+
+
+def sentences_of(document: Document, line: int) -> tuple[Sentence, ...]:
+    """The sentences of a line in order; none on a blank line."""
+    _line(document, line)
+    start = bisect_left(document.sentences, line, key=lambda sentence: sentence.line)
+    end = bisect_right(document.sentences, line, key=lambda sentence: sentence.line)
+    return document.sentences[start:end]
+
+
+def insertions_of(document: Document, line: int) -> tuple[Insertion, ...]:
+    """The brackets of a line in order."""
+    _line(document, line)
+    start = bisect_left(document.insertions, line, key=lambda insertion: insertion.line)
+    end = bisect_right(document.insertions, line, key=lambda insertion: insertion.line)
+    return document.insertions[start:end]
+
+
+def turn_of(document: Document, line: int) -> Turn | None:
+    """The turn that covers a line, or None for a blank line between two turns."""
+    _line(document, line)
+    before = bisect_right(document.turns, line, key=lambda turn: turn.first_line)
+    turn = document.turns[before - 1] if before else None
+    return turn if turn is not None and turn.last_line >= line else None
+
+
+def role_of(document: Document, line: int) -> str | None:
+    """The role of a line, or None for a blank line between two turns."""
+    turn = turn_of(document, line)
+    return None if turn is None else turn.role
+
+
+def is_content(document: Document, line: int) -> bool:
+    """Whether a line belongs to the source itself: not blank, not page furniture, not a citation line."""
+    return bool(line_text(document, line).strip()) and role_of(document, line) not in NO_CONTENT
+
+
+def words_of(document: Document, span: Span) -> tuple[Span, ...]:
+    """The words within a place in order, so that `hedge: 1-3` can be pinned.
+
+    A word is a run of letters, digits and underscores; an apostrophe or hyphen between two letters joins them,
+    as does a full stop, comma or colon between two digits ("16-year" and "3.5" are one word each).
+    """
+    text_of(document, span)
+    found = _WORD.finditer(document.text, span.start, span.end)
+    return tuple(Span(match.start(), match.end()) for match in found)
+
+
+def _line(document: Document, line: int) -> Span:
+    if not 1 <= line <= len(document.lines):
+        raise PlaceNotInSource(value=f"L{line}")
+    return document.lines[line - 1]
