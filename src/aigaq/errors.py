@@ -115,6 +115,12 @@ class BadDate(AigaqError):
     code = "bad-date"
 
 
+class DateNotHeld(BadDate):
+    """A date of a kind that is not held: a clock time, or a year outside 0001 to 9999."""
+
+    code = "date-not-held"
+
+
 class ReversedRange(AigaqError):
     """A range whose end lies before its start."""
 
@@ -197,6 +203,18 @@ class CustodyBroken(AigaqError):
     """Sealed bytes, or the log that vouches for them, are not what they were."""
 
     code = "custody-broken"
+
+
+class FileChanged(AigaqError):
+    """A file changed while it was being sealed."""
+
+    code = "file-changed"
+
+
+class NotACustodyFolder(AigaqError):
+    """The folder was never founded as a custody folder, or is not the one that was (a disk not mounted)."""
+
+    code = "not-a-custody-folder"
 
 
 class OwnWords(AigaqError):
