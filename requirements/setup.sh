@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 kind=${1:?base or dev}
 python=${PYTHON:-python3}
 stamp=.venv/aigaq.stamp          # "KIND DIGEST": written last, so it stands only on a finished set-up
+making=.venv/aigaq.making
 unfinished=.venv/aigaq.unfinished
 
 fail() {
@@ -31,9 +32,13 @@ check_python() {
 }
 
 make_venv() {
-    if ! .venv/bin/python -m pip --version >/dev/null 2>&1 || moved; then
+    if [ -f "$making" ] || ! .venv/bin/python -m pip --version >/dev/null 2>&1 || moved; then
         echo "aigaq: making .venv"
-        "$python" -m venv --clear .venv || fail "could not make .venv; the message stands above."
+        rm -rf .venv
+        mkdir .venv
+        : > "$making"
+        "$python" -m venv .venv || fail "could not make .venv; the message stands above."
+        rm -f "$making"
     fi
 }
 
