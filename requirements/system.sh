@@ -13,13 +13,18 @@ for package in $(sed 's/#.*//' system.txt); do
 done
 [ -n "$missing" ] || exit 0
 
-if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+install_missing() {
     echo "aigaq: installing system packages for the tests:$missing"
-    apt-get update -qq
     # shellcheck disable=SC2086 # a list of words
-    DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $missing >/dev/null
+    apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $missing >/dev/null
+}
+
+if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    install_missing && exit 0
+    echo "aigaq: they could not be installed; the tests that need them will skip." >&2
 else
     echo "aigaq: system packages missing:$missing" >&2
     echo "aigaq: as root on Debian, \`make system\` installs them; the tests that need them will skip." >&2
-    [ "$how" = offer ]
 fi
+[ "$how" = offer ]
