@@ -1,0 +1,99 @@
+"""Make approximate dates from bounds, and say of two how they stand to each other.
+
+Invariant: "certainly" is said only where no day that the words allow speaks against it.
+How a date is written and read: `records.edtf`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from aigaq.errors import ReversedRange
+from aigaq.records.edtf import When, parse
+
+__all__ = ["When", "before", "contains", "from_bounds", "from_spans", "more_specific", "overlaps", "parse"]
+
+
+def from_bounds(earliest: date | None, latest: date | None) -> When:
+    """The EDTF date of something that happened on some day between, both days included.
+
+    Raises:
+        ReversedRange: latest before earliest.
+        ValueError: neither is known; that is no date.
+    """
+    if earliest is None and latest is None:
+        raise ValueError("A date needs a bound on one side at least.")
+    if earliest is None or latest is None:
+        return parse(f"[{earliest or ''}..{latest or ''}]")
+    if latest < earliest:
+        raise ReversedRange(value=f"{earliest}..{latest}")
+    short = parse(_covering(earliest, latest))
+    if (short.earliest_start, short.latest_end) == (earliest, latest):
+        return short
+    return parse(f"[{earliest}{',' if latest - earliest == timedelta(days=1) else '..'}{latest}]")
+
+
+def from_spans(
+    earliest_start: date | None, latest_start: date | None, earliest_end: date | None, latest_end: date | None
+) -> When:
+    """The EDTF interval of something that lasted, its start and its end each known within bounds.
+
+    EDTF cannot write "from the 17th or 18th". The text names the smallest month, year or decade around each
+    end and so says less than the bounds do; it never says more.
+    """
+    start, end = (
+        _covering(low, high) if low is not None and high is not None else ""
+        for low, high in ((earliest_start, latest_start), (earliest_end, latest_end))
+    )
+    return When(f"{start}/{end}", earliest_start, latest_start, earliest_end, latest_end, False, False)
+
+
+def overlaps(a: When, b: When) -> bool:
+    """Could both be about the same day? Symmetric; an open side reaches for ever."""
+    return _may_precede(_first(a), _last(b)) and _may_precede(_first(b), _last(a))
+
+
+def contains(a: When, b: When) -> bool:
+    """Does every day that `b` allows lie within `a`?"""
+    starts_within = _first(a) is None or (_first(b) is not None and _may_precede(_first(a), _first(b)))
+    ends_within = _last(a) is None or (_last(b) is not None and _may_precede(_last(b), _last(a)))
+    return starts_within and ends_within
+
+
+def more_specific(wide: When, narrow: When) -> bool:
+    """Does `narrow` lie within `wide` and leave out some of its days?"""
+    return contains(wide, narrow) and not contains(narrow, wide)
+
+
+def before(a: When, b: When) -> bool | None:
+    """Did `a` end on an earlier day than `b` began? True and False are certain; None: can't know.
+
+    Two things on one and the same day give None: either may have come first within the day.
+    """
+    if a.latest_end is not None and _first(b) is not None and not _may_precede(_first(b), a.latest_end):
+        return True
+    ended = a.earliest_end or a.earliest_start
+    began = b.latest_start or b.latest_end
+    return False if ended is not None and began is not None and ended > began else None
+
+
+def _covering(low: date, high: date) -> str:
+    """The day, month, year, decade ... that holds both days."""
+    a, b = low.isoformat(), high.isoformat()
+    for length in (10, 7, 4):
+        if a[:length] == b[:length]:
+            return a[:length]
+    same = next(at for at in range(4) if a[at] != b[at])
+    return a[:same].ljust(4, "X")
+
+
+def _first(when: When) -> date | None:
+    return when.earliest_start
+
+
+def _last(when: When) -> date | None:
+    return when.latest_end
+
+
+def _may_precede(a: date | None, b: date | None) -> bool:
+    return a is None or b is None or a <= b
