@@ -1,6 +1,6 @@
 """The sentences of errors and answers, in English, Russian and Kazakh.
 
-Invariant: every code has all three languages with the same parameters; `tests/records/test_messages.py` checks.
+Invariant: every code has all three languages with the same parameters (`tests/house/test_messages.py`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def catalogue() -> dict[str, dict[Language, str]]:
     for path in sorted(_FOLDER.glob("*.yaml")):
         for key, node in yamltext.read(path):
             texts = yamltext.mapping(node, key=key.text)
-            sentences[key.text] = {cast(Language, lang.text): yamltext.word(text, key=lang.text) for lang, text in texts}
+            sentences[key.text] = {
+                cast(Language, lang.text): yamltext.word(text, key=lang.text) for lang, text in texts
+            }
     return sentences
 
 
