@@ -15,6 +15,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "aigaq"
+MADE_HERE = {
+    *(".venv", ".git", "__pycache__", "dist", "build"),
+    *(".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
+}
 
 _Node = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -34,10 +38,20 @@ class Definition:
 
 @cache
 def tracked() -> tuple[Path, ...]:
-    """Every file that git holds and that still stands in the tree."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
-    paths = (ROOT / name for name in listing.decode().split("\0") if name)
-    return tuple(path for path in paths if path.is_file())
+    """Every file of the project; in an unpacked archive, without git, all but what is made on the spot."""
+    listing = _listed_by_git()
+    paths = ROOT.rglob("*") if listing is None else (ROOT / name for name in listing)
+    kept = (path for path in paths if not MADE_HERE & set(path.relative_to(ROOT).parts))
+    return tuple(sorted(path for path in kept if path.is_file() and not path.is_symlink()))
+
+
+def _listed_by_git() -> list[str] | None:
+    try:
+        done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    except FileNotFoundError:
+        return None
+    names = [name for name in done.stdout.decode().split("\0") if name]
+    return names if done.returncode == 0 and names else None
 
 
 @cache
