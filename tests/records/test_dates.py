@@ -129,7 +129,6 @@ def test_qualifiers_are_flags(text: str, uncertain: bool, approximate: bool) -> 
             "2011-13",
             "2011-02-30",
             "2011-42",
-            "2011-12-16/",
             "20111216",
         ],
         *[

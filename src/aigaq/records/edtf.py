@@ -39,11 +39,9 @@ _DATE = re.compile(
 )
 _NOT_HELD = re.compile(r"0000.*|-[0-9X]{4,}.*|[0-9]{5,7}(?:-.*)?|Y-?[0-9].*|[0-9X-]{10}T[0-9].*")
 # First and last month of each; 14 is February of the next year.
-_QUARTER_YEARS = {1: (3, 5), 2: (6, 8), 3: (9, 11), 4: (12, 14)}
 _SEASONS = {
-    **{kind + part: months for kind in (20, 24) for part, months in _QUARTER_YEARS.items()},
-    **{29: (9, 11), 30: (12, 14), 31: (3, 5), 32: (6, 8)},
-    **{33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)},
+    **{21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 14), 25: (3, 5), 26: (6, 8), 27: (9, 11), 28: (12, 14)},
+    **{29: (9, 11), 30: (12, 14), 31: (3, 5), 32: (6, 8), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)},
     **{37: (1, 4), 38: (5, 8), 39: (9, 12), 40: (1, 6), 41: (7, 12)},
 }
 
@@ -195,10 +193,8 @@ def _greatest(days: Iterable[date | None]) -> date | None:
 
 
 def _flags(*parts: When | None) -> tuple[bool, bool]:
-    """Uncertain, approximate: if any part is."""
     return any(part.uncertain for part in parts if part), any(part.approximate for part in parts if part)
 
 
 def _shown(text: str) -> str:
-    """What an error repeats of the words: enough to find them, never a page of them."""
     return text if len(text) <= 60 else f"{text[:60]}…"

@@ -1,0 +1,139 @@
+"""Read dates that are told by another thing: "1 day after pg-statement".
+
+Invariant: the words stay relative until their anchor is dated (`records.anchoring`); nothing is dated here.
+
+X is an id (`massacre`, `marat.release`) or an EDTF date (`2011-12-16`). Gaps are in days, counted from X:
+
+| Written | Days from X | Of the subject, it bounds |
+|---|---|---|
+| `1 day after X`, `3..5 weeks after X` | 1; 21 to 35 | the start |
+| `2 days before X`, `1..2 days before X` | -2; -2 to -1 | the start |
+| `about 6 months after X` | 126 to 233 | the start |
+| `at least 2 days after X`, `at least 2 days before X` | 2 or more; -2 or less | the start |
+| `within 1 year after X`, `within 3 days before X` | 0 to 366; -3 to 0 | the start |
+| `after X`, `soon after X` | 0 or more: the same day is allowed | the start |
+| `before X`, `soon before X` | 0 or less | the start |
+| `same day as X`, `since X` | 0 | the start |
+| `during X` | 0 | start and end: both within X |
+| `until X` | 0 | the end |
+
+A month is 28 to 31 days, a year 365 or 366. `about` widens the gap on each side by a quarter of it, and by no
+less than 1 day, 1 week or 1 month for gaps told in those; it never reaches across X to the other side.
+`about` and `soon` mark the date as approximate; how soon is soon, nobody said, so it has no bound.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from aigaq.errors import BadDate, ReversedRange
+from aigaq.records import edtf
+from aigaq.records.edtf import When
+
+MAX_LETTERS = 200
+_ANCHOR_WORDS = {"after", "before", "during", "until", "since"}
+_ID = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9.-]*")
+_PLAIN = re.compile(
+    r"(?P<word>after|before|during|until|since|same day as|soon after|soon before) (?P<anchor>\S+)"
+)
+_GAP = re.compile(
+    r"(?P<how>about |at least |within )?(?P<low>[0-9]{1,5})(?:\.\.(?P<high>[0-9]{1,5}))? "
+    r"(?P<unit>day|week|month|year)s? (?P<side>after|before) (?P<anchor>\S+)"
+)
+# Days in a unit, fewest and most; and the least that "about" may mean.
+_UNITS = {"day": (1, 1, 1), "week": (7, 7, 7), "month": (28, 31, 31), "year": (365, 366, 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A date told by its distance from an anchor: low_days <= date - anchor <= high_days; None is open.
+
+    `anchor` is an id, or the text of an EDTF date when `anchor_is_date`. `relation` is one of after, before,
+    during, until, since, same-day.
+    """
+
+    text: str
+    anchor: str
+    anchor_is_date: bool
+    low_days: int | None
+    high_days: int | None
+    approximate: bool
+    relation: str
+
+
+def parse(text: str) -> Relative | None:
+    """The relative date that the words tell, or None when they are not of that shape at all.
+
+    Raises:
+        BadDate: of that shape, but broken: "3 days after", or an anchor that is neither id nor date.
+        ReversedRange: "5..2 days after X", or an anchor that is such a date.
+    """
+    words = text[: MAX_LETTERS + 1].lower().split()
+    if not _ANCHOR_WORDS & set(words) and words[:3] != ["same", "day", "as"]:
+        return None
+    tidy = " ".join(text.split()) if len(text) <= MAX_LETTERS else ""
+    if plain := _PLAIN.fullmatch(tidy):
+        return _plain(tidy, plain["word"], plain["anchor"])
+    if gap := _GAP.fullmatch(tidy):
+        return _gap(tidy, gap)
+    raise BadDate(value=text[:60])
+
+
+def parse_when(text: str) -> When | Relative:
+    """A date in either form.
+
+    Raises:
+        BadDate, ReversedRange: it is neither.
+    """
+    return parse(text) or edtf.parse(text)
+
+
+def _plain(text: str, word: str, anchor: str) -> Relative:
+    low = None if word.endswith("before") else 0
+    high = None if word.endswith("after") else 0
+    relation = "same-day" if word == "same day as" else word.removeprefix("soon ")
+    is_date = _is_date(anchor, text)
+    return Relative(text, anchor, is_date, low, high, word.startswith("soon"), relation)
+
+
+def _gap(text: str, found: re.Match[str]) -> Relative:
+    """A gap with a number; counted forwards first, then turned round for "before"."""
+    how, fewest = (found["how"] or "").strip(), int(found["low"])
+    most = int(found["high"] or fewest)
+    if most < fewest:
+        raise ReversedRange(value=text[:60])
+    if found["high"] and how in ("at least", "within"):
+        raise BadDate(value=text[:60])
+    near, far = _days(fewest, most, found["unit"], how)
+    low, high = (near, far) if found["side"] == "after" else (None if far is None else -far, -near)
+    is_date = _is_date(found["anchor"], text)
+    return Relative(text, found["anchor"], is_date, low, high, how == "about", found["side"])
+
+
+def _days(fewest: int, most: int, unit: str, how: str) -> tuple[int, int | None]:
+    """The gap in days: the nearest it may be, and the farthest."""
+    shortest, longest, least_margin = _UNITS[unit]
+    near, far = fewest * shortest, most * longest
+    if how == "at least":
+        return near, None
+    if how == "within":
+        return 0, far
+    if how == "about":
+        # Rounded up: a quarter of 6 days is 2, not 1.
+        near, far = (
+            max(0, near - max(-(-near // 4), least_margin)),
+            far + max(-(-far // 4), least_margin),
+        )
+    return near, far
+
+
+def _is_date(anchor: str, text: str) -> bool:
+    """Is the anchor a date (and not an id)? Digits and hyphens alone are never an id: 2011-13 is a slip."""
+    if _ID.fullmatch(anchor):
+        return False
+    try:
+        edtf.parse(anchor)
+    except BadDate as error:
+        raise BadDate(value=text[:60]) from error
+    return True
