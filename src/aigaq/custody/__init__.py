@@ -1,1 +1,37 @@
-"""custody"""
+"""Custody: seal bytes on arrival, log what was done to them, and name the first thing that changed.
+
+Invariant: what was acknowledged is never written again, and survives a power cut.
+
+    found(folder, origin=..., randomness=secrets.token_bytes)         once
+    item, row = preserve(path, folder=folder, by=..., at=..., randomness=...)
+    with open_item(folder, item.id) as file: ...                      checked before the first byte
+    note = checkpoint(folder, randomness=...)                         send it out of the house
+    verify(folder, checkpoint=note, public_key=...).broken            None, or the first broken thing
+"""
+
+from __future__ import annotations
+
+from aigaq.custody.checkpoints import checkpoint
+from aigaq.custody.home import found, is_home
+from aigaq.custody.intake import preserve, record
+from aigaq.custody.keys import KeyPair, make_key
+from aigaq.custody.notes import sign_checkpoint, verify_checkpoint
+from aigaq.custody.opening import all_items, item, open_item
+from aigaq.custody.verification import complaint, verify
+
+__all__ = [
+    "KeyPair",
+    "all_items",
+    "checkpoint",
+    "complaint",
+    "found",
+    "is_home",
+    "item",
+    "make_key",
+    "open_item",
+    "preserve",
+    "record",
+    "sign_checkpoint",
+    "verify",
+    "verify_checkpoint",
+]

@@ -1,0 +1,112 @@
+"""Checkpoints of a custody folder: sign the state of the log for those who keep it outside.
+
+Invariant: a checkpoint is signed only over rows that were read again and that extend the checkpoint before.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aigaq.custody import files, keys, log, merkle, notes, rows
+from aigaq.errors import CustodyBroken, FileUnreadable
+from aigaq.records.custody import Checkpoint
+from aigaq.records.custodycheck import Why
+
+PUBLIC_KEY = "key.public"
+PRIVATE_KEY = "key.private"
+
+
+def checkpoint(folder: Path, *, randomness: files.Randomness) -> str:
+    """Sign the log as it stands now; the note is kept as `checkpoint.txt` and returned to be sent out.
+
+    Raises:
+        CustodyBroken: the rows do not give the root of the head, or do not extend the last checkpoint (an
+            older copy of the folder was put back). Nothing is signed then.
+        FileUnreadable: the private key is not here.
+    """
+    with files.locked(folder):
+        try:
+            private = _line(folder, PRIVATE_KEY)
+            public = keys.public_of(private)
+        except ValueError as error:
+            raise CustodyBroken(file=PRIVATE_KEY, why=Why.KEY_CHANGED) from error
+        last = notes.verify_checkpoint(read_note(folder), public)
+        head = log.read_head(folder)
+        _require_extension(folder, last, head)
+        state = Checkpoint(last.origin, head.frontier.size, head.frontier.root().hex())
+        note = notes.sign_checkpoint(state, private)
+        _write(folder, notes.CHECKPOINT, note, randomness)
+    return note
+
+
+def read_note(folder: Path) -> str:
+    """The folder's own last checkpoint, unchecked.
+
+    Raises:
+        CustodyBroken: it is gone, or no text.
+    """
+    try:
+        return (folder / notes.CHECKPOINT).read_bytes().decode()
+    except FileNotFoundError as error:
+        raise CustodyBroken(file=notes.CHECKPOINT, why=Why.CHECKPOINT_MISSING) from error
+    except UnicodeDecodeError as error:
+        raise CustodyBroken(file=notes.CHECKPOINT, why=Why.SIGNATURE_BAD) from error
+
+
+def public_key(folder: Path) -> str:
+    """The folder's public key; it also must be the one of the private key, where that is here.
+
+    Raises:
+        CustodyBroken: it is gone or changed.
+    """
+    try:
+        public = _line(folder, PUBLIC_KEY)
+        keys.read_public(public)
+    except (FileUnreadable, ValueError) as error:
+        raise CustodyBroken(file=PUBLIC_KEY, why=Why.KEY_CHANGED) from error
+    if (folder / PRIVATE_KEY).exists():
+        try:
+            same = keys.public_of(_line(folder, PRIVATE_KEY)) == public
+        except (FileUnreadable, ValueError) as error:
+            raise CustodyBroken(file=PRIVATE_KEY, why=Why.KEY_CHANGED) from error
+        if not same:
+            raise CustodyBroken(file=PUBLIC_KEY, why=Why.KEY_CHANGED)
+    return public
+
+
+def write_first(folder: Path, key: keys.KeyPair, randomness: files.Randomness) -> None:
+    """Write the keys of a new folder and its checkpoint over nothing. The caller holds the lock."""
+    origin, _ = keys.read_public(key.public)
+    empty = Checkpoint(origin, 0, merkle.EMPTY_ROOT.hex())
+    _write(folder, PRIVATE_KEY, key.private + "\n", randomness)
+    _write(folder, PUBLIC_KEY, key.public + "\n", randomness)
+    _write(folder, notes.CHECKPOINT, notes.sign_checkpoint(empty, key.private), randomness)
+
+
+def _require_extension(folder: Path, last: Checkpoint, head: log.Head) -> None:
+    if head.frontier.size < last.size:
+        raise CustodyBroken(file=notes.CHECKPOINT, why=Why.CHECKPOINT_AHEAD)
+    frontier, then = merkle.Frontier(), merkle.Frontier()
+    for row in rows.read(folder, end=head.length):
+        if row.entry is None:
+            raise CustodyBroken(file=rows.LOG, line=row.line, why=Why.ROW_ALTERED)
+        frontier = frontier.push(bytes.fromhex(row.leaf))
+        then = frontier if frontier.size == last.size else then
+    if frontier != head.frontier:
+        raise CustodyBroken(file=log.HEAD, why=Why.ROOT_DIFFERS)
+    if then.root().hex() != last.root:
+        raise CustodyBroken(file=notes.CHECKPOINT, why=Why.ROOT_DIFFERS)
+
+
+def _line(folder: Path, name: str) -> str:
+    try:
+        text = (folder / name).read_bytes().decode()
+    except OSError as error:
+        raise FileUnreadable(file=name) from error
+    if not text.endswith("\n"):
+        raise ValueError("a key is one line")
+    return text.removesuffix("\n")
+
+
+def _write(folder: Path, name: str, text: str, randomness: files.Randomness) -> None:
+    files.write_whole(folder, folder / name, text.encode(), mode=0o600, randomness=randomness)

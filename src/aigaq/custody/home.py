@@ -1,0 +1,61 @@
+"""A custody folder: found it, and say where things are in it.
+
+Invariant: nothing is kept in a folder that was not founded.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aigaq.custody import checkpoints, files, items, keys, log, rows, store
+from aigaq.errors import DuplicateId, NotACustodyFolder
+
+
+def is_home(folder: Path) -> bool:
+    """Whether a custody folder was founded here (perhaps damaged since: `verify` tells)."""
+    return (folder / log.HEAD).exists() or _holds_rows(folder)
+
+
+def found(folder: Path, *, origin: str, randomness: files.Randomness) -> str:
+    """Begin a custody folder: empty store, empty log, a signing key, and a first checkpoint over nothing.
+
+    Keeping is refused where this was not called, so that a disk that was not mounted is never mistaken for an
+    empty custody.
+
+    Args:
+        folder: made if absent (its parent is not); may hold other files.
+        origin: name of the log in every checkpoint (see `keys.make_key`).
+        randomness: gives that many random bytes (`secrets.token_bytes`).
+    Returns:
+        The public key: give it to whoever keeps checkpoints outside.
+    Raises:
+        DuplicateId: a custody folder is here already.
+        ValueError: no such name.
+    """
+    key = keys.make_key(origin, randomness)
+    files.make_folder(folder)
+    with files.locked(folder):
+        if is_home(folder):
+            raise DuplicateId(value=origin, file=log.HEAD)
+        for name in (files.INCOMING, store.OBJECTS, items.ITEMS):
+            files.make_folder(folder / name)
+        files.write_whole(folder, folder / rows.LOG, b"", mode=0o600, randomness=randomness)
+        checkpoints.write_first(folder, key, randomness)
+        # The head comes last: only with it is the folder founded. A founding cut short is begun anew.
+        log.write_head(folder, log.Head(), randomness)
+    return key.public
+
+
+def require_home(folder: Path) -> None:
+    """Refuse a folder that was not founded.
+
+    Raises:
+        NotACustodyFolder: it was not.
+    """
+    if not is_home(folder):
+        raise NotACustodyFolder(file=folder.name)
+
+
+def _holds_rows(folder: Path) -> bool:
+    path = folder / rows.LOG
+    return path.exists() and path.stat().st_size > 0

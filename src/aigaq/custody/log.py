@@ -1,0 +1,137 @@
+"""The append-only log of custody: one JSON line a row, and a head that says how far it is acknowledged.
+
+Invariant: bytes below the head are never written again. A row counts only once the head behind it is durable;
+what stands beyond the head (half a row after a crash) was acknowledged to nobody; the next writer cuts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from aigaq.custody import canonical, files, merkle, rows
+from aigaq.errors import CustodyBroken
+from aigaq.records.custody import CustodyAction, LogEntry, Outcome
+from aigaq.records.custodycheck import Why
+
+HEAD = "head.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How far a log is acknowledged.
+
+    Args:
+        frontier: over the leaves of all acknowledged rows.
+        last: leaf hash of the last of them, hexadecimal.
+        length: of all of them in the file, in bytes.
+    """
+
+    frontier: merkle.Frontier = field(default_factory=merkle.Frontier)
+    last: str = merkle.EMPTY_ROOT.hex()
+    length: int = 0
+
+    def after(self, row: bytes) -> Head:
+        """The head once this row is acknowledged."""
+        leaf = rows.leaf_of(row)
+        return Head(self.frontier.push(leaf), leaf.hex(), self.length + len(row))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What a row will say; its place and the link to the row before are the log's own business."""
+
+    at: datetime
+    by: str
+    action: CustodyAction
+    object_id: str
+    outcome: Outcome
+    seal: str
+
+
+def append(home: Path, event: Event, randomness: files.Randomness) -> LogEntry:
+    """Add one row; when this returns, the row and the head behind it are durable. The caller holds the lock.
+
+    Raises:
+        CustodyBroken: the head is damaged, or the log ends before it. Nothing is written then, so that no new
+            row vouches for a damaged log.
+        ValueError: the row would be longer than 64 KiB.
+        OSError: the disk refused; the row is not acknowledged.
+    """
+    head = read_head(home)
+    _require_intact_end(home, head)
+    entry = _entry(event, head)
+    row = rows.encode(entry)
+    if len(row) > rows.LONGEST:
+        raise ValueError("A log row is at most 64 KiB.")
+    files.append(home / rows.LOG, row, after=head.length)
+    write_head(home, head.after(row), randomness)
+    return entry
+
+
+def read_head(home: Path) -> Head:
+    """How far the log is acknowledged.
+
+    Raises:
+        CustodyBroken: the head is absent or not what was written.
+    """
+    try:
+        body = canonical.unsealed((home / HEAD).read_bytes())
+        peaks = tuple(bytes.fromhex(peak) for peak in canonical.text(body, "peaks").split())
+        frontier = merkle.Frontier(canonical.number(body, "size"), peaks)
+        return Head(frontier, canonical.text(body, "last"), canonical.number(body, "length"))
+    except FileNotFoundError as error:
+        raise CustodyBroken(file=HEAD, why=Why.HEAD_MISSING) from error
+    except ValueError as error:
+        raise CustodyBroken(file=HEAD, why=Why.HEAD_CHANGED) from error
+
+
+def write_head(home: Path, head: Head, randomness: files.Randomness) -> None:
+    """Acknowledge the log up to this head. The caller holds the lock."""
+    peaks = " ".join(peak.hex() for peak in head.frontier.peaks)
+    body = {"size": head.frontier.size, "peaks": peaks, "last": head.last, "length": head.length}
+    files.write_whole(home, home / HEAD, canonical.sealed(body), mode=0o600, randomness=randomness)
+
+
+def entries(home: Path, *, about: str | None = None) -> Iterator[LogEntry]:
+    """The acknowledged rows in their order, or those about one item.
+
+    A row is held against its own hash alone; `verify` holds the rows against each other.
+
+    Raises:
+        CustodyBroken: the log, its head or a row is not what it was.
+    """
+    head = read_head(home)
+    _require_intact_end(home, head)
+    for line, raw in enumerate(rows.lines(home, 0, head.length), start=1):
+        if about is not None and about.encode() not in raw:
+            continue  # a search through bytes is twenty times quicker than reading every row
+        entry = rows.parsed(raw)
+        if entry is None:
+            raise CustodyBroken(file=rows.LOG, line=line, why=Why.ROW_ALTERED)
+        if about is None or entry.object_id == about:
+            yield entry
+
+
+def _entry(event: Event, head: Head) -> LogEntry:
+    return LogEntry(
+        seq=head.frontier.size,
+        at=event.at,
+        by=event.by,
+        action=event.action,
+        object_id=event.object_id,
+        outcome=event.outcome,
+        seal=event.seal,
+        previous=head.last,
+    )
+
+
+def _require_intact_end(home: Path, head: Head) -> None:
+    try:
+        size = (home / rows.LOG).stat().st_size
+    except FileNotFoundError as error:
+        raise CustodyBroken(file=rows.LOG, why=Why.LOG_MISSING) from error
+    if size < head.length:
+        raise CustodyBroken(file=rows.LOG, why=Why.LOG_TRUNCATED)

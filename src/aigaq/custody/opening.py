@@ -1,0 +1,76 @@
+"""Open what is kept: items and their bytes, each held against the log first.
+
+Invariant: no byte is handed out that was not checked in this call, and none of an item nobody acknowledged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from aigaq.custody import home, items, log, store
+from aigaq.errors import CustodyBroken, UnknownId
+from aigaq.records.custody import Item, LogEntry
+from aigaq.records.custodycheck import Why
+
+
+def item(folder: Path, item_id: str) -> Item:
+    """What is known of one item.
+
+    Raises:
+        NotACustodyFolder: the folder was not founded.
+        UnknownId: it is not in the log.
+        CustodyBroken: its record is gone, or is not what the log vouches for.
+    """
+    return _vouched(folder, first_row(folder, item_id))
+
+
+def all_items(folder: Path) -> Iterator[Item]:
+    """Every acknowledged item in the order of the log.
+
+    Raises:
+        NotACustodyFolder, CustodyBroken: as `item`.
+    """
+    home.require_home(folder)
+    seen: set[str] = set()
+    for row in log.entries(folder):
+        if row.object_id not in seen:
+            seen.add(row.object_id)
+            yield _vouched(folder, row)
+
+
+def open_item(folder: Path, item_id: str) -> BinaryIO:
+    """The bytes of one item from their beginning, after every one of them was checked; the caller closes.
+
+    What it cannot see: someone with the rights of this program who writes to the sealed file between the
+    check and the reading.
+
+    Raises:
+        NotACustodyFolder: the folder was not founded.
+        UnknownId: it is not in the log.
+        ItemMissing: its bytes are gone.
+        CustodyBroken: record or bytes are not what they were.
+    """
+    return store.open_checked(folder, item(folder, item_id).sha256, item_id=item_id)
+
+
+def first_row(folder: Path, item_id: str) -> LogEntry:
+    """The row that brought the item in.
+
+    Raises:
+        NotACustodyFolder, UnknownId, CustodyBroken: as `item`.
+    """
+    home.require_home(folder)
+    for row in log.entries(folder, about=item_id):
+        return row
+    for _ in log.entries(folder):
+        pass  # a damaged row may be the one we look for: then this raises, and the item is not "unknown"
+    raise UnknownId(value=item_id)
+
+
+def _vouched(folder: Path, row: LogEntry) -> Item:
+    record = items.read(folder, row.object_id)
+    if record.seal() != row.seal:
+        raise CustodyBroken(id=row.object_id, why=Why.RECORD_CHANGED)
+    return record.item

@@ -1,0 +1,189 @@
+"""Check a whole custody folder: which is the first broken thing, and which others?
+
+Invariant: it only reads, and it goes on after what is broken, so that untouched items are still found sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aigaq.custody import checkpoints, files, home, items, log, notes, rowcheck, rows, store
+from aigaq.errors import AigaqError, CustodyBroken, ItemMissing
+from aigaq.records.custody import Checkpoint, LogEntry
+from aigaq.records.custodycheck import Break, Verification, Why
+
+OUTSIDE = "checkpoint"
+
+
+def verify(folder: Path, *, checkpoint: str | None = None, public_key: str | None = None) -> Verification:
+    """Whether everything that was acknowledged is here and is what it was.
+
+    Args:
+        folder: a custody folder; it is not written to.
+        checkpoint: a signed note that was kept outside. Without one, the answer shows damage and clumsy hands
+            only: the owner of the folder can rewrite the log, its head, its keys and its checkpoint together.
+        public_key: kept outside too; else the folder's own, which proves less.
+    Raises:
+        NotACustodyFolder: nothing was founded here.
+        ValueError: `public_key` is not a key in its exact writing.
+    """
+    home.require_home(folder)
+    # The folder's own checkpoint is read before the head: a writer at work moves them in the other order.
+    key, own, own_breaks = _own_checkpoint(folder, public_key)
+    head, head_breaks = _head(folder)
+    lines, log_breaks = _log(folder, head)
+    sound = not log_breaks
+    state_breaks, state = _state(lines, head, own, sound=sound)
+    outside = _outside(lines, checkpoint, key, sound=sound) if checkpoint is not None else []
+    entries = [row.entry for row in lines if row.entry is not None]
+    kept = _items(folder, entries)
+    return Verification(
+        items_checked=len(kept.ids),
+        entries_checked=len(entries),
+        breaks=(*log_breaks, *head_breaks, *state_breaks, *own_breaks, *outside, *kept.breaks),
+        checkpoint=state,
+        unacknowledged=tuple(_unacknowledged(folder, head, kept)),
+        witnessed=checkpoint is not None and sound and not outside,
+    )
+
+
+def complaint(broken: Break) -> AigaqError:
+    """The error that says this to a person."""
+    where = {key: value for key in ("line", "id") if (value := getattr(broken, key)) is not None}
+    if broken.why is Why.BYTES_MISSING:
+        return ItemMissing(file=broken.file, **where)
+    return CustodyBroken(file=broken.file, why=broken.why, **where)
+
+
+def _own_checkpoint(
+    folder: Path, public_key: str | None
+) -> tuple[str | None, Checkpoint | None, list[Break]]:
+    """The key to check notes with, the folder's own checkpoint, and what is broken about them."""
+    key = public_key
+    try:
+        kept = checkpoints.public_key(folder)
+        key = public_key or kept
+        if kept != key:
+            raise CustodyBroken(file=checkpoints.PUBLIC_KEY, why=Why.KEY_CHANGED)
+        return key, notes.verify_checkpoint(checkpoints.read_note(folder), key), []
+    except CustodyBroken as error:
+        return key, None, [_as_break(error)]
+
+
+def _head(folder: Path) -> tuple[log.Head | None, list[Break]]:
+    try:
+        return log.read_head(folder), []
+    except CustodyBroken as error:
+        return None, [_as_break(error)]
+
+
+def _log(folder: Path, head: log.Head | None) -> tuple[Sequence[rows.Row], list[Break]]:
+    """The acknowledged lines, and what is broken among them and behind them."""
+    try:
+        lines = list(rows.read(folder, end=head.length if head is not None else None))
+        found = rowcheck.row_breaks(lines, head)
+        if head is not None and not found:
+            tail = list(rows.read(folder, start=head.length))
+            found += rowcheck.tail_breaks(tail, head, first_line=len(lines) + 1)
+    except CustodyBroken as error:
+        return [], [_as_break(error)]
+    return lines, found
+
+
+def _state(
+    lines: Sequence[rows.Row], head: log.Head | None, own: Checkpoint | None, *, sound: bool
+) -> tuple[list[Break], Checkpoint | None]:
+    """The root over sound rows, held against the head and the folder's own checkpoint."""
+    if not sound:
+        return [], None
+    frontier = rowcheck.frontier_at(lines, len(lines))
+    found = []
+    if head is not None and head.frontier != frontier:
+        found.append(Break(file=log.HEAD, why=Why.ROOT_DIFFERS))
+    if own is not None:
+        found += _against(lines, own, file=notes.CHECKPOINT)
+    return found, Checkpoint(own.origin if own else "", frontier.size, frontier.root().hex())
+
+
+def _outside(lines: Sequence[rows.Row], note: str, key: str | None, *, sound: bool) -> list[Break]:
+    """Hold the rows against a checkpoint that was kept outside; broken rows give no root to compare."""
+    if key is None:
+        return [Break(file=OUTSIDE, why=Why.SIGNATURE_BAD)]
+    try:
+        checkpoint = notes.verify_checkpoint(note, key)
+    except CustodyBroken as error:
+        return [Break(file=OUTSIDE, why=Why(str(error.parameters["why"])))]
+    return _against(lines, checkpoint, file=OUTSIDE) if sound else []
+
+
+def _against(lines: Sequence[rows.Row], checkpoint: Checkpoint, *, file: str) -> list[Break]:
+    if checkpoint.size > len(lines):
+        return [Break(file=file, why=Why.CHECKPOINT_AHEAD)]
+    if rowcheck.frontier_at(lines, checkpoint.size).root().hex() != checkpoint.root:
+        return [Break(file=file, why=Why.ROOT_DIFFERS)]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    ids: frozenset[str]
+    digests: frozenset[str]
+    breaks: tuple[Break, ...]
+
+
+def _items(folder: Path, entries: Sequence[LogEntry]) -> _Kept:
+    seals: dict[str, set[str]] = {}
+    for entry in entries:
+        seals.setdefault(entry.object_id, set()).add(entry.seal)
+    digests: dict[str, tuple[str, int] | None] = {}
+    found: list[Break] = []
+    for item_id, named in seals.items():
+        found += _item_breaks(folder, item_id, named, digests)
+    return _Kept(frozenset(seals), frozenset(digests), tuple(found))
+
+
+def _item_breaks(
+    folder: Path, item_id: str, seals: set[str], digests: dict[str, tuple[str, int] | None]
+) -> Iterator[Break]:
+    try:
+        record = items.read(folder, item_id)
+    except CustodyBroken as error:
+        yield Break(file=f"{items.ITEMS}/{item_id}.json", why=Why(str(error.parameters["why"])), id=item_id)
+        return
+    if seals != {record.seal()}:
+        yield Break(file=f"{items.ITEMS}/{item_id}.json", why=Why.RECORD_CHANGED, id=item_id)
+        return
+    item = record.item
+    path = store.blob_path(folder, item.sha256)
+    if item.sha256 not in digests:  # items of equal bytes share them; a film is read once
+        digests[item.sha256] = store.digest_at(path)
+    kept = digests[item.sha256]
+    if kept != (item.sha256, item.size):
+        why = Why.BYTES_MISSING if kept is None else Why.BYTES_CHANGED
+        yield Break(file=path.relative_to(folder).as_posix(), why=why, id=item_id)
+
+
+def _unacknowledged(folder: Path, head: log.Head | None, kept: _Kept) -> Iterator[str]:
+    """Paths that no row answers for; no bytes while a record is broken, since they may be its own."""
+    if head is not None and (folder / rows.LOG).exists() and (folder / rows.LOG).stat().st_size > head.length:
+        yield rows.LOG
+    for part in sorted((folder / files.INCOMING).glob("*")):
+        yield part.relative_to(folder).as_posix()
+    for record in sorted((folder / items.ITEMS).glob("*")):
+        if record.name.removesuffix(".json") not in kept.ids:
+            yield record.relative_to(folder).as_posix()
+    if not any(broken.why in (Why.RECORD_CHANGED, Why.RECORD_MISSING) for broken in kept.breaks):
+        for path in sorted((folder / store.OBJECTS).glob("*/*")):
+            if path.parent.name + path.name not in kept.digests:
+                yield path.relative_to(folder).as_posix()
+
+
+def _as_break(error: CustodyBroken) -> Break:
+    line = error.parameters.get("line")
+    return Break(
+        file=str(error.parameters["file"]),
+        why=Why(str(error.parameters["why"])),
+        line=line if isinstance(line, int) else None,
+    )
