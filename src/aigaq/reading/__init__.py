@@ -1,1 +1,12 @@
-"""reading"""
+"""Bytes of an item to text with its places: lines, sentences, brackets, turns.
+
+Invariant: reading derives, it never edits; the item stays as it was sealed, and whatever is odd is said.
+"""
+
+from __future__ import annotations
+
+from aigaq.reading.door import read
+from aigaq.reading.limits import DEFAULT, Limits
+from aigaq.reading.turns import with_turns
+
+__all__ = ["DEFAULT", "Limits", "read", "with_turns"]

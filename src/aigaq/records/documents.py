@@ -1,6 +1,6 @@
 """What a source says once it is read: text, lines, sentences, brackets and turns, each by its place.
 
-Invariant: every place is a pair of code-point positions in `Document.text`; nothing here holds words of its own.
+Invariant: every place is a pair of code-point positions in `Document.text`; no place holds words of its own.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Sentence:
 class Insertion:
     """Bracket `number` (from 1) of a line: words of whoever edited the text, not of the speaker.
 
-    The span holds the brackets themselves. `sentence` is the number, within the line, of the sentence it is in.
+    The span holds the brackets themselves. `sentence`: the number, within the line, of the sentence it is in.
     """
 
     span: Span
@@ -67,7 +67,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Charset:
-    """How the bytes became letters; `confidence` is None where nobody measured, from 0 to 1 where detected."""
+    """How bytes became letters; `confidence` runs from 0 to 1, and is None where nobody measured it."""
 
     name: str
     confidence: float | None
@@ -160,8 +160,8 @@ def is_content(document: Document, line: int) -> bool:
 def words_of(document: Document, span: Span) -> tuple[Span, ...]:
     """The words within a place in order, so that `hedge: 1-3` can be pinned.
 
-    A word is a run of letters, digits and underscores; an apostrophe or hyphen between two letters joins them,
-    as does a full stop, comma or colon between two digits ("16-year" and "3.5" are one word each).
+    A word is a run of letters, digits and underscores; an apostrophe or hyphen between two letters joins
+    them, as does a full stop, comma or colon between two digits ("16-year" and "3.5" are one word each).
     """
     text_of(document, span)
     found = _WORD.finditer(document.text, span.start, span.end)

@@ -1,0 +1,114 @@
+"""Lines gathered from the pieces of a page: blocks, breaks, and rows whose cells become one line.
+
+Invariant: a line is never blank, and the spaces in it are as a browser would show them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# A no-break space is no space here: it was put there on purpose, and stays.
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page, and what its markup says it is."""
+
+    text: str
+    role: str | None
+
+
+class Blocks:
+    """Gathers lines. `longest` is the length of the longest line so far, also while it still grows."""
+
+    def __init__(self) -> None:
+        self.longest = 0
+        self._lines: list[Line] = []
+        self._rows: list[list[list[Line]]] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._after_space = True
+        self._role: str | None = None
+
+    def add(self, text: str, *, role: str | None, keeps_spaces: bool) -> None:
+        """Letters that belong to the line now open."""
+        if keeps_spaces:
+            first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            self._append(first, role)
+            for other in others:
+                self.end_line()
+                self._append(other, role)
+            return
+        words = _SPACES.sub(" ", text)
+        self._append(words[1:] if self._after_space and words.startswith(" ") else words, role)
+
+    def break_line(self) -> None:
+        """A `<br>`: a new line, but within a cell only a space, so that a row stays one line."""
+        if self._rows:
+            self.add(" ", role=None, keeps_spaces=False)
+        else:
+            self.end_line()
+
+    def end_line(self) -> None:
+        """The open line is complete; a blank one is forgotten."""
+        text = "".join(self._parts).strip(" \t")
+        self._parts, self._length, self._after_space = [], 0, True
+        if text and not text.isspace():
+            self._here().append(Line(text, self._role))
+        self._role = None
+
+    def begin_row(self) -> None:
+        """A row of a table begins."""
+        self.end_line()
+        self._rows.append([])
+
+    def begin_cell(self) -> None:
+        """A cell begins; outside a row it is a block like any other."""
+        self.end_line()
+        if self._rows:
+            self._rows[-1].append([])
+
+    def end_cell(self) -> None:
+        """A cell ends."""
+        self.end_line()
+
+    def end_row(self) -> None:
+        """A row ends: one line with tabs between the cells, or the cells' own lines where one has several."""
+        self.end_line()
+        if not self._rows:
+            return
+        cells = self._rows.pop()
+        lines = [line for cell in cells for line in cell]
+        if any(len(cell) > 1 for cell in cells):
+            self._here().extend(lines)
+        elif lines:
+            # Empty cells keep their tab: the third column stays the third.
+            joined = "\t".join(cell[0].text if cell else "" for cell in cells)
+            self.longest = max(self.longest, len(joined))
+            self._here().append(Line(joined, lines[0].role))
+
+    def finish(self) -> list[Line]:
+        """All lines, whatever was left open."""
+        while self._rows:
+            self.end_row()
+        self.end_line()
+        return self._lines
+
+    def _here(self) -> list[Line]:
+        if not self._rows:
+            return self._lines
+        if not self._rows[-1]:
+            self._rows[-1].append([])
+        return self._rows[-1][-1]
+
+    def _append(self, text: str, role: str | None) -> None:
+        if not text:
+            return
+        if not text.isspace() and not self._parts:
+            self._role = role
+        self._parts.append(text)
+        self._length += len(text)
+        self.longest = max(self.longest, self._length)
+        self._after_space = text[-1] in " \t"

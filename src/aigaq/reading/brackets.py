@@ -1,0 +1,47 @@
+"""Which square brackets of a line belong together.
+
+Invariant: a bracket ends on the line it begins on, or it is no bracket; what is odd is named, never mended.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from aigaq.records.documents import Span
+
+_BRACKET = re.compile(r"[\[\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The outermost whole brackets of a line in order, and codes for what was odd."""
+
+    whole: tuple[Span, ...]
+    warnings: frozenset[str]
+
+
+_NONE = Pairs((), frozenset())
+
+
+def pairs(text: str, line: Span) -> Pairs:
+    """The outermost `[...]` of a line; of brackets within brackets the inner ones are part of the outer."""
+    if text.find("[", line.start, line.end) < 0 and text.find("]", line.start, line.end) < 0:
+        return _NONE
+    whole: list[Span] = []
+    warnings: set[str] = set()
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text, line.start, line.end):
+        if match.group() == "[":
+            opened.append(match.start())
+        elif not opened:
+            warnings.add("unopened-bracket")
+        else:
+            start = opened.pop()
+            inner = [span for span in whole[-1:] if span.start > start]
+            warnings.update({"nested-bracket"} if inner else ())
+            while whole and whole[-1].start > start:
+                whole.pop()
+            whole.append(Span(start, match.end()))
+    warnings.update({"unclosed-bracket"} if opened else ())
+    return Pairs(tuple(whole), frozenset(warnings))

@@ -1,0 +1,140 @@
+"""Bytes of a sealed item to a `Document`: the one way into this room.
+
+Invariant: the same bytes with the same arguments give the same document, on any machine and any day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aigaq.errors import CustodyBroken
+from aigaq.reading import charsets, completeness, furniture, kinds, plain, webpage
+from aigaq.reading.insertions import insertions
+from aigaq.reading.labels import labels
+from aigaq.reading.limits import DEFAULT, Budget, Limits
+from aigaq.reading.sentences import sentences
+from aigaq.reading.turns import by_questions, labelled, questions
+from aigaq.records.documents import Charset, Document, Sentence, Span, Turn
+
+
+def read(
+    data: bytes,
+    *,
+    media_type: str | None = None,
+    item: str | None = None,
+    charset: str | None = None,
+    limits: Limits = DEFAULT,
+    clock: Callable[[], float] | None = None,
+) -> Document:
+    """The text of some bytes, with its lines, sentences, brackets and turns.
+
+    The content decides between plain text and a web page. Nothing is fetched.
+
+    Args:
+        media_type: as the file was labelled, if it was.
+        item: sha256 (hex) the bytes are known by; they are checked against it.
+        charset: what a person knows the charset to be; goes before everything the file says.
+        clock: seconds that never run backwards (`time.monotonic`); without one there is no limit of time.
+    Raises:
+        TooLarge, TooSlow: a limit is passed.
+        NotText: the bytes are no text, or not in the charset given.
+        NoReader: a kind of file that is known and cannot be read yet.
+        BadValue: `charset` is no charset.
+        CustodyBroken: the bytes are not those of `item`.
+    """
+    budget = Budget(limits, clock)
+    budget.check_bytes(len(data))
+    digest = hashlib.sha256(data).hexdigest()
+    if item is not None and item != digest:
+        raise CustodyBroken(id=item, why="sha256")
+    if kinds.reader_for(data, media_type) == "text/html":
+        return _document(
+            digest, _label(media_type, "text/html"), _webpage(data, media_type, charset, budget), budget
+        )
+    return _document(
+        digest, _label(media_type, "text/plain"), _plain(data, media_type, charset, budget), budget
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """What a reader of one kind of file hands on: the text, and what that kind of file knows of its lines."""
+
+    text: str
+    lines: tuple[Span, ...]
+    natures: Mapping[int, str]
+    title: str | None
+    charset: Charset
+    warnings: tuple[str, ...]
+
+
+def _plain(data: bytes, media_type: str | None, charset: str | None, budget: Budget) -> _Derived:
+    plain.check_lines(data, budget.limits)
+    declared = kinds.labelled_charset(media_type)
+    decoded, found, warnings = charsets.decode(data, given=charset, declared=declared)
+    text = plain.one_kind_of_break(decoded)
+    lines = plain.lines_of(text, budget)
+    strings = plain.strings(text, lines)
+    natures = furniture.natures(strings, {}, blank_lines_part=True)
+    wrapped = ("hard-wrapped",) if plain.is_hard_wrapped(strings) else ()
+    title = furniture.title_of(strings, natures)
+    return _Derived(text, lines, natures, title, found, (*warnings, *wrapped))
+
+
+def _webpage(data: bytes, media_type: str | None, charset: str | None, budget: Budget) -> _Derived:
+    declared = kinds.labelled_charset(media_type) or webpage.declared_charset(data)
+    decoded, found, warnings = charsets.decode(data, given=charset, declared=declared)
+    page = webpage.page(decoded, budget)
+    text = "\n".join(page.lines)
+    lines = plain.lines_of(text, budget)
+    natures = furniture.natures(page.lines, page.roles, blank_lines_part=False)
+    title = page.title or furniture.title_of(page.lines, natures)
+    return _Derived(text, lines, natures, title, found, warnings)
+
+
+def _document(item: str, media_type: str, derived: _Derived, budget: Budget) -> Document:
+    text, lines = derived.text, derived.lines
+    strings = plain.strings(text, lines)
+    parts = sentences(text, lines, budget)
+    brackets, odd = insertions(text, lines, parts, budget)
+    turns, guessed = _turns(derived, strings, parts)
+    empty = () if any(line.strip() for line in strings) else ("no-words",)
+    return Document(
+        item=item,
+        media_type=media_type,
+        text=text,
+        digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        lines=lines,
+        sentences=parts,
+        insertions=brackets,
+        turns=turns,
+        title=derived.title,
+        charset=derived.charset,
+        start_missing=completeness.start_missing(strings, turns),
+        end_missing=completeness.end_missing(strings, turns),
+        warnings=(*derived.warnings, *sorted(odd), *guessed, *empty),
+    )
+
+
+def _turns(
+    derived: _Derived, strings: Sequence[str], parts: Sequence[Sentence]
+) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
+    """Turns by labels where there are any, else by questions; and a warning where the voices are a guess."""
+    found = labels(strings, [line.start for line in derived.lines], derived.natures)
+    if found:
+        return labelled(strings, derived.natures, found), ()
+    # Where sentences are cut by line breaks, a line that ends in a question mark is no question.
+    asking = frozenset[int]() if "hard-wrapped" in derived.warnings else questions(derived.text, parts)
+    middle = completeness.start_missing(
+        strings, by_questions(strings, derived.natures, frozenset(), from_start=False)
+    )
+    turns = by_questions(strings, derived.natures, asking, from_start=middle)
+    guessed = any(turn.role == "interviewer" for turn in turns)
+    return turns, ("turns-guessed",) if guessed else ()
+
+
+def _label(media_type: str | None, otherwise: str) -> str:
+    label = (media_type or "").partition(";")[0].strip().lower()
+    return label if label and label != "application/octet-stream" else otherwise

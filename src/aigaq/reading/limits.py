@@ -1,0 +1,60 @@
+"""How much may be read, how deep and how long.
+
+Invariant: a limit that is passed stops the reading with an error; nothing is cut off in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aigaq.errors import TooLarge, TooSlow
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that may be read.
+
+    Args:
+        bytes: of the whole file.
+        longest_line: in code points.
+        depth: of HTML elements within each other.
+        seconds: of reading; counts only where a clock is passed in.
+    """
+
+    bytes: int = 50_000_000
+    longest_line: int = 1_000_000
+    depth: int = 1_000
+    seconds: float = 60.0
+
+
+DEFAULT = Limits()
+
+
+class Budget:
+    """Holds a reading to its limits; `clock` gives seconds that never run backwards, or is None."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float] | None) -> None:
+        self.limits = limits
+        self._clock = clock
+        self._end = clock() + limits.seconds if clock else 0.0
+
+    def check_time(self) -> None:
+        """Stop with `TooSlow` once the time is up."""
+        if self._clock is not None and self._clock() > self._end:
+            raise TooSlow(limit=int(self.limits.seconds))
+
+    def check_bytes(self, size: int) -> None:
+        """Stop with `TooLarge` where a file is larger than may be read."""
+        if size > self.limits.bytes:
+            raise TooLarge(limit=self.limits.bytes, what="bytes")
+
+    def check_line(self, length: int) -> None:
+        """Stop with `TooLarge` where a line is longer than may be read."""
+        if length > self.limits.longest_line:
+            raise TooLarge(limit=self.limits.longest_line, what="line")
+
+    def check_depth(self, depth: int) -> None:
+        """Stop with `TooLarge` where elements lie deeper in each other than may be read."""
+        if depth > self.limits.depth:
+            raise TooLarge(limit=self.limits.depth, what="depth")

@@ -1,0 +1,126 @@
+"""Where a sentence begins and ends: the rule by which people count `L35.2` by hand.
+
+Invariant: the rule looks at one line and at nothing else, so that the number of a sentence never depends on
+what stands in other lines. The whole rule, with examples: docs/reference/lines-and-sentences.md. A change to
+it moves places that people have already written down.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aigaq.reading import lists
+from aigaq.reading.brackets import pairs
+from aigaq.reading.limits import Budget
+from aigaq.records.documents import Sentence, Span
+
+_STOPS = ".!?…؟۔।"
+_CLOSERS = "\"'”’»›“‘)\\]}"
+# A stop, the marks that close with it, footnote marks such as [12]; then a space. Every repeat is possessive
+# and a run of stops is entered at its first only: a line of a million dots takes one pass.
+_END = re.compile(rf"(?<![{_STOPS}])[{_STOPS}]++[{_CLOSERS}]*+(?:\[\d{{1,3}}\])*+(?=\s)")
+_LETTER = re.compile(r"[^\W_]")
+_SPACES = re.compile(r"\s*")
+_SINGLE_LETTERS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_ITEM_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5})")
+_LONGEST_ABBREVIATION = 12
+
+
+def sentences(text: str, lines: Sequence[Span], budget: Budget) -> tuple[Sentence, ...]:
+    """Every sentence of every line, in order. A blank line has none, any other at least one."""
+    found: list[Sentence] = []
+    for number, line in enumerate(lines, start=1):
+        budget.check_time()
+        for count, span in enumerate(split(text, line), start=1):
+            found.append(Sentence(span, number, count))
+    return tuple(found)
+
+
+def split(text: str, line: Span) -> Iterator[Span]:
+    """The sentences of one line, without the spaces around them."""
+    start = _after_spaces(text, line.start, line.end)
+    for end in _ends(text, line, start):
+        yield Span(start, end)
+        start = _after_spaces(text, end, line.end)
+    end = start + len(text[start : line.end].rstrip())
+    if end > start:
+        yield Span(start, end)
+
+
+def ends_with_stop(text: str) -> bool:
+    """Whether a text ends in a full stop, a question or exclamation mark or dots (then closing marks)."""
+    return text.rstrip().rstrip("\"'”’»›“‘)]}").endswith(tuple(_STOPS))
+
+
+def is_question(text: str) -> bool:
+    """Whether a text ends in a question mark, closing marks left aside."""
+    return text.rstrip().rstrip("\"'”’»›“‘)]}").endswith(("?", "؟", "?!", "?..", "?…"))
+
+
+def _ends(text: str, line: Span, start: int) -> Iterator[int]:
+    """The positions behind which a new sentence begins."""
+    brackets = pairs(text, line).whole
+    upcoming = -1
+    at = 0
+    for match in _END.finditer(text, line.start, line.end):
+        stop, end = match.start(), match.end()
+        while at < len(brackets) and brackets[at].end <= stop:
+            at += 1
+        if at < len(brackets) and brackets[at].start < stop and not _closes(brackets[at], end):
+            continue
+        if upcoming < end:
+            upcoming = _next_letter(text, end, line.end)
+        if upcoming == line.end:
+            return
+        following = _after_spaces(text, end, line.end)
+        begins = text[following] == "[" or not text[upcoming].islower()
+        if begins and not _holds_back(text, start, match, text[upcoming]):
+            yield end
+            start = following
+
+
+def _closes(bracket: Span, end: int) -> bool:
+    """Whether the stop is the last thing in its bracket: `... of May.]`"""
+    return bracket.end <= end
+
+
+def _holds_back(text: str, start: int, match: re.Match[str], upcoming: str) -> bool:
+    """Whether the full stop belongs to an abbreviation, an initial or the number of an item."""
+    if match.group() != ".":
+        return False
+    stop = match.start()
+    before = text[max(start, stop - 2 * _LONGEST_ABBREVIATION) : stop]
+    if len(before) < 2 * _LONGEST_ABBREVIATION and _ITEM_NUMBER.fullmatch(before):
+        return True
+    tokens = before.split()
+    if not tokens or before[-1].isspace():
+        return False
+    word = lists.fold(tokens[-1].lstrip("\"'“‘«‹„([{—–-"))
+    earlier = lists.fold(tokens[-2]) if len(tokens) > 1 else ""
+    if word in lists.lookup("sentences", "never"):
+        return True
+    if word in lists.lookup("sentences", "before_number"):
+        return upcoming.isdigit()
+    return _is_initial(tokens[-1], word, earlier)
+
+
+def _is_initial(written: str, word: str, earlier: str) -> bool:
+    """A letter alone, or letters with full stops between: `A.`, `U.S.`; not `2011 г.` nor `и т.д.`."""
+    if not _SINGLE_LETTERS.fullmatch(word):
+        return False
+    may_end = lists.lookup("sentences", "may_end")
+    if word in may_end or f"{earlier} {word}" in may_end:
+        return False
+    return not (len(word) == 1 and written.islower() and earlier[-1:].isdigit())
+
+
+def _next_letter(text: str, start: int, end: int) -> int:
+    """The position of the next letter or digit, or the end of the line where there is none."""
+    match = _LETTER.search(text, start, end)
+    return match.start() if match else end
+
+
+def _after_spaces(text: str, start: int, end: int) -> int:
+    match = _SPACES.match(text, start, end)
+    return match.end() if match else start

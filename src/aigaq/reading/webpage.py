@@ -1,0 +1,184 @@
+"""A saved web page to lines: what a reader without scripts would see, one line for each block.
+
+Invariant: nothing is fetched and nothing is run; depth, length and time are checked while the page is read,
+so that a hostile page stops with an error and not with the machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from aigaq.errors import NotText
+from aigaq.reading.blocks import Blocks, Line
+from aigaq.reading.limits import Budget
+
+_PIECE = 65_536
+_HEAD = 4_096
+_META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_HEADINGS = _set("h1 h2 h3 h4 h5 h6")
+_CELLS = _set("td th")
+_BLOCKS = _HEADINGS | _set(
+    """address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset
+    figcaption figure footer form header hgroup hr html legend li listing main menu nav noscript ol optgroup
+    option p plaintext pre search section select summary table tbody textarea tfoot thead tr ul xmp"""
+)
+# Never seen by a reader without scripts. `title` is kept apart.
+_UNSEEN = _set(
+    """script style template head title svg math iframe object embed canvas audio video noembed noframes
+    applet datalist map"""
+)
+_FURNITURE = _set("nav footer aside button select textarea dialog noscript menu")
+_FURNITURE_ROLES = _set("navigation contentinfo search complementary banner menu menubar toolbar")
+_KEPT_SPACES = _set("pre listing xmp plaintext textarea")
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page, what its markup says of them (line number -> role), and its title."""
+
+    lines: tuple[str, ...]
+    roles: Mapping[int, str]
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An element that is open, with what it hands down to those within it."""
+
+    tag: str
+    unseen: bool
+    role: str | None
+    keeps_spaces: bool
+
+
+def declared_charset(data: bytes) -> str | None:
+    """The charset that a page names in its XML declaration or a meta element, or None."""
+    match = _XML.search(data, 0, _HEAD) or _META.search(data, 0, _HEAD)
+    return match[1].decode("ascii", "replace") if match else None
+
+
+def page(text: str, budget: Budget, *, piece: int = _PIECE) -> Page:
+    """The lines of a page.
+
+    Args:
+        piece: how many letters the parser takes before limits are looked at; it must not change the answer.
+    Raises:
+        TooLarge: a line is longer, or elements lie deeper, than may be.
+        TooSlow: the time is up.
+        NotText: the parser gave the page up.
+    """
+    target = _Target(budget)
+    # lxml's stubs want a target that also takes bytes and comments; the parser sends neither.
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
+    try:
+        for start in range(0, len(text), piece):
+            parser.feed(text[start : start + piece].encode("utf-8"))
+            target.check()
+            budget.check_time()
+        parser.close()
+    except etree.LxmlError as error:
+        if text.strip():
+            raise NotText(kind="text/html") from error
+    target.check()
+    return _page(target.blocks.finish(), target.title)
+
+
+def _page(lines: list[Line], title: str | None) -> Page:
+    # Some sites wrap the whole page in one form; then a form says nothing about what is inside it.
+    inside = sum(len(line.text) for line in lines if line.role == "form")
+    form = "furniture" if inside * 2 <= sum(len(line.text) for line in lines) else None
+    roles = {number: form if line.role == "form" else line.role for number, line in enumerate(lines, start=1)}
+    known = {number: role for number, role in roles.items() if role is not None}
+    return Page(tuple(line.text for line in lines), known, title)
+
+
+class _Target:
+    """Takes the parser's events; a limit that is passed waits for `check`, so that the parser is never left
+    half-way through a piece.
+    """
+
+    def __init__(self, budget: Budget) -> None:
+        self.blocks = Blocks()
+        self._budget = budget
+        self._open: list[_Open] = []
+        self._deepest = 0
+        self._title: list[str] = []
+        self._titles = 0
+
+    @property
+    def title(self) -> str | None:
+        return " ".join("".join(self._title).split()) or None
+
+    def check(self) -> None:
+        """Stop where a limit was passed since the last piece."""
+        self._budget.check_depth(self._deepest)
+        self._budget.check_line(self.blocks.longest)
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if self._deepest > self._budget.limits.depth:
+            return
+        if tag == "title":
+            self._titles += 1
+        elif tag == "br":
+            self.blocks.break_line()
+        elif tag in _CELLS:
+            self.blocks.begin_cell()
+        elif tag == "tr":
+            self.blocks.begin_row()
+        elif tag in _BLOCKS:
+            self.blocks.end_line()
+        self._open.append(self._opened(tag, attributes))
+        self._deepest = max(self._deepest, len(self._open))
+
+    def end(self, tag: str) -> None:
+        """An element ends, and with it those that were left open within it."""
+        if not any(element.tag == tag for element in reversed(self._open)):
+            return
+        while self._open:
+            closed = self._open.pop().tag
+            if closed == "tr":
+                self.blocks.end_row()
+            elif closed in _CELLS:
+                self.blocks.end_cell()
+            elif closed in _BLOCKS:
+                self.blocks.end_line()
+            if closed == tag:
+                return
+
+    def data(self, text: str) -> None:
+        """Letters."""
+        here = self._open[-1] if self._open else _Open("", False, None, False)
+        if here.tag == "title" and self._titles == 1:
+            self._title.append(text)
+        elif not here.unseen:
+            self.blocks.add(text, role=here.role, keeps_spaces=here.keeps_spaces)
+
+    def close(self) -> None:
+        """The page is at its end."""
+
+    def _opened(self, tag: str, attributes: Mapping[str, str]) -> _Open:
+        above = self._open[-1] if self._open else _Open("", False, None, False)
+        hidden = "hidden" in attributes or bool(_HIDING.search(attributes.get("style", "")))
+        role = above.role
+        if tag in _FURNITURE or attributes.get("role", "") in _FURNITURE_ROLES:
+            role = "furniture"
+        elif tag == "form" and role is None:
+            role = "form"
+        elif tag in _HEADINGS and role in (None, "form"):
+            role = "heading"
+        return _Open(
+            tag, above.unseen or hidden or tag in _UNSEEN, role, above.keeps_spaces or tag in _KEPT_SPACES
+        )
