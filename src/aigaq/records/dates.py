@@ -40,11 +40,16 @@ def from_spans(
 
     EDTF cannot write "from the 17th or 18th". The text names the smallest month, year or decade around each
     end and so says less than the bounds do; it never says more.
+
+    Raises:
+        ValueError: neither the start nor the end is known from both sides; that is no date.
     """
     start, end = (
         _covering(low, high) if low is not None and high is not None else ""
         for low, high in ((earliest_start, latest_start), (earliest_end, latest_end))
     )
+    if not start and not end:
+        raise ValueError("An interval needs a start or an end that is known from both sides.")
     return When(f"{start}/{end}", earliest_start, latest_start, earliest_end, latest_end, False, False)
 
 

@@ -6,13 +6,23 @@ a key written twice and an alias are refused, because each of them has silently 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from aigaq.errors import DuplicateKey, EmptyValue, FileUnreadable, TooLarge, WrongShape, YamlUnreadable
+from aigaq.errors import (
+    BadValue,
+    DuplicateKey,
+    EmptyValue,
+    FileUnreadable,
+    MissingField,
+    TooLarge,
+    UnknownField,
+    WrongShape,
+    YamlUnreadable,
+)
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
@@ -78,7 +88,8 @@ def read(path: Path, *, name: str | None = None) -> Map:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise YamlUnreadable(file=called, line=data[: error.start].count(b"\n") + 1, why="not UTF-8") from error
+        line = data[: error.start].count(b"\n") + 1
+        raise YamlUnreadable(file=called, line=line, why="not UTF-8") from error
     return parse(text, name=called)
 
 
@@ -109,17 +120,21 @@ def _refuse_aliases(text: str, name: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent):
-            raise YamlUnreadable(file=name, line=event.start_mark.line + 1, why="an alias (*name)")
+            raise YamlUnreadable(file=name, line=_line(event), why="an alias (*name)")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            raise TooLarge(file=name, line=event.start_mark.line + 1, limit=MAX_DEPTH)
+            raise TooLarge(file=name, line=_line(event), limit=MAX_DEPTH)
+
+
+def _line(marked: yaml.Event | yaml.Node) -> int:
+    return marked.start_mark.line + 1 if marked.start_mark else 1
 
 
 def _node(node: yaml.Node, file: str, depth: int) -> Node:
-    line = node.start_mark.line + 1
+    line = _line(node)
     if isinstance(node, yaml.ScalarNode):
         # A quoted "" is as empty as nothing at all; `~` and `null` are words like any other.
         return Text(str(node.value).strip(), file, line)
@@ -179,9 +194,48 @@ def mapping(node: Node, *, key: str) -> Map:
     return node
 
 
+def text_of(node: Map, key: str) -> str | None:
+    """The word under `key`, or None where the key was not written."""
+    found = node.get(key)
+    return None if found is None else word(found, key=key)
+
+
+def texts_of(node: Map, key: str) -> tuple[str, ...]:
+    """The words under `key`; none where the key was not written."""
+    found = node.get(key)
+    return () if found is None else words(found, key=key)
+
+
+def need(node: Map, key: str) -> Node:
+    """The node under a key that must be there."""
+    found = node.get(key)
+    if found is None:
+        raise MissingField(**here(node), key=key)
+    return found
+
+
+def yes_of(node: Map, key: str) -> bool:
+    """Whether `key` says yes. Only yes, true, no and false are taken."""
+    found = node.get(key)
+    if found is None:
+        return False
+    answer = _YES.get(word(found, key=key).casefold())
+    if answer is None:
+        raise BadValue(**here(found), key=key, value=word(found, key=key), due="yes / no")
+    return answer
+
+
+def only(node: Map, keys: Iterable[str]) -> None:
+    """Refuse a key that nothing reads: it was meant to say something."""
+    known = frozenset(keys)
+    for key, _ in node:
+        if key.text not in known:
+            raise UnknownField(**here(key), key=key.text)
+
+
+_YES = {"yes": True, "true": True, "no": False, "false": False}
+
+
 def here(node: Node) -> dict[str, str | int]:
     """File and line of a node, as parameters of an error."""
     return {"file": node.file, "line": node.line}
-
-
-__all__ = ["List", "Map", "Node", "Text", "here", "mapping", "parse", "read", "word", "words"]

@@ -1,0 +1,184 @@
+"""cast.yaml: labels of everybody and everything. Invariant: what somebody says about them is a statement, with a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from aigaq.bundle import locators
+from aigaq.bundle.problems import Problems
+from aigaq.errors import BadValue, Cycle, DuplicateId, MissingField, UnknownCode, UnknownField, UnknownId
+from aigaq.records.entries import Entry, raw_of
+from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Overlap, Subject
+from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.yamltext import Map, Node, Text, here, mapping, need, text_of, texts_of, yes_of
+
+_SECTIONS: dict[str, Kind] = {
+    "voices": "voice",
+    "persons": "person",
+    "groups": "group",
+    "bodies": "body",
+    "events": "event",
+    "places": "place",
+    "papers": "thing",
+    "things": "thing",
+}
+_FIELDS = frozenset(["label", "named", "unnamed", "plural", "is", "within", "all-with", "overlap", "official", "L", "at"])
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Subjects by id, and the entries that relations and dates written in the cast become."""
+
+    subjects: Mapping[str, Subject]
+    entries: tuple[Entry, ...]
+
+
+def read_cast(node: Map, vocabulary: Vocabulary, sources: tuple[str, ...], problems: Problems) -> Cast:
+    """The cast of a case; problems are collected, not raised."""
+    subjects: dict[str, Subject] = {subject.id: subject for subject in BUILT_IN}
+    written: dict[str, Node] = {}
+    entries: list[Entry] = []
+    for section, group in mapping(need(node, "cast"), key="cast"):
+        kind = _SECTIONS.get(section.text)
+        if kind is None:
+            problems.add(UnknownField(**here(section), key=section.text))
+            continue
+        with problems.caught(**here(section)):
+            for key, entry in mapping(group, key=section.text):
+                with problems.caught(**here(key), id=key.text):
+                    _refuse_twice(key, written)
+                    subjects[key.text] = _subject(key.text, kind, section.text, entry, vocabulary)
+                    entries.extend(_said(key, entry, vocabulary, sources))
+    labelled = _with_relation_labels(subjects, entries, vocabulary)
+    _check_links(labelled, written, problems)
+    return Cast(labelled, tuple(entries))
+
+
+def _refuse_twice(key: Text, written: dict[str, Node]) -> None:
+    if any(mark in key.text for mark in " #.,;:()[]{}"):
+        raise BadValue(key="id", value=key.text, due="letters, digits and hyphens")
+    if key.text in written:
+        raise DuplicateId(value=key.text, first=written[key.text].line)
+    written[key.text] = key
+
+
+def _subject(key: str, kind: Kind, section: str, node: Node, vocabulary: Vocabulary) -> Subject:
+    if isinstance(node, Text):
+        return Subject(
+            key, kind, node.text, named=kind == "person" and _is_name(node.text), document=section == "papers"
+        )
+    fields = mapping(node, key=key)
+    for name, _ in fields:
+        if name.text not in _FIELDS and name.text not in vocabulary.predicates:
+            raise UnknownField(**here(name), key=name.text)
+    label = text_of(fields, "label")
+    named = kind == "person" and label is not None and _is_name(label) and not yes_of(fields, "unnamed")
+    overlap = text_of(fields, "overlap") or "unknown"
+    if overlap not in OVERLAPS:
+        raise UnknownCode(key="overlap", value=overlap)
+    return Subject(
+        id=key,
+        kind=kind,
+        label=label or "",
+        named=named or yes_of(fields, "named"),
+        plural=yes_of(fields, "plural"),
+        stands_for=text_of(fields, "is"),
+        within=text_of(fields, "within"),
+        all_with=_all_with(fields, vocabulary),
+        overlap=_overlap(overlap, bool(text_of(fields, "within"))),
+        official=yes_of(fields, "official"),
+        document=section == "papers",
+    )
+
+
+def _is_name(label: str) -> bool:
+    """A label that begins with a capital is a name; one that begins with a small letter is a description."""
+    return label[:1].isupper()
+
+
+def _overlap(written: str, within: bool) -> Overlap:
+    return "contained" if within and written == "unknown" else next(o for o in OVERLAPS if o == written)
+
+
+def _all_with(fields: Map, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
+    node = fields.get("all-with")
+    if node is None:
+        return None
+    for predicate, _ in mapping(node, key="all-with"):
+        if predicate.text not in vocabulary.predicates:
+            raise UnknownCode(**here(predicate), key="predicate", value=predicate.text)
+        return predicate.text, texts_of(mapping(node, key="all-with"), predicate.text)
+    raise MissingField(**here(node), key="all-with")
+
+
+def _said(key: Text, node: Node, vocabulary: Vocabulary, sources: tuple[str, ...]) -> list[Entry]:
+    """Relations and other facts in the cast become entries at the place that `L` names."""
+    if isinstance(node, Text):
+        return []
+    fields = mapping(node, key=key.text)
+    facts = [(name.text, value) for name, value in fields if name.text not in _FIELDS]
+    if not facts:
+        return []
+    place = text_of(fields, "L") or text_of(fields, "at")
+    if place is None:
+        raise MissingField(key="L")
+    source, where = locators.parse(place)
+    if source is None and len(sources) != 1:
+        raise MissingField(key="L", due="source and line: talk L4")
+    file, line = key.file, key.line
+    return [
+        Entry(
+            f"{key.text}.{name}",
+            source or sources[0],
+            where,
+            None,
+            key.text,
+            name,
+            raw_of(value),
+            (),
+            file,
+            line,
+        )
+        for name, value in facts
+    ]
+
+
+def _check_links(subjects: Mapping[str, Subject], written: Mapping[str, Node], problems: Problems) -> None:
+    for key, node in written.items():
+        subject = subjects.get(key)
+        if subject is None:
+            continue
+        for other in (subject.stands_for, subject.within):
+            if other is not None and other not in subjects:
+                problems.add(UnknownId(**here(node), id=key, value=other))
+        if not subject.label:
+            problems.add(MissingField(**here(node), id=key, key="label"))
+    for ring in _rings({key: subject.within for key, subject in subjects.items()}):
+        problems.add(Cycle(**here(written[ring[0]]), id=ring[0], value=", ".join(ring)))
+
+
+def _rings(above: Mapping[str, str | None]) -> list[tuple[str, ...]]:
+    """Groups or places that lie within each other."""
+    found: dict[frozenset[str], tuple[str, ...]] = {}
+    for start in above:
+        path = [start]
+        while (wider := above.get(path[-1])) is not None and wider not in path:
+            path.append(wider)
+        if wider == start:
+            found.setdefault(frozenset(path), tuple(path))
+    return list(found.values())
+
+
+def _with_relation_labels(
+    subjects: Mapping[str, Subject], entries: list[Entry], vocabulary: Vocabulary
+) -> dict[str, Subject]:
+    """Who is known only as somebody's relative is called so: `mother of ...`."""
+    labelled = dict(subjects)
+    for entry in entries:
+        subject = labelled[str(entry.who)]
+        relation = vocabulary.lists["relation"].terms.get(entry.predicate)
+        other = labelled.get(str(entry.value))
+        if not subject.label and relation is not None and other is not None:
+            labelled[subject.id] = replace(subject, label=f"{relation.labels['en']} {other.label}")
+    return labelled

@@ -1,0 +1,168 @@
+"""What must hold between the parts of a case. Invariant: a case that passes can be counted without surprises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from aigaq.bundle import locators
+from aigaq.bundle.problems import Problems
+from aigaq.errors import BadValue, Cycle, DatesContradict, PlaceNotInSource, UnknownId
+from aigaq.records.anchoring import Link, solve
+from aigaq.records.cases import CaseRecords
+from aigaq.records.relative import Relative
+from aigaq.records.statements import Passage, Statement
+from aigaq.records.values import Ref
+
+
+def check_case(records: CaseRecords, problems: Problems) -> None:
+    """Collect what is wrong between the parts."""
+    _check_sources(records, problems)
+    _check_places(records, problems)
+    _check_judgements(records, problems)
+    _check_rules(records, problems)
+    _check_statements(records, problems)
+
+
+def _check_sources(records: CaseRecords, problems: Problems) -> None:
+    if records.anchor is not None and records.anchor not in records.subjects:
+        problems.add(UnknownId(file="case.yaml", line=1, id="anchor", value=records.anchor))
+    above = {key: source.derived_from for key, source in records.sources.items()}
+    for key, origin in above.items():
+        file = f"sources/{key}/source.yaml"
+        if origin is not None and origin not in records.sources:
+            problems.add(UnknownId(file=file, line=1, id=key, value=origin))
+    for ring in rings({key: (origin,) if origin else () for key, origin in above.items()}):
+        problems.add(Cycle(file=f"sources/{ring[0]}/source.yaml", line=1, id=ring[0], value=", ".join(ring)))
+    for key, source in records.sources.items():
+        for voice in {turn.role for turn in source.turns} - {"heading", "furniture", "citation"}:
+            if voice not in records.subjects:
+                problems.add(UnknownId(file=f"sources/{key}/source.yaml", line=1, id=key, value=voice))
+
+
+def _check_places(records: CaseRecords, problems: Problems) -> None:
+    for entry in records.entries:
+        source = records.sources.get(entry.source)
+        if source is None or source.lines is None or entry.place.line <= source.lines:
+            continue
+        value = locators.write(entry.place)
+        problems.add(PlaceNotInSource(file=entry.file, line=entry.line, id=entry.id, value=value))
+
+
+def _check_judgements(records: CaseRecords, problems: Problems) -> None:
+    known = {*records.subjects, *records.made_for, *(statement.id for statement in records.statements)}
+    known |= {decision.id for decision in records.decisions} | {reading.id for reading in records.readings}
+    named = [(decision.id, decision.targets, "decisions") for decision in records.decisions]
+    named += [(safeguard.id, safeguard.covers, "private/safeguards.yaml") for safeguard in records.safeguards]
+    for one, targets, file in named:
+        for target in targets:
+            if target.removeprefix("#") not in known:
+                problems.add(UnknownId(file=file, id=one, value=target))
+    for question in records.questions:
+        for target in (*question.answers, *((question.about,) if question.about else ())):
+            if target not in known:
+                problems.add(UnknownId(file="questions.yaml", id=question.id, value=target))
+    asked: list[tuple[str, tuple[Passage, ...]]] = [(one.id, one.passages) for one in records.questions]
+    asked += [(one.id, one.passages) for one in records.readings]
+    for one, passages in asked:
+        _check_passages(one, passages, records, problems)
+
+
+def _check_passages(
+    asked: str, passages: Iterable[Passage], records: CaseRecords, problems: Problems
+) -> None:
+    for passage in passages:
+        source = records.sources.get(passage.source)
+        if source is None:
+            problems.add(UnknownId(id=asked, value=passage.source))
+        elif source.lines is not None and passage.line > source.lines:
+            problems.add(PlaceNotInSource(id=asked, value=locators.write(passage.place)))
+
+
+def _check_rules(records: CaseRecords, problems: Problems) -> None:
+    for rule in records.rules.values():
+        for target in (rule.scope, rule.place, rule.population, *rule.speakers):
+            if target is not None and target not in records.subjects:
+                problems.add(UnknownId(file="rules", id=rule.key, value=target))
+    for answer in records.answers:
+        if answer.rule not in records.rules:
+            problems.add(
+                UnknownId(file=f"answers/{answer.key}.yaml", line=1, id=answer.key, value=answer.rule)
+            )
+
+
+def _check_statements(records: CaseRecords, problems: Problems) -> None:
+    by_id = {statement.id: statement for statement in records.statements}
+    where = {entry.id: (entry.file, entry.line) for entry in records.entries}
+
+    def place(statement: Statement) -> dict[str, str | int]:
+        file, line = where.get(statement.entry or "", ("", 0))
+        return {"file": file, "line": line, "id": statement.entry or statement.id}
+
+    for ring in rings({one.id: one.premises for one in records.statements}):
+        problems.add(Cycle(**place(by_id[ring[0]]), value=", ".join(ring)))
+    for ring in rings(_edges(records.statements, "part-of")):
+        first = next(s for s in records.statements if s.subject == ring[0] and s.predicate == "part-of")
+        problems.add(Cycle(**place(first), value=", ".join(ring)))
+    for statement in records.statements:
+        voices = [link.voice for link in statement.chain]
+        if len(set(voices)) != len(voices):
+            problems.add(Cycle(**place(statement), value=", ".join(voices)))
+        if isinstance(statement.value, Ref) and statement.value.id == statement.subject:
+            problems.add(
+                BadValue(**place(statement), key=statement.predicate, value=statement.subject, due="another")
+            )
+    _check_relative_dates(records, by_id, problems, place)
+
+
+def _check_relative_dates(
+    records: CaseRecords, by_id: Mapping[str, Statement], problems: Problems, place: object
+) -> None:
+    assert callable(place)
+    by_origin: dict[str, list[Link]] = {}
+    for statement in records.statements:
+        value = statement.value
+        if isinstance(value, Relative) and statement.predicate == "when" and statement.polarity == "affirms":
+            if value.anchor == statement.subject:
+                problems.add(Cycle(**place(statement), value=statement.subject))
+                continue
+            by_origin.setdefault(statement.origin, []).append(Link(statement.subject, value, statement.id))
+    for links in by_origin.values():
+        for clash in solve(links).clashes:
+            first = by_id[clash.by[0]]
+            problems.add(DatesContradict(**place(first), value=", ".join(clash.by)))
+
+
+def _edges(statements: Iterable[Statement], predicate: str) -> dict[str, tuple[str, ...]]:
+    edges: dict[str, tuple[str, ...]] = {}
+    for statement in statements:
+        if (
+            statement.predicate == predicate
+            and isinstance(statement.value, Ref)
+            and statement.polarity == "affirms"
+        ):
+            edges[statement.subject] = (*edges.get(statement.subject, ()), statement.value.id)
+    return edges
+
+
+def rings(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """Things that lead back to themselves, each ring once, without recursion (a chain may be long)."""
+    state: dict[str, int] = {}
+    found: list[tuple[str, ...]] = []
+    for start in edges:
+        if start in state:
+            continue
+        path: list[str] = [start]
+        walks = [iter(edges[start])]
+        state[start] = 1
+        while walks:
+            following = next(walks[-1], None)
+            if following is None:
+                state[path.pop()] = 2
+                walks.pop()
+            elif state.get(following) == 1:
+                found.append(tuple(path[path.index(following) :]))
+            elif following in edges and following not in state:
+                state[following] = 1
+                path.append(following)
+                walks.append(iter(edges[following]))
+    return found

@@ -1,0 +1,146 @@
+"""Decisions, readings, questions and safeguards: our own words. Invariant: each is signed, dated and has its reasons."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from aigaq.bundle import locators
+from aigaq.errors import BadDate, BadValue, MissingField, UnknownCode
+from aigaq.records.cases import Safeguard
+from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
+from aigaq.records.resolution import Known, statements_of, subject_of, value_of
+from aigaq.records.statements import Passage
+from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.yamltext import (
+    List,
+    Map,
+    Node,
+    Text,
+    here,
+    need,
+    only,
+    text_of,
+    texts_of,
+    word,
+    words,
+    yes_of,
+)
+
+_SIGNED = ("by", "at", "reasons", "rule", "harm")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def read_decision(key: Text, node: Map, vocabulary: Vocabulary) -> Decision:
+    """`d1: {accept: marat, as: confirmed, reasons: ..., by: dina, at: 2031-06-02}`."""
+    kind = next((kind for kind in DECISION_KINDS if node.get(kind) is not None), None)
+    if kind is None:
+        raise MissingField(**here(key), key=" / ".join(DECISION_KINDS))
+    only(node, (kind, "as", *_SIGNED))
+    harm = vocabulary.code("harm", text_of(node, "harm") or "died")
+    return Decision(
+        id=key.text,
+        kind=kind,
+        targets=words(need(node, kind), key=kind),
+        by=word(need(node, "by"), key="by"),
+        at=day_of(node, "at"),
+        reasons=word(need(node, "reasons"), key="reasons"),
+        value=_decided(kind, node, vocabulary),
+        harm=harm,
+        rule=text_of(node, "rule"),
+    )
+
+
+def _decided(kind: str, node: Map, vocabulary: Vocabulary) -> str | None:
+    """`as` is a state for accept, a reason of the closed list for exclude, free for the others."""
+    written = text_of(node, "as")
+    if kind == "accept":
+        return vocabulary.code("state", written or "confirmed")
+    if kind == "exclude":
+        return vocabulary.code("excluded", written or "decision")
+    return written
+
+
+def day_of(node: Map, key: str) -> date:
+    """One civil day, written 2031-06-02."""
+    written = word(need(node, key), key=key)
+    try:
+        if not _DAY.fullmatch(written):
+            raise ValueError(written)
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise BadDate(**here(need(node, key)), value=written) from error
+
+
+def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -> Reading:
+    """`r1: {says: [subject, predicate, value], because: [...], by: ..., at: ...}`."""
+    only(node, ("says", "because", "from", "sure", "event", "by", "at"))
+    triple = need(node, "says")
+    if not isinstance(triple, List) or len(triple.items) != 3:
+        raise BadValue(**here(triple), key="says", value="", due="[subject, predicate, value]")
+    subject, predicate_code, value = (word(item, key="says") for item in triple.items)
+    predicate = known.vocabulary.predicates.get(predicate_code)
+    if predicate is None:
+        raise UnknownCode(**here(triple), key="predicate", value=predicate_code)
+    premises = [one for name in texts_of(node, "because") for one in statements_of(name, known)]
+    if not premises:
+        raise MissingField(**here(node), key="because")
+    return Reading(
+        id=key.text,
+        subject=subject_of(subject, predicate, known),
+        predicate=predicate.code,
+        value=value_of(value, predicate.takes, predicate.codes, known),
+        premises=tuple(dict.fromkeys(premises)),
+        passages=tuple(_passage(one, sources) for one in texts_of(node, "from")),
+        by=word(need(node, "by"), key="by"),
+        at=day_of(node, "at"),
+        modality=known.vocabulary.code("modality", text_of(node, "sure") or "probable"),
+        event=text_of(node, "event"),
+    )
+
+
+def read_question(key: Text, node: Map, sources: tuple[str, ...], vocabulary: Vocabulary) -> Question:
+    """`q-order: {L: 5, ask: whose order, state: open, leading: yes, about: shooting}`."""
+    only(node, ("L", "at", "ask", "state", "about", "answers", "leading"))
+    places = texts_of(node, "L") or texts_of(node, "at")
+    state = vocabulary.code("question-state", text_of(node, "state") or "open")
+    if state == "not-stated":
+        raise UnknownCode(**here(need(node, "state")), key="question-state", value=state)
+    return Question(
+        id=key.text,
+        ask=word(need(node, "ask"), key="ask"),
+        state=state,
+        about=text_of(node, "about"),
+        passages=tuple(_passage(place, sources) for place in places),
+        answers=texts_of(node, "answers"),
+        leading=yes_of(node, "leading"),
+    )
+
+
+def _passage(written: str, sources: tuple[str, ...]) -> Passage:
+    source, place = locators.parse(written)
+    if source is None and len(sources) != 1:
+        raise MissingField(key="source", due="source and line: talk L4")
+    return Passage(source or sources[0], place)
+
+
+def read_safeguard(key: Text, node: Map) -> Safeguard:
+    """`s1: {covers: [guard], wording: a guard, reasons: ..., by: ..., at: ...}`."""
+    only(node, ("covers", "wording", "reasons", "by", "at"))
+    return Safeguard(
+        id=key.text,
+        covers=words(need(node, "covers"), key="covers"),
+        wording=word(need(node, "wording"), key="wording"),
+        reasons=word(need(node, "reasons"), key="reasons"),
+        by=word(need(node, "by"), key="by"),
+        at=day_of(node, "at"),
+    )
+
+
+def is_none(node: Node | None) -> bool:
+    """`decisions: []` and `decisions: none` say that there are none."""
+    return (
+        node is None
+        or (isinstance(node, List) and not node.items)
+        or (isinstance(node, Text) and node.text == "none")
+    )

@@ -1,0 +1,40 @@
+"""Places as people write them: `L35.2-3`, `L9 editor`, `talk L4`. Invariant: what is written is what is read."""
+
+from __future__ import annotations
+
+import re
+
+from aigaq.errors import BadValue, ReversedRange
+from aigaq.records.statements import Place
+
+_LOCATOR = re.compile(
+    r"(?:(?P<source>[^\s.]\S*)\s+)?[Ll]?(?P<line>\d{1,7})(?:\.(?P<first>\d{1,5})(?:-(?P<last>\d{1,5}))?)?"
+    r"(?:\s+editor(?:\.(?P<bracket>\d{1,4}))?)?"
+)
+
+
+def parse(written: str) -> tuple[str | None, Place]:
+    """The source's key (None where it is not written) and the place.
+
+    Raises:
+        BadValue: no locator. ReversedRange: sentences counted backwards.
+    """
+    match = _LOCATOR.fullmatch(written.strip())
+    if match is None or int(match["line"]) < 1 or match["first"] == "0":
+        raise BadValue(key="place", value=written, due="L35, L35.2, L35.2-3, L9 editor")
+    first = int(match["first"]) if match["first"] else None
+    last = int(match["last"]) if match["last"] else first
+    if first is not None and last is not None and last < first:
+        raise ReversedRange(value=written)
+    editor = " editor" in f" {written}".replace("\t", " ")
+    bracket = int(match["bracket"]) if match["bracket"] else None
+    return match["source"], Place(int(match["line"]), first, last, editor, bracket)
+
+
+def write(place: Place) -> str:
+    """The locator of a place, without its source."""
+    sentences = ""
+    if place.first is not None:
+        sentences = f".{place.first}" if place.last in (None, place.first) else f".{place.first}-{place.last}"
+    editor = "" if not place.editor else " editor" if place.bracket is None else f" editor.{place.bracket}"
+    return f"L{place.line}{sentences}{editor}"

@@ -1,0 +1,58 @@
+"""pins.json: where places stand in a file, without its words.
+
+Invariant: a pin holds positions and a salted digest of whole sentences, never of a name or one word.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from aigaq.errors import FileUnreadable, WrongShape
+from aigaq.records.cases import Pin, Pins
+
+FORMAT = "aigaq-pins/1"
+
+
+def digest(salt: str, text: str) -> str:
+    """The salted digest of whole sentences, hexadecimal."""
+    return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
+
+
+def read_pins(path: Path, name: str) -> Pins:
+    """The pins of a source.
+
+    Raises:
+        FileUnreadable, WrongShape: naming the file.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise FileUnreadable(file=name) from error
+    except ValueError as error:
+        raise WrongShape(file=name, line=1, key="pins", due="JSON") from error
+    try:
+        places = {place: _pin(row) for place, row in data["places"].items()}
+        ids = {str(key): str(value) for key, value in data["ids"].items()}
+        bytes.fromhex(data["salt"])
+        if data["format"] != FORMAT:
+            raise ValueError(data["format"])
+        return Pins(str(data["item"]), str(data["salt"]), places, ids)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise WrongShape(file=name, line=1, key="pins", due=FORMAT) from error
+
+
+def _pin(row: list[int | str]) -> Pin:
+    start, end, sentence_start, sentence_end, found = row
+    return Pin(int(start), int(end), int(sentence_start), int(sentence_end), str(found))
+
+
+def write_pins(pins: Pins) -> str:
+    """The text of `pins.json`."""
+    places = {
+        place: [pin.start, pin.end, pin.sentence_start, pin.sentence_end, pin.digest]
+        for place, pin in pins.places.items()
+    }
+    rows = {"format": FORMAT, "item": pins.item, "salt": pins.salt, "places": places, "ids": dict(pins.ids)}
+    return json.dumps(rows, indent=0, ensure_ascii=False) + "\n"

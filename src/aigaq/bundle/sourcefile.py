@@ -1,0 +1,123 @@
+"""source.yaml: what a source is, how it came, who speaks where. Invariant: gaps and copies are said, not smoothed."""
+
+from __future__ import annotations
+
+import re
+
+from aigaq.errors import BadValue, ReversedRange, UnknownField
+from aigaq.records.documents import Turn
+from aigaq.records.sources import Source
+from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.yamltext import (
+    List,
+    Map,
+    Node,
+    Text,
+    here,
+    mapping,
+    need,
+    only,
+    text_of,
+    texts_of,
+    word,
+    yes_of,
+)
+
+_FIELDS = ["key", "is", "title", "kind", "language", "file", "tail", "turns", "defaults", "derived-from", "official", "document", "said"]
+_RANGE = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def read_source(node: Map, vocabulary: Vocabulary) -> Source:
+    """The source of one `source.yaml`.
+
+    Raises:
+        MissingField, UnknownField, BadValue, ReversedRange, WrongShape, UnknownCode: with file and line.
+    """
+    fields = mapping(need(node, "source"), key="source")
+    only(fields, _FIELDS)
+    file = mapping(fields.get("file") or Map((), fields.file, fields.line), key="file")
+    only(file, ("sha256", "lines", "shipped", "name"))
+    turns, rest = _turns(fields)
+    derived, derivation = _derived(fields)
+    defaults = mapping(fields.get("defaults") or Map((), fields.file, fields.line), key="defaults")
+    only(defaults, ("how",))
+    return Source(
+        key=word(need(fields, "key"), key="key"),
+        what=word(need(fields, "is"), key="is"),
+        title=text_of(fields, "title"),
+        kind=text_of(fields, "kind"),
+        language=text_of(fields, "language"),
+        sha256=_digest(file),
+        lines=_number(file, "lines"),
+        shipped=yes_of(file, "shipped"),
+        file=text_of(file, "name"),
+        tail=texts_of(fields, "tail"),
+        turns=turns,
+        rest=rest,
+        derived_from=derived,
+        derivation=derivation,
+        official=yes_of(fields, "official"),
+        document=yes_of(fields, "document"),
+        said=text_of(fields, "said"),
+        default_basis=vocabulary.code("basis", text_of(defaults, "how") or "not-stated"),
+    )
+
+
+def _digest(file: Map) -> str | None:
+    written = text_of(file, "sha256")
+    if written is not None and not _SHA256.fullmatch(written):
+        raise BadValue(**here(need(file, "sha256")), key="sha256", value=written, due="64 hexadecimal digits")
+    return written
+
+
+def _number(file: Map, key: str) -> int | None:
+    written = text_of(file, key)
+    if written is None:
+        return None
+    if not re.fullmatch(r"\d{1,7}", written):
+        raise BadValue(**here(need(file, key)), key=key, value=written, due="a number")
+    return int(written)
+
+
+def _turns(fields: Map) -> tuple[tuple[Turn, ...], str]:
+    """`turns: {asker: [1, 5], furniture: [87-98], speaker: rest}`; one voice alone may stand for all lines."""
+    node = fields.get("turns")
+    if node is None:
+        return (), "speaker"
+    if isinstance(node, Text):
+        return (), node.text
+    turns: list[Turn] = []
+    rest = "speaker"
+    for voice, lines in mapping(node, key="turns"):
+        if isinstance(lines, Text) and lines.text == "rest":
+            rest = voice.text
+            continue
+        turns.extend(_ranges(voice.text, lines))
+    return tuple(turns), rest
+
+
+def _ranges(voice: str, node: Node) -> list[Turn]:
+    items = node.items if isinstance(node, List) else (node,)
+    turns = []
+    for item in items:
+        match = _RANGE.fullmatch(word(item, key="turns"))
+        if match is None or int(match[1]) < 1:
+            raise BadValue(**here(item), key="turns", value=word(item, key="turns"), due="lines: 7 or 87-98")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if last < first:
+            raise ReversedRange(**here(item), value=word(item, key="turns"))
+        turns.append(Turn(voice, first, last))
+    return turns
+
+
+def _derived(fields: Map) -> tuple[str | None, str | None]:
+    """`derived-from: talk` or `derived-from: {source: talk, kind: translation}`."""
+    node = fields.get("derived-from")
+    if node is None or isinstance(node, Text):
+        return (node.text if node else None), None
+    inner = mapping(node, key="derived-from")
+    for key, _ in inner:
+        if key.text not in ("source", "kind"):
+            raise UnknownField(**here(key), key=key.text)
+    return word(need(inner, "source"), key="source"), text_of(inner, "kind")

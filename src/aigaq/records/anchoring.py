@@ -1,0 +1,209 @@
+"""Date things by each other: all relative dates of a case, solved together in both directions.
+
+Invariant: no bound is tighter than what was said; what nothing anchors stays undated, and statements that no
+calendar satisfies together are named and set aside, all sides alike, never settled here.
+
+How the words are read:
+
+- A thing is one day unless something says that it lasts: an interval, `until`, `since`, being the whole of a
+  `Within` or the anchor of `during`. Of something that lasts, start and end are bounded apart.
+- `after X` counts from some day of X, anywhere between its start and its end; `before X` from
+  its start.
+- One date given for a thing beside an interval is a day of it; beside an `until`, the day it began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from aigaq.errors import DatesContradict
+from aigaq.records import clashes, dates, differences
+from aigaq.records.clashes import Clash
+from aigaq.records.edtf import When
+from aigaq.records.networks import Constraint, Known, Link, Order, Within
+
+__all__ = [
+    "Clash",
+    "Constraint",
+    "Known",
+    "Link",
+    "Order",
+    "Solution",
+    "Solved",
+    "Within",
+    "as_when",
+    "solve",
+]
+_LAST_DAY = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """When something began and ended, as far as the statements allow; None where nothing bounds it.
+
+    Args:
+        premises: ids of the statements that the bounds rest on, in the order of the alphabet.
+        computed: it follows from more than one date given for this very thing.
+        certain: every premise is.
+        approximate: a premise says "about", "soon" or `~`.
+        lasts: something says that it went on from one day to another.
+    """
+
+    subject: str
+    earliest_start: date | None
+    latest_start: date | None
+    earliest_end: date | None
+    latest_end: date | None
+    premises: tuple[str, ...]
+    computed: bool
+    certain: bool
+    approximate: bool
+    lasts: bool
+
+
+def solve(constraints: Iterable[Constraint], *, strict: bool = False) -> Solution:
+    """Date everything that the constraints name.
+
+    Statements that clash are set aside, and what remains is solved without them: one disputed date must not
+    undate a case. Which statements a ring names, where several rings share statements, depends on their ids.
+
+    Args:
+        constraints: in any order; the order changes nothing.
+        strict: raise for the first clash instead.
+    Raises:
+        DatesContradict: only when `strict`; names the statements.
+    """
+    solution = Solution(map(_Group, clashes.connected(list(constraints))))
+    if strict and solution.clashes:
+        raise DatesContradict(value=", ".join(solution.clashes[0].by))
+    return solution
+
+
+def as_when(solved: Solved) -> When | None:
+    """The approximate date to show; None where nothing anchors it or EDTF cannot write what is known.
+
+    What lasts becomes an interval, `2011-12-16/` where its end is not known; anything else a day or a set.
+    """
+    starts = (solved.earliest_start, solved.latest_start)
+    ends = (solved.earliest_end, solved.latest_end)
+    one_day = starts == ends and starts[0] == starts[1]
+    if solved.lasts and not one_day:
+        return dates.from_spans(*starts, *ends) if None not in starts or None not in ends else None
+    return None if starts == (None, None) else dates.from_bounds(*starts)
+
+
+class Solution(Mapping[str, Solved]):
+    """The dates of all things named, by id; each is worked out when it is asked for.
+
+    `clashes` holds what was set aside, in the order of the statements' ids.
+    """
+
+    def __init__(self, groups: Iterable[_Group]) -> None:
+        self._group_of = {subject: group for group in groups for subject in group.subjects}
+        found = {clash for group in self._group_of.values() for clash in group.clashes}
+        self.clashes = tuple(sorted(found, key=lambda clash: (clash.by, clash.subjects)))
+
+    def __getitem__(self, subject: str) -> Solved:
+        return self._group_of[subject].solved(subject)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._group_of)
+
+    def __len__(self) -> int:
+        return len(self._group_of)
+
+    def order_known(self, a: str, b: str) -> bool | None:
+        """Did `a` begin before `b`? True and False are certain, None: can't know, or not named at all.
+
+        Known from days that cannot be the same, or from words: "b after a" orders two of one day.
+        """
+        if a not in self._group_of or b not in self._group_of:
+            return None
+        if self._group_of[a] is self._group_of[b]:
+            return self._group_of[a].order_known(a, b)
+        first, then = self[a], self[b]
+        for one, other, answer in ((first, then, True), (then, first, False)):
+            if one.latest_start and other.earliest_start and one.latest_start < other.earliest_start:
+                return answer
+        return None
+
+
+class _Group:
+    """Things that hang together, without the statements that clash; paths are found when first asked for."""
+
+    def __init__(self, together: list[Constraint]) -> None:
+        self.network, self.days, self.clashes = clashes.settle(together)
+
+    @property
+    def subjects(self) -> Iterable[str]:
+        return self.network.nodes
+
+    @cached_property
+    def _latest(self) -> differences.Paths:
+        return differences.shortest(self.network.edges, 0, self.days)
+
+    @cached_property
+    def _earliest(self) -> differences.Paths:
+        turned = [(v, u, by, why, weight) for u, v, by, why, weight in self.network.edges]
+        return differences.shortest(turned, 0, {node: -day for node, day in self.days.items()})
+
+    def solved(self, subject: str) -> Solved:
+        start, end = self.network.nodes[subject]
+        earliest_start, since = _bound(self._earliest, start, -1)
+        latest_start, until = _bound(self._latest, start, 1)
+        earliest_end, ended_since = _bound(self._earliest, end, -1)
+        latest_end, ended_until = _bound(self._latest, end, 1)
+        reasons = _bits(since | until | ended_since | ended_until)
+        premises = [self.network.constraints[why] for why in reasons]
+        return Solved(
+            subject,
+            earliest_start,
+            latest_start,
+            earliest_end,
+            latest_end,
+            premises=tuple(sorted({premise.by for premise in premises})),
+            computed=len(premises) > 1 or not all(_is_date_of(subject, premise) for premise in premises),
+            certain=all(_is_certain(premise) for premise in premises),
+            approximate=any(_is_approximate(premise) for premise in premises),
+            lasts=start != end,
+        )
+
+    def order_known(self, a: str, b: str) -> bool | None:
+        (first, _), (then, _) = self.network.nodes[a], self.network.nodes[b]
+        for source, target, answer in ((then, first, True), (first, then, False)):
+            ahead = differences.shortest(self.network.edges, source, self.days).days.get(target)
+            if ahead is not None and ahead < 0:
+                return answer
+        said, unsaid = self.network.told_before(a, b), self.network.told_before(b, a)
+        return None if said == unsaid else said
+
+
+def _is_date_of(subject: str, premise: Constraint) -> bool:
+    return isinstance(premise, Known) and premise.subject == subject
+
+
+def _is_certain(premise: Constraint) -> bool:
+    return premise.certain and not (isinstance(premise, Known) and premise.when.uncertain)
+
+
+def _is_approximate(premise: Constraint) -> bool:
+    if isinstance(premise, Known):
+        return premise.when.approximate
+    return isinstance(premise, Link) and premise.relative.approximate
+
+
+def _bound(paths: differences.Paths, node: int, sign: int) -> tuple[date | None, int]:
+    """A bound and the bits of its reasons; None where there is none, or none in the years that are held."""
+    ordinal = sign * paths.days.get(node, 0)
+    return (date.fromordinal(ordinal), paths.reasons[node]) if 1 <= ordinal <= _LAST_DAY else (None, 0)
+
+
+def _bits(bits: int) -> Iterator[int]:
+    """The places of the bits that are set."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

@@ -1,0 +1,104 @@
+"""Group the things that hang together, and set aside statements that no calendar satisfies together.
+
+Invariant: all sides of a clash are set aside alike and named; which of them is right is never settled here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from aigaq.records import differences
+from aigaq.records.networks import Constraint, Known, Network, names
+
+# After so many rings in one group of things, the group stays undated rather than the reader waiting.
+MAX_RINGS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Statements that no calendar satisfies together, and the things they date."""
+
+    subjects: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+def connected(constraints: list[Constraint]) -> Iterable[list[Constraint]]:
+    """The constraints in groups that share no thing; days of the calendar connect nothing."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        above = parent.setdefault(name, name)
+        while above != name:
+            parent[name] = parent[above]
+            name, above = above, parent[above]
+        return name
+
+    for constraint in constraints:
+        first, last = names(constraint)
+        if first != last:
+            parent[root(first)] = root(last)
+    groups: dict[str, list[Constraint]] = {}
+    for constraint in constraints:
+        groups.setdefault(root(names(constraint)[0]), []).append(constraint)
+    return groups.values()
+
+
+def settle(together: list[Constraint]) -> tuple[Network, dict[int, int], list[Clash]]:
+    """The network of what does not clash, days that satisfy it, and the clashes.
+
+    Where several rings share statements, the ids decide which ring is named first; the order of input never.
+    """
+    subjects = sorted({name for constraint in together for name in names(constraint)})
+    constraints, clashes = _undisputed(together)
+    for _ in range(MAX_RINGS):
+        network = Network(subjects, constraints)
+        days = differences.potentials(network.edges)
+        if isinstance(days, dict):
+            return network, days, clashes
+        network = Network(subjects, sorted(constraints, key=_by_words))
+        guilty = {edge[3] for edge in _ring(network) if edge[3] >= 0}
+        clashes.append(_clash([network.constraints[why] for why in guilty]))
+        constraints = [kept for why, kept in enumerate(network.constraints) if why not in guilty]
+    return Network(subjects, []), {}, clashes
+
+
+def _ring(network: Network) -> list[differences.Edge]:
+    ring = differences.potentials(network.edges)
+    assert isinstance(ring, list), "the order of edges cannot make days fit"
+    return ring
+
+
+def _undisputed(together: list[Constraint]) -> tuple[list[Constraint], list[Clash]]:
+    """Set aside the dates given for one thing that lie wholly apart from each other."""
+    given: dict[str, list[Known]] = {}
+    for constraint in together:
+        if isinstance(constraint, Known):
+            given.setdefault(constraint.subject, []).append(constraint)
+    disputes = [apart for known in given.values() if len(known) > 1 and (apart := _apart(known))]
+    if not disputes:
+        return together, []
+    guilty = {id(known) for apart in disputes for known in apart}
+    return [kept for kept in together if id(kept) not in guilty], [_clash(apart) for apart in disputes]
+
+
+def _apart(known: list[Known]) -> list[Known]:
+    """Those that lie apart from at least one other: after the first end, or before the last start."""
+    first_end = min(one.when.latest_end or date.max for one in known)
+    last_start = max(one.when.earliest_start or date.min for one in known)
+    return [
+        one
+        for one in known
+        if (one.when.earliest_start or date.min) > first_end or (one.when.latest_end or date.max) < last_start
+    ]
+
+
+def _clash(guilty: Iterable[Constraint]) -> Clash:
+    guilty = list(guilty)
+    subjects = {name for constraint in guilty for name in names(constraint)}
+    return Clash(tuple(sorted(subjects)), tuple(sorted({constraint.by for constraint in guilty})))
+
+
+def _by_words(constraint: Constraint) -> tuple[str, ...]:
+    return constraint.by, type(constraint).__name__, *names(constraint), str(constraint)

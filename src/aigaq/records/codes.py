@@ -1,0 +1,113 @@
+"""Lists of codes with labels in three languages. Invariant: one spelling means one code of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from aigaq.errors import DuplicateId, MissingField, UnknownId
+from aigaq.records.messages import LANGUAGES, Language
+from aigaq.records.yamltext import Map, here, mapping, text_of, texts_of, word, yes_of
+
+_NOT_FACTS = frozenset({*LANGUAGES, "parent", "also", "reviewed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One code. `facts` are its further properties, such as `manner` of a cause or `huridocs`."""
+
+    code: str
+    labels: Mapping[Language, str]
+    parent: str | None
+    also: tuple[str, ...]
+    facts: Mapping[str, str]
+    reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """A list of codes; an open one takes other words too and keeps them as they were written."""
+
+    name: str
+    title: Mapping[Language, str]
+    terms: Mapping[str, Term]
+    spellings: Mapping[str, str]
+    open: bool
+
+    def chain(self, code: str) -> Iterable[Term]:
+        """The term of `code` and the wider ones above it, narrowest first."""
+        term = self.terms.get(code)
+        while term is not None:
+            yield term
+            term = self.terms.get(term.parent) if term.parent else None
+
+    def fact(self, code: str, name: str) -> str | None:
+        """A property of a code, taken from a wider one where it has none itself."""
+        return next((term.facts[name] for term in self.chain(code) if name in term.facts), None)
+
+
+def fold(written: str) -> str:
+    """One spelling for look-ups: small letters, a hyphen for every space."""
+    return "-".join(written.casefold().split())
+
+
+def labels_of(node: Map) -> dict[Language, str]:
+    """The labels of a thing; all three languages must be there."""
+    labels: dict[Language, str] = {}
+    for language in LANGUAGES:
+        label = text_of(node, language)
+        if label is None:
+            raise MissingField(**here(node), key=language)
+        labels[language] = label
+    return labels
+
+
+def read_lists(base: Mapping[str, CodeList], added: Map) -> dict[str, CodeList]:
+    """Code lists with the added codes. A code that is there already may not be given another meaning."""
+    lists = dict(base)
+    for name, node in added:
+        lists[name.text] = _joined(name.text, lists.get(name.text), mapping(node, key=name.text))
+    return lists
+
+
+def _joined(name: str, old: CodeList | None, node: Map) -> CodeList:
+    terms = dict(old.terms) if old else {}
+    for key, entry in mapping(node.get("codes") or Map((), node.file, node.line), key="codes"):
+        if key.text in terms:
+            raise DuplicateId(**here(key), value=key.text)
+        terms[key.text] = _term(key.text, mapping(entry, key=key.text))
+    _check_parents(terms, node)
+    title = node.get("title")
+    return CodeList(
+        name,
+        labels_of(mapping(title, key="title")) if title else (old.title if old else {}),
+        terms,
+        _spellings(terms, node),
+        yes_of(node, "open") or bool(old and old.open),
+    )
+
+
+def _term(code: str, node: Map) -> Term:
+    facts = {key.text: word(value, key=key.text) for key, value in node if key.text not in _NOT_FACTS}
+    also = texts_of(node, "also")
+    return Term(code, labels_of(node), text_of(node, "parent"), also, facts, yes_of(node, "reviewed"))
+
+
+def _check_parents(terms: Mapping[str, Term], node: Map) -> None:
+    for term in terms.values():
+        seen = {term.code}
+        above = term.parent
+        while above is not None:
+            if above not in terms or above in seen:
+                raise UnknownId(**here(node), value=above)
+            seen.add(above)
+            above = terms[above].parent
+
+
+def _spellings(terms: Mapping[str, Term], node: Map) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for term in terms.values():
+        for spelling in {fold(term.code), *(fold(other) for other in term.also)}:
+            if found.setdefault(spelling, term.code) != term.code:
+                raise DuplicateId(**here(node), value=spelling)
+    return found

@@ -1,0 +1,77 @@
+"""Our judgements: signed, dated, with reasons, reversible, never deleted; and the questions that stay open.
+
+Invariant: a decision names who took it, when and why. A reading is a decision: our inference, never the source's word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, get_args
+
+from aigaq.records.statements import Passage
+from aigaq.records.values import Value
+
+DecisionKind = Literal["accept", "exclude", "include", "same", "different", "grade", "resolve", "withdraw"]
+DECISION_KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One judgement about one or several targets.
+
+    Args:
+        targets: ids of subjects, statements (`#id`) or decisions.
+        value: for accept the state (`confirmed`), for exclude the reason (list `excluded`), for grade the grade.
+        harm: of which harm an accept or exclude speaks (list `harm`).
+    """
+
+    id: str
+    kind: DecisionKind
+    targets: tuple[str, ...]
+    by: str
+    at: date
+    reasons: str
+    value: str | None = None
+    harm: str = "died"
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What we infer from what a source says: a triple with its premises, signed. Off under the rule "source only"."""
+
+    id: str
+    subject: str
+    predicate: str
+    value: Value
+    premises: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    by: str
+    at: date
+    modality: str = "probable"
+    event: str | None = None
+    qualifiers: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A lead: what was asked or must be asked.
+
+    Args:
+        state: list `question-state`. `not-stated` is computed from empty slots of forms, never written.
+        about: a subject, or None.
+        passages: where it was asked.
+        answers: ids of the statements that answer it.
+        computed: the program found it; nobody wrote it.
+    """
+
+    id: str
+    ask: str
+    state: str
+    about: str | None = None
+    passages: tuple[Passage, ...] = ()
+    answers: tuple[str, ...] = ()
+    leading: bool = False
+    computed: bool = False
+    slot: str | None = None

@@ -1,0 +1,80 @@
+"""One entry of a coding as its coder wrote it: a triple or a form, at a place of a source.
+
+Invariant: an entry holds words, not meanings; `expansion` and `resolution` make statements of it, and the bundle
+writes it back as it came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aigaq.records.statements import Place
+from aigaq.records.yamltext import List, Map, Node, Text
+
+
+@dataclass(frozen=True, slots=True)
+class RawMap:
+    """Keys and values as written."""
+
+    entries: tuple[tuple[str, Raw], ...]
+
+    def get(self, key: str) -> Raw | None:
+        """The value under `key`, or None."""
+        return next((value for name, value in self.entries if name == key), None)
+
+
+Raw = str | tuple["Raw", ...] | RawMap
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one line of `coding.yaml` says.
+
+    Args:
+        id: unique in the case, apart from the ids of the cast.
+        place: where in the source; `source` is its key.
+        form: the form's name, or None for a plain statement.
+        who: whom the form is about; for a plain statement its subject.
+        predicate: as written, with `not` or `cannot-say` before it; empty for a form.
+        value: of a plain statement.
+        slots: everything else: slots of the form, options, qualifiers.
+    """
+
+    id: str
+    source: str
+    place: Place
+    form: str | None
+    who: Raw
+    predicate: str = ""
+    value: Raw = ""
+    slots: tuple[tuple[str, Raw], ...] = ()
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+    def slot(self, name: str) -> Raw | None:
+        """What stands under `name`, or None."""
+        return next((value for key, value in self.slots if key == name), None)
+
+
+def raw_of(node: Node) -> Raw:
+    """A node of YAML as plain words."""
+    if isinstance(node, Text):
+        return node.text
+    if isinstance(node, List):
+        return tuple(raw_of(item) for item in node.items)
+    assert isinstance(node, Map)
+    return RawMap(tuple((key.text, raw_of(value)) for key, value in node))
+
+
+def as_list(raw: Raw) -> tuple[Raw, ...]:
+    """One thing or several, always as several."""
+    return raw if isinstance(raw, tuple) else (raw,)
+
+
+def as_words(raw: Raw) -> str:
+    """A value as one line of words; a list is joined by commas."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, tuple):
+        return ", ".join(as_words(item) for item in raw)
+    return ", ".join(f"{key}: {as_words(value)}" for key, value in raw.entries)

@@ -1,0 +1,179 @@
+"""Forms: templates of statements, as data. Invariant: a form writes only what its entry fills in or its kind implies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aigaq.errors import DuplicateId
+from aigaq.records.codes import labels_of
+from aigaq.records.messages import Language
+from aigaq.records.yamltext import List, Map, here, mapping, need, only, text_of, texts_of, word, yes_of
+
+_FORM_FIELDS = (
+    "en",
+    "ru",
+    "kk",
+    "also",
+    "who",
+    "event",
+    "main",
+    "always",
+    "slots",
+    "needs",
+    "asks",
+    "reviewed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One statement that a form writes. `$who`, `$event` and `$claimed` stand for what the entry gives."""
+
+    id: str
+    subject: str
+    predicate: str
+    value: str | None = None
+    event: str | None = None
+    role: str | None = None
+    qualifiers: tuple[str, ...] = ()
+    value_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An event that a slot makes beside the form's own; the person is its victim."""
+
+    suffix: str
+    act: str
+    label: str
+    part_of_event: bool
+    after_event: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One blank of a form.
+
+    Args:
+        template: the statement a filled slot writes, if it writes one.
+        made: the event it makes.
+        into: the part of the main statement that it fills (`event`, `because`, `value`).
+        qualifier: it becomes this qualifier of the main statement.
+        pair: its value is [predicate, value] and becomes a statement of its own.
+        parts: its value names parts and their sizes.
+        split: values that are written by another template instead.
+    """
+
+    name: str
+    template: Template | None = None
+    made: Made | None = None
+    into: str | None = None
+    qualifier: str | None = None
+    pair: bool = False
+    through_court: bool = False
+    parts: bool = False
+    split: Mapping[str, Template] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A template of statements."""
+
+    code: str
+    labels: Mapping[Language, str]
+    also: tuple[str, ...]
+    who: str
+    event_label: str | None
+    main: str
+    always: tuple[Template, ...]
+    slots: Mapping[str, Slot]
+    needs: tuple[str, ...]
+    asks: tuple[str, ...]
+
+
+def read_forms(base: Mapping[str, Form], added: Map) -> dict[str, Form]:
+    """The forms with the added ones, by every name they are called."""
+    forms = dict(base)
+    for name, node in added:
+        form = _form(name.text, mapping(node, key=name.text))
+        for called in (form.code, *form.also):
+            if called in forms:
+                raise DuplicateId(**here(name), value=called)
+            forms[called] = form
+    return forms
+
+
+def _form(code: str, node: Map) -> Form:
+    only(node, _FORM_FIELDS)
+    event = node.get("event")
+    always = node.get("always")
+    return Form(
+        code=code,
+        labels=labels_of(node),
+        also=texts_of(node, "also"),
+        who=word(need(node, "who"), key="who"),
+        event_label=text_of(mapping(event, key="event"), "label") if event else None,
+        main=word(need(node, "main"), key="main"),
+        always=tuple(_template(mapping(item, key="always")) for item in always.items)
+        if isinstance(always, List)
+        else (),
+        slots=_slots(mapping(node.get("slots") or Map((), node.file, node.line), key="slots")),
+        needs=texts_of(node, "needs"),
+        asks=texts_of(node, "asks"),
+    )
+
+
+def _slots(node: Map) -> dict[str, Slot]:
+    slots: dict[str, Slot] = {}
+    for name, entry in node:
+        fields = mapping(entry, key=name.text)
+        slot = _slot(name.text, fields)
+        for called in (name.text, *texts_of(fields, "same-as")):
+            if called in slots:
+                raise DuplicateId(**here(name), value=called)
+            slots[called] = slot
+    return slots
+
+
+def _slot(name: str, node: Map) -> Slot:
+    split = node.get("split")
+    made = node.get("makes")
+    return Slot(
+        name=name,
+        template=_template(node) if node.get("predicate") else None,
+        made=_made(mapping(made, key="makes")) if made else None,
+        into=text_of(node, "into"),
+        qualifier=text_of(node, "qualifier"),
+        pair=yes_of(node, "pair"),
+        through_court=yes_of(node, "through-court"),
+        parts=yes_of(node, "parts"),
+        split={
+            key.text: _template(mapping(entry, key=key.text)) for key, entry in mapping(split, key="split")
+        }
+        if split
+        else None,
+    )
+
+
+def _template(node: Map) -> Template:
+    return Template(
+        id=word(need(node, "id"), key="id"),
+        subject=word(need(node, "subject"), key="subject"),
+        predicate=word(need(node, "predicate"), key="predicate"),
+        value=text_of(node, "value"),
+        event=text_of(node, "event"),
+        role=text_of(node, "role"),
+        qualifiers=texts_of(node, "qualifiers"),
+        value_from=text_of(node, "from"),
+    )
+
+
+def _made(node: Map) -> Made:
+    return Made(
+        suffix=word(need(node, "id"), key="id"),
+        act=word(need(node, "act"), key="act"),
+        label=word(need(node, "label"), key="label"),
+        part_of_event=yes_of(node, "part-of-event"),
+        after_event=yes_of(node, "after-event"),
+    )

@@ -1,0 +1,126 @@
+"""The register of predicates. Invariant: one way to state a fact; what a predicate does not declare it does not take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from aigaq.errors import DuplicateId, UnknownCode
+from aigaq.records.codes import CodeList, labels_of
+from aigaq.records.messages import Language
+from aigaq.records.yamltext import List, Map, here, mapping, need, only, text_of, texts_of, word, yes_of
+
+VALUE_TYPES = frozenset({"text", "ref", "place", "date", "quantity", "yes", "statement", "code"})
+COMPARISONS = frozenset({"type", "none", "manner", "aim", "quantities", "over-time"})
+_FIELDS = "takes about functional key also-takes compare sensitivity huridocs opposes implies responsibility reviewed en ru kk"
+
+
+@dataclass(frozen=True, slots=True)
+class Implication:
+    """Affirming this predicate (with the value `of`, where one stands) is a case of `predicate`."""
+
+    predicate: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One way to state a fact; the head of `vocab/predicates.yaml` says what each field means.
+
+    Args:
+        takes: the value type; `codes` is the list for type `code`, or for `ref` the list whose codes it takes too.
+        opposes: predicates whose denial with the same value speaks against affirming this.
+    """
+
+    code: str
+    takes: str
+    codes: str | None
+    about: tuple[str, ...]
+    labels: Mapping[Language, str]
+    functional: bool
+    key: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    compare: str
+    sensitivity: str
+    huridocs: str | None
+    responsibility: bool
+    opposes: tuple[str, ...]
+    implies: tuple[Implication, ...]
+    reviewed: bool
+
+
+def read_predicates(
+    base: Mapping[str, Predicate], added: Map, lists: Mapping[str, CodeList]
+) -> dict[str, Predicate]:
+    """The register with the added predicates.
+
+    Raises:
+        DuplicateId, UnknownCode, UnknownField, MissingField: with file and line.
+    """
+    register = dict(base)
+    for name, node in added:
+        if name.text in register:
+            raise DuplicateId(**here(name), value=name.text)
+        register[name.text] = _predicate(name.text, mapping(node, key=name.text), lists)
+    return register
+
+
+def relation_predicates(relations: CodeList) -> dict[str, Predicate]:
+    """Every relation of people is a predicate too: `[p04, mother-of, p03]`."""
+    return {
+        term.code: Predicate(
+            code=term.code,
+            takes="ref",
+            codes=None,
+            about=("person",),
+            labels=term.labels,
+            functional=False,
+            key=(),
+            qualifiers=(),
+            compare="type",
+            sensitivity="careful",
+            huridocs=term.facts.get("huridocs", "2309"),
+            responsibility=False,
+            opposes=(),
+            implies=(),
+            reviewed=term.reviewed,
+        )
+        for term in relations.terms.values()
+    }
+
+
+def _predicate(code: str, node: Map, lists: Mapping[str, CodeList]) -> Predicate:
+    only(node, _FIELDS.split())
+    takes, _, codes = word(need(node, "takes"), key="takes").partition(" ")
+    compare = text_of(node, "compare") or "type"
+    for value, known, key in ((takes, VALUE_TYPES, "takes"), (compare, COMPARISONS, "compare")):
+        if value not in known:
+            raise UnknownCode(**here(node), key=key, value=value)
+    if codes and codes not in lists:
+        raise UnknownCode(**here(node), key="takes", value=codes)
+    return Predicate(
+        code=code,
+        takes=takes,
+        codes=codes or None,
+        about=texts_of(node, "about") or ("any",),
+        labels=labels_of(node),
+        functional=yes_of(node, "functional"),
+        key=texts_of(node, "key"),
+        qualifiers=texts_of(node, "also-takes"),
+        compare=compare,
+        sensitivity=text_of(node, "sensitivity") or "open",
+        huridocs=text_of(node, "huridocs"),
+        responsibility=yes_of(node, "responsibility"),
+        opposes=tuple(word(need(item, "predicate"), key="predicate") for item in _maps(node, "opposes")),
+        implies=tuple(
+            Implication(word(need(item, "predicate"), key="predicate"), text_of(item, "of"))
+            for item in _maps(node, "implies")
+        ),
+        reviewed=yes_of(node, "reviewed"),
+    )
+
+
+def _maps(node: Map, key: str) -> tuple[Map, ...]:
+    found = node.get(key)
+    items = found.items if isinstance(found, List) else ()
+    return tuple(mapping(item, key=key) for item in items)

@@ -1,0 +1,84 @@
+"""The words of the casebook: predicates, forms and lists of codes, read from YAML and extensible by a case.
+
+Invariant: a code means the same in every language and file; a word that no list holds is refused, not guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from aigaq.errors import UnknownCode
+from aigaq.records import yamltext
+from aigaq.records.codes import CodeList, fold, read_lists
+from aigaq.records.forms import Form, read_forms
+from aigaq.records.messages import Language
+from aigaq.records.predicates import Predicate, read_predicates, relation_predicates
+from aigaq.records.yamltext import Map, mapping, only
+
+_FOLDER = Path(__file__).parent / "vocab"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words of one case."""
+
+    predicates: Mapping[str, Predicate]
+    lists: Mapping[str, CodeList]
+    forms: Mapping[str, Form]
+
+    def find(self, list_name: str, written: str) -> str | None:
+        """The code that `written` means in a list, or None."""
+        return self.lists[list_name].spellings.get(fold(written))
+
+    def code(self, list_name: str, written: str) -> str:
+        """The code that `written` means in a list.
+
+        Raises:
+            UnknownCode: neither a code nor another spelling of one.
+        """
+        found = self.find(list_name, written)
+        if found is None:
+            raise UnknownCode(key=list_name, value=written)
+        return found
+
+    def label(self, list_name: str, code: str, language: Language) -> str:
+        """What people read for a code; a word that no list holds is shown as it stands."""
+        term = self.lists[list_name].terms.get(code)
+        return term.labels[language] if term else code
+
+    def fact(self, list_name: str, code: str, name: str) -> str | None:
+        """A property of a code, or of a wider one, or None."""
+        return self.lists[list_name].fact(code, name)
+
+
+@cache
+def standard() -> Vocabulary:
+    """The vocabulary that comes with the casebook."""
+    lists = read_lists({}, yamltext.read(_FOLDER / "codes.yaml"))
+    predicates = read_predicates({}, yamltext.read(_FOLDER / "predicates.yaml"), lists)
+    return Vocabulary(
+        {**predicates, **relation_predicates(lists["relation"])},
+        lists,
+        read_forms({}, yamltext.read(_FOLDER / "forms.yaml")),
+    )
+
+
+def extended(base: Vocabulary, added: Map) -> Vocabulary:
+    """The vocabulary with the words of a case: a mapping with `codes`, `predicates` and `forms`, each optional.
+
+    Raises:
+        DuplicateId: a word that is there already may not be given another meaning.
+        UnknownField, UnknownCode, MissingField, WrongShape: with file and line.
+    """
+    only(added, ("codes", "predicates", "forms"))
+
+    def part(key: str) -> Map:
+        return mapping(added.get(key) or Map((), added.file, added.line), key=key)
+
+    lists = read_lists(base.lists, part("codes"))
+    predicates = read_predicates(base.predicates, part("predicates"), lists)
+    relations = relation_predicates(lists["relation"])
+    return Vocabulary({**predicates, **relations}, lists, read_forms(base.forms, part("forms")))
