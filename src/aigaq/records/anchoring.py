@@ -67,8 +67,7 @@ class Solved:
 def solve(constraints: Iterable[Constraint], *, strict: bool = False) -> Solution:
     """Date everything that the constraints name.
 
-    Statements that clash are set aside, and what remains is solved without them: one disputed date must not
-    undate a case. Which statements a ring names, where several rings share statements, depends on their ids.
+    Statements that clash are set aside and the rest is solved: one disputed date must not undate a case.
 
     Args:
         constraints: in any order; the order changes nothing.
@@ -87,8 +86,7 @@ def as_when(solved: Solved) -> When | None:
 
     What lasts becomes an interval, `2011-12-16/` where its end is not known; anything else a day or a set.
     """
-    starts = (solved.earliest_start, solved.latest_start)
-    ends = (solved.earliest_end, solved.latest_end)
+    starts, ends = (solved.earliest_start, solved.latest_start), (solved.earliest_end, solved.latest_end)
     one_day = starts == ends and starts[0] == starts[1]
     if solved.lasts and not one_day:
         return dates.from_spans(*starts, *ends) if None not in starts or None not in ends else None
@@ -98,11 +96,11 @@ def as_when(solved: Solved) -> When | None:
 class Solution(Mapping[str, Solved]):
     """The dates of all things named, by id; each is worked out when it is asked for.
 
-    `clashes` holds what was set aside, in the order of the statements' ids.
+    `clashes` holds what was set aside, in the order of ids.
     """
 
     def __init__(self, groups: Iterable[_Group]) -> None:
-        self._group_of = {subject: group for group in groups for subject in group.subjects}
+        self._group_of = {subject: group for group in groups for subject in group.network.nodes}
         found = {clash for group in self._group_of.values() for clash in group.clashes}
         self.clashes = tuple(sorted(found, key=lambda clash: (clash.by, clash.subjects)))
 
@@ -124,22 +122,17 @@ class Solution(Mapping[str, Solved]):
             return None
         if self._group_of[a] is self._group_of[b]:
             return self._group_of[a].order_known(a, b)
-        first, then = self[a], self[b]
-        for one, other, answer in ((first, then, True), (then, first, False)):
+        for one, other, answer in ((self[a], self[b], True), (self[b], self[a], False)):
             if one.latest_start and other.earliest_start and one.latest_start < other.earliest_start:
                 return answer
         return None
 
 
 class _Group:
-    """Things that hang together, without the statements that clash; paths are found when first asked for."""
+    """Things that hang together; paths are found when first asked for."""
 
     def __init__(self, together: list[Constraint]) -> None:
         self.network, self.days, self.clashes = clashes.settle(together)
-
-    @property
-    def subjects(self) -> Iterable[str]:
-        return self.network.nodes
 
     @cached_property
     def _latest(self) -> differences.Paths:
@@ -152,20 +145,18 @@ class _Group:
 
     def solved(self, subject: str) -> Solved:
         start, end = self.network.nodes[subject]
-        earliest_start, since = _bound(self._earliest, start, -1)
-        latest_start, until = _bound(self._latest, start, 1)
-        earliest_end, ended_since = _bound(self._earliest, end, -1)
-        latest_end, ended_until = _bound(self._latest, end, 1)
-        reasons = _bits(since | until | ended_since | ended_until)
-        premises = [self.network.constraints[why] for why in reasons]
+        (earliest_start, a), (latest_start, b) = (
+            _bound(self._earliest, start, -1),
+            _bound(self._latest, start, 1),
+        )
+        (earliest_end, c), (latest_end, d) = _bound(self._earliest, end, -1), _bound(self._latest, end, 1)
+        premises = [self.network.constraints[why] for why in _places(a | b | c | d)]
         return Solved(
             subject,
-            earliest_start,
-            latest_start,
-            earliest_end,
-            latest_end,
+            *(earliest_start, latest_start, earliest_end, latest_end),
             premises=tuple(sorted({premise.by for premise in premises})),
-            computed=len(premises) > 1 or not all(_is_date_of(subject, premise) for premise in premises),
+            computed=len(premises) > 1
+            or any(not isinstance(one, Known) or one.subject != subject for one in premises),
             certain=all(_is_certain(premise) for premise in premises),
             approximate=any(_is_approximate(premise) for premise in premises),
             lasts=start != end,
@@ -181,18 +172,19 @@ class _Group:
         return None if said == unsaid else said
 
 
-def _is_date_of(subject: str, premise: Constraint) -> bool:
-    return isinstance(premise, Known) and premise.subject == subject
-
-
 def _is_certain(premise: Constraint) -> bool:
     return premise.certain and not (isinstance(premise, Known) and premise.when.uncertain)
 
 
 def _is_approximate(premise: Constraint) -> bool:
-    if isinstance(premise, Known):
-        return premise.when.approximate
-    return isinstance(premise, Link) and premise.relative.approximate
+    said = (
+        premise.when
+        if isinstance(premise, Known)
+        else premise.relative
+        if isinstance(premise, Link)
+        else None
+    )
+    return said is not None and said.approximate
 
 
 def _bound(paths: differences.Paths, node: int, sign: int) -> tuple[date | None, int]:
@@ -201,9 +193,6 @@ def _bound(paths: differences.Paths, node: int, sign: int) -> tuple[date | None,
     return (date.fromordinal(ordinal), paths.reasons[node]) if 1 <= ordinal <= _LAST_DAY else (None, 0)
 
 
-def _bits(bits: int) -> Iterator[int]:
+def _places(bits: int) -> list[int]:
     """The places of the bits that are set."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+    return [place for place, bit in enumerate(reversed(bin(bits))) if bit == "1"]
