@@ -10,6 +10,8 @@ How the words are read:
 - `after X` counts from some day of X, anywhere between its start and its end; `before X` from
   its start.
 - One date given for a thing beside an interval is a day of it; beside an `until`, the day it began.
+
+So more statements mean tighter bounds, but for the one that shows that a thing lasted.
 """
 
 from __future__ import annotations
