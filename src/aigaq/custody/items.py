@@ -62,12 +62,9 @@ def read(home: Path, item_id: str) -> Record:
     except OSError as error:
         raise CustodyBroken(id=item_id, why=Why.RECORD_MISSING) from error
     try:
-        record = _parsed(raw)
+        return _parsed(raw)
     except ValueError as error:
         raise CustodyBroken(id=item_id, why=Why.RECORD_CHANGED) from error
-    if record.item.id != item_id:
-        raise CustodyBroken(id=item_id, why=Why.RECORD_CHANGED)
-    return record
 
 
 def _parsed(raw: bytes) -> Record:

@@ -14,8 +14,6 @@ from aigaq.custody import log, merkle, rows
 from aigaq.records.custody import LogEntry
 from aigaq.records.custodycheck import Break, Why
 
-_BEGINNING = merkle.EMPTY_ROOT.hex()
-
 
 @dataclass(frozen=True, slots=True)
 class _Place:
@@ -96,9 +94,6 @@ def _disowned(in_order: Sequence[_Place], head: log.Head | None) -> Iterator[Bre
         if not sound:
             yield _at(place.line, Why.ROW_ALTERED)
         vouched, vouched_seq = (place.entry.previous, place.entry.seq - 1) if sound else ("", -1)
-    first = in_order[0] if in_order else None
-    if first is not None and first.entry.seq == 0 and vouched_seq == -1 and vouched not in ("", _BEGINNING):
-        yield _at(first.line, Why.ROW_ALTERED)
 
 
 def _between(numbers: Sequence[int], low: int, high: int) -> int:
