@@ -37,10 +37,11 @@ _MAGIC = (
     (0, b"SQLite format 3\0", "application/vnd.sqlite3"),
 )
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--|<!doctype\s+html|<(?:html|head|body|title|meta|link|script|style|div|p|h[1-6]"
+    r"\s*(?:<!--|<!doctype\s+html|<(?:html|head|body|title|meta|link|script|style|div|p|h[1-6]"
     r"|table|ul|ol|br|a|b|font|span|article|section|main|center)\b)",
     re.IGNORECASE,
 )
+_XHTML = re.compile(r"\s*<\?xml\b[^>]*>.{0,2000}?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _XML = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
 _READERS: dict[str, Reader] = {"text/html": "text/html", "application/xhtml+xml": "text/html"}
 _UNKNOWN = frozenset({"", "application/octet-stream", "application/unknown"})
@@ -67,7 +68,7 @@ def reader_for(data: bytes, media_type: str | None) -> Reader:
     # UTF-16 has a NUL beside every letter of markup; without them the tags can be seen.
     head = data[:_HEAD].replace(b"\0", b"").decode("latin-1").removeprefix("ÿþ").removeprefix("þÿ")
     head = head.removeprefix("ï»¿")
-    if _HTML.match(head):
+    if _HTML.match(head) or _XHTML.match(head):
         return "text/html"
     if _XML.match(head):
         raise NoReader(kind="application/xml")

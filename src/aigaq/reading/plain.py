@@ -13,7 +13,7 @@ from aigaq.reading.limits import Budget, Limits
 from aigaq.reading.sentences import ends_with_stop
 from aigaq.records.documents import Span
 
-# UTF-32 takes four bytes for a letter; nothing takes more.
+# UTF-32 takes four bytes for a letter; nothing takes more. The byte order mark and the break take as many.
 _BYTES_A_LETTER = 4
 
 
@@ -22,7 +22,7 @@ def check_lines(data: bytes, limits: Limits) -> None:
 
     A line of 200 MB is refused here, before four bytes are spent on each of its letters.
     """
-    window = limits.longest_line * _BYTES_A_LETTER + 1
+    window = (limits.longest_line + 2) * _BYTES_A_LETTER
     position = 0
     while len(data) - position >= window:
         end = position + window
