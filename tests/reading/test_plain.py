@@ -138,6 +138,13 @@ def test_the_longest_line_is_counted_in_letters(breaks: str, charset: str) -> No
         read((fits + "ж").encode(charset), limits=Limits(longest_line=10))
 
 
+@pytest.mark.parametrize("text", ["\n" * 10, "One! " * 11, "[a] " * 11, "<html>" + "<p>x" * 11])
+def test_more_places_than_may_be_are_refused(text: str) -> None:
+    with pytest.raises(TooLarge) as refused:
+        read(text.encode(), limits=Limits(places=10))
+    assert refused.value.parameters == {"limit": 10, "what": "places"}
+
+
 def test_reading_stops_when_the_time_is_up() -> None:
     ticks = iter(range(1_000))
     with pytest.raises(TooSlow):

@@ -25,6 +25,7 @@ class Blocks:
 
     def __init__(self) -> None:
         self.longest = 0
+        self.count = 0
         self._lines: list[Line] = []
         self._rows: list[list[list[Line]]] = []
         self._parts: list[str] = []
@@ -57,6 +58,7 @@ class Blocks:
         self._parts, self._length, self._after_space = [], 0, True
         if text and not text.isspace():
             self._here().append(Line(text, self._role))
+            self.count += 1
         self._role = None
 
     def begin_row(self) -> None:

@@ -36,6 +36,7 @@ def insertions(
         paired = pairs(text, line)
         warnings |= paired.warnings
         found += _of_line(text, line, paired.whole, here)
+        budget.check_places(len(found))
     return tuple(found), frozenset(warnings)
 
 

@@ -18,12 +18,14 @@ class Limits:
     Args:
         bytes: of the whole file.
         longest_line: in code points.
+        places: lines, sentences and brackets, each. 50 MB of bare line breaks would otherwise fill 6 GB.
         depth: of HTML elements within each other.
         seconds: of reading; counts only where a clock is passed in.
     """
 
     bytes: int = 50_000_000
     longest_line: int = 1_000_000
+    places: int = 2_000_000
     depth: int = 1_000
     seconds: float = 60.0
 
@@ -53,6 +55,11 @@ class Budget:
         """Stop with `TooLarge` where a line is longer than may be read."""
         if length > self.limits.longest_line:
             raise TooLarge(limit=self.limits.longest_line, what="line")
+
+    def check_places(self, count: int) -> None:
+        """Stop with `TooLarge` where a text has more lines, sentences or brackets than may be."""
+        if count > self.limits.places:
+            raise TooLarge(limit=self.limits.places, what="places")
 
     def check_depth(self, depth: int) -> None:
         """Stop with `TooLarge` where elements lie deeper in each other than may be read."""

@@ -39,6 +39,7 @@ def one_kind_of_break(text: str) -> str:
 
 def lines_of(text: str, budget: Budget) -> tuple[Span, ...]:
     """The place of every line, without its line break; an empty text has one empty line."""
+    budget.check_places(text.count("\n") + 1)
     spans: list[Span] = []
     start = 0
     for line in text.split("\n"):

@@ -34,6 +34,7 @@ def sentences(text: str, lines: Sequence[Span], budget: Budget) -> tuple[Sentenc
         budget.check_time()
         for count, span in enumerate(split(text, line), start=1):
             found.append(Sentence(span, number, count))
+        budget.check_places(len(found))
     return tuple(found)
 
 

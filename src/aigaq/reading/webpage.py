@@ -125,6 +125,7 @@ class _Target:
         """Stop where a limit was passed since the last piece."""
         self._budget.check_depth(self._deepest)
         self._budget.check_line(self.blocks.longest)
+        self._budget.check_places(self.blocks.count)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
