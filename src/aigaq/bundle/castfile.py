@@ -23,7 +23,9 @@ _SECTIONS: dict[str, Kind] = {
     "papers": "thing",
     "things": "thing",
 }
-_FIELDS = frozenset(["label", "named", "unnamed", "plural", "is", "within", "all-with", "overlap", "official", "L", "at"])
+_FIELDS = frozenset(
+    ["label", "named", "unnamed", "plural", "is", "within", "all-with", "overlap", "official", "L", "at"]
+)
 
 
 @dataclass(frozen=True, slots=True)

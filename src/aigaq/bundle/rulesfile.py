@@ -13,8 +13,33 @@ from aigaq.records.yamltext import Map, here, mapping, need, only, text_of, text
 
 Word = TypeVar("Word", bound=str)
 
-_RULE_FIELDS = ["key", "title", "harm", "scope", "place", "place-role", "population", "speakers", "evidence", "origins", "threshold", "readings", "leave-out", "custody", "confirmed-by"]
-_ANSWER_FIELDS = ["rule", "evidence", "claimed", "documented", "refuses", "contradictions", "not", "questions"]
+_RULE_FIELDS = [
+    "key",
+    "title",
+    "harm",
+    "scope",
+    "place",
+    "place-role",
+    "population",
+    "speakers",
+    "evidence",
+    "origins",
+    "threshold",
+    "readings",
+    "leave-out",
+    "custody",
+    "confirmed-by",
+]
+_ANSWER_FIELDS = [
+    "rule",
+    "evidence",
+    "claimed",
+    "documented",
+    "refuses",
+    "contradictions",
+    "not",
+    "questions",
+]
 
 
 def read_rule(node: Map, vocabulary: Vocabulary) -> CountRule:

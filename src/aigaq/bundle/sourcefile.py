@@ -23,7 +23,21 @@ from aigaq.records.yamltext import (
     yes_of,
 )
 
-_FIELDS = ["key", "is", "title", "kind", "language", "file", "tail", "turns", "defaults", "derived-from", "official", "document", "said"]
+_FIELDS = [
+    "key",
+    "is",
+    "title",
+    "kind",
+    "language",
+    "file",
+    "tail",
+    "turns",
+    "defaults",
+    "derived-from",
+    "official",
+    "document",
+    "said",
+]
 _RANGE = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

@@ -16,7 +16,22 @@ from aigaq.records.subjects import Kind, Subject
 from aigaq.records.vocabulary import Vocabulary
 
 OPTIONS = frozenset(
-    ["via", "through", "how", "sure", "hedge", "under", "aspect", "because", "answers", "completes", "said", "note", "event", "example-of"]
+    [
+        "via",
+        "through",
+        "how",
+        "sure",
+        "hedge",
+        "under",
+        "aspect",
+        "because",
+        "answers",
+        "completes",
+        "said",
+        "note",
+        "event",
+        "example-of",
+    ]
 )
 """What every entry may say about how it was said; the rest are qualifiers or slots."""
 

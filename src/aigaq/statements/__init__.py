@@ -1,1 +1,1 @@
-"""statements"""
+"""Statements: pin them to a passage, assert and take back, compare, trace to their origins, and find what speaks against."""

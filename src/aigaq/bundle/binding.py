@@ -1,0 +1,179 @@
+"""Bind the places of a coding to the text they were coded from.
+
+Invariant: a place is bound only where its whole sentences are found by their digest; what is not found is named.
+A small edit unbinds what it touches and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from aigaq.bundle import locators
+from aigaq.bundle.pins import digest
+from aigaq.errors import AigaqError, PassageUnbound, PlaceNotInSource, QuoteAmbiguous
+from aigaq.records.cases import CaseRecords, Pin, Pins
+from aigaq.records.documents import Document, Insertion, Span, insertions_of, line_of, sentences_of
+from aigaq.records.statements import Passage, Place
+
+WINDOW = 4_000
+"""How far from its old position a sentence is sought, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """What became of the places of one source.
+
+    Args:
+        bound: by locator, where it stands in the file.
+        unbound: an error for each place that does not stand there any more, with the statements that rest on it.
+    """
+
+    source: str
+    item: str
+    bound: dict[str, Pin]
+    unbound: tuple[AigaqError, ...]
+    lines: dict[str, int]
+
+
+def places_of(records: CaseRecords, source: str) -> dict[str, list[str]]:
+    """Every place of a source that something rests on, by locator, with the ids of what rests on it."""
+    found: dict[str, list[str]] = {}
+    for one, passages in _resting(records):
+        for passage in passages:
+            if passage.source == source:
+                found.setdefault(locators.write(passage.place), []).append(one)
+    return found
+
+
+def _resting(records: CaseRecords) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+    yield from ((one.id, one.passages) for one in records.statements)
+    yield from ((one.id, one.passages) for one in records.readings)
+    yield from ((one.id, one.passages) for one in records.questions)
+
+
+def pin_places(records: CaseRecords, source: str, document: Document, *, salt: str) -> Binding:
+    """Pin every place of a source in the file it was coded from; for the first time, by line and sentence."""
+    bound: dict[str, Pin] = {}
+    unbound: list[AigaqError] = []
+    lines: dict[str, int] = {}
+    for written, resting in places_of(records, source).items():
+        _, place = locators.parse(written)
+        try:
+            bound[written] = pin(place, document, salt)
+            lines[written] = line_of(document, bound[written].start)
+        except AigaqError as error:
+            error.parameters.setdefault("id", resting[0])
+            error.parameters.setdefault("value", written)
+            unbound.append(error)
+    return Binding(source, document.item, bound, tuple(unbound), lines)
+
+
+def pin(place: Place, document: Document, salt: str) -> Pin:
+    """Where one place stands in a document.
+
+    Raises:
+        PlaceNotInSource: no such line, sentence or bracket. QuoteAmbiguous: several brackets, and none is named.
+    """
+    sentences = [one for one in sentences_of(document, place.line) if _within(one.number, place)]
+    if not sentences or (place.last is not None and sentences[-1].number != place.last):
+        raise PlaceNotInSource(value=locators.write(place))
+    whole = Span(sentences[0].span.start, sentences[-1].span.end)
+    span = _bracket(place, document).span if place.editor else whole
+    text = document.text[whole.start : whole.end]
+    return Pin(span.start, span.end, whole.start, whole.end, digest(salt, text))
+
+
+def _within(number: int, place: Place) -> bool:
+    if place.first is None:
+        return True
+    return place.first <= number <= (place.last or place.first)
+
+
+def _bracket(place: Place, document: Document) -> Insertion:
+    found = [one for one in insertions_of(document, place.line) if _within(one.sentence, place)]
+    if place.bracket is not None:
+        found = found[place.bracket - 1 : place.bracket]
+    if not found:
+        raise PlaceNotInSource(value=locators.write(place))
+    if len(found) > 1:
+        raise QuoteAmbiguous(count=len(found), value=locators.write(place))
+    return found[0]
+
+
+def find_places(records: CaseRecords, pins: Pins, source: str, document: Document) -> Binding:
+    """Find pinned places again in a file that may differ a little.
+
+    Each sentence is sought where it stood, then where the one before it moved to, then near.
+    """
+    bound: dict[str, Pin] = {}
+    unbound: list[AigaqError] = []
+    lines: dict[str, int] = {}
+    shift = 0
+    resting = places_of(records, source)
+    for written in sorted(pins.places, key=lambda place: pins.places[place].sentence_start):
+        old = pins.places[written]
+        found = _shift(old, document.text, pins.salt, shift)
+        if found is None:
+            unbound.append(
+                PassageUnbound(id=", ".join(resting.get(written, [written])), value=f"{source} {written}")
+            )
+            continue
+        shift = found
+        bound[written] = _moved(old, shift)
+        lines[written] = line_of(document, bound[written].start)
+    for written in sorted(set(resting) - set(pins.places)):
+        unbound.append(PassageUnbound(id=", ".join(resting[written]), value=f"{source} {written}"))
+    return Binding(source, document.item, bound, tuple(unbound), lines)
+
+
+def _shift(old: Pin, text: str, salt: str, last: int) -> int | None:
+    """How far a sentence moved, or None where it is not near its place."""
+    for by in _near(last):
+        start, end = old.sentence_start + by, old.sentence_end + by
+        if 0 <= start and end <= len(text) and digest(salt, text[start:end]) == old.digest:
+            return by
+    return None
+
+
+def _near(last: int) -> Iterable[int]:
+    yield last
+    if last:
+        yield 0
+    for step in range(1, WINDOW):
+        yield last + step
+        yield last - step
+
+
+def _moved(old: Pin, by: int) -> Pin:
+    return replace(
+        old,
+        start=old.start + by,
+        end=old.end + by,
+        sentence_start=old.sentence_start + by,
+        sentence_end=old.sentence_end + by,
+    )
+
+
+def with_binding(records: CaseRecords, binding: Binding) -> CaseRecords:
+    """The case with its passages bound to the file; those that did not bind have no position."""
+
+    def rebound(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        return tuple(_rebound(one, binding) for one in passages)
+
+    return replace(
+        records,
+        statements=tuple(replace(one, passages=rebound(one.passages)) for one in records.statements),
+        readings=tuple(replace(one, passages=rebound(one.passages)) for one in records.readings),
+        questions=tuple(replace(one, passages=rebound(one.passages)) for one in records.questions),
+    )
+
+
+def _rebound(passage: Passage, binding: Binding) -> Passage:
+    if passage.source != binding.source:
+        return passage
+    written = locators.write(passage.place)
+    found = binding.bound.get(written)
+    if found is None:
+        return replace(passage, item=None, start=None, end=None, pin=None)
+    return replace(passage, item=binding.item, start=found.start, end=found.end, pin=written)

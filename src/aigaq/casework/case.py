@@ -1,0 +1,226 @@
+"""A case that can be asked: the records joined with every core. `aigaq.open(folder)` returns one.
+
+Invariant: an answer is computed when it is asked, from the records alone; nothing here keeps a second truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from aigaq.bundle import binding, locators
+from aigaq.bundle.read import read_case
+from aigaq.counting import groups as counted_groups
+from aigaq.counting import ladder as counting
+from aigaq.errors import CaseInvalid, CustodyBroken, ItemMissing, UnknownCode, UnknownId
+from aigaq.reading import read, with_turns
+from aigaq.records.anchoring import Solution
+from aigaq.records.cases import CaseRecords
+from aigaq.records.clusters import Clusters
+from aigaq.records.decisions import Question
+from aigaq.records.documents import Document, Span, text_of
+from aigaq.records.entries import Entry
+from aigaq.records.ladder import Group, Ladder, Refused
+from aigaq.records.rules import THRESHOLDS, CountRule
+from aigaq.records.sources import Source
+from aigaq.records.statements import Passage, Statement
+from aigaq.statements.contradictions import Contradiction
+from aigaq.statements.dating import solve_dates
+from aigaq.statements.evidence import Evidence, gather
+from aigaq.statements.findings import contradictions
+from aigaq.statements.questions import open_questions
+from aigaq.statements.whatif import changed
+
+
+class Case:
+    """One case. All methods only read; a changed case is another `Case`."""
+
+    def __init__(self, records: CaseRecords, documents: Mapping[str, Document] | None = None) -> None:
+        self.records = records
+        self.documents = dict(documents or {})
+        self._evidence: dict[tuple[bool, date | None], Evidence] = {}
+        self._solutions: dict[tuple[bool, date | None], Solution] = {}
+
+    def evidence(self, *, readings: bool = True, as_of: date | None = None) -> Evidence:
+        """The statements that count as of a day, indexed."""
+        key = (readings, as_of)
+        if key not in self._evidence:
+            taken = [one for one in self.records.decisions if as_of is None or one.at <= as_of]
+            self._evidence[key] = gather(
+                self.records.statements,
+                subjects=self.records.subjects,
+                sources=self.records.sources,
+                vocabulary=self.records.vocabulary,
+                entries=self.records.made_for,
+                readings=self.records.readings if readings else (),
+                clusters=Clusters(taken),
+                as_of=as_of,
+            )
+        return self._evidence[key]
+
+    def dates(self, *, readings: bool = True, as_of: date | None = None) -> Solution:
+        """The dates of all events, from all relative and absolute dates together."""
+        key = (readings, as_of)
+        if key not in self._solutions:
+            self._solutions[key] = solve_dates(self.evidence(readings=readings, as_of=as_of))
+        return self._solutions[key]
+
+    def rule(self, key: str | None = None) -> CountRule:
+        """A rule of the case; without a key its only rule, or the one called `deaths`.
+
+        Raises:
+            UnknownId: no such rule.
+        """
+        rules = self.records.rules
+        if key is None:
+            key = next(iter(rules)) if len(rules) == 1 else "deaths"
+            return rules.get(key, CountRule("deaths"))
+        if key not in rules:
+            raise UnknownId(file="rules", value=key)
+        return rules[key]
+
+    def ladder(
+        self, rule: str | None = None, *, evidence: str | None = None, as_of: date | None = None
+    ) -> Ladder:
+        """Count by a rule.
+
+        Args:
+            evidence: reported, corroborated or confirmed; the rule's own threshold where left out.
+            as_of: as the case stood on that day.
+        Raises:
+            UnknownId: no such rule. UnknownCode: no such threshold.
+        """
+        asked = self.rule(rule)
+        if evidence is not None:
+            found = next((one for one in THRESHOLDS if one == evidence), None)
+            if found is None:
+                raise UnknownCode(key="evidence", value=evidence)
+            asked = replace(asked, threshold=found)
+        return counting.ladder(
+            self.evidence(readings=asked.readings, as_of=as_of),
+            asked,
+            solution=self.dates(readings=asked.readings, as_of=as_of),
+            decisions=self.records.decisions,
+            anchor=self.records.anchor,
+            as_of=as_of,
+        )
+
+    def total(self, groups: Iterable[str], *, rule: str | None = None) -> int | Refused:
+        """The sum of groups, or the refusal to add what may overlap.
+
+        Raises:
+            UnknownId: a group that the case does not have.
+        """
+        evidence = self.evidence()
+        listed = []
+        for group in groups:
+            if group not in self.records.subjects:
+                raise UnknownId(value=group)
+            low, high = counted_groups.size_of(group, evidence)
+            listed.append(
+                Group(group, evidence.label(group), low, high, self.records.subjects[group].overlap)
+            )
+        return counted_groups.total(listed)
+
+    def contradictions(self, *, as_of: date | None = None) -> tuple[Contradiction, ...]:
+        """Everything that cannot all hold, and every tension; our readings take no part."""
+        return contradictions(
+            self.evidence(readings=False, as_of=as_of), solution=self.dates(readings=False, as_of=as_of)
+        )
+
+    def questions(self) -> tuple[Question, ...]:
+        """What was asked and not answered, what is open, and what nobody stated."""
+        return open_questions(self.records)
+
+    def statement(self, statement: str) -> Statement:
+        """One statement; an entry's id means its main statement.
+
+        Raises:
+            UnknownId: no such statement.
+        """
+        main = self.records.made_for.get(statement, (statement,))[0]
+        found = self.evidence().all.get(main)
+        if found is None:
+            raise UnknownId(value=statement)
+        return found
+
+    def words(self, passage: Passage) -> str | None:
+        """The words of a passage, where its text is at hand."""
+        document = self.documents.get(passage.source)
+        if document is None or passage.start is None or passage.end is None:
+            return None
+        return text_of(document, Span(passage.start, passage.end))
+
+    def what_if(self, changes: Mapping[str, str]) -> Case:
+        """The case as it would be with other values; nothing is kept.
+
+        Args:
+            changes: by id of a plain entry, the value it would have.
+        Raises:
+            UnknownId: no such entry. BadValue, BadDate ...: a value that its predicate does not take.
+        """
+        return Case(changed(self.records, changes), self.documents)
+
+    def bind(self, source: str, document: Document) -> tuple[Case, binding.Binding]:
+        """The case bound to a file of one source, and what bound."""
+        pins = self.records.pins.get(source)
+        if pins is None:
+            found = binding.pin_places(self.records, source, document, salt="00")
+        else:
+            found = binding.find_places(self.records, pins, source, document)
+        return Case(binding.with_binding(self.records, found), {**self.documents, source: document}), found
+
+    def entry(self, entry: str) -> Entry | None:
+        """The entry of a coding, or None."""
+        return next((one for one in self.records.entries if one.id == entry), None)
+
+
+def open_case(folder: str | Path) -> Case:
+    """Open the case in a folder, its shipped texts read and every place in them bound.
+
+    Raises:
+        NotACase: no case there. CaseInvalid: with all problems.
+    """
+    path = Path(folder)
+    case = Case(read_case(path))
+    for source in case.records.sources.values():
+        if source.shipped:
+            case = _with_text(case, source, path)
+    return case
+
+
+def _with_text(case: Case, source: Source, folder: Path) -> Case:
+    """The case with one source's own text on board."""
+    document = shipped_text(source, folder)
+    bound, found = case.bind(source.key, document)
+    if found.unbound:
+        where = {entry.id: entry for entry in case.records.entries}
+        for error in found.unbound:
+            statement = case.records.statements
+            owner = next((one.entry for one in statement if one.id == error.parameters.get("id")), None)
+            if owner in where:
+                error.parameters.update(file=where[owner].file, line=where[owner].line, id=owner)
+        raise CaseInvalid(found.unbound)
+    return bound
+
+
+def shipped_text(source: Source, folder: Path) -> Document:
+    """The text that a case ships for a source, with the turns that the coder gave it.
+
+    Raises:
+        ItemMissing: no text there. CustodyBroken: not the text that the digest is of.
+    """
+    name = source.file or "text.txt"
+    path = folder / "sources" / source.key / name
+    where = f"sources/{source.key}/{name}"
+    if not path.is_file():
+        raise ItemMissing(file=where, id=source.key)
+    document = read(path.read_bytes())
+    if source.sha256 is not None and document.item != source.sha256:
+        raise CustodyBroken(file=where, id=source.key, why="sha256")
+    return with_turns(document, source.turns)
+
+
+__all__ = ["Case", "locators", "open_case", "shipped_text"]

@@ -1,0 +1,135 @@
+"""What kind of death it was, from what the statements say. Invariant: a kind is computed, never typed by hand."""
+
+from __future__ import annotations
+
+from aigaq.records import dates
+from aigaq.records.anchoring import Solution, as_when
+from aigaq.records.relative import Relative
+from aigaq.records.statements import Statement
+from aigaq.records.values import Code, Ref
+from aigaq.statements.compare import wider
+from aigaq.statements.dating import death_node
+from aigaq.statements.evidence import Evidence
+from aigaq.statements.patterns import manner_of
+
+
+def kind_of_death(
+    person: str, died: list[Statement], evidence: Evidence, solution: Solution, anchor: str | None
+) -> str:
+    """The class of a death (list `death-class`).
+
+    Indirect before all; then gunfire, unless later than the event of the case; then what custody brought about;
+    then any other killing, later or not; no cause and no act at all is "cause not stated".
+    """
+    causes = [one for one in evidence.said(person, "cause-of-death") if one.polarity == "affirms"]
+    if evidence.said(person, "indirect-cause") or any(
+        manner_of(one, evidence) == "indirect" for one in causes
+    ):
+        return "indirect-claimed"
+    acts = {code for one in died if one.event for code in evidence.acts.get(one.event, frozenset())}
+    killing = "killing" in acts or "homicide" in acts
+    later = _is_later(died, evidence, solution, anchor, homicide="homicide" in acts)
+    if by_gunfire(person, causes, evidence):
+        return "later-homicide" if later else "gunfire"
+    if after_custody(person, died, causes, evidence):
+        return "after-custody"
+    if killing:
+        return "later-homicide" if later else "other"
+    return "other" if causes else "cause-not-stated"
+
+
+def by_gunfire(person: str, causes: list[Statement], evidence: Evidence) -> bool:
+    """Whether a weapon or a cause in words (not on a certificate) says firearm."""
+    weapons = [one for one in evidence.about.get(f"{person}~death", ()) if one.predicate == "weapon"]
+    for one in (*weapons, *causes):
+        value = one.value
+        if one.polarity == "affirms" and isinstance(value, Code):
+            if evidence.vocabulary.fact(value.list, value.code, "gunfire") == "yes":
+                return True
+        if isinstance(value, Ref) and one.predicate == "cause-of-death" and _shot(value.id, evidence):
+            return True
+    return False
+
+
+def _shot(event: str, evidence: Evidence) -> bool:
+    said = evidence.about.get(evidence.one(event), ())
+    guns = (one.value for one in said if one.predicate == "weapon" and one.polarity == "affirms")
+    return any(
+        isinstance(gun, Code) and evidence.vocabulary.fact(gun.list, gun.code, "gunfire") == "yes"
+        for gun in guns
+    )
+
+
+def detentions_of(person: str, evidence: Evidence) -> set[str]:
+    """The events in which somebody was held."""
+    events = (one.value.id for one in evidence.said(person, "victim-of") if isinstance(one.value, Ref))
+    return {event for event in events if "detention" in evidence.acts.get(event, frozenset())}
+
+
+def after_custody(person: str, died: list[Statement], causes: list[Statement], evidence: Evidence) -> bool:
+    """Whether the death is told as brought about by, during or next after this person's detention."""
+    held = detentions_of(person, evidence)
+    if not held:
+        return False
+    tied = {one.value.id for one in causes if isinstance(one.value, Ref)} | {
+        one.event for one in died if one.event
+    }
+    if any(held & {event, *wider(event, evidence)} for event in tied):
+        return True
+    if any(isinstance(one.value, Code) and one.value.code == "beating" for one in causes):
+        return True
+    return any(_next_after(one, held, evidence) for one in died) or died_while_held(person, died, evidence)
+
+
+def _next_after(one: Statement, held: set[str], evidence: Evidence) -> bool:
+    """`soon after X.release`, where X is the detention."""
+    anchor = one.value.anchor if isinstance(one.value, Relative) else None
+    if anchor is None or anchor not in evidence.subjects:
+        return False
+    follows = {before.subject for before in evidence.under.get("before", ()) if before.value == Ref(anchor)}
+    return bool(held & {anchor, *follows})
+
+
+def died_while_held(person: str, died: list[Statement], evidence: Evidence) -> bool:
+    """The strict reading of "death in custody": at the place of detention, or as part of it."""
+    held = detentions_of(person, evidence)
+    places = {one.value for event in held for one in evidence.said(event, "held-at")}
+    dead_at = [
+        one.value
+        for one in evidence.about.get(f"{person}~death", ())
+        if one.predicate == "where" and one.qualifier("role") == Code("place-role", "death")
+    ]
+    within = any(one.event is not None and held & wider(one.event, evidence) for one in died)
+    return within or any(place in places for place in dead_at)
+
+
+def _is_later(
+    died: list[Statement], evidence: Evidence, solution: Solution, anchor: str | None, *, homicide: bool
+) -> bool:
+    """Whether the act came after the event that the case is about."""
+    events = [one.event for one in died if one.event is not None]
+    if anchor is None:
+        return homicide
+    if any(anchor in wider(event, evidence) for event in events):
+        return False
+    ordered = [_after(anchor, event, solution) for event in events]
+    if any(found is not None for found in ordered):
+        return any(ordered)
+    return homicide
+
+
+def _after(anchor: str, event: str, solution: Solution) -> bool | None:
+    """Whether an event is certainly later than the anchor; None where it can't be known."""
+    first, then = solution.get(anchor), solution.get(event)
+    if first is not None and then is not None:
+        a, b = as_when(first), as_when(then)
+        if a is not None and b is not None and a.latest_end is not None and b.earliest_start is not None:
+            return dates.before(a, b) is True
+    return True if solution.order_known(anchor, event) else None
+
+
+def act_node(died: Statement, evidence: Evidence, solution: Solution) -> str:
+    """What dates a death for the list: the act where it is dated, else the death itself."""
+    if died.event is not None and died.event in solution and as_when(solution[died.event]) is not None:
+        return died.event
+    return death_node(died, evidence)

@@ -1,0 +1,131 @@
+"""Groups that are not told apart, and figures that somebody claims. Invariant: neither is ever added to the individuals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aigaq.counting.people import Question, passages_of
+from aigaq.records.ladder import ClaimedTotal, Excluded, Explanation, Group, Refused
+from aigaq.records.quantities import Quantity, allowed
+from aigaq.records.statements import Statement
+from aigaq.records.values import Code, Ref
+from aigaq.statements.evidence import Evidence
+from aigaq.statements.origins import voice_of
+
+
+def groups_of(said: dict[str, list[Statement]], ask: Question) -> tuple[Group, ...]:
+    """Groups of whom the harm is said, with how many as far as anybody says."""
+    found = []
+    for subject, statements in said.items():
+        live = [
+            one for one in statements if ask.evidence.status_of(one.id).stands and one.polarity == "affirms"
+        ]
+        if live and _is_group(subject, ask.evidence):
+            low, high = size_of(subject, ask.evidence)
+            overlap = ask.evidence.subjects[subject].overlap
+            found.append(Group(subject, ask.evidence.label(subject), low, high, overlap, passages_of(live)))
+    return tuple(sorted(found, key=lambda group: group.id))
+
+
+def _is_group(subject: str, evidence: Evidence) -> bool:
+    found = evidence.subjects.get(subject)
+    return found is not None and found.kind != "person"
+
+
+def size_of(group: str, evidence: Evidence) -> tuple[int, int | None]:
+    """The least and the most that anybody gives; a group of which nothing is said is one at least, open above."""
+    sizes = [one.value for one in evidence.said(group, "size") if one.polarity == "affirms"]
+    ranges = [
+        allowed(size) if size.exactness == "about" else (size.low, size.high)
+        for size in sizes
+        if isinstance(size, Quantity)
+    ]
+    if not ranges:
+        return 1, None
+    highs = [high for _, high in ranges]
+    return min(low if low is not None else 1 for low, _ in ranges), None if None in highs else max(
+        h for h in highs if h is not None
+    )
+
+
+def not_said_dead(said: dict[str, list[Statement]], ask: Question) -> list[Excluded]:
+    """Groups with a number that hold somebody counted, of whom the harm itself is not said."""
+    found = []
+    for one in ask.evidence.under.get("includes", ()):
+        group = ask.evidence.one(one.subject)
+        if group not in said and ask.evidence.said(group, "size"):
+            found.append(
+                Excluded(
+                    group,
+                    ask.evidence.label(group),
+                    "not-dead",
+                    passages_of(ask.evidence.said(group, "size")),
+                )
+            )
+    return list({out.id: out for out in found}.values())
+
+
+def claimed_totals(ask: Question) -> tuple[ClaimedTotal, ...]:
+    """Every figure that somebody gives for the harm, those taken back included and marked."""
+    evidence = ask.evidence
+    every = [
+        one for one in evidence.all.values() if one.predicate == "claimed-total" and one.polarity == "affirms"
+    ]
+    wanted = [one for one in every if one.qualifier("harm") in (None, Code("harm", ask.rule.harm))]
+    return tuple(
+        _claimed(one, evidence)
+        for one in sorted(wanted, key=lambda one: (one.source, one.passages[0].line, one.id))
+    )
+
+
+def _claimed(one: Statement, evidence: Evidence) -> ClaimedTotal:
+    value = one.value if isinstance(one.value, Quantity) else None
+    told = [evidence.label(one.subject)]
+    told += [
+        evidence.label(value.id) if isinstance(value, Ref) else value.text
+        for key, value in one.qualifiers
+        if key in ("place", "day", "definition")
+    ]
+    return ClaimedTotal(
+        statement=one.id,
+        claimant=evidence.label(voice_of(one.origin, evidence)),
+        low=value.low if value else None,
+        high=value.high if value else None,
+        scope="; ".join(told),
+        said_at=_said_at(one, evidence),
+        status=evidence.status_of(one.id).state,
+        explanations=tuple(_explanations(one, evidence)),
+        passages=passages_of([one]),
+    )
+
+
+def _said_at(one: Statement, evidence: Evidence) -> str | None:
+    for said in evidence.about.get(f"#{one.id}", ()):
+        if said.predicate == "said-at":
+            return said.value.text
+    source = evidence.sources.get(one.source)
+    return one.said.text if one.said is not None else (source.said if source else None)
+
+
+def _explanations(one: Statement, evidence: Evidence) -> Iterable[Explanation]:
+    for offered in evidence.under.get("explains", ()):
+        if offered.value == Ref(f"#{one.id}"):
+            by = evidence.label(voice_of(offered.origin, evidence))
+            yield Explanation(offered.id, by, offered.modality, offered.passages)
+
+
+def total(groups: Iterable[Group]) -> int | Refused:
+    """The sum of groups, where it means anything.
+
+    Returns:
+        The sum, or a refusal: groups that may overlap, or of unknown size, are not added.
+    """
+    listed = list(groups)
+    reasons = []
+    if len(listed) > 1 and any(group.overlap != "none" for group in listed):
+        reasons.append("overlap-unknown")
+    if any(group.high is None or group.high != group.low for group in listed):
+        reasons.append("size-unknown")
+    if reasons:
+        return Refused(tuple(reasons), tuple(group.id for group in listed))
+    return sum(group.low for group in listed)

@@ -1,0 +1,238 @@
+"""Whom a rule counts: one person after the other, in or out, with the reason.
+
+Invariant: everybody about whom the harm is said, denied or taken back appears exactly once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aigaq.counting.classes import act_node, died_while_held, kind_of_death
+from aigaq.counting.scope import scope_of
+from aigaq.records.anchoring import Solution
+from aigaq.records.decisions import Decision
+from aigaq.records.ladder import Excluded, Individual
+from aigaq.records.rules import CountRule
+from aigaq.records.statements import Passage, Statement
+from aigaq.records.values import Code, Ref
+from aigaq.statements.dating import when_of
+from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.origins import corroboration, origin_of, voice_of
+
+ORDER = ("reported", "corroborated", "confirmed")
+_LEFT_OUT = {
+    "indirect-claimed": "indirect",
+    "cause-not-stated": "cause-not-stated",
+    "later-homicide": "later-homicide",
+}
+_ACTS = {
+    "injured": frozenset({"wounding", "shooting"}),
+    "detained": frozenset({"detention"}),
+    "ill-treated": frozenset({"ill-treatment", "torture", "beating"}),
+    "missing": frozenset({"missing"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All that judging a person needs."""
+
+    rule: CountRule
+    evidence: Evidence
+    solution: Solution
+    decisions: tuple[Decision, ...]
+    anchor: str | None
+
+
+def said_of_harm(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
+    """By subject, every statement that says or denies the harm, those taken back included."""
+    found: dict[str, list[Statement]] = {}
+    wanted = ("died",) if harm == "died" else ("victim-of",)
+    for one in _every(evidence, wanted):
+        if harm == "died" or _is_harm(one, harm, evidence):
+            found.setdefault(evidence.one(one.subject), []).append(one)
+    return found
+
+
+def _every(evidence: Evidence, predicates: tuple[str, ...]) -> list[Statement]:
+    live = [one for predicate in predicates for one in evidence.under.get(predicate, ())]
+    gone = [
+        evidence.all[one]
+        for one, status in evidence.status.items()
+        if not status.stands and one in evidence.all
+    ]
+    return live + [one for one in gone if one.predicate in predicates]
+
+
+def _is_harm(one: Statement, harm: str, evidence: Evidence) -> bool:
+    acts = {one.value.code} if isinstance(one.value, Code) else set()
+    if isinstance(one.value, Ref):
+        acts |= evidence.acts.get(one.value.id, frozenset())
+    return bool(acts & _ACTS.get(harm, frozenset()))
+
+
+def judge(person: str, said: list[Statement], ask: Question) -> Individual | Excluded:
+    """One person: counted, unresolved (with a reason) or excluded."""
+    decided = _decided(person, ask)
+    if decided is not None and decided.kind == "exclude":
+        return _out(person, decided.value or "decision", said, ask)
+    live = [one for one in said if ask.evidence.status_of(one.id).stands and one.source != OURS]
+    affirmed = [one for one in live if one.polarity == "affirms" and one.modality != "counterfactual"]
+    if not affirmed:
+        return _out(person, "not-dead" if live else "support-withdrawn", said, ask)
+    heard = [one for one in affirmed if _hears(one, ask)]
+    if not heard:
+        return _out(person, "other-speaker", said, ask)
+    known = [one for one in heard if _origin_fits(one, ask)]
+    if not known:
+        return _out(person, "origin-unknown", said, ask)
+    return _placed(person, known, live, decided, ask)
+
+
+def _placed(
+    person: str, said: list[Statement], live: list[Statement], decided: Decision | None, ask: Question
+) -> Individual | Excluded:
+    kind = "other"
+    if ask.rule.harm == "died":
+        kind = kind_of_death(person, said, ask.evidence, ask.solution, ask.anchor)
+        if (reason := _left_out(person, kind, said, ask)) is not None:
+            return _out(person, reason, said, ask)
+    scope = scope_of(person, said, ask.rule, ask.evidence, ask.solution, ask.anchor)
+    if scope in ("outside-scope", "outside-population"):
+        return _out(person, scope, said, ask)
+    disputed = any(one.polarity == "denies" for one in live)
+    sure = any(one.modality in ("certain", "probable") for one in said)
+    found = corroboration(said, ask.evidence)
+    state = _state(decided, disputed=disputed, sure=sure, corroborated=found.corroborated)
+    reason = _unresolved(state, scope, ask.rule)
+    return _individual(person, said, kind, state, found.independent, reason, ask)
+
+
+def _left_out(person: str, kind: str, said: list[Statement], ask: Question) -> str | None:
+    if kind in ask.rule.leave_out:
+        return _LEFT_OUT.get(kind, "other-class")
+    if ask.rule.custody == "consequence" and kind != "after-custody":
+        return "other-class"
+    if ask.rule.custody == "strict" and not died_while_held(person, said, ask.evidence):
+        return "other-class"
+    return None
+
+
+def _state(decided: Decision | None, *, disputed: bool, sure: bool, corroborated: bool) -> str:
+    if decided is not None and decided.kind == "accept":
+        return decided.value or "confirmed"
+    if disputed:
+        return "disputed"
+    if not sure:
+        return "pending"
+    return "corroborated" if corroborated else "reported"
+
+
+def _unresolved(state: str, scope: str, rule: CountRule) -> str | None:
+    if state == "disputed":
+        return "disputed"
+    if state == "pending":
+        return "not-sure"
+    if scope == "not-stated":
+        return "scope-not-stated"
+    return "below-threshold" if ORDER.index(state) < ORDER.index(rule.threshold) else None
+
+
+def _individual(
+    person: str,
+    said: list[Statement],
+    kind: str,
+    state: str,
+    independent: int,
+    reason: str | None,
+    ask: Question,
+) -> Individual:
+    subject = ask.evidence.subjects.get(person)
+    when = _when(said, ask)
+    return (
+        Individual(
+            id=person,
+            label=ask.evidence.label(person),
+            named=_is_named(person, ask.evidence),
+            kind=kind,
+            state=state,
+            when=when,
+            passages=passages_of(said),
+            statements=tuple(sorted(one.id for one in said)),
+            independent_origins=independent,
+            reason=reason,
+        )
+        if subject is not None
+        else Individual(
+            person,
+            person,
+            False,
+            kind,
+            state,
+            when,
+            passages_of(said),
+            tuple(one.id for one in said),
+            independent,
+            reason,
+        )
+    )
+
+
+def _is_named(person: str, evidence: Evidence) -> bool:
+    """The cast calls them by a name, or somebody states one."""
+    subject = evidence.subjects.get(person)
+    return (subject is not None and subject.named) or bool(evidence.said(person, "name"))
+
+
+def _when(said: list[Statement], ask: Question) -> str | None:
+    for one in said:
+        if ask.rule.harm == "died":
+            when = when_of(act_node(one, ask.evidence, ask.solution), ask.solution, ask.evidence)
+        else:
+            node = one.value.id if isinstance(one.value, Ref) else one.id
+            when = when_of(node, ask.solution, ask.evidence)
+        if when is not None:
+            return when.text
+    return None
+
+
+def passages_of(said: list[Statement]) -> tuple[Passage, ...]:
+    """Where it is said, each place once, in the order of the sources."""
+    found = {(one.source, one.place): one for statement in said for one in statement.passages}
+    return tuple(
+        sorted(found.values(), key=lambda one: (one.source, one.line, one.start or 0, one.place.first or 0))
+    )
+
+
+def _decided(person: str, ask: Question) -> Decision | None:
+    """The last decision to accept, include or exclude this person for this harm that nobody withdrew."""
+    gone = {
+        target for decision in ask.decisions if decision.kind == "withdraw" for target in decision.targets
+    }
+    found = [
+        decision
+        for decision in ask.decisions
+        if decision.kind in ("accept", "include", "exclude")
+        and decision.harm == ask.rule.harm
+        and decision.id not in gone
+        and person in {ask.evidence.one(target) for target in decision.targets}
+    ]
+    return max(found, key=lambda decision: (decision.at, decision.id)) if found else None
+
+
+def _hears(one: Statement, ask: Question) -> bool:
+    if not ask.rule.speakers:
+        return True
+    voices = {voice_of(link.voice, ask.evidence) for link in one.chain} | {
+        link.voice for link in one.chain[:1]
+    }
+    return bool(voices & set(ask.rule.speakers))
+
+
+def _origin_fits(one: Statement, ask: Question) -> bool:
+    origin = origin_of(one, ask.evidence)
+    return {"any": True, "known": origin.known, "first-hand": origin.first_hand}[ask.rule.origins]
+
+
+def _out(person: str, reason: str, said: list[Statement], ask: Question) -> Excluded:
+    return Excluded(person, ask.evidence.label(person), reason, passages_of(said))

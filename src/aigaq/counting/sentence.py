@@ -1,0 +1,88 @@
+"""The ladder in one sentence, in three languages. Invariant: it never says "documented: 0", for unknown is not zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aigaq.records.ladder import ClaimedTotal, Group, Individual
+from aigaq.records.messages import LANGUAGES, Language, say
+
+
+def sentence(
+    harm: str,
+    individuals: Sequence[Individual],
+    unresolved: Sequence[Individual],
+    groups: Sequence[Group],
+    claimed: Sequence[ClaimedTotal],
+) -> dict[Language, str]:
+    """What the ladder says, for each language of the interface."""
+    people = [*individuals, *unresolved]
+    confirmed = sum(one.state == "confirmed" for one in people)
+    open_ended = any(group.high is None and group.overlap != "contained" for group in groups)
+    return {
+        language: " ".join(_parts(language, len(people), confirmed, bool(groups), open_ended, claimed))
+        for language in LANGUAGES
+    }
+
+
+def _parts(
+    language: Language,
+    people: int,
+    confirmed: int,
+    groups: bool,
+    open_ended: bool,
+    claimed: Sequence[ClaimedTotal],
+) -> list[str]:
+    parts = [_documented(language, people, confirmed)]
+    if groups:
+        parts.append(say("ladder-open" if open_ended else "ladder-groups", language))
+    standing = [one for one in claimed if one.status != "corrected"]
+    if standing:
+        figures = ", ".join(f"{_figure(one, language)} ({one.claimant})" for one in standing)
+        parts.append(say("ladder-claimed", language, figures=figures))
+    parts.append(say("ladder-no-estimate", language))
+    return parts
+
+
+def _documented(language: Language, people: int, confirmed: int) -> str:
+    if people == 0:
+        return say("ladder-nobody", language)
+    number = _number(people, language)
+    if confirmed == 0:
+        text = say(f"ladder-none-confirmed-{plural(people, language)}", language, people=number)
+    elif confirmed == people:
+        text = say(f"ladder-all-confirmed-{plural(people, language)}", language, people=number)
+    else:
+        some = _number(confirmed, language)
+        text = say(
+            f"ladder-some-confirmed-{plural(people, language)}", language, people=number, confirmed=some
+        )
+    return text[:1].upper() + text[1:]
+
+
+def plural(number: int, language: Language) -> str:
+    """The plural form a number takes: one, few or many (CLDR; Kazakh nouns after a number have one form)."""
+    if language == "kk":
+        return "many"
+    if language == "en":
+        return "one" if number == 1 else "many"
+    last, two = number % 10, number % 100
+    if last == 1 and two != 11:
+        return "one"
+    return "few" if 2 <= last <= 4 and not 12 <= two <= 14 else "many"
+
+
+def _number(number: int, language: Language) -> str:
+    """Small numbers in words, as running text has them."""
+    words = say("numbers", language).split(", ")
+    return words[number - 1] if 1 <= number <= len(words) else str(number)
+
+
+def _figure(one: ClaimedTotal, language: Language) -> str:
+    if one.low is None and one.high is None:
+        return "–"
+    if one.high is None:
+        return say("figure-at-least", language, number=one.low)
+    if one.low == one.high:
+        return str(one.low)
+    return f"{one.low}–{one.high}"

@@ -1,0 +1,134 @@
+"""How two answers to one question stand to each other.
+
+Invariant: symmetric but for which one is the more specific; words that a machine cannot judge are not comparable,
+never a contradiction.
+"""
+
+from __future__ import annotations
+
+from aigaq.errors import AigaqError
+from aigaq.records import dates, quantities
+from aigaq.records.dates import When
+from aigaq.records.predicates import Predicate
+from aigaq.records.quantities import Quantity
+from aigaq.records.relative import Relative
+from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
+from aigaq.statements.evidence import Evidence
+
+AGREES, SPECIFIC, COMPATIBLE = "agrees", "more-specific", "compatible"
+TENSION, CONTRADICTS, INCOMPARABLE = "tension", "contradicts", "not-comparable"
+
+
+def compare(a: Value, b: Value, predicate: Predicate, evidence: Evidence) -> str:
+    """The result of comparing two values of one predicate (list `contradiction-result`)."""
+    if predicate.compare == "none" or isinstance(a, Unknown | Relative) or isinstance(b, Unknown | Relative):
+        return INCOMPARABLE
+    if a == b or _same_words(a, b):
+        return AGREES
+    if predicate.compare == "manner":
+        return _by_fact(a, b, evidence, "manner" if predicate.codes == "cause" else "gunfire")
+    if predicate.compare == "aim":
+        return _by_fact(a, b, evidence, "aimed")
+    if predicate.compare == "quantities":
+        return _as_quantities(a, b)
+    if predicate.takes == "place":
+        return _places(a, b, evidence)
+    return _by_type(a, b, evidence)
+
+
+def _same_words(a: Value, b: Value) -> bool:
+    return (
+        isinstance(a, Words)
+        and isinstance(b, Words)
+        and a.text.casefold().split() == b.text.casefold().split()
+    )
+
+
+def _by_type(a: Value, b: Value, evidence: Evidence) -> str:
+    if isinstance(a, When) and isinstance(b, When):
+        return dates_compared(a, b)
+    if isinstance(a, Quantity) and isinstance(b, Quantity):
+        return quantities.compare(a, b)
+    if isinstance(a, Code) and isinstance(b, Code):
+        return _codes(a, b, evidence)
+    if isinstance(a, Ref) and isinstance(b, Ref):
+        return _refs(a, b, evidence)
+    return AGREES if isinstance(a, Yes) and isinstance(b, Yes) else INCOMPARABLE
+
+
+def dates_compared(a: When, b: When) -> str:
+    """How two dates of one thing stand: no common day contradicts, one within the other is more specific."""
+    if UNDATED in (a, b):
+        return COMPATIBLE
+    if not dates.overlaps(a, b):
+        return CONTRADICTS
+    within, around = dates.contains(b, a), dates.contains(a, b)
+    if within and around:
+        return AGREES
+    return SPECIFIC if within or around else COMPATIBLE
+
+
+def _codes(a: Code, b: Code, evidence: Evidence) -> str:
+    if a.list != b.list:
+        return INCOMPARABLE
+    terms = evidence.vocabulary.lists[a.list]
+    above_a = {term.code for term in terms.chain(a.code)}
+    above_b = {term.code for term in terms.chain(b.code)}
+    return SPECIFIC if a.code in above_b or b.code in above_a else CONTRADICTS
+
+
+def _by_fact(a: Value, b: Value, evidence: Evidence, fact: str) -> str:
+    """Two codes that differ contradict only where what they say of the matter does (natural against violent)."""
+    if not (isinstance(a, Code) and isinstance(b, Code)):
+        return INCOMPARABLE
+    if _codes(a, b, evidence) == SPECIFIC:
+        return SPECIFIC
+    one, other = (evidence.vocabulary.fact(code.list, code.code, fact) for code in (a, b))
+    if one is None or other is None:
+        return TENSION if fact == "gunfire" else COMPATIBLE
+    if one == other:
+        return COMPATIBLE
+    return TENSION if "undetermined" in (one, other) else CONTRADICTS
+
+
+def _as_quantities(a: Value, b: Value) -> str:
+    try:
+        return quantities.compare(quantities.parse(a.text), quantities.parse(b.text))
+    except AigaqError:
+        return INCOMPARABLE
+
+
+def _places(a: Value, b: Value, evidence: Evidence) -> str:
+    """Two places that nothing joins are a tension: the map may yet show one within the other."""
+    if not (isinstance(a, Ref) and isinstance(b, Ref)):
+        return INCOMPARABLE
+    return SPECIFIC if _nested(a.id, b.id, evidence) else TENSION
+
+
+def _refs(a: Ref, b: Ref, evidence: Evidence) -> str:
+    one, other = evidence.one(a.id), evidence.one(b.id)
+    if one == other:
+        return AGREES
+    return SPECIFIC if _nested(a.id, b.id, evidence) else CONTRADICTS
+
+
+def _nested(a: str, b: str, evidence: Evidence) -> bool:
+    return b in wider(a, evidence) or a in wider(b, evidence)
+
+
+def wider(subject: str, evidence: Evidence) -> set[str]:
+    """Everything that a place or group is said, or in the cast known, to lie within."""
+    found: set[str] = set()
+    waiting = [subject]
+    while waiting:
+        current = waiting.pop()
+        entry = evidence.subjects.get(current)
+        above = [entry.within] if entry is not None and entry.within else []
+        for statement in evidence.about.get(evidence.one(current), ()):
+            if statement.predicate in ("part-of", "subset-of", "member-of") and isinstance(
+                statement.value, Ref
+            ):
+                above.append(statement.value.id)
+        waiting.extend(one for one in above if one not in found)
+        found.update(above)
+    return found - {subject}

@@ -1,0 +1,197 @@
+"""Where statements cannot all hold: same subject, predicate, event and key, values that exclude each other.
+
+Invariant: every side is shown with its statements; none is preferred. A hedge of the same voice is no alarm.
+Source: the classes and results are those of the lists `contradiction-class` and `contradiction-result`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from aigaq.records.predicates import Predicate
+from aigaq.records.statements import Statement
+from aigaq.records.values import Value
+from aigaq.statements.compare import CONTRADICTS, TENSION, compare
+from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.origins import is_document, is_official
+
+_NO_FACT = frozenset({"opinion", "counterfactual"})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One answer, in words, and the statements that give it."""
+
+    value: str
+    statements: tuple[str, ...]
+    denies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Statements that cannot all hold.
+
+    Args:
+        id: the same for the same case, whatever the order of its files.
+        kind: its class (list `contradiction-class`).
+        result: `contradicts` or `tension`.
+        rule: the rule that found it, as a code of the messages.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    kind: str
+    result: str
+    sides: tuple[Side, ...]
+    rule: str = "same-question"
+
+
+def within_keys(evidence: Evidence) -> Iterator[Contradiction]:
+    """Contradictions between statements that answer the very same question."""
+    for key, group in _groups(evidence).items():
+        if len(group) > 1 and _differ(group):
+            yield from _judged(key, group, evidence)
+
+
+Key = tuple[str, str, str | None, tuple[tuple[str, str], ...]]
+
+
+def _groups(evidence: Evidence) -> dict[Key, list[Statement]]:
+    """Statements by question. Only predicates with one true value, and those that somebody denies."""
+    groups: dict[Key, list[Statement]] = {}
+    for code, statements in evidence.under.items():
+        predicate = evidence.vocabulary.predicates[code]
+        if predicate.functional:
+            _sort_in(groups, statements, predicate, evidence)
+        elif any(one.polarity == "denies" for one in statements):
+            denied = {evidence.one(one.subject) for one in statements if one.polarity == "denies"}
+            about = (one for one in statements if evidence.one(one.subject) in denied)
+            _sort_in(groups, about, predicate, evidence)
+    return groups
+
+
+def _sort_in(
+    groups: dict[Key, list[Statement]],
+    statements: Iterable[Statement],
+    predicate: Predicate,
+    evidence: Evidence,
+) -> None:
+    one = evidence.one
+    keyed = predicate.key
+    for statement in statements:
+        if statement.polarity == "cannot-say" or statement.modality in _NO_FACT or statement.source == OURS:
+            continue
+        subject = one(statement.subject)
+        event = statement.event and one(statement.event)
+        if event == f"{subject}~death":
+            event = None
+        qualifiers = tuple((k, v.text) for k, v in statement.qualifiers if k in keyed) if keyed else ()
+        groups.setdefault((subject, predicate.code, event, qualifiers), []).append(statement)
+
+
+def _differ(group: list[Statement]) -> bool:
+    first = group[0]
+    return any(one.value != first.value or one.polarity != first.polarity for one in group)
+
+
+def _judged(key: Key, group: list[Statement], evidence: Evidence) -> Iterator[Contradiction]:
+    subject, code, event, qualifiers = key
+    predicate = evidence.vocabulary.predicates[code]
+    answers = list(_answers(group))
+    clashing: set[int] = set()
+    worst = TENSION
+    for i, a in enumerate(answers):
+        for j in range(i + 1, len(answers)):
+            found = _against(a, answers[j], predicate, evidence)
+            if found is not None:
+                clashing |= {i, j}
+                worst = CONTRADICTS if found == CONTRADICTS else worst
+    if clashing:
+        name = "/".join([code, subject, *([event] if event else []), *(f"{k}={v}" for k, v in qualifiers)])
+        sides = [answers[i] for i in sorted(clashing)]
+        yield Contradiction(name, subject, code, kind_of(sides, evidence), worst, as_sides(sides))
+
+
+Answer = tuple[Value, str, list[Statement]]
+
+
+def _answers(group: list[Statement]) -> Iterable[Answer]:
+    """Statements that give the same answer together; order does not matter to what is found."""
+    found: dict[tuple[str, str], Answer] = {}
+    for one in sorted(group, key=lambda statement: statement.id):
+        found.setdefault((one.polarity, one.value.text), (one.value, one.polarity, []))[2].append(one)
+    return [found[key] for key in sorted(found)]
+
+
+def _against(a: Answer, b: Answer, predicate: Predicate, evidence: Evidence) -> str | None:
+    """`contradicts`, `tension`, or None where the two can both hold."""
+    if _same_entry(a, b) or (a[1] == b[1] == "denies"):
+        return None
+    result = compare(a[0], b[0], predicate, evidence)
+    if a[1] == b[1]:
+        found = result if predicate.functional and result in (CONTRADICTS, TENSION) else None
+        return _over_time(a, b, found) if predicate.compare == "over-time" else _unless_one_voice(a, b, found)
+    denied, affirmed = (a, b) if a[1] == "denies" else (b, a)
+    if result == "agrees" or (
+        result == "more-specific" and _is_case_of(affirmed, denied, predicate, evidence)
+    ):
+        return CONTRADICTS if _all_sure(denied) and _all_sure(affirmed) else TENSION
+    return None
+
+
+def _same_entry(a: Answer, b: Answer) -> bool:
+    """One form may name two places or wounds: that is more than one, not one against the other."""
+    return bool({one.entry for one in a[2]} & {one.entry for one in b[2]})
+
+
+def _unless_one_voice(a: Answer, b: Answer, found: str | None) -> str | None:
+    """What one voice leaves open ("a shop, near a school") is a tension to us only when it excludes itself."""
+    if found != TENSION:
+        return found
+    origins = {one.origin for one in a[2]} | {one.origin for one in b[2]}
+    return found if len(origins) > 1 else None
+
+
+def _over_time(a: Answer, b: Answer, found: str | None) -> str | None:
+    """Two ranks at different times are a promotion; undated they are a tension, shown and not judged."""
+    times = [one.qualifier("when") for answer in (a, b) for one in answer[2]]
+    return None if found is None or all(time is not None for time in times) else TENSION
+
+
+def _is_case_of(affirmed: Answer, denied: Answer, predicate: Predicate, evidence: Evidence) -> bool:
+    """Whether what is affirmed falls under what is denied: a captain under "no officer", a day within the month."""
+    from_code = getattr(affirmed[0], "code", None)
+    if from_code is not None and predicate.codes is not None:
+        above = {term.code for term in evidence.vocabulary.lists[predicate.codes].chain(from_code)}
+        return getattr(denied[0], "code", None) in above
+    return True
+
+
+def _all_sure(answer: Answer) -> bool:
+    return any(one.modality in ("certain", "probable") for one in answer[2])
+
+
+def as_sides(answers: Iterable[Answer]) -> tuple[Side, ...]:
+    """Answers as sides."""
+    return tuple(
+        Side(value.text, tuple(one.id for one in said), polarity == "denies")
+        for value, polarity, said in answers
+    )
+
+
+def kind_of(answers: Iterable[Answer], evidence: Evidence) -> str:
+    """The class: who stands against whom."""
+    sides = [said for _, _, said in answers]
+    papers = [
+        all(one.predicate == "cause-certified" or is_document(one, evidence) for one in said)
+        for said in sides
+    ]
+    if any(papers) and not all(papers):
+        return "document-against-witness"
+    official = [all(is_official(one, evidence) for one in said) for said in sides]
+    if any(official) and not all(official):
+        return "official-against-witness"
+    sources = {one.source for said in sides for one in said}
+    return "inside-one-source" if len(sources) == 1 else "between-sources"

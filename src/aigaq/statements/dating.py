@@ -1,0 +1,117 @@
+"""When things happened, from all dates and relative dates of a case together.
+
+Invariant: a computed date names the statements it rests on and is never surer than the weakest of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from aigaq.records.anchoring import Constraint, Known, Link, Order, Solution, Within, as_when, solve
+from aigaq.records.dates import When
+from aigaq.records.relative import Relative
+from aigaq.records.statements import Statement
+from aigaq.records.values import UNDATED, Ref
+from aigaq.statements.evidence import Evidence
+
+DEATH = "~death"
+"""Added to an act's id: the death itself, which may be later than the wound."""
+_HEDGED = frozenset({"probable", "possible", "doubtful"})
+_WHOLES = frozenset({"part-of", "example-of"})
+
+
+def solve_dates(evidence: Evidence) -> Solution:
+    """The dates of all events that the live statements date, directly or by each other."""
+    return solve(constraints(evidence))
+
+
+def constraints(evidence: Evidence) -> Iterator[Constraint]:
+    """What each live statement says about when."""
+    for statement in _dated(evidence):
+        yield from _constraints(statement, evidence)
+
+
+def _dated(evidence: Evidence) -> Iterable[Statement]:
+    for predicate in ("when", "died", "released-on", "before", "part-of", "example-of", "recorded-when"):
+        yield from (one for one in evidence.under.get(predicate, ()) if one.polarity == "affirms")
+
+
+def _constraints(statement: Statement, evidence: Evidence) -> Iterator[Constraint]:
+    certain = statement.modality not in _HEDGED
+    node = node_of(statement, evidence)
+    value = statement.value
+    if statement.predicate == "died" and node.endswith(DEATH):
+        yield Order(node.removesuffix(DEATH), node, statement.id, certain)
+    if isinstance(value, When) and value != UNDATED:
+        yield Known(node, value, statement.id, certain)
+    elif isinstance(value, Relative):
+        yield Link(node, _anchored(value, evidence), statement.id, certain)
+    elif isinstance(value, Ref) and statement.predicate == "before":
+        yield Order(node, value.id, statement.id, certain)
+    elif isinstance(value, Ref) and statement.predicate in _WHOLES and _is_event(statement, value, evidence):
+        yield Within(node, value.id, statement.id, certain)
+
+
+def node_of(statement: Statement, evidence: Evidence) -> str:
+    """What a dating statement dates: the event, the death that followed an act, or the release of a person."""
+    if statement.predicate == "died":
+        return death_node(statement, evidence)
+    if statement.predicate == "released-on":
+        return f"{statement.event or statement.subject}~release"
+    return statement.subject
+
+
+def death_node(statement: Statement, evidence: Evidence) -> str:
+    """The death that a `died` statement tells of: its own event, or what followed the act."""
+    if statement.event is None:
+        return f"{evidence.one(statement.subject)}{DEATH}"
+    acts = evidence.acts.get(statement.event, frozenset())
+    return f"{statement.event}{DEATH}" if "killing" in acts or "homicide" in acts else statement.event
+
+
+def _is_event(statement: Statement, value: Ref, evidence: Evidence) -> bool:
+    ends = (evidence.subjects.get(statement.subject), evidence.subjects.get(value.id))
+    return all(end is not None and end.kind == "event" for end in ends)
+
+
+def _anchored(relative: Relative, evidence: Evidence) -> Relative:
+    """A relative date whose anchor is an entry means what that entry dates."""
+    if relative.anchor_is_date or relative.anchor in evidence.subjects:
+        return relative
+    event = f"{relative.anchor}.event"
+    if event in evidence.subjects:
+        return _with_anchor(relative, event)
+    main = evidence.all.get(relative.anchor)
+    if main is None:
+        main = next((one for one in evidence.live if one.entry == relative.anchor), None)
+    return relative if main is None else _with_anchor(relative, node_of(main, evidence))
+
+
+def _with_anchor(relative: Relative, anchor: str) -> Relative:
+    return Relative(
+        text=relative.text,
+        anchor=anchor,
+        anchor_is_date=False,
+        **{name: getattr(relative, name) for name in _GAP},
+    )
+
+
+_GAP = tuple(name for name in Relative.__slots__ if name not in ("text", "anchor", "anchor_is_date"))
+
+
+def when_of(node: str, solution: Solution, evidence: Evidence) -> When | None:
+    """The date to show for an event: as it was written where one statement alone gives it, else as computed."""
+    solved = solution.get(node)
+    if solved is None:
+        return None
+    written = _written(node, solved.premises, evidence.all)
+    return written if written is not None else as_when(solved)
+
+
+def _written(node: str, premises: tuple[str, ...], statements: Mapping[str, Statement]) -> When | None:
+    if len(premises) != 1 or premises[0] not in statements:
+        return None
+    value = statements[premises[0]].value
+    return (
+        value if isinstance(value, When) and statements[premises[0]].subject == node.split("~")[0] else None
+    )

@@ -1,0 +1,153 @@
+"""The statements of a case, indexed: what still counts, about whom, under one name for each person and death.
+
+Invariant: an index is a projection; it is built from records by one function and never edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from aigaq.records.clusters import Clusters
+from aigaq.records.decisions import Reading
+from aigaq.records.sources import Source
+from aigaq.records.statements import Link, Statement
+from aigaq.records.subjects import Subject
+from aigaq.records.values import Code
+from aigaq.records.vocabulary import Vocabulary
+from aigaq.statements.status import ASSERTED, Status, statuses
+
+OURS = "ours"
+"""The voice of our own readings; it is no origin and never corroborates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Statements as of a day, seen through the decisions on who is the same person.
+
+    Args:
+        live: statements that still count, readings included where they were asked for, in the order of the case.
+        about: live statements by the one id of their subject.
+        under: live statements by predicate.
+        acts: codes of act by event.
+        deaths: by event, the person whose death it is: a person dies once, so all such events are one.
+    """
+
+    subjects: Mapping[str, Subject]
+    sources: Mapping[str, Source]
+    vocabulary: Vocabulary
+    clusters: Clusters
+    all: Mapping[str, Statement]
+    status: Mapping[str, Status]
+    live: tuple[Statement, ...]
+    about: Mapping[str, list[Statement]]
+    under: Mapping[str, list[Statement]]
+    acts: Mapping[str, frozenset[str]]
+    deaths: Mapping[str, str] = field(default_factory=dict)
+
+    def one(self, subject: str) -> str:
+        """The one id under which a subject, or an event of a person's death, is compared."""
+        person = self.deaths.get(subject)
+        return f"{self.clusters.one(person)}~death" if person is not None else self.clusters.one(subject)
+
+    def status_of(self, statement: str) -> Status:
+        """What became of a statement."""
+        return self.status.get(statement, ASSERTED)
+
+    def said(self, subject: str, predicate: str) -> list[Statement]:
+        """Live statements of one predicate about a subject and everybody decided to be the same."""
+        return [one for one in self.about.get(self.one(subject), ()) if one.predicate == predicate]
+
+    def label(self, subject: str) -> str:
+        """The safe label of a subject, or the id where it has none."""
+        found = self.subjects.get(subject)
+        return found.label if found else subject
+
+
+def gather(
+    statements: Iterable[Statement],
+    *,
+    subjects: Mapping[str, Subject],
+    sources: Mapping[str, Source],
+    vocabulary: Vocabulary,
+    entries: Mapping[str, tuple[str, ...]],
+    readings: Iterable[Reading] = (),
+    clusters: Clusters | None = None,
+    as_of: date | None = None,
+) -> Evidence:
+    """Index the statements of a case.
+
+    Args:
+        readings: ours; leave them out for "source only".
+        as_of: what was said later is left out (statements without a date are taken to have been said).
+    """
+    every = [*statements, *(as_statement(reading) for reading in readings)]
+    status = statuses(every, sources=sources, entries=entries, as_of=as_of)
+    live = tuple(one for one in every if one.id not in status or status[one.id].stands)
+    acts = _acts(live)
+    same = clusters or Clusters(())
+    deaths = _deaths(live, acts)
+    evidence = Evidence(
+        subjects=subjects,
+        sources=sources,
+        vocabulary=vocabulary,
+        clusters=same,
+        all={one.id: one for one in every},
+        status=status,
+        live=live,
+        about={},
+        under={},
+        acts=acts,
+        deaths=deaths,
+    )
+    return _filled(evidence)
+
+
+def _filled(evidence: Evidence) -> Evidence:
+    about: dict[str, list[Statement]] = evidence.about  # type: ignore[assignment]  # filled once, before it is seen
+    under: dict[str, list[Statement]] = evidence.under  # type: ignore[assignment]
+    one = evidence.one
+    for statement in evidence.live:
+        about.setdefault(one(statement.subject), []).append(statement)
+        under.setdefault(statement.predicate, []).append(statement)
+    return evidence
+
+
+def as_statement(reading: Reading) -> Statement:
+    """A reading in the shape of a statement, so that the same rules run over it; its voice is ours."""
+    return Statement(
+        id=f"reading:{reading.id}",
+        subject=reading.subject,
+        predicate=reading.predicate,
+        value=reading.value,
+        chain=(Link(OURS),),
+        passages=reading.passages,
+        source=OURS,
+        event=reading.event,
+        basis="inference",
+        modality=reading.modality,
+        qualifiers=reading.qualifiers,
+        premises=reading.premises,
+        by=reading.by,
+        at=reading.at,
+    )
+
+
+def _acts(live: Iterable[Statement]) -> dict[str, frozenset[str]]:
+    acts: dict[str, frozenset[str]] = {}
+    for one in live:
+        if one.predicate == "type" and isinstance(one.value, Code) and one.polarity == "affirms":
+            acts[one.subject] = acts.get(one.subject, frozenset()) | {one.value.code}
+    return acts
+
+
+def _deaths(live: Iterable[Statement], acts: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """By event, the person whose death it is, as the forms `killed` and `died` write it."""
+    return {
+        one.event: one.subject
+        for one in live
+        if one.predicate == "died"
+        and one.event is not None
+        and acts.get(one.event, frozenset()) & {"killing", "death"}
+    }

@@ -1,0 +1,43 @@
+"""All contradictions of a case in one list. Invariant: the list is the same whatever the order of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aigaq.records.anchoring import Solution
+from aigaq.statements.contradictions import Contradiction, Side, within_keys
+from aigaq.statements.dating import solve_dates
+from aigaq.statements.evidence import Evidence
+from aigaq.statements.patterns import across_keys
+
+
+def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> tuple[Contradiction, ...]:
+    """Every contradiction and tension among the live statements, by id; each only once.
+
+    Args:
+        solution: the dates of the case, where somebody has solved them already.
+    """
+    found = {one.id: one for one in within_keys(evidence)}
+    found |= {one.id: one for one in across_keys(evidence)}
+    held = {frozenset(said for side in one.sides for said in side.statements) for one in found.values()}
+    for one in _dates(evidence, solution or solve_dates(evidence)):
+        if frozenset(said for side in one.sides for said in side.statements) not in held:
+            found[one.id] = one
+    return tuple(found[name] for name in sorted(found))
+
+
+def _dates(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
+    """Dates that only together have no calendar; two plain dates of one event are found by comparing them."""
+    for clash in solution.clashes:
+        said = [evidence.all[one] for one in clash.by if one in evidence.all]
+        if len(said) > 1:
+            sides = tuple(Side(f"{one.subject}: {one.value.text}", (one.id,)) for one in said)
+            yield Contradiction(
+                f"dates/{'+'.join(one.id for one in said)}",
+                clash.subjects[0],
+                "when",
+                "dates",
+                "contradicts",
+                sides,
+                "dates",
+            )
