@@ -60,6 +60,21 @@ def test_every_voice_stands_on_a_line_that_has_content(case: Case) -> None:
     assert "asker" not in voices
 
 
+def test_every_sentence_that_asserts_something_is_coded(case: Case) -> None:
+    coded = {(one.source, one.place.line, one.place.first) for one in case.records.entries}
+    asked = {(p.source, p.line, p.place.first) for one in case.records.questions for p in one.passages}
+    left = [
+        (key, one.line)
+        for key, document in case.documents.items()
+        for one in document.sentences
+        if case.records.sources[key].derivation != "translation"
+        and case.records.sources[key].voice_at(one.line) != "heading"
+        and not {(key, one.line, None), (key, one.line, one.number)} & (coded | asked)
+    ]
+    # A case number's "No. 17." twice; the poster shares the article; he wishes the dead peace.
+    assert left == [("court", 2), ("court", 8), ("post", 2), ("post", 5)]
+
+
 @pytest.mark.parametrize("original", ["driver", "nurse", "lab-1", "lab-3"])
 def test_a_translation_has_the_lines_and_sentences_of_its_original(case: Case, original: str) -> None:
     ours, translated = case.documents[original], case.documents[f"{original}-en"]
