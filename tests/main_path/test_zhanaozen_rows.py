@@ -73,7 +73,7 @@ ASSERTED = {
     "S55": ("45", "daughter-out"),
     "S56": ("45", "father-out father-out-kind father-out-after father-dies"),
     "S57": ("47", "wife-dies kenzhebaev-wife.wife-of"),
-    "S58": ("47", "asem-dies"),
+    "S58": ("47", "asem-dies asem-order"),
     "S59": ("47", "asem-told father-tortured"),
     "S60": ("47", "brought-out journalist-work"),
     "S61": ("47", "led-to torture-trial-where torture-trial-whose asem-witness"),
@@ -102,7 +102,7 @@ ASSERTED = {
     "S83": ("69-71", "bozhenko-name bozhenko-sasha bozhenko-alexander"),
     "S84": ("71", "false-witnesses police-witnesses bozhenko-example trial-2012 trial-charge accused-gloss"),
     "S85": ("71", "anonymous recognised bozhenko-first defendant first-charge"),
-    "S86": ("73", "bozhenko-back bozhenko-beaten first-then-back"),
+    "S86": ("73", "bozhenko-back bozhenko-beaten first-then-back beaten-then-back"),
     "S87": ("73", "bozhenko-swears"),
     "S88": (
         "73",
