@@ -1,6 +1,6 @@
 """How many, as said: each form, the refusals, and how two of them stand together.
 
-Invariant: nothing that was said as a word becomes a number, and comparing does not depend on the order.
+Invariant: nothing that was said as a vague word becomes a number, and comparing does not depend on the order.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from aigaq.errors import BadQuantity, ReversedRange
 from aigaq.records.quantities import LARGEST, Quantity, allowed, compare, parse
 
 FORMS = ["{}", "about {}", "more than {}", "at least {}", "fewer than {}", "at most {}"]
-WORDS = ["some", "many", "nearly all", "all", "none"]
+WORDS = ["some", "several", "dozens", "many", "nearly all", "all", "none"]
 
 
 def quantities() -> st.SearchStrategy[Quantity]:
@@ -72,7 +72,7 @@ def test_each_form_is_read(
             "more than 1000000000",
             "fewer than 0",
             "3.5",
-            "16-20",
+            "16-",
             "about",
             "bodies",
         ],
@@ -93,6 +93,44 @@ def test_each_form_is_read(
 def test_what_is_no_quantity_is_refused(text: str) -> None:
     with pytest.raises(BadQuantity):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "exactness"),
+    [
+        *[("over 20", 21, None, "at-least"), ("no fewer than 20 men", 20, None, "at-least")],
+        *[
+            ("up to 5", 0, 5, "at-most"),
+            ("less than 5", 0, 4, "at-most"),
+            ("no more than 5", 0, 5, "at-most"),
+        ],
+        *[
+            ("approximately 40", 40, 40, "about"),
+            ("Around 40", 40, 40, "about"),
+            ("nearly 30", 30, 30, "about"),
+        ],
+        *[("some 400 people", 400, 400, "about"), ("about twenty", 20, 20, "about")],
+        *[("16-20", 16, 20, "range"), ("16–20", 16, 20, "range"), ("5 to 7 days", 5, 7, "range")],
+        *[
+            ("2 or 3", 2, 3, "range"),
+            ("between 5 and 10 men", 5, 10, "range"),
+            ("two or three", 2, 3, "range"),
+        ],
+        *[
+            ("three", 3, 3, "exact"),
+            ("a day", 1, 1, "exact"),
+            ("an hour", 1, 1, "exact"),
+            ("a dozen", 12, 12, "exact"),
+        ],
+        *[("several days", 2, None, "some"), ("a few", 2, None, "some"), ("Some of them", 1, None, "some")],
+        *[("dozens", 20, None, "at-least"), ("hundreds of people", 200, None, "at-least")],
+    ],
+)
+def test_other_ways_of_saying_the_same_are_read(
+    text: str, low: int | None, high: int | None, exactness: str
+) -> None:
+    read = parse(text)
+    assert (read.low, read.high, read.exactness) == (low, high, exactness)
 
 
 def test_a_reversed_range_is_refused() -> None:

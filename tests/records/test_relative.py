@@ -54,6 +54,10 @@ def read(text: str) -> Relative:
         *[("at least 2 days after x", 2, None), ("at least 2 days before x", None, -2)],
         *[("within 1 year after x", 0, 366), ("within 3 days before x", -3, 0), ("0 days after x", 0, 0)],
         *[("after x", 0, None), ("before x", None, 0), ("soon after x", 0, None), ("soon before x", None, 0)],
+        *[("a day after x", 1, 1), ("the day after x", 1, 1), ("two weeks before x", -14, -14)],
+        *[("5 hours after x", 0, 1), ("30 hours after x", 1, 2), ("20 minutes before x", -1, 0)],
+        *[("several days after x", 2, None), ("a few weeks before x", None, -14), ("3-5 days after x", 3, 5)],
+        *[("on the same day as x", 0, 0), ("the next day after x", 1, 1)],
         *[("during x", 0, 0), ("until x", 0, 0), ("since x", 0, 0), ("same day as x", 0, 0)],
     ],
 )

@@ -5,15 +5,19 @@ Invariant: a quantity keeps what was said. "Some" is never a number, and unknown
 | Written | low, high, exactness |
 |---|---|
 | `16`, `16 bodies`, `1,200`, `1 200`, `none`, `0` | 16, 16, exact |
-| `about 400` | 400, 400, about |
-| `more than 16`, `at least 17` | 17, open, at-least |
-| `fewer than 5`, `at most 4` | 0, 4, at-most |
-| `2..5`, `30..40 km` | 2, 5, range |
+| `two`, `a day`, `twelve men`, `a dozen` (up to twenty) | 2, 2, exact |
+| `about 400`, `around`, `approximately`, `roughly`, `nearly`, `almost`, `circa`, `some 400` | 400, about |
+| `more than 16`, `over 16`, `at least 17`, `no fewer than 17`, `no less than 17` | 17, open, at-least |
+| `fewer than 5`, `less than 5`, `under 5`, `at most 4`, `up to 4`, `no more than 4` | 0, 4, at-most |
+| `2..5`, `2-5`, `2 to 5`, `2 or 3`, `between 2 and 5`, `30..40 km` | 2, 5, range |
 | `some`, `some bodies` | 1, open, some |
+| `several`, `a few days` | 2, open, some |
 | `many` | 2, open, many |
+| `dozens`, `hundreds`, `thousands` | 20, 200, 2000; open, at-least |
 | `nearly all`, `all` | open, open: shares of a whole that is not measured here |
 
-Whole numbers from 0 to 10**9. What follows the number is its unit, in words.
+Whole numbers from 0 to 10**9; small and large letters alike. What follows the number is its unit, in words.
+"Dozens" is taken for two tens at least and not two dozens: who says it has not counted.
 """
 
 from __future__ import annotations
@@ -27,18 +31,40 @@ LARGEST = 10**9
 MAX_LETTERS = 120
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,10}"
 _UNIT = r"(?: (?P<unit>[^\W\d_]+(?:[ '’-][^\W\d_]+)*))?"
-_COUNTED = re.compile(
-    r"(?:(?P<how>about|more than|at least|fewer than|at most) )?"
-    rf"(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?{_UNIT}"
+_NUMBER_WORDS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-_WORDED = re.compile(rf"(?P<word>some|many|nearly all|all|none){_UNIT}")
+_SMALL = {word: number for number, word in enumerate(_NUMBER_WORDS, 1)} | {"a dozen": 12, "a": 1, "an": 1}
+_TOLD = rf"{_NUMBER}|{'|'.join(_NUMBER_WORDS)}"
+_HOW = {
+    "about": ("about", "around", "approximately", "roughly", "nearly", "almost", "circa", "some"),
+    "more than": ("more than", "over"),
+    "at least": ("at least", "no fewer than", "no less than", "not fewer than", "not less than"),
+    "fewer than": ("fewer than", "less than", "under"),
+    "at most": ("at most", "up to", "no more than", "not more than"),
+}
+_MEANS = {written: how for how, spellings in _HOW.items() for written in spellings}
+_COUNTED = re.compile(
+    rf"(?:(?P<how>{'|'.join(_MEANS)}) )?"
+    rf"(?P<low>{_TOLD}|a dozen)(?:(?:\.\.|[-–]| to | or )(?P<high>{_TOLD}))?{_UNIT}",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(rf"between (?P<low>{_TOLD}) and (?P<high>{_TOLD}){_UNIT}", re.IGNORECASE)
+_ONE = re.compile(r"(?P<low>an?) (?P<unit>(?!few\b|dozen\b)[^\W\d_]+(?:[ '’-][^\W\d_]+)*)", re.IGNORECASE)
 _WORDS: dict[str, tuple[int | None, int | None, str]] = {
     "some": (1, None, "some"),
+    "several": (2, None, "some"),
+    "a few": (2, None, "some"),
     "many": (2, None, "many"),
+    "dozens": (20, None, "at-least"),
+    "hundreds": (200, None, "at-least"),
+    "thousands": (2000, None, "at-least"),
     "nearly all": (None, None, "nearly-all"),
     "all": (None, None, "all"),
     "none": (0, 0, "exact"),
 }
+_WORDED = re.compile(rf"(?P<word>{'|'.join(_WORDS)})(?: of)?{_UNIT}", re.IGNORECASE)
 _SHARES = {"nearly-all", "all"}
 
 
@@ -65,9 +91,11 @@ def parse(text: str) -> Quantity:
     """
     tidy = " ".join(text.split()) if len(text) <= MAX_LETTERS else ""
     if worded := _WORDED.fullmatch(tidy):
-        low, high, exactness = _WORDS[worded["word"]]
+        low, high, exactness = _WORDS[worded["word"].lower()]
         return Quantity(low, high, exactness, worded["unit"], text)
-    counted = _COUNTED.fullmatch(tidy)
+    if one := _ONE.fullmatch(tidy):
+        return Quantity(1, 1, "exact", one["unit"], text)
+    counted = _COUNTED.fullmatch(tidy) or _BETWEEN.fullmatch(tidy)
     if counted is None:
         raise BadQuantity(value=text[:60])
     return _counted(counted, text)
@@ -105,7 +133,8 @@ def allowed(quantity: Quantity) -> tuple[int, int | None]:
 
 
 def _counted(found: re.Match[str], text: str) -> Quantity:
-    how, low = found["how"], _number(found["low"])
+    how = _MEANS[found["how"].lower()] if found.groupdict().get("how") else None
+    low = _number(found["low"])
     high = _number(found["high"]) if found["high"] else low
     if found["high"] and how:
         raise BadQuantity(value=text[:60])
@@ -123,6 +152,9 @@ def _counted(found: re.Match[str], text: str) -> Quantity:
 
 
 def _number(digits: str) -> int:
+    small = _SMALL.get(digits.lower())
+    if small is not None:
+        return small
     return int(digits.replace(",", "").replace(" ", ""))
 
 

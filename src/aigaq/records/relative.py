@@ -6,19 +6,22 @@ X is an id (`massacre`, `marat.release`) or an EDTF date (`2011-12-16`). Gaps ar
 
 | Written | Days from X | Of the subject, it bounds |
 |---|---|---|
-| `1 day after X`, `3..5 weeks after X` | 1; 21 to 35 | the start |
+| `1 day after X`, `a day after X`, `the day after X`, `the next day after X` | 1 | the start |
+| `3..5 weeks after X`, `3-5 weeks after X`, `two weeks after X` | 21 to 35; 14 | the start |
+| `5 hours after X`, `20 minutes after X` | 0 to 1 | the start |
+| `several days after X`, `a few days before X` | 2 or more; -2 or less | the start |
 | `2 days before X`, `1..2 days before X` | -2; -2 to -1 | the start |
 | `about 6 months after X` | 126 to 233 | the start |
 | `at least 2 days after X`, `at least 2 days before X` | 2 or more; -2 or less | the start |
 | `within 1 year after X`, `within 3 days before X` | 0 to 366; -3 to 0 | the start |
 | `after X`, `soon after X` | 0 or more: the same day is allowed | the start |
 | `before X`, `soon before X` | 0 or less | the start |
-| `same day as X`, `since X` | 0 | the start |
+| `same day as X`, `on the same day as X`, `the same day as X`, `since X` | 0 | the start |
 | `during X` | 0 | start and end: both within X |
 | `until X` | 0 | the end |
 
-A month is 28 to 31 days, a year 365 or 366. `about` widens the gap on each side by a quarter of it, and by no
-less than 1 day, 1 week or 1 month for gaps told in those; it never reaches across X to the other side.
+Numbers from one to twelve may be words. A month is 28 to 31 days, a year 365 or 366.
+`about` widens the gap on each side by a quarter of it, and by no less than 1 day, 1 week or 1 month for gaps told in those; it never reaches across X to the other side.
 `about` and `soon` mark the date as approximate; how soon is soon, nobody said, so it has no bound.
 """
 
@@ -38,10 +41,15 @@ _PLAIN = re.compile(
     r"(?P<word>after|before|during|until|since|same day as|soon after|soon before) (?P<anchor>\S+)"
 )
 _GAP = re.compile(
-    r"(?P<how>about |at least |within )?(?P<low>[0-9]{1,5})(?:\.\.(?P<high>[0-9]{1,5}))? "
-    r"(?P<unit>day|week|month|year)s? (?P<side>after|before) (?P<anchor>\S+)"
+    r"(?P<how>about |at least |within )?(?P<low>[0-9]{1,5})(?:(?:\.\.|-)(?P<high>[0-9]{1,5}))? "
+    r"(?P<unit>minute|hour|day|week|month|year)s? (?P<side>after|before) (?P<anchor>\S+)"
 )
 # Days in a unit, fewest and most; and the least that "about" may mean.
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_SPELLED = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b(?= (?:hour|minute|day|week|month|year)s? )")
 _UNITS = {"day": (1, 1, 1), "week": (7, 7, 7), "month": (28, 31, 31), "year": (365, 366, 0)}
 
 
@@ -70,14 +78,36 @@ def parse(text: str) -> Relative | None:
         ReversedRange: "5..2 days after X", or an anchor that is such a date.
     """
     words = text[: MAX_LETTERS + 1].lower().split()
-    if not _ANCHOR_WORDS & set(words) and words[:3] != ["same", "day", "as"]:
+    if not _ANCHOR_WORDS & set(words) and ["same", "day", "as"] not in (words[:3], words[1:4], words[2:5]):
         return None
-    tidy = " ".join(text.split()) if len(text) <= MAX_LETTERS else ""
+    tidy = _plainly(" ".join(text.split())) if len(text) <= MAX_LETTERS else ""
     if plain := _PLAIN.fullmatch(tidy):
         return _plain(tidy, plain["word"], plain["anchor"])
     if gap := _GAP.fullmatch(tidy):
         return _gap(tidy, gap)
     raise BadDate(value=text[:60])
+
+
+def _plainly(words: str) -> str:
+    """Other ways of saying it, in the words of the table: "the day after X" is "1 day after X"."""
+    for start, plain in _STARTS:
+        if words.startswith(f"{start} "):
+            words = f"{plain} {words.removeprefix(start).strip()}"
+            break
+    return _SPELLED.sub(lambda found: str(_NUMBERS.index(found[0]) + 1), words)
+
+
+_STARTS = (
+    ("on the same day as", "same day as"),
+    ("the same day as", "same day as"),
+    ("the next day after", "1 day after"),
+    ("the day after", "1 day after"),
+    ("the day before", "1 day before"),
+    ("several", "at least 2"),
+    ("a few", "at least 2"),
+    ("an", "1"),
+    ("a", "1"),
+)
 
 
 def parse_when(text: str) -> When | Relative:
@@ -113,6 +143,10 @@ def _gap(text: str, found: re.Match[str]) -> Relative:
 
 def _days(fewest: int, most: int, unit: str, how: str) -> tuple[int, int | None]:
     """The gap in days: the nearest it may be, and the farthest."""
+    if unit in ("minute", "hour"):
+        in_a_day = 24 if unit == "hour" else 24 * 60
+        # Five hours later is the same day or the next; 30 hours later is the next day or the one behind it.
+        fewest, most, unit = fewest // in_a_day, -(-most // in_a_day), "day"
     shortest, longest, least_margin = _UNITS[unit]
     near, far = fewest * shortest, most * longest
     if how == "at least":
