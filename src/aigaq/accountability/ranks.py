@@ -1,0 +1,77 @@
+"""Rank against outcome: how high did justice reach? Invariant: "none was punished" is somebody's word, not a zero of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aigaq.records.statements import Statement
+from aigaq.records.values import Code
+from aigaq.statements.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One person or group of a rank, and what is said to have come of it."""
+
+    subject: str
+    label: str
+    rank: str
+    level: int | None
+    alleged: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+def ranks_and_outcomes(evidence: Evidence) -> tuple[Ranked, ...]:
+    """Everybody whose rank is stated, highest first; a rank that the list does not hold has no level."""
+    found: dict[str, Ranked] = {}
+    for one in evidence.under.get("rank", ()):
+        subject = evidence.one(one.subject)
+        if subject in found or one.polarity != "affirms":
+            continue
+        found[subject] = _ranked(subject, one.value.text, _level(one.value, evidence), evidence)
+    for key, entry in evidence.subjects.items():
+        if (
+            entry.all_with is not None
+            and entry.all_with[0] == "rank"
+            and evidence.about.get(evidence.one(key))
+        ):
+            codes = [evidence.vocabulary.find("rank", rank) or rank for rank in entry.all_with[1]]
+            levels = [level for code in codes if (level := _level(Code("rank", code), evidence)) is not None]
+            found[key] = _ranked(key, ", ".join(codes), max(levels, default=None), evidence)
+    return tuple(sorted(found.values(), key=lambda one: (-(one.level or -1), one.subject)))
+
+
+def _level(rank: object, evidence: Evidence) -> int | None:
+    if not isinstance(rank, Code):
+        return None
+    level = evidence.vocabulary.fact(rank.list, rank.code, "level")
+    return int(level) if level else None
+
+
+def _ranked(subject: str, rank: str, level: int | None, evidence: Evidence) -> Ranked:
+    predicates = evidence.vocabulary.predicates
+    said = evidence.about.get(evidence.one(subject), ())
+    alleged = [one for one in said if predicates[one.predicate].responsibility]
+    outcomes = [
+        one
+        for one in said
+        if one.predicate in ("verdict", "sentence-imposed", "served", "punished", "released-on")
+    ]
+
+    return Ranked(
+        subject,
+        evidence.label(subject),
+        rank,
+        level,
+        _words(alleged),
+        _words(outcomes),
+        tuple(o.id for o in (*alleged, *outcomes)),
+    )
+
+
+def _words(said: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(
+        f"{'not ' if one.polarity == 'denies' else ''}{one.predicate}: {one.value.text}" for one in said
+    )

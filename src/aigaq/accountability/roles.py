@@ -1,0 +1,149 @@
+"""The roles of one subject over time. Invariant: what no calendar bounds is ordered by words alone, or left where it was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aigaq.records.anchoring import Solution
+from aigaq.records.dates import When
+from aigaq.records.relative import Relative
+from aigaq.records.statements import Passage, Statement
+from aigaq.records.values import Code, Ref
+from aigaq.statements.dating import node_of, when_of
+from aigaq.statements.evidence import OURS, Evidence
+
+_ROLES = frozenset(
+    "role-in-case victim-of post rank recants testified died verdict sentence-imposed released-on role-at"
+    " ordered decided commanded failed-to-prevent charge detained buried".split()
+)
+_HARM = {"killing", "homicide", "torture", "ill-treatment", "beating", "wounding", "detention", "death"}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One role, as said.
+
+    Args:
+        predicate, value: what was said, as codes or words.
+        event: what it belongs to, and what dates it.
+        when: EDTF, or None where it stays off the calendar.
+        relative: the words of a relative date, where there are some.
+    """
+
+    predicate: str
+    value: str
+    event: str | None
+    when: str | None
+    relative: str | None
+    denied: bool
+    statements: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+def roles_of(subject: str, evidence: Evidence, solution: Solution) -> tuple[Role, ...]:
+    """The roles of a subject in time order.
+
+    Dated roles stand by their dates, others by the order that the words give, else in the order of the source.
+    """
+    said = [one for one in evidence.about.get(evidence.one(subject), ()) if _is_role(one)]
+    said += [one for one in evidence.under.get("agent", ()) if one.value == Ref(subject)]
+    found: dict[tuple[str, str, str | None, bool], list[Statement]] = {}
+    for one in sorted(said, key=_in_source):
+        found.setdefault((one.predicate, one.value.text, event_of(one), one.polarity == "denies"), []).append(
+            one
+        )
+    ordered = _in_time(list(found.values()), evidence, solution)
+    return tuple(_role(group, evidence, solution) for group in ordered)
+
+
+def _in_time(
+    groups: list[list[Statement]], evidence: Evidence, solution: Solution
+) -> list[list[Statement]]:
+    """Each after all that is known to come before it; where nothing is known, as the source has it.
+
+    No plain sort: "not known" is no "equal", so a comparison would not be an order.
+    """
+    left, done = list(groups), []
+    while left:
+        first = next(
+            (a for a in left if not any(_precedes(b[0], a[0], evidence, solution) for b in left if b is not a)),
+            left[0],
+        )
+        left.remove(first)
+        done.append(first)
+    return done
+
+
+def _is_role(one: Statement) -> bool:
+    return one.predicate in _ROLES and one.source != OURS
+
+
+def _in_source(one: Statement) -> tuple[str, int, int, str]:
+    place = one.passages[0].place
+    return (one.source, place.line, place.first or 0, one.id)
+
+
+def event_of(one: Statement) -> str | None:
+    """The event that a role belongs to: its own, what it was the victim of, or the case it was played in."""
+    if one.event is not None:
+        return one.event
+    if one.predicate in ("victim-of", "tried-in", "ordered", "decided") and isinstance(one.value, Ref):
+        return one.value.id
+    for name in ("at", "in", "when"):
+        value = one.qualifier(name)
+        if isinstance(value, Ref):
+            return value.id
+    return None
+
+
+def _node(one: Statement, evidence: Evidence) -> str:
+    if one.predicate in ("died", "released-on"):
+        return node_of(one, evidence)
+    return event_of(one) or one.id
+
+
+def _precedes(a: Statement, b: Statement, evidence: Evidence, solution: Solution) -> bool:
+    first, then = _node(a, evidence), _node(b, evidence)
+    if first == then:
+        return False
+    when_a, when_b = when_of(first, solution, evidence), when_of(then, solution, evidence)
+    if when_a and when_b and when_a.earliest_start and when_b.earliest_start:
+        return when_a.earliest_start < when_b.earliest_start
+    return solution.order_known(first, then) is True
+
+
+def _role(group: list[Statement], evidence: Evidence, solution: Solution) -> Role:
+    one = group[0]
+    event = event_of(one)
+    when = _when(one, evidence, solution)
+    return Role(
+        predicate="agent-of" if one.predicate == "agent" else one.predicate,
+        value=one.subject if one.predicate == "agent" else _value(one, evidence),
+        event=event,
+        when=when.text if when else None,
+        relative=_relative(one, event, evidence),
+        denied=one.polarity == "denies",
+        statements=tuple(statement.id for statement in group),
+        passages=tuple(dict.fromkeys(passage for statement in group for passage in statement.passages)),
+    )
+
+
+def _value(one: Statement, evidence: Evidence) -> str:
+    """The kind of harm where somebody was its victim; else the value as it was said."""
+    if one.predicate == "victim-of" and isinstance(one.value, Ref):
+        acts = evidence.acts.get(one.value.id, frozenset()) & _HARM
+        return "+".join(sorted(acts)) or one.value.id
+    return one.value.code if isinstance(one.value, Code) else one.value.text
+
+
+def _when(one: Statement, evidence: Evidence, solution: Solution) -> When | None:
+    qualifier = one.qualifier("when")
+    if isinstance(qualifier, When):
+        return qualifier
+    return when_of(_node(one, evidence), solution, evidence)
+
+
+def _relative(one: Statement, event: str | None, evidence: Evidence) -> str | None:
+    dated = evidence.said(event, "when") if event else []
+    own = [one] if one.predicate in ("died", "released-on") else []
+    return next((said.value.text for said in (*own, *dated) if isinstance(said.value, Relative)), None)

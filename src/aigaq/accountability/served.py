@@ -1,0 +1,79 @@
+"""How long somebody was held, as a range. Invariant: an open end gives no number, and imposed is never called served."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from aigaq.records.anchoring import Solution
+from aigaq.records.dates import When
+from aigaq.records.statements import Statement
+from aigaq.statements.dating import when_of
+from aigaq.statements.evidence import Evidence
+
+_DAYS_A_MONTH = 30.436875
+"""Mean Gregorian month: 365.2425 / 12."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeServed:
+    """From verdict to release.
+
+    Args:
+        low_months, high_months: whole months, the least and the most; None where a date is not known.
+        imposed: the sentence in words, or None: its length is not stated.
+        premises: the statements it is computed from.
+    """
+
+    subject: str
+    verdict_when: str | None
+    released_when: str | None
+    low_months: int | None
+    high_months: int | None
+    imposed: str | None
+    premises: tuple[str, ...]
+
+
+def time_served(evidence: Evidence, solution: Solution) -> tuple[TimeServed, ...]:
+    """For everybody released after a verdict: how long, as a range with its premises."""
+    return tuple(
+        _served(release, verdict, evidence, solution)
+        for release in evidence.under.get("released-on", ())
+        if release.polarity == "affirms"
+        for verdict in evidence.said(release.subject, "verdict")
+        if verdict.event == release.event and verdict.polarity == "affirms"
+    )
+
+
+def _served(release: Statement, verdict: Statement, evidence: Evidence, solution: Solution) -> TimeServed:
+    began = when_of(verdict.event or "", solution, evidence)
+    ended = when_of(f"{release.event or release.subject}~release", solution, evidence)
+    sentence = [
+        one for one in evidence.said(release.subject, "sentence-imposed") if one.event == verdict.event
+    ]
+    low, high = months_between(began, ended)
+    dated = evidence.said(verdict.event, "when") if verdict.event else []
+    return TimeServed(
+        subject=release.subject,
+        verdict_when=began.text if began else None,
+        released_when=ended.text if ended else None,
+        low_months=low,
+        high_months=high,
+        imposed=sentence[0].value.text if sentence else None,
+        premises=(verdict.id, *(one.id for one in dated), release.id),
+    )
+
+
+def months_between(began: When | None, ended: When | None) -> tuple[int | None, int | None]:
+    """The fewest and the most whole months from one date to another, rounded outwards."""
+    if began is None or ended is None:
+        return None, None
+    shortest = _days(began.latest_start, ended.earliest_start)
+    longest = _days(began.earliest_start, ended.latest_end)
+    low = None if shortest is None else max(0, int(shortest / _DAYS_A_MONTH))
+    high = None if longest is None else -int(-longest // _DAYS_A_MONTH)
+    return low, high
+
+
+def _days(first: date | None, last: date | None) -> int | None:
+    return None if first is None or last is None else (last - first).days
