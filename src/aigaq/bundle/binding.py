@@ -1,6 +1,6 @@
 """Bind the places of a coding to the text they were coded from.
 
-Invariant: a place is bound only where its whole sentences are found by their digest; what is not found is named.
+Invariant: a place is bound only where its whole sentences are found by their digest; what is not is named.
 A small edit unbinds what it touches and nothing else.
 """
 
@@ -26,7 +26,7 @@ class Binding:
 
     Args:
         bound: by locator, where it stands in the file.
-        unbound: an error for each place that does not stand there any more, with the statements that rest on it.
+        unbound: an error for each place that stands there no more, with the statements that rest on it.
     """
 
     source: str
@@ -73,7 +73,8 @@ def pin(place: Place, document: Document, salt: str) -> Pin:
     """Where one place stands in a document.
 
     Raises:
-        PlaceNotInSource: no such line, sentence or bracket. QuoteAmbiguous: several brackets, and none is named.
+        PlaceNotInSource: no such line, sentence or bracket.
+        QuoteAmbiguous: several brackets, and none is named.
     """
     sentences = [one for one in sentences_of(document, place.line) if _within(one.number, place)]
     if not sentences or (place.last is not None and sentences[-1].number != place.last):
@@ -131,7 +132,7 @@ def _shift(old: Pin, text: str, salt: str, last: int) -> int | None:
     """How far a sentence moved, or None where it is not near its place."""
     for by in _near(last):
         start, end = old.sentence_start + by, old.sentence_end + by
-        if 0 <= start and end <= len(text) and digest(salt, text[start:end]) == old.digest:
+        if start >= 0 and end <= len(text) and digest(salt, text[start:end]) == old.digest:
             return by
     return None
 

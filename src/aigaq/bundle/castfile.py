@@ -1,4 +1,7 @@
-"""cast.yaml: labels of everybody and everything. Invariant: what somebody says about them is a statement, with a place."""
+"""cast.yaml: labels of everybody and everything.
+
+Invariant: what somebody says about them is a statement, with a place.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ _SECTIONS: dict[str, Kind] = {
     "papers": "thing",
     "things": "thing",
 }
+_ARTICLES = frozenset(["The", "A", "An", "Unknown", "Unnamed", "Unidentified", "Someone", "Somebody"])
 _FIELDS = frozenset(
     ["label", "named", "unnamed", "plural", "is", "within", "all-with", "overlap", "official", "L", "at"]
 )
@@ -95,8 +99,8 @@ def _subject(key: str, kind: Kind, section: str, node: Node, vocabulary: Vocabul
 
 
 def _is_name(label: str) -> bool:
-    """A label that begins with a capital is a name; one that begins with a small letter is a description."""
-    return label[:1].isupper()
+    """A label with a capital letter is a name; one with a small letter, or with "The" or "A", describes."""
+    return label[:1].isupper() and label.split(maxsplit=1)[0] not in _ARTICLES
 
 
 def _overlap(written: str, within: bool) -> Overlap:

@@ -1,4 +1,7 @@
-"""What must hold between the parts of a case. Invariant: a case that passes can be counted without surprises."""
+"""What must hold between the parts of a case.
+
+Invariant: a case that passes can be counted without surprises.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,13 @@
-"""coding.yaml: what the coder wrote, line by line. Invariant: every entry has an id, a place and keeps its own words."""
+"""coding.yaml: what the coder wrote, line by line.
+
+Invariant: every entry has an id, a place and keeps its own words.
+"""
 
 from __future__ import annotations
 
 from aigaq.bundle import locators
 from aigaq.bundle.problems import Problems
-from aigaq.errors import BadValue, DuplicateId, MissingField, WrongShape
+from aigaq.errors import BadValue, DuplicateId, EmptyValue, WrongShape
 from aigaq.records.entries import Entry, Raw, raw_of
 from aigaq.records.statements import Place
 from aigaq.records.yamltext import List, Map, Node, Text, here, mapping, only, words
@@ -16,14 +19,10 @@ def read_coding(node: Map, source: str, problems: Problems) -> tuple[Entry, ...]
     seen: dict[str, int] = {}
     with problems.caught():
         only(node, ("coding", "named"))
-    for place, block in _blocks(node, "named", problems):
-        for name in words(block, key="named"):
-            entries.append(
-                Entry(
-                    f"{name}.name", source, place, None, name, "name", "(label)", (), block.file, block.line
-                )
-            )
-    for place, block in _blocks(node, "coding", problems):
+    for place, block in _blocks(node, source, "named", problems):
+        with problems.caught(**here(block)):
+            entries.extend(_name(name, source, place, block) for name in words(block, key="named"))
+    for place, block in _blocks(node, source, "coding", problems):
         with problems.caught(**here(block)):
             for key, value in mapping(block, key="coding"):
                 with problems.caught(**here(key), id=key.text):
@@ -34,7 +33,12 @@ def read_coding(node: Map, source: str, problems: Problems) -> tuple[Entry, ...]
     return tuple(entries)
 
 
-def _blocks(node: Map, section: str, problems: Problems) -> list[tuple[Place, Node]]:
+def _name(name: str, source: str, place: Place, block: Node) -> Entry:
+    """`named: {L3: [marat]}`: the text names the person; `(label)` stands for the label of the cast."""
+    return Entry(f"{name}.name", source, place, None, name, "name", "(label)", (), block.file, block.line)
+
+
+def _blocks(node: Map, source: str, section: str, problems: Problems) -> list[tuple[Place, Node]]:
     group = node.get(section)
     found: list[tuple[Place, Node]] = []
     if group is None:
@@ -42,7 +46,9 @@ def _blocks(node: Map, section: str, problems: Problems) -> list[tuple[Place, No
     with problems.caught(**here(group)):
         for key, block in mapping(group, key=section):
             with problems.caught(**here(key)):
-                _, place = locators.parse(key.text)
+                elsewhere, place = locators.parse(key.text)
+                if elsewhere not in (None, source):
+                    raise BadValue(key="place", value=key.text, due=f"a place of {source}, such as L35.2")
                 found.append((place, block))
     return found
 
@@ -50,11 +56,27 @@ def _blocks(node: Map, section: str, problems: Problems) -> list[tuple[Place, No
 def _entry(key: Text, value: Node, source: str, place: Place) -> Entry:
     if any(mark in key.text for mark in " #,;:()[]{}"):
         raise BadValue(key="id", value=key.text, due="letters, digits and hyphens")
+    _refuse_empty(value, key.text)
     if isinstance(value, List):
         return _plain(key, value, source, place)
     if isinstance(value, Map):
         return _form(key, value, source, place)
     raise WrongShape(key=key.text, due="[subject, predicate, value] or {form: who, ...}")
+
+
+def _refuse_empty(node: Node, key: str) -> None:
+    """`via: []` says nothing: the option is left out, or its value is written."""
+    if isinstance(node, Text):
+        return
+    inner = (
+        [(key, item) for item in node.items]
+        if isinstance(node, List)
+        else [(name.text, one) for name, one in node]
+    )
+    if not inner:
+        raise EmptyValue(**here(node), key=key)
+    for name, one in inner:
+        _refuse_empty(one, name)
 
 
 def _plain(key: Text, value: List, source: str, place: Place) -> Entry:
@@ -81,8 +103,6 @@ def _plain(key: Text, value: List, source: str, place: Place) -> Entry:
 
 def _form(key: Text, value: Map, source: str, place: Place) -> Entry:
     """`{form: who, slot: ...}`: the first key is the form."""
-    if not value.entries:
-        raise MissingField(key="form")
     (form, who), *rest = value.entries
     return Entry(
         key.text, source, place, form.text, raw_of(who), slots=_slots(rest), file=key.file, line=key.line

@@ -1,4 +1,7 @@
-"""Decisions, readings, questions and safeguards: our own words. Invariant: each is signed, dated and has its reasons."""
+"""Decisions, readings, questions and safeguards: our own words.
+
+Invariant: each is signed, dated and has its reasons.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Places as people write them: `L35.2-3`, `L9 editor`, `talk L4`. Invariant: what is written is what is read."""
+"""Places as people write them: `L35.2-3`, `L9 editor`, `talk L4`.
+
+Invariant: what is written is what is read.
+"""
 
 from __future__ import annotations
 

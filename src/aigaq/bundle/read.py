@@ -1,4 +1,7 @@
-"""Read a case from its folder. Invariant: either the whole case, or every problem in it; never a part of it."""
+"""Read a case from its folder.
+
+Invariant: either the whole case, or every problem in it; never a part of it.
+"""
 
 from __future__ import annotations
 
@@ -79,6 +82,7 @@ class _Reader:
     ) -> CaseRecords | None:
         self._unique_entries(entries)
         expansions = self._expand(head, entries, subjects)
+        self._unique_statements(entries, expansions)
         questions = self._questions()
         known = self._known(subjects, expansions, questions)
         statements = tuple(self._resolve(entries, expansions, known))
@@ -150,7 +154,7 @@ class _Reader:
                     raise WrongShape(
                         file=name, line=1, key="key", due=f"the folder's name, {path.parent.name}"
                     )
-                self.sources[source.key] = source
+                self.sources[source.key] = _on_board(source, path.parent)
                 if (path.parent / "pins.json").is_file():
                     self.pins[source.key] = pins.read_pins(
                         path.parent / "pins.json", f"sources/{source.key}/pins.json"
@@ -211,6 +215,14 @@ class _Reader:
             questions=frozenset(question.id for question in questions),
         )
 
+    def _unique_statements(self, entries: Iterable[Entry], expansions: dict[str, Expansion]) -> None:
+        """An entry called `marat.died` would stand beside what the form of `marat` writes."""
+        owner: dict[str, str] = {}
+        for entry in entries:
+            for draft in expansions[entry.id].drafts if entry.id in expansions else ():
+                if owner.setdefault(draft.id, entry.id) != entry.id:
+                    self.problems.add(DuplicateId(**expansion.where(entry), value=draft.id))
+
     def _resolve(
         self, entries: tuple[Entry, ...], expansions: dict[str, Expansion], known: resolution.Known
     ) -> Iterable[Statement]:
@@ -262,7 +274,18 @@ class _Reader:
             readings += self._items(
                 name, "readings", lambda key, node: judgements.read_reading(key, node, keys, known)
             )
+        for group in (decisions, readings):
+            self._unique_judgements(group)
+        decisions.sort(key=lambda one: (one.at, one.id))
+        readings.sort(key=lambda one: (one.at, one.id))
         return tuple(decisions), tuple(readings)
+
+    def _unique_judgements(self, judgements: Iterable[Decision | Reading]) -> None:
+        seen: set[str] = set()
+        for one in judgements:
+            if one.id in seen:
+                self.problems.add(DuplicateId(file="decisions", id=one.id, value=one.id))
+            seen.add(one.id)
 
     def _rules(self) -> dict[str, CountRule]:
         rules: dict[str, CountRule] = {}
@@ -282,6 +305,15 @@ class _Reader:
             with self.problems.caught(file=name, line=1):
                 answers.append(rulesfile.read_answer(path.stem, self._yaml(name)))
         return tuple(answers)
+
+
+def _on_board(source: Source, folder: Path) -> Source:
+    """A text that lies beside its `source.yaml` is on board, whether or not `shipped` says so."""
+    return (
+        source
+        if source.shipped
+        else replace(source, shipped=(folder / (source.file or "text.txt")).is_file())
+    )
 
 
 def _main_first(found: Expansion) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""rules/*.yaml and answers/*.yaml: how to count, and what must come out. Invariant: a rule names all it leaves out."""
+"""rules/*.yaml and answers/*.yaml: how to count, and what must come out.
+
+Invariant: a rule names all it leaves out.
+"""
 
 from __future__ import annotations
 

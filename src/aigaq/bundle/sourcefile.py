@@ -1,4 +1,7 @@
-"""source.yaml: what a source is, how it came, who speaks where. Invariant: gaps and copies are said, not smoothed."""
+"""source.yaml: what a source is, how it came, who speaks where.
+
+Invariant: gaps and copies are said, not smoothed.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +98,7 @@ def _number(file: Map, key: str) -> int | None:
 
 
 def _turns(fields: Map) -> tuple[tuple[Turn, ...], str]:
-    """`turns: {asker: [1, 5], furniture: [87-98], speaker: rest}`; one voice alone may stand for all lines."""
+    """`turns: {asker: [1, 5], furniture: [87-98], speaker: rest}`; one voice alone stands for all."""
     node = fields.get("turns")
     if node is None:
         return (), "speaker"

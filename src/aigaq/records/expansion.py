@@ -1,15 +1,16 @@
 """From one entry of a coding to the statements it implies, still in words.
 
-Invariant: every draft carries the place and the options of its entry; a slot left out writes nothing (the program
-finds it again as "not stated"). Used by bundles and by the coding forms of the screens alike.
+Invariant: every draft carries the place and the options of its entry; a slot left out writes nothing (the
+program finds it again as "not stated"). Used by bundles and by the coding forms of the screens alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from aigaq.errors import BadValue, MissingField, UnknownCode, UnknownField
+from aigaq.errors import BadValue, DuplicateId, MissingField, UnknownCode, UnknownField
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
 from aigaq.records.forms import Form, Made, Slot, Template
 from aigaq.records.subjects import Kind, Subject
@@ -34,6 +35,8 @@ OPTIONS = frozenset(
     ]
 )
 """What every entry may say about how it was said; the rest are qualifiers or slots."""
+_ONLY_WHERE_A_SLOT = frozenset(["event", "example-of"])
+"""Options of a plain entry that a form takes only as a slot: elsewhere they would be lost in silence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What an entry gives: drafts, the events (and described people) it makes, the id a reference to it means."""
+    """What an entry gives: drafts, events (and described people) it makes, what a reference to it means."""
 
     drafts: tuple[Draft, ...]
     made: tuple[Subject, ...]
@@ -93,13 +96,15 @@ def _plain(entry: Entry) -> Expansion:
     base = Draft(
         entry.id, entry, "", entry.predicate, entry.value, as_words(event) if event else None, qualifiers
     )
-    drafts, made = [], []
-    for number, raw in enumerate(subjects, 1):
-        words = as_words(raw)
+    drafts: list[Draft] = []
+    made: list[Subject] = []
+    pairs = [(who, value) for who in subjects for value in as_list(entry.value)]
+    for number, (who, value) in enumerate(pairs, 1):
+        words = as_words(who)
         described = _described(entry, words)
-        made.extend(described)
-        own_id = entry.id if len(subjects) == 1 else f"{entry.id}.{number}"
-        drafts.append(replace(base, id=own_id, subject=described[0].id if described else words))
+        made.extend(one for one in described if one not in made)
+        own_id = entry.id if len(pairs) == 1 else f"{entry.id}.{number}"
+        drafts.append(replace(base, id=own_id, subject=described[0].id if described else words, value=value))
     if (example := entry.slot("example-of")) is not None:
         drafts.append(Draft(f"{entry.id}.example", entry, drafts[0].subject, "example-of", example))
     return Expansion(tuple(drafts), tuple(made), drafts[0].id, None)
@@ -114,10 +119,13 @@ def _described(entry: Entry, words: str) -> list[Subject]:
 
 
 def _check_slots(entry: Entry, form: Form) -> None:
+    given: dict[str, str] = {}
     for name, _ in entry.slots:
-        if name not in form.slots and name not in OPTIONS:
+        if name not in form.slots and (name not in OPTIONS or name in _ONLY_WHERE_A_SLOT):
             raise UnknownField(**where(entry), key=name)
-    given = {form.slots[name].name for name, _ in entry.slots if name in form.slots}
+        slot = form.slots[name].name if name in form.slots else None
+        if slot is not None and given.setdefault(slot, name) != name:
+            raise DuplicateId(**where(entry), value=f"{given[slot]}, {name}")
     for name in form.needs:
         if name not in given:
             raise MissingField(**where(entry), key=name)
@@ -129,7 +137,7 @@ def _order(entry: Entry, form: Form) -> Expansion:
         raise BadValue(**where(entry), key="order", value=as_words(entry.who), due="two events or more")
     drafts = tuple(
         Draft(f"{entry.id}.{number}", entry, first, "before", then)
-        for number, (first, then) in enumerate(zip(events, events[1:], strict=False), 1)
+        for number, (first, then) in enumerate(pairwise(events), 1)
     )
     return Expansion(drafts, (), drafts[0].id, form)
 
