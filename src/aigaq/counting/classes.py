@@ -1,4 +1,4 @@
-"""What kind of death it was, from what the statements say. Invariant: a kind is computed, never typed by hand."""
+"""What kind of death it was, from what the statements say. Invariant: a kind is computed, never typed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def kind_of_death(
 ) -> str:
     """The class of a death (list `death-class`).
 
-    Indirect before all; then gunfire, unless later than the event of the case; then what custody brought about;
-    then any other killing, later or not; no cause and no act at all is "cause not stated".
+    Indirect before all; then gunfire, unless later than the event of the case; then what custody brought
+    about; then any other killing, later or not; no cause and no act at all is "cause not stated".
     """
     causes = [one for one in evidence.said(person, "cause-of-death") if one.polarity == "affirms"]
     if evidence.said(person, "indirect-cause") or any(

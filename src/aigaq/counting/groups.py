@@ -1,4 +1,7 @@
-"""Groups that are not told apart, and figures that somebody claims. Invariant: neither is ever added to the individuals."""
+"""Groups that are not told apart, and figures that somebody claims.
+
+Invariant: neither is ever added to the individuals.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ def _is_group(subject: str, evidence: Evidence) -> bool:
 
 
 def size_of(group: str, evidence: Evidence) -> tuple[int, int | None]:
-    """The least and the most that anybody gives; a group of which nothing is said is one at least, open above."""
+    """The least and the most that anybody gives; a group of unstated size is one at least, open above."""
     sizes = [one.value for one in evidence.said(group, "size") if one.polarity == "affirms"]
     ranges = [
         allowed(size) if size.exactness == "about" else (size.low, size.high)

@@ -1,7 +1,7 @@
 """The ladder of a case: claimed, documented, estimated; never mixed, and refused where it can't be known.
 
-Invariant: `documented_min` is the number of individuals at or above the threshold, `documented_min <= documented_max`,
-and everybody of whom the harm is said stands in exactly one of individuals, unresolved and excluded.
+Invariant: `documented_min` is the number of individuals at or above the threshold and no more than
+`documented_max`; everybody of whom the harm is said stands in one of individuals, unresolved and excluded.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from aigaq.counting.groups import claimed_totals, groups_of, not_said_dead, total
-from aigaq.counting.people import Question, judge, passages_of, said_of_harm
+from aigaq.counting.people import Question, decided_for, judge, passages_of, said_of_harm
 from aigaq.counting.sentence import sentence
 from aigaq.records.anchoring import Solution
 from aigaq.records.decisions import Decision
@@ -39,8 +39,8 @@ def ladder(
         decisions: ours; those later than `as_of` are left aside.
         anchor: the event that the case is about.
     """
-    taken = tuple(one for one in decisions if as_of is None or one.at <= as_of)
-    ask = Question(rule, evidence, solution, taken, anchor)
+    taken = (one for one in decisions if as_of is None or one.at <= as_of)
+    ask = Question(rule, evidence, solution, decided_for(taken, rule.harm, evidence), anchor)
     said = said_of_harm(evidence, rule.harm)
     people = {key: found for key, found in said.items() if _is_person(key, evidence)}
     judged = [judge(person, people[person], ask) for person in sorted(people)]

@@ -5,12 +5,13 @@ Invariant: everybody about whom the harm is said, denied or taken back appears e
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aigaq.counting.classes import act_node, died_while_held, kind_of_death
 from aigaq.counting.scope import scope_of
 from aigaq.records.anchoring import Solution
-from aigaq.records.decisions import Decision
+from aigaq.records.decisions import Decision, in_force
 from aigaq.records.ladder import Excluded, Individual
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Passage, Statement
@@ -40,8 +41,17 @@ class Question:
     rule: CountRule
     evidence: Evidence
     solution: Solution
-    decisions: tuple[Decision, ...]
+    decided: Mapping[str, Decision]
     anchor: str | None
+
+
+def decided_for(decisions: Iterable[Decision], harm: str, evidence: Evidence) -> dict[str, Decision]:
+    """By person, the last decision to accept, include or exclude them for a harm that nobody withdrew."""
+    found: dict[str, Decision] = {}
+    for decision in in_force(decisions):
+        if decision.kind in ("accept", "include", "exclude") and decision.harm == harm:
+            found.update((evidence.one(target), decision) for target in decision.targets)
+    return found
 
 
 def said_of_harm(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
@@ -73,7 +83,7 @@ def _is_harm(one: Statement, harm: str, evidence: Evidence) -> bool:
 
 def judge(person: str, said: list[Statement], ask: Question) -> Individual | Excluded:
     """One person: counted, unresolved (with a reason) or excluded."""
-    decided = _decided(person, ask)
+    decided = ask.decided.get(person)
     if decided is not None and decided.kind == "exclude":
         return _out(person, decided.value or "decision", said, ask)
     live = [one for one in said if ask.evidence.status_of(one.id).stands and one.source != OURS]
@@ -202,22 +212,6 @@ def passages_of(said: list[Statement]) -> tuple[Passage, ...]:
     return tuple(
         sorted(found.values(), key=lambda one: (one.source, one.line, one.start or 0, one.place.first or 0))
     )
-
-
-def _decided(person: str, ask: Question) -> Decision | None:
-    """The last decision to accept, include or exclude this person for this harm that nobody withdrew."""
-    gone = {
-        target for decision in ask.decisions if decision.kind == "withdraw" for target in decision.targets
-    }
-    found = [
-        decision
-        for decision in ask.decisions
-        if decision.kind in ("accept", "include", "exclude")
-        and decision.harm == ask.rule.harm
-        and decision.id not in gone
-        and person in {ask.evidence.one(target) for target in decision.targets}
-    ]
-    return max(found, key=lambda decision: (decision.at, decision.id)) if found else None
 
 
 def _hears(one: Statement, ask: Question) -> bool:

@@ -1,4 +1,7 @@
-"""Whether a harm belongs to what a rule counts. Invariant: a case is about its anchor unless something speaks against it."""
+"""Whether a harm belongs to what a rule counts.
+
+Invariant: a case is about its anchor unless something speaks against it.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,8 @@ def scope_of(
 ) -> str:
     """`in`, `not-stated`, `outside-scope` or `outside-population`.
 
-    Of the case's own anchor, what is neither tied to it nor at odds with it counts as in; of any other event it is
-    "not stated".
+    Of the case's own anchor, what is neither tied to it nor at odds with it counts as in; of any other event
+    it is "not stated".
     """
     if rule.population is not None and person not in {
         evidence.one(one) for one in members(rule.population, evidence)

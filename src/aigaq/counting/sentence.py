@@ -1,4 +1,7 @@
-"""The ladder in one sentence, in three languages. Invariant: it never says "documented: 0", for unknown is not zero."""
+"""The ladder in one sentence, in three languages.
+
+Invariant: it never says "documented: 0", for unknown is not zero.
+"""
 
 from __future__ import annotations
 

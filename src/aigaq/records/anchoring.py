@@ -105,9 +105,12 @@ class Solution(Mapping[str, Solved]):
         self._group_of = {subject: group for group in groups for subject in group.network.nodes}
         found = {clash for group in self._group_of.values() for clash in group.clashes}
         self.clashes = tuple(sorted(found, key=lambda clash: (clash.by, clash.subjects)))
+        self._known: dict[str, Solved] = {}
 
     def __getitem__(self, subject: str) -> Solved:
-        return self._group_of[subject].solved(subject)
+        if subject not in self._known:
+            self._known[subject] = self._group_of[subject].solved(subject)
+        return self._known[subject]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._group_of)

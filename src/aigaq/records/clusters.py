@@ -1,24 +1,27 @@
-"""Who is the same person, by decision. Invariant: nobody is merged but by a decision, and taking it back parts them again."""
+"""Who is the same person, by decision.
+
+Invariant: nobody is merged but by a decision, and taking it back parts them again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
-from aigaq.records.decisions import Decision
+from aigaq.records.decisions import Decision, in_force
 
 
 class Clusters:
     """Groups of ids that decisions hold to be one.
 
-    A later decision `different` about two of them parts the pair: the decisions `same` that name both no longer hold.
+    A later decision `different` about two of them parts the pair: decisions `same` that name both no longer
+    hold.
     """
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
         self._above: dict[str, str] = {}
-        ordered = sorted(decisions, key=lambda decision: (decision.at, decision.id))
-        for number, decision in enumerate(ordered):
-            if decision.kind == "same" and not _undone(decision, ordered[number + 1 :]):
-                self._join(decision.targets)
+        for decision in _holding(in_force(decisions)):
+            self._join(decision.targets)
 
     def one(self, subject: str) -> str:
         """The id that stands for the whole group: the first of its ids in the alphabet."""
@@ -32,10 +35,12 @@ class Clusters:
             self._above[root] = roots[0]
 
 
-def _undone(decision: Decision, later: Iterable[Decision]) -> bool:
-    """Whether a later decision withdrew this one or found two of its targets to be different people."""
-    return any(
-        (other.kind == "withdraw" and decision.id in other.targets)
-        or (other.kind == "different" and len(set(other.targets) & set(decision.targets)) > 1)
-        for other in later
-    )
+def _holding(ordered: tuple[Decision, ...]) -> Iterator[Decision]:
+    """The decisions `same` of which no later one found two targets to be different people."""
+    parted: set[tuple[str, str]] = set()
+    for decision in reversed(ordered):
+        pairs = set(combinations(sorted(set(decision.targets)), 2))
+        if decision.kind == "different":
+            parted |= pairs
+        elif decision.kind == "same" and not pairs & parted:
+            yield decision

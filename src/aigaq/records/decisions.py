@@ -1,10 +1,12 @@
 """Our judgements: signed, dated, with reasons, reversible, never deleted; and the questions that stay open.
 
-Invariant: a decision names who took it, when and why. A reading is a decision: our inference, never the source's word.
+Invariant: a decision names who took it, when and why. A reading is a decision: our inference, never the
+source's word.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -22,7 +24,8 @@ class Decision:
 
     Args:
         targets: ids of subjects, statements (`#id`) or decisions.
-        value: for accept the state (`confirmed`), for exclude the reason (list `excluded`), for grade the grade.
+        value: for accept the state (`confirmed`), for exclude the reason (list `excluded`), for grade the
+            grade.
         harm: of which harm an accept or exclude speaks (list `harm`).
     """
 
@@ -37,9 +40,23 @@ class Decision:
     rule: str | None = None
 
 
+def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that no later one withdrew, oldest first; a withdrawn withdrawal is void."""
+    ordered = sorted(decisions, key=lambda decision: (decision.at, decision.id))
+    withdrawn: set[str] = set()
+    kept = []
+    for decision in reversed(ordered):
+        if decision.id in withdrawn:
+            continue
+        kept.append(decision)
+        if decision.kind == "withdraw":
+            withdrawn.update(decision.targets)
+    return tuple(reversed(kept))
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What we infer from what a source says: a triple with its premises, signed. Off under the rule "source only"."""
+    """What we infer from a source: a triple with its premises, signed. Off under the rule "source only"."""
 
     id: str
     subject: str
