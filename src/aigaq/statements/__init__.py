@@ -1,1 +1,4 @@
-"""Statements: pin them to a passage, assert and take back, compare, trace to their origins, and find what speaks against."""
+"""Statements.
+
+Pin them to a passage, assert and take back, compare, trace to their origins, and find what speaks against.
+"""

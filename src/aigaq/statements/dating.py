@@ -81,9 +81,7 @@ def _anchored(relative: Relative, evidence: Evidence) -> Relative:
     event = f"{relative.anchor}.event"
     if event in evidence.subjects:
         return _with_anchor(relative, event)
-    main = evidence.all.get(relative.anchor)
-    if main is None:
-        main = next((one for one in evidence.live if one.entry == relative.anchor), None)
+    main = evidence.all.get((evidence.entries.get(relative.anchor) or (relative.anchor,))[0])
     return relative if main is None else _with_anchor(relative, node_of(main, evidence))
 
 

@@ -16,7 +16,8 @@ from aigaq.records.statements import Link, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Code
 from aigaq.records.vocabulary import Vocabulary
-from aigaq.statements.status import ASSERTED, Status, statuses
+from aigaq.statements.echoes import echoes
+from aigaq.statements.status import ASSERTED, Status, said_by, statuses
 
 OURS = "ours"
 """The voice of our own readings; it is no origin and never corroborates."""
@@ -32,6 +33,7 @@ class Evidence:
         under: live statements by predicate.
         acts: codes of act by event.
         deaths: by event, the person whose death it is: a person dies once, so all such events are one.
+        entries: by entry, the statements it became, main one first.
     """
 
     subjects: Mapping[str, Subject]
@@ -45,6 +47,7 @@ class Evidence:
     under: Mapping[str, list[Statement]]
     acts: Mapping[str, frozenset[str]]
     deaths: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def one(self, subject: str) -> str:
         """The one id under which a subject, or an event of a person's death, is compared."""
@@ -82,12 +85,15 @@ def gather(
         readings: ours; leave them out for "source only".
         as_of: what was said later is left out (statements without a date are taken to have been said).
     """
-    every = [*statements, *(as_statement(reading) for reading in readings)]
+    taken = [one for one in readings if as_of is None or one.at <= as_of]
+    every = [*statements, *(as_statement(reading) for reading in taken)]
     status = statuses(every, sources=sources, entries=entries, as_of=as_of)
-    live = tuple(one for one in every if one.id not in status or status[one.id].stands)
+    status |= echoes(every, status, sources=sources, entries=entries)
+    heard = every if as_of is None else [one for one in every if said_by(one, sources, as_of)]
+    live = tuple(one for one in heard if one.id not in status or status[one.id].stands)
     acts = _acts(live)
     same = clusters or Clusters(())
-    deaths = _deaths(live, acts)
+    deaths = _deaths(live, acts, same)
     evidence = Evidence(
         subjects=subjects,
         sources=sources,
@@ -100,6 +106,7 @@ def gather(
         under={},
         acts=acts,
         deaths=deaths,
+        entries=entries,
     )
     return _filled(evidence)
 
@@ -142,12 +149,18 @@ def _acts(live: Iterable[Statement]) -> dict[str, frozenset[str]]:
     return acts
 
 
-def _deaths(live: Iterable[Statement], acts: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """By event, the person whose death it is, as the forms `killed` and `died` write it."""
+def _deaths(live: Iterable[Statement], acts: Mapping[str, frozenset[str]], same: Clusters) -> dict[str, str]:
+    """By event, the one person whose death it is, as the forms `killed` and `died` write it.
+
+    An event in which several died is nobody's own death.
+    """
+    found: dict[str, set[str]] = {}
+    for one in live:
+        if one.predicate == "died" and one.event is not None:
+            found.setdefault(one.event, set()).add(same.one(one.subject))
+    fatal = {"killing", "death"}
     return {
-        one.event: one.subject
-        for one in live
-        if one.predicate == "died"
-        and one.event is not None
-        and acts.get(one.event, frozenset()) & {"killing", "death"}
+        event: next(iter(dead))
+        for event, dead in found.items()
+        if len(dead) == 1 and acts.get(event, frozenset()) & fatal
     }

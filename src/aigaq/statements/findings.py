@@ -1,4 +1,7 @@
-"""All contradictions of a case in one list. Invariant: the list is the same whatever the order of the files."""
+"""All contradictions of a case in one list.
+
+Invariant: the list is the same whatever the order of the files.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aigaq.records.statements import Statement
+from aigaq.statements.echoes import originals_of
 from aigaq.statements.evidence import OURS, Evidence
 
 
@@ -49,7 +50,7 @@ class Corroboration:
 
     @property
     def corroborated(self) -> bool:
-        """Two independent origins, or one first-hand and a document from elsewhere."""
+        """Two independent origins; a document counts as the one who wrote it."""
         return self.independent >= 2
 
 
@@ -78,15 +79,7 @@ def voice_of(voice: str, evidence: Evidence) -> str:
 
 def root_source(source: str, evidence: Evidence) -> str:
     """The source that a copy, or a copy of a copy, was made from."""
-    seen = {source}
-    while (
-        (found := evidence.sources.get(source)) is not None
-        and found.derived_from
-        and found.derived_from not in seen
-    ):
-        source = found.derived_from
-        seen.add(source)
-    return source
+    return (source, *originals_of(source, evidence.sources))[-1]
 
 
 def is_document(statement: Statement, evidence: Evidence) -> bool:

@@ -1,4 +1,7 @@
-"""What is not known: questions asked, and blanks that nobody filled. Invariant: "not stated" is computed, never typed."""
+"""What is not known: questions asked, and blanks that nobody filled.
+
+Invariant: "not stated" is computed, never typed.
+"""
 
 from __future__ import annotations
 

@@ -26,6 +26,7 @@ _STATE_OF_KIND = {
     "under-pressure": "recanted-under-pressure",
     "reaffirmed": "reaffirmed",
 }
+_KINDS = tuple(_STATE_OF_KIND.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +58,17 @@ def statuses(
         entries: statements of an entry, main one first. What is said of the main one goes for the whole entry.
         as_of: later words than this day are left aside; those without any date are taken to have been said.
     """
-    touching = [
-        word
-        for word in statements
-        if word.predicate in ("recants", "corrects") and word.polarity == "affirms"
-    ]
-    touching = [word for word in touching if _said_by(word, sources, as_of)]
-    touching.sort(key=lambda word: (_day(word, sources), word.id))
     by_target: dict[str, list[Statement]] = {}
-    for word in touching:
-        if isinstance(word.value, Ref):
+    for word in statements:
+        if word.predicate not in ("recants", "corrects") or word.polarity != "affirms":
+            continue
+        if isinstance(word.value, Ref) and said_by(word, sources, as_of):
             for target in _targets(word.value.id.removeprefix("#"), entries):
                 by_target.setdefault(target, []).append(word)
-    found: dict[str, Status] = {}
-    for target in by_target:
-        _settle(target, by_target, found, set())
-    return found
+    for words in by_target.values():
+        # Of one day nobody knows the order: the kind decides, so that an id never does.
+        words.sort(key=lambda word: (_day(word, sources), _KINDS.index(_state(word)), word.id))
+    return _settled(by_target)
 
 
 def _targets(statement: str, entries: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -83,18 +79,60 @@ def _targets(statement: str, entries: Mapping[str, tuple[str, ...]]) -> tuple[st
     return (statement,)
 
 
-def _settle(
-    target: str, by_target: Mapping[str, list[Statement]], found: dict[str, Status], open_: set[str]
+def _settled(by_target: Mapping[str, list[Statement]]) -> dict[str, Status]:
+    """The status of each target, once the words that touch it are settled themselves.
+
+    Words that take back each other in a ring do not count against each other.
+    """
+    found: dict[str, Status] = {}
+    left = {one: {word.id for word in words} & by_target.keys() for one, words in by_target.items()}
+    resting: dict[str, list[str]] = {}
+    for one, needs in left.items():
+        for need in needs:
+            resting.setdefault(need, []).append(one)
+    ready = [one for one, needs in left.items() if not needs]
+    while left:
+        batch = ready or _on_rings(left, resting)
+        found.update({one: _status(by_target[one], found, by_target) for one in batch})
+        ready = []
+        for one in batch:
+            del left[one]
+        for other in {other for one in batch for other in resting.get(one, ()) if other in left}:
+            left[other] -= found.keys()
+            if not left[other]:
+                ready.append(other)
+    return found
+
+
+def _on_rings(left: Mapping[str, set[str]], resting: Mapping[str, list[str]]) -> list[str]:
+    """Of what waits for each other, those on a ring (or between two): others wait for them as well."""
+    kept = {one: sum(other in left for other in resting.get(one, ())) for one in left}
+    free = [one for one, others in kept.items() if not others]
+    while free:
+        one = free.pop()
+        del kept[one]
+        for need in left[one]:
+            if need in kept:
+                kept[need] -= 1
+                if not kept[need]:
+                    free.append(need)
+    return list(kept)
+
+
+def _status(
+    words: Iterable[Statement], settled: Mapping[str, Status], by_target: Mapping[str, object]
 ) -> Status:
-    if target in found or target not in by_target:
-        return found.get(target, ASSERTED)
-    if target in open_:
-        return ASSERTED
-    open_.add(target)
-    words = [word for word in by_target[target] if _settle(word.id, by_target, found, open_).stands]
-    status = Status(_state(words[-1]), tuple(word.id for word in words)) if words else ASSERTED
-    found[target] = status
-    return status
+    """What the words that stand made of it, in their order; a suspect recantation revives nothing."""
+    state, by = "asserted", []
+    for word in words:
+        pending = word.id in by_target and word.id not in settled
+        if pending or not settled.get(word.id, ASSERTED).stands:
+            continue
+        by.append(word.id)
+        made = _state(word)
+        if made != "recanted-under-pressure" or state in STANDING:
+            state = made
+    return Status(state, tuple(by))
 
 
 def _state(word: Statement) -> str:
@@ -119,7 +157,8 @@ def _day(word: Statement, sources: Mapping[str, Source]) -> date:
     return (when.earliest_start if when else None) or date.max
 
 
-def _said_by(word: Statement, sources: Mapping[str, Source], as_of: date | None) -> bool:
+def said_by(word: Statement, sources: Mapping[str, Source], as_of: date | None) -> bool:
+    """Whether a word may have been said by a day; one without any date is taken to have been."""
     if as_of is None:
         return True
     when = _when_said(word, sources)

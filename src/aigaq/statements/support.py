@@ -1,4 +1,7 @@
-"""What rested on words that no longer stand. Invariant: a conclusion is never cleaned up in silence; it is flagged."""
+"""What rested on words that no longer stand.
+
+Invariant: a conclusion is never cleaned up in silence; it is flagged.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from aigaq.records.decisions import Decision
 from aigaq.statements.evidence import Evidence
 
 
-def support_withdrawn(evidence: Evidence, decisions: Iterable[Decision] = ()) -> Mapping[str, tuple[str, ...]]:
+def support_withdrawn(
+    evidence: Evidence, decisions: Iterable[Decision] = ()
+) -> Mapping[str, tuple[str, ...]]:
     """By id of a statement, reading (`reading:id`) or decision: the withdrawn words that it rests on, near or far.
 
     Args:
