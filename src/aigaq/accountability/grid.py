@@ -1,11 +1,14 @@
-"""The responsibility grid: person by role by who says so, denials beside. Invariant: being named near an act is no role in it."""
+"""The responsibility grid: person by role by who says so, denials beside.
+
+Invariant: being named near an act is no role in it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from aigaq.records.statements import Statement
-from aigaq.records.values import Ref, Words
+from aigaq.records.values import Ref
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import voice_of
 
@@ -83,9 +86,7 @@ def _cells(said: list[Statement], evidence: Evidence) -> tuple[Cell, ...]:
 
 
 def _of(one: Statement, evidence: Evidence) -> str:
-    if isinstance(one.value, Ref):
-        return evidence.label(one.value.id)
-    return one.value.text if isinstance(one.value, Words) else one.value.text
+    return evidence.label(one.value.id) if isinstance(one.value, Ref) else one.value.text
 
 
 def _voice(one: Statement, evidence: Evidence) -> Voice:

@@ -1,4 +1,7 @@
-"""Rank against outcome: how high did justice reach? Invariant: "none was punished" is somebody's word, not a zero of ours."""
+"""Rank against outcome: how high did justice reach?
+
+Invariant: "none was punished" is somebody's word, not a zero of ours.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The roles of one subject over time. Invariant: what no calendar bounds is ordered by words alone, or left where it was said."""
+"""The roles of one subject over time.
+
+Invariant: what no calendar bounds is ordered by words alone, or left where it was said.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,11 @@ from aigaq.statements.dating import node_of, when_of
 from aigaq.statements.evidence import OURS, Evidence
 
 _ROLES = frozenset(
-    "role-in-case victim-of post rank recants testified died verdict sentence-imposed released-on role-at"
-    " ordered decided commanded failed-to-prevent charge detained buried".split()
+    (
+        *("role-in-case", "victim-of", "post", "rank", "role-at", "recants", "testified", "charge"),
+        *("verdict", "sentence-imposed", "released-on", "ordered", "decided", "commanded", "failed-to-prevent"),
+        *("died", "buried"),
+    )
 )
 _HARM = {"killing", "homicide", "torture", "ill-treatment", "beating", "wounding", "detention", "death"}
 
@@ -56,9 +62,7 @@ def roles_of(subject: str, evidence: Evidence, solution: Solution) -> tuple[Role
     return tuple(_role(group, evidence, solution) for group in ordered)
 
 
-def _in_time(
-    groups: list[list[Statement]], evidence: Evidence, solution: Solution
-) -> list[list[Statement]]:
+def _in_time(groups: list[list[Statement]], evidence: Evidence, solution: Solution) -> list[list[Statement]]:
     """Each after all that is known to come before it; where nothing is known, as the source has it.
 
     No plain sort: "not known" is no "equal", so a comparison would not be an order.
@@ -66,7 +70,11 @@ def _in_time(
     left, done = list(groups), []
     while left:
         first = next(
-            (a for a in left if not any(_precedes(b[0], a[0], evidence, solution) for b in left if b is not a)),
+            (
+                a
+                for a in left
+                if not any(_precedes(b[0], a[0], evidence, solution) for b in left if b is not a)
+            ),
             left[0],
         )
         left.remove(first)

@@ -1,4 +1,7 @@
-"""How long somebody was held, as a range. Invariant: an open end gives no number, and imposed is never called served."""
+"""How long somebody was held, as a range.
+
+Invariant: an open end gives no number, and imposed is never called served.
+"""
 
 from __future__ import annotations
 

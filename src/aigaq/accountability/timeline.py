@@ -1,4 +1,7 @@
-"""Events in the order of time. Invariant: what nothing anchors is listed apart, with its own words, never placed by guess."""
+"""Events in the order of time.
+
+Invariant: what nothing anchors is listed apart, with its own words, never placed by guess.
+"""
 
 from __future__ import annotations
 

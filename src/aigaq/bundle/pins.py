@@ -49,10 +49,24 @@ def _pin(row: list[int | str]) -> Pin:
 
 
 def write_pins(pins: Pins) -> str:
-    """The text of `pins.json`."""
-    places = {
-        place: [pin.start, pin.end, pin.sentence_start, pin.sentence_end, pin.digest]
-        for place, pin in pins.places.items()
-    }
-    rows = {"format": FORMAT, "item": pins.item, "salt": pins.salt, "places": places, "ids": dict(pins.ids)}
-    return json.dumps(rows, indent=0, ensure_ascii=False) + "\n"
+    """The text of `pins.json`: one place, one id a line, in a fixed order, so that a difference shows as one line."""
+    places = sorted(pins.places.items(), key=lambda row: (row[1].sentence_start, row[1].start, row[0]))
+    rows = [
+        f"    {json.dumps(place, ensure_ascii=False)}: "
+        f"{json.dumps([pin.start, pin.end, pin.sentence_start, pin.sentence_end, pin.digest])}"
+        for place, pin in places
+    ]
+    ids = [
+        f"    {json.dumps(one, ensure_ascii=False)}: {json.dumps(uid)}"
+        for one, uid in sorted(pins.ids.items())
+    ]
+    head = [
+        f'  "{name}": {json.dumps(value)}'
+        for name, value in (("format", FORMAT), ("item", pins.item), ("salt", pins.salt))
+    ]
+    parts = [
+        *head,
+        '  "places": {\n' + ",\n".join(rows) + "\n  }",
+        '  "ids": {\n' + ",\n".join(ids) + "\n  }",
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"

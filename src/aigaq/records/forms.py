@@ -1,4 +1,7 @@
-"""Forms: templates of statements, as data. Invariant: a form writes only what its entry fills in or its kind implies."""
+"""Forms: templates of statements, as data.
+
+Invariant: a form writes only what its entry fills in or its kind implies.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The register of predicates. Invariant: one way to state a fact; what a predicate does not declare it does not take."""
+"""The register of predicates.
+
+Invariant: one way to state a fact; what a predicate does not declare it does not take.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from aigaq.records.yamltext import List, Map, here, mapping, need, only, text_of
 
 VALUE_TYPES = frozenset({"text", "ref", "place", "date", "quantity", "yes", "statement", "code"})
 COMPARISONS = frozenset({"type", "none", "manner", "aim", "quantities", "over-time"})
-_FIELDS = "takes about functional key also-takes compare sensitivity huridocs opposes implies responsibility reviewed en ru kk"
-
+_FIELDS = (
+    *("takes", "about", "functional", "key", "also-takes", "compare", "sensitivity", "huridocs", "opposes"),
+    *("implies", "responsibility", "reviewed", "en", "ru", "kk"),
+)
 
 @dataclass(frozen=True, slots=True)
 class Implication:
@@ -90,7 +95,7 @@ def relation_predicates(relations: CodeList) -> dict[str, Predicate]:
 
 
 def _predicate(code: str, node: Map, lists: Mapping[str, CodeList]) -> Predicate:
-    only(node, _FIELDS.split())
+    only(node, _FIELDS)
     takes, _, codes = word(need(node, "takes"), key="takes").partition(" ")
     compare = text_of(node, "compare") or "type"
     for value, known, key in ((takes, VALUE_TYPES, "takes"), (compare, COMPARISONS, "compare")):

@@ -1,4 +1,7 @@
-"""What a count counts: harm, scope, whose words, how sure. Invariant: a count without its rule is never shown."""
+"""What a count counts: harm, scope, whose words, how sure.
+
+Invariant: a count without its rule is never shown.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Where words come from. Invariant: a source never claims to be more than it is: its tail and its gaps are written."""
+"""Where words come from.
+
+Invariant: a source never claims to be more than it is: its tail and its gaps are written.
+"""
 
 from __future__ import annotations
 

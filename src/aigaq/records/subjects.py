@@ -1,4 +1,7 @@
-"""Who and what statements are about. Invariant: a subject has a safe label and no attribute that somebody asserted."""
+"""Who and what statements are about.
+
+Invariant: a subject has a safe label and no attribute that somebody asserted.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,180 @@
+"""One subject or one statement, with its four questions.
+
+Invariant: every value stands with its voice and its place.
+"""
+
+from __future__ import annotations
+
+from aigaq.accountability.roles import roles_of
+from aigaq.casework.case import Case
+from aigaq.casework.views import Json, contradictions_view, date_view, passage, passages
+from aigaq.errors import UnknownId
+from aigaq.records.statements import Statement
+from aigaq.records.values import Code, Ref
+from aigaq.statements.contradictions import Contradiction
+from aigaq.statements.origins import corroboration, is_document, is_official, origin_of
+from aigaq.statements.support import support_withdrawn
+
+
+def about_view(case: Case, subject: str) -> dict[str, Json]:
+    """Everything said about a subject: values with their voices, roles in time, contradictions, what is not stated.
+
+    Raises:
+        UnknownId: nobody and nothing of that id.
+    """
+    evidence = case.evidence()
+    if subject not in case.records.subjects:
+        raise UnknownId(value=subject)
+    entry = case.records.subjects[subject]
+    touching = [one for one in evidence.all.values() if _touches(one, subject, case)]
+    return {
+        "id": subject,
+        "label": entry.label,
+        "kind": entry.kind,
+        "named": entry.named or bool(evidence.said(subject, "name")),
+        "when": date_view(case, subject) if entry.kind == "event" else None,
+        "roles": _roles(case, subject),
+        "values": _values(case, touching),
+        "contradictions": contradictions_view(case, _against(case, {one.id for one in touching})),
+        "not_stated": [one.ask for one in case.questions() if one.computed and one.about == subject],
+        "questions": [
+            {"id": one.id, "ask": one.ask, "state": one.state}
+            for one in case.questions()
+            if not one.computed and one.about == subject
+        ],
+        "practices": _practices(case, subject),
+    }
+
+
+def _touches(one: Statement, subject: str, case: Case) -> bool:
+    evidence = case.evidence()
+    wanted = evidence.one(subject)
+    own = {wanted, f"{wanted}~death"}
+    owned = evidence.subjects.get(one.subject)
+    if owned is not None and owned.made_by is not None:
+        entry = case.entry(owned.made_by)
+        if entry is not None and entry.who == subject:
+            return True
+    return evidence.one(one.subject) in own or (isinstance(one.value, Ref) and one.value.id == subject)
+
+
+def _values(case: Case, touching: list[Statement]) -> Json:
+    found: dict[tuple[str, str, str], list[Statement]] = {}
+    for one in touching:
+        found.setdefault((one.subject, one.predicate, one.polarity), []).append(one)
+    return [
+        {
+            "subject": subject,
+            "predicate": predicate,
+            "polarity": polarity,
+            "said": [said_view(case, one) for one in said],
+        }
+        for (subject, predicate, polarity), said in found.items()
+    ]
+
+
+def said_view(case: Case, one: Statement) -> Json:
+    """One statement in short: value, voice, basis, status, place."""
+    evidence = case.evidence()
+    return {
+        "id": one.id,
+        "value": one.value.text,
+        "label": evidence.label(one.value.id) if isinstance(one.value, Ref) else None,
+        "list": one.value.list if isinstance(one.value, Code) else None,
+        "by": [evidence.label(link.voice) for link in one.chain],
+        "basis": one.basis,
+        "modality": one.modality,
+        "aspect": one.aspect,
+        "status": evidence.status_of(one.id).state,
+        "qualifiers": {name: value.text for name, value in one.qualifiers},
+        "passages": passages(one.passages),
+    }
+
+
+def _roles(case: Case, subject: str) -> Json:
+    return [
+        {
+            "predicate": role.predicate,
+            "value": role.value,
+            "event": role.event,
+            "when": role.when,
+            "relative": role.relative,
+            "denied": role.denied,
+            "statements": list(role.statements),
+            "passages": passages(role.passages),
+        }
+        for role in roles_of(subject, case.evidence(), case.dates())
+    ]
+
+
+def _against(case: Case, ids: set[str]) -> list[Contradiction]:
+    return [
+        one for one in case.contradictions() if ids & {said for side in one.sides for said in side.statements}
+    ]
+
+
+def _practices(case: Case, subject: str) -> Json:
+    """Practices that are told of in the same source and are no fact about this person (A2: no invented certificate)."""
+    evidence = case.evidence()
+    person = evidence.subjects[subject]
+    if person.kind != "person" or not evidence.said(subject, "died"):
+        return []
+    said = [*evidence.under.get("certificate-condition", ()), *evidence.under.get("cause-certified", ())]
+    return [
+        said_view(case, one)
+        for one in said
+        if evidence.one(one.subject) != evidence.one(subject)
+        and evidence.subjects.get(one.subject) is not None
+        and evidence.subjects[one.subject].kind != "person"
+    ]
+
+
+def statement_view(case: Case, statement: str) -> dict[str, Json]:
+    """The four questions about one statement.
+
+    Raises:
+        UnknownId: no such statement.
+    """
+    one = case.statement(statement)
+    evidence = case.evidence()
+    source = case.records.sources.get(one.source)
+    origin = origin_of(one, evidence)
+    same = [
+        other
+        for other in evidence.about.get(evidence.one(one.subject), ())
+        if (other.predicate, other.value, other.polarity) == (one.predicate, one.value, one.polarity)
+    ]
+    found = corroboration(same, evidence)
+    status = evidence.status_of(one.id)
+    return {
+        "id": one.id,
+        "subject": one.subject,
+        "label": evidence.label(one.subject),
+        "predicate": one.predicate,
+        "value": one.value.text,
+        "polarity": one.polarity,
+        "who_says_so": {
+            "chain": [
+                {"voice": link.voice, "label": evidence.label(link.voice), "through": link.through}
+                for link in one.chain
+            ],
+            "tail": list(source.tail) if source else [],
+            "origin_known": origin.known,
+            "official": is_official(one, evidence),
+        },
+        "how_do_they_know": {
+            "basis": one.basis,
+            "modality": one.modality,
+            "aspect": one.aspect,
+            "conditions": list(one.conditions),
+            "first_hand": origin.first_hand,
+            "document": is_document(one, evidence),
+            "premises": list(one.premises),
+        },
+        "where_exactly": [{**passage(place), "words": case.words(place)} for place in one.passages],
+        "what_speaks_against_it": contradictions_view(case, _against(case, {one.id})),
+        "status": {"state": status.state, "by": list(status.by)},
+        "independent_origins": found.independent,
+        "rests_on_it": sorted(other.id for other in evidence.all.values() if one.id in other.premises),
+        "support_withdrawn": sorted(support_withdrawn(evidence, case.records.decisions).get(one.id, ())),
+    }

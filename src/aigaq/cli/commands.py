@@ -1,0 +1,143 @@
+"""What each command does: open, ask, show. Invariant: the JSON and the text come from one answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from aigaq.casework import views
+from aigaq.casework.case import Case, open_case
+from aigaq.casework.portraits import about_view, statement_view
+from aigaq.cli import files, portray, readfile, show, upkeep
+from aigaq.errors import BadDate, WrongArguments
+from aigaq.records.ladder import Refused
+from aigaq.records.messages import Language
+
+Run = Callable[[argparse.Namespace, Language], int]
+
+
+def give(answer: views.Json, args: argparse.Namespace, text: Callable[[], str]) -> None:
+    """Print an answer, as JSON or as text."""
+    print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else text())
+
+
+def _ladder(args: argparse.Namespace, language: Language) -> int:
+    case = open_case(args.case)
+    found = case.ladder(args.rule, evidence=args.evidence, as_of=_day(args.as_of))
+    give(views.ladder_view(found), args, lambda: show.ladder(case, found, language))
+    return 0
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise BadDate(value=str(written)) from error
+
+
+def _contradictions(args: argparse.Namespace, language: Language) -> int:
+    case = open_case(args.case)
+    found = views.contradictions_view(case, case.contradictions(as_of=_day(args.as_of)))
+    give(found, args, lambda: show.contradictions(case, found, language))
+    return 0
+
+
+def _questions(args: argparse.Namespace, language: Language) -> int:
+    case = open_case(args.case)
+    found = views.questions_view(case)
+    give(found, args, lambda: show.questions(case, found, language))
+    return 0
+
+
+def _about(args: argparse.Namespace, language: Language) -> int:
+    case = open_case(args.case)
+    found = about_view(case, args.subject)
+    give(found, args, lambda: portray.about(case, found, language))
+    return 0
+
+
+def _statement(args: argparse.Namespace, language: Language) -> int:
+    case = open_case(args.case)
+    found = statement_view(case, args.statement)
+    give(found, args, lambda: portray.statement(case, found, language))
+    return 0
+
+
+def _grid(args: argparse.Namespace, language: Language) -> int:
+    case = open_case(args.case)
+    found = views.grid_view(case)
+    give(found, args, lambda: portray.grid(case, found, language))
+    return 0
+
+
+def _timeline(args: argparse.Namespace, language: Language) -> int:
+    case = open_case(args.case)
+    found = views.timeline_view(case)
+    give(found, args, lambda: portray.timeline(found, language))
+    return 0
+
+
+def _what_if(args: argparse.Namespace, language: Language) -> int:
+    case = open_case(args.case)
+    changes = dict(_change(word) for word in args.changes)
+    other = case.what_if(changes)
+    found = _compared(case, other, args)
+    give(found, args, lambda: show.what_if(found, language))
+    return 0
+
+
+def _change(word: str) -> tuple[str, str]:
+    name, equals, value = word.partition("=")
+    if not equals or not name or not value:
+        raise WrongArguments(why=f"{word!r}: ENTRY=VALUE.")
+    return name, value
+
+
+def _compared(case: Case, other: Case, args: argparse.Namespace) -> dict[str, views.Json]:
+    """What differs: the date of the event asked for or of any event, and the count."""
+    before = {str(one["event"]): one for one in views.timeline_view(case) if isinstance(one, Mapping)}
+    after = {str(one["event"]): one for one in views.timeline_view(other) if isinstance(one, Mapping)}
+    wanted = [args.about] if args.about else sorted({*before, *after})
+    dates: list[views.Json] = []
+    for event in wanted:
+        old, new = views.date_view(case, event), views.date_view(other, event)
+        if args.about or old != new:
+            dates.append({"event": event, "before": old, "after": new})
+    counted = [one.ladder(args.rule) for one in (case, other)]
+    ids = [{one.id for one in each.contradictions()} for each in (case, other)]
+    return {
+        "dates": dates,
+        "documented_min": {"before": counted[0].documented_min, "after": counted[1].documented_min},
+        "contradictions": {"gone": sorted(ids[0] - ids[1]), "new": sorted(ids[1] - ids[0])},
+    }
+
+
+def _total(args: argparse.Namespace, language: Language) -> int:
+    case = open_case(args.case)
+    found = case.total(args.groups)
+    answer: views.Json = (
+        views.refusal(found) if isinstance(found, Refused) else {"refused": False, "total": found}
+    )
+    give(answer, args, lambda: show.total(case, found, language))
+    return 0
+
+
+RUN: dict[str, Run] = {
+    "ladder": _ladder,
+    "contradictions": _contradictions,
+    "questions": _questions,
+    "about": _about,
+    "statement": _statement,
+    "grid": _grid,
+    "timeline": _timeline,
+    "what-if": _what_if,
+    "total": _total,
+    "check": files.check,
+    "bind": files.bind,
+    "read": readfile.read_file,
+    "preserve": upkeep.preserve,
+    "verify": upkeep.verify,
+    "doctor": upkeep.doctor,
+}

@@ -1,0 +1,176 @@
+"""Commands about the files of a case: check it, bind it to its text, read a file.
+
+Invariant: none writes into the case.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import secrets
+import shutil
+import sys
+import time
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+from aigaq.bundle import ownwords
+from aigaq.bundle.binding import Binding, find_places, pin_places
+from aigaq.bundle.pins import write_pins
+from aigaq.casework import views
+from aigaq.casework.answers import check_answers
+from aigaq.casework.case import Case, open_case
+from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, FileUnreadable, UnknownId, WrongArguments
+from aigaq.reading import read, with_turns
+from aigaq.records.cases import Pins
+from aigaq.records.documents import Document
+from aigaq.records.messages import Language, say, sentence
+
+
+def check(args: argparse.Namespace, language: Language) -> int:
+    """All problems of a case at once, and whether its own answers hold."""
+    problems: list[AigaqError] = []
+    counts = {"statements": 0, "entries": 0, "sources": 0, "answers": 0}
+    try:
+        case = open_case(args.case)
+        records = case.records
+        counts = {
+            "statements": len(records.statements),
+            "entries": len(records.entries),
+            "sources": len(records.sources),
+            "answers": len(records.answers),
+        }
+        problems += check_answers(case)
+    except CaseInvalid as error:
+        problems += error.problems
+    if args.own_words and Path(args.case, "case.yaml").is_file():
+        problems += _own_words(Path(args.case), Path(args.own_words))
+    if args.json:
+        print(
+            json.dumps(
+                {"ok": not problems, **counts, "problems": problems_view(problems)},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    else:
+        for problem in problems:
+            print(sentence(problem, language), file=sys.stderr)
+        if not problems:
+            print(say("check-fine", language, **counts))
+    return 1 if problems else 0
+
+
+def problems_view(problems: Iterable[AigaqError]) -> views.Json:
+    """Problems as plain values, each with its sentence in English."""
+    return [
+        {
+            "code": one.code,
+            "sentence": sentence(one, "en"),
+            **one.parameters,
+        }
+        for one in problems
+    ]
+
+
+def _own_words(folder: Path, source: Path) -> list[AigaqError]:
+    return list(ownwords.shared_with(folder, bytes_of(source)))
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a file that somebody named.
+
+    Raises:
+        FileUnreadable: absent, a folder, or not to be opened.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FileUnreadable(file=path.name) from error
+
+
+def bind(args: argparse.Namespace, language: Language) -> int:
+    """Bind a source's places to a file; report, and write only where asked."""
+    case = open_case(args.case)
+    document = read(bytes_of(Path(args.file)), charset=args.charset, clock=time.monotonic)
+    key = _which(case, document, args.source, language)
+    document = with_turns(document, case.records.sources[key].turns)
+    old = case.records.pins.get(key)
+    salt = old.salt if old is not None else secrets.token_hex(16)
+    found = _found(case, key, document, salt)
+    if args.into:
+        _write(case, found, salt, Path(args.case), Path(args.into))
+    if args.json:
+        print(json.dumps(_binding_view(found), ensure_ascii=False, indent=2))
+    else:
+        _tell(found, args, language)
+    return 1 if found.unbound else 0
+
+
+def _which(case: Case, document: Document, asked: str | None, language: Language) -> str:
+    sources = case.records.sources
+    if asked is not None:
+        if asked not in sources:
+            raise UnknownId(value=asked)
+        return asked
+    same = [key for key, source in sources.items() if source.sha256 == document.item]
+    detached = same or [key for key, source in sources.items() if not source.shipped]
+    if len(detached) != 1:
+        raise WrongArguments(why=say("bind-which", language))
+    return detached[0]
+
+
+def _found(case: Case, key: str, document: Document, salt: str) -> Binding:
+    """Pins find changed places again; the first pins can only be made from the very file that was coded.
+
+    Raises:
+        CustodyBroken: no pins yet, and another file than the one coded.
+    """
+    pins = case.records.pins.get(key)
+    if pins is not None:
+        return find_places(case.records, pins, key, document)
+    coded = case.records.sources[key].sha256
+    if coded is not None and coded != document.item:
+        raise CustodyBroken(file=f"sources/{key}/source.yaml", id=key, why="sha256")
+    return pin_places(case.records, key, document, salt=salt)
+
+
+def _write(case: Case, found: Binding, salt: str, folder: Path, into: Path) -> None:
+    """Copy the case, without what never travels, and put the pins beside the coding."""
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        raise WrongArguments(why=f"--into {into.name}: not an empty folder.")
+    shutil.copytree(folder, into, ignore=shutil.ignore_patterns("private"), dirs_exist_ok=True)
+    old = case.records.pins.get(found.source)
+    known = old.ids if old is not None else {}
+    ids = {
+        one.id: known.get(one.id) or str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
+        for one in case.records.statements
+        if one.source == found.source
+    }
+    pins = Pins(found.item, salt, found.bound, ids)
+    (into / "sources" / found.source / "pins.json").write_text(write_pins(pins), encoding="utf-8")
+
+
+def _binding_view(found: Binding) -> views.Json:
+    return {
+        "source": found.source,
+        "item": found.item,
+        "bound": {
+            place: {"item": found.item, "start": pin.start, "end": pin.end, "line": found.lines[place]}
+            for place, pin in found.bound.items()
+        },
+        "unbound": problems_view(found.unbound),
+    }
+
+
+def _tell(found: Binding, args: argparse.Namespace, language: Language) -> None:
+    if not found.unbound:
+        print(say("bind-fine", language, source=found.source, count=len(found.bound)))
+    else:
+        counts = {"bound": len(found.bound), "unbound": len(found.unbound)}
+        print(say("bind-broken", language, source=found.source, **counts), file=sys.stderr)
+        for problem in found.unbound:
+            print(f"  {problem.parameters.get('value')}: {sentence(problem, language)}", file=sys.stderr)
+    if args.into:
+        print(say("written", language, folder=args.into))

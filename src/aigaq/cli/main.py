@@ -1,0 +1,75 @@
+"""The edge: run one command, say errors in the reader's language, leave with a code.
+
+Exit codes: 0 fine; 1 the answer is "not well" (problems, unbound, broken); 2 wrong arguments; 3 bad input;
+4 a failure of ours. Invariant: no traceback and nothing protected reaches the reader.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import cast
+
+from aigaq.cli import commands
+from aigaq.cli.parser import build
+from aigaq.errors import AigaqError, CaseInvalid, WrongArguments
+from aigaq.records.messages import LANGUAGES, Language, say, sentence
+
+
+def entry() -> None:
+    """What the installed command calls."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        argv: the words after `aigaq`.
+    Returns:
+        The exit code.
+    """
+    language = _language(argv)
+    _say_in_utf8()
+    try:
+        args = build(language).parse_args(list(argv) or ["--help"])
+        return commands.RUN[args.command](args, language)
+    except CaseInvalid as error:
+        for problem in error.problems:
+            print(sentence(problem, language), file=sys.stderr)
+        print(sentence(error, language), file=sys.stderr)
+        return 3
+    except WrongArguments as error:
+        print(sentence(error, language), file=sys.stderr)
+        return 2
+    except AigaqError as error:
+        print(sentence(error, language), file=sys.stderr)
+        return 3
+    except BrokenPipeError:
+        # Whoever read us stopped (`| head`); that is no failure.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        if os.environ.get("AIGAQ_DEBUG"):
+            raise
+        print(say("unexpected", language, kind=type(error).__name__), file=sys.stderr)
+        return 4
+
+
+def _language(argv: Sequence[str]) -> Language:
+    """`--lang`, else AIGAQ_LANG, else the language of the terminal, else English."""
+    asked = [argv[at + 1] for at, word in enumerate(argv[:-1]) if word == "--lang"]
+    asked += [word.partition("=")[2] for word in argv if word.startswith("--lang=")]
+    asked += [os.environ.get(name, "") for name in ("AIGAQ_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    known = [word[:2] for word in asked if word]
+    return cast(Language, next((word for word in known if word in LANGUAGES), "en"))
+
+
+def _say_in_utf8() -> None:
+    """Kazakh letters must come out whatever the terminal claims to speak."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,100 @@
+"""The commands and their options.
+
+Invariant: every command and option is named in docs/reference/cli.md (a test checks).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+import aigaq
+from aigaq.errors import WrongArguments
+from aigaq.records.messages import LANGUAGES, Language, say
+from aigaq.records.rules import THRESHOLDS
+
+# Each command: its arguments in order, then its options.
+COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "ladder": (("case",), ("rule", "evidence", "as-of")),
+    "contradictions": (("case",), ("as-of",)),
+    "questions": (("case",), ()),
+    "about": (("case", "subject"), ()),
+    "statement": (("case", "statement"), ()),
+    "grid": (("case",), ()),
+    "timeline": (("case",), ()),
+    "what-if": (("case", "changes"), ("about", "rule")),
+    "total": (("case", "groups"), ()),
+    "check": (("case",), ("own-words",)),
+    "bind": (("case", "file"), ("source", "into", "charset")),
+    "read": (("file",), ("charset",)),
+    "preserve": (("file",), ("home", "by", "source")),
+    "verify": (("home",), ("checkpoint", "key")),
+    "doctor": ((), ()),
+}
+_MANY = frozenset({"changes", "groups"})
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of leaving, so that the edge says it in the reader's language."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongArguments(why=message if message.endswith(".") else f"{message}.")
+
+
+def build(language: Language = "en") -> argparse.ArgumentParser:
+    """The parser, its help in one language."""
+    parser = _Parser(prog="aigaq", description=say("help-aigaq", language), add_help=False)
+    _titles(parser, language)
+    parser.add_argument("-h", "--help", action="help", help=say("opt-help", language))
+    parser.add_argument(
+        "--version", action="version", version=aigaq.__version__, help=say("opt-version", language)
+    )
+    commands = parser.add_subparsers(
+        dest="command",
+        required=True,
+        metavar="COMMAND",
+        title=say("head-commands", language),
+        parser_class=_Parser,
+    )
+    for name, (arguments, options) in COMMANDS.items():
+        text = say(f"help-{name}", language)
+        command = commands.add_parser(name, help=text, description=text, add_help=False)
+        _titles(command, language)
+        _fill(command, arguments, options, language)
+    return parser
+
+
+def _titles(parser: argparse.ArgumentParser, language: Language) -> None:
+    parser.formatter_class = lambda prog: _Formatter(prog, language)
+    parser._positionals.title = say("head-arguments", language)
+    parser._optionals.title = say("head-options", language)
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Says "usage" in the reader's language."""
+
+    def __init__(self, prog: str, language: Language) -> None:
+        super().__init__(prog, max_help_position=26, width=100)
+        self._prefix = say("usage", language)
+
+    def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
+        super().add_usage(usage, actions, groups, self._prefix)
+
+
+def _fill(
+    command: argparse.ArgumentParser, arguments: Sequence[str], options: Sequence[str], language: Language
+) -> None:
+    for name in arguments:
+        many = name in _MANY
+        command.add_argument(
+            name, metavar=name.upper(), nargs="+" if many else None, help=say(f"arg-{name}", language)
+        )
+    for name in options:
+        choices = THRESHOLDS if name == "evidence" else None
+        command.add_argument(
+            f"--{name}", metavar=name.upper(), choices=choices, help=say(f"opt-{name}", language)
+        )
+    command.add_argument("--json", action="store_true", help=say("opt-json", language))
+    command.add_argument("--lang", choices=LANGUAGES, metavar="LANG", help=say("opt-lang", language))
+    command.add_argument("-h", "--help", action="help", help=say("opt-help", language))

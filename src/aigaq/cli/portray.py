@@ -1,0 +1,141 @@
+"""One subject, one statement, the grid and the timeline as text for a terminal.
+
+Invariant: every value stands with its voice and its place.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from aigaq.casework.case import Case
+from aigaq.cli.show import WIDTH, View, contradictions, places_of, predicate_label
+from aigaq.records.messages import Language, say
+
+
+def about(case: Case, found: View, language: Language) -> str:
+    """One subject: roles in time, values with their voices, contradictions, blanks."""
+    parts = [f"{found['label']}  ({found['kind']})", ""]
+    if found["when"]:
+        parts += [_when(found["when"], language), ""]
+    for role in found["roles"]:
+        when = role["when"] or role["relative"] or say("undated", language)
+        denied = "✗ " if role["denied"] else ""
+        what = f"{denied}{predicate_label(case, role['predicate'], language)}: {role['value']}"
+        parts.append(f"  {when:<28}  {what}  {places_of(role['passages'])}")
+    parts.append("")
+    for value in found["values"]:
+        parts.append(f"  {value['subject']}  ·  {predicate_label(case, value['predicate'], language)}")
+        parts += [_said(case, value["polarity"], one, language) for one in value["said"]]
+    if found["contradictions"]:
+        parts += ["", contradictions(case, found["contradictions"], language)]
+    if found["practices"]:
+        parts += ["", say("of-others", language)]
+        parts += [_said(case, "affirms", one, language) for one in found["practices"]]
+    if found["not_stated"]:
+        parts += ["", say("not-stated-list", language, slots=", ".join(found["not_stated"]))]
+    return "\n".join(parts)
+
+
+def _said(case: Case, polarity: str, one: View, language: Language) -> str:
+    label = case.records.vocabulary.label
+    denied = "✗ " if polarity == "denies" else ""
+    status = "" if one["status"] == "asserted" else f"  [{one['status']}]"
+    basis = label("basis", one["basis"], language)
+    sure = "" if one["modality"] == "certain" else f", {label('modality', one['modality'], language)}"
+    by = " < ".join(one["by"])
+    said = f"     – {denied}{_value(case, one, language)}{status}"
+    return f"{said}\n         {by} ({basis}{sure})  {places_of(one['passages'])}"
+
+
+def _value(case: Case, one: View, language: Language) -> str:
+    """A value as people read it: the label of a code or a subject, else its words."""
+    if one["list"]:
+        return case.records.vocabulary.label(one["list"], one["value"], language)
+    return str(one["label"] or one["value"])
+
+
+def _when(one: View, language: Language) -> str:
+    when = one["when"] or "; ".join(one["relative"]) or say("undated", language)
+    if one["computed"]:
+        when += "  (" + say("computed", language, premises=", ".join(one["premises"])) + ")"
+    return f"  {when}  {places_of(one['passages'])}"
+
+
+def statement(case: Case, found: View, language: Language) -> str:
+    """The four questions."""
+    label = case.records.vocabulary.label
+    denied = "✗ " if found["polarity"] == "denies" else ""
+    said = f"{predicate_label(case, found['predicate'], language)}: {denied}{found['value']}"
+    parts = [f"{found['id']}: {found['label']}  ·  {said}"]
+    chain = " < ".join(
+        one["label"] + (f" ({one['through']})" if one["through"] else "")
+        for one in found["who_says_so"]["chain"]
+    )
+    tail = found["who_says_so"]["tail"]
+    parts += ["", say("question-who", language), f"  {chain}" + (f"  ({' < '.join(tail)})" if tail else "")]
+    how = found["how_do_they_know"]
+    known = [label("basis", how["basis"], language), label("modality", how["modality"], language)]
+    known += [label("condition", one, language) for one in how["conditions"]]
+    parts += ["", say("question-how", language), f"  {', '.join(known)}"]
+    parts += ["", say("question-where", language)]
+    for place in found["where_exactly"]:
+        words = f"“{place['words']}”" if place["words"] else say("text-not-here", language)
+        parts += [
+            f"  {places_of([place])}",
+            *textwrap.wrap(words, WIDTH, initial_indent="  ", subsequent_indent="  "),
+        ]
+    parts += ["", say("question-against", language)]
+    against = found["what_speaks_against_it"]
+    parts.append(
+        contradictions(case, against, language) if against else f"  {say('nothing-against', language)}"
+    )
+    return "\n".join(parts)
+
+
+def grid(case: Case, found: View, language: Language) -> str:
+    """Person by role; those who deny beside those who say so."""
+    parts: list[str] = []
+    for row in found["rows"]:
+        parts.append(f"{row['label']}" + (f"  ({row['rank']})" if row["rank"] else ""))
+        for cell in (*row["roles"], *row["outcomes"]):
+            parts.append(f"  {predicate_label(case, cell['role'], language)}: {cell['of']}")
+            for key in ("said_by", "denied_by"):
+                head = say(key.replace("_", "-"), language)
+                parts += [_voice(case, head, one, language) for one in cell[key]]
+        parts.append("")
+    for one in found["time_served"]:
+        served = {
+            "imposed": one["imposed"],
+            "label": case.evidence().label(one["subject"]),
+            "verdict": one["verdict_when"],
+        }
+        served |= {"released": one["released_when"], "low": one["low_months"], "high": one["high_months"]}
+        shown = {
+            key: say("not-stated", language) if value is None else value for key, value in served.items()
+        }
+        parts.append(say("served-line", language, **shown))
+    if found["contradictions"]:
+        parts += ["", contradictions(case, found["contradictions"], language)]
+    return "\n".join(parts)
+
+
+def _voice(case: Case, head: str, one: View, language: Language) -> str:
+    label = case.records.vocabulary.label
+    how = f"{label('basis', one['basis'], language)}, {label('modality', one['modality'], language)}"
+    return f"     {head}: {one['by']} ({how})  {places_of(one['passages'])}"
+
+
+def timeline(found: Sequence[Any], language: Language) -> str:
+    """Dated events, then those that stay relative."""
+    lines = []
+    for one in found:
+        when = one["when"] or "; ".join(one["relative"])
+        marks = (
+            ("  ≈" if one["approximate"] else "")
+            + ("  ?" if one["hedged"] else "")
+            + ("  ⚡" if one["disputed"] else "")
+        )
+        lines.append(f"  {when:<26}  {one['label']}{marks}  {places_of(one['passages'])}")
+    return "\n".join(lines) if lines else say("none-found", language)

@@ -1,0 +1,80 @@
+"""Read one file and show what it holds. Invariant: nothing is written."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from aigaq.casework import views
+from aigaq.cli.files import bytes_of
+from aigaq.reading import read
+from aigaq.records.documents import Document, is_content
+from aigaq.records.messages import Language, say
+
+
+def read_file(args: argparse.Namespace, language: Language) -> int:
+    """Read one file and show what it holds."""
+    document = read(bytes_of(Path(args.file)), charset=args.charset, clock=time.monotonic)
+    if args.json:
+        print(json.dumps(_document_view(document), ensure_ascii=False, indent=2))
+        return 0
+    confidence = "" if document.charset.confidence is None else f", {document.charset.confidence:.2f}"
+    counts = {
+        "lines": len(document.lines),
+        "sentences": len(document.sentences),
+        "brackets": len(document.insertions),
+    }
+    how = document.charset.from_
+    print(
+        say("read-summary", language, **counts, charset=document.charset.name, how=how, confidence=confidence)
+    )
+    for missing, code in (
+        (document.start_missing, "read-start-missing"),
+        (document.end_missing, "read-end-missing"),
+    ):
+        if missing:
+            print(say(code, language))
+    for turn in document.turns:
+        print(f"  L{turn.first_line}-{turn.last_line}  {turn.role}")
+    return 0
+
+
+def _document_view(document: Document) -> views.Json:
+    return {
+        "item": document.item,
+        "media_type": document.media_type,
+        "digest": document.digest,
+        "title": document.title,
+        "charset": {
+            "name": document.charset.name,
+            "from": document.charset.from_,
+            "confidence": None if document.charset.confidence is None else str(document.charset.confidence),
+            "choices": list(document.charset.choices),
+        },
+        "lines": [
+            {"line": n, "start": line.start, "end": line.end, "content": is_content(document, n)}
+            for n, line in enumerate(document.lines, 1)
+        ],
+        "sentences": [
+            {"line": one.line, "number": one.number, "start": one.span.start, "end": one.span.end}
+            for one in document.sentences
+        ],
+        "insertions": [
+            {
+                "line": one.line,
+                "number": one.number,
+                "kind": one.kind,
+                "start": one.span.start,
+                "end": one.span.end,
+            }
+            for one in document.insertions
+        ],
+        "turns": [
+            {"role": one.role, "first": one.first_line, "last": one.last_line} for one in document.turns
+        ],
+        "start_missing": document.start_missing,
+        "end_missing": document.end_missing,
+        "warnings": list(document.warnings),
+    }

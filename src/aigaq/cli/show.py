@@ -1,0 +1,184 @@
+"""Answers as text for a terminal. Invariant: claimed, documented and estimated never stand in one line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aigaq.bundle import locators
+from aigaq.casework.case import Case
+from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
+from aigaq.records.messages import Language, say
+from aigaq.records.statements import Passage
+
+WIDTH = 100
+View = dict[str, Any]
+"""An answer of `casework.views`; its keys are documented in docs/reference/json.md."""
+
+
+def ladder(case: Case, found: Ladder, language: Language) -> str:
+    """The three rungs, each by itself, then everybody in or out."""
+    label = case.records.vocabulary.label
+    rule = say("rule-line", language, rule=found.rule, evidence=label("state", found.evidence, language))
+    parts = [f"{case.records.title}  ·  {rule}", ""]
+    parts += _claimed(found.claimed_totals, language)
+    parts += _documented(case, found, language)
+    why = "; ".join(label("refusal", reason, language) for reason in found.estimate.reasons)
+    parts += [*_wrapped(say("head-estimated", language), say("refused", language, why=why)), ""]
+    parts += _rest(case, found, language)
+    parts += textwrap.wrap(found.sentence[language], WIDTH)
+    return "\n".join(parts)
+
+
+def _claimed(claimed: Sequence[ClaimedTotal], language: Language) -> list[str]:
+    lines = [say("head-claimed", language)]
+    for one in claimed:
+        figure = f"“{_range(one.low, one.high)}”"
+        gone = "" if one.status == "asserted" else f"  [{one.status}]"
+        lines.append(f"  {figure:<8}{one.claimant}: {one.scope}{gone}  {places(one.passages)}")
+    return [*lines, ""] if claimed else [*lines, f"  {say('nobody-claims', language)}", ""]
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is None and high is None:
+        return "?"
+    if high is None:
+        return f"≥{low}"
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _documented(case: Case, found: Ladder, language: Language) -> list[str]:
+    if found.documented_max is None:
+        end = say("open-above", language)
+    else:
+        end = say("at-most", language, number=found.documented_max)
+    # Never "0": that nobody reached the threshold says nothing about how many died.
+    least = str(found.documented_min) if found.individuals else say("none-yet", language)
+    lines = [f"{say('head-documented', language)}  {least}, {end}"]
+    return [*lines, *_people(case, found.individuals, language), ""]
+
+
+def _people(case: Case, people: Iterable[Individual], language: Language) -> list[str]:
+    label = case.records.vocabulary.label
+    lines = []
+    for one in people:
+        when = one.when or say("undated", language)
+        kind, state = label("death-class", one.kind, language), label("state", one.state, language)
+        reason = f" ({label('unresolved', one.reason, language)})" if one.reason else ""
+        lines.append(
+            f"  {_fit(one.label, 32)}  {_fit(kind, 22)}  {when:<13}{state}{reason}  {places(one.passages)}"
+        )
+    return lines
+
+
+def _fit(text: str, width: int) -> str:
+    """Padded to a column; a longer text keeps all its letters and pushes the rest."""
+    return text.ljust(width)
+
+
+def _rest(case: Case, found: Ladder, language: Language) -> list[str]:
+    label = case.records.vocabulary.label
+    parts: list[str] = []
+    if found.unresolved:
+        parts += [say("head-unresolved", language), *_people(case, found.unresolved, language), ""]
+    if found.groups:
+        parts += [say("head-groups", language), *(_group(case, one, language) for one in found.groups)]
+        if found.sum_of_groups is not None:
+            why = "; ".join(label("refusal", reason, language) for reason in found.sum_of_groups.reasons)
+            parts += _wrapped(" ", say("refused", language, why=why))
+        parts.append("")
+    if found.excluded:
+        parts.append(say("head-excluded", language))
+        for one in found.excluded:
+            parts.append(
+                f"  {_fit(one.label, 32)}  {label('excluded', one.reason, language)}  {places(one.passages)}"
+            )
+        parts.append("")
+    return parts
+
+
+def _group(case: Case, one: Group, language: Language) -> str:
+    unknown = one.high is None and one.low <= 1
+    size = say("no-size", language) if unknown else _range(one.low, one.high)
+    overlap = case.records.vocabulary.label("overlap", one.overlap, language)
+    return f"  {_fit(one.label, 32)}  {size}; {say('overlap-line', language, overlap=overlap)}  {places(one.passages)}"
+
+
+def _wrapped(head: str, text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=f"{head}  ", subsequent_indent="    ")
+
+
+def places(found: Iterable[Passage]) -> str:
+    """Locators, in square brackets."""
+    return "[" + ", ".join(f"{one.source} {locators.write(one.place)}" for one in found) + "]"
+
+
+def places_of(found: Iterable[View]) -> str:
+    """Locators of an answer, in square brackets."""
+    return "[" + ", ".join(f"{one['source']} {one['place']}" for one in found) + "]"
+
+
+def contradictions(case: Case, found: Sequence[Any], language: Language) -> str:
+    """Each contradiction with its sides beneath."""
+    label = case.records.vocabulary.label
+    parts: list[str] = []
+    for number, one in enumerate(found, 1):
+        kind = label("contradiction-class", one["class"], language)
+        result = label("contradiction-result", one["result"], language)
+        parts.append(
+            f"{number}. {result}: {kind}  ·  {predicate_label(case, one['predicate'], language)}  ·  {one['label']}"
+        )
+        for side in one["sides"]:
+            parts.append(f"     – {side['value']}")
+            parts.append(f"         {'; '.join(side['voices'])}  {places_of(side['passages'])}")
+        parts.append("")
+    return "\n".join(parts).rstrip() if parts else say("none-found", language)
+
+
+def predicate_label(case: Case, code: str, language: Language) -> str:
+    """What people read for a predicate."""
+    found = case.records.vocabulary.predicates.get(code)
+    return found.labels[language] if found else code
+
+
+def questions(case: Case, found: Sequence[Any], language: Language) -> str:
+    """Questions that were written, then blanks by subject."""
+    label = case.records.vocabulary.label
+    parts = []
+    for one in found:
+        if not one["computed"]:
+            state = label("question-state", one["state"], language)
+            parts.append(f"  {one['ask']}  ({state})  {places_of(one['passages'])}")
+    blanks: dict[str, list[str]] = {}
+    for one in found:
+        if one["computed"]:
+            blanks.setdefault(one["label"] or one["about"] or one["id"].split("?")[0], []).append(one["ask"])
+    for whom, slots in blanks.items():
+        parts.append(f"  {whom}: {say('not-stated-list', language, slots=', '.join(slots))}")
+    return "\n".join(parts) if parts else say("none-found", language)
+
+
+def what_if(found: View, language: Language) -> str:
+    """What would change."""
+    lines = []
+    for one in found["dates"]:
+        before, after = (each["when"] or say("undated", language) for each in (one["before"], one["after"]))
+        lines.append(say("what-if-line", language, label=one["before"]["label"], before=before, after=after))
+    counts = found["documented_min"]
+    if counts["before"] != counts["after"]:
+        head = say("head-documented", language)
+        lines.append(
+            say("what-if-line", language, label=head, before=counts["before"], after=counts["after"])
+        )
+    lines += [f"  – {one}" for one in found["contradictions"]["gone"]]
+    lines += [f"  + {one}" for one in found["contradictions"]["new"]]
+    return "\n".join(lines) if lines else say("none-found", language)
+
+
+def total(case: Case, found: int | Refused, language: Language) -> str:
+    """The sum, or why there is none."""
+    if not isinstance(found, Refused):
+        return str(found)
+    why = "; ".join(case.records.vocabulary.label("refusal", reason, language) for reason in found.reasons)
+    return say("refused", language, why=why)

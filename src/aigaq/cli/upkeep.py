@@ -1,0 +1,130 @@
+"""Commands about the house: seal a file, verify what is sealed, look after the machine.
+
+Invariant: nothing sealed is changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import shutil
+import sys
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+
+from aigaq import custody
+from aigaq.errors import WrongArguments
+from aigaq.records.messages import Language, say, sentence
+
+NEEDED = ("PyYAML", "chardet", "lxml", "cryptography")
+
+
+def preserve(args: argparse.Namespace, language: Language) -> int:
+    """Seal one file."""
+    home = home_of(args.home)
+    if not custody.is_home(home):
+        custody.found(home, origin="aigaq.local", randomness=secrets.token_bytes)
+    item, row = custody.preserve(
+        Path(args.file),
+        folder=home,
+        by=args.by or "cli",
+        at=datetime.now(UTC),
+        randomness=secrets.token_bytes,
+        source=args.source,
+    )
+    custody.checkpoint(home, randomness=secrets.token_bytes)
+    answer = {
+        "id": item.id,
+        "sha256": item.sha256,
+        "size": item.size,
+        "media_type": item.media_type,
+        "seq": row.seq,
+    }
+    text = say("preserved", language, id=item.id, size=item.size, sha256=item.sha256, seq=row.seq)
+    print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else text)
+    return 0
+
+
+def home_of(written: str | None) -> Path:
+    """The folder of sealed files: `--home`, else AIGAQ_HOME.
+
+    Raises:
+        WrongArguments: neither is given.
+    """
+    home = written or os.environ.get("AIGAQ_HOME")
+    if not home:
+        raise WrongArguments(why="--home / AIGAQ_HOME.")
+    return Path(home)
+
+
+def verify(args: argparse.Namespace, language: Language) -> int:
+    """Check everything sealed in a folder."""
+    note = _text(args.checkpoint)
+    key = _text(args.key)
+    found = custody.verify(Path(args.home), checkpoint=note, public_key=key)
+    broken = [custody.complaint(one) for one in found.breaks]
+    if args.json:
+        print(
+            json.dumps(
+                {
+                    "ok": not broken,
+                    "items_checked": found.items_checked,
+                    "entries_checked": found.entries_checked,
+                    "witnessed": found.witnessed,
+                    "broken": [{"code": one.code, **one.parameters} for one in broken],
+                },
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+        return 1 if broken else 0
+    for one in broken:
+        print(sentence(one, language), file=sys.stderr)
+    if not broken:
+        print(say("verify-fine", language, items=found.items_checked, entries=found.entries_checked))
+    if not found.witnessed:
+        print(say("verify-unwitnessed", language))
+    return 1 if broken else 0
+
+
+def _text(path: str | None) -> str | None:
+    return None if path is None else Path(path).read_text(encoding="utf-8")
+
+
+def doctor(args: argparse.Namespace, language: Language) -> int:
+    """What this machine has, and what is missing with the way to mend it."""
+    found = [_python(), *(_package(name) for name in NEEDED), _program("make"), _program("git")]
+    if args.json:
+        print(
+            json.dumps(
+                [{"name": n, "found": f, "mend": m} for n, f, m in found], ensure_ascii=False, indent=2
+            )
+        )
+    else:
+        for name, version, mend in found:
+            code = "doctor-fine" if version else "doctor-missing"
+            print(say(code, language, name=name, found=version, mend=mend))
+    return 0 if all(version for _, version, _ in found) else 1
+
+
+def _python() -> tuple[str, str | None, str]:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return (
+        "Python >= 3.11",
+        version if sys.version_info >= (3, 11) else None,
+        "apt install python3 python3-venv",
+    )
+
+
+def _package(name: str) -> tuple[str, str | None, str]:
+    try:
+        return name, metadata.version(name), ""
+    except metadata.PackageNotFoundError:
+        return name, None, "make setup"
+
+
+def _program(name: str) -> tuple[str, str | None, str]:
+    return name, "yes" if shutil.which(name) else None, f"apt install {name}"

@@ -1,0 +1,153 @@
+"""Words to typed values, as the register asks for them.
+
+Invariant: a word that points nowhere is refused by name; nothing is created because it was misspelt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from aigaq.errors import BadValue, UnknownCode, UnknownId
+from aigaq.records import quantities, relative, yamltext
+from aigaq.records.entries import Raw, as_words
+from aigaq.records.predicates import Predicate
+from aigaq.records.relative import Relative
+from aigaq.records.subjects import Subject
+from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
+from aigaq.records.vocabulary import Vocabulary
+
+_ID = re.compile(r"[^\s,;:()\[\]{}#]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything an id may point at.
+
+    Args:
+        subjects: by id, those that forms made included.
+        entries: by id of an entry, the ids of its statements, main one first.
+        questions: ids.
+    """
+
+    vocabulary: Vocabulary
+    subjects: Mapping[str, Subject]
+    entries: Mapping[str, tuple[str, ...]]
+    statements: frozenset[str]
+    questions: frozenset[str]
+
+
+def subject_of(written: str, predicate: Predicate, known: Known) -> str:
+    """Whom a statement is about: an id of the cast, a made event, or `#` and a statement's id."""
+    about_statements = predicate.about == ("statement",)
+    if not about_statements and written in known.subjects:
+        return written
+    if (about_statements or "any" in predicate.about) and (main := main_of(written, known)) is not None:
+        return f"#{main}"
+    raise UnknownId(value=written)
+
+
+def statements_of(written: str, known: Known) -> tuple[str, ...]:
+    """The ids of the statements that `written` means: one statement, or all of an entry."""
+    if written in known.entries:
+        return known.entries[written]
+    if written in known.statements:
+        return (written,)
+    raise UnknownId(value=written)
+
+
+def main_of(written: str, known: Known) -> str | None:
+    """The statement that an id means: itself, or the main one of an entry; None where there is none."""
+    bare = written.removeprefix("#")
+    if bare in known.statements:
+        return bare
+    return known.entries[bare][0] if bare in known.entries else None
+
+
+def value_of(raw: Raw, takes: str, codes: str | None, known: Known) -> Value:
+    """A value of the type that the register asks for."""
+    written = as_words(raw)
+    if (unknown := known.vocabulary.find("unknown", written)) is not None:
+        return Unknown(unknown)
+    return _READERS[takes](written, codes, known)
+
+
+def _code(written: str, codes: str | None, known: Known) -> Value:
+    assert codes is not None
+    found = known.vocabulary.find(codes, written)
+    if found is not None:
+        return Code(codes, found)
+    if known.vocabulary.lists[codes].open:
+        return Words(written)
+    raise UnknownCode(key=codes, value=written)
+
+
+def _ref(written: str, codes: str | None, known: Known) -> Value:
+    if written in known.subjects:
+        return Ref(written)
+    if codes is not None and (found := known.vocabulary.find(codes, written)) is not None:
+        return Code(codes, found)
+    if (main := main_of(written, known)) is not None:
+        return Ref(f"#{main}")
+    if _ID.fullmatch(written):
+        raise UnknownId(value=written)
+    return Words(written)
+
+
+def _statement_ref(written: str, codes: str | None, known: Known) -> Value:
+    main = main_of(written, known)
+    if main is None:
+        raise UnknownId(value=written)
+    return Ref(f"#{main}")
+
+
+def date_of(written: str, codes: str | None, known: Known) -> Value:
+    """An EDTF or relative date whose anchor is in the case, or "undated"."""
+    if written.casefold() in ("undated", "yes"):
+        return UNDATED
+    when = relative.parse_when(written)
+    if isinstance(when, Relative) and not when.anchor_is_date and when.anchor not in known.subjects:
+        main = main_of(when.anchor, known)
+        if main is None:
+            raise UnknownId(value=when.anchor)
+    return when
+
+
+def _quantity(written: str, codes: str | None, known: Known) -> Value:
+    return quantities.parse(written)
+
+
+def _yes(written: str, codes: str | None, known: Known) -> Value:
+    if written.casefold() not in ("yes", "true"):
+        raise BadValue(key="value", value=written, due="true")
+    return Yes()
+
+
+def _words(written: str, codes: str | None, known: Known) -> Value:
+    return Words(written)
+
+
+_READERS: dict[str, Callable[[str, str | None, Known], Value]] = {
+    "text": _words,
+    "ref": _ref,
+    "place": _ref,
+    "date": date_of,
+    "quantity": _quantity,
+    "yes": _yes,
+    "statement": _statement_ref,
+    "code": _code,
+}
+
+
+@cache
+def qualifier_types() -> dict[str, tuple[str, str | None, bool]]:
+    """For each qualifier: its value type, its list of codes, and whether every predicate takes it."""
+    found: dict[str, tuple[str, str | None, bool]] = {}
+    for name, node in yamltext.read(Path(__file__).parent / "vocab" / "qualifiers.yaml"):
+        fields = yamltext.mapping(node, key=name.text)
+        takes, _, codes = (yamltext.text_of(fields, "takes") or "text").partition(" ")
+        found[name.text] = (takes, codes or None, yamltext.yes_of(fields, "everywhere"))
+    return found
