@@ -10,7 +10,7 @@ from aigaq.records.values import Code, Ref
 from aigaq.statements.compare import wider
 from aigaq.statements.dating import death_node
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.patterns import manner_of
+from aigaq.statements.manners import manner_of
 
 
 def kind_of_death(
@@ -21,43 +21,46 @@ def kind_of_death(
     Indirect before all; then gunfire, unless later than the event of the case; then what custody brought
     about; then any other killing, later or not; no cause and no act at all is "cause not stated".
     """
-    causes = [one for one in evidence.said(person, "cause-of-death") if one.polarity == "affirms"]
-    if evidence.said(person, "indirect-cause") or any(
-        manner_of(one, evidence) == "indirect" for one in causes
-    ):
+    causes = _causes(person, evidence)
+    indirect = any(one.polarity == "affirms" for one in evidence.said(person, "indirect-cause"))
+    if indirect or any(manner_of(one, evidence) == "indirect" for one in causes):
         return "indirect-claimed"
     acts = {code for one in died if one.event for code in evidence.acts.get(one.event, frozenset())}
     killing = "killing" in acts or "homicide" in acts
     later = _is_later(died, evidence, solution, anchor, homicide="homicide" in acts)
-    if by_gunfire(person, causes, evidence):
+    if by_gunfire(person, died, causes, evidence):
         return "later-homicide" if later else "gunfire"
-    if after_custody(person, died, causes, evidence):
+    if after_custody(person, died, evidence):
         return "after-custody"
     if killing:
         return "later-homicide" if later else "other"
     return "other" if causes else "cause-not-stated"
 
 
-def by_gunfire(person: str, causes: list[Statement], evidence: Evidence) -> bool:
+def _causes(person: str, evidence: Evidence) -> list[Statement]:
+    return [one for one in evidence.said(person, "cause-of-death") if one.polarity == "affirms"]
+
+
+def told_of_death(person: str, died: list[Statement], evidence: Evidence) -> list[Statement]:
+    """What is said of the events in which somebody died, one shared with others included."""
+    events = {f"{person}~death", *(evidence.one(one.event) for one in died if one.event is not None)}
+    return [one for event in sorted(events) for one in evidence.about.get(event, ())]
+
+
+def by_gunfire(person: str, died: list[Statement], causes: list[Statement], evidence: Evidence) -> bool:
     """Whether a weapon or a cause in words (not on a certificate) says firearm."""
-    weapons = [one for one in evidence.about.get(f"{person}~death", ()) if one.predicate == "weapon"]
-    for one in (*weapons, *causes):
-        value = one.value
-        if one.polarity == "affirms" and isinstance(value, Code):
-            if evidence.vocabulary.fact(value.list, value.code, "gunfire") == "yes":
-                return True
-        if isinstance(value, Ref) and one.predicate == "cause-of-death" and _shot(value.id, evidence):
-            return True
-    return False
+    weapons = [one for one in told_of_death(person, died, evidence) if one.predicate == "weapon"]
+    if any(_is_gun(one, evidence) for one in (*weapons, *causes)):
+        return True
+    events = [one.value.id for one in causes if isinstance(one.value, Ref)]
+    return any(_is_gun(one, evidence) for event in events for one in evidence.said(event, "weapon"))
 
 
-def _shot(event: str, evidence: Evidence) -> bool:
-    said = evidence.about.get(evidence.one(event), ())
-    guns = (one.value for one in said if one.predicate == "weapon" and one.polarity == "affirms")
-    return any(
-        isinstance(gun, Code) and evidence.vocabulary.fact(gun.list, gun.code, "gunfire") == "yes"
-        for gun in guns
-    )
+def _is_gun(one: Statement, evidence: Evidence) -> bool:
+    value = one.value
+    if one.polarity != "affirms" or not isinstance(value, Code):
+        return False
+    return evidence.vocabulary.fact(value.list, value.code, "gunfire") == "yes"
 
 
 def detentions_of(person: str, evidence: Evidence) -> set[str]:
@@ -66,8 +69,9 @@ def detentions_of(person: str, evidence: Evidence) -> set[str]:
     return {event for event in events if "detention" in evidence.acts.get(event, frozenset())}
 
 
-def after_custody(person: str, died: list[Statement], causes: list[Statement], evidence: Evidence) -> bool:
+def after_custody(person: str, died: list[Statement], evidence: Evidence) -> bool:
     """Whether the death is told as brought about by, during or next after this person's detention."""
+    causes = _causes(person, evidence)
     held = detentions_of(person, evidence)
     if not held:
         return False
@@ -96,7 +100,7 @@ def died_while_held(person: str, died: list[Statement], evidence: Evidence) -> b
     places = {one.value for event in held for one in evidence.said(event, "held-at")}
     dead_at = [
         one.value
-        for one in evidence.about.get(f"{person}~death", ())
+        for one in told_of_death(person, died, evidence)
         if one.predicate == "where" and one.qualifier("role") == Code("place-role", "death")
     ]
     within = any(one.event is not None and held & wider(one.event, evidence) for one in died)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aigaq.counting.people import Question, passages_of
+from aigaq.counting.asking import Question
+from aigaq.counting.people import passages_of
 from aigaq.records.ladder import ClaimedTotal, Excluded, Explanation, Group, Refused
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Statement
@@ -76,8 +77,7 @@ def claimed_totals(ask: Question) -> tuple[ClaimedTotal, ...]:
     ]
     wanted = [one for one in every if one.qualifier("harm") in (None, Code("harm", ask.rule.harm))]
     return tuple(
-        _claimed(one, evidence)
-        for one in sorted(wanted, key=lambda one: (one.source, one.passages[0].line, one.id))
+        _claimed(one, evidence) for one in sorted(wanted, key=lambda one: (one.source, one.passages[0].line))
     )
 
 

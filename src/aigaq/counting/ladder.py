@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from aigaq.counting.asking import Question, question
 from aigaq.counting.groups import claimed_totals, groups_of, not_said_dead, total
-from aigaq.counting.people import Question, decided_for, judge, passages_of, said_of_harm
+from aigaq.counting.people import judge, passages_of, said_of_harm
 from aigaq.counting.sentence import sentence
 from aigaq.records.anchoring import Solution
 from aigaq.records.decisions import Decision
@@ -40,7 +41,7 @@ def ladder(
         anchor: the event that the case is about.
     """
     taken = (one for one in decisions if as_of is None or one.at <= as_of)
-    ask = Question(rule, evidence, solution, decided_for(taken, rule.harm, evidence), anchor)
+    ask = question(rule, evidence, solution, decisions=taken, anchor=anchor)
     said = said_of_harm(evidence, rule.harm)
     people = {key: found for key, found in said.items() if _is_person(key, evidence)}
     judged = [judge(person, people[person], ask) for person in sorted(people)]

@@ -5,13 +5,11 @@ Invariant: everybody about whom the harm is said, denied or taken back appears e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-
-from aigaq.counting.classes import act_node, died_while_held, kind_of_death
+from aigaq.counting.asking import Question
+from aigaq.counting.classes import act_node, after_custody, died_while_held, kind_of_death
 from aigaq.counting.scope import scope_of
-from aigaq.records.anchoring import Solution
-from aigaq.records.decisions import Decision, in_force
+from aigaq.records import dates
+from aigaq.records.decisions import Decision
 from aigaq.records.ladder import Excluded, Individual
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Passage, Statement
@@ -32,26 +30,6 @@ _ACTS = {
     "ill-treated": frozenset({"ill-treatment", "torture", "beating"}),
     "missing": frozenset({"missing"}),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """All that judging a person needs."""
-
-    rule: CountRule
-    evidence: Evidence
-    solution: Solution
-    decided: Mapping[str, Decision]
-    anchor: str | None
-
-
-def decided_for(decisions: Iterable[Decision], harm: str, evidence: Evidence) -> dict[str, Decision]:
-    """By person, the last decision to accept, include or exclude them for a harm that nobody withdrew."""
-    found: dict[str, Decision] = {}
-    for decision in in_force(decisions):
-        if decision.kind in ("accept", "include", "exclude") and decision.harm == harm:
-            found.update((evidence.one(target), decision) for target in decision.targets)
-    return found
 
 
 def said_of_harm(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
@@ -102,14 +80,17 @@ def judge(person: str, said: list[Statement], ask: Question) -> Individual | Exc
 def _placed(
     person: str, said: list[Statement], live: list[Statement], decided: Decision | None, ask: Question
 ) -> Individual | Excluded:
-    kind = "other"
+    kind, outside = "other", None
     if ask.rule.harm == "died":
         kind = kind_of_death(person, said, ask.evidence, ask.solution, ask.anchor)
-        if (reason := _left_out(person, kind, said, ask)) is not None:
-            return _out(person, reason, said, ask)
-    scope = scope_of(person, said, ask.rule, ask.evidence, ask.solution, ask.anchor)
-    if scope in ("outside-scope", "outside-population"):
-        return _out(person, scope, said, ask)
+        outside = _left_out(person, kind, said, ask)
+    scope = scope_of(person, said, ask)
+    if outside is None and scope in ("outside-scope", "outside-population"):
+        outside = scope
+    if decided is not None and decided.kind == "include":
+        outside, scope = None, "in"
+    if outside is not None:
+        return _out(person, outside, said, ask)
     disputed = any(one.polarity == "denies" for one in live)
     sure = any(one.modality in ("certain", "probable") for one in said)
     found = corroboration(said, ask.evidence)
@@ -121,7 +102,7 @@ def _placed(
 def _left_out(person: str, kind: str, said: list[Statement], ask: Question) -> str | None:
     if kind in ask.rule.leave_out:
         return _LEFT_OUT.get(kind, "other-class")
-    if ask.rule.custody == "consequence" and kind != "after-custody":
+    if ask.rule.custody == "consequence" and not after_custody(person, said, ask.evidence):
         return "other-class"
     if ask.rule.custody == "strict" and not died_while_held(person, said, ask.evidence):
         return "other-class"
@@ -157,53 +138,44 @@ def _individual(
     reason: str | None,
     ask: Question,
 ) -> Individual:
-    subject = ask.evidence.subjects.get(person)
-    when = _when(said, ask)
-    return (
-        Individual(
-            id=person,
-            label=ask.evidence.label(person),
-            named=_is_named(person, ask.evidence),
-            kind=kind,
-            state=state,
-            when=when,
-            passages=passages_of(said),
-            statements=tuple(sorted(one.id for one in said)),
-            independent_origins=independent,
-            reason=reason,
-        )
-        if subject is not None
-        else Individual(
-            person,
-            person,
-            False,
-            kind,
-            state,
-            when,
-            passages_of(said),
-            tuple(one.id for one in said),
-            independent,
-            reason,
-        )
+    return Individual(
+        id=person,
+        label=ask.evidence.label(person),
+        named=_is_named(person, ask.evidence),
+        kind=kind,
+        state=state,
+        when=_when(said, ask),
+        passages=passages_of(said),
+        statements=tuple(sorted(one.id for one in said)),
+        independent_origins=independent,
+        reason=reason,
     )
 
 
 def _is_named(person: str, evidence: Evidence) -> bool:
     """The cast calls them by a name, or somebody states one."""
     subject = evidence.subjects.get(person)
-    return (subject is not None and subject.named) or bool(evidence.said(person, "name"))
+    stated = any(one.polarity == "affirms" for one in evidence.said(person, "name"))
+    return stated or (subject is not None and subject.named)
 
 
 def _when(said: list[Statement], ask: Question) -> str | None:
-    for one in said:
-        if ask.rule.harm == "died":
-            when = when_of(act_node(one, ask.evidence, ask.solution), ask.solution, ask.evidence)
-        else:
-            node = one.value.id if isinstance(one.value, Ref) else one.id
-            when = when_of(node, ask.solution, ask.evidence)
-        if when is not None:
-            return when.text
-    return None
+    """When it was: the narrowest date that all allow, or the whole span between dates that differ."""
+    nodes = sorted({_node(one, ask) for one in said})
+    found = [when for node in nodes if (when := when_of(node, ask.solution, ask.evidence)) is not None]
+    within_all = [one for one in found if all(dates.contains(other, one) for other in found)]
+    if within_all:
+        return min(one.text for one in within_all)
+    first = [one.earliest_start for one in found if one.earliest_start is not None]
+    last = [one.latest_end for one in found if one.latest_end is not None]
+    whole = len(first) == len(last) == len(found) > 0
+    return dates.from_bounds(min(first), max(last)).text if whole else None
+
+
+def _node(one: Statement, ask: Question) -> str:
+    if ask.rule.harm == "died":
+        return act_node(one, ask.evidence, ask.solution)
+    return one.value.id if isinstance(one.value, Ref) else one.id
 
 
 def passages_of(said: list[Statement]) -> tuple[Passage, ...]:

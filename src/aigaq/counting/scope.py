@@ -5,6 +5,7 @@ Invariant: a case is about its anchor unless something speaks against it.
 
 from __future__ import annotations
 
+from aigaq.counting.asking import Question
 from aigaq.records import dates
 from aigaq.records.anchoring import Solution, as_when
 from aigaq.records.rules import CountRule
@@ -12,25 +13,16 @@ from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.patterns import members
 
 
-def scope_of(
-    person: str,
-    said: list[Statement],
-    rule: CountRule,
-    evidence: Evidence,
-    solution: Solution,
-    anchor: str | None,
-) -> str:
+def scope_of(person: str, said: list[Statement], ask: Question) -> str:
     """`in`, `not-stated`, `outside-scope` or `outside-population`.
 
     Of the case's own anchor, what is neither tied to it nor at odds with it counts as in; of any other event
     it is "not stated".
     """
-    if rule.population is not None and person not in {
-        evidence.one(one) for one in members(rule.population, evidence)
-    }:
+    rule, evidence = ask.rule, ask.evidence
+    if ask.population is not None and person not in ask.population:
         return "outside-population"
     events = {one.event or _event(one) for one in said} - {None}
     if rule.place is not None and (found := _by_place(events, rule, evidence)) != "in":
@@ -39,9 +31,9 @@ def scope_of(
         return "in"
     if any(rule.scope in {event, *wider(str(event), evidence)} for event in events):
         return "in"
-    if _other_day(events, rule.scope, solution):
+    if _other_day(events, rule.scope, ask.solution):
         return "outside-scope"
-    return "in" if rule.scope == anchor else "not-stated"
+    return "in" if rule.scope == ask.anchor else "not-stated"
 
 
 def _event(one: Statement) -> str | None:

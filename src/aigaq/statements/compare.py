@@ -1,7 +1,6 @@
 """How two answers to one question stand to each other.
 
-Invariant: symmetric but for which one is the more specific; words that a machine cannot judge are not comparable,
-never a contradiction.
+Invariant: symmetric; words that a machine cannot judge are not comparable, never a contradiction.
 """
 
 from __future__ import annotations
@@ -78,7 +77,7 @@ def _codes(a: Code, b: Code, evidence: Evidence) -> str:
 
 
 def _by_fact(a: Value, b: Value, evidence: Evidence, fact: str) -> str:
-    """Two codes that differ contradict only where what they say of the matter does (natural against violent)."""
+    """Two codes contradict only where what they say of the matter does (natural against violent)."""
     if not (isinstance(a, Code) and isinstance(b, Code)):
         return INCOMPARABLE
     if _codes(a, b, evidence) == SPECIFIC:
@@ -114,6 +113,29 @@ def _refs(a: Ref, b: Ref, evidence: Evidence) -> str:
 
 def _nested(a: str, b: str, evidence: Evidence) -> bool:
     return b in wider(a, evidence) or a in wider(b, evidence)
+
+
+def falls_under(case: Value, whole: Value, evidence: Evidence) -> bool:
+    """Whether one answer is a case of another: a colonel of an officer, a day of its month, a yard of its town.
+
+    Who denies the whole denies the case; who denies the case leaves the rest of the whole open.
+    """
+    if case == whole or whole == UNDATED or _same_words(case, whole):
+        return True
+    if isinstance(case, When) and isinstance(whole, When):
+        return case != UNDATED and dates.contains(whole, case)
+    if isinstance(case, Quantity) and isinstance(whole, Quantity):
+        return quantities.compare(case, whole) in (AGREES, SPECIFIC) and _no_wider(case, whole)
+    if isinstance(case, Code) and isinstance(whole, Code) and case.list == whole.list:
+        return whole.code in {term.code for term in evidence.vocabulary.lists[case.list].chain(case.code)}
+    if isinstance(case, Ref) and isinstance(whole, Ref):
+        return evidence.one(case.id) == evidence.one(whole.id) or whole.id in wider(case.id, evidence)
+    return False
+
+
+def _no_wider(case: Quantity, whole: Quantity) -> bool:
+    (low, high), (least, most) = quantities.allowed(case), quantities.allowed(whole)
+    return low >= least and (most is None or (high is not None and high <= most))
 
 
 def wider(subject: str, evidence: Evidence) -> set[str]:

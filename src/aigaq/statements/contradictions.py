@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from aigaq.records import dates
+from aigaq.records.dates import When
 from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Statement
 from aigaq.records.values import Value
-from aigaq.statements.compare import CONTRADICTS, TENSION, compare
+from aigaq.statements.compare import AGREES, CONTRADICTS, TENSION, compare, falls_under
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import is_document, is_official
 
@@ -84,7 +86,8 @@ def _sort_in(
         if statement.polarity == "cannot-say" or statement.modality in _NO_FACT or statement.source == OURS:
             continue
         subject = one(statement.subject)
-        event = statement.event and one(statement.event)
+        # A person dies once: deaths are compared whichever event they are told with.
+        event = None if predicate.code == "died" or statement.event is None else one(statement.event)
         if event == f"{subject}~death":
             event = None
         qualifiers = tuple((k, v.text) for k, v in statement.qualifiers if k in keyed) if keyed else ()
@@ -111,7 +114,8 @@ def _judged(key: Key, group: list[Statement], evidence: Evidence) -> Iterator[Co
     if clashing:
         name = "/".join([code, subject, *([event] if event else []), *(f"{k}={v}" for k, v in qualifiers)])
         sides = [answers[i] for i in sorted(clashing)]
-        yield Contradiction(name, subject, code, kind_of(sides, evidence), worst, as_sides(sides))
+        kind = "over-time" if predicate.compare == "over-time" else kind_of(sides, evidence)
+        yield Contradiction(name, subject, code, kind, worst, as_sides(sides))
 
 
 Answer = tuple[Value, str, list[Statement]]
@@ -134,10 +138,8 @@ def _against(a: Answer, b: Answer, predicate: Predicate, evidence: Evidence) -> 
         found = result if predicate.functional and result in (CONTRADICTS, TENSION) else None
         return _over_time(a, b, found) if predicate.compare == "over-time" else _unless_one_voice(a, b, found)
     denied, affirmed = (a, b) if a[1] == "denies" else (b, a)
-    if result == "agrees" or (
-        result == "more-specific" and _is_case_of(affirmed, denied, predicate, evidence)
-    ):
-        return CONTRADICTS if _all_sure(denied) and _all_sure(affirmed) else TENSION
+    if result == AGREES or falls_under(affirmed[0], denied[0], evidence):
+        return CONTRADICTS if _any_sure(denied) and _any_sure(affirmed) else TENSION
     return None
 
 
@@ -147,7 +149,7 @@ def _same_entry(a: Answer, b: Answer) -> bool:
 
 
 def _unless_one_voice(a: Answer, b: Answer, found: str | None) -> str | None:
-    """What one voice leaves open ("a shop, near a school") is a tension to us only when it excludes itself."""
+    """What one voice leaves open ("a shop, near a school") is no tension."""
     if found != TENSION:
         return found
     origins = {one.origin for one in a[2]} | {one.origin for one in b[2]}
@@ -156,20 +158,16 @@ def _unless_one_voice(a: Answer, b: Answer, found: str | None) -> str | None:
 
 def _over_time(a: Answer, b: Answer, found: str | None) -> str | None:
     """Two ranks at different times are a promotion; undated they are a tension, shown and not judged."""
-    times = [one.qualifier("when") for answer in (a, b) for one in answer[2]]
-    return None if found is None or all(time is not None for time in times) else TENSION
+    if found is None:
+        return None
+    before, then = ([one.qualifier("when") for one in answer[2]] for answer in (a, b))
+    dated = [(x, y) for x in before for y in then if isinstance(x, When) and isinstance(y, When)]
+    if any(dates.overlaps(x, y) for x, y in dated):
+        return found
+    return TENSION if len(dated) < len(before) * len(then) else None
 
 
-def _is_case_of(affirmed: Answer, denied: Answer, predicate: Predicate, evidence: Evidence) -> bool:
-    """Whether what is affirmed falls under what is denied: a captain under "no officer", a day within the month."""
-    from_code = getattr(affirmed[0], "code", None)
-    if from_code is not None and predicate.codes is not None:
-        above = {term.code for term in evidence.vocabulary.lists[predicate.codes].chain(from_code)}
-        return getattr(denied[0], "code", None) in above
-    return True
-
-
-def _all_sure(answer: Answer) -> bool:
+def _any_sure(answer: Answer) -> bool:
     return any(one.modality in ("certain", "probable") for one in answer[2])
 
 

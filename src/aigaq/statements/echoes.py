@@ -1,6 +1,6 @@
 """What copies go on repeating after the words were taken back.
 
-Invariant: a copy keeps nothing alive: it falls with the words it repeats, unless they stand in its original too.
+Invariant: a copy keeps nothing alive: it falls with the words it repeats.
 """
 
 from __future__ import annotations

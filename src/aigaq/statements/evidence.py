@@ -28,7 +28,7 @@ class Evidence:
     """Statements as of a day, seen through the decisions on who is the same person.
 
     Args:
-        live: statements that still count, readings included where they were asked for, in the order of the case.
+        live: statements that still count, in the order of the case, readings too where they were asked for.
         about: live statements by the one id of their subject.
         under: live statements by predicate.
         acts: codes of act by event.

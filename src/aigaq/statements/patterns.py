@@ -1,18 +1,23 @@
-"""Contradictions between different questions: a rule for all against one case, a case against its pattern, and others.
+"""Contradictions between different questions: a rule for all against one case, a case against its pattern, others.
 
-Invariant: each pattern names its own class and rule, so that a reader can see why two things stand side by side.
+Invariant: each pattern names its own class and rule: a reader sees why two things stand side by side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code, Ref
-from aigaq.statements.compare import CONTRADICTS, TENSION, compare, wider
-from aigaq.statements.contradictions import Contradiction, Side, as_sides, kind_of
+from aigaq.records.values import Ref
+from aigaq.statements.compare import CONTRADICTS, TENSION, compare, falls_under, wider
+from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.manners import manner_of_death
+from aigaq.statements.members import index, members
 
+Words = Callable[[Statement], str]
+"""How a side says what a statement says."""
 _WHOLE = frozenset({"all", "nearly-all"})
 _UNSURE = frozenset({"possible", "doubtful"})
 
@@ -29,99 +34,89 @@ def across_keys(evidence: Evidence) -> Iterator[Contradiction]:
 
 def universal_against_member(evidence: Evidence) -> Iterator[Contradiction]:
     """ "None of the officers was punished" against one officer's conviction."""
-    for rule in evidence.live:
-        if rule.aspect not in _WHOLE or rule.source == OURS:
-            continue
+    rules = [one for one in evidence.live if one.aspect in _WHOLE and one.source != OURS]
+    said = index(evidence) if rules else {}
+    for rule in rules:
         against = [
-            one for member in members(rule.subject, evidence) for one in _against_rule(rule, member, evidence)
+            one
+            for member in {evidence.one(member) for member in members(rule.subject, evidence, said)}
+            for one in evidence.about.get(member, ())
+            if one.source != OURS and _against_rule(rule, one, evidence)
         ]
         if against:
-            said = sorted(against, key=lambda one: one.id)
-            sides = (_side(rule), Side(_words(said[0]), tuple(one.id for one in said)))
             name = f"universal/{rule.predicate}/{rule.subject}/{rule.id}"
             result = CONTRADICTS if rule.aspect == "all" else TENSION
+            sides = (_side(rule), *_sides(against, _words))
             yield Contradiction(
                 name, rule.subject, rule.predicate, "universal-against-member", result, sides, "universal"
             )
 
 
-def members(group: str, evidence: Evidence) -> list[str]:
-    """Those said to belong to a group, and those who have the property that defines it."""
-    found = {
-        one.subject
-        for predicate in ("member-of", "subset-of")
-        for one in evidence.under.get(predicate, ())
-        if isinstance(one.value, Ref) and evidence.one(one.value.id) == evidence.one(group)
-    }
-    found |= {one.value.id for one in evidence.said(group, "includes") if isinstance(one.value, Ref)}
-    subject = evidence.subjects.get(group)
-    if subject is not None and subject.all_with is not None:
-        predicate, values = subject.all_with
-        codes = evidence.vocabulary.predicates[predicate].codes
-        wanted = {evidence.vocabulary.find(codes, value) if codes else value for value in values} | set(
-            values
+def _against_rule(rule: Statement, one: Statement, evidence: Evidence) -> bool:
+    """Whether a word about a member breaks what is said of all."""
+    predicate = evidence.vocabulary.predicates[one.predicate]
+    if one.polarity == rule.polarity == "affirms":
+        return (
+            one.predicate == rule.predicate
+            and predicate.functional
+            and compare(one.value, rule.value, predicate, evidence) == CONTRADICTS
         )
-        found |= {one.subject for one in evidence.under.get(predicate, ()) if one.value.text in wanted}
-    return sorted(found - {group})
+    if {one.polarity, rule.polarity} != {"affirms", "denies"}:
+        return False
+    if one.predicate == rule.predicate:
+        denied, affirmed = (rule, one) if rule.polarity == "denies" else (one, rule)
+        return falls_under(affirmed.value, denied.value, evidence)
+    return rule.polarity == "denies" and _implies(predicate, one.value.text, rule.predicate)
 
 
-def _against_rule(rule: Statement, member: str, evidence: Evidence) -> list[Statement]:
-    predicates = evidence.vocabulary.predicates
-    found = []
-    for one in evidence.about.get(evidence.one(member), ()):
-        if one.polarity == "cannot-say" or one.source == OURS:
-            continue
-        same = one.predicate == rule.predicate and one.polarity != rule.polarity and one.value == rule.value
-        implied = (
-            rule.polarity == "denies"
-            and one.polarity == "affirms"
-            and any(
-                implies.predicate == rule.predicate and implies.of in (None, one.value.text)
-                for implies in predicates[one.predicate].implies
-            )
-        )
-        if same or implied:
-            found.append(one)
-    return found
+def _implies(predicate: Predicate, value: str, wanted: str) -> bool:
+    """Whether a predicate with this value is a case of another: a conviction of "was punished"."""
+    return any(implied.predicate == wanted and implied.of in (None, value) for implied in predicate.implies)
 
 
 def case_against_pattern(evidence: Evidence) -> Iterator[Contradiction]:
     """A case offered as an example of a practice, with a property that the practice excludes."""
+    found: dict[tuple[str, str, str], list[tuple[Statement, Statement]]] = {}
     for link in evidence.under.get("example-of", ()):
-        if not isinstance(link.value, Ref):
-            continue
         for of_case in evidence.about.get(evidence.one(link.subject), ()):
-            predicate = evidence.vocabulary.predicates[of_case.predicate]
-            if not predicate.functional or of_case.polarity != "affirms" or of_case.predicate == "when":
+            if not isinstance(link.value, Ref) or not _has_one_value(of_case, evidence):
                 continue
             for of_pattern in evidence.said(link.value.id, of_case.predicate):
+                predicate = evidence.vocabulary.predicates[of_case.predicate]
                 both = compare(of_case.value, of_pattern.value, predicate, evidence)
                 if of_pattern.polarity == "affirms" and both in (CONTRADICTS, TENSION):
-                    name = f"pattern/{of_case.predicate}/{of_case.subject}/{of_pattern.subject}"
-                    sides = (_side(of_case), _side(of_pattern))
-                    yield Contradiction(
-                        name,
-                        link.subject,
-                        of_case.predicate,
-                        "case-against-pattern",
-                        TENSION,
-                        sides,
-                        "pattern",
-                    )
+                    key = (of_case.predicate, evidence.one(link.subject), evidence.one(link.value.id))
+                    found.setdefault(key, []).append((of_case, of_pattern))
+    for (code, case, pattern), pairs in sorted(found.items()):
+        name = f"pattern/{code}/{case}/{pattern}"
+        yield Contradiction(
+            name, case, code, "case-against-pattern", TENSION, _paired(pairs, _words), "pattern"
+        )
+
+
+def _has_one_value(one: Statement, evidence: Evidence) -> bool:
+    """Dates apart: a case of a practice has a day of its own."""
+    functional = evidence.vocabulary.predicates[one.predicate].functional
+    return functional and one.polarity == "affirms" and one.predicate != "when"
 
 
 def opposed(evidence: Evidence) -> Iterator[Contradiction]:
-    """Affirming one thing and denying another that it takes for granted: "drove them off" and "threatened nobody"."""
-    for code, statements in sorted(evidence.under.items()):
+    """Affirming one thing, denying another that it takes for granted: "drove them off", "threatened nobody"."""
+    found: dict[tuple[str, str, str], list[tuple[Statement, Statement]]] = {}
+    for code, statements in evidence.under.items():
         for other in evidence.vocabulary.predicates[code].opposes:
-            for one in statements:
-                if one.polarity != "affirms" or other == code:
-                    continue
+            for one in statements if other != code else ():
                 for denial in evidence.said(one.subject, other):
-                    if denial.polarity == "denies" and denial.value == one.value:
-                        name = f"opposed/{code}/{other}/{evidence.one(one.subject)}/{one.value.text}"
-                        sides = (_side(one), _side(denial))
-                        yield Contradiction(name, one.subject, code, "opposed", TENSION, sides, "opposed")
+                    if one.polarity == "affirms" and _denies(denial, one, evidence):
+                        key = (code, other, evidence.one(one.subject))
+                        found.setdefault(key, []).append((one, denial))
+    for (code, other, subject), pairs in sorted(found.items()):
+        name = f"opposed/{code}/{other}/{subject}"
+        yield Contradiction(name, subject, code, "opposed", TENSION, _paired(pairs, _words), "opposed")
+
+
+def _denies(denial: Statement, one: Statement, evidence: Evidence) -> bool:
+    return denial.polarity == "denies" and falls_under(one.value, denial.value, evidence)
 
 
 def rival_explanations(evidence: Evidence) -> Iterator[Contradiction]:
@@ -131,14 +126,11 @@ def rival_explanations(evidence: Evidence) -> Iterator[Contradiction]:
         if isinstance(one.value, Ref) and one.polarity == "affirms":
             by_target.setdefault(one.value.id, []).append(one)
     for target, offered in sorted(by_target.items()):
-        subjects = {evidence.one(one.subject) for one in offered}
-        if len(subjects) > 1:
-            sides = tuple(
-                Side(_explained(one, evidence), (one.id,)) for one in sorted(offered, key=lambda one: one.id)
-            )
-            yield Contradiction(
-                f"rivals/{target}", target, "explains", "rival-explanations", TENSION, sides, "rivals"
-            )
+        if len({evidence.one(one.subject) for one in offered}) > 1:
+            offered.sort(key=lambda one: one.id)
+            sides = tuple(Side(_explained(one, evidence), (one.id,)) for one in offered)
+            name = f"rivals/{target}"
+            yield Contradiction(name, target, "explains", "rival-explanations", TENSION, sides, "rivals")
 
 
 def _explained(one: Statement, evidence: Evidence) -> str:
@@ -147,81 +139,41 @@ def _explained(one: Statement, evidence: Evidence) -> str:
 
 
 def hedge_lost(evidence: Evidence) -> Iterator[Contradiction]:
-    """One voice says "possibly, of some" and later assents to "all of them": the doubt was lost on the way."""
-    for late in evidence.live:
-        if (
-            late.aspect != "all"
-            or late.modality in _UNSURE
-            or late.polarity != "affirms"
-            or late.source == OURS
-        ):
+    """One voice says "possibly, some" and later assents to "all of them": the doubt was lost on the way."""
+    affirmed = [one for one in evidence.live if one.polarity == "affirms" and one.source != OURS]
+    doubts: dict[tuple[str, str], list[Statement]] = {}
+    for one in affirmed:
+        if one.modality in _UNSURE:
+            doubts.setdefault((one.predicate, one.origin), []).append(one)
+    found: dict[tuple[str, str, str, str], list[tuple[Statement, Statement]]] = {}
+    for late in affirmed:
+        if late.aspect != "all" or late.modality in _UNSURE:
             continue
-        for early in evidence.under.get(late.predicate, ()):
-            narrower = evidence.one(early.subject) == evidence.one(late.subject) or late.subject in wider(
-                early.subject, evidence
-            )
-            if (
-                narrower
-                and early.origin == late.origin
-                and early.modality in _UNSURE
-                and early.value == late.value
-            ):
-                name = f"hedge/{late.predicate}/{late.subject}/{early.id}"
-                sides = (
-                    Side(f"{early.aspect}, {early.modality}", (early.id,)),
-                    Side(f"{late.aspect}, {late.modality}", (late.id,)),
-                )
-                yield Contradiction(name, late.subject, late.predicate, "hedge-lost", TENSION, sides, "hedge")
+        for early in doubts.get((late.predicate, late.origin), ()):
+            if early.value == late.value and _narrower(early.subject, late.subject, evidence):
+                key = (late.predicate, evidence.one(late.subject), evidence.one(early.subject), late.origin)
+                found.setdefault(key, []).append((early, late))
+    for (code, subject, part, voice), pairs in sorted(found.items()):
+        name = f"hedge/{code}/{subject}/{part}/{voice}"
+        yield Contradiction(name, subject, code, "hedge-lost", TENSION, _paired(pairs, _doubt), "hedge")
 
 
-def manner_of_death(evidence: Evidence) -> Iterator[Contradiction]:
-    """A certificate that says one manner of death against words that say another: a natural cause and a bullet."""
-    certified: dict[str, list[Statement]] = {}
-    for one in evidence.under.get("cause-certified", ()):
-        certified.setdefault(evidence.one(one.subject), []).append(one)
-    for person, papers in sorted(certified.items()):
-        told = _told(person, evidence)
-        for paper in papers:
-            against = [one for one in told if _manners_clash(paper, one, evidence)]
-            if against:
-                answers = [(paper.value, "affirms", [paper]), (against[0].value, "affirms", against)]
-                kind = kind_of(answers, evidence)
-                name = f"manner/{person}/{paper.id}"
-                yield Contradiction(
-                    name, person, "cause-certified", kind, CONTRADICTS, as_sides(answers), "manner"
-                )
+def _narrower(part: str, whole: str, evidence: Evidence) -> bool:
+    return evidence.one(part) == evidence.one(whole) or whole in wider(part, evidence)
 
 
-def _told(person: str, evidence: Evidence) -> list[Statement]:
-    """What words, not certificates, say of how somebody died."""
-    causes = evidence.said(person, "cause-of-death")
-    weapons = [one for one in evidence.about.get(f"{person}~death", ()) if one.predicate == "weapon"]
-    weapons += [
-        one
-        for one in evidence.about.get(f"{person}~death", ())
-        if one.predicate == "type" and one.value.text == "homicide"
-    ]
-    return sorted((one for one in (*causes, *weapons) if one.polarity == "affirms"), key=lambda one: one.id)
+def _paired(pairs: Iterable[tuple[Statement, Statement]], words: Words) -> tuple[Side, ...]:
+    """Both halves of all pairs as sides, each statement once."""
+    found = list(pairs)
+    return (*_sides((one for one, _ in found), words), *_sides((other for _, other in found), words))
 
 
-def _manners_clash(paper: Statement, word: Statement, evidence: Evidence) -> bool:
-    on_paper, told = manner_of(paper, evidence), manner_of(word, evidence)
-    if paper.polarity != "affirms" or paper.id == word.id:
-        return False
-    return None not in (on_paper, told) and "undetermined" not in (on_paper, told) and on_paper != told
-
-
-def manner_of(statement: Statement, evidence: Evidence) -> str | None:
-    """What a cause or weapon says of how a death came: violent, natural, accident, self, undetermined, indirect."""
-    value = statement.value
-    if statement.predicate in ("weapon", "type"):
-        return "violent"
-    if isinstance(value, Code):
-        return evidence.vocabulary.fact(value.list, value.code, "manner")
-    if isinstance(value, Ref):
-        acts = evidence.acts.get(value.id, frozenset())
-        return "violent" if any(evidence.vocabulary.fact("act", act, "violent") for act in acts) else None
-    return None
+def _sides(statements: Iterable[Statement], words: Words) -> tuple[Side, ...]:
+    """Statements in the same words make one side."""
+    grouped: dict[tuple[str, bool], set[str]] = {}
+    for one in statements:
+        grouped.setdefault((words(one), one.polarity == "denies"), set()).add(one.id)
+    return tuple(Side(said, tuple(sorted(grouped[said, no])), no) for said, no in sorted(grouped))
 
 
 def _side(statement: Statement) -> Side:
@@ -231,3 +183,7 @@ def _side(statement: Statement) -> Side:
 def _words(statement: Statement) -> str:
     denial = "not " if statement.polarity == "denies" else ""
     return f"{denial}{statement.predicate}: {statement.value.text}"
+
+
+def _doubt(statement: Statement) -> str:
+    return f"{statement.aspect}, {statement.modality}"

@@ -1,7 +1,7 @@
 """What became of a statement: asserted, corrected, taken back, reaffirmed; as of any date.
 
-Invariant: nothing is deleted and the last word is never taken to be the true one. A recantation that was itself
-extorted leaves the earlier word standing.
+Invariant: nothing is deleted and the last word is never taken to be the true one. A recantation that was
+itself extorted leaves the earlier word standing.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def statuses(
     """The status of every statement that a later word touched; all others are simply asserted.
 
     Args:
-        entries: statements of an entry, main one first. What is said of the main one goes for the whole entry.
-        as_of: later words than this day are left aside; those without any date are taken to have been said.
+        entries: statements of an entry, main one first. What is said of the main one goes for all.
+        as_of: later words than this day are left aside; those without a date are taken to have been said.
     """
     by_target: dict[str, list[Statement]] = {}
     for word in statements:

@@ -14,7 +14,7 @@ from aigaq.statements.evidence import Evidence
 def support_withdrawn(
     evidence: Evidence, decisions: Iterable[Decision] = ()
 ) -> Mapping[str, tuple[str, ...]]:
-    """By id of a statement, reading (`reading:id`) or decision: the withdrawn words that it rests on, near or far.
+    """By id of a statement, reading (`reading:id`) or decision: the withdrawn words it rests on, near or far.
 
     Args:
         decisions: ours; one whose target lost its support is flagged too.

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from aigaq.errors import UnknownId
 from aigaq.records.cases import CaseRecords
-from aigaq.records.resolution import Known, value_of
 from aigaq.records.statements import Statement
+from aigaq.records.written import Known, value_of
 
 
 def changed(records: CaseRecords, changes: Mapping[str, str]) -> CaseRecords:
     """The records with other values in some statements.
 
     Args:
-        changes: by id of a statement, or of an entry (its main statement), the value in the words of a coding.
+        changes: by id of a statement, or of an entry (its main statement), the value as a coding has it.
     Raises:
         UnknownId: no such statement. BadValue, BadDate, BadQuantity, UnknownCode: a value it does not take.
     """

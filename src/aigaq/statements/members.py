@@ -1,0 +1,57 @@
+"""Who belongs to which group. Invariant: only what somebody said or the cast defines makes a member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aigaq.records.values import Ref
+from aigaq.statements.evidence import Evidence
+
+Index = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""By the one id of a group: each member named of it, and the statements that say so."""
+
+
+def index(evidence: Evidence) -> Index:
+    """The members that statements give each group, in one pass."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for predicate in ("member-of", "subset-of", "includes"):
+        for one in evidence.under.get(predicate, ()):
+            if isinstance(one.value, Ref) and one.polarity == "affirms":
+                ends = (one.value.id, one.subject) if predicate == "includes" else (one.subject, one.value.id)
+                inner, outer = ends
+                within = found.setdefault(evidence.one(outer), {})
+                within[inner] = (*within.get(inner, ()), one.id)
+    return found
+
+
+def members(group: str, evidence: Evidence, said: Index | None = None) -> dict[str, tuple[str, ...]]:
+    """Those who belong to a group, to a part of it or have what defines it; with the statements that say so.
+
+    Args:
+        said: the index, where somebody asks of many groups.
+    """
+    known = index(evidence) if said is None else said
+    found: dict[str, tuple[str, ...]] = _defined(group, evidence)
+    waiting: list[tuple[str, tuple[str, ...]]] = [(group, ()), *found.items()]
+    while waiting:
+        outer, because = waiting.pop()
+        for inner, by in known.get(evidence.one(outer), {}).items():
+            if inner not in found and inner != group:
+                found[inner] = (*because, *by)
+                waiting.append((inner, found[inner]))
+    return dict(sorted(found.items()))
+
+
+def _defined(group: str, evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    """Of a group defined by a property: everybody of whom it is said."""
+    subject = evidence.subjects.get(group)
+    if subject is None or subject.all_with is None:
+        return {}
+    predicate, values = subject.all_with
+    codes = evidence.vocabulary.predicates[predicate].codes
+    wanted = {evidence.vocabulary.find(codes, value) or value for value in values} if codes else set(values)
+    found: dict[str, tuple[str, ...]] = {}
+    for one in evidence.under.get(predicate, ()):
+        if one.value.text in wanted and one.polarity == "affirms" and one.subject != group:
+            found[one.subject] = (*found.get(one.subject, ()), one.id)
+    return found
