@@ -16,19 +16,20 @@ from aigaq.records.relative import Relative
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import Ref
 
+Places = dict[tuple[str, str], dict[str, str | int]]
+"""File and line of a judgement or rule, by section and id."""
 
-def check_case(records: CaseRecords, problems: Problems) -> None:
+
+def check_case(records: CaseRecords, problems: Problems, places: Places) -> None:
     """Collect what is wrong between the parts."""
     _check_sources(records, problems)
     _check_places(records, problems)
-    _check_judgements(records, problems)
-    _check_rules(records, problems)
+    _check_judgements(records, problems, places)
+    _check_rules(records, problems, places)
     _check_statements(records, problems)
 
 
 def _check_sources(records: CaseRecords, problems: Problems) -> None:
-    if records.anchor is not None and records.anchor not in records.subjects:
-        problems.add(UnknownId(file="case.yaml", line=1, id="anchor", value=records.anchor))
     above = {key: source.derived_from for key, source in records.sources.items()}
     for key, origin in above.items():
         file = f"sources/{key}/source.yaml"
@@ -51,41 +52,44 @@ def _check_places(records: CaseRecords, problems: Problems) -> None:
         problems.add(PlaceNotInSource(file=entry.file, line=entry.line, id=entry.id, value=value))
 
 
-def _check_judgements(records: CaseRecords, problems: Problems) -> None:
+def _check_judgements(records: CaseRecords, problems: Problems, places: Places) -> None:
     known = {*records.subjects, *records.made_for, *(statement.id for statement in records.statements)}
     known |= {decision.id for decision in records.decisions} | {reading.id for reading in records.readings}
-    named = [(decision.id, decision.targets, "decisions") for decision in records.decisions]
-    named += [(safeguard.id, safeguard.covers, "private/safeguards.yaml") for safeguard in records.safeguards]
-    for one, targets, file in named:
+    named = [("decisions", one.id, one.targets) for one in records.decisions]
+    named += [("safeguards", one.id, one.covers) for one in records.safeguards]
+    for question in records.questions:
+        about = (question.about,) if question.about else ()
+        named.append(("questions", question.id, (*question.answers, *about)))
+    for section, one, targets in named:
         for target in targets:
             if target.removeprefix("#") not in known:
-                problems.add(UnknownId(file=file, id=one, value=target))
+                problems.add(UnknownId(**places.get((section, one), {}), id=one, value=target))
     for question in records.questions:
-        for target in (*question.answers, *((question.about,) if question.about else ())):
-            if target not in known:
-                problems.add(UnknownId(file="questions.yaml", id=question.id, value=target))
-    asked: list[tuple[str, tuple[Passage, ...]]] = [(one.id, one.passages) for one in records.questions]
-    asked += [(one.id, one.passages) for one in records.readings]
-    for one, passages in asked:
-        _check_passages(one, passages, records, problems)
+        _check_passages(question.passages, records, problems, _at(places, "questions", question.id))
+    for reading in records.readings:
+        _check_passages(reading.passages, records, problems, _at(places, "readings", reading.id))
+
+
+def _at(places: Places, section: str, one: str) -> dict[str, str | int]:
+    return {**places.get((section, one), {}), "id": one}
 
 
 def _check_passages(
-    asked: str, passages: Iterable[Passage], records: CaseRecords, problems: Problems
+    passages: Iterable[Passage], records: CaseRecords, problems: Problems, where: dict[str, str | int]
 ) -> None:
     for passage in passages:
         source = records.sources.get(passage.source)
         if source is None:
-            problems.add(UnknownId(id=asked, value=passage.source))
+            problems.add(UnknownId(**where, value=passage.source))
         elif source.lines is not None and passage.line > source.lines:
-            problems.add(PlaceNotInSource(id=asked, value=locators.write(passage.place)))
+            problems.add(PlaceNotInSource(**where, value=locators.write(passage.place)))
 
 
-def _check_rules(records: CaseRecords, problems: Problems) -> None:
+def _check_rules(records: CaseRecords, problems: Problems, places: Places) -> None:
     for rule in records.rules.values():
         for target in (rule.scope, rule.place, rule.population, *rule.speakers):
             if target is not None and target not in records.subjects:
-                problems.add(UnknownId(file="rules", id=rule.key, value=target))
+                problems.add(UnknownId(**_at(places, "rules", rule.key), value=target))
     for answer in records.answers:
         if answer.rule not in records.rules:
             problems.add(

@@ -11,19 +11,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from aigaq.bundle import castfile, codingfile, judgements, locators, pins, rulesfile, sourcefile
-from aigaq.bundle.checks import check_case
+from aigaq.bundle.checks import Places, check_case
 from aigaq.bundle.problems import Problems
 from aigaq.errors import DuplicateId, NotACase, UnknownId, WrongShape
 from aigaq.records import expansion, resolution, yamltext
 from aigaq.records.cases import Answer, CaseRecords, Pins
 from aigaq.records.decisions import Decision, Question, Reading
+from aigaq.records.drafts import Expansion, where
 from aigaq.records.entries import Entry
-from aigaq.records.expansion import Expansion
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.vocabulary import Vocabulary, extended, standard
+from aigaq.records.written import Known
 from aigaq.records.yamltext import Map, Text, mapping, need, only, text_of, word
 
 FORMAT = "aigaq/1"
@@ -40,10 +41,11 @@ def read_case(folder: Path) -> CaseRecords:
     if not (folder / "case.yaml").is_file():
         raise NotACase(file=folder.name or str(folder))
     problems = Problems()
-    records = _Reader(folder, problems).read()
+    reader = _Reader(folder, problems)
+    records = reader.read()
     problems.stop_if_any()
     assert records is not None
-    check_case(records, problems)
+    check_case(records, problems, reader.places)
     problems.stop_if_any()
     return records
 
@@ -66,6 +68,7 @@ class _Reader:
         self.vocabulary: Vocabulary = standard()
         self.sources: dict[str, Source] = {}
         self.pins: dict[str, Pins] = {}
+        self.places: Places = {}
 
     def read(self) -> CaseRecords | None:
         head = self._caught(self._head)
@@ -80,6 +83,8 @@ class _Reader:
     def _assemble(
         self, head: _Head, subjects: dict[str, Subject], entries: tuple[Entry, ...]
     ) -> CaseRecords | None:
+        if head.anchor is not None and head.anchor not in subjects:
+            self.problems.add(UnknownId(file="case.yaml", line=1, id="anchor", value=head.anchor))
         self._unique_entries(entries)
         expansions = self._expand(head, entries, subjects)
         self._unique_statements(entries, expansions)
@@ -187,7 +192,7 @@ class _Reader:
             if entry.id in seen:
                 first = seen[entry.id]
                 self.problems.add(
-                    DuplicateId(**expansion.where(entry), value=entry.id, first=f"{first.file}:{first.line}")
+                    DuplicateId(**where(entry), value=entry.id, first=f"{first.file}:{first.line}")
                 )
             seen[entry.id] = entry
 
@@ -197,17 +202,17 @@ class _Reader:
         labels = {key: subject.label for key, subject in subjects.items()}
         found: dict[str, Expansion] = {}
         for entry in entries:
-            with self.problems.caught(**expansion.where(entry)):
+            with self.problems.caught(**where(entry)):
                 found[entry.id] = expansion.expand(entry, self.vocabulary, anchor=head.anchor, labels=labels)
         return found
 
     def _known(
         self, subjects: dict[str, Subject], expansions: dict[str, Expansion], questions: tuple[Question, ...]
-    ) -> resolution.Known:
+    ) -> Known:
         for found in expansions.values():
             subjects.update({made.id: made for made in found.made})
         made_for = {key: _main_first(found) for key, found in expansions.items()}
-        return resolution.Known(
+        return Known(
             vocabulary=self.vocabulary,
             subjects=subjects,
             entries=made_for,
@@ -221,18 +226,18 @@ class _Reader:
         for entry in entries:
             for draft in expansions[entry.id].drafts if entry.id in expansions else ():
                 if owner.setdefault(draft.id, entry.id) != entry.id:
-                    self.problems.add(DuplicateId(**expansion.where(entry), value=draft.id))
+                    self.problems.add(DuplicateId(**where(entry), value=draft.id))
 
     def _resolve(
-        self, entries: tuple[Entry, ...], expansions: dict[str, Expansion], known: resolution.Known
+        self, entries: tuple[Entry, ...], expansions: dict[str, Expansion], known: Known
     ) -> Iterable[Statement]:
         for entry in entries:
             source = self.sources.get(entry.source)
             if source is None:
-                self.problems.add(UnknownId(**expansion.where(entry), value=entry.source))
+                self.problems.add(UnknownId(**where(entry), value=entry.source))
                 continue
             for draft in expansions[entry.id].drafts if entry.id in expansions else ():
-                with self.problems.caught(**expansion.where(entry)):
+                with self.problems.caught(**where(entry)):
                     yield resolution.resolve(draft, source, known)
 
     def _pinned(self, statement: Statement) -> Statement:
@@ -248,6 +253,7 @@ class _Reader:
             if judgements.is_none(node.get(section)):
                 return ()
             for key, entry in mapping(need(node, section), key=section):
+                self.places.setdefault((section, key.text), {"file": name, "line": key.line})
                 with self.problems.caught(file=name, line=key.line, id=key.text):
                     found.append(read(key, mapping(entry, key=key.text)))
         return tuple(found)
@@ -260,7 +266,7 @@ class _Reader:
             lambda key, node: judgements.read_question(key, node, keys, self.vocabulary),
         )
 
-    def _decisions(self, known: resolution.Known) -> tuple[tuple[Decision, ...], tuple[Reading, ...]]:
+    def _decisions(self, known: Known) -> tuple[tuple[Decision, ...], tuple[Reading, ...]]:
         decisions: list[Decision] = []
         readings: list[Reading] = []
         keys = tuple(sorted(self.sources))
@@ -274,17 +280,17 @@ class _Reader:
             readings += self._items(
                 name, "readings", lambda key, node: judgements.read_reading(key, node, keys, known)
             )
-        for group in (decisions, readings):
-            self._unique_judgements(group)
+        self._unique_judgements(decisions, "decisions")
+        self._unique_judgements(readings, "readings")
         decisions.sort(key=lambda one: (one.at, one.id))
         readings.sort(key=lambda one: (one.at, one.id))
         return tuple(decisions), tuple(readings)
 
-    def _unique_judgements(self, judgements: Iterable[Decision | Reading]) -> None:
+    def _unique_judgements(self, judgements: Iterable[Decision | Reading], section: str) -> None:
         seen: set[str] = set()
         for one in judgements:
             if one.id in seen:
-                self.problems.add(DuplicateId(file="decisions", id=one.id, value=one.id))
+                self.problems.add(DuplicateId(**self.places[(section, one.id)], id=one.id, value=one.id))
             seen.add(one.id)
 
     def _rules(self) -> dict[str, CountRule]:
@@ -293,8 +299,9 @@ class _Reader:
             name = f"rules/{path.name}"
             with self.problems.caught(file=name, line=1):
                 rule = rulesfile.read_rule(self._yaml(name), self.vocabulary)
+                self.places.setdefault(("rules", rule.key), {"file": name, "line": 1})
                 if rule.key in rules:
-                    raise DuplicateId(value=rule.key)
+                    raise DuplicateId(id=rule.key, value=rule.key)
                 rules[rule.key] = rule
         return rules
 

@@ -16,7 +16,8 @@ from importlib import metadata
 from pathlib import Path
 
 from aigaq import custody
-from aigaq.errors import WrongArguments
+from aigaq.cli.progress import Progress
+from aigaq.errors import FileUnreadable, WrongArguments
 from aigaq.records.messages import Language, say, sentence
 
 NEEDED = ("PyYAML", "chardet", "lxml", "cryptography")
@@ -64,7 +65,8 @@ def verify(args: argparse.Namespace, language: Language) -> int:
     """Check everything sealed in a folder."""
     note = _text(args.checkpoint)
     key = _text(args.key)
-    found = custody.verify(Path(args.home), checkpoint=note, public_key=key)
+    with Progress("verify", sys.stderr) as progress:
+        found = custody.verify(Path(args.home), checkpoint=note, public_key=key, seen=progress.seen)
     broken = [custody.complaint(one) for one in found.breaks]
     if args.json:
         print(
@@ -91,7 +93,12 @@ def verify(args: argparse.Namespace, language: Language) -> int:
 
 
 def _text(path: str | None) -> str | None:
-    return None if path is None else Path(path).read_text(encoding="utf-8")
+    if path is None:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(file=Path(path).name) from error
 
 
 def doctor(args: argparse.Namespace, language: Language) -> int:

@@ -5,7 +5,7 @@ Invariant: it only reads, and it goes on after what is broken, so that untouched
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,13 @@ from aigaq.records.custodycheck import Break, Verification, Why
 OUTSIDE = "checkpoint"
 
 
-def verify(folder: Path, *, checkpoint: str | None = None, public_key: str | None = None) -> Verification:
+def verify(
+    folder: Path,
+    *,
+    checkpoint: str | None = None,
+    public_key: str | None = None,
+    seen: Callable[[int, int], None] | None = None,
+) -> Verification:
     """Whether everything that was acknowledged is here and is what it was.
 
     Args:
@@ -25,6 +31,7 @@ def verify(folder: Path, *, checkpoint: str | None = None, public_key: str | Non
         checkpoint: a signed note that was kept outside. Without one, the answer shows damage and clumsy hands
             only: the owner of the folder can rewrite the log, its head, its keys and its checkpoint together.
         public_key: kept outside too; else the folder's own, which proves less.
+        seen: told after each item how many of how many are done; it may raise to stop.
     Raises:
         NotACustodyFolder: nothing was founded here.
         ValueError: `public_key` is not a key in its exact writing.
@@ -38,7 +45,7 @@ def verify(folder: Path, *, checkpoint: str | None = None, public_key: str | Non
     state_breaks, state = _state(lines, head, own, sound=sound)
     outside = _outside(lines, checkpoint, key, sound=sound) if checkpoint is not None else []
     entries = [row.entry for row in lines if row.entry is not None]
-    kept = _items(folder, entries)
+    kept = _items(folder, entries, seen)
     return Verification(
         items_checked=len(kept.ids),
         entries_checked=len(entries),
@@ -133,14 +140,16 @@ class _Kept:
     breaks: tuple[Break, ...]
 
 
-def _items(folder: Path, entries: Sequence[LogEntry]) -> _Kept:
+def _items(folder: Path, entries: Sequence[LogEntry], seen: Callable[[int, int], None] | None) -> _Kept:
     seals: dict[str, set[str]] = {}
     for entry in entries:
         seals.setdefault(entry.object_id, set()).add(entry.seal)
     digests: dict[str, tuple[str, int] | None] = {}
     found: list[Break] = []
-    for item_id, named in seals.items():
+    for done, (item_id, named) in enumerate(seals.items(), 1):
         found += _item_breaks(folder, item_id, named, digests)
+        if seen is not None:
+            seen(done, len(seals))
     return _Kept(frozenset(seals), frozenset(digests), tuple(found))
 
 

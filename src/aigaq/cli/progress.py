@@ -1,0 +1,39 @@
+"""How far long work has come: done, of how many, time left. Invariant: silent for short work, and where nobody watches."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import TextIO
+
+PATIENCE = 1.0
+"""Seconds before the first line, and between two of them."""
+
+
+class Progress:
+    """Rewrites one line of a terminal; Ctrl-C stops the work, which leaves everything as it was."""
+
+    def __init__(self, what: str, stream: TextIO) -> None:
+        self.what = what
+        self.stream = stream
+        self.began = self.last = time.monotonic()
+        self.shown = False
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.shown:
+            print("\r\033[K", end="", file=self.stream, flush=True)
+
+    def seen(self, done: int, total: int) -> None:
+        """Say how far it is, when a while has passed and somebody watches."""
+        now = time.monotonic()
+        if now - self.last < PATIENCE or not self.stream.isatty():
+            return
+        self.last = now
+        self.shown = True
+        left = (now - self.began) / done * (total - done)
+        print(f"\r\033[K{self.what}: {done} / {total}, {left:.0f} s", end="", file=self.stream, flush=True)
