@@ -15,6 +15,7 @@ import aigaq
 from aigaq.casework.case import Case
 from aigaq.records.entries import Raw, RawMap, as_list, as_words
 from aigaq.records.ladder import Individual, Ladder
+from aigaq.statements.support import support_withdrawn
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "aqsai"
 
@@ -166,10 +167,14 @@ def test_without_our_reading_the_reported_death_has_no_day(case: Case) -> None:
 def test_the_ladder_says_what_the_answers_ask(case: Case, rule: str) -> None:
     documented = expected(case, rule)["documented"]
     assert isinstance(documented, RawMap)
-    found = people(case.ladder(rule))
+    ladder = case.ladder(rule)
+    found = people(ladder)
     for state in ("confirmed", "corroborated", "reported", "disputed"):
         wanted = {as_words(one) for one in as_list(documented.get(state) or ())}
         assert {key for key, one in found.items() if one.state == state} == wanted, state
+    assert str(ladder.documented_min) == documented.get("min")
+    if (most := documented.get("max")) is not None:
+        assert most == ("open" if ladder.documented_max is None else str(ladder.documented_max))
 
 
 # ---- what speaks against it
@@ -265,7 +270,13 @@ def test_the_charge_rests_on_words_that_were_beaten_out_of_somebody(case: Case) 
     charge = case.statement("ct-charge")
     states = {case.evidence().status_of(one).state for one in charge.premises}
     assert "recanted-coerced" in states
-    assert case.evidence(as_of=date(2031, 11, 24)).status_of("ct-p12-first.testified").stands
+    assert "ct-charge" in support_withdrawn(case.evidence())
+
+
+def test_the_charge_had_its_support_until_the_witness_spoke_in_court(case: Case) -> None:
+    before = case.evidence(as_of=date(2031, 11, 24))
+    assert before.status_of("ct-p12-first.testified").stands
+    assert "ct-charge" not in support_withdrawn(before)
 
 
 def test_words_taken_back_still_stood_the_day_before(case: Case) -> None:
