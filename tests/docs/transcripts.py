@@ -1,0 +1,182 @@
+"""The examples of a page: what a reader is shown is what the program says.
+
+On a page, ```console is run and compared: `$ ` begins a command, the lines under it are its output, a line `[...]`
+stands for lines left out, `…` for a part that differs each time. A fence with `file=NAME` writes that file first.
+```pycon is run as a doctest. All of a page runs in one empty folder that holds the samples.
+`python -m tests.docs.transcripts [PAGE ...]` writes the outputs anew. Invariant: a command on a page is never changed.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+CUT, VARIES, BREAK = "[...]", "…", "\x1e"
+_FENCE = re.compile(r"^```(?P<head>[^\n`]+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+_FILE = re.compile(r"\bfile=(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block; `start` and `end` are where its body stands in the page."""
+
+    head: str
+    body: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A command and the output that the page shows for it."""
+
+    command: str
+    shown: tuple[str, ...]
+
+
+def pages() -> list[Path]:
+    """Every page with something to run."""
+    every = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [page for page in every if any(_runs(block) for block in blocks(page.read_text(encoding="utf-8")))]
+
+
+def _runs(block: Block) -> bool:
+    return block.head.split()[0] in ("console", "pycon")
+
+
+def blocks(text: str) -> list[Block]:
+    """The fenced blocks of a page."""
+    return [Block(m["head"], m["body"], m.start("body"), m.end("body")) for m in _FENCE.finditer(text)]
+
+
+def examples(body: str) -> list[Example]:
+    """The commands of one console block."""
+    found: list[tuple[str, list[str]]] = []
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        else:
+            found[-1][1].append(line)
+    return [Example(command, tuple(shown)) for command, shown in found]
+
+
+def wrong(page: Path) -> list[str]:
+    """What a page shows and the program does not say; empty when all is well."""
+    found: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for block, said in _played(page, Path(folder)):
+            if isinstance(said, str):
+                found += [said] if said else []
+                continue
+            found += [
+                f"$ {one.command}\n{told}"
+                for one, told in zip(examples(block.body), said, strict=True)
+                if not fits(one.shown, told.splitlines())
+            ]
+    return found
+
+
+def _played(page: Path, folder: Path) -> Iterator[tuple[Block, list[str] | str]]:
+    """Each block that runs, with the outputs of its commands or, of Python, with the report of what failed."""
+    (folder / "samples").symlink_to(ROOT / "samples")
+    names: dict[str, object] = {}
+    for block in blocks(page.read_text(encoding="utf-8")):
+        if named := _FILE.search(block.head):
+            path = folder / named[1]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.body, encoding="utf-8")
+        elif block.head.startswith("console"):
+            yield block, run([one.command for one in examples(block.body)], folder)
+        elif block.head.startswith("pycon"):
+            yield block, check_python(block.body, names, folder)
+
+
+def run(commands: list[str], folder: Path) -> list[str]:
+    """Run commands one after the other in one shell; what each printed, errors too."""
+    step = f"\n__left=$?; printf '{BREAK}'; (exit $__left)\n"
+    script = "exec 2>&1\n" + step.join(commands) + step
+    setting = {
+        key: value for key, value in os.environ.items() if not key.startswith(("AIGAQ_", "LC_", "LANG"))
+    }
+    setting |= {
+        "PATH": f"{BIN}:{os.environ['PATH']}",
+        "LANG": "C.UTF-8",
+        "HOME": str(folder),
+        "COLUMNS": "100",
+    }
+    done = subprocess.run(["bash", "-c", script], cwd=folder, env=setting, capture_output=True, check=False)
+    return done.stdout.decode().split(BREAK)[:-1]
+
+
+def check_python(body: str, names: dict[str, object], folder: Path) -> str:
+    """Run a block of Python as a doctest; the report, empty when all is well."""
+    test = doctest.DocTestParser().get_doctest(body, names, "page", None, 0)
+    report: list[str] = []
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=report.append, clear_globs=False)
+    finally:
+        os.chdir(before)
+    names.update(test.globs)
+    return "".join(report)
+
+
+def fits(shown: tuple[str, ...], told: list[str]) -> bool:
+    """Whether the output is what the page shows, cuts and varying parts apart."""
+    pattern = "".join(r"(?:.*\n)*" if line == CUT else _line(line) + r"\n" for line in shown)
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in told)) is not None
+
+
+def _line(shown: str) -> str:
+    return ".*".join(re.escape(part) for part in shown.rstrip().split(VARIES)) + " *"
+
+
+def refreshed(page: Path) -> str:
+    """The text of a page with the outputs that the program gives now; a cut keeps its place."""
+    text = page.read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        played = [(block, said) for block, said in _played(page, Path(folder)) if isinstance(said, list)]
+    for block, said in reversed(played):
+        pairs = zip(examples(block.body), said, strict=True)
+        body = "".join(_written(one, told) for one, told in pairs)
+        text = text[: block.start] + body + text[block.end :]
+    return text
+
+
+def _written(one: Example, told: str) -> str:
+    return "".join(f"{line}\n" for line in (f"$ {one.command}", *_anew(one.shown, told)))
+
+
+def _anew(shown: tuple[str, ...], told: str) -> list[str]:
+    lines = [line.rstrip() for line in told.splitlines()]
+    if fits(shown, lines):
+        return list(shown)
+    if CUT not in shown:
+        return lines
+    before = shown.index(CUT)
+    after = len(shown) - before - 1
+    return [*lines[:before], CUT, *(lines[len(lines) - after :] if after else [])]
+
+
+def main(words: list[str]) -> int:
+    """Write the outputs anew, in the pages named or in all; say which changed."""
+    for page in [Path(word).resolve() for word in words] or pages():
+        text = refreshed(page)
+        if text != page.read_text(encoding="utf-8"):
+            page.write_text(text, encoding="utf-8")
+            print(f"changed: {page.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
