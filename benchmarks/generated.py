@@ -22,6 +22,7 @@ from aigaq.records.values import UNDATED, Code, Ref, Value, Words
 T = TypeVar("T")
 FIRST_DAY = date(2031, 1, 1)
 DAYS = tuple(parse((FIRST_DAY + timedelta(days=n)).isoformat()) for n in range(700))
+YEARS = tuple(parse(str(FIRST_DAY.year - age)) for age in range(100))
 AGES = tuple(quantities.parse(str(n)) for n in range(100))
 INJURIES = tuple(Words(word) for word in ("head", "chest", "leg", "arm", "back"))
 WEAPONS = tuple(Code("weapon", code) for code in ("firearm", "rifle", "pistol", "blunt", "blade"))
@@ -101,7 +102,7 @@ class _Mill:
             slip = self.random.random() < 0.03
             told = (age + 9 * slip, self._any(WEAPONS) if slip else weapon, day + 40 * slip)
             self._entry(f"{person}-e{turn}", person, form, told, (place, incident))
-        self._attributes(person)
+        self._attributes(person, age)
 
     def _entry(
         self, entry: str, person: str, form: str, told: tuple[int, Value, int], where: tuple[str, str]
@@ -131,11 +132,11 @@ class _Mill:
             return found
         return DAYS[day]
 
-    def _attributes(self, person: str) -> None:
+    def _attributes(self, person: str, age: int) -> None:
         """What sources say of a person beside the harm."""
         self._open(f"{person}-about")
         self._say(person, "name", Words(person), "name")
-        self._say(person, "birth", self._any(DAYS), "birth")
+        self._say(person, "birth", YEARS[age], "birth")
         self._say(person, "occupation", Words("a driver"), "occupation")
         self._say(person, "known-by", Words("a red coat"), "known-by")
         self._say(person, "sister-of", Ref(self._any(self.book.persons)), "sister")

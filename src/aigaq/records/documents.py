@@ -112,7 +112,7 @@ def text_of(document: Document, span: Span) -> str:
 
 def line_text(document: Document, line: int) -> str:
     """The words of a line, without its line break."""
-    return text_of(document, _line(document, line))
+    return text_of(document, span_of_line(document, line))
 
 
 def line_of(document: Document, position: int) -> int:
@@ -124,7 +124,7 @@ def line_of(document: Document, position: int) -> int:
 
 def sentences_of(document: Document, line: int) -> tuple[Sentence, ...]:
     """The sentences of a line in order; none on a blank line."""
-    _line(document, line)
+    span_of_line(document, line)
     start = bisect_left(document.sentences, line, key=lambda sentence: sentence.line)
     end = bisect_right(document.sentences, line, key=lambda sentence: sentence.line)
     return document.sentences[start:end]
@@ -132,7 +132,7 @@ def sentences_of(document: Document, line: int) -> tuple[Sentence, ...]:
 
 def insertions_of(document: Document, line: int) -> tuple[Insertion, ...]:
     """The brackets of a line in order."""
-    _line(document, line)
+    span_of_line(document, line)
     start = bisect_left(document.insertions, line, key=lambda insertion: insertion.line)
     end = bisect_right(document.insertions, line, key=lambda insertion: insertion.line)
     return document.insertions[start:end]
@@ -140,7 +140,7 @@ def insertions_of(document: Document, line: int) -> tuple[Insertion, ...]:
 
 def turn_of(document: Document, line: int) -> Turn | None:
     """The turn that covers a line, or None for a blank line between two turns."""
-    _line(document, line)
+    span_of_line(document, line)
     before = bisect_right(document.turns, line, key=lambda turn: turn.first_line)
     turn = document.turns[before - 1] if before else None
     return turn if turn is not None and turn.last_line >= line else None
@@ -168,7 +168,8 @@ def words_of(document: Document, span: Span) -> tuple[Span, ...]:
     return tuple(Span(match.start(), match.end()) for match in found)
 
 
-def _line(document: Document, line: int) -> Span:
+def span_of_line(document: Document, line: int) -> Span:
+    """Where a line stands, without its line break."""
     if not 1 <= line <= len(document.lines):
         raise PlaceNotInSource(value=f"L{line}")
     return document.lines[line - 1]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aigaq.records.anchoring import Solution
+from aigaq.statements.arithmetic import broken_sums
 from aigaq.statements.contradictions import Contradiction, Side, within_keys
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence
@@ -23,7 +24,9 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
     found = {one.id: one for one in within_keys(evidence)}
     found |= {one.id: one for one in across_keys(evidence)}
     held = {frozenset(said for side in one.sides for said in side.statements) for one in found.values()}
-    for one in _dates(evidence, solution or solve_dates(evidence)):
+    solved = solution if solution is not None else solve_dates(evidence)
+    found |= {one.id: one for one in broken_sums(evidence, solved)}
+    for one in _dates(evidence, solved):
         if frozenset(said for side in one.sides for said in side.statements) not in held:
             found[one.id] = one
     return tuple(found[name] for name in sorted(found))

@@ -1,0 +1,167 @@
+"""Values that follow from statements: age groups, gaps in time, membership, roles, labelled sums.
+
+Invariant: a computed value names its premises, is never stored, and is never surer than they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aigaq.records import dates
+from aigaq.records.anchoring import Solution, as_when
+from aigaq.records.ladder import Refused
+from aigaq.records.quantities import Quantity, allowed
+from aigaq.records.statements import Statement
+from aigaq.records.values import Code
+from aigaq.statements.evidence import Evidence
+from aigaq.statements.members import members
+
+_ADULT = 18
+_OF_DEFENDANTS = ("verdict", "sentence-imposed", "sentence-after-appeal")
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """One value that nobody said in so many words.
+
+    Args:
+        value: a code, or words of ours.
+        premises: ids of the statements it rests on.
+    """
+
+    subject: str
+    predicate: str
+    value: str
+    premises: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Whole days between two things, the fewest and the most; None where no calendar bounds them."""
+
+    low: int | None
+    high: int | None
+    premises: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSum:
+    """Claimed totals of different places or days, added, with each part in sight."""
+
+    low: int
+    high: int | None
+    parts: tuple[tuple[str, str], ...]
+    premises: tuple[str, ...]
+
+
+def age_group(person: str, evidence: Evidence) -> Computed | None:
+    """`minor` or `adult` by every age that is told; None where none is, or they differ on it."""
+    said = [one for one in evidence.said(person, "age-at") if one.polarity == "affirms"]
+    groups = {_age_group(one.value) for one in said if isinstance(one.value, Quantity)}
+    found = groups.pop() if len(groups) == 1 else None
+    return Computed(person, "age-group", found, tuple(sorted(one.id for one in said))) if found else None
+
+
+def _age_group(age: Quantity) -> str | None:
+    low, high = allowed(age)
+    if low >= _ADULT:
+        return "adult"
+    return "minor" if high is not None and high < _ADULT else None
+
+
+def gap(first: str, then: str, solution: Solution) -> Gap:
+    """How many days lie between the start of one thing and the start of another."""
+    a, b = solution.get(first), solution.get(then)
+    if a is None or b is None:
+        return Gap(None, None, ())
+    premises = tuple(sorted({*a.premises, *b.premises}))
+    return Gap(_days(a.latest_start, b.earliest_start), _days(a.earliest_start, b.latest_start), premises)
+
+
+def _days(first: date | None, then: date | None) -> int | None:
+    return None if first is None or then is None else (then - first).days
+
+
+def during(inner: str, outer: str, solution: Solution) -> tuple[bool | None, tuple[str, ...]]:
+    """Whether one thing lay within another: True and False are certain, None: cannot know; and the premises."""
+    a, b = solution.get(inner), solution.get(outer)
+    if a is None or b is None:
+        return None, ()
+    premises = tuple(sorted({*a.premises, *b.premises}))
+    within, around = as_when(a), as_when(b)
+    if within is None or around is None:
+        return None, premises
+    if not dates.overlaps(within, around):
+        return False, premises
+    bounds = (b.latest_start, a.earliest_start, a.latest_end, b.earliest_end)
+    if any(day is None for day in bounds):
+        return None, premises
+    began, first, last, ended = (day for day in bounds if day is not None)
+    return (True if began <= first and last <= ended else None), premises
+
+
+def memberships(group: str, evidence: Evidence) -> tuple[Computed, ...]:
+    """Everybody who belongs to a group, through its parts too: one of the sentenced is one of the accused."""
+    return tuple(
+        Computed(one, "member-of", group, because) for one, because in members(group, evidence).items()
+    )
+
+
+def defendants(evidence: Evidence) -> tuple[Computed, ...]:
+    """Whoever has a verdict or a sentence stood trial, be it themselves or as one of a group."""
+    found: dict[str, tuple[str, ...]] = {}
+    for predicate in _OF_DEFENDANTS:
+        for one in evidence.under.get(predicate, ()):
+            if one.polarity == "affirms":
+                found[one.subject] = (*found.get(one.subject, ()), one.id)
+    for group, because in list(found.items()):
+        for member, by in members(group, evidence).items():
+            found.setdefault(member, (*by, *because))
+    said = {one.subject for one in evidence.under.get("role-in-case", ()) if one.value == _DEFENDANT}
+    return tuple(
+        Computed(one, "role-in-case", "defendant", because)
+        for one, because in sorted(found.items())
+        if one not in said
+    )
+
+
+_DEFENDANT = Code("case-role", "defendant")
+
+
+def labelled_sum(totals: Iterable[Statement], evidence: Evidence) -> LabelledSum | Refused:
+    """Add the totals that one voice claims for different places or days.
+
+    Returns:
+        The sum with its labels, or the refusal: two voices, or two that may speak of the same dead.
+    """
+    said = sorted(totals, key=lambda one: one.id)
+    scopes = [(one.qualifier("place"), one.qualifier("day")) for one in said]
+    voices = {one.origin for one in said}
+    harms = {one.qualifier("harm") for one in said}
+    if len(voices) != 1 or len(harms) != 1 or not _apart(scopes):
+        return Refused(("overlap-unknown",), tuple(one.id for one in said))
+    ranges = [allowed(one.value) for one in said if isinstance(one.value, Quantity)]
+    if len(ranges) < len(said):
+        return Refused(("size-unknown",), tuple(one.id for one in said))
+    highs = [high for _, high in ranges if high is not None]
+    labels = tuple((evidence.label(one.subject), _scope(one, evidence)) for one in said)
+    whole = sum(highs) if len(highs) == len(ranges) else None
+    return LabelledSum(sum(low for low, _ in ranges), whole, labels, tuple(one.id for one in said))
+
+
+def _apart(scopes: Sequence[tuple[object, object]]) -> bool:
+    """Every two differ in place or in day, and both say which."""
+    for number, (place, day) in enumerate(scopes):
+        for other_place, other_day in scopes[number + 1 :]:
+            places = place is not None and other_place is not None and place != other_place
+            days = day is not None and other_day is not None and day != other_day
+            if not places and not days:
+                return False
+    return True
+
+
+def _scope(one: Statement, evidence: Evidence) -> str:
+    told = [one.qualifier(name) for name in ("place", "day")]
+    return "; ".join(evidence.label(value.text) for value in told if value is not None)
