@@ -1,0 +1,89 @@
+"""The page on JSON names every field that an answer has.
+
+Invariant: a field that the program gives and the page does not name fails here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.docs.transcripts import ROOT
+
+from aigaq.cli.main import main
+from aigaq.cli.parser import COMMANDS
+
+PAGE = ROOT / "docs" / "reference" / "json.md"
+SHARED = "Shapes that several answers share"
+# The keys of these are data (a locator, a qualifier), not fields.
+BY_NAME = {"bound", "qualifiers"}
+AQSAI, ZHANAOZEN = str(ROOT / "samples" / "aqsai"), str(ROOT / "samples" / "zhanaozen")
+TEXT = f"{AQSAI}/sources/driver/text.txt"
+ASKED = {
+    "ladder": [["ladder", AQSAI], ["ladder", ZHANAOZEN, "--as-of", "2026-12-01"]],
+    "contradictions": [["contradictions", AQSAI]],
+    "questions": [["questions", AQSAI]],
+    "about": [
+        ["about", AQSAI, "p03"],
+        ["about", ZHANAOZEN, "bozhenko"],
+        ["about", ZHANAOZEN, "pg-statement"],
+    ],
+    "statement": [["statement", AQSAI, "c3-cause"], ["statement", ZHANAOZEN, "total-16"]],
+    "grid": [["grid", AQSAI], ["grid", ZHANAOZEN]],
+    "timeline": [["timeline", AQSAI]],
+    "what-if": [["what-if", AQSAI, "ct-meeting=2031-05-11"]],
+    "total": [["total", AQSAI, "mosque-two", "train-crew"], ["total", AQSAI, "train-crew"]],
+    "check": [["check", AQSAI]],
+    "bind": [["bind", AQSAI, TEXT, "--source", "driver"]],
+    "read": [["read", TEXT]],
+    "preserve": [["preserve", TEXT, "--home", "HOME"]],
+    "verify": [["verify", "HOME"]],
+    "doctor": [["doctor"]],
+}
+
+
+def sections() -> dict[str, set[str]]:
+    """By heading, the words that stand in backticks under it."""
+    parts = re.split(r"^## (.+)$", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return {
+        name: set(re.findall(r"`([^`]+)`", text)) for name, text in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def fields(answer: Any) -> Iterator[str]:
+    """Every field name of an answer, at any depth."""
+    if isinstance(answer, list):
+        for one in answer:
+            yield from fields(one)
+    if isinstance(answer, dict):
+        for name, value in answer.items():
+            yield name
+            yield from fields(list(value.values()) if name in BY_NAME else value)
+
+
+def answer_of(words: list[str], home: Path) -> Any:
+    out = StringIO()
+    with redirect_stdout(out):
+        main([word.replace("HOME", str(home)) for word in words] + ["--json"])
+    return json.loads(out.getvalue())
+
+
+@pytest.mark.parametrize("command", list(ASKED))
+def test_the_page_names_every_field(command: str, tmp_path: Path) -> None:
+    if command == "verify":
+        answer_of(ASKED["preserve"][0], tmp_path / "sealed")
+    given = {name for words in ASKED[command] for name in fields(answer_of(words, tmp_path / "sealed"))}
+    page = sections()
+    assert given
+    assert given - page[command] - page[SHARED] == set()
+
+
+def test_every_command_has_its_section() -> None:
+    assert set(COMMANDS) == set(ASKED)
+    assert set(COMMANDS) - set(sections()) == set()
