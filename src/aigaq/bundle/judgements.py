@@ -9,12 +9,12 @@ import re
 from datetime import date
 
 from aigaq.bundle import locators
-from aigaq.errors import BadDate, BadValue, MissingField, UnknownCode
+from aigaq.errors import BadDate, BadValue, MissingField, UnknownCode, UnknownId
 from aigaq.records.cases import Safeguard
 from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
-from aigaq.records.resolution import Known, statements_of, subject_of, value_of
 from aigaq.records.statements import Passage
 from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.written import Known, statements_of, subject_of, value_of
 from aigaq.records.yamltext import (
     List,
     Map,
@@ -88,6 +88,9 @@ def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -
     premises = [one for name in texts_of(node, "because") for one in statements_of(name, known)]
     if not premises:
         raise MissingField(**here(node), key="because")
+    event = text_of(node, "event")
+    if event is not None and event not in known.subjects:
+        raise UnknownId(**here(need(node, "event")), value=event)
     return Reading(
         id=key.text,
         subject=subject_of(subject, predicate, known),
@@ -98,7 +101,7 @@ def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -
         by=word(need(node, "by"), key="by"),
         at=day_of(node, "at"),
         modality=known.vocabulary.code("modality", text_of(node, "sure") or "probable"),
-        event=text_of(node, "event"),
+        event=event,
     )
 
 

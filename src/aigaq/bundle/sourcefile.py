@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from aigaq.errors import BadValue, ReversedRange, UnknownField
+from aigaq.errors import AigaqError, BadValue, ReversedRange, UnknownField
+from aigaq.records import edtf
 from aigaq.records.documents import Turn
 from aigaq.records.sources import Source
 from aigaq.records.vocabulary import Vocabulary
@@ -76,9 +77,21 @@ def read_source(node: Map, vocabulary: Vocabulary) -> Source:
         derivation=derivation,
         official=yes_of(fields, "official"),
         document=yes_of(fields, "document"),
-        said=text_of(fields, "said"),
+        said=_said(fields),
         default_basis=vocabulary.code("basis", text_of(defaults, "how") or "not-stated"),
     )
+
+
+def _said(fields: Map) -> str | None:
+    """When the words of this source were said or written, as a date."""
+    written = text_of(fields, "said")
+    if written is not None:
+        try:
+            edtf.parse(written)
+        except AigaqError as error:
+            error.parameters.update(here(need(fields, "said")))
+            raise
+    return written
 
 
 def _digest(file: Map) -> str | None:
