@@ -1,0 +1,127 @@
+"""Whether the sizes of groups come out: parts and wholes, people and room.
+
+Invariant: how far groups overlap is never guessed; a sum is broken only where no reading lets it come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from aigaq.records.quantities import Quantity, allowed
+from aigaq.records.values import Ref
+from aigaq.statements.evidence import Evidence
+
+Result = Literal["holds", "unaccounted", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check of the numbers.
+
+    Args:
+        rule: parts, subset, served, age, order or capacity.
+        amount: of what is unaccounted for, how many; of what is above a capacity, by how many.
+        premises: the statements that it rests on.
+    """
+
+    rule: str
+    subject: str
+    result: Result
+    premises: tuple[str, ...]
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    """A group, the fewest and the most that anybody gives, and who says so."""
+
+    group: str
+    low: int
+    high: int | None
+    premises: tuple[str, ...]
+
+
+def _size(group: str, evidence: Evidence, predicate: str = "size") -> _Sized | None:
+    said = [one for one in evidence.said(group, predicate) if one.polarity == "affirms"]
+    ranges = [(allowed(one.value), one.id) for one in said if isinstance(one.value, Quantity)]
+    if not ranges:
+        return None
+    highs = [high for (_, high), _ in ranges if high is not None]
+    high = max(highs) if len(highs) == len(ranges) else None
+    return _Sized(group, min(low for (low, _), _ in ranges), high, tuple(sorted(by for _, by in ranges)))
+
+
+def parts_and_wholes(evidence: Evidence) -> Iterator[Finding]:
+    """A part is no larger than its whole; parts that make up the whole; how many a part leaves open."""
+    parts: dict[str, dict[str, tuple[_Sized, str]]] = {}
+    for link in evidence.under.get("subset-of", ()):
+        if isinstance(link.value, Ref) and link.polarity == "affirms":
+            part = _size(link.subject, evidence)
+            if part is not None:
+                parts.setdefault(evidence.one(link.value.id), {})[part.group] = (part, link.id)
+    for whole_id, found in sorted(parts.items()):
+        whole = _size(whole_id, evidence)
+        if whole is not None:
+            yield from _whole(whole, list(found.values()), evidence)
+
+
+def _whole(whole: _Sized, parts: list[tuple[_Sized, str]], evidence: Evidence) -> Iterator[Finding]:
+    for part, link in parts:
+        premises = (*part.premises, link, *whole.premises)
+        if whole.high is not None and part.low > whole.high:
+            yield Finding("subset", part.group, "broken", premises)
+        elif part.high is not None and part.high <= whole.low:
+            yield Finding("subset", part.group, "holds", premises)
+    if whole.low != whole.high or any(part.low != part.high for part, _ in parts):
+        return
+    every = tuple(p for part, link in parts for p in (*part.premises, link)) + whole.premises
+    together = sum(part.low for part, _ in parts)
+    subjects = (evidence.subjects.get(part.group) for part, _ in parts)
+    apart = len(parts) == 1 or all(one is not None and one.overlap == "none" for one in subjects)
+    if together == whole.low:
+        yield Finding("parts", whole.group, "holds", every)
+    elif apart and together > whole.low and len(parts) > 1:
+        yield Finding("parts", whole.group, "broken", every)
+    elif apart and together < whole.low:
+        yield Finding("parts", whole.group, "unaccounted", every, whole.low - together)
+    elif not apart:
+        for part, link in parts:
+            premises = (*part.premises, link, *whole.premises)
+            if part.low < whole.low:
+                yield Finding("parts", whole.group, "unaccounted", premises, whole.low - part.low)
+
+
+def people_and_room(evidence: Evidence) -> Iterator[Finding]:
+    """How many are said to have been where there was room for so many.
+
+    Too many is crowding, not a broken sum: it says by how many.
+    """
+    rooms = {one.subject for one in evidence.under.get("capacity", ()) if one.polarity == "affirms"}
+    for room, group, at in sorted(_held(rooms, evidence)):
+        space, size = _size(room, evidence, "capacity"), _size(group, evidence)
+        if space is None or space.high is None or size is None:
+            continue
+        premises = (*size.premises, at, *space.premises)
+        if size.low > space.high:
+            yield Finding("capacity", room, "unaccounted", premises, size.low - space.high)
+        elif size.high is not None and size.high <= space.low:
+            yield Finding("capacity", room, "holds", premises)
+
+
+def _held(rooms: set[str], evidence: Evidence) -> set[tuple[str, str, str]]:
+    """Room, group and the statement that puts it there: the group itself, or what befell it there."""
+    if not rooms:
+        return set()
+    befallen: dict[str, set[str]] = {}
+    for one in (*evidence.under.get("victim-of", ()), *evidence.under.get("died", ())):
+        event = one.value.id if isinstance(one.value, Ref) else one.event
+        if event is not None and one.polarity == "affirms":
+            befallen.setdefault(event, set()).add(one.subject)
+    return {
+        (at.value.id, group, at.id)
+        for at in (*evidence.under.get("held-at", ()), *evidence.under.get("where", ()))
+        if isinstance(at.value, Ref) and at.value.id in rooms and at.polarity == "affirms"
+        for group in {at.subject, *befallen.get(at.subject, ())}
+    }
