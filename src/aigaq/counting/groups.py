@@ -54,7 +54,9 @@ def size_of(group: str, evidence: Evidence) -> tuple[int, int | None]:
 
 def not_said_dead(said: dict[str, list[Statement]], ask: Question) -> list[Excluded]:
     """Groups with a number that hold somebody counted, of whom the harm itself is not said."""
-    found = []
+    found: list[Excluded] = []
+    if ask.rule.harm != "died":
+        return found
     for one in ask.evidence.under.get("includes", ()):
         group = ask.evidence.one(one.subject)
         if group not in said and ask.evidence.said(group, "size"):
