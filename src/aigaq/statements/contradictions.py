@@ -145,7 +145,7 @@ def _against(a: Answer, b: Answer, predicate: Predicate, evidence: Evidence) -> 
 
 def _same_entry(a: Answer, b: Answer) -> bool:
     """One form may name two places or wounds: that is more than one, not one against the other."""
-    return bool({one.entry for one in a[2]} & {one.entry for one in b[2]})
+    return bool({one.entry for one in a[2] if one.entry is not None} & {one.entry for one in b[2]})
 
 
 def _unless_one_voice(a: Answer, b: Answer, found: str | None) -> str | None:
