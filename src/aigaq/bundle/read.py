@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from aigaq.bundle import castfile, codingfile, judgements, locators, pins, rulesfile, sourcefile
+from aigaq.bundle.assembly import assemble
 from aigaq.bundle.checks import Places, check_case
 from aigaq.bundle.problems import Problems
 from aigaq.errors import DuplicateId, NotACase, UnknownId, WrongShape
-from aigaq.records import expansion, resolution, yamltext
+from aigaq.records import yamltext
 from aigaq.records.cases import Answer, CaseRecords, Pins
 from aigaq.records.decisions import Decision, Question, Reading
-from aigaq.records.drafts import Expansion, where
-from aigaq.records.entries import Entry
+from aigaq.records.entries import Entry, RawMap, raw_of
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.statements import Passage, Statement
@@ -29,6 +29,7 @@ from aigaq.records.yamltext import Map, Text, mapping, need, only, text_of, word
 
 FORMAT = "aigaq/1"
 _T = TypeVar("_T")
+_Said = TypeVar("_Said", Statement, Reading, Question)
 
 
 def read_case(folder: Path) -> CaseRecords:
@@ -69,6 +70,7 @@ class _Reader:
         self.sources: dict[str, Source] = {}
         self.pins: dict[str, Pins] = {}
         self.places: Places = {}
+        self.added_words: RawMap | None = None
 
     def read(self) -> CaseRecords | None:
         head = self._caught(self._head)
@@ -85,12 +87,17 @@ class _Reader:
     ) -> CaseRecords | None:
         if head.anchor is not None and head.anchor not in subjects:
             self.problems.add(UnknownId(file="case.yaml", line=1, id="anchor", value=head.anchor))
-        self._unique_entries(entries)
-        expansions = self._expand(head, entries, subjects)
-        self._unique_statements(entries, expansions)
         questions = self._questions()
-        known = self._known(subjects, expansions, questions)
-        statements = tuple(self._resolve(entries, expansions, known))
+        made = assemble(
+            entries,
+            subjects=subjects,
+            sources=self.sources,
+            vocabulary=self.vocabulary,
+            questions=questions,
+            anchor=head.anchor,
+            problems=self.problems,
+        )
+        known = made.known
         decisions, readings = self._decisions(known)
         safeguards = self._items("private/safeguards.yaml", "safeguards", judgements.read_safeguard)
         rules, answers = self._rules(), self._answers()
@@ -106,16 +113,17 @@ class _Reader:
             subjects=known.subjects,
             sources=self.sources,
             entries=entries,
-            statements=tuple(self._pinned(statement) for statement in statements),
+            statements=tuple(self._pinned(one) for one in made.statements),
             decisions=decisions,
-            readings=readings,
-            questions=questions,
+            readings=tuple(self._pinned(one) for one in readings),
+            questions=tuple(self._pinned(one) for one in questions),
             rules=rules,
             answers=answers,
             safeguards=safeguards,
             pins=self.pins,
-            unfilled={key: found.unfilled for key, found in expansions.items() if found.unfilled},
+            unfilled=made.unfilled,
             made_for=known.entries,
+            added_words=self.added_words,
         )
 
     def _caught(self, read: Callable[[], _T], **place: str | int) -> _T | None:
@@ -147,7 +155,9 @@ class _Reader:
         if (self.folder / "vocabulary.yaml").is_file():
             node = self._yaml("vocabulary.yaml")
             only(node, ("vocabulary",))
-            self.vocabulary = extended(self.vocabulary, mapping(need(node, "vocabulary"), key="vocabulary"))
+            words = mapping(need(node, "vocabulary"), key="vocabulary")
+            self.vocabulary = extended(self.vocabulary, words)
+            self.added_words = RawMap(tuple((key.text, raw_of(value)) for key, value in words))
 
     def _sources(self) -> list[Entry]:
         """Sources first, since a locator may name one; then what was coded from them."""
@@ -186,62 +196,8 @@ class _Reader:
         subject = subjects.get(str(entry.who))
         return replace(entry, value=subject.label if subject else entry.value)
 
-    def _unique_entries(self, entries: Iterable[Entry]) -> None:
-        seen: dict[str, Entry] = {}
-        for entry in entries:
-            if entry.id in seen:
-                first = seen[entry.id]
-                self.problems.add(
-                    DuplicateId(**where(entry), value=entry.id, first=f"{first.file}:{first.line}")
-                )
-            seen[entry.id] = entry
-
-    def _expand(
-        self, head: _Head, entries: tuple[Entry, ...], subjects: dict[str, Subject]
-    ) -> dict[str, Expansion]:
-        labels = {key: subject.label for key, subject in subjects.items()}
-        found: dict[str, Expansion] = {}
-        for entry in entries:
-            with self.problems.caught(**where(entry)):
-                found[entry.id] = expansion.expand(entry, self.vocabulary, anchor=head.anchor, labels=labels)
-        return found
-
-    def _known(
-        self, subjects: dict[str, Subject], expansions: dict[str, Expansion], questions: tuple[Question, ...]
-    ) -> Known:
-        for found in expansions.values():
-            subjects.update({made.id: made for made in found.made})
-        made_for = {key: _main_first(found) for key, found in expansions.items()}
-        return Known(
-            vocabulary=self.vocabulary,
-            subjects=subjects,
-            entries=made_for,
-            statements=frozenset(one for ids in made_for.values() for one in ids),
-            questions=frozenset(question.id for question in questions),
-        )
-
-    def _unique_statements(self, entries: Iterable[Entry], expansions: dict[str, Expansion]) -> None:
-        """An entry called `marat.died` would stand beside what the form of `marat` writes."""
-        owner: dict[str, str] = {}
-        for entry in entries:
-            for draft in expansions[entry.id].drafts if entry.id in expansions else ():
-                if owner.setdefault(draft.id, entry.id) != entry.id:
-                    self.problems.add(DuplicateId(**where(entry), value=draft.id))
-
-    def _resolve(
-        self, entries: tuple[Entry, ...], expansions: dict[str, Expansion], known: Known
-    ) -> Iterable[Statement]:
-        for entry in entries:
-            source = self.sources.get(entry.source)
-            if source is None:
-                self.problems.add(UnknownId(**where(entry), value=entry.source))
-                continue
-            for draft in expansions[entry.id].drafts if entry.id in expansions else ():
-                with self.problems.caught(**where(entry)):
-                    yield resolution.resolve(draft, source, known)
-
-    def _pinned(self, statement: Statement) -> Statement:
-        return replace(statement, passages=tuple(bound(passage, self.pins) for passage in statement.passages))
+    def _pinned(self, said: _Said) -> _Said:
+        return replace(said, passages=tuple(bound(passage, self.pins) for passage in said.passages))
 
     def _items(self, name: str, section: str, read: Callable[[Text, Map], _T]) -> tuple[_T, ...]:
         """The items under one key of one file, if the file is there."""
@@ -314,6 +270,12 @@ class _Reader:
         return tuple(answers)
 
 
+def vocabulary_of(node: Map) -> Vocabulary:
+    """The standard words and those of a `vocabulary.yaml`."""
+    only(node, ("vocabulary",))
+    return extended(standard(), mapping(need(node, "vocabulary"), key="vocabulary"))
+
+
 def _on_board(source: Source, folder: Path) -> Source:
     """A text that lies beside its `source.yaml` is on board, whether or not `shipped` says so."""
     return (
@@ -321,11 +283,6 @@ def _on_board(source: Source, folder: Path) -> Source:
         if source.shipped
         else replace(source, shipped=(folder / (source.file or "text.txt")).is_file())
     )
-
-
-def _main_first(found: Expansion) -> tuple[str, ...]:
-    ids = [draft.id for draft in found.drafts]
-    return (found.main, *(one for one in ids if one != found.main))
 
 
 def bound(passage: Passage, pins_by_source: dict[str, Pins]) -> Passage:

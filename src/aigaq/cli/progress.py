@@ -1,4 +1,7 @@
-"""How far long work has come: done, of how many, time left. Invariant: silent for short work, and where nobody watches."""
+"""How far long work has come: done, of how many, time left.
+
+Invariant: silent for short work, and where nobody watches.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,132 @@
+"""From entries to the statements of a case: expand the forms, know every id, resolve every word.
+
+Invariant: the same entries give the same statements, whether they came from files or from a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from aigaq.bundle.problems import Problems
+from aigaq.errors import DuplicateId, UnknownId
+from aigaq.records import expansion, resolution
+from aigaq.records.decisions import Question
+from aigaq.records.drafts import Expansion, where
+from aigaq.records.entries import Entry
+from aigaq.records.sources import Source
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import Subject
+from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.written import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """What entries became.
+
+    Args:
+        known: every id that may be pointed at, the subjects that forms made among them.
+        unfilled: by entry, the slots of its form that nobody filled.
+    """
+
+    statements: tuple[Statement, ...]
+    known: Known
+    unfilled: Mapping[str, tuple[str, ...]]
+
+
+def assemble(
+    entries: Iterable[Entry],
+    *,
+    subjects: Mapping[str, Subject],
+    sources: Mapping[str, Source],
+    vocabulary: Vocabulary,
+    questions: Iterable[Question],
+    anchor: str | None,
+    problems: Problems,
+) -> Assembled:
+    """The statements of all entries; what is wrong is collected, not raised."""
+    listed = tuple(entries)
+    _check_twice(listed, problems)
+    expansions = _expand(listed, vocabulary, subjects, anchor, problems)
+    _check_statements_twice(listed, expansions, problems)
+    known = _known(subjects, expansions, vocabulary, questions)
+    return Assembled(
+        statements=tuple(_resolve(listed, expansions, sources, known, problems)),
+        known=known,
+        unfilled={key: found.unfilled for key, found in expansions.items() if found.unfilled},
+    )
+
+
+def _check_twice(entries: Iterable[Entry], problems: Problems) -> None:
+    seen: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.id in seen:
+            first = seen[entry.id]
+            problems.add(DuplicateId(**where(entry), value=entry.id, first=f"{first.file}:{first.line}"))
+        seen[entry.id] = entry
+
+
+def _expand(
+    entries: Iterable[Entry],
+    vocabulary: Vocabulary,
+    subjects: Mapping[str, Subject],
+    anchor: str | None,
+    problems: Problems,
+) -> dict[str, Expansion]:
+    labels = {key: subject.label for key, subject in subjects.items()}
+    found: dict[str, Expansion] = {}
+    for entry in entries:
+        with problems.caught(**where(entry)):
+            found[entry.id] = expansion.expand(entry, vocabulary, anchor=anchor, labels=labels)
+    return found
+
+
+def _check_statements_twice(
+    entries: Iterable[Entry], expansions: Mapping[str, Expansion], problems: Problems
+) -> None:
+    """An entry called `marat.died` would stand beside what the form of `marat` writes."""
+    owner: dict[str, str] = {}
+    for entry in entries:
+        for draft in expansions[entry.id].drafts if entry.id in expansions else ():
+            if owner.setdefault(draft.id, entry.id) != entry.id:
+                problems.add(DuplicateId(**where(entry), value=draft.id))
+
+
+def _known(
+    subjects: Mapping[str, Subject],
+    expansions: Mapping[str, Expansion],
+    vocabulary: Vocabulary,
+    questions: Iterable[Question],
+) -> Known:
+    made = {one.id: one for found in expansions.values() for one in found.made}
+    made_for = {key: _main_first(found) for key, found in expansions.items()}
+    return Known(
+        vocabulary=vocabulary,
+        subjects={**subjects, **made},
+        entries=made_for,
+        statements=frozenset(one for ids in made_for.values() for one in ids),
+        questions=frozenset(question.id for question in questions),
+    )
+
+
+def _main_first(found: Expansion) -> tuple[str, ...]:
+    ids = [draft.id for draft in found.drafts]
+    return (found.main, *(one for one in ids if one != found.main))
+
+
+def _resolve(
+    entries: Iterable[Entry],
+    expansions: Mapping[str, Expansion],
+    sources: Mapping[str, Source],
+    known: Known,
+    problems: Problems,
+) -> Iterable[Statement]:
+    for entry in entries:
+        source = sources.get(entry.source)
+        if source is None:
+            problems.add(UnknownId(**where(entry), value=entry.source))
+            continue
+        for draft in expansions[entry.id].drafts if entry.id in expansions else ():
+            with problems.caught(**where(entry)):
+                yield resolution.resolve(draft, source, known)
