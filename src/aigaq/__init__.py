@@ -26,6 +26,6 @@ def open(folder: str | Path) -> Case:  # the name is the public door: aigaq.open
     Raises:
         CaseInvalid: the folder is no case, or has problems; it carries all of them.
     """
-    from aigaq.casework.case import open_case  # noqa: PLC0415 - the package stays lazy
+    from aigaq.casework.opening import open_case  # noqa: PLC0415 - the package stays lazy
 
     return open_case(folder)

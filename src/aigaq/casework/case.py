@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-from aigaq.bundle import binding, locators
-from aigaq.bundle.read import read_case
+from aigaq.bundle import binding
 from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
-from aigaq.errors import CaseInvalid, CustodyBroken, ItemMissing, UnknownCode, UnknownId
-from aigaq.reading import read, with_turns
+from aigaq.errors import UnknownCode, UnknownId
 from aigaq.records.anchoring import Solution
 from aigaq.records.cases import CaseRecords
 from aigaq.records.clusters import Clusters
@@ -24,7 +21,6 @@ from aigaq.records.documents import Document, Span, text_of
 from aigaq.records.entries import Entry
 from aigaq.records.ladder import Group, Ladder, Refused
 from aigaq.records.rules import THRESHOLDS, CountRule
-from aigaq.records.sources import Source
 from aigaq.records.statements import Passage, Statement
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.dating import solve_dates
@@ -175,52 +171,3 @@ class Case:
     def entry(self, entry: str) -> Entry | None:
         """The entry of a coding, or None."""
         return next((one for one in self.records.entries if one.id == entry), None)
-
-
-def open_case(folder: str | Path) -> Case:
-    """Open the case in a folder, its shipped texts read and every place in them bound.
-
-    Raises:
-        NotACase: no case there. CaseInvalid: with all problems.
-    """
-    path = Path(folder)
-    case = Case(read_case(path))
-    for source in case.records.sources.values():
-        if source.shipped:
-            case = _with_text(case, source, path)
-    return case
-
-
-def _with_text(case: Case, source: Source, folder: Path) -> Case:
-    """The case with one source's own text on board."""
-    document = shipped_text(source, folder)
-    bound, found = case.bind(source.key, document)
-    if found.unbound:
-        where = {entry.id: entry for entry in case.records.entries}
-        for error in found.unbound:
-            statement = case.records.statements
-            owner = next((one.entry for one in statement if one.id == error.parameters.get("id")), None)
-            if owner in where:
-                error.parameters.update(file=where[owner].file, line=where[owner].line, id=owner)
-        raise CaseInvalid(found.unbound)
-    return bound
-
-
-def shipped_text(source: Source, folder: Path) -> Document:
-    """The text that a case ships for a source, with the turns that the coder gave it.
-
-    Raises:
-        ItemMissing: no text there. CustodyBroken: not the text that the digest is of.
-    """
-    name = source.file or "text.txt"
-    path = folder / "sources" / source.key / name
-    where = f"sources/{source.key}/{name}"
-    if not path.is_file():
-        raise ItemMissing(file=where, id=source.key)
-    document = read(path.read_bytes())
-    if source.sha256 is not None and document.item != source.sha256:
-        raise CustodyBroken(file=where, id=source.key, why="sha256")
-    return with_turns(document, source.turns)
-
-
-__all__ = ["Case", "locators", "open_case", "shipped_text"]

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from aigaq.casework import views
-from aigaq.casework.case import Case, open_case
+from aigaq.casework.case import Case
+from aigaq.casework.opening import open_case
 from aigaq.casework.portraits import about_view, statement_view
 from aigaq.cli import files, portray, readfile, show, upkeep
 from aigaq.errors import BadDate, WrongArguments

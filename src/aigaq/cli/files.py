@@ -20,7 +20,8 @@ from aigaq.bundle.binding import Binding, find_places, pin_places
 from aigaq.bundle.pins import write_pins
 from aigaq.casework import views
 from aigaq.casework.answers import check_answers
-from aigaq.casework.case import Case, open_case
+from aigaq.casework.case import Case
+from aigaq.casework.opening import open_case
 from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, FileUnreadable, UnknownId, WrongArguments
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import Pins

@@ -1,0 +1,84 @@
+"""Open a case: its records, the texts that it ships, every place in them bound.
+
+Invariant: a place that its own text does not have is a problem of the case, never passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from aigaq.bundle.read import read_case
+from aigaq.casework.case import Case
+from aigaq.errors import CaseInvalid, CustodyBroken, ItemMissing
+from aigaq.reading import read, with_turns
+from aigaq.records.cases import CaseRecords
+from aigaq.records.documents import Document
+from aigaq.records.sources import Source
+
+
+def open_case(folder: str | Path) -> Case:
+    """Open the case in a folder, its shipped texts read and every place in them bound.
+
+    Raises:
+        NotACase: no case there. CaseInvalid: with all problems.
+    """
+    path = Path(folder)
+    records = read_case(path)
+    shipped = [source for source in records.sources.values() if source.shipped]
+    return with_texts(records, {source.key: shipped_bytes(source, path) for source in shipped})
+
+
+def with_texts(records: CaseRecords, texts: Mapping[str, bytes]) -> Case:
+    """The case with the texts of some sources on board.
+
+    Args:
+        texts: by key of the source, the bytes of its text.
+    Raises:
+        CaseInvalid: a place that a text does not have. CustodyBroken: not the text that the digest is of.
+    """
+    case = Case(records)
+    for key, data in texts.items():
+        case = _bound(case, key, document_of(records.sources[key], data))
+    return case
+
+
+def _bound(case: Case, source: str, document: Document) -> Case:
+    bound, found = case.bind(source, document)
+    if not found.unbound:
+        return bound
+    entry_of = {one.id: one.entry for one in case.records.statements}
+    where = {entry.id: entry for entry in case.records.entries}
+    for error in found.unbound:
+        owner = where.get(entry_of.get(str(error.parameters.get("id"))) or "")
+        if owner is not None:
+            error.parameters.update(file=owner.file, line=owner.line, id=owner.id)
+    raise CaseInvalid(found.unbound)
+
+
+def document_of(source: Source, data: bytes) -> Document:
+    """The text of a source, with the turns that the coder gave it.
+
+    Raises:
+        CustodyBroken: not the text that the digest is of.
+    """
+    document = read(data)
+    if source.sha256 is not None and document.item != source.sha256:
+        raise CustodyBroken(file=_name(source), id=source.key, why="sha256")
+    return with_turns(document, source.turns)
+
+
+def shipped_bytes(source: Source, folder: Path) -> bytes:
+    """The bytes of the text that a case ships for a source.
+
+    Raises:
+        ItemMissing: no text there.
+    """
+    path = folder / _name(source)
+    if not path.is_file():
+        raise ItemMissing(file=_name(source), id=source.key)
+    return path.read_bytes()
+
+
+def _name(source: Source) -> str:
+    return f"sources/{source.key}/{source.file or 'text.txt'}"
