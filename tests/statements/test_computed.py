@@ -1,0 +1,113 @@
+"""Values that follow from statements. Invariant: each names its premises and is never surer than they are."""
+
+from __future__ import annotations
+
+import pytest
+from tests.builders import evidence, said
+
+from aigaq.records.ladder import Refused
+from aigaq.records.statements import Statement
+from aigaq.statements.computed import (
+    LabelledSum,
+    age_group,
+    defendants,
+    during,
+    gap,
+    labelled_sum,
+    memberships,
+)
+from aigaq.statements.dating import solve_dates
+
+
+@pytest.mark.parametrize(
+    ("ages", "group"),
+    [
+        (["16"], "minor"),
+        (["19"], "adult"),
+        (["about 17"], None),
+        (["16", "17"], "minor"),
+        (["17", "19"], None),
+        (["some"], None),
+        ([], None),
+    ],
+)
+def test_an_age_group_follows_only_where_every_age_allows_it(ages: list[str], group: str | None) -> None:
+    told = [said(f"a{n}", "nurse", age, as_="age-at") for n, age in enumerate(ages)]
+    found = age_group("marat", evidence(told))
+    assert (found.value if found else None) == group
+    assert found is None or found.premises == tuple(one.id for one in told)
+
+
+def when(event: str, written: str) -> Statement:
+    return said(f"when-{event}", "nurse", written, of=event, as_="when")
+
+
+def test_a_gap_is_a_range_of_days_with_its_premises() -> None:
+    solution = solve_dates(evidence(when("march", "[2031-05-01,2031-05-02]"), when("fight", "2031-05-10")))
+    found = gap("march", "fight", solution)
+    assert (found.low, found.high, found.premises) == (8, 9, ("when-fight", "when-march"))
+
+
+def test_a_gap_to_what_has_no_calendar_is_open() -> None:
+    solution = solve_dates(evidence(when("march", "2031-05-01"), when("fight", "after march")))
+    assert (gap("march", "fight", solution).low, gap("march", "fight", solution).high) == (0, None)
+    assert gap("march", "nothing", solution).premises == ()
+
+
+@pytest.mark.parametrize(
+    ("inner", "answer"),
+    [("2031-05-10", True), ("2031-06-10", False), ("[2031-04-30..2031-05-02]", None), ("2031", None)],
+)
+def test_during_is_said_only_where_no_day_speaks_against_it(inner: str, answer: bool | None) -> None:
+    found = evidence(when("march", "2031-05-01/2031-05-31"), when("fight", inner))
+    assert during("fight", "march", solve_dates(found))[0] is answer
+
+
+SENTENCED = [
+    said("m", "nurse", "sentenced", of="marat", as_="member-of"),
+    said("p", "nurse", "accused", of="sentenced", as_="subset-of"),
+]
+
+
+def test_one_of_the_sentenced_is_one_of_the_accused() -> None:
+    found = {one.subject: one.premises for one in memberships("accused", evidence(SENTENCED))}
+    assert found == {"sentenced": ("p",), "marat": ("p", "m")}
+
+
+def test_whoever_was_sentenced_stood_trial() -> None:
+    verdict = said("v", "nurse", "5 years", of="sentenced", as_="sentence-imposed")
+    found = {one.subject: one.premises for one in defendants(evidence(SENTENCED, verdict))}
+    assert found == {"marat": ("m", "v"), "sentenced": ("v",)}
+
+
+def test_what_is_said_of_a_defendant_is_not_computed_again() -> None:
+    verdict = said("v", "nurse", "convicted", as_="verdict")
+    role = said("r", "nurse", "defendant", as_="role-in-case")
+    assert defendants(evidence(verdict, role)) == ()
+
+
+def total(name: str, number: str, *, day: str, voice: str = "ministry", place: str = "town") -> Statement:
+    scope = {"harm": "died", "day": day, "place": place}
+    return said(name, voice, number, of="shooting", as_="claimed-total", qualifiers=scope)
+
+
+def test_totals_of_different_days_are_added_with_their_labels() -> None:
+    totals = [total("t1", "16", day="2031-05-01"), total("t2", "1", day="2031-05-02")]
+    found = labelled_sum(totals, evidence(totals))
+    assert isinstance(found, LabelledSum)
+    assert (found.low, found.high, found.premises) == (17, 17, ("t1", "t2"))
+    assert [label for _, label in found.parts] == ["Town; 2031-05-01", "Town; 2031-05-02"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        total("t2", "1", day="2031-05-01"),
+        total("t2", "1", day="2031-05-02", voice="nurse"),
+        said("t2", "ministry", "1", of="shooting", as_="claimed-total", qualifiers={"harm": "died"}),
+    ],
+    ids=["same place and day", "another voice", "scope not stated"],
+)
+def test_totals_that_may_speak_of_the_same_dead_are_not_added(second: Statement) -> None:
+    totals = [total("t1", "16", day="2031-05-01"), second]
+    assert isinstance(labelled_sum(totals, evidence(totals)), Refused)
