@@ -52,6 +52,7 @@ class Case:
                 entries=self.records.made_for,
                 readings=self.records.readings if readings else (),
                 clusters=Clusters(taken),
+                decisions=taken,
                 as_of=as_of,
             )
         return self._evidence[key]

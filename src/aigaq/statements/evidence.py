@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from aigaq.records.clusters import Clusters
-from aigaq.records.decisions import Reading
+from aigaq.records.decisions import Decision, Reading
 from aigaq.records.sources import Source
 from aigaq.records.statements import Link, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Code
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.statements.echoes import echoes
-from aigaq.statements.status import ASSERTED, Status, said_by, statuses
+from aigaq.statements.status import ASSERTED, Status, said_by, statuses, withdrawn
 
 OURS = "ours"
 """The voice of our own readings; it is no origin and never corroborates."""
@@ -77,11 +77,13 @@ def gather(
     entries: Mapping[str, tuple[str, ...]],
     readings: Iterable[Reading] = (),
     clusters: Clusters | None = None,
+    decisions: Iterable[Decision] = (),
     as_of: date | None = None,
 ) -> Evidence:
     """Index the statements of a case.
 
     Args:
+        decisions: ours, as of the day; a coding that one withdraws stays and counts no more.
         readings: ours; leave them out for "source only".
         as_of: what was said later is left out (statements without a date are taken to have been said).
     """
@@ -89,6 +91,7 @@ def gather(
     every = [*statements, *(as_statement(reading) for reading in taken)]
     status = statuses(every, sources=sources, entries=entries, as_of=as_of)
     status |= echoes(every, status, sources=sources, entries=entries)
+    status |= withdrawn(decisions, entries)
     heard = every if as_of is None else [one for one in every if said_by(one, sources, as_of)]
     live = tuple(one for one in heard if one.id not in status or status[one.id].stands)
     acts = _acts(live)

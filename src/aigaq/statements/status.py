@@ -12,6 +12,7 @@ from datetime import date
 
 from aigaq.records import dates
 from aigaq.records.dates import When
+from aigaq.records.decisions import Decision
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
@@ -163,3 +164,21 @@ def said_by(word: Statement, sources: Mapping[str, Source], as_of: date | None) 
         return True
     when = _when_said(word, sources)
     return when is None or when.earliest_start is None or when.earliest_start <= as_of
+
+
+def withdrawn(decisions: Iterable[Decision], entries: Mapping[str, tuple[str, ...]]) -> dict[str, Status]:
+    """The statements whose coding a decision of ours takes back; one that was withdrawn itself takes nothing back.
+
+    Args:
+        entries: statements of an entry; a target may be an entry or one statement.
+    """
+    found: dict[str, Status] = {}
+    gone: set[str] = set()
+    for decision in sorted(decisions, key=lambda one: (one.at, one.id), reverse=True):
+        if decision.kind != "withdraw" or decision.id in gone:
+            continue
+        gone |= set(decision.targets)
+        for target in decision.targets:
+            for one in entries.get(target, (target.removeprefix("#"),)):
+                found[one] = Status("withdrawn", (decision.id,))
+    return found
