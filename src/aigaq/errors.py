@@ -223,6 +223,18 @@ class OwnWords(AigaqError):
     code = "own-words"
 
 
+class FolderNotFree(AigaqError):
+    """A folder holds something that writing a case there would destroy."""
+
+    code = "folder-not-free"
+
+
+class SafeguardLeak(AigaqError):
+    """A copy for others would still hold a name that a safeguard covers; the file is named, never the name."""
+
+    code = "safeguard-leak"
+
+
 class AnswerDiffers(AigaqError):
     """The case's own test: the program does not say what `answers/` says it must."""
 

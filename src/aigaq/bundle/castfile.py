@@ -72,14 +72,14 @@ def _refuse_twice(key: Text, written: dict[str, Node]) -> None:
 def _subject(key: str, kind: Kind, section: str, node: Node, vocabulary: Vocabulary) -> Subject:
     if isinstance(node, Text):
         return Subject(
-            key, kind, node.text, named=kind == "person" and _is_name(node.text), document=section == "papers"
+            key, kind, node.text, named=kind == "person" and is_name(node.text), document=section == "papers"
         )
     fields = mapping(node, key=key)
     for name, _ in fields:
         if name.text not in _FIELDS and name.text not in vocabulary.predicates:
             raise UnknownField(**here(name), key=name.text)
     label = text_of(fields, "label")
-    named = kind == "person" and label is not None and _is_name(label) and not yes_of(fields, "unnamed")
+    named = kind == "person" and label is not None and is_name(label) and not yes_of(fields, "unnamed")
     overlap = text_of(fields, "overlap") or "unknown"
     if overlap not in OVERLAPS:
         raise UnknownCode(key="overlap", value=overlap)
@@ -98,7 +98,7 @@ def _subject(key: str, kind: Kind, section: str, node: Node, vocabulary: Vocabul
     )
 
 
-def _is_name(label: str) -> bool:
+def is_name(label: str) -> bool:
     """A label with a capital letter is a name; one with a small letter, or with "The" or "A", describes."""
     return label[:1].isupper() and label.split(maxsplit=1)[0] not in _ARTICLES
 
@@ -183,8 +183,14 @@ def _with_relation_labels(
     labelled = dict(subjects)
     for entry in entries:
         subject = labelled[str(entry.who)]
-        relation = vocabulary.lists["relation"].terms.get(entry.predicate)
-        other = labelled.get(str(entry.value))
-        if not subject.label and relation is not None and other is not None:
-            labelled[subject.id] = replace(subject, label=f"{relation.labels['en']} {other.label}")
+        label = relation_label(entry, labelled, vocabulary)
+        if not subject.label and label is not None:
+            labelled[subject.id] = replace(subject, label=label)
     return labelled
+
+
+def relation_label(fact: Entry, subjects: Mapping[str, Subject], vocabulary: Vocabulary) -> str | None:
+    """What a relation calls somebody who has no label of their own."""
+    relation = vocabulary.lists["relation"].terms.get(fact.predicate)
+    other = subjects.get(str(fact.value))
+    return f"{relation.labels['en']} {other.label}" if relation is not None and other is not None else None

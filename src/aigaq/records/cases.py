@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from aigaq.records.decisions import Decision, Question, Reading
-from aigaq.records.entries import Entry, Raw
+from aigaq.records.entries import Entry, Raw, RawMap
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.statements import Passage, Statement
@@ -75,6 +75,7 @@ class CaseRecords:
     Args:
         unfilled: by entry id, the slots of its form that nobody filled: "not stated", computed.
         made_for: by entry id, the statements it became, main one first.
+        added_words: what the case adds to the vocabulary, as it was written.
     """
 
     key: str
@@ -96,6 +97,7 @@ class CaseRecords:
     pins: Mapping[str, Pins] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     made_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    added_words: RawMap | None = None
 
 
 def place_of(passage: Passage) -> str:

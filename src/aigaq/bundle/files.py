@@ -1,0 +1,168 @@
+"""The files of a case from its records. Invariant: read again, they give the same records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from aigaq.bundle import yamlout
+from aigaq.bundle.castout import cast_text, place_text
+from aigaq.bundle.codingout import coding_text
+from aigaq.bundle.pins import write_pins
+from aigaq.bundle.sourceout import source_fields
+from aigaq.bundle.yamlout import Tree, block
+from aigaq.errors import BadValue, ItemMissing
+from aigaq.records.cases import Answer, CaseRecords
+from aigaq.records.decisions import Decision, Question, Reading
+from aigaq.records.rules import CountRule
+
+_PLAIN_NAME = re.compile(r"[^/\\\x00-\x1f]{1,200}")
+
+
+def files_of(records: CaseRecords, texts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Every file of a case by its path in it, but for `private/`.
+
+    Args:
+        texts: by source, the bytes of the text on board.
+    Raises:
+        ItemMissing: a source on board whose text is not among them. BadValue: an id that is no file name.
+    """
+    files: dict[str, str] = {"case.yaml": _case(records), "cast.yaml": cast_text(records)}
+    if records.added_words is not None:
+        files["vocabulary.yaml"] = f"vocabulary: {yamlout.flow(records.added_words)}\n"
+    for key, source in records.sources.items():
+        folder = f"sources/{_file_name(key)}"
+        files[f"{folder}/source.yaml"] = block({"source": source_fields(source)}, depth=2)
+        if coding := coding_text(records, key):
+            files[f"{folder}/coding.yaml"] = coding
+        if key in records.pins:
+            files[f"{folder}/pins.json"] = write_pins(records.pins[key])
+    if records.questions:
+        questions = {one.id: _question(one, records) for one in records.questions}
+        files["questions.yaml"] = block({"questions": questions}, depth=2)
+    files |= _judgements(records)
+    files |= {f"rules/{_slug(key)}.yaml": _rule(rule) for key, rule in records.rules.items()}
+    files |= {f"answers/{_file_name(one.key)}.yaml": _answer(one) for one in records.answers}
+    return {name: text.encode() for name, text in files.items()} | _texts(records, texts)
+
+
+def safeguards_text(records: CaseRecords) -> str:
+    """`private/safeguards.yaml`."""
+    kept: dict[str, Tree] = {
+        one.id: {
+            "covers": one.covers,
+            "wording": one.wording,
+            "reasons": one.reasons,
+            "by": one.by,
+            "at": one.at.isoformat(),
+        }
+        for one in records.safeguards
+    }
+    return block({"safeguards": kept}, depth=2)
+
+
+def _texts(records: CaseRecords, texts: Mapping[str, bytes]) -> dict[str, bytes]:
+    found = {}
+    for key, source in records.sources.items():
+        name = f"sources/{key}/{_file_name(source.file or 'text.txt')}"
+        if source.shipped:
+            if key not in texts:
+                raise ItemMissing(file=name, id=key)
+            found[name] = texts[key]
+    return found
+
+
+def _file_name(key: str) -> str:
+    if not _PLAIN_NAME.fullmatch(key) or key in (".", ".."):
+        raise BadValue(key="file name", value=key, due="letters, digits and hyphens")
+    return key
+
+
+def _slug(key: str) -> str:
+    """A file name for what has its id inside; those with other letters are told apart by their code points."""
+    return "".join(letter if letter.isalnum() or letter in "-." else f"_{ord(letter):x}" for letter in key)[
+        :180
+    ]
+
+
+def _case(records: CaseRecords) -> str:
+    case: dict[str, Tree] = {"key": records.key, "title": records.title}
+    coder: dict[str, Tree] = {"by": records.coder}
+    if records.anchor is not None:
+        case["anchor"] = records.anchor
+    if records.second_coder is not None:
+        coder["second"] = records.second_coder
+    return block({"bundle": "aigaq/1", "case": case, "coder": coder}, depth=1)
+
+
+def _question(one: Question, records: CaseRecords) -> Tree:
+    fields: dict[str, Tree] = {}
+    if one.passages:
+        fields["L"] = [place_text(passage, records) for passage in one.passages]
+    fields |= {"ask": one.ask, "state": one.state}
+    if one.about is not None:
+        fields["about"] = one.about
+    if one.answers:
+        fields["answers"] = one.answers
+    return fields | ({"leading": "yes"} if one.leading else {})
+
+
+def _judgements(records: CaseRecords) -> dict[str, str]:
+    """One file for each decision and reading, so that a new one is a new file."""
+    files = {}
+    for one in records.decisions:
+        text = block({"decisions": {one.id: _decision(one)}}, depth=2)
+        files[f"decisions/{one.at}-{_slug(one.id)}.yaml"] = text
+    for reading in records.readings:
+        text = block({"readings": {reading.id: _reading(reading, records)}}, depth=2)
+        files[f"decisions/{reading.at}-reading-{_slug(reading.id)}.yaml"] = text
+    return files
+
+
+def _decision(one: Decision) -> Tree:
+    fields: dict[str, Tree] = {one.kind: one.targets}
+    fields |= {name: value for name, value in (("as", one.value), ("rule", one.rule)) if value is not None}
+    if one.harm != "died":
+        fields["harm"] = one.harm
+    return {**fields, "reasons": one.reasons, "by": one.by, "at": one.at.isoformat()}
+
+
+def _reading(one: Reading, records: CaseRecords) -> Tree:
+    fields: dict[str, Tree] = {"says": [one.subject, one.predicate, one.value.text], "sure": one.modality}
+    fields["because"] = one.premises
+    if one.passages:
+        fields["from"] = [place_text(passage, records) for passage in one.passages]
+    if one.event is not None:
+        fields["event"] = one.event
+    return {**fields, "by": one.by, "at": one.at.isoformat()}
+
+
+def _rule(rule: CountRule) -> str:
+    default = CountRule(rule.key)
+    named = {
+        "key": rule.key,
+        "title": rule.title,
+        "harm": rule.harm,
+        "scope": rule.scope,
+        "place": rule.place,
+        "place-role": rule.place_role,
+        "population": rule.population,
+        "origins": rule.origins,
+        "threshold": rule.threshold,
+        "custody": rule.custody,
+    }
+    fields: dict[str, Tree] = {name: value for name, value in named.items() if value is not None}
+    if rule.speakers:
+        fields["speakers"] = rule.speakers
+    if rule.leave_out:
+        fields["leave-out"] = rule.leave_out
+    if rule.readings != default.readings:
+        fields["readings"] = "no"
+    return block({"rule": fields}, depth=1)
+
+
+def _answer(one: Answer) -> str:
+    fields: dict[str, Tree] = {"rule": one.rule} if one.rule != one.key else {}
+    if one.evidence is not None:
+        fields["evidence"] = one.evidence
+    return block({"answer": {**fields, **dict(one.expected)}}, depth=2)

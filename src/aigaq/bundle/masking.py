@@ -1,0 +1,179 @@
+"""The case as it may leave the house: safeguards applied, with what rests on them.
+
+Invariant: nothing that a safeguard covers is told by label, entry, question, decision or text; what depends on a
+dropped entry is dropped too, rather than left pointing at a gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from aigaq.bundle import castfile, locators
+from aigaq.records.cases import CaseRecords, Pins
+from aigaq.records.decisions import Decision
+from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
+from aigaq.records.sources import Source
+from aigaq.records.subjects import Subject
+
+
+def masked(records: CaseRecords) -> CaseRecords:
+    """The records without what safeguards cover; as they were where there is no safeguard.
+
+    Covered subjects bear the wording as label; covered entries, names and facts of the cast about them, and all
+    that rests on them are gone; so are the answers (they speak of the whole case). A text that holds a covered
+    place, and every copy or original of it, is no longer on board.
+    """
+    if not records.safeguards:
+        return records
+    covered = {one for safeguard in records.safeguards for one in safeguard.covers}
+    gone = _dropped_entries(records, covered)
+    hidden = {one for one in covered if one in records.subjects}
+    kept = tuple(_pruned(one, gone) for one in records.entries if one.id not in gone)
+    statements = tuple(one for one in records.statements if one.entry not in gone)
+    lost = gone | hidden | ({one.id for one in records.statements} - {one.id for one in statements})
+    return replace(
+        records,
+        subjects=_subjects(records, hidden),
+        entries=kept,
+        statements=statements,
+        decisions=tuple(_decisions(records.decisions, lost)),
+        readings=tuple(
+            one
+            for one in records.readings
+            if not {one.subject.removeprefix("#"), one.value.text.removeprefix("#"), *one.premises} & lost
+        ),
+        questions=tuple(
+            replace(one, answers=tuple(answer for answer in one.answers if answer not in lost))
+            for one in records.questions
+            if one.about not in lost
+        ),
+        sources=_sources(records, gone),
+        pins={key: _pins(key, pins, kept, gone) for key, pins in records.pins.items()},
+        answers=(),
+        safeguards=(),
+    )
+
+
+def _dropped_entries(records: CaseRecords, covered: set[str]) -> set[str]:
+    """Covered entries, what the cast says of covered subjects, and whatever points at one of these."""
+    by_statement = {one.id: one.entry for one in records.statements}
+    gone = {by_statement.get(one) or one for one in covered} & {one.id for one in records.entries}
+    gone |= {one.id for one in records.entries if as_words(one.who) in covered and _tells_who(one)}
+    while True:
+        more = {one.id for one in records.entries if one.id not in gone and _rests_on(one, gone, records)}
+        if not more:
+            return gone
+        gone |= more
+
+
+def _tells_who(entry: Entry) -> bool:
+    return entry.file == "cast.yaml" or entry.predicate == "name"
+
+
+def _rests_on(entry: Entry, gone: set[str], records: CaseRecords) -> bool:
+    """Whether an entry points at a dropped one, other than as one premise among others."""
+    pointing = [entry.who, entry.value, *(value for name, value in entry.slots if name != "because")]
+    return any(_means(word, gone, records) for raw in pointing for word in _tokens(raw))
+
+
+def _means(word: str, gone: set[str], records: CaseRecords) -> bool:
+    """`marat.event` means the entry; `marat` alone the one of the cast, where there is one."""
+    bare = word.removeprefix("#")
+    if bare in gone:
+        return bare not in records.subjects or word != bare
+    return any(bare.startswith(f"{one}.") for one in gone)
+
+
+def _tokens(raw: Raw) -> Iterator[str]:
+    if isinstance(raw, str):
+        yield from raw.split()
+    elif isinstance(raw, RawMap):
+        for key, value in raw.entries:
+            yield key
+            yield from _tokens(value)
+    else:
+        for item in raw:
+            yield from _tokens(item)
+
+
+def _pruned(entry: Entry, gone: set[str]) -> Entry:
+    """The entry without premises that are gone."""
+    slots = []
+    for name, value in entry.slots:
+        left = tuple(one for one in as_list(value) if as_words(one).split(".")[0] not in gone)
+        if name != "because" or len(left) == len(as_list(value)):
+            slots.append((name, value))
+        elif left:
+            slots.append((name, left))
+    return replace(entry, slots=tuple(slots))
+
+
+def _subjects(records: CaseRecords, hidden: set[str]) -> dict[str, Subject]:
+    wording = {one: safeguard.wording for safeguard in records.safeguards for one in safeguard.covers}
+    subjects = {
+        key: replace(subject, label=wording[key], named=False) if key in hidden else subject
+        for key, subject in records.subjects.items()
+    }
+    for fact in records.entries:
+        # "Wife of ..." is called anew, after the wording.
+        before = castfile.relation_label(fact, records.subjects, records.vocabulary)
+        whom = str(fact.who)
+        if fact.file == "cast.yaml" and whom not in hidden and subjects[whom].label == before:
+            label = castfile.relation_label(fact, subjects, records.vocabulary)
+            subjects[whom] = replace(subjects[whom], label=label or "")
+    return subjects
+
+
+def _decisions(decisions: Iterable[Decision], lost: set[str]) -> Iterator[Decision]:
+    """Those that name nothing lost; a decision about a lost one is lost itself."""
+    ordered = list(decisions)
+    missing = set(lost)
+    while True:
+        more = {one.id for one in ordered if {target.removeprefix("#") for target in one.targets} & missing}
+        if more <= missing:
+            break
+        missing |= more
+    return (one for one in ordered if one.id not in missing)
+
+
+def _sources(records: CaseRecords, gone: set[str]) -> dict[str, Source]:
+    roots = {_root(one.source, records) for one in records.entries if one.id in gone}
+    return {
+        key: replace(source, shipped=False) if _root(key, records) in roots else source
+        for key, source in records.sources.items()
+    }
+
+
+def _root(source: str, records: CaseRecords) -> str:
+    seen = {source}
+    while (found := records.sources.get(source)) and found.derived_from and found.derived_from not in seen:
+        source = found.derived_from
+        seen.add(source)
+    return source
+
+
+def _pins(source: str, pins: Pins, kept: Iterable[Entry], gone: set[str]) -> Pins:
+    """The pins of places that something still rests on."""
+    places = {locators.write(one.place) for one in kept if one.source == source}
+    return replace(
+        pins,
+        places={place: pin for place, pin in pins.places.items() if place in places},
+        ids={
+            one: uid
+            for one, uid in pins.ids.items()
+            if not any(one == g or one.startswith(f"{g}.") for g in gone)
+        },
+    )
+
+
+def names_covered(records: CaseRecords) -> frozenset[str]:
+    """The names that must not stand anywhere outside."""
+    covered = {one for safeguard in records.safeguards for one in safeguard.covers}
+    named = {subject.label for key, subject in records.subjects.items() if key in covered and subject.named}
+    told = {
+        as_words(one.value)
+        for one in records.entries
+        if one.predicate == "name" and as_words(one.who) in covered
+    }
+    return frozenset(named | told)
