@@ -1,7 +1,7 @@
 """The examples of a page: what a reader is shown is what the program says.
 
 On a page, ```console is run and compared: `$ ` begins a command, the lines under it are its output, a line `[...]`
-stands for lines left out, `…` for a part that differs each time. A fence with `file=NAME` writes that file first.
+stands for lines left out, `…` for a part that differs each time. A fence with a second word writes a file of that name.
 ```pycon is run as a doctest. All of a page runs in one empty folder that holds the samples.
 `python -m tests.docs.transcripts [PAGE ...]` writes the outputs anew. Invariant: a command on a page is never changed.
 """
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 CUT, VARIES, BREAK = "[...]", "…", "\x1e"
 _FENCE = re.compile(r"^```(?P<head>[^\n`]+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
-_FILE = re.compile(r"\bfile=(\S+)")
+_FILE = re.compile(r"^\S+ (\S+)$")
 
 
 @dataclass(frozen=True, slots=True)
