@@ -92,9 +92,10 @@ def _placed(
     if outside is not None:
         return _out(person, outside, said, ask)
     disputed = any(one.polarity == "denies" for one in live)
-    sure = any(one.modality in ("certain", "probable") for one in said)
-    found = corroboration(said, ask.evidence)
-    state = _state(decided, disputed=disputed, sure=sure, corroborated=found.corroborated)
+    sure = [one for one in said if one.modality in ("certain", "probable")]
+    # What somebody holds only for possible bears nobody out.
+    found = corroboration(sure or said, ask.evidence)
+    state = _state(decided, disputed=disputed, sure=bool(sure), corroborated=found.corroborated)
     reason = _unresolved(state, scope, ask.rule)
     return _individual(person, said, kind, state, found.independent, reason, ask)
 
