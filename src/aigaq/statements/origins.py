@@ -1,13 +1,14 @@
 """Whose knowledge a statement is, and how many independent ones agree.
 
-Invariant: a copy, an unknown origin and an unnamed plural never add to corroboration.
+Invariant: a copy, an unknown origin and an unnamed plural never add to corroboration, nor does a voice that
+reaches us only through another that is counted.
 Source: the fieldwork rule that two reports are two only when their origins are (`domain.md` 3.4, point 4).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from aigaq.records.statements import Statement
 from aigaq.statements.echoes import originals_of
@@ -39,8 +40,9 @@ class Corroboration:
 
     Args:
         origins: distinct origins, in the alphabet's order.
-        independent: how many of them are known; 1 when there are only unnamed ones, 0 when there is nothing.
-        first_hand: how many of them lived through it or saw it.
+        independent: how many known ones reach us without passing one and the same voice; 1 when there are only
+            unnamed ones, 0 when there is nothing.
+        first_hand: how many do so of those who lived through it or saw it.
     """
 
     origins: tuple[Origin, ...]
@@ -104,31 +106,93 @@ def is_official(statement: Statement, evidence: Evidence) -> bool:
     return source is not None and source.official and len(statement.chain) == 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """An origin and the voices that its word passed on the way to us."""
+
+    origin: Origin
+    voices: frozenset[str]
+
+
 def corroboration(statements: Iterable[Statement], evidence: Evidence) -> Corroboration:
-    """How many independent origins stand behind statements that say the same."""
-    said = [
-        (origin_of(one, evidence), root_source(one.source, evidence))
-        for one in statements
-        if one.source != OURS
-    ]
-    roots = {root for origin, root in said if origin.copy_of is None}
+    """How many independent origins stand behind statements that say the same.
+
+    Two are independent only if no voice is in both chains. A voice that only records binds nobody: that of a
+    source marked as a document, or the court, before the one whose word it took down.
+    The number is the least that is certain: shortest chains first, each that shares no voice with those taken.
+    """
+    said = [one for one in statements if one.source != OURS]
+    chains = _chains(said, evidence)
     distinct: dict[str, Origin] = {}
-    for origin, _ in said:
-        if origin.copy_of is not None and origin.copy_of in roots:
-            continue
+    for chain in chains:
+        origin = chain.origin
         distinct[origin.key] = _joined(distinct.get(origin.key), origin)
-    known = [origin for origin in distinct.values() if origin.known]
+    known = [chain for chain in chains if chain.origin.known]
     return Corroboration(
         origins=tuple(distinct[key] for key in sorted(distinct)),
-        independent=len(known) or (1 if distinct else 0),
-        first_hand=sum(origin.first_hand for origin in known),
+        independent=_apart(known) or (1 if distinct else 0),
+        first_hand=_apart([chain for chain in known if chain.origin.first_hand]),
         document=any(origin.document for origin in distinct.values()),
     )
+
+
+def _chains(said: Sequence[Statement], evidence: Evidence) -> list[_Chain]:
+    """Each statement's chain, without copies whose original is among them."""
+    origins = [(one, origin_of(one, evidence), root_source(one.source, evidence)) for one in said]
+    # Whoever copies without naming a voice stays a copyist where a copy of the copy names them.
+    copyists = {(root, one.origin) for one, origin, root in origins if origin.copy_of is not None}
+    marked = [
+        (
+            one,
+            _as_copy(origin, root) if root != one.source and (root, one.origin) in copyists else origin,
+            root,
+        )
+        for one, origin, root in origins
+    ]
+    originals = {root for _, origin, root in marked if origin.copy_of is None}
+    return [
+        _Chain(origin, _voices(one, origin, evidence))
+        for one, origin, _ in marked
+        if origin.copy_of not in originals
+    ]
+
+
+def _as_copy(origin: Origin, root: str) -> Origin:
+    return replace(origin, key=f"copy:{root}", copy_of=root)
+
+
+def _voices(one: Statement, origin: Origin, evidence: Evidence) -> frozenset[str]:
+    """The voices that bind a word: the origin, and those before it that do more than record."""
+    before = [link.voice for link in one.chain[:-1]]
+    if before and _is_record(one.source, evidence):
+        del before[0]
+    binding = {voice_of(voice, evidence) for voice in (*before, one.origin) if voice != "court"}
+    return frozenset(binding | {origin.key})
+
+
+def _is_record(source: str, evidence: Evidence) -> bool:
+    """Whether a source is a document; the copy of a talk is none, however it is marked."""
+    ends = (evidence.sources.get(source), evidence.sources.get(root_source(source, evidence)))
+    return all(end is not None and end.document for end in ends)
+
+
+def _apart(chains: Iterable[_Chain]) -> int:
+    """How many chains share no voice, the shortest taken first; the order they come in changes nothing."""
+    taken: set[str] = set()
+    count = 0
+    for voices in sorted({chain.voices for chain in chains}, key=lambda one: (len(one), sorted(one))):
+        if not voices & taken:
+            taken |= voices
+            count += 1
+    return count
 
 
 def _joined(old: Origin | None, new: Origin) -> Origin:
     if old is None:
         return new
-    return Origin(
-        new.key, new.known, old.first_hand or new.first_hand, old.document or new.document, new.copy_of
+    return replace(
+        new,
+        known=old.known or new.known,
+        first_hand=old.first_hand or new.first_hand,
+        document=old.document or new.document,
     )
