@@ -14,7 +14,7 @@ from aigaq.bundle import castfile, codingfile, judgements, locators, pins, rules
 from aigaq.bundle.assembly import assemble
 from aigaq.bundle.checks import Places, check_case
 from aigaq.bundle.problems import Problems
-from aigaq.errors import DuplicateId, NotACase, UnknownId, WrongShape
+from aigaq.errors import DuplicateId, FileUnreadable, NotACase, UnknownId, WrongShape
 from aigaq.records import yamltext
 from aigaq.records.cases import Answer, CaseRecords, Pins
 from aigaq.records.decisions import Decision, Question, Reading
@@ -163,6 +163,7 @@ class _Reader:
         """Sources first, since a locator may name one; then what was coded from them."""
         for path in sorted(self.folder.glob("sources/*/source.yaml")):
             name = path.relative_to(self.folder).as_posix()
+            self.sources[path.parent.name] = _stand_in(path.parent)
             with self.problems.caught(file=name):
                 source = sourcefile.read_source(self._yaml(name), self.vocabulary)
                 if source.key != path.parent.name:
@@ -177,6 +178,9 @@ class _Reader:
         entries: list[Entry] = []
         for path in sorted(self.folder.glob("sources/*/coding.yaml")):
             name = path.relative_to(self.folder).as_posix()
+            if path.parent.name not in self.sources:
+                self.sources[path.parent.name] = _stand_in(path.parent)
+                self.problems.add(FileUnreadable(file=f"sources/{path.parent.name}/source.yaml"))
             with self.problems.caught(file=name):
                 entries.extend(codingfile.read_coding(self._yaml(name), path.parent.name, self.problems))
         return entries
@@ -274,6 +278,11 @@ def vocabulary_of(node: Map) -> Vocabulary:
     """The standard words and those of a `vocabulary.yaml`."""
     only(node, ("vocabulary",))
     return extended(standard(), mapping(need(node, "vocabulary"), key="vocabulary"))
+
+
+def _stand_in(folder: Path) -> Source:
+    """What a source is taken for while its file cannot be read: one fault must not make one of every entry."""
+    return Source(folder.name, what="", rest="unknown")
 
 
 def _on_board(source: Source, folder: Path) -> Source:

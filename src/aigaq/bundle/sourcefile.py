@@ -27,7 +27,7 @@ from aigaq.records.yamltext import (
     yes_of,
 )
 
-_FIELDS = [
+FIELDS = [
     "key",
     "is",
     "title",
@@ -53,7 +53,7 @@ def read_source(node: Map, vocabulary: Vocabulary) -> Source:
         MissingField, UnknownField, BadValue, ReversedRange, WrongShape, UnknownCode: with file and line.
     """
     fields = mapping(need(node, "source"), key="source")
-    only(fields, _FIELDS)
+    only(fields, FIELDS)
     file = mapping(fields.get("file") or Map((), fields.file, fields.line), key="file")
     only(file, ("sha256", "lines", "shipped", "name"))
     turns, rest = _turns(fields)
