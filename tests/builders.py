@@ -159,7 +159,8 @@ def evidence(
     """The statements, indexed; lists among them are laid flat."""
     every = flat(statements)
     entries: dict[str, tuple[str, ...]] = {}
-    for one in every:
+    # The main statement of an entry is the same whatever the order it comes in.
+    for one in sorted(every, key=lambda one: (one.predicate != "died", one.predicate)):
         if one.entry is not None:
             entries[one.entry] = (*entries.get(one.entry, ()), one.id)
     return gather(

@@ -147,9 +147,8 @@ def wider(subject: str, evidence: Evidence) -> set[str]:
         entry = evidence.subjects.get(current)
         above = [entry.within] if entry is not None and entry.within else []
         for statement in evidence.about.get(evidence.one(current), ()):
-            if statement.predicate in ("part-of", "subset-of", "member-of") and isinstance(
-                statement.value, Ref
-            ):
+            lies = statement.predicate in ("part-of", "subset-of", "member-of")
+            if lies and isinstance(statement.value, Ref) and statement.polarity == "affirms":
                 above.append(statement.value.id)
         waiting.extend(one for one in above if one not in found)
         found.update(above)

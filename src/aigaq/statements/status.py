@@ -59,25 +59,19 @@ def statuses(
         entries: statements of an entry, main one first. What is said of the main one goes for all.
         as_of: later words than this day are left aside; those without a date are taken to have been said.
     """
+    wholes = {made[0]: made for made in entries.values() if made}
     by_target: dict[str, list[Statement]] = {}
     for word in statements:
         if word.predicate not in ("recants", "corrects") or word.polarity != "affirms":
             continue
         if isinstance(word.value, Ref) and said_by(word, sources, as_of):
-            for target in _targets(word.value.id.removeprefix("#"), entries):
+            main = word.value.id.removeprefix("#")
+            for target in wholes.get(main, (main,)):
                 by_target.setdefault(target, []).append(word)
     for words in by_target.values():
         # Of one day nobody knows the order: the kind decides, so that an id never does.
         words.sort(key=lambda word: (_day(word, sources), _KINDS.index(_state(word)), word.id))
     return _settled(by_target)
-
-
-def _targets(statement: str, entries: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    for entry in (statement, statement.rpartition(".")[0]):
-        whole = entries.get(entry)
-        if whole and whole[0] == statement:
-            return whole
-    return (statement,)
 
 
 def _settled(by_target: Mapping[str, list[Statement]]) -> dict[str, Status]:
