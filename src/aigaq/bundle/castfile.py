@@ -12,7 +12,7 @@ from aigaq.bundle import locators
 from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue, Cycle, DuplicateId, MissingField, UnknownCode, UnknownField, UnknownId
 from aigaq.records.entries import Entry, raw_of
-from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Overlap, Subject
+from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Subject
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.records.yamltext import Map, Node, Text, here, mapping, need, text_of, texts_of, yes_of
 
@@ -92,7 +92,7 @@ def _subject(key: str, kind: Kind, section: str, node: Node, vocabulary: Vocabul
         stands_for=text_of(fields, "is"),
         within=text_of(fields, "within"),
         all_with=_all_with(fields, vocabulary),
-        overlap=_overlap(overlap, bool(text_of(fields, "within"))),
+        overlap=next(one for one in OVERLAPS if one == overlap),
         official=yes_of(fields, "official"),
         document=section == "papers",
     )
@@ -101,10 +101,6 @@ def _subject(key: str, kind: Kind, section: str, node: Node, vocabulary: Vocabul
 def is_name(label: str) -> bool:
     """A label with a capital letter is a name; one with a small letter, or with "The" or "A", describes."""
     return label[:1].isupper() and label.split(maxsplit=1)[0] not in _ARTICLES
-
-
-def _overlap(written: str, within: bool) -> Overlap:
-    return "contained" if within and written == "unknown" else next(o for o in OVERLAPS if o == written)
 
 
 def _all_with(fields: Map, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:

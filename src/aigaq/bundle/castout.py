@@ -51,7 +51,7 @@ def _subject(subject: Subject, facts: Iterable[Entry], records: CaseRecords) -> 
     }
     if subject.all_with is not None:
         fields["all-with"] = {subject.all_with[0]: subject.all_with[1]}
-    if subject.overlap != ("contained" if subject.within else "unknown"):
+    if subject.overlap != "unknown":
         fields["overlap"] = subject.overlap
     for entry in facts:
         fields[entry.predicate] = entry.value

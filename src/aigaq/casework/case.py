@@ -19,7 +19,7 @@ from aigaq.records.clusters import Clusters
 from aigaq.records.decisions import Question
 from aigaq.records.documents import Document, Span, text_of
 from aigaq.records.entries import Entry
-from aigaq.records.ladder import Group, Ladder, Refused
+from aigaq.records.ladder import Ladder, Refused
 from aigaq.records.rules import THRESHOLDS, CountRule
 from aigaq.records.statements import Passage, Statement
 from aigaq.statements.contradictions import Contradiction
@@ -110,16 +110,11 @@ class Case:
         Raises:
             UnknownId: a group that the case does not have.
         """
-        evidence = self.evidence()
-        listed = []
-        for group in groups:
+        evidence, listed = self.evidence(), tuple(groups)
+        for group in listed:
             if group not in self.records.subjects:
                 raise UnknownId(value=group)
-            low, high = counted_groups.size_of(group, evidence)
-            listed.append(
-                Group(group, evidence.label(group), low, high, self.records.subjects[group].overlap)
-            )
-        return counted_groups.total(listed)
+        return counted_groups.total(counted_groups.group_of(one, listed, evidence) for one in listed)
 
     def contradictions(self, *, as_of: date | None = None) -> tuple[Contradiction, ...]:
         """Everything that cannot all hold, and every tension; our readings take no part."""

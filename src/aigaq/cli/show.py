@@ -51,6 +51,9 @@ def _range(low: int | None, high: int | None) -> str:
 def _documented(case: Case, found: Ladder, language: Language) -> list[str]:
     if found.documented_max is None:
         end = say("open-above", language)
+    elif any(group.overlap in ("possible", "unknown") for group in found.groups):
+        # Those groups are in no number: "at most" would deny that they add to it.
+        end = say("groups-beside", language)
     else:
         end = say("at-most", language, number=found.documented_max)
     # Never "0": that nobody reached the threshold says nothing about how many died.

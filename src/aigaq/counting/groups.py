@@ -6,29 +6,65 @@ Invariant: neither is ever added to the individuals.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from aigaq.counting.asking import Question
-from aigaq.counting.people import passages_of
+from aigaq.counting.classes import kind_of_death
+from aigaq.counting.people import left_out, passages_of
 from aigaq.records.ladder import ClaimedTotal, Excluded, Explanation, Group, Refused
 from aigaq.records.quantities import Quantity, allowed
-from aigaq.records.statements import Statement
+from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import Code, Ref
+from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import voice_of
+from aigaq.statements.status import said_by
 
 
-def groups_of(said: dict[str, list[Statement]], ask: Question) -> tuple[Group, ...]:
-    """Groups of whom the harm is said, with how many as far as anybody says."""
-    found = []
-    for subject, statements in said.items():
-        live = [
-            one for one in statements if ask.evidence.status_of(one.id).stands and one.polarity == "affirms"
-        ]
-        if live and _is_group(subject, ask.evidence):
-            low, high = size_of(subject, ask.evidence)
-            overlap = ask.evidence.subjects[subject].overlap
-            found.append(Group(subject, ask.evidence.label(subject), low, high, overlap, passages_of(live)))
-    return tuple(sorted(found, key=lambda group: group.id))
+def groups_of(said: dict[str, list[Statement]], ask: Question) -> tuple[tuple[Group, ...], list[Excluded]]:
+    """Groups of whom the harm is said, with how many as far as anybody says; and those the rule leaves out."""
+    evidence = ask.evidence
+    found: dict[str, list[Statement]] = {}
+    excluded: list[Excluded] = []
+    for subject, statements in sorted(said.items()):
+        live = [one for one in statements if evidence.status_of(one.id).stands and one.polarity == "affirms"]
+        if not live or not _is_group(subject, evidence):
+            continue
+        reason = _left_out(subject, live, ask)
+        if reason is None:
+            found[subject] = live
+        else:
+            excluded.append(Excluded(subject, evidence.label(subject), reason, passages_of(live)))
+    return tuple(group_of(one, found, evidence, passages_of(live)) for one, live in found.items()), excluded
+
+
+def _left_out(group: str, died: list[Statement], ask: Question) -> str | None:
+    if ask.rule.harm != "died":
+        return None
+    kind = kind_of_death(group, died, ask.evidence, ask.solution, ask.anchor)
+    return left_out(group, kind, died, ask)
+
+
+def group_of(
+    group: str, listed: Iterable[str], evidence: Evidence, passages: tuple[Passage, ...] = ()
+) -> Group:
+    """A group with its size, and its overlap once the others it is listed with are known."""
+    low, high = size_of(group, evidence)
+    return Group(group, evidence.label(group), low, high, _overlap(group, listed, evidence), passages)
+
+
+def _overlap(group: str, listed: Iterable[str], evidence: Evidence) -> str:
+    """Contained where the cast says so or a wider group is listed too; of two that hold each other, one stays."""
+    above = _above(group, evidence)
+    for other in listed:
+        mutual = group in _above(other, evidence) and group < other
+        if other != group and evidence.one(other) in above and not mutual:
+            return "contained"
+    return evidence.subjects[group].overlap
+
+
+def _above(group: str, evidence: Evidence) -> set[str]:
+    return {evidence.one(one) for one in wider(group, evidence)}
 
 
 def _is_group(subject: str, evidence: Evidence) -> bool:
@@ -71,13 +107,14 @@ def not_said_dead(said: dict[str, list[Statement]], ask: Question) -> list[Exclu
     return list({out.id: out for out in found}.values())
 
 
-def claimed_totals(ask: Question) -> tuple[ClaimedTotal, ...]:
-    """Every figure that somebody gives for the harm, those taken back included and marked."""
+def claimed_totals(ask: Question, *, as_of: date | None = None) -> tuple[ClaimedTotal, ...]:
+    """Every figure that somebody gave for the harm by a day, those taken back included and marked."""
     evidence = ask.evidence
     every = [
         one for one in evidence.all.values() if one.predicate == "claimed-total" and one.polarity == "affirms"
     ]
-    wanted = [one for one in every if one.qualifier("harm") in (None, Code("harm", ask.rule.harm))]
+    heard = [one for one in every if said_by(one, evidence.sources, as_of)]
+    wanted = [one for one in heard if one.qualifier("harm") in (None, Code("harm", ask.rule.harm))]
     return tuple(
         _claimed(one, evidence) for one in sorted(wanted, key=lambda one: (one.source, one.passages[0].line))
     )

@@ -48,10 +48,10 @@ def ladder(
     individuals = tuple(one for one in judged if isinstance(one, Individual) and one.reason is None)
     unresolved = tuple(one for one in judged if isinstance(one, Individual) and one.reason is not None)
     excluded = [one for one in judged if isinstance(one, Excluded)]
-    excluded += _harmed_otherwise(said, ask) + not_said_dead(said, ask)
-    groups = groups_of(said, ask)
+    groups, left_out = groups_of(said, ask)
+    excluded += left_out + _harmed_otherwise(said, ask) + not_said_dead(said, ask)
     high = _high(len(individuals) + len(unresolved), groups)
-    claimed = claimed_totals(ask)
+    claimed = claimed_totals(ask, as_of=as_of)
     summed = total(groups)
     return Ladder(
         rule=rule.key,

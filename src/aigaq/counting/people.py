@@ -83,7 +83,7 @@ def _placed(
     kind, outside = "other", None
     if ask.rule.harm == "died":
         kind = kind_of_death(person, said, ask.evidence, ask.solution, ask.anchor)
-        outside = _left_out(person, kind, said, ask)
+        outside = left_out(person, kind, said, ask)
     scope = scope_of(person, said, ask)
     if outside is None and scope in ("outside-scope", "outside-population"):
         outside = scope
@@ -100,7 +100,8 @@ def _placed(
     return _individual(person, said, kind, state, found.independent, reason, ask)
 
 
-def _left_out(person: str, kind: str, said: list[Statement], ask: Question) -> str | None:
+def left_out(person: str, kind: str, said: list[Statement], ask: Question) -> str | None:
+    """Why a rule does not count a death of this kind, or None where it does."""
     if kind in ask.rule.leave_out:
         return _LEFT_OUT.get(kind, "other-class")
     if ask.rule.custody == "consequence" and not after_custody(person, said, ask.evidence):

@@ -1,0 +1,106 @@
+"""Which groups stand beside the individuals, and which figures had been said by a day.
+
+Invariant: to lie within a larger group says nothing of overlap until that group is listed too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.builders import cast, count, evidence, held, reasons, said
+
+from aigaq.counting.groups import group_of, total
+from aigaq.records.ladder import Ladder, Refused
+from aigaq.records.rules import CountRule
+from aigaq.records.sources import Source
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import Subject
+
+
+def dead(group: str, size: str = "5") -> list[Statement]:
+    """What the form `dead` writes."""
+    event = f"{group}-dead.event"
+    return [
+        said(f"{group}.died", "nurse", "undated", of=group, as_="died", event=event),
+        said(f"{group}.act", "nurse", "death", of=event, as_="type"),
+        said(f"{group}.size", "nurse", size, of=group, as_="size"),
+    ]
+
+
+def within(inner: str, outer: str) -> dict[str, Subject]:
+    return {inner: replace(cast()[inner], within=outer)}
+
+
+def overlaps(found: Ladder) -> dict[str, str]:
+    return {one.id: one.overlap for one in found.groups}
+
+
+def test_a_group_within_one_that_is_not_listed_overlaps_as_nobody_knows() -> None:
+    found = count(dead("carried"), subjects=within("carried", "riders"))
+    assert overlaps(found) == {"carried": "unknown"}
+
+
+def test_a_group_within_one_that_is_listed_is_contained() -> None:
+    found = count(dead("carried", "some"), dead("riders", "9"), subjects=within("carried", "riders"))
+    assert overlaps(found) == {"carried": "contained", "riders": "unknown"}
+    assert found.open_ended is False
+
+
+@pytest.mark.parametrize("predicate", ["subset-of", "member-of"])
+def test_what_somebody_says_of_a_group_makes_it_contained_too(predicate: str) -> None:
+    part = said("p", "nurse", "riders", of="carried", as_=predicate)
+    assert overlaps(count(dead("carried"), dead("riders"), part))["carried"] == "contained"
+    assert overlaps(count(dead("carried"), dead("riders"), replace(part, polarity="denies")))["carried"] == (
+        "unknown"
+    )
+
+
+def test_of_two_groups_said_to_hold_each_other_one_stays() -> None:
+    ring = [
+        said("p", "nurse", "riders", of="carried", as_="subset-of"),
+        said("q", "guard", "carried", of="riders", as_="subset-of"),
+    ]
+    assert sorted(overlaps(count(dead("carried"), dead("riders"), ring)).values()) == ["contained", "unknown"]
+
+
+def test_a_group_and_its_part_are_not_added() -> None:
+    apart = {one: replace(cast()[one], overlap="none") for one in ("carried", "riders")}
+    apart["carried"] = replace(apart["carried"], within="riders")
+    found = evidence(dead("carried"), dead("riders"), subjects=apart)
+    listed = ("carried", "riders")
+    assert isinstance(total(group_of(one, listed, found) for one in listed), Refused)
+
+
+@pytest.mark.parametrize("custody", ["consequence", "strict"])
+def test_a_rule_on_custody_leaves_out_dead_whom_nothing_ties_to_it(custody: str) -> None:
+    rule = CountRule("custody", custody=custody)  # type: ignore[arg-type]  # each of the two is tried
+    found = count(dead("carried", "some"), rule=rule)
+    assert (found.groups, found.open_ended, reasons(found)) == ((), False, {"carried": "other-class"})
+
+
+def test_a_rule_on_custody_lists_dead_of_a_detention() -> None:
+    part = said("p", "nurse", "jail", of="carried-dead.event", as_="part-of")
+    jail = held("carried", "nurse", "jail")
+    found = count(dead("carried"), jail, part, rule=CountRule("custody", custody="strict"))
+    assert [one.id for one in found.groups] == ["carried"]
+
+
+def test_a_kind_that_a_rule_leaves_out_is_left_out_of_the_groups_too() -> None:
+    found = count(dead("carried"), rule=CountRule("known", leave_out=("cause-not-stated",)))
+    assert (found.groups, reasons(found)) == ((), {"carried": "cause-not-stated"})
+
+
+def test_a_figure_does_not_show_before_it_was_said() -> None:
+    sources = {
+        "decree-1": Source("decree-1", "statement", said="2031-05-02"),
+        "decree-2": Source("decree-2", "statement", said="2031-05-20"),
+    }
+    told = [
+        said(f"t-{key}", "ministry", number, of="shooting", as_="claimed-total", source=key)
+        for key, number in (("decree-1", "2"), ("decree-2", "4"))
+    ]
+    early = count(told, sources=sources, as_of=date(2031, 5, 10))
+    assert [one.low for one in early.claimed_totals] == [2]
+    assert [one.low for one in count(told, sources=sources).claimed_totals] == [2, 4]
