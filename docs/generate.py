@@ -20,6 +20,20 @@ from aigaq.records.written import qualifier_types
 REFERENCE = Path(__file__).parent / "reference"
 MADE_BY = "_Made by `docs/generate.py` from `src/aigaq/records/vocab/`._"
 BEGIN, END = "<!-- made by docs/generate.py: {} -->", "<!-- end of what is made -->"
+WRITTEN = {
+    *(
+        "basis",
+        "modality",
+        "aspect",
+        "condition",
+        "through",
+        "unknown",
+        "recant-kind",
+        "question-state",
+        "relation",
+    ),
+    *("harm", "state", "death-class", "excluded", "unresolved", "overlap", "contradiction-class"),
+}
 WHO = {
     "person": "a person (id of the cast)",
     "any": "a person or group (id of the cast)",
@@ -56,8 +70,15 @@ def sections(vocabulary: Vocabulary) -> dict[str, list[str]]:
     return {
         "forms": list(forms_section(vocabulary)),
         "predicates": list(predicates_section(vocabulary)),
-        "codes": [line for codes in vocabulary.lists.values() for line in list_lines(codes)],
+        "codes": [line for name in lists_written(vocabulary) for line in list_lines(vocabulary.lists[name])],
     }
+
+
+def lists_written(vocabulary: Vocabulary) -> list[str]:
+    """The lists whose words a file of a case may hold; others name things on screens only."""
+    taken = {one.codes for one in vocabulary.predicates.values()}
+    taken |= {codes for _, codes, _ in qualifier_types().values()}
+    return [name for name in vocabulary.lists if name in taken or name in WRITTEN]
 
 
 def put_in(page: str, name: str, text: str) -> str:

@@ -12,9 +12,10 @@ from aigaq.bundle import locators
 from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue, Cycle, DuplicateId, MissingField, UnknownCode, UnknownField, UnknownId
 from aigaq.records.entries import Entry, raw_of
+from aigaq.records.statements import Place
 from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Subject
 from aigaq.records.vocabulary import Vocabulary
-from aigaq.records.yamltext import Map, Node, Text, here, mapping, need, text_of, texts_of, yes_of
+from aigaq.records.yamltext import Map, Node, Text, here, mapping, need, only, text_of, texts_of, yes_of
 
 _SECTIONS: dict[str, Kind] = {
     "voices": "voice",
@@ -75,9 +76,7 @@ def _subject(key: str, kind: Kind, section: str, node: Node, vocabulary: Vocabul
             key, kind, node.text, named=kind == "person" and is_name(node.text), document=section == "papers"
         )
     fields = mapping(node, key=key)
-    for name, _ in fields:
-        if name.text not in _FIELDS and name.text not in vocabulary.predicates:
-            raise UnknownField(**here(name), key=name.text)
+    only(fields, {*_FIELDS, *vocabulary.predicates})
     label = text_of(fields, "label")
     named = kind == "person" and label is not None and is_name(label) and not yes_of(fields, "unnamed")
     overlap = text_of(fields, "overlap") or "unknown"
@@ -128,22 +127,15 @@ def _said(key: Text, node: Node, vocabulary: Vocabulary, sources: tuple[str, ...
     source, where = locators.parse(place)
     if source is None and len(sources) != 1:
         raise MissingField(key="L", due="source and line: talk L4")
-    file, line = key.file, key.line
+    at = replace(_blank(key), source=source or sources[0], place=where)
     return [
-        Entry(
-            f"{key.text}.{name}",
-            source or sources[0],
-            where,
-            None,
-            key.text,
-            name,
-            raw_of(value),
-            (),
-            file,
-            line,
-        )
-        for name, value in facts
+        replace(at, id=f"{key.text}.{name}", predicate=name, value=raw_of(value)) for name, value in facts
     ]
+
+
+def _blank(key: Text) -> Entry:
+    """An entry about a subject, before its place and what it says."""
+    return Entry("", "", Place(1), None, key.text, file=key.file, line=key.line)
 
 
 def _check_links(subjects: Mapping[str, Subject], written: Mapping[str, Node], problems: Problems) -> None:

@@ -12,6 +12,7 @@ from aigaq.bundle import locators
 from aigaq.errors import BadDate, BadValue, MissingField, UnknownCode, UnknownId
 from aigaq.records.cases import Safeguard
 from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
+from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Passage
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.records.written import Known, statements_of, subject_of, value_of
@@ -78,13 +79,7 @@ def day_of(node: Map, key: str) -> date:
 def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -> Reading:
     """`r1: {says: [subject, predicate, value], because: [...], by: ..., at: ...}`."""
     only(node, ("says", "because", "from", "sure", "event", "by", "at"))
-    triple = need(node, "says")
-    if not isinstance(triple, List) or len(triple.items) != 3:
-        raise BadValue(**here(triple), key="says", value="", due="[subject, predicate, value]")
-    subject, predicate_code, value = (word(item, key="says") for item in triple.items)
-    predicate = known.vocabulary.predicates.get(predicate_code)
-    if predicate is None:
-        raise UnknownCode(**here(triple), key="predicate", value=predicate_code)
+    subject, predicate, value = _says(need(node, "says"), known)
     premises = [one for name in texts_of(node, "because") for one in statements_of(name, known)]
     if not premises:
         raise MissingField(**here(node), key="because")
@@ -103,6 +98,17 @@ def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -
         modality=known.vocabulary.code("modality", text_of(node, "sure") or "probable"),
         event=event,
     )
+
+
+def _says(triple: Node, known: Known) -> tuple[str, Predicate, str]:
+    """`[subject, predicate, value]`, the predicate looked up."""
+    if not isinstance(triple, List) or len(triple.items) != 3:
+        raise BadValue(**here(triple), key="says", value="", due="[subject, predicate, value]")
+    subject, code, value = (word(item, key="says") for item in triple.items)
+    predicate = known.vocabulary.predicates.get(code)
+    if predicate is None:
+        raise UnknownCode(**here(triple), key="predicate", value=code)
+    return subject, predicate, value
 
 
 def read_question(key: Text, node: Map, sources: tuple[str, ...], vocabulary: Vocabulary) -> Question:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from aigaq.bundle import castfile, locators
 from aigaq.records.cases import CaseRecords, Pins
-from aigaq.records.decisions import Decision
+from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
 from aigaq.records.sources import Source
 from aigaq.records.subjects import Subject
@@ -38,21 +38,24 @@ def masked(records: CaseRecords) -> CaseRecords:
         entries=kept,
         statements=statements,
         decisions=tuple(_decisions(records.decisions, lost)),
-        readings=tuple(
-            one
-            for one in records.readings
-            if not {one.subject.removeprefix("#"), one.value.text.removeprefix("#"), *one.premises} & lost
-        ),
-        questions=tuple(
-            replace(one, answers=tuple(answer for answer in one.answers if answer not in lost))
-            for one in records.questions
-            if one.about not in lost
-        ),
+        readings=tuple(one for one in records.readings if not _named_in(one) & lost),
+        questions=tuple(_questions(records.questions, lost)),
         sources=_sources(records, gone),
         pins={key: _pins(key, pins, kept, gone) for key, pins in records.pins.items()},
         answers=(),
         safeguards=(),
     )
+
+
+def _named_in(reading: Reading) -> set[str]:
+    return {reading.subject.removeprefix("#"), reading.value.text.removeprefix("#"), *reading.premises}
+
+
+def _questions(questions: Iterable[Question], lost: set[str]) -> Iterator[Question]:
+    """Those that are not about a lost one, each with the answers that are left."""
+    for one in questions:
+        if one.about not in lost:
+            yield replace(one, answers=tuple(answer for answer in one.answers if answer not in lost))
 
 
 def _dropped_entries(records: CaseRecords, covered: set[str]) -> set[str]:

@@ -6,34 +6,25 @@ points where, and what is a date, only the program can say.
 
 from __future__ import annotations
 
-from typing import Any
-
+from aigaq.bundle.schemashapes import (
+    DAY,
+    DEFS,
+    PLACE,
+    RAW,
+    TEXT,
+    TEXTS,
+    YES,
+    Schema,
+    closed,
+    code,
+    section,
+)
 from aigaq.records.decisions import DECISION_KINDS
 from aigaq.records.expansion import OPTIONS
 from aigaq.records.forms import Form
 from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS
 from aigaq.records.vocabulary import Vocabulary
 
-Schema = dict[str, Any]
-TEXT: Schema = {"type": "string", "minLength": 1, "pattern": r"\S"}
-TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
-YES: Schema = {
-    "type": "string",
-    "pattern": r"^\s*([Yy][Ee][Ss]|[Tt][Rr][Uu][Ee]|[Nn][Oo]|[Ff][Aa][Ll][Ss][Ee])\s*$",
-}
-DAY: Schema = {"type": "string", "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$"}
-LOCATOR = r"^\s*([^\s.]\S*\s+)?[Ll]?[0-9]{1,7}(\.[0-9]{1,5}(-[0-9]{1,5})?)?(\s+editor(\.[0-9]{1,4})?)?\s*$"
-PLACE: Schema = {"type": "string", "pattern": LOCATOR}
-RAW: Schema = {"$ref": "#/$defs/raw"}
-DEFS: Schema = {
-    "raw": {
-        "anyOf": [
-            TEXT,
-            {"type": "array", "minItems": 1, "items": RAW},
-            {"type": "object", "minProperties": 1, "additionalProperties": RAW},
-        ]
-    }
-}
 _LISTS_OF_OPTIONS = {"how": "basis", "sure": "modality", "aspect": "aspect"}
 
 
@@ -44,9 +35,9 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
         "cast": _cast(),
         "source": _source(vocabulary),
         "coding": _coding(vocabulary),
-        "questions": _section("questions", _question(vocabulary)),
+        "questions": section("questions", _question(vocabulary)),
         "decisions": _decisions(vocabulary),
-        "safeguards": _section("safeguards", _safeguard()),
+        "safeguards": section("safeguards", _safeguard()),
         "rule": _rule(vocabulary),
         "answer": _answer(),
         "vocabulary": _vocabulary(),
@@ -58,39 +49,11 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
     }
 
 
-def _object(properties: Schema, *, needs: tuple[str, ...] = ()) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(needs),
-        "additionalProperties": False,
-    }
-
-
-def _section(name: str, item: Schema) -> Schema:
-    none = {"anyOf": [{"const": "none"}, {"type": "array", "maxItems": 0}]}
-    items = {"type": "object", "additionalProperties": item}
-    return _object({name: {"anyOf": [items, none]}})
-
-
-def _code(vocabulary: Vocabulary, name: str) -> Schema:
-    """A word of a closed list: any spelling, letters large or small, hyphens or spaces."""
-    spellings = sorted(vocabulary.lists[name].spellings)
-    return {"pattern": rf"^\s*({'|'.join(_spelled(one) for one in spellings)})\s*$"}
-
-
-def _spelled(spelling: str) -> str:
-    return "".join(
-        f"[{letter.upper()}{letter}]" if letter.isalpha() else r"[\s-]+" if letter == "-" else f"[{letter}]"
-        for letter in spelling
-    )
-
-
 def _case() -> Schema:
-    case = _object({"key": TEXT, "title": TEXT, "anchor": TEXT}, needs=("key", "title"))
-    coder = _object({"by": TEXT, "second": TEXT}, needs=("by",))
+    case = closed({"key": TEXT, "title": TEXT, "anchor": TEXT}, needs=("key", "title"))
+    coder = closed({"by": TEXT, "second": TEXT}, needs=("by",))
     whole = {"bundle": {"const": "aigaq/1"}, "case": case, "coder": coder}
-    return _object(whole, needs=("bundle", "case", "coder"))
+    return closed(whole, needs=("bundle", "case", "coder"))
 
 
 def _cast() -> Schema:
@@ -106,8 +69,8 @@ def _cast() -> Schema:
     one = {"anyOf": [TEXT, {"type": "object", "properties": fields, "additionalProperties": RAW}]}
     names = ("voices", "persons", "groups", "bodies", "events", "places", "papers", "things")
     section = {"type": "object", "additionalProperties": {"$ref": "#/$defs/subject"}}
-    cast = _object(dict.fromkeys(names, section))
-    return {**_object({"cast": cast}, needs=("cast",)), "$defs": {**DEFS, "subject": one}}
+    cast = closed(dict.fromkeys(names, section))
+    return {**closed({"cast": cast}, needs=("cast",)), "$defs": {**DEFS, "subject": one}}
 
 
 def _source(vocabulary: Vocabulary) -> Schema:
@@ -115,29 +78,29 @@ def _source(vocabulary: Vocabulary) -> Schema:
     lines = {"type": "string", "pattern": r"^\s*([0-9]{1,7}(-[0-9]{1,7})?|rest)\s*$"}
     turns = {"anyOf": [lines, {"type": "array", "items": lines}]}
     digest = {"type": "string", "pattern": r"^\s*[0-9a-f]{64}\s*$"}
-    file = _object({"sha256": digest, "lines": number, "shipped": YES, "name": TEXT})
-    copy = _object({"source": TEXT, "kind": TEXT}, needs=("source",))
+    file = closed({"sha256": digest, "lines": number, "shipped": YES, "name": TEXT})
+    copy = closed({"source": TEXT, "kind": TEXT}, needs=("source",))
     fields = {
         **dict.fromkeys(("key", "is", "title", "kind", "language", "said"), TEXT),
         "file": file,
         "tail": TEXTS,
         "turns": {"anyOf": [TEXT, {"type": "object", "additionalProperties": turns}]},
-        "defaults": _object({"how": _code(vocabulary, "basis")}),
+        "defaults": closed({"how": code(vocabulary, "basis")}),
         "derived-from": {"anyOf": [TEXT, copy]},
         "official": YES,
         "document": YES,
     }
-    return _object({"source": _object(fields, needs=("key", "is"))}, needs=("source",))
+    return closed({"source": closed(fields, needs=("key", "is"))}, needs=("source",))
 
 
 def _coding(vocabulary: Vocabulary) -> Schema:
     forms = {form.code: form for form in vocabulary.forms.values()}.values()
     options = dict.fromkeys(sorted(OPTIONS), RAW)
-    options |= {name: _code(vocabulary, codes) for name, codes in _LISTS_OF_OPTIONS.items()}
+    options |= {name: code(vocabulary, codes) for name, codes in _LISTS_OF_OPTIONS.items()}
     plain = {"type": "array", "minItems": 3, "items": RAW}
     entry = {"anyOf": [plain, *(_form(form, options) for form in forms), _own_form(vocabulary)]}
     places = {"type": "object", "propertyNames": PLACE}
-    return _object(
+    return closed(
         {
             "coding": {**places, "additionalProperties": {"type": "object", "additionalProperties": entry}},
             "named": {**places, "additionalProperties": TEXTS},
@@ -150,7 +113,7 @@ def _form(form: Form, options: Schema) -> Schema:
     taken = {name: shape for name, shape in options.items() if name not in ("event", "example-of")}
     known = dict.fromkeys((form.code, *form.also), RAW)
     needed = {"anyOf": [{"required": [name]} for name in known]}
-    return {**_object({**taken, **slots, **known}), **needed}
+    return {**closed({**taken, **slots, **known}), **needed}
 
 
 def _own_form(vocabulary: Vocabulary) -> Schema:
@@ -162,7 +125,7 @@ def _own_form(vocabulary: Vocabulary) -> Schema:
 def _question(vocabulary: Vocabulary) -> Schema:
     places = {"anyOf": [PLACE, {"type": "array", "items": PLACE}]}
     fields = {"L": places, "at": places, "ask": TEXT, "about": TEXT, "answers": TEXTS, "leading": YES}
-    return _object({**fields, "state": {**TEXT, **_code(vocabulary, "question-state")}}, needs=("ask",))
+    return closed({**fields, "state": {**TEXT, **code(vocabulary, "question-state")}}, needs=("ask",))
 
 
 def _decisions(vocabulary: Vocabulary) -> Schema:
@@ -173,31 +136,31 @@ def _decisions(vocabulary: Vocabulary) -> Schema:
         "at": DAY,
         "reasons": TEXT,
         "rule": TEXT,
-        "harm": _code(vocabulary, "harm"),
+        "harm": code(vocabulary, "harm"),
     }
     one_kind = {"anyOf": [{"required": [kind]} for kind in DECISION_KINDS]}
-    decision = {**_object({**kinds, **signed}, needs=("by", "at", "reasons")), **one_kind}
+    decision = {**closed({**kinds, **signed}, needs=("by", "at", "reasons")), **one_kind}
     triple = {"type": "array", "minItems": 3, "maxItems": 3, "items": TEXT}
     fields = {"says": triple, "because": TEXTS, "from": TEXTS, "event": TEXT, "by": TEXT, "at": DAY}
-    fields["sure"] = _code(vocabulary, "modality")
-    reading = _object(fields, needs=("says", "because", "by", "at"))
+    fields["sure"] = code(vocabulary, "modality")
+    reading = closed(fields, needs=("says", "because", "by", "at"))
     sections: Schema = {}
     for name, item in (("decisions", decision), ("readings", reading)):
-        sections |= _section(name, item)["properties"]
-    return _object(sections)
+        sections |= section(name, item)["properties"]
+    return closed(sections)
 
 
 def _safeguard() -> Schema:
     fields = {"covers": TEXTS, "wording": TEXT, "reasons": TEXT, "by": TEXT, "at": DAY}
-    return _object(fields, needs=tuple(fields))
+    return closed(fields, needs=tuple(fields))
 
 
 def _rule(vocabulary: Vocabulary) -> Schema:
     texts = ("key", "title", "scope", "place", "population", "evidence", "confirmed-by")
     fields = {
         **dict.fromkeys(texts, TEXT),
-        "harm": _code(vocabulary, "harm"),
-        "place-role": _code(vocabulary, "place-role"),
+        "harm": code(vocabulary, "harm"),
+        "place-role": code(vocabulary, "place-role"),
         "speakers": TEXTS,
         "origins": {"enum": list(ORIGINS)},
         "threshold": {"enum": list(THRESHOLDS)},
@@ -205,34 +168,30 @@ def _rule(vocabulary: Vocabulary) -> Schema:
         "leave-out": TEXTS,
         "custody": {"enum": list(CUSTODY)},
     }
-    return _object({"rule": _object(fields, needs=("key",))}, needs=("rule",))
+    return closed({"rule": closed(fields, needs=("key",))}, needs=("rule",))
 
 
 def _answer() -> Schema:
     parts = ("claimed", "documented", "refuses", "contradictions", "not", "questions")
-    answer = _object({"rule": TEXT, "evidence": TEXT, **dict.fromkeys(parts, True)})
-    return _object({"answer": answer}, needs=("answer",))
+    answer = closed({"rule": TEXT, "evidence": TEXT, **dict.fromkeys(parts, True)})
+    return closed({"answer": answer}, needs=("answer",))
 
 
 def _vocabulary() -> Schema:
     part = {"type": "object", "additionalProperties": {"type": "object"}}
-    words = _object(dict.fromkeys(("codes", "predicates", "forms"), part))
-    return _object({"vocabulary": words}, needs=("vocabulary",))
+    words = closed(dict.fromkeys(("codes", "predicates", "forms"), part))
+    return closed({"vocabulary": words}, needs=("vocabulary",))
 
 
 def _pins() -> Schema:
-    whole = {"type": "integer", "minimum": 0}
-    pin = {
-        "type": "array",
-        "prefixItems": [whole, whole, whole, whole, {"type": "string", "pattern": "^[0-9a-f]{64}$"}],
-        "minItems": 5,
-        "maxItems": 5,
-    }
+    whole, digest = {"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    row = [whole, whole, whole, whole, digest]
+    pin = {"type": "array", "prefixItems": row, "minItems": len(row), "maxItems": len(row)}
     fields = {
         "format": {"const": "aigaq-pins/1"},
-        "item": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "item": digest,
         "salt": {"type": "string", "pattern": "^([0-9a-f]{2})+$"},
         "places": {"type": "object", "propertyNames": PLACE, "additionalProperties": pin},
         "ids": {"type": "object", "additionalProperties": {"type": "string"}},
     }
-    return _object(fields, needs=tuple(fields))
+    return closed(fields, needs=tuple(fields))

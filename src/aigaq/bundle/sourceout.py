@@ -17,10 +17,7 @@ def source_fields(source: Source) -> Tree:
         "said": source.said,
     }
     fields: dict[str, Tree] = {name: value for name, value in texts.items() if value is not None}
-    file: dict[str, Tree] = {"shipped": "yes" if source.shipped else "no"}
-    named = {"name": source.file, "sha256": source.sha256, "lines": source.lines}
-    file |= {name: str(value) for name, value in named.items() if value is not None}
-    fields["file"] = file
+    fields["file"] = _file(source)
     if source.tail:
         fields["tail"] = source.tail
     fields |= {
@@ -33,6 +30,12 @@ def source_fields(source: Source) -> Tree:
     if source.default_basis != "not-stated":
         fields["defaults"] = {"how": source.default_basis}
     return fields
+
+
+def _file(source: Source) -> Tree:
+    named = {"name": source.file, "sha256": source.sha256, "lines": source.lines}
+    told = {name: str(value) for name, value in named.items() if value is not None}
+    return {"shipped": "yes" if source.shipped else "no", **told}
 
 
 def _turns(source: Source) -> Tree:

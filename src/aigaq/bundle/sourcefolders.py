@@ -1,0 +1,63 @@
+"""sources/: every source with its pins and what was coded from it.
+
+Invariant: one broken source is one problem, not one for each of its entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from aigaq.bundle import codingfile, pins, sourcefile
+from aigaq.bundle.casefolder import CaseFolder
+from aigaq.errors import FileUnreadable, WrongShape
+from aigaq.records.cases import Pins
+from aigaq.records.entries import Entry
+from aigaq.records.sources import Source
+from aigaq.records.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What stands under `sources/`."""
+
+    sources: Mapping[str, Source]
+    pins: Mapping[str, Pins]
+    entries: tuple[Entry, ...]
+
+
+def read_sources(folder: CaseFolder, vocabulary: Vocabulary) -> Sources:
+    """Sources first, since a locator may name one; then what was coded from them."""
+    sources: dict[str, Source] = {}
+    found: dict[str, Pins] = {}
+    for name, path in folder.matching("sources/*/source.yaml"):
+        key = path.parent.name
+        sources[key] = _stand_in(key)
+        with folder.problems.caught(file=name):
+            sources[key] = _source(folder, name, path.parent, vocabulary)
+            if folder.has(f"sources/{key}/pins.json"):
+                found[key] = pins.read_pins(path.parent / "pins.json", f"sources/{key}/pins.json")
+    entries: list[Entry] = []
+    for name, path in folder.matching("sources/*/coding.yaml"):
+        key = path.parent.name
+        if key not in sources:
+            sources[key] = _stand_in(key)
+            folder.problems.add(FileUnreadable(file=f"sources/{key}/source.yaml"))
+        with folder.problems.caught(file=name):
+            entries.extend(codingfile.read_coding(folder.yaml(name), key, folder.problems))
+    return Sources(sources, found, tuple(entries))
+
+
+def _stand_in(key: str) -> Source:
+    """What a source is taken for while its file cannot be read."""
+    return Source(key, what="", rest="unknown")
+
+
+def _source(folder: CaseFolder, name: str, path: Path, vocabulary: Vocabulary) -> Source:
+    """One source. A text that lies beside it is on board, whether or not `shipped` says so."""
+    source = sourcefile.read_source(folder.yaml(name), vocabulary)
+    if source.key != path.name:
+        raise WrongShape(file=name, line=1, key="key", due=f"the folder's name, {path.name}")
+    there = (path / (source.file or "text.txt")).is_file()
+    return replace(source, shipped=source.shipped or there)
