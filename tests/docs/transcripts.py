@@ -21,6 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 CUT, VARIES, BREAK = "[...]", "…", "\x1e"
+# What the program says when it is broken itself: no page is ever made to show that.
+FAILURES = ("Traceback (most recent call last)", "Something failed that should not")
 _FENCE = re.compile(r"^```(?P<head>[^\n`]+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"^\S+ (\S+)$")
 
@@ -172,7 +174,9 @@ def main(words: list[str]) -> int:
     """Write the outputs anew, in the pages named or in all; say which changed."""
     for page in [Path(word).resolve() for word in words] or pages():
         text = refreshed(page)
-        if text != page.read_text(encoding="utf-8"):
+        if any(sign in text for sign in FAILURES):
+            print(f"left as it was, the program failed: {page.relative_to(ROOT)}")
+        elif text != page.read_text(encoding="utf-8"):
             page.write_text(text, encoding="utf-8")
             print(f"changed: {page.relative_to(ROOT)}")
     return 0
