@@ -49,17 +49,21 @@ def _range(low: int | None, high: int | None) -> str:
 
 
 def _documented(case: Case, found: Ladder, language: Language) -> list[str]:
-    if found.documented_max is None:
-        end = say("open-above", language)
-    elif any(group.overlap in ("possible", "unknown") for group in found.groups):
-        # Those groups are in no number: "at most" would deny that they add to it.
-        end = say("groups-beside", language)
-    else:
-        end = say("at-most", language, number=found.documented_max)
     # Never "0": that nobody reached the threshold says nothing about how many died.
     least = str(found.documented_min) if found.individuals else say("none-yet", language)
-    lines = [f"{say('head-documented', language)}  {least}, {end}"]
+    bounds = ", ".join([least, *_most(found, language)])
+    lines = [f"{say('head-documented', language)}  {bounds}"]
     return [*lines, *_people(case, found.individuals, language), ""]
+
+
+def _most(found: Ladder, language: Language) -> list[str]:
+    """The upper bound, where there is one to name."""
+    if found.documented_max is None:
+        return [say("open-above", language)]
+    if any(group.overlap in ("possible", "unknown") for group in found.groups):
+        # Those groups are in no number: "at most" would deny that they add to it.
+        return [say("groups-beside", language)]
+    return [say("at-most", language, number=found.documented_max)] if found.documented_max else []
 
 
 def _people(case: Case, people: Iterable[Individual], language: Language) -> list[str]:
