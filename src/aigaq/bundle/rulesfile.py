@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from aigaq.errors import UnknownCode
 from aigaq.records.cases import Answer
+from aigaq.records.codes import nearest
 from aigaq.records.entries import raw_of
 from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS, CountRule
 from aigaq.records.vocabulary import Vocabulary
@@ -78,7 +79,7 @@ def _one_of(fields: Map, key: str, known: tuple[Word, ...], default: str) -> Wor
     written = text_of(fields, key) or default
     found = next((word for word in known if word == written), None)
     if found is None:
-        raise UnknownCode(**here(fields), key=key, value=written)
+        raise UnknownCode(**here(fields), key=key, value=written, known=nearest(written, known))
     return found
 
 

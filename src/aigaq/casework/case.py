@@ -93,7 +93,7 @@ class Case:
         if evidence is not None:
             found = next((one for one in THRESHOLDS if one == evidence), None)
             if found is None:
-                raise UnknownCode(key="evidence", value=evidence)
+                raise UnknownCode(key="evidence", value=evidence, known=", ".join(THRESHOLDS))
             asked = replace(asked, threshold=found)
         return counting.ladder(
             self.evidence(readings=asked.readings, as_of=as_of),

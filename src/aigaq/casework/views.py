@@ -120,8 +120,9 @@ def contradictions_view(case: Case, found: Iterable[Contradiction]) -> list[Json
     return [
         {
             "id": one.id,
-            "subject": one.subject,
-            "label": case.evidence().label(one.subject),
+            # A death is compared under one name for all its events; people know it by the person.
+            "subject": one.subject.removesuffix("~death"),
+            "label": case.evidence().label(one.subject.removesuffix("~death")),
             "predicate": one.predicate,
             "class": one.kind,
             "result": one.result,

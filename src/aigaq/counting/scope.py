@@ -18,8 +18,8 @@ from aigaq.statements.evidence import Evidence
 def scope_of(person: str, said: list[Statement], ask: Question) -> str:
     """`in`, `not-stated`, `outside-scope` or `outside-population`.
 
-    Of the case's own anchor, what is neither tied to it nor at odds with it counts as in; of any other event
-    it is "not stated".
+    Of the case's own anchor, what is neither tied to it nor at odds with it counts as in; of any other event,
+    and of what the coder tied to another event, it is "not stated".
     """
     rule, evidence = ask.rule, ask.evidence
     if ask.population is not None and person not in ask.population:
@@ -33,7 +33,14 @@ def scope_of(person: str, said: list[Statement], ask: Question) -> str:
         return "in"
     if _other_day(events, rule.scope, ask.solution):
         return "outside-scope"
-    return "in" if rule.scope == ask.anchor else "not-stated"
+    elsewhere = any(_tied(str(event), evidence) for event in events)
+    return "in" if rule.scope == ask.anchor and not elsewhere else "not-stated"
+
+
+def _tied(event: str, evidence: Evidence) -> bool:
+    """Whether somebody says that an event is part of another that is no detention or the like of its own form."""
+    wholes = (one.value.id for one in evidence.said(event, "part-of") if isinstance(one.value, Ref))
+    return any(evidence.subjects[whole].made_by is None for whole in wholes if whole in evidence.subjects)
 
 
 def _event(one: Statement) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from aigaq.errors import DuplicateId, MissingField, UnknownId
 from aigaq.records.messages import LANGUAGES, Language
@@ -49,6 +50,14 @@ class CodeList:
 def fold(written: str) -> str:
     """One spelling for look-ups: small letters, a hyphen for every space."""
     return "-".join(written.casefold().split())
+
+
+def nearest(written: str, known: Iterable[str]) -> str:
+    """The words that somebody may have meant: all of a short list, else the nearest in spelling."""
+    words = sorted(set(known))
+    if len(words) <= 8:
+        return ", ".join(words)
+    return ", ".join(get_close_matches(fold(written), words, n=4, cutoff=0.5) or words[:8])
 
 
 def labels_of(node: Map) -> dict[Language, str]:

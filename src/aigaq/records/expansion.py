@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from aigaq.errors import BadValue, DuplicateId, MissingField, UnknownCode, UnknownField
+from aigaq.records.codes import nearest
 from aigaq.records.drafts import Draft, Expansion, where
 from aigaq.records.entries import Entry, as_list, as_words
 from aigaq.records.filling import Filling
@@ -53,7 +54,9 @@ def expand(entry: Entry, vocabulary: Vocabulary, *, anchor: str | None, labels: 
         return _plain(entry)
     form = vocabulary.forms.get(entry.form)
     if form is None:
-        raise UnknownCode(**where(entry), key="form", value=entry.form)
+        raise UnknownCode(
+            **where(entry), key="form", value=entry.form, known=nearest(entry.form, vocabulary.forms)
+        )
     _check_slots(entry, form)
     if form.code == "order":
         return _order(entry, form)

@@ -40,7 +40,8 @@ def sentence(error: AigaqError, language: Language) -> str:
     parameters = {str(key): value for key, value in error.parameters.items()}
     place = ":".join(str(parameters[key]) for key in ("file", "line") if key in parameters)
     about = f" [{parameters['id']}]" if "id" in parameters else ""
-    text = say(error.code, language, **parameters)
+    known = f" {say('known-words', language, known=parameters['known'])}" if parameters.get("known") else ""
+    text = say(error.code, language, **parameters) + known
     return f"{place}{about}: {text}" if place or about else text
 
 

@@ -20,6 +20,7 @@ _FIELDS = (
     *("implies", "responsibility", "reviewed", "en", "ru", "kk"),
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Implication:
     """Affirming this predicate (with the value `of`, where one stands) is a case of `predicate`."""

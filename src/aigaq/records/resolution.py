@@ -6,6 +6,7 @@ Invariant: a word that points nowhere is refused by name; nothing is created bec
 from __future__ import annotations
 
 from aigaq.errors import AigaqError, UnknownCode, UnknownField, UnknownId
+from aigaq.records.codes import nearest
 from aigaq.records.drafts import Draft, where
 from aigaq.records.entries import as_list
 from aigaq.records.options import Options
@@ -74,7 +75,7 @@ def _predicate(written: str, vocabulary: Vocabulary) -> tuple[str, Predicate]:
     polarity = _POLARITIES.get(head) if rest else None
     code = rest.strip() if polarity else written
     if code not in vocabulary.predicates:
-        raise UnknownCode(key="predicate", value=code)
+        raise UnknownCode(key="predicate", value=code, known=nearest(code, vocabulary.predicates))
     return polarity or "affirms", vocabulary.predicates[code]
 
 

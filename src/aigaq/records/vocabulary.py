@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aigaq.errors import UnknownCode
 from aigaq.records import yamltext
-from aigaq.records.codes import CodeList, fold, read_lists
+from aigaq.records.codes import CodeList, fold, nearest, read_lists
 from aigaq.records.forms import Form, read_forms
 from aigaq.records.messages import Language
 from aigaq.records.predicates import Predicate, read_predicates, relation_predicates
@@ -41,7 +41,9 @@ class Vocabulary:
         """
         found = self.find(list_name, written)
         if found is None:
-            raise UnknownCode(key=list_name, value=written)
+            raise UnknownCode(
+                key=list_name, value=written, known=nearest(written, self.lists[list_name].terms)
+            )
         return found
 
     def label(self, list_name: str, code: str, language: Language) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aigaq.errors import BadValue, UnknownCode, UnknownId
 from aigaq.records import quantities, relative, yamltext
+from aigaq.records.codes import nearest
 from aigaq.records.entries import Raw, as_words
 from aigaq.records.predicates import Predicate
 from aigaq.records.relative import Relative
@@ -82,7 +83,7 @@ def _code(written: str, codes: str | None, known: Known) -> Value:
         return Code(codes, found)
     if known.vocabulary.lists[codes].open:
         return Words(written)
-    raise UnknownCode(key=codes, value=written)
+    raise UnknownCode(key=codes, value=written, known=nearest(written, known.vocabulary.lists[codes].terms))
 
 
 def _ref(written: str, codes: str | None, known: Known) -> Value:
