@@ -40,7 +40,9 @@ def _statement(draft: Draft, source: Source, known: Known) -> Statement:
     option = Options(entry, known)
     chain, basis = option.chain(source), option.code("how", "basis", source.default_basis)
     if draft.through_court:
-        chain, basis = (*chain, Link("court")), "official-record"
+        # The court may speak for itself: twice in one chain it would be a ring.
+        chain = chain if chain[-1].voice == "court" else (*chain, Link("court"))
+        basis = "official-record"
     return Statement(
         id=draft.id,
         subject=chain[-1].voice
