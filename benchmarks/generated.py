@@ -17,7 +17,7 @@ from aigaq.records.decisions import Decision
 from aigaq.records.sources import Source
 from aigaq.records.statements import Link, Passage, Place, Statement
 from aigaq.records.subjects import BUILT_IN, Kind, Subject
-from aigaq.records.values import UNDATED, Code, Ref, Value, Words
+from aigaq.records.values import UNDATED, Code, Ref, Value, Words, Yes
 
 T = TypeVar("T")
 FIRST_DAY = date(2031, 1, 1)
@@ -27,6 +27,7 @@ AGES = tuple(quantities.parse(str(n)) for n in range(100))
 INJURIES = tuple(Words(word) for word in ("head", "chest", "leg", "arm", "back"))
 WEAPONS = tuple(Code("weapon", code) for code in ("firearm", "rifle", "pistol", "blunt", "blade"))
 CAUSES = tuple(Code("cause", code) for code in ("gunshot", "beating", "natural", "heart-attack"))
+INTENTS = tuple(Code("intent", code) for code in ("kill", "warn", "stray"))
 KINDS = tuple(Code("recant-kind", kind) for kind in ("retracted", "coerced", "under-pressure", "reaffirmed"))
 FORMS = ("killed", "killed", "killed", "detained", "detained", "hurt")
 ACTS = {"killed": "killing", "detained": "detention", "hurt": "wounding"}
@@ -57,6 +58,7 @@ class _Mill:
     def __init__(self, size: int, random: Random) -> None:
         self.book, self.size, self.random = Casebook(), size, random
         self.incidents = [f"incident-{n}" for n in range(size // 500)]
+        self.practices = [f"practice-{n}" for n in range(max(1, size // 10_000))]
         self.places = [f"place-{n}" for n in range(500)]
         self.voices = [f"voice-{n}" for n in range(size // 200)]
         self.keys = [f"source-{n}" for n in range(size // 500)]
@@ -65,10 +67,11 @@ class _Mill:
         """The whole book."""
         self._cast()
         number = 0
-        while len(self.book.statements) < self.size * 0.98:
+        while len(self.book.statements) < self.size * 0.965:
             self._person(number)
             number += 1
         self._groups()
+        self._patterns()
         self._taken_back()
         while len(self.book.statements) < self.size:
             self._say(self._any(self.book.persons), "outcome", Words("not known"), "late")
@@ -79,6 +82,7 @@ class _Mill:
         self.book.subjects.update({one.id: one for one in BUILT_IN})
         cast: tuple[tuple[list[str], Kind], ...] = (
             (self.incidents, "event"),
+            (self.practices, "event"),
             (self.places, "place"),
             (self.voices, "voice"),
         )
@@ -146,9 +150,7 @@ class _Mill:
         if self.random.random() < 0.02:
             self._say(person, "died", UNDATED, "denied", polarity="denies")
         if self.random.random() < 0.02:
-            self._say(
-                person, "punished", Words("true"), "punished", polarity=self._any(("affirms", "denies"))
-            )
+            self._say(person, "punished", Yes(), "punished", polarity=self._any(("affirms", "denies")))
 
     def _groups(self) -> None:
         for n in range(self.size // 1000):
@@ -158,10 +160,27 @@ class _Mill:
             size = AGES[self.random.randrange(2, 99)]
             self._say(group, "size", size, "size")
             self._say(self._any(self.book.persons), "member-of", Ref(group), "member")
-            self._say(group, "punished", Words("true"), "none", polarity="denies", aspect="all")
+            self._say(group, "punished", Yes(), "none", polarity="denies", aspect="all")
             self._say(self._any(self.incidents), "claimed-total", size, "claimed", harm="died")
             if n % 3 == 0:
                 self._say(group, "died", UNDATED, "died")
+
+    def _patterns(self) -> None:
+        """What only comparing across questions finds: practices, opposites, rivals, doubts, one large group."""
+        for n in range(self.size // 1000):
+            case, practice = self._any(self.incidents), self._any(self.practices)
+            self._open(f"pattern-{n}")
+            self._say(case, "example-of", Ref(practice), "example")
+            self._say(case, "intent", self._any(INTENTS), "case")
+            self._say(practice, "intent", self._any(INTENTS), "practice")
+            self._say(case, "drove-off", Ref("voice-1"), "drove")
+            self._say(case, "threatened", Ref("voice-1"), "threatened", polarity="denies")
+            self._say("place-1", "explains", Ref(f"#group-{n}-e.claimed"), "why")
+            self._say("place-2", "explains", Ref(f"#group-{n}-e.claimed"), "rival")
+            self._say("group-0", "blamed-falsely", Yes(), "blamed", aspect=self._any(("all", "some")))
+            for part in range(5):
+                member = self._any(self.book.persons)
+                self._say(member, "member-of", Ref("group-0"), f"of-{part}")
 
     def _taken_back(self) -> None:
         mains = [made[0] for made in self.book.entries.values() if made]
@@ -187,7 +206,7 @@ class _Mill:
         voices = (self._any(self.voices), self._any(self.voices)) if far else (self._any(self.voices),)
         self.chain = tuple(Link(voice) for voice in voices)
         self.place = Place(self.random.randrange(1, 400), 1)
-        self.sure = "probable" if self.random.random() < 0.1 else "certain"
+        self.sure = self.random.choices(("certain", "probable", "possible"), (87, 10, 3))[0]
         self.book.entries[entry] = ()
 
     def _say(

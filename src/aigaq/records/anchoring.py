@@ -10,6 +10,8 @@ How the words are read:
 - `after X` counts from some day of X, anywhere between its start and its end; `before X` from
   its start.
 - One date given for a thing beside an interval is a day of it; beside an `until`, the day it began.
+- A gap with two bounds (`2 days after X`) dates a thing as a plain date does: where nothing but its parts shows
+  that the thing lasts, both its ends.
 
 So more statements mean tighter bounds, but for the one that shows that a thing lasted.
 """
@@ -138,15 +140,29 @@ class _Group:
 
     def __init__(self, together: list[Constraint]) -> None:
         self.network, self.days, self.clashes = clashes.settle(together)
+        self._paths: dict[int, tuple[dict[int, int], dict[int, int]]] = {}
 
     @cached_property
     def _latest(self) -> differences.Paths:
-        return differences.shortest(self.network.edges, 0, self.days)
+        return self._from(0)
 
     @cached_property
     def _earliest(self) -> differences.Paths:
+        return self._to(0)
+
+    def _from(self, source: int) -> differences.Paths:
+        return differences.shortest(self.network.edges, source, self.days)
+
+    def _to(self, target: int) -> differences.Paths:
+        """Shortest paths that end at a node: those that begin there once every edge is turned round."""
         turned = [(v, u, by, why, weight) for u, v, by, why, weight in self.network.edges]
-        return differences.shortest(turned, 0, {node: -day for node, day in self.days.items()})
+        return differences.shortest(turned, target, {node: -day for node, day in self.days.items()})
+
+    def _around(self, node: int) -> tuple[dict[int, int], dict[int, int]]:
+        """Days of the paths to a node and from it; many things are ordered against one: it is kept."""
+        if node not in self._paths:
+            self._paths = {node: (self._to(node).days, self._from(node).days)}
+        return self._paths[node]
 
     def solved(self, subject: str) -> Solved:
         start, end = self.network.nodes[subject]
@@ -169,8 +185,8 @@ class _Group:
 
     def order_known(self, a: str, b: str) -> bool | None:
         (first, _), (then, _) = self.network.nodes[a], self.network.nodes[b]
-        for source, target, answer in ((then, first, True), (first, then, False)):
-            ahead = differences.shortest(self.network.edges, source, self.days).days.get(target)
+        towards, onwards = self._around(first)
+        for ahead, answer in ((towards.get(then), True), (onwards.get(then), False)):
             if ahead is not None and ahead < 0:
                 return answer
         said, unsaid = self.network.told_before(a, b), self.network.told_before(b, a)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from aigaq.records import edtf
 from aigaq.records.differences import Edge
@@ -87,7 +88,8 @@ class Network:
         self.constraints = constraints
         self._spans = {one.subject for one in constraints if isinstance(one, Known) and one.when.lasts}
         self._ends = {one.subject for one in constraints if isinstance(one, Link) and _is(one, "until")}
-        lasting = self._spans | self._ends | set(_wholes(constraints))
+        self._lasting = self._spans | self._ends | set(_told_to_last(constraints))
+        lasting = self._lasting | {one.outer for one in constraints if isinstance(one, Within)}
         self.nodes: dict[str, tuple[int, int]] = {}
         for place, subject in enumerate(subjects):
             self.nodes[subject] = (2 * place + 1, 2 * place + 1 + (subject in lasting))
@@ -102,12 +104,19 @@ class Network:
         """Do words ("after", "before", an order) lead from `a` to `b`, whatever the days?"""
         reached, ahead = {a}, [a]
         while ahead:
-            here = ahead.pop()
-            for first, then in map(_told, self.constraints):
-                if first == here and then and then not in reached:
+            for then in self._told_after.get(ahead.pop(), ()):
+                if then not in reached:
                     reached.add(then)
                     ahead.append(then)
         return b in reached and a != b
+
+    @cached_property
+    def _told_after(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for first, then in map(_told, self.constraints):
+            if first and then:
+                found.setdefault(first, []).append(then)
+        return found
 
     def _add(self, constraint: Constraint, why: int) -> None:
         weight = 0 if constraint.certain else 1
@@ -139,10 +148,11 @@ class Network:
         start, end = self.nodes[link.subject]
         low, high = link.relative.low_days, link.relative.high_days
         first, first_day, last, last_day = self._anchor(link)
-        # Of `during` both ends lie within the anchor; all other forms place one end of the subject.
-        begins, ends = (
-            (start, end) if _is(link, "during") else (end, end) if _is(link, "until") else (start, start)
-        )
+        # Of `during` both ends lie within the anchor. A gap bounded on both sides is a date: of what nothing but
+        # its parts shows to last it bounds both ends. All other forms place one end of the subject.
+        dated = None not in (low, high) and link.subject not in self._lasting
+        both = _is(link, "during") or dated
+        begins, ends = (start, end) if both else (end, end) if _is(link, "until") else (start, start)
         yield first, begins, _sum(low, first_day), None
         yield last, ends, None, _sum(high, last_day)
 
@@ -165,12 +175,10 @@ class Network:
             yield first[1], then[1], 0, None
 
 
-def _wholes(constraints: Iterable[Constraint]) -> Iterator[str]:
-    """Things that last because something lies within them, or because they went on since something."""
+def _told_to_last(constraints: Iterable[Constraint]) -> Iterator[str]:
+    """Things that something happened during, or that went on since something."""
     for one in constraints:
-        if isinstance(one, Within):
-            yield one.outer
-        elif isinstance(one, Link) and _is(one, "since"):
+        if isinstance(one, Link) and _is(one, "since"):
             yield one.subject
         elif isinstance(one, Link) and _is(one, "during") and not one.relative.anchor_is_date:
             yield one.relative.anchor

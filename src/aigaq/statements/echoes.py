@@ -31,22 +31,24 @@ def echoes(
     copied = {key for key, source in sources.items() if source.derived_from}
     if not gone or not copied:
         return {}
-    standing: dict[Same, set[str]] = {}
-    for one in every:
-        if status.get(one.id, ASSERTED).stands:
-            standing.setdefault(_same(one), set()).add(one.source)
     taken_back: dict[Same, list[Statement]] = {}
     for one in gone:
         taken_back.setdefault(_same(one), []).append(one)
+    alike = [(key, one) for one in every if (key := _same(one)) in taken_back]
+    standing: dict[Same, set[str]] = {}
+    for key, one in alike:
+        if status.get(one.id, ASSERTED).stands:
+            standing.setdefault(key, set()).add(one.source)
     found: dict[str, Status] = {}
-    for one in every:
-        if one.source in copied and one.id not in status and (said := taken_back.get(_same(one))):
-            originals = set(originals_of(one.source, sources))
-            repeated = [other for other in said if other.source in originals and _repeats(one, other)]
-            bare = len(one.chain) == 1
-            if repeated and not (bare and originals & standing.get(_same(one), set())):
-                fallen = min(repeated, key=lambda other: other.id)
-                found.update((part, status[fallen.id]) for part in _whole(one, entries))
+    for key, one in alike:
+        if one.source not in copied or one.id in status:
+            continue
+        originals = set(originals_of(one.source, sources))
+        repeated = [said for said in taken_back[key] if said.source in originals and _repeats(one, said)]
+        bare = len(one.chain) == 1
+        if repeated and not (bare and originals & standing.get(key, set())):
+            fallen = min(repeated, key=lambda said: said.id)
+            found.update((part, status[fallen.id]) for part in _whole(one, entries))
     return found
 
 

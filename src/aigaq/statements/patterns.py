@@ -34,27 +34,32 @@ def across_keys(evidence: Evidence) -> Iterator[Contradiction]:
 
 def universal_against_member(evidence: Evidence) -> Iterator[Contradiction]:
     """ "None of the officers was punished" against one officer's conviction."""
-    rules = [one for one in evidence.live if one.aspect in _WHOLE and one.source != OURS]
-    said = index(evidence) if rules else {}
-    for rule in rules:
+    rules: dict[tuple[str, str, str, str, str], list[Statement]] = {}
+    for one in evidence.live:
+        if one.aspect in _WHOLE and one.source != OURS:
+            key = (one.predicate, evidence.one(one.subject), one.value.text, one.polarity, one.aspect)
+            rules.setdefault(key, []).append(one)
+    belonging = index(evidence) if rules else {}
+    for (code, group, value, polarity, aspect), said in sorted(rules.items()):
+        rule = said[0]
         against = [
             one
-            for member in {evidence.one(member) for member in members(rule.subject, evidence, said)}
+            for member in {evidence.one(member) for member in members(group, evidence, belonging)}
             for one in evidence.about.get(member, ())
             if one.source != OURS and _against_rule(rule, one, evidence)
         ]
         if against:
-            name = f"universal/{rule.predicate}/{rule.subject}/{rule.id}"
-            result = CONTRADICTS if rule.aspect == "all" else TENSION
-            sides = (_side(rule), *_sides(against, _words))
-            yield Contradiction(
-                name, rule.subject, rule.predicate, "universal-against-member", result, sides, "universal"
-            )
+            name = f"universal/{code}/{group}/{polarity}/{value}/{aspect}"
+            result = CONTRADICTS if aspect == "all" else TENSION
+            sides = (*_sides(said, _words), *_sides(against, _words))
+            yield Contradiction(name, group, code, "universal-against-member", result, sides, "universal")
 
 
 def _against_rule(rule: Statement, one: Statement, evidence: Evidence) -> bool:
     """Whether a word about a member breaks what is said of all."""
     predicate = evidence.vocabulary.predicates[one.predicate]
+    if one.predicate != rule.predicate and not predicate.implies:
+        return False
     if one.polarity == rule.polarity == "affirms":
         return (
             one.predicate == rule.predicate
@@ -174,10 +179,6 @@ def _sides(statements: Iterable[Statement], words: Words) -> tuple[Side, ...]:
     for one in statements:
         grouped.setdefault((words(one), one.polarity == "denies"), set()).add(one.id)
     return tuple(Side(said, tuple(sorted(grouped[said, no])), no) for said, no in sorted(grouped))
-
-
-def _side(statement: Statement) -> Side:
-    return Side(_words(statement), (statement.id,), statement.polarity == "denies")
 
 
 def _words(statement: Statement) -> str:
