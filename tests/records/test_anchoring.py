@@ -388,3 +388,31 @@ def test_many_small_groups_are_solved_apart() -> None:
     solution = solve(said)
     assert len(solution) == 9000
     assert shown(solution, "b2999") == "2011-12-17"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2 days after x", "2011-12-18"),
+        ("same day as x", "2011-12-16"),
+        ("within 2 days after x", "[2011-12-16..2011-12-18]"),
+        ("2 days before x", "2011-12-14"),
+        ("after x", "2011-12-16/.."),
+        ("at least 2 days after x", "2011-12-18/.."),
+    ],
+)
+def test_a_gap_with_two_bounds_dates_a_whole_as_a_plain_date_does(words: str, expected: str) -> None:
+    told = [known("x", "2011-12-16"), link("whole", words), Within("part", "whole", "p")]
+    solved = solve(told)["whole"]
+    closed = solved.latest_end is not None
+    assert closed is (".." != expected[-2:])
+    if closed:
+        first, last = edtf.parse(expected).earliest_start, edtf.parse(expected).latest_end
+        assert (solved.earliest_start, solved.latest_end) == (first, last)
+
+
+@pytest.mark.parametrize("lasts", ["until y", "since x", "2011-12-18/.."])
+def test_a_gap_leaves_open_the_end_of_what_is_said_to_last(lasts: str) -> None:
+    more = known("whole", lasts) if "/" in lasts else link("whole", lasts, "lasts")
+    told = [known("x", "2011-12-16"), link("whole", "2 days after x"), more, Within("part", "whole", "p")]
+    assert solve(told)["whole"].latest_end is None
