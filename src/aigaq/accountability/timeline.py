@@ -5,11 +5,14 @@ Invariant: what nothing anchors is listed apart, with its own words, never place
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from aigaq.accountability.happenings import happening, is_death, without_copies
+from aigaq.records import dates
 from aigaq.records.anchoring import Solution
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Passage
+from aigaq.records.values import UNDATED
 from aigaq.statements.dating import when_of
 from aigaq.statements.evidence import Evidence
 
@@ -40,13 +43,73 @@ class Dated:
 
 
 def timeline(evidence: Evidence, solution: Solution) -> tuple[Dated, ...]:
-    """Every dated event, earliest first; then those that stay relative, in the order of their ids."""
+    """Every dated event once, earliest first; then those that stay relative, in the order of their ids.
+
+    What several sources tell of one death is one line for each day that they give. The death that followed an
+    act has a line of its own only where it says more than the act; an event that only copies tell of has none
+    where the original tells of it too.
+    """
     disputed = {subject for clash in solution.clashes for subject in clash.subjects}
-    found = [_dated(event, evidence, solution, event in disputed) for event in sorted(solution)]
-    shown = [one for one in found if one.when is not None or one.relative]
+    found: dict[str, list[Dated]] = {}
+    for event in without_copies(solution, evidence):
+        one = _dated(event, evidence, solution, event in disputed)
+        if one.when is not None or one.relative:
+            found.setdefault(happening(event, evidence), []).append(one)
+    shown = [line for lines in found.values() for line in _lines(lines, evidence)]
     return tuple(
         sorted(shown, key=lambda one: (one.when is None, one.earliest or one.latest or "", one.event))
     )
+
+
+def _lines(told: list[Dated], evidence: Evidence) -> list[Dated]:
+    """The lines of one happening: the act by each day that is given, then the death where it says more."""
+    deaths = [one for one in told if is_death(one.event, evidence)]
+    acts = _by_day([one for one in told if one not in deaths])
+    return [*acts, *_by_day([one for one in deaths if not acts or _says_more(one, acts, evidence)])]
+
+
+def _by_day(told: list[Dated]) -> list[Dated]:
+    """One line for each date, with all that it rests on; a wider date than another says nothing of its own."""
+    days: dict[tuple[str | None, tuple[str, ...]], list[Dated]] = {}
+    for one in told:
+        days.setdefault((one.when, one.relative if one.when is None else ()), []).append(one)
+    lines = [_joined(same) for same in days.values()]
+    return [one for one in lines if not any(_is_wider(one, other) for other in lines if other is not one)]
+
+
+def _joined(same: list[Dated]) -> Dated:
+    return replace(
+        same[0],
+        computed=all(one.computed for one in same),
+        hedged=all(one.hedged for one in same),
+        approximate=all(one.approximate for one in same),
+        disputed=any(one.disputed for one in same),
+        relative=tuple(sorted({words for one in same for words in one.relative})),
+        premises=tuple(sorted({premise for one in same for premise in one.premises})),
+        passages=tuple(dict.fromkeys(passage for one in same for passage in one.passages)),
+    )
+
+
+def _is_wider(one: Dated, other: Dated) -> bool:
+    """Whether a date holds another and more; what stays relative may be another day and is kept."""
+    if one.when is None or other.when is None or one.when == other.when:
+        return False
+    return dates.contains(dates.parse(one.when), dates.parse(other.when))
+
+
+def _says_more(death: Dated, acts: list[Dated], evidence: Evidence) -> bool:
+    """Whether somebody dates the death itself, by other words than the act."""
+    said = [evidence.all[one] for one in death.premises if one in evidence.all]
+    dated = any(one.predicate == "died" and one.value != UNDATED for one in said)
+    if death.when is not None and not dated:
+        return False
+    return not any(
+        (death.when, death.relative) == (act.when, act.relative) or _holds(death, act) for act in acts
+    )
+
+
+def _holds(death: Dated, act: Dated) -> bool:
+    return act.when is not None and (death.when == act.when or _is_wider(death, act))
 
 
 def date_of(event: str, evidence: Evidence, solution: Solution) -> Dated:

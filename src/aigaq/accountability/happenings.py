@@ -1,0 +1,61 @@
+"""Which dated things are one happening, and what of it is told twice.
+
+Invariant: two days that differ are never made one; only what says the same, or less, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aigaq.records.anchoring import Solution
+from aigaq.statements.dating import DEATH
+from aigaq.statements.evidence import Evidence
+
+_ACTS = frozenset({"killing", "homicide"})
+Told = tuple[str, str, frozenset[str], frozenset[str]]
+"""Which end of an event, its label, its acts, its victims: what a copy has in common with its original."""
+
+
+def happening(node: str, evidence: Evidence) -> str:
+    """The happening that a dated thing belongs to: of everything around one person's death, that death."""
+    own, _, end = node.partition("~")
+    one = evidence.one(own)
+    if end not in ("", DEATH.removeprefix("~")):
+        return node
+    subject = evidence.subjects.get(own)
+    return f"{one}{DEATH}" if end and subject is not None and subject.kind == "person" else one
+
+
+def is_death(node: str, evidence: Evidence) -> bool:
+    """Whether a dated thing is a death, not the act that led to it."""
+    return node.endswith(DEATH) or "death" in evidence.acts.get(node, frozenset()) - _ACTS
+
+
+def without_copies(solution: Solution, evidence: Evidence) -> list[str]:
+    """The dated things, but for those that only copies tell of and an original tells of too."""
+    sources, victims = _told_by(solution, evidence)
+    copies = {key for key, source in evidence.sources.items() if source.derived_from is not None}
+
+    def told(node: str) -> Told:
+        own, _, end = node.partition("~")
+        return end, evidence.label(own), evidence.acts.get(own, frozenset()), frozenset(victims.get(own, ()))
+
+    copied = {node for node in solution if (found := sources.get(node.partition("~")[0])) and found <= copies}
+    originals = {told(node) for node in solution if node not in copied}
+    return sorted(node for node in solution if node not in copied or told(node) not in originals)
+
+
+def _told_by(events: Iterable[str], evidence: Evidence) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """By event, the sources that tell of it, and its victims."""
+    wanted = {node.partition("~")[0] for node in events}
+    sources: dict[str, set[str]] = {}
+    victims: dict[str, set[str]] = {}
+    for one in evidence.live:
+        event = (
+            one.event if one.predicate == "died" else one.value.text if one.predicate == "victim-of" else None
+        )
+        for named in {one.subject, one.event, event} & wanted:
+            sources.setdefault(str(named), set()).add(one.source)
+        if event in wanted:
+            victims.setdefault(str(event), set()).add(evidence.one(one.subject))
+    return sources, victims

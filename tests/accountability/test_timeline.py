@@ -1,0 +1,73 @@
+"""Events in the order of time, each once. Invariant: two days that differ are never made one."""
+
+from __future__ import annotations
+
+from tests.builders import evidence, killed, said
+from tests.main_path.asking import ROOT
+
+import aigaq
+from aigaq.accountability.timeline import Dated, timeline
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import Subject
+from aigaq.statements.dating import solve_dates
+
+
+def lines(*told: Statement | list[Statement]) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(one.when, one.relative) for one in shown(*told)]
+
+
+def shown(*told: Statement | list[Statement]) -> tuple[Dated, ...]:
+    found = evidence(*told)
+    return timeline(found, solve_dates(found))
+
+
+def died(name: str, when: str, event: str) -> Statement:
+    return said(name, "nurse", when, as_="died", event=event)
+
+
+def test_a_killing_and_the_death_in_it_are_one_line() -> None:
+    assert lines(killed("marat", "nurse", when="2031-05-01")) == [("2031-05-01", ())]
+
+
+def test_a_killing_told_by_two_is_one_line_with_both_places() -> None:
+    told = (
+        killed("marat", "nurse", when="2031-05-01"),
+        killed("marat", "guard", when="2031-05-01", source="letter"),
+    )
+    (one,) = shown(*told)
+    assert {passage.source for passage in one.passages} == {"talk", "letter"}
+
+
+def test_days_that_differ_stay_two_lines() -> None:
+    told = killed("marat", "nurse", when="2031-05-01"), killed("marat", "guard", when="2031-05-02")
+    assert [when for when, _ in lines(*told)] == ["2031-05-01", "2031-05-02"]
+
+
+def test_a_day_told_only_by_its_month_adds_no_line_to_the_day() -> None:
+    told = killed("marat", "nurse", when="2031-05-01"), killed("marat", "guard", when="2031-05")
+    assert [when for when, _ in lines(*told)] == ["2031-05-01"]
+
+
+def test_a_death_later_than_its_wound_has_a_line_of_its_own() -> None:
+    act = [one for one in killed("marat", "nurse", name="e", when="2031-05-01") if one.predicate != "died"]
+    assert lines(act, died("d", "2031-05-04", "e.event")) == [("2031-05-01", ()), ("2031-05-04", ())]
+
+
+def test_a_relative_date_that_nothing_anchors_is_kept_beside_a_day() -> None:
+    told = killed("marat", "nurse", when="2031-05-01"), killed("marat", "guard", when="soon after march")
+    assert [when for when, _ in lines(*told)] == ["2031-05-01", None]
+
+
+def test_a_copy_of_an_event_adds_no_line_and_an_event_of_its_own_does() -> None:
+    told = killed("marat", "guard", name="e", when="2031-05-01")
+    copied = killed("marat", "nurse", name="copy", when="2031-05-02", source="reprint")
+    events = {one: Subject(one, "event", "the killing of Marat") for one in ("e.event", "copy.event")}
+    both = evidence(told, copied, subjects=events)
+    assert [one.when for one in timeline(both, solve_dates(both))] == ["2031-05-01"]
+    assert [when for when, _ in lines(copied)] == ["2031-05-02"]
+
+
+def test_each_death_of_the_invented_case_stands_there_once() -> None:
+    case = aigaq.open(ROOT / "samples" / "aqsai")
+    labels = [one.label for one in timeline(case.evidence(), case.dates()) if "killing" in one.label]
+    assert len(labels) == len(set(labels)) == 5
