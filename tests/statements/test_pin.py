@@ -80,6 +80,7 @@ def test_whatever_is_pinned_is_what_was_quoted(data: st.DataObject) -> None:
     try:
         found = pin(DOCUMENT, quote, source="talk")
     except (QuoteAmbiguous, QuoteNotFound):
-        assert not quote.strip() or DOCUMENT.text.count(quote.strip()) > 1
+        words = " ".join(quote.split())
+        assert not words or " ".join(DOCUMENT.text.split()).count(words) > 1
     else:
         assert DOCUMENT.text[found.start : found.end] == quote.strip()

@@ -57,8 +57,9 @@ def _overlap(group: str, listed: Iterable[str], evidence: Evidence) -> str:
     """Contained where the cast says so or a wider group is listed too; of two that hold each other, one stays."""
     above = _above(group, evidence)
     for other in listed:
-        mutual = group in _above(other, evidence) and group < other
-        if other != group and evidence.one(other) in above and not mutual:
+        if other == group or evidence.one(other) not in above:
+            continue
+        if not (group < other and group in _above(other, evidence)):
             return "contained"
     return evidence.subjects[group].overlap
 
@@ -115,12 +116,14 @@ def claimed_totals(ask: Question, *, as_of: date | None = None) -> tuple[Claimed
     ]
     heard = [one for one in every if said_by(one, evidence.sources, as_of)]
     wanted = [one for one in heard if one.qualifier("harm") in (None, Code("harm", ask.rule.harm))]
-    return tuple(
-        _claimed(one, evidence) for one in sorted(wanted, key=lambda one: (one.source, one.passages[0].line))
-    )
+    wanted.sort(key=lambda one: (one.source, one.passages[0].line))
+    offered: dict[str, list[Statement]] = {}
+    for why in evidence.under.get("explains", ()):
+        offered.setdefault(why.value.text, []).append(why)
+    return tuple(_claimed(one, offered.get(f"#{one.id}", ()), evidence) for one in wanted)
 
 
-def _claimed(one: Statement, evidence: Evidence) -> ClaimedTotal:
+def _claimed(one: Statement, offered: Iterable[Statement], evidence: Evidence) -> ClaimedTotal:
     value = one.value if isinstance(one.value, Quantity) else None
     told = [evidence.label(one.subject)]
     told += [
@@ -136,7 +139,7 @@ def _claimed(one: Statement, evidence: Evidence) -> ClaimedTotal:
         scope="; ".join(told),
         said_at=_said_at(one, evidence),
         status=evidence.status_of(one.id).state,
-        explanations=tuple(_explanations(one, evidence)),
+        explanations=tuple(_explanation(why, evidence) for why in offered),
         passages=passages_of([one]),
     )
 
@@ -149,11 +152,9 @@ def _said_at(one: Statement, evidence: Evidence) -> str | None:
     return one.said.text if one.said is not None else (source.said if source else None)
 
 
-def _explanations(one: Statement, evidence: Evidence) -> Iterable[Explanation]:
-    for offered in evidence.under.get("explains", ()):
-        if offered.value == Ref(f"#{one.id}"):
-            by = evidence.label(voice_of(offered.origin, evidence))
-            yield Explanation(offered.id, by, offered.modality, offered.passages)
+def _explanation(offered: Statement, evidence: Evidence) -> Explanation:
+    by = evidence.label(voice_of(offered.origin, evidence))
+    return Explanation(offered.id, by, offered.modality, offered.passages)
 
 
 def total(groups: Iterable[Group]) -> int | Refused:

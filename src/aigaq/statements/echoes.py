@@ -35,18 +35,19 @@ def echoes(
     for one in gone:
         taken_back.setdefault(_same(one), []).append(one)
     alike = [(key, one) for one in every if (key := _same(one)) in taken_back]
-    standing: dict[Same, set[str]] = {}
+    standing: dict[Same, list[Statement]] = {}
     for key, one in alike:
         if status.get(one.id, ASSERTED).stands:
-            standing.setdefault(key, set()).add(one.source)
+            standing.setdefault(key, []).append(one)
     found: dict[str, Status] = {}
     for key, one in alike:
         if one.source not in copied or one.id in status:
             continue
         originals = set(originals_of(one.source, sources))
         repeated = [said for said in taken_back[key] if said.source in originals and _repeats(one, said)]
-        bare = len(one.chain) == 1
-        if repeated and not (bare and originals & standing.get(key, set())):
+        still = [said for said in standing.get(key, ()) if said.source in originals]
+        own_voice = one.origin not in {said.origin for said in repeated}
+        if repeated and not (own_voice and any(_as_sure(said, one) for said in still)):
             fallen = min(repeated, key=lambda said: said.id)
             found.update((part, status[fallen.id]) for part in _whole(one, entries))
     return found
@@ -68,6 +69,11 @@ def _same(one: Statement) -> Same:
 
 def _repeats(copy: Statement, original: Statement) -> bool:
     return len(copy.chain) == 1 or copy.origin == original.origin
+
+
+def _as_sure(original: Statement, copy: Statement) -> bool:
+    """What its original holds only for possible does not bear out a copy that is certain."""
+    return original.modality in ("certain", copy.modality)
 
 
 def _whole(one: Statement, entries: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

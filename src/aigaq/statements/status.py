@@ -92,10 +92,12 @@ def _settled(by_target: Mapping[str, list[Statement]]) -> dict[str, Status]:
         ready = []
         for one in batch:
             del left[one]
-        for other in {other for one in batch for other in resting.get(one, ()) if other in left}:
-            left[other] -= found.keys()
-            if not left[other]:
-                ready.append(other)
+        for one in batch:
+            for other in resting.get(one, ()):
+                if other in left:
+                    left[other].discard(one)
+                    if not left[other]:
+                        ready.append(other)
     return found
 
 
