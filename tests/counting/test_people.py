@@ -71,6 +71,16 @@ def test_the_weapon_of_an_event_in_which_several_died_is_the_weapon_of_each() ->
     assert [(one.id, one.kind) for one in found.individuals] == [("aset", "gunfire"), ("marat", "gunfire")]
 
 
+def test_the_victim_of_a_killing_died_in_it_though_nobody_says_died() -> None:
+    act = (
+        said("t", "nurse", "killing", of="fight", as_="type"),
+        said("w", "nurse", "rifle", of="fight", as_="weapon"),
+    )
+    found = count(said("v", "nurse", "fight", as_="victim-of"), act)
+    assert [(one.id, one.kind, one.statements) for one in found.individuals] == [("marat", "gunfire", ("v",))]
+    assert reasons(count(said("v", "nurse", "killing", as_="victim-of"))) == {}
+
+
 # ---- states and thresholds
 
 

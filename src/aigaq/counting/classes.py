@@ -27,14 +27,14 @@ def kind_of_death(
         return "indirect-claimed"
     acts = {code for one in died if one.event for code in evidence.acts.get(one.event, frozenset())}
     killing = "killing" in acts or "homicide" in acts
-    later = _is_later(died, evidence, solution, anchor, homicide="homicide" in acts)
-    if by_gunfire(person, died, causes, evidence):
-        return "later-homicide" if later else "gunfire"
-    if after_custody(person, died, evidence):
+    shot = by_gunfire(person, died, causes, evidence)
+    if not shot and after_custody(person, died, evidence):
         return "after-custody"
-    if killing:
-        return "later-homicide" if later else "other"
-    return "other" if causes else "cause-not-stated"
+    if not shot and not killing:
+        return "other" if causes else "cause-not-stated"
+    if _is_later(died, evidence, solution, anchor, homicide="homicide" in acts):
+        return "later-homicide"
+    return "gunfire" if shot else "other"
 
 
 def _causes(person: str, evidence: Evidence) -> list[Statement]:

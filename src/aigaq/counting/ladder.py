@@ -11,12 +11,14 @@ from datetime import date
 
 from aigaq.counting.asking import Question, question
 from aigaq.counting.groups import claimed_totals, groups_of, not_said_dead, total
-from aigaq.counting.people import judge, passages_of, said_of_harm
+from aigaq.counting.harms import said_of_harm
+from aigaq.counting.people import judge, passages_of
 from aigaq.counting.sentence import sentence
 from aigaq.records.anchoring import Solution
 from aigaq.records.decisions import Decision
 from aigaq.records.ladder import Excluded, Group, Individual, Ladder, Refused
 from aigaq.records.rules import CountRule
+from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.evidence import Evidence
 
@@ -91,14 +93,16 @@ def _harmed_otherwise(said: dict[str, object] | object, ask: Question) -> list[E
     if ask.rule.harm != "died" or not isinstance(said, dict):
         return []
     evidence = ask.evidence
-    found: dict[str, Excluded] = {}
+    found: dict[str, list[Statement]] = {}
     for one in evidence.under.get("victim-of", ()):
         person = evidence.one(one.subject)
-        if person in said or person in found or not _is_person(person, evidence) or one.polarity != "affirms":
-            continue
-        if _hurt(one.value, evidence):
-            found[person] = Excluded(person, evidence.label(person), "outcome-not-stated", passages_of([one]))
-    return list(found.values())
+        told = person not in said and one.polarity == "affirms" and _hurt(one.value, evidence)
+        if told and _is_person(person, evidence):
+            found.setdefault(person, []).append(one)
+    return [
+        Excluded(person, evidence.label(person), "outcome-not-stated", passages_of(hurt))
+        for person, hurt in found.items()
+    ]
 
 
 def _hurt(value: object, evidence: Evidence) -> bool:

@@ -13,7 +13,7 @@ from aigaq.records.decisions import Decision
 from aigaq.records.ladder import Excluded, Individual
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Passage, Statement
-from aigaq.records.values import Code, Ref
+from aigaq.records.values import Ref
 from aigaq.statements.dating import when_of
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import corroboration, origin_of, voice_of
@@ -24,39 +24,6 @@ _LEFT_OUT = {
     "cause-not-stated": "cause-not-stated",
     "later-homicide": "later-homicide",
 }
-_ACTS = {
-    "injured": frozenset({"wounding", "shooting"}),
-    "detained": frozenset({"detention"}),
-    "ill-treated": frozenset({"ill-treatment", "torture", "beating"}),
-    "missing": frozenset({"missing"}),
-}
-
-
-def said_of_harm(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
-    """By subject, every statement that says or denies the harm, those taken back included."""
-    found: dict[str, list[Statement]] = {}
-    wanted = ("died",) if harm == "died" else ("victim-of",)
-    for one in _every(evidence, wanted):
-        if harm == "died" or _is_harm(one, harm, evidence):
-            found.setdefault(evidence.one(one.subject), []).append(one)
-    return found
-
-
-def _every(evidence: Evidence, predicates: tuple[str, ...]) -> list[Statement]:
-    live = [one for predicate in predicates for one in evidence.under.get(predicate, ())]
-    gone = [
-        evidence.all[one]
-        for one, status in evidence.status.items()
-        if not status.stands and one in evidence.all
-    ]
-    return live + [one for one in gone if one.predicate in predicates]
-
-
-def _is_harm(one: Statement, harm: str, evidence: Evidence) -> bool:
-    acts = {one.value.code} if isinstance(one.value, Code) else set()
-    if isinstance(one.value, Ref):
-        acts |= evidence.acts.get(one.value.id, frozenset())
-    return bool(acts & _ACTS.get(harm, frozenset()))
 
 
 def judge(person: str, said: list[Statement], ask: Question) -> Individual | Excluded:
@@ -198,8 +165,10 @@ def _hears(one: Statement, ask: Question) -> bool:
 
 
 def _origin_fits(one: Statement, ask: Question) -> bool:
+    if ask.rule.origins == "any":
+        return True
     origin = origin_of(one, ask.evidence)
-    return {"any": True, "known": origin.known, "first-hand": origin.first_hand}[ask.rule.origins]
+    return origin.first_hand if ask.rule.origins == "first-hand" else origin.known
 
 
 def _out(person: str, reason: str, said: list[Statement], ask: Question) -> Excluded:
