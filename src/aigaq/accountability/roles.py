@@ -12,13 +12,21 @@ from aigaq.records.dates import When
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import Code, Ref
-from aigaq.statements.dating import node_of, when_of
+from aigaq.statements.dating import DEATH, node_of, when_of
 from aigaq.statements.evidence import OURS, Evidence
 
 _ROLES = frozenset(
     (
         *("role-in-case", "victim-of", "post", "rank", "role-at", "recants", "testified", "charge"),
-        *("verdict", "sentence-imposed", "released-on", "ordered", "decided", "commanded", "failed-to-prevent"),
+        *(
+            "verdict",
+            "sentence-imposed",
+            "released-on",
+            "ordered",
+            "decided",
+            "commanded",
+            "failed-to-prevent",
+        ),
         *("died", "buried"),
     )
 )
@@ -49,7 +57,8 @@ class Role:
 def roles_of(subject: str, evidence: Evidence, solution: Solution) -> tuple[Role, ...]:
     """The roles of a subject in time order.
 
-    Dated roles stand by their dates, others by the order that the words give, else in the order of the source.
+    Dated roles stand by their dates, others by the order that the words give, else in the order of the source;
+    there a death comes after all that somebody did and bore in life, and a burial after the death.
     """
     said = [one for one in evidence.about.get(evidence.one(subject), ()) if _is_role(one)]
     said += [one for one in evidence.under.get("agent", ()) if one.value == Ref(subject)]
@@ -58,7 +67,8 @@ def roles_of(subject: str, evidence: Evidence, solution: Solution) -> tuple[Role
         found.setdefault((one.predicate, one.value.text, event_of(one), one.polarity == "denies"), []).append(
             one
         )
-    ordered = _in_time(list(found.values()), evidence, solution)
+    alive_first = sorted(found.values(), key=lambda group: _stage(group[0], evidence))
+    ordered = _in_time(alive_first, evidence, solution)
     return tuple(_role(group, evidence, solution) for group in ordered)
 
 
@@ -80,6 +90,14 @@ def _in_time(groups: list[list[Statement]], evidence: Evidence, solution: Soluti
         left.remove(first)
         done.append(first)
     return done
+
+
+def _stage(one: Statement, evidence: Evidence) -> int:
+    """0 in life, 1 what brought the death, 2 the death, 3 the burial."""
+    if one.predicate in ("died", "buried"):
+        return 2 if one.predicate == "died" else 3
+    event = event_of(one) if one.predicate == "victim-of" else None
+    return 1 if event is not None and evidence.one(event) == f"{evidence.one(one.subject)}{DEATH}" else 0
 
 
 def _is_role(one: Statement) -> bool:
@@ -111,13 +129,26 @@ def _node(one: Statement, evidence: Evidence) -> str:
 
 
 def _precedes(a: Statement, b: Statement, evidence: Evidence, solution: Solution) -> bool:
-    first, then = _node(a, evidence), _node(b, evidence)
-    if first == then:
-        return False
+    """Whether one role is known to come before another: a death of which nothing tells is where its act is."""
+    for first in _nodes(a, evidence):
+        for then in _nodes(b, evidence):
+            known = _before(first, then, evidence, solution) if first != then else None
+            if known is not None:
+                return known
+    return False
+
+
+def _nodes(one: Statement, evidence: Evidence) -> list[str]:
+    own = _node(one, evidence)
+    return [own, one.event] if one.predicate == "died" and one.event not in (None, own) else [own]
+
+
+def _before(first: str, then: str, evidence: Evidence, solution: Solution) -> bool | None:
     when_a, when_b = when_of(first, solution, evidence), when_of(then, solution, evidence)
-    if when_a and when_b and when_a.earliest_start and when_b.earliest_start:
-        return when_a.earliest_start < when_b.earliest_start
-    return solution.order_known(first, then) is True
+    began_a, began_b = when_a and when_a.earliest_start, when_b and when_b.earliest_start
+    if began_a and began_b and began_a != began_b:
+        return began_a < began_b
+    return solution.order_known(first, then)
 
 
 def _role(group: list[Statement], evidence: Evidence, solution: Solution) -> Role:
