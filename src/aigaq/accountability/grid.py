@@ -17,13 +17,14 @@ _OUTCOMES = frozenset({"verdict", "sentence-imposed", "punished", "role-in-case"
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says it, how they know it, and how surely."""
+    """Who says it, how they know it, how surely, and under what conditions (assent only, duress)."""
 
     by: str
     basis: str
     modality: str
     statement: str
     premises: tuple[str, ...]
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +92,4 @@ def _of(one: Statement, evidence: Evidence) -> str:
 
 def _voice(one: Statement, evidence: Evidence) -> Voice:
     chain = " < ".join(evidence.label(voice_of(link.voice, evidence)) for link in one.chain)
-    return Voice(chain, one.basis, one.modality, one.id, one.premises)
+    return Voice(chain, one.basis, one.modality, one.id, one.premises, one.conditions)

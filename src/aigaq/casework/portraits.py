@@ -12,7 +12,7 @@ from aigaq.errors import UnknownId
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.contradictions import Contradiction
-from aigaq.statements.origins import corroboration, is_document, is_official, origin_of
+from aigaq.statements.origins import corroboration, is_copy, is_document, is_official, origin_of
 from aigaq.statements.support import support_withdrawn
 
 
@@ -86,6 +86,7 @@ def said_view(case: Case, one: Statement) -> Json:
         "modality": one.modality,
         "aspect": one.aspect,
         "status": evidence.status_of(one.id).state,
+        "copy": is_copy(one.source, evidence),
         "qualifiers": {name: value.text for name, value in one.qualifiers},
         "passages": passages(one.passages),
     }

@@ -42,6 +42,8 @@ def _said(case: Case, polarity: str, one: View, language: Language) -> str:
     label = case.records.vocabulary.label
     denied = "✗ " if polarity == "denies" else ""
     status = "" if one["status"] == "asserted" else f"  [{one['status']}]"
+    if one["copy"]:
+        status += f"  [{say('marked-copy', language)}]"
     basis = label("basis", one["basis"], language)
     sure = "" if one["modality"] == "certain" else f", {label('modality', one['modality'], language)}"
     by = " < ".join(one["by"])
@@ -91,7 +93,17 @@ def statement(case: Case, found: View, language: Language) -> str:
     parts.append(
         contradictions(case, against, language) if against else f"  {say('nothing-against', language)}"
     )
+    parts += _support(found, language)
     return "\n".join(parts)
+
+
+def _support(found: View, language: Language) -> list[str]:
+    """What it rested on that no longer stands, and what rests on it."""
+    parts = []
+    for head, key in (("statement-lost-support", "support_withdrawn"), ("statement-bears", "rests_on_it")):
+        if found[key]:
+            parts += ["", say(head, language, statements=", ".join(found[key]))]
+    return parts
 
 
 def grid(case: Case, found: View, language: Language) -> str:
@@ -123,7 +135,8 @@ def grid(case: Case, found: View, language: Language) -> str:
 
 def _voice(case: Case, head: str, one: View, language: Language) -> str:
     label = case.records.vocabulary.label
-    how = f"{label('basis', one['basis'], language)}, {label('modality', one['modality'], language)}"
+    known = [label("basis", one["basis"], language), label("modality", one["modality"], language)]
+    how = ", ".join([*known, *(label("condition", each, language) for each in one["conditions"])])
     return f"     {head}: {one['by']} ({how})  {places_of(one['passages'])}"
 
 

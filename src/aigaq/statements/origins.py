@@ -84,6 +84,11 @@ def root_source(source: str, evidence: Evidence) -> str:
     return (source, *originals_of(source, evidence.sources))[-1]
 
 
+def is_copy(source: str, evidence: Evidence) -> bool:
+    """Whether a source was made from another: a copy, a translation, an article after a talk."""
+    return root_source(source, evidence) != source
+
+
 def is_document(statement: Statement, evidence: Evidence) -> bool:
     """Whether the word came on paper: a document as source, or a link through a paper."""
     source = evidence.sources.get(statement.source)
