@@ -124,7 +124,7 @@ class Case:
 
     def questions(self) -> tuple[Question, ...]:
         """What was asked and not answered, what is open, and what nobody stated."""
-        return open_questions(self.records)
+        return open_questions(self.records, self.evidence(), self.dates())
 
     def statement(self, statement: str) -> Statement:
         """One statement; an entry's id means its main statement.

@@ -5,31 +5,42 @@ Invariant: "not stated" is computed, never typed.
 
 from __future__ import annotations
 
+from aigaq.records.anchoring import Solution
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Question
 from aigaq.records.entries import Entry, as_words
 from aigaq.records.statements import Passage
+from aigaq.records.values import UNDATED
+from aigaq.statements.dating import DEATH
+from aigaq.statements.evidence import Evidence
 
 _CLOSED = frozenset({"answered"})
 
 
-def open_questions(records: CaseRecords) -> tuple[Question, ...]:
+def open_questions(records: CaseRecords, evidence: Evidence, solution: Solution) -> tuple[Question, ...]:
     """The questions of a case that are not answered, and one for every empty slot of a form.
 
-    A slot that another entry of any source fills for the same person is not empty.
+    A slot that another entry of any source fills for the same person is not empty, nor is a date that follows
+    from what is said of another event.
+
+    Args:
+        evidence, solution: who is the same person, and when things were.
     """
     written = [one for one in records.questions if one.state not in _CLOSED]
-    return (*written, *_blanks(records))
+    return (*written, *_blanks(records, evidence, solution))
 
 
-def _blanks(records: CaseRecords) -> list[Question]:
-    stated = _stated(records)
+def _blanks(records: CaseRecords, evidence: Evidence, solution: Solution) -> list[Question]:
+    stated = _stated(records, evidence)
+    deaths = _deaths(evidence)
     found: dict[str, Question] = {}
     for entry in records.entries:
         for slot in records.unfilled.get(entry.id, ()):
             about = as_words(entry.who)
             predicate, role = _asks(entry, slot, records)
-            if (about, predicate, role) in stated or f"{about}?{slot}" in found:
+            if (evidence.one(about), predicate, role) in stated or f"{about}?{slot}" in found:
+                continue
+            if predicate == "when" and _is_dated(entry, deaths, evidence, solution):
                 continue
             found[f"{about}?{slot}"] = Question(
                 id=f"{about}?{slot}",
@@ -43,6 +54,23 @@ def _blanks(records: CaseRecords) -> list[Question]:
     return list(found.values())
 
 
+def _deaths(evidence: Evidence) -> dict[str, list[str]]:
+    """By a person's death, the events that are it."""
+    found: dict[str, list[str]] = {}
+    for event in evidence.deaths:
+        found.setdefault(evidence.one(event), []).append(event)
+    return found
+
+
+def _is_dated(entry: Entry, deaths: dict[str, list[str]], evidence: Evidence, solution: Solution) -> bool:
+    """Whether the start of the entry's event is bounded on both sides, by whatever is said of any."""
+    events = _events(entry)
+    same = [other for event in events for other in deaths.get(evidence.one(event), ())]
+    nodes = {*events, *same, *(evidence.one(event) for event in events), *(f"{one}{DEATH}" for one in same)}
+    solved = (solution.get(node) for node in sorted(nodes))
+    return any(one is not None and None not in (one.earliest_start, one.latest_start) for one in solved)
+
+
 def _asks(entry: Entry, slot: str, records: CaseRecords) -> tuple[str, str | None]:
     """The predicate and role that a slot of a form would have written."""
     form = records.vocabulary.forms[str(entry.form)]
@@ -50,14 +78,16 @@ def _asks(entry: Entry, slot: str, records: CaseRecords) -> tuple[str, str | Non
     return (template.predicate, template.role) if template else (slot, None)
 
 
-def _stated(records: CaseRecords) -> set[tuple[str, str, str | None]]:
+def _stated(records: CaseRecords, evidence: Evidence) -> set[tuple[str, str, str | None]]:
     """Who has what stated anywhere, through themselves or through an event of theirs."""
     owner = {made: as_words(entry.who) for entry in records.entries for made in _events(entry)}
     found: set[tuple[str, str, str | None]] = set()
     for one in records.statements:
         role = one.qualifier("role")
-        whom = owner.get(one.subject, one.subject)
+        whom = evidence.one(owner.get(one.subject, evidence.deaths.get(one.subject, one.subject)))
         found.add((whom, one.predicate, role.text if role is not None else None))
+        if one.predicate == "died" and one.value != UNDATED:
+            found.add((whom, "when", None))
     return found
 
 
