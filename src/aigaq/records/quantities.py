@@ -5,18 +5,20 @@ Invariant: a quantity keeps what was said. "Some" is never a number, and unknown
 | Written | low, high, exactness |
 |---|---|
 | `16`, `16 bodies`, `1,200`, `1 200`, `none`, `0` | 16, 16, exact |
-| `two`, `a day`, `twelve men`, `a dozen` (up to twenty) | 2, 2, exact |
-| `about 400`, `around`, `approximately`, `roughly`, `nearly`, `almost`, `circa`, `some 400` | 400, about |
-| `more than 16`, `over 16`, `at least 17`, `no fewer than 17`, `no less than 17` | 17, open, at-least |
-| `fewer than 5`, `less than 5`, `under 5`, `at most 4`, `up to 4`, `no more than 4` | 0, 4, at-most |
-| `2..5`, `2-5`, `2 to 5`, `2 or 3`, `between 2 and 5`, `30..40 km` | 2, 5, range |
+| `two`, `twenty-two men`, `two hundred and five`, `3 thousand`, `a dozen`, `two dozen`, `a score`, `a couple` | 2, 2 |
+| `a day`, `an hour`, `a man` (the nouns of `_AFTER_A`) | 1, 1, exact |
+| `about 400`, `around`, `approximately`, `roughly`, `nearly`, `almost`, `circa`, `some 400`, `16 or so` | 400, about |
+| `more than 16`, `over 16`, `at least 17`, `no fewer than 17`, `17 or more`, `17 and more` | 17, open, at-least |
+| `fewer than 5`, `less than 5`, `under 5`, `at most 4`, `up to 4`, `no more than 4`, `4 or fewer` | 0, 4, at-most |
+| `2..5`, `2-5`, `2 to 5`, `2 or 3`, `between 2 and 5`, `two or three dozen`, `30..40 km` | 2, 5, range |
 | `some`, `some bodies` | 1, open, some |
 | `several`, `a few days` | 2, open, some |
 | `many` | 2, open, many |
-| `dozens`, `hundreds`, `thousands` | 20, 200, 2000; open, at-least |
+| `dozens`, `several hundred`, `many thousands` | 20, 200, 2000; open, at-least |
 | `nearly all`, `all` | open, open: shares of a whole that is not measured here |
 
-Whole numbers from 0 to 10**9; small and large letters alike. What follows the number is its unit, in words.
+Whole numbers from 0 to 10**9; small and large letters alike. What follows the number is its unit, in words; a unit
+never holds a word that counts, joins or bounds ("two hundred" is not two hundreds, "16 or more" not sixteen).
 "Dozens" is taken for two tens at least and not two dozens: who says it has not counted.
 """
 
@@ -26,17 +28,11 @@ import re
 from dataclasses import dataclass
 
 from aigaq.errors import BadQuantity, ReversedRange
+from aigaq.records.numberwords import NUMBER, is_bare, may_be_hundreds, may_be_unit, number_of, scale_of
 
 LARGEST = 10**9
 MAX_LETTERS = 120
-_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]{1,10}"
 _UNIT = r"(?: (?P<unit>[^\W\d_]+(?:[ '’-][^\W\d_]+)*))?"
-_NUMBER_WORDS = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
-_SMALL = {word: number for number, word in enumerate(_NUMBER_WORDS, 1)} | {"a dozen": 12, "a": 1, "an": 1}
-_TOLD = rf"{_NUMBER}|{'|'.join(_NUMBER_WORDS)}"
 _HOW = {
     "about": ("about", "around", "approximately", "roughly", "nearly", "almost", "circa", "some"),
     "more than": ("more than", "over"),
@@ -44,27 +40,49 @@ _HOW = {
     "fewer than": ("fewer than", "less than", "under"),
     "at most": ("at most", "up to", "no more than", "not more than"),
 }
-_MEANS = {written: how for how, spellings in _HOW.items() for written in spellings}
+_AFTERWARDS = {
+    "about": ("or so",),
+    "at least": ("or more", "and more"),
+    "at most": ("or fewer", "or less"),
+}
+_MEANS = {written: how for told in (_HOW, _AFTERWARDS) for how, words in told.items() for written in words}
 _COUNTED = re.compile(
-    rf"(?:(?P<how>{'|'.join(_MEANS)}) )?"
-    rf"(?P<low>{_TOLD}|a dozen)(?:(?:\.\.|[-–]| to | or )(?P<high>{_TOLD}))?{_UNIT}",
+    rf"(?:(?P<how>{'|'.join(word for words in _HOW.values() for word in words)}) )?"
+    rf"(?P<low>{NUMBER})(?:(?P<joint>\.\.|[-–]| to | or )(?P<high>{NUMBER}))?"
+    rf"(?: (?P<then>{'|'.join(word for words in _AFTERWARDS.values() for word in words)}))?{_UNIT}",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(rf"between (?P<low>{_TOLD}) and (?P<high>{_TOLD}){_UNIT}", re.IGNORECASE)
-_ONE = re.compile(r"(?P<low>an?) (?P<unit>(?!few\b|dozen\b)[^\W\d_]+(?:[ '’-][^\W\d_]+)*)", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?P<high>{NUMBER}){_UNIT}", re.IGNORECASE)
+_LOW = re.compile(NUMBER, re.IGNORECASE)
+_AFTER_A = (
+    *("second", "minute", "hour", "day", "night", "week", "fortnight", "month", "year", "metre", "kilometre"),
+    *("mile", "step", "man", "woman", "child", "boy", "girl", "person", "body", "soldier", "policeman"),
+    *("worker", "prisoner", "witness", "corpse"),
+)
+"""Only these after "a": "a lot", "a crowd" and "a hundered" are not one."""
+_ONE = re.compile(rf"(?P<low>an?) (?P<unit>{'|'.join(_AFTER_A)})", re.IGNORECASE)
 _WORDS: dict[str, tuple[int | None, int | None, str]] = {
+    **{
+        f"{word}{scale}": (least, None, "at-least")
+        for scale, least in (("dozen", 20), ("hundred", 200), ("thousand", 2000))
+        for word in ("several ", "a few ")
+    },
+    **{
+        f"{word}{scale}": (least, None, "at-least")
+        for scale, least in (("dozens", 20), ("hundreds", 200), ("thousands", 2000))
+        for word in ("", "many ", "some ", "several ")
+    },
     "some": (1, None, "some"),
     "several": (2, None, "some"),
     "a few": (2, None, "some"),
     "many": (2, None, "many"),
-    "dozens": (20, None, "at-least"),
-    "hundreds": (200, None, "at-least"),
-    "thousands": (2000, None, "at-least"),
     "nearly all": (None, None, "nearly-all"),
     "all": (None, None, "all"),
     "none": (0, 0, "exact"),
 }
-_WORDED = re.compile(rf"(?P<word>{'|'.join(_WORDS)})(?: of)?{_UNIT}", re.IGNORECASE)
+_WORDED = re.compile(
+    rf"(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?: of)?{_UNIT}", re.IGNORECASE
+)
 _SHARES = {"nearly-all", "all"}
 
 
@@ -90,13 +108,16 @@ def parse(text: str) -> Quantity:
         ReversedRange: `5..2`.
     """
     tidy = " ".join(text.split()) if len(text) <= MAX_LETTERS else ""
-    if worded := _WORDED.fullmatch(tidy):
+    worded = _WORDED.fullmatch(tidy)
+    if worded and may_be_unit(worded["unit"]):
         low, high, exactness = _WORDS[worded["word"].lower()]
         return Quantity(low, high, exactness, worded["unit"], text)
     if one := _ONE.fullmatch(tidy):
         return Quantity(1, 1, "exact", one["unit"], text)
-    counted = _COUNTED.fullmatch(tidy) or _BETWEEN.fullmatch(tidy)
-    if counted is None:
+    if tidy.casefold().startswith("between "):
+        return _between(tidy.split(" ", 1)[1], text)
+    counted = _COUNTED.fullmatch(tidy)
+    if counted is None or not may_be_unit(counted["unit"]):
         raise BadQuantity(value=text[:60])
     return _counted(counted, text)
 
@@ -133,29 +154,55 @@ def allowed(quantity: Quantity) -> tuple[int, int | None]:
 
 
 def _counted(found: re.Match[str], text: str) -> Quantity:
-    how = _MEANS[found["how"].lower()] if found.groupdict().get("how") else None
-    low = _number(found["low"])
-    high = _number(found["high"]) if found["high"] else low
-    if found["high"] and how:
+    told = [_MEANS[found[part].lower()] for part in ("how", "then") if found[part]]
+    if len(told) > 1 or (found["high"] and told):
         raise BadQuantity(value=text[:60])
-    if high < low:
-        raise ReversedRange(value=text[:60])
-    low += how == "more than"
-    high -= how == "fewer than"
+    if found["high"]:
+        return _range(found["low"], found["joint"], found["high"], unit=found["unit"], text=text)
+    return _bounded(told[0] if told else "exact", number_of(found["low"]), unit=found["unit"], text=text)
+
+
+def _bounded(how: str, number: int, *, unit: str | None, text: str) -> Quantity:
+    low = number + (how == "more than")
+    high = number - (how == "fewer than")
     if high < 0 or max(low, high) > LARGEST:
         raise BadQuantity(value=text[:60])
     if how in ("more than", "at least"):
-        return Quantity(low, None, "at-least", found["unit"], text)
+        return Quantity(low, None, "at-least", unit, text)
     if how in ("fewer than", "at most"):
-        return Quantity(0, high, "at-most", found["unit"], text)
-    return Quantity(low, high, how or ("range" if found["high"] else "exact"), found["unit"], text)
+        return Quantity(0, high, "at-most", unit, text)
+    return Quantity(low, high, how, unit, text)
 
 
-def _number(digits: str) -> int:
-    small = _SMALL.get(digits.lower())
-    if small is not None:
-        return small
-    return int(digits.replace(",", "").replace(" ", ""))
+def _between(words: str, text: str) -> Quantity:
+    """`between two hundred and fifty and three hundred`: the one "and" that cuts it into two numbers."""
+    parts = words.split(" and ")
+    cuts = [(" and ".join(parts[:at]), " and ".join(parts[at:])) for at in range(1, len(parts))]
+    ranges = [
+        (low, high)
+        for low, rest in cuts
+        if _LOW.fullmatch(low) and (high := _BETWEEN.fullmatch(rest)) and may_be_unit(high["unit"])
+    ]
+    if len(ranges) != 1:
+        raise BadQuantity(value=text[:60])
+    low, high = ranges[0]
+    return _range(low, " and ", high["high"], unit=high["unit"], text=text)
+
+
+def _range(low: str, joint: str, high: str, *, unit: str | None, text: str) -> Quantity:
+    """From one number to another. "Two or three hundred" means hundreds both times; what may not is refused."""
+    least, most, scale = number_of(low), number_of(high), scale_of(high)
+    if joint in "-–" and may_be_hundreds(low, high):
+        raise BadQuantity(value=text[:60])
+    if scale_of(low) < scale and least < most // scale:
+        if scale_of(low) > 1 or not is_bare(high) or joint not in (" or ", "-", "–"):
+            raise BadQuantity(value=text[:60])
+        least *= scale
+    if most < least:
+        raise ReversedRange(value=text[:60])
+    if most > LARGEST:
+        raise BadQuantity(value=text[:60])
+    return Quantity(least, most, "range", unit, text)
 
 
 def _singular(unit: str) -> str:
