@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from aigaq.records import dates
 from aigaq.records.anchoring import Solution, as_when
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code, Ref
+from aigaq.records.values import Code, Ref, Value
 from aigaq.statements.compare import wider
 from aigaq.statements.dating import death_node
 from aigaq.statements.evidence import Evidence
@@ -95,7 +94,7 @@ def _next_after(one: Statement, held: set[str], evidence: Evidence) -> bool:
 
 
 def died_while_held(person: str, died: list[Statement], evidence: Evidence) -> bool:
-    """The strict reading of "death in custody": at the place of detention, or as part of it."""
+    """The strict reading of "death in custody": at the place of detention or within it, or as part of it."""
     held = detentions_of(person, evidence)
     places = {one.value for event in held for one in evidence.said(event, "held-at")}
     dead_at = [
@@ -104,7 +103,13 @@ def died_while_held(person: str, died: list[Statement], evidence: Evidence) -> b
         if one.predicate == "where" and one.qualifier("role") == Code("place-role", "death")
     ]
     within = any(one.event is not None and held & wider(one.event, evidence) for one in died)
-    return within or any(place in places for place in dead_at)
+    return within or any(_lies_at(place, places, evidence) for place in dead_at)
+
+
+def _lies_at(place: Value, places: set[Value], evidence: Evidence) -> bool:
+    """A ward of the jail is the jail; the town around a jail is not."""
+    around = {Ref(one) for one in wider(place.id, evidence)} if isinstance(place, Ref) else set()
+    return place in places or bool(around & places)
 
 
 def _is_later(
@@ -125,10 +130,8 @@ def _is_later(
 def _after(anchor: str, event: str, solution: Solution) -> bool | None:
     """Whether an event is certainly later than the anchor; None where it can't be known."""
     first, then = solution.get(anchor), solution.get(event)
-    if first is not None and then is not None:
-        a, b = as_when(first), as_when(then)
-        if a is not None and b is not None and a.latest_end is not None and b.earliest_start is not None:
-            return dates.before(a, b) is True
+    if first is not None and then is not None and first.latest_end and then.earliest_start:
+        return first.latest_end < then.earliest_start
     return True if solution.order_known(anchor, event) else None
 
 
