@@ -144,24 +144,23 @@ class _Group:
 
     @cached_property
     def _latest(self) -> differences.Paths:
-        return self._from(0)
+        return differences.shortest(self.network.edges, 0, self.days)
 
     @cached_property
     def _earliest(self) -> differences.Paths:
-        return self._to(0)
+        return differences.shortest(*self._turned(0))
 
-    def _from(self, source: int) -> differences.Paths:
-        return differences.shortest(self.network.edges, source, self.days)
-
-    def _to(self, target: int) -> differences.Paths:
-        """Shortest paths that end at a node: those that begin there once every edge is turned round."""
+    def _turned(self, target: int) -> tuple[list[differences.Edge], int, dict[int, int]]:
+        """Every edge turned round: the paths that begin at the node are those that end there."""
         turned = [(v, u, by, why, weight) for u, v, by, why, weight in self.network.edges]
-        return differences.shortest(turned, target, {node: -day for node, day in self.days.items()})
+        return turned, target, {node: -day for node, day in self.days.items()}
 
     def _around(self, node: int) -> tuple[dict[int, int], dict[int, int]]:
         """Days of the paths to a node and from it; many things are ordered against one: it is kept."""
         if node not in self._paths:
-            self._paths = {node: (self._to(node).days, self._from(node).days)}
+            towards = differences.distances(*self._turned(node))
+            onwards = differences.distances(self.network.edges, node, self.days)
+            self._paths = {node: (towards, onwards)}
         return self._paths[node]
 
     def solved(self, subject: str) -> Solved:

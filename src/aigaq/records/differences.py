@@ -72,6 +72,24 @@ def shortest(edges: Iterable[Edge], source: int, days: dict[int, int]) -> Paths:
     return Paths({source: 0, **found}, _reasons(lengths, into))
 
 
+def distances(edges: Iterable[Edge], source: int, days: dict[int, int]) -> dict[int, int]:
+    """Days of the shortest paths from `source`, without their reasons; `days` are potentials of the edges."""
+    leaving: dict[int, list[tuple[int, int]]] = {}
+    for u, v, by, _, _ in edges:
+        leaving.setdefault(u, []).append((v, by + days[u] - days[v]))
+    found: dict[int, int] = {}
+    heap = [(0, source)]
+    while heap:
+        length, node = heapq.heappop(heap)
+        if node in found:
+            continue
+        found[node] = length
+        for target, more in leaving.get(node, ()):
+            if target not in found:
+                heapq.heappush(heap, (length + more, target))
+    return {node: length + days[node] - days[source] for node, length in found.items()}
+
+
 def _dijkstra(
     leaving: dict[int, list[tuple[int, int, Edge]]], source: int
 ) -> tuple[dict[int, int], dict[int, list[Edge]]]:
