@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import SOURCES, cast, evidence, said
@@ -122,3 +123,21 @@ def test_one_more_copy_never_raises_corroboration(
     copy = replace(copied, id="copy", source="copy", chain=chain)
     found = evidence([*before, copy], sources=sources)
     assert corroboration([*before, copy], found).independent <= corroboration(before, found).independent
+
+
+@pytest.mark.parametrize("voice", ["editor", "heading", "guard"])
+def test_who_stands_around_the_words_of_a_source_adds_nothing_to_them(voice: str) -> None:
+    interview = {"talk": Source("talk", "interview", tail=("guard",))}
+    both = said("s1", "nurse", "head"), said("s2", voice, "head")
+    elsewhere = said("s3", voice, "head", source="letter")
+    assert corroboration(both, evidence(both, sources=interview)).independent == 1
+    assert corroboration(both[1:], evidence(both[1:], sources=interview)).independent == 1
+    assert corroboration([both[0], elsewhere], evidence(both, elsewhere, sources=interview)).independent == 2
+
+
+def test_an_editor_and_a_heading_of_one_source_are_one() -> None:
+    assert agree(said("s1", "editor", "head"), said("s2", "heading", "head")).independent == 1
+
+
+def test_whom_an_editor_quotes_is_an_origin_of_their_own() -> None:
+    assert agree(said("s1", "nurse", "head"), said("s2", "editor", "head", via=["guard"])).independent == 2

@@ -1,7 +1,7 @@
 """Whose knowledge a statement is, and how many independent ones agree.
 
 Invariant: a copy, an unknown origin and an unnamed plural never add to corroboration, nor does a voice that
-reaches us only through another that is counted.
+reaches us only through another that is counted, nor one around the words of another in one source.
 Source: the fieldwork rule that two reports are two only when their origins are (`domain.md` 3.4, point 4).
 """
 
@@ -113,10 +113,17 @@ def is_official(statement: Statement, evidence: Evidence) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """An origin and the voices that its word passed on the way to us."""
+    """An origin and the voices that its word passed on the way to us.
+
+    Args:
+        source: where it stands; a translation stands in what it was made from.
+        around: the origin is an editor, a heading or a voice of the source's tail: around the words, not in them.
+    """
 
     origin: Origin
     voices: frozenset[str]
+    source: str
+    around: bool
 
 
 def corroboration(statements: Iterable[Statement], evidence: Evidence) -> Corroboration:
@@ -124,6 +131,7 @@ def corroboration(statements: Iterable[Statement], evidence: Evidence) -> Corrob
 
     Two are independent only if no voice is in both chains. A voice that only records binds nobody: that of a
     source marked as a document, or the court, before the one whose word it took down.
+    An editor, a heading or a voice of the tail adds nothing to what somebody says in the same source.
     The number is the least that is certain: shortest chains first, each that shares no voice with those taken.
     """
     said = [one for one in statements if one.source != OURS]
@@ -132,7 +140,7 @@ def corroboration(statements: Iterable[Statement], evidence: Evidence) -> Corrob
     for chain in chains:
         origin = chain.origin
         distinct[origin.key] = _joined(distinct.get(origin.key), origin)
-    known = [chain for chain in chains if chain.origin.known]
+    known = [chain for chain in _spoken_first(chains) if chain.origin.known]
     return Corroboration(
         origins=tuple(distinct[key] for key in sorted(distinct)),
         independent=_apart(known) or (1 if distinct else 0),
@@ -156,9 +164,28 @@ def _chains(said: Sequence[Statement], evidence: Evidence) -> list[_Chain]:
     ]
     originals = {root for _, origin, root in marked if origin.copy_of is None}
     return [
-        _Chain(origin, _voices(one, origin, evidence))
-        for one, origin, _ in marked
+        _Chain(origin, _voices(one, origin, evidence), root, _is_around(one, evidence))
+        for one, origin, root in marked
         if origin.copy_of not in originals
+    ]
+
+
+def _is_around(one: Statement, evidence: Evidence) -> bool:
+    """Whether an editor, a heading, the interviewer or the translator says it on their own."""
+    sources = {one.source, root_source(one.source, evidence)}
+    tail = {voice for key in sources if key in evidence.sources for voice in evidence.sources[key].tail}
+    around = {"editor", "heading", *(voice_of(voice, evidence) for voice in tail)}
+    return one.origin in around or voice_of(one.origin, evidence) in around
+
+
+def _spoken_first(chains: Iterable[_Chain]) -> list[_Chain]:
+    """Those around the words may only repeat them: in one source they never add, and never to each other."""
+    listed = list(chains)
+    spoken = {chain.source for chain in listed if not chain.around}
+    return [
+        replace(chain, voices=chain.voices | {f"around:{chain.source}"}) if chain.around else chain
+        for chain in listed
+        if not (chain.around and chain.source in spoken)
     ]
 
 
