@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code, Ref
+from aigaq.records.values import Code, Ref, Value
 from aigaq.statements.compare import CONTRADICTS
 from aigaq.statements.contradictions import Contradiction, as_sides, kind_of
 from aigaq.statements.evidence import Evidence
@@ -16,20 +16,34 @@ from aigaq.statements.evidence import Evidence
 
 def manner_of_death(evidence: Evidence) -> Iterator[Contradiction]:
     """A certificate that says one manner of death against words that say another: a natural cause and a bullet."""
-    certified: dict[str, list[Statement]] = {}
+    certified: dict[tuple[str, str], list[Statement]] = {}
     for one in evidence.under.get("cause-certified", ()):
-        certified.setdefault(evidence.one(one.subject), []).append(one)
-    for person, papers in sorted(certified.items()):
-        told = _told(person, evidence)
-        for paper in papers:
-            against = [one for one in told if _manners_clash(paper, one, evidence)]
-            if against:
-                answers = [(paper.value, "affirms", [paper]), (against[0].value, "affirms", against)]
-                kind = kind_of(answers, evidence)
-                name = f"manner/{person}/{paper.id}"
-                yield Contradiction(
-                    name, person, "cause-certified", kind, CONTRADICTS, as_sides(answers), "manner"
-                )
+        manner = manner_of(one, evidence)
+        if manner is not None and one.polarity == "affirms":
+            certified.setdefault((evidence.one(one.subject), manner), []).append(one)
+    for (person, manner), papers in sorted(certified.items()):
+        against = [one for one in _told(person, evidence) if _manners_clash(manner, one, evidence)]
+        if against:
+            # The paper and whoever was shown it say one thing: they are no two contradictions.
+            answers = [*_on_paper(papers), (against[0].value, "affirms", against)]
+            kind = kind_of(answers, evidence)
+            yield Contradiction(
+                f"manner/{person}/{manner}",
+                person,
+                "cause-certified",
+                kind,
+                CONTRADICTS,
+                as_sides(answers),
+                "manner",
+            )
+
+
+def _on_paper(papers: list[Statement]) -> list[tuple[Value, str, list[Statement]]]:
+    """One side for each cause that is certified."""
+    found: dict[str, tuple[Value, str, list[Statement]]] = {}
+    for one in sorted(papers, key=lambda paper: paper.id):
+        found.setdefault(one.value.text, (one.value, "affirms", []))[2].append(one)
+    return [found[text] for text in sorted(found)]
 
 
 def _told(person: str, evidence: Evidence) -> list[Statement]:
@@ -44,11 +58,9 @@ def _told(person: str, evidence: Evidence) -> list[Statement]:
     return sorted((one for one in (*causes, *weapons) if one.polarity == "affirms"), key=lambda one: one.id)
 
 
-def _manners_clash(paper: Statement, word: Statement, evidence: Evidence) -> bool:
-    on_paper, told = manner_of(paper, evidence), manner_of(word, evidence)
-    if paper.polarity != "affirms" or paper.id == word.id:
-        return False
-    return None not in (on_paper, told) and "undetermined" not in (on_paper, told) and on_paper != told
+def _manners_clash(on_paper: str, word: Statement, evidence: Evidence) -> bool:
+    told = manner_of(word, evidence)
+    return told is not None and "undetermined" not in (on_paper, told) and on_paper != told
 
 
 def manner_of(statement: Statement, evidence: Evidence) -> str | None:
