@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from aigaq.records.anchoring import Solution, as_when
+from aigaq.records.edtf import When
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code, Ref, Value
+from aigaq.records.values import UNDATED, Code, Ref, Value
 from aigaq.statements.compare import wider
 from aigaq.statements.dating import death_node
 from aigaq.statements.evidence import Evidence
@@ -136,7 +137,15 @@ def _after(anchor: str, event: str, solution: Solution) -> bool | None:
 
 
 def act_node(died: Statement, evidence: Evidence, solution: Solution) -> str:
-    """What dates a death for the list: the act where it is dated, else the death itself."""
-    if died.event is not None and died.event in solution and as_when(solution[died.event]) is not None:
-        return died.event
-    return death_node(died, evidence)
+    """What dates a death for the list: the act where it is dated by itself, else the death."""
+    act = died.event
+    if act is None or act not in solution or as_when(solution[act]) is None:
+        return death_node(died, evidence)
+    told = any(isinstance(one.value, When) and one.value != UNDATED for one in _whens(act, evidence))
+    # An act is no later than the death: what only follows from the death is no date of the act.
+    deaths = {one.id for one in evidence.under.get("died", ())}
+    return death_node(died, evidence) if not told and deaths & set(solution[act].premises) else act
+
+
+def _whens(act: str, evidence: Evidence) -> list[Statement]:
+    return [one for one in evidence.said(act, "when") if one.polarity == "affirms" and one.subject == act]

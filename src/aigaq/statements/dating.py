@@ -5,7 +5,7 @@ Invariant: a computed date names the statements it rests on and is never surer t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from aigaq.records.anchoring import Constraint, Known, Link, Order, Solution, Within, as_when, solve
 from aigaq.records.dates import When
@@ -102,14 +102,12 @@ def when_of(node: str, solution: Solution, evidence: Evidence) -> When | None:
     solved = solution.get(node)
     if solved is None:
         return None
-    written = _written(node, solved.premises, evidence.all)
+    written = _written(node, solved.premises, evidence)
     return written if written is not None else as_when(solved)
 
 
-def _written(node: str, premises: tuple[str, ...], statements: Mapping[str, Statement]) -> When | None:
-    if len(premises) != 1 or premises[0] not in statements:
+def _written(node: str, premises: tuple[str, ...], evidence: Evidence) -> When | None:
+    if len(premises) != 1 or premises[0] not in evidence.all:
         return None
-    value = statements[premises[0]].value
-    return (
-        value if isinstance(value, When) and statements[premises[0]].subject == node.split("~")[0] else None
-    )
+    only = evidence.all[premises[0]]
+    return only.value if isinstance(only.value, When) and node_of(only, evidence) == node else None
