@@ -11,7 +11,7 @@ from datetime import date
 from aigaq.records.anchoring import Solution
 from aigaq.records.dates import When
 from aigaq.records.statements import Statement
-from aigaq.statements.dating import when_of
+from aigaq.statements.dating import node_of, when_of
 from aigaq.statements.evidence import Evidence
 
 _DAYS_A_MONTH = 30.436875
@@ -50,7 +50,7 @@ def time_served(evidence: Evidence, solution: Solution) -> tuple[TimeServed, ...
 
 def _served(release: Statement, verdict: Statement, evidence: Evidence, solution: Solution) -> TimeServed:
     began = when_of(verdict.event or "", solution, evidence)
-    ended = when_of(f"{release.event or release.subject}~release", solution, evidence)
+    ended = when_of(node_of(release, evidence), solution, evidence)
     sentence = [
         one for one in evidence.said(release.subject, "sentence-imposed") if one.event == verdict.event
     ]

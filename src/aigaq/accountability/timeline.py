@@ -13,7 +13,7 @@ from aigaq.records.anchoring import Solution
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Passage
 from aigaq.records.values import UNDATED
-from aigaq.statements.dating import when_of
+from aigaq.statements.dating import RELEASE, node_of, when_of
 from aigaq.statements.evidence import Evidence
 
 
@@ -112,6 +112,16 @@ def _holds(death: Dated, act: Dated) -> bool:
     return act.when is not None and (death.when == act.when or _is_wider(death, act))
 
 
+def _label(event: str, evidence: Evidence) -> str:
+    """What a line is called; a release that no form made an event of is still the release of somebody."""
+    own = event.split("~")[0]
+    if not event.endswith(RELEASE):
+        return evidence.label(own)
+    said = (one for one in evidence.under.get("released-on", ()) if node_of(one, evidence) == event)
+    freed = sorted({evidence.label(one.subject) for one in said})
+    return f"the release of {', '.join(freed) or evidence.label(own)}"
+
+
 def date_of(event: str, evidence: Evidence, solution: Solution) -> Dated:
     """When one event was, with what the answer rests on."""
     disputed = any(event in clash.subjects for clash in solution.clashes)
@@ -131,7 +141,7 @@ def _dated(event: str, evidence: Evidence, solution: Solution, disputed: bool) -
     rests = [evidence.all[one] for one in premises if one in evidence.all] or said
     return Dated(
         event=event,
-        label=evidence.label(own),
+        label=_label(event, evidence),
         when=when.text if when else None,
         earliest=when.earliest_start.isoformat() if when and when.earliest_start else None,
         latest=when.latest_end.isoformat() if when and when.latest_end else None,

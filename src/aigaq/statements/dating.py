@@ -14,6 +14,8 @@ from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Ref
 from aigaq.statements.evidence import Evidence
 
+RELEASE = "~release"
+"""Added to an event's id: the release from it, where no event was made of that."""
 DEATH = "~death"
 """Added to an act's id: the death itself, which may be later than the wound."""
 _HEDGED = frozenset({"probable", "possible", "doubtful"})
@@ -57,8 +59,20 @@ def node_of(statement: Statement, evidence: Evidence) -> str:
     if statement.predicate == "died":
         return death_node(statement, evidence)
     if statement.predicate == "released-on":
-        return f"{statement.event or statement.subject}~release"
+        return _release_node(statement, evidence)
     return statement.subject
+
+
+def _release_node(statement: Statement, evidence: Evidence) -> str:
+    """The release that the form made after the detention, or one of its own where there is none."""
+    held = statement.event or statement.subject
+    made = {
+        one.value.id
+        for one in evidence.under.get("before", ())
+        if one.subject == held and isinstance(one.value, Ref) and one.polarity == "affirms"
+    }
+    releases = sorted(one for one in made if "release" in evidence.acts.get(one, frozenset()))
+    return releases[0] if releases else f"{held}{RELEASE}"
 
 
 def death_node(statement: Statement, evidence: Evidence) -> str:
