@@ -12,6 +12,7 @@ from aigaq.errors import UnknownId
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.contradictions import Contradiction
+from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import corroboration, is_copy, is_document, is_official, origin_of
 from aigaq.statements.support import support_withdrawn
 
@@ -138,8 +139,6 @@ def statement_view(case: Case, statement: str) -> dict[str, Json]:
     """
     one = case.statement(statement)
     evidence = case.evidence()
-    source = case.records.sources.get(one.source)
-    origin = origin_of(one, evidence)
     same = [
         other
         for other in evidence.about.get(evidence.one(one.subject), ())
@@ -154,28 +153,38 @@ def statement_view(case: Case, statement: str) -> dict[str, Json]:
         "predicate": one.predicate,
         "value": one.value.text,
         "polarity": one.polarity,
-        "who_says_so": {
-            "chain": [
-                {"voice": link.voice, "label": evidence.label(link.voice), "through": link.through}
-                for link in one.chain
-            ],
-            "tail": list(source.tail) if source else [],
-            "origin_known": origin.known,
-            "official": is_official(one, evidence),
-        },
-        "how_do_they_know": {
-            "basis": one.basis,
-            "modality": one.modality,
-            "aspect": one.aspect,
-            "conditions": list(one.conditions),
-            "first_hand": origin.first_hand,
-            "document": is_document(one, evidence),
-            "premises": list(one.premises),
-        },
+        "who_says_so": _saying(case, one),
+        "how_do_they_know": _knowing(one, evidence),
         "where_exactly": [{**passage(place), "words": case.words(place)} for place in one.passages],
         "what_speaks_against_it": contradictions_view(case, _against(case, {one.id})),
         "status": {"state": status.state, "by": list(status.by)},
         "independent_origins": found.independent,
         "rests_on_it": sorted(other.id for other in evidence.all.values() if one.id in other.premises),
         "support_withdrawn": sorted(support_withdrawn(evidence, case.records.decisions).get(one.id, ())),
+    }
+
+
+def _saying(case: Case, one: Statement) -> Json:
+    evidence = case.evidence()
+    source = case.records.sources.get(one.source)
+    return {
+        "chain": [
+            {"voice": link.voice, "label": evidence.label(link.voice), "through": link.through}
+            for link in one.chain
+        ],
+        "tail": list(source.tail) if source else [],
+        "origin_known": origin_of(one, evidence).known,
+        "official": is_official(one, evidence),
+    }
+
+
+def _knowing(one: Statement, evidence: Evidence) -> Json:
+    return {
+        "basis": one.basis,
+        "modality": one.modality,
+        "aspect": one.aspect,
+        "conditions": list(one.conditions),
+        "first_hand": origin_of(one, evidence).first_hand,
+        "document": is_document(one, evidence),
+        "premises": list(one.premises),
     }

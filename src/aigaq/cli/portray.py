@@ -93,8 +93,7 @@ def statement(case: Case, found: View, language: Language) -> str:
     parts.append(
         contradictions(case, against, language) if against else f"  {say('nothing-against', language)}"
     )
-    parts += _support(found, language)
-    return "\n".join(parts)
+    return "\n".join([*parts, *_support(found, language)])
 
 
 def _support(found: View, language: Language) -> list[str]:
