@@ -141,11 +141,13 @@ def held(person: str, voice: str, event: str, **more: Any) -> list[Statement]:
     ]
 
 
-def taken_back(name: str, target: str, kind: str, *, said_on: str | None = None, **more: Any) -> Statement:
-    """Somebody does something to an earlier word: retracted, coerced, under-pressure, reaffirmed, corrected."""
+def taken_back(
+    name: str, target: str, kind: str, *, voice: str = "speaker", said_on: str | None = None, **more: Any
+) -> Statement:
+    """Somebody does something to their word: retracted, coerced, under-pressure, reaffirmed, corrected."""
     when = value(said_on, "when") if said_on else None
-    more.setdefault("of", "speaker")
-    return said(name, "speaker", f"#{target}", as_="recants", qualifiers={"kind": kind}, said=when, **more)
+    more.setdefault("of", voice)
+    return said(name, voice, f"#{target}", as_="recants", qualifiers={"kind": kind}, said=when, **more)
 
 
 def evidence(

@@ -144,7 +144,7 @@ BEATEN = [DIED, *held("marat", "nurse", "jail"), said("c", "nurse", "beating", a
     ("statements", "rule", "reason"),
     [
         ([DENIAL], {}, "not-dead"),
-        ([KILLED, taken_back("r", "e.died", "retracted")], {}, "support-withdrawn"),
+        ([KILLED, taken_back("r", "e.died", "retracted", voice="nurse")], {}, "support-withdrawn"),
         ([killed("marat", "nurse", modality="counterfactual")], {}, "not-dead"),
         ([KILLED], {"speakers": ("sister",)}, "other-speaker"),
         ([KILLED], {"origins": "first-hand"}, "origin-unknown"),

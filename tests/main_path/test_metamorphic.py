@@ -76,7 +76,7 @@ def cases(draw: st.DrawFn) -> list[Statement]:
         target = draw(st.sampled_from(found))
         kind = draw(st.sampled_from(["retracted", "coerced", "under-pressure", "reaffirmed"]))
         day = f"2031-06-0{number + 1}"
-        found.append(taken_back(f"r{number}", target.id, kind, said_on=day))
+        found.append(taken_back(f"r{number}", target.id, kind, said_on=day, voice=target.origin))
     return found
 
 
@@ -189,13 +189,14 @@ def test_a_copy_of_anything_raises_no_state_and_no_number(
 def test_who_has_no_word_left_stands_in_no_ladder(
     case: list[Statement], rule: CountRule, person: str
 ) -> None:
-    harms = [one for one in case if one.subject == person and one.predicate in ("died", "victim-of")]
+    # Of an unnamed crowd nobody can say that it took its word back.
+    said_so = [one for one in case if one.predicate != "recants" and one.origin != "crowd"]
+    harms = [one for one in said_so if one.subject == person and one.predicate in ("died", "victim-of")]
     back = [
-        taken_back(f"all-{number}", one.id, "retracted", said_on="2031-12-31")
+        taken_back(f"all-{number}", one.id, "retracted", said_on="2031-12-31", voice=one.origin)
         for number, one in enumerate(harms)
     ]
-    again = [replace(one, chain=(Link("nurse"),)) for one in back]
-    found = count([one for one in case if one.predicate != "recants"], again, rule=rule)
+    found = count(said_so, back, rule=rule)
     assert person not in {one.id for one in (*found.individuals, *found.unresolved)}
 
 

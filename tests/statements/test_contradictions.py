@@ -118,7 +118,7 @@ def test_to_order_is_not_to_decide() -> None:
 
 def test_what_was_taken_back_contradicts_nothing_any_more() -> None:
     both = [age("s1", "nurse", "19"), age("s2", "sister", "25")]
-    assert kinds(both, taken_back("r1", "s2", "retracted")) == []
+    assert kinds(both, taken_back("r1", "s2", "retracted", voice="sister")) == []
 
 
 def test_one_entry_that_names_two_wounds_names_two_and_not_one_against_the_other() -> None:

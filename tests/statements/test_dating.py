@@ -30,7 +30,7 @@ def test_what_nothing_anchors_stays_undated() -> None:
 
 def test_a_date_that_was_taken_back_dates_nothing() -> None:
     day = said("s1", "nurse", "2031-05-01", of="march", as_="when")
-    assert when("march", day, taken_back("r1", "s1", "retracted")) is None
+    assert when("march", day, taken_back("r1", "s1", "retracted", voice="nurse")) is None
 
 
 def test_a_denied_date_dates_nothing() -> None:

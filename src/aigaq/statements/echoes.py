@@ -1,17 +1,22 @@
 """What copies go on repeating after the words were taken back.
 
-Invariant: a copy keeps nothing alive: it falls with the words it repeats.
+Invariant: a copy keeps nothing alive: each of its statements falls with the word that it repeats.
 """
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
+from aigaq.records.values import Ref
+from aigaq.records.vocabulary import Vocabulary
 from aigaq.statements.status import ASSERTED, Status
+from aigaq.statements.voices import Voices
 
-Same = tuple[str, str, str, str]
+Topic = tuple[str, str, str]
+"""Whom or what it is about, by which predicate, and whether it is denied."""
 
 
 def echoes(
@@ -20,37 +25,93 @@ def echoes(
     *,
     sources: Mapping[str, Source],
     entries: Mapping[str, tuple[str, ...]],
+    vocabulary: Vocabulary,
+    voices: Voices,
 ) -> dict[str, Status]:
-    """The status of statements of copies whose original was taken back, each with its whole entry.
+    """The status of statements of copies whose original was taken back.
 
-    A copy repeats a statement that says the same of the same, in a source it was made from, in the same voice
-    or in none but its own.
+    A copy repeats what is said of the same in a source it was made from: the very same, or, of what has one true
+    value and where nobody there says the very same, any other (who adds a day to a death has it from nobody). In
+    a voice of the original it repeats that voice; in none but its own, whoever still says so. Where the main
+    statement of an entry falls, the entry falls.
     """
     every = list(statements)
-    gone = [one for one in every if one.id in status and not status[one.id].stands]
-    copied = {key for key, source in sources.items() if source.derived_from}
-    if not gone or not copied:
+    above = {key: originals_of(key, sources) for key, source in sources.items() if source.derived_from}
+    if not above or all(one.id not in status or status[one.id].stands for one in every):
         return {}
-    taken_back: dict[Same, list[Statement]] = {}
-    for one in gone:
-        taken_back.setdefault(_same(one), []).append(one)
-    alike = [(key, one) for one in every if (key := _same(one)) in taken_back]
-    standing: dict[Same, list[Statement]] = {}
-    for key, one in alike:
-        if status.get(one.id, ASSERTED).stands:
-            standing.setdefault(key, []).append(one)
+    told = _Told(every, vocabulary, voices)
+    repeated = [one for one in every if one.source in above and one.id not in status]
+    # From the originals down: what a copy of a copy repeats may have fallen with the copy.
+    repeated.sort(key=lambda one: (len(above[one.source]), one.source, one.id))
     found: dict[str, Status] = {}
-    for key, one in alike:
-        if one.source not in copied or one.id in status:
-            continue
-        originals = set(originals_of(one.source, sources))
-        repeated = [said for said in taken_back[key] if said.source in originals and _repeats(one, said)]
-        still = [said for said in standing.get(key, ()) if said.source in originals]
-        own_voice = one.origin not in {said.origin for said in repeated}
-        if repeated and not (own_voice and any(_as_sure(said, one) for said in still)):
-            fallen = min(repeated, key=lambda said: said.id)
-            found.update((part, status[fallen.id]) for part in _whole(one, entries))
+    now = ChainMap(found, dict(status))
+    for one in repeated:
+        fallen = told.fallen(one, above[one.source], now)
+        if fallen is not None and one.id not in found:
+            found.update((part, fallen) for part in _whole(one, entries))
     return found
+
+
+class _Told:
+    """Every statement by what it is about; an event of a person's death goes by that person."""
+
+    def __init__(self, every: list[Statement], vocabulary: Vocabulary, voices: Voices) -> None:
+        self._vocabulary = vocabulary
+        self._voices = voices
+        self._events = _events(every)
+        self._by_topic: dict[Topic, list[Statement]] = {}
+        self._speakers: dict[str, set[str]] = {}
+        for one in every:
+            self._by_topic.setdefault(self._topic(one), []).append(one)
+            self._speakers.setdefault(one.source, set()).add(voices.one(one.origin))
+
+    def fallen(self, copy: Statement, above: tuple[str, ...], status: Mapping[str, Status]) -> Status | None:
+        """What became of the words that a statement of a copy repeats; None where one of them stands, or none is."""
+        repeated = self._repeated(copy, above)
+        gone = [one for one in repeated if not status.get(one.id, ASSERTED).stands]
+        still = [one for one in repeated if status.get(one.id, ASSERTED).stands]
+        if not gone or any(_as_sure(one, copy) for one in still):
+            return None
+        return status[min(gone, key=lambda one: one.id).id]
+
+    def _repeated(self, copy: Statement, above: tuple[str, ...]) -> list[Statement]:
+        origin = self._voices.one(copy.origin)
+        known = any(origin in self._speakers.get(source, ()) for source in above)
+        if not known and len(copy.chain) > 1:
+            return []
+        alike = [
+            one
+            for one in self._by_topic[self._topic(copy)]
+            if one.source in above and (not known or self._voices.one(one.origin) == origin)
+        ]
+        same = [one for one in alike if self._value(one) == self._value(copy)]
+        return same or (alike if self._vocabulary.predicates[copy.predicate].functional else [])
+
+    def _topic(self, one: Statement) -> Topic:
+        return self._events.get(one.subject, one.subject), one.predicate, one.polarity
+
+    def _value(self, one: Statement) -> str:
+        return self._events.get(one.value.id, one.value.id) if isinstance(one.value, Ref) else one.value.text
+
+
+def _events(every: Iterable[Statement]) -> dict[str, str]:
+    """A name for each event that is the same whoever tells of it: whose death, or who suffered what there."""
+    dead: dict[str, set[str]] = {}
+    victims: dict[str, set[str]] = {}
+    acts: dict[str, set[str]] = {}
+    for one in every:
+        if one.predicate == "died" and one.event is not None:
+            dead.setdefault(one.event, set()).add(one.subject)
+        elif one.predicate == "victim-of" and isinstance(one.value, Ref):
+            victims.setdefault(one.value.id, set()).add(one.subject)
+        elif one.predicate == "type":
+            acts.setdefault(one.subject, set()).add(one.value.text)
+    named = {event: f"{_list(who)}~{_list(acts.get(event, ()))}" for event, who in victims.items()}
+    return named | {event: f"{_list(who)}~death" for event, who in dead.items()}
+
+
+def _list(ids: Iterable[str]) -> str:
+    return ",".join(sorted(ids))
 
 
 def originals_of(source: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
@@ -61,14 +122,6 @@ def originals_of(source: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
         found.append(above)
         above = sources[above].derived_from if above in sources else None
     return tuple(found)
-
-
-def _same(one: Statement) -> Same:
-    return one.subject, one.predicate, one.value.text, one.polarity
-
-
-def _repeats(copy: Statement, original: Statement) -> bool:
-    return len(copy.chain) == 1 or copy.origin == original.origin
 
 
 def _as_sure(original: Statement, copy: Statement) -> bool:

@@ -18,6 +18,7 @@ from aigaq.records.values import Code
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.statements.echoes import echoes
 from aigaq.statements.status import ASSERTED, Status, said_by, statuses, withdrawn
+from aigaq.statements.voices import Voices
 
 OURS = "ours"
 """The voice of our own readings; it is no origin and never corroborates."""
@@ -89,13 +90,14 @@ def gather(
     """
     taken = [one for one in readings if as_of is None or one.at <= as_of]
     every = [*statements, *(as_statement(reading) for reading in taken)]
-    status = statuses(every, sources=sources, entries=entries, as_of=as_of)
-    status |= echoes(every, status, sources=sources, entries=entries)
+    same = clusters or Clusters(())
+    voices = Voices(subjects, same)
+    status = statuses(every, sources=sources, entries=entries, voices=voices, as_of=as_of)
+    status |= echoes(every, status, sources=sources, entries=entries, vocabulary=vocabulary, voices=voices)
     status |= withdrawn(decisions, entries)
     heard = every if as_of is None else [one for one in every if said_by(one, sources, as_of)]
     live = tuple(one for one in heard if one.id not in status or status[one.id].stands)
     acts = _acts(live)
-    same = clusters or Clusters(())
     deaths = _deaths(live, acts, same)
     evidence = Evidence(
         subjects=subjects,

@@ -13,6 +13,7 @@ from aigaq.statements.contradictions import Contradiction, Side, within_keys
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.patterns import across_keys
+from aigaq.statements.takenback import taken_back_by_others
 
 
 def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> tuple[Contradiction, ...]:
@@ -24,12 +25,23 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
     found = {one.id: one for one in within_keys(evidence)}
     found |= {one.id: one for one in across_keys(evidence)}
     held = {frozenset(said for side in one.sides for said in side.statements) for one in found.values()}
+    for one in taken_back_by_others(evidence):
+        # Who corrects the figure of another gives a figure of their own: that is found already.
+        if not any(_takes_part(one, said, evidence) for said in held):
+            found[one.id] = one
     solved = solution if solution is not None else solve_dates(evidence)
     found |= {one.id: one for one in broken_sums(evidence, solved)}
     for one in _dates(evidence, solved):
         if frozenset(said for side in one.sides for said in side.statements) not in held:
             found[one.id] = one
     return tuple(found[name] for name in sorted(found))
+
+
+def _takes_part(one: Contradiction, held: frozenset[str], evidence: Evidence) -> bool:
+    """Whether the word and what its taking back puts in its place stand against each other elsewhere."""
+    earlier, words = (side.statements for side in one.sides)
+    instead = {evidence.all[word].subject.removeprefix("#") for word in words}
+    return set(earlier) <= held and bool(instead & held)
 
 
 def _dates(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:

@@ -16,6 +16,7 @@ from aigaq.records.decisions import Decision
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
+from aigaq.statements.voices import Voices
 
 STANDING = frozenset({"asserted", "reaffirmed", "recanted-under-pressure"})
 """States in which a word still counts; the others are shown and no longer count."""
@@ -51,27 +52,36 @@ def statuses(
     *,
     sources: Mapping[str, Source],
     entries: Mapping[str, tuple[str, ...]],
+    voices: Voices,
     as_of: date | None = None,
 ) -> dict[str, Status]:
     """The status of every statement that a later word touched; all others are simply asserted.
 
     Args:
         entries: statements of an entry, main one first. What is said of the main one goes for all.
+        voices: say whose words somebody may take back; what others say of them changes nothing here.
         as_of: later words than this day are left aside; those without a date are taken to have been said.
     """
     wholes = {made[0]: made for made in entries.values() if made}
+    every = {one.id: one for one in statements}
     by_target: dict[str, list[Statement]] = {}
-    for word in statements:
-        if word.predicate not in ("recants", "corrects") or word.polarity != "affirms":
+    for word in every.values():
+        earlier = taken_back(word, every)
+        if earlier is None or not voices.may_take_back(word, earlier) or not said_by(word, sources, as_of):
             continue
-        if isinstance(word.value, Ref) and said_by(word, sources, as_of):
-            main = word.value.id.removeprefix("#")
-            for target in wholes.get(main, (main,)):
-                by_target.setdefault(target, []).append(word)
+        for target in wholes.get(earlier.id, (earlier.id,)):
+            by_target.setdefault(target, []).append(word)
     for words in by_target.values():
         # Of one day nobody knows the order: the kind decides, so that an id never does.
         words.sort(key=lambda word: (_day(word, sources), _KINDS.index(_state(word)), word.id))
     return _settled(by_target)
+
+
+def taken_back(word: Statement, every: Mapping[str, Statement]) -> Statement | None:
+    """The earlier statement that a word takes back, corrects or reaffirms; None for any other word."""
+    if word.predicate not in ("recants", "corrects") or not isinstance(word.value, Ref):
+        return None
+    return every.get(word.value.id.removeprefix("#"))
 
 
 def _settled(by_target: Mapping[str, list[Statement]]) -> dict[str, Status]:
