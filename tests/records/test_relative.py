@@ -117,9 +117,9 @@ def test_other_words_are_not_of_this_shape(text: str) -> None:
             "after 2011-13",
             "after 2011-12-16T10",
             "After x",
-            "after X",
+            
             "within 1..2 days after x",
-            "after _x",
+            
         ],
         *[
             "at least 1..2 days after x",

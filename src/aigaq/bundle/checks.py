@@ -15,7 +15,9 @@ from aigaq.records.cases import CaseRecords
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import Ref
+from aigaq.records.written import DATED, DATED_KINDS
 
+_DATING = frozenset({"when", "died", "released-on", "recorded-when"})
 Places = dict[tuple[str, str], dict[str, str | int]]
 """File and line of a judgement or rule, by section and id."""
 
@@ -119,6 +121,25 @@ def _check_statements(records: CaseRecords, problems: Problems) -> None:
                 BadValue(**place(statement), key=statement.predicate, value=statement.subject, due="another")
             )
     _check_relative_dates(records, by_id, problems, place)
+    _check_anchors(records, by_id, problems, place)
+
+
+def _check_anchors(
+    records: CaseRecords, by_id: Mapping[str, Statement], problems: Problems, place: object
+) -> None:
+    """A date that hangs on an entry which dates nothing would stay undated without a word."""
+    assert callable(place)
+    for statement in records.statements:
+        value = statement.value
+        if not isinstance(value, Relative) or value.anchor not in records.made_for:
+            continue
+        main = by_id.get(records.made_for[value.anchor][0])
+        about = records.subjects.get(main.subject) if main is not None else None
+        dates = f"{value.anchor}.event" in records.subjects or main is None or main.predicate in _DATING
+        beside = records.subjects.get(value.anchor)
+        if dates or any(one is not None and one.kind in DATED_KINDS for one in (about, beside)):
+            continue
+        problems.add(BadValue(**place(statement), key=statement.predicate, value=value.text, due=DATED))
 
 
 def _check_relative_dates(

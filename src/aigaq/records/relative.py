@@ -37,7 +37,8 @@ from aigaq.records.edtf import When
 
 MAX_LETTERS = 200
 _ANCHOR_WORDS = {"after", "before", "during", "until", "since"}
-_ID = re.compile(r"(?=.*[a-z])[a-z0-9][a-z0-9.-]*")
+# What ids of the cast and of entries may be, in any script; a letter at least.
+_ID = re.compile(r"(?![0-9-]+T[0-9])(?=.*[^\W\d_])[^\s,;:()\[\]{}#]+")
 _PLAIN = re.compile(
     r"(?P<word>after|before|during|until|since|same day as|soon after|soon before) (?P<anchor>\S+)"
 )
@@ -165,10 +166,10 @@ def _days(fewest: int, most: int, unit: str, how: str) -> tuple[int, int | None]
 
 def _is_date(anchor: str, text: str) -> bool:
     """Is the anchor a date (and not an id)? Digits and hyphens alone are never an id: 2011-13 is a slip."""
-    if _ID.fullmatch(anchor):
-        return False
     try:
         edtf.parse(anchor)
     except BadDate as error:
+        if _ID.fullmatch(anchor):
+            return False
         raise BadDate(value=text[:60]) from error
     return True

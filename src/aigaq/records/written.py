@@ -21,6 +21,8 @@ from aigaq.records.subjects import Subject
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
 from aigaq.records.vocabulary import Vocabulary
 
+DATED_KINDS = frozenset({"event", "thing"})
+DATED = "the id of an event, or of an entry that dates something"
 _ID = re.compile(r"[^\s,;:()\[\]{}#]+")
 
 
@@ -110,10 +112,11 @@ def date_of(written: str, codes: str | None, known: Known) -> Value:
     if written.casefold() in ("undated", "yes"):
         return UNDATED
     when = relative.parse_when(written)
-    if isinstance(when, Relative) and not when.anchor_is_date and when.anchor not in known.subjects:
-        main = main_of(when.anchor, known)
-        if main is None:
+    if isinstance(when, Relative) and not when.anchor_is_date and main_of(when.anchor, known) is None:
+        if when.anchor not in known.subjects:
             raise UnknownId(value=when.anchor)
+        if known.subjects[when.anchor].kind not in DATED_KINDS:
+            raise BadValue(key=f"{written.rpartition(' ')[0]} ...", value=when.anchor, due=DATED)
     return when
 
 

@@ -89,8 +89,9 @@ def _is_event(statement: Statement, value: Ref, evidence: Evidence) -> bool:
 
 
 def _anchored(relative: Relative, evidence: Evidence) -> Relative:
-    """A relative date whose anchor is an entry means what that entry dates."""
-    if relative.anchor_is_date or relative.anchor in evidence.subjects:
+    """A relative date whose anchor is an entry means what that entry dates; so it does beside a person's id."""
+    subject = evidence.subjects.get(relative.anchor)
+    if relative.anchor_is_date or (subject is not None and subject.kind in ("event", "thing")):
         return relative
     event = f"{relative.anchor}.event"
     if event in evidence.subjects:
