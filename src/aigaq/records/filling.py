@@ -75,12 +75,19 @@ class Filling:
             self._pair(slot, value)
         if slot.parts:
             self._parts(value)
-        if slot.made is not None and value not in ("no", "false"):
+        if slot.made is not None and self._is_made(slot, value):
             self._make_beside(slot.made)
         if slot.template is not None:
             written = as_words(value)
             template = (slot.split or {}).get(written, slot.template)
             self._add_each(template, value)
+
+    def _is_made(self, slot: Slot, value: Raw) -> bool:
+        """Whether a slot says that its event was: by yes, or by any words where it takes words too."""
+        said = as_words(value).casefold()
+        if slot.template is None and said not in ("yes", "true", "no", "false"):
+            raise BadValue(**where(self.entry), key=slot.name, value=as_words(value), due="yes / no")
+        return said not in ("no", "false")
 
     def _add_each(self, template: Template, value: Raw) -> None:
         values = as_list(value)

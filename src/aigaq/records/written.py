@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from aigaq.records.subjects import Subject
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
 from aigaq.records.vocabulary import Vocabulary
 
+_MISSPELT = 0.75
 DATED_KINDS = frozenset({"event", "thing"})
 DATED = "the id of an event, or of an entry that dates something"
 _ID = re.compile(r"[^\s,;:()\[\]{}#]+")
@@ -95,9 +97,16 @@ def _ref(written: str, codes: str | None, known: Known) -> Value:
         return Code(codes, found)
     if (main := main_of(written, known)) is not None:
         return Ref(f"#{main}")
-    if _ID.fullmatch(written):
+    if _ID.fullmatch(written) and not _is_own_word(written, codes, known):
         raise UnknownId(value=written)
     return Words(written)
+
+
+def _is_own_word(written: str, codes: str | None, known: Known) -> bool:
+    """Whether one word is a word of an open list ("tuberculosis") and not an id that was misspelt."""
+    if codes is None or not known.vocabulary.lists[codes].open or "." in written:
+        return False
+    return not get_close_matches(written, [*known.subjects, *known.entries], n=1, cutoff=_MISSPELT)
 
 
 def _statement_ref(written: str, codes: str | None, known: Known) -> Value:
