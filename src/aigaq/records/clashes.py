@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from aigaq.records import differences
+from aigaq.records import dates, differences
 from aigaq.records.networks import Constraint, Known, Network, names
 
 # After so many rings in one group of things, the group stays undated rather than the reader waiting.
@@ -84,7 +84,9 @@ def _undisputed(together: list[Constraint]) -> tuple[list[Constraint], list[Clas
 
 
 def _apart(known: list[Known]) -> list[Known]:
-    """Those that lie apart from at least one other: after the first end, or before the last start."""
+    """Those that share no day with at least one other."""
+    if any(one.when.spans for one in known):
+        return [one for one in known if not all(dates.overlaps(one.when, other.when) for other in known)]
     first_end = min(one.when.latest_end or date.max for one in known)
     last_start = max(one.when.earliest_start or date.min for one in known)
     return [

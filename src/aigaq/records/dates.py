@@ -10,8 +10,19 @@ from datetime import date, timedelta
 
 from aigaq.errors import ReversedRange
 from aigaq.records.edtf import When, parse
+from aigaq.records.masks import Span
 
-__all__ = ["When", "before", "contains", "from_bounds", "from_spans", "more_specific", "overlaps", "parse"]
+__all__ = [
+    "When",
+    "before",
+    "contains",
+    "from_bounds",
+    "from_spans",
+    "more_specific",
+    "near",
+    "overlaps",
+    "parse",
+]
 
 
 def from_bounds(earliest: date | None, latest: date | None) -> When:
@@ -55,13 +66,43 @@ def from_spans(
 
 def overlaps(a: When, b: When) -> bool:
     """Could both be about the same day? Symmetric; an open side reaches for ever."""
-    return _may_precede(_first(a), _last(b)) and _may_precede(_first(b), _last(a))
+    return any(
+        _may_precede(first, end) and _may_precede(start, last)
+        for first, last in _spans(a)
+        for start, end in _spans(b)
+    )
+
+
+def near(a: When, b: When) -> bool:
+    """Do two dates without a common day lie as near as the "about" of one of them may mean?
+
+    An approximate day may be 3 days off; an approximate month, year or span of days, its own length.
+    """
+    margin = _margin(a) + _margin(b)
+    return any(
+        last is not None and start is not None and 0 < (start - last).days <= margin
+        for last, start in ((_last(a), _first(b)), (_last(b), _first(a)))
+    )
+
+
+_ABOUT_A_DAY = 3
+
+
+def _margin(when: When) -> int:
+    first, last = _first(when), _last(when)
+    if not when.approximate or first is None or last is None:
+        return 0
+    return (last - first).days or _ABOUT_A_DAY
 
 
 def contains(a: When, b: When) -> bool:
     """Does every day that `b` allows lie within `a`?"""
-    starts_within = _first(a) is None or (_first(b) is not None and _may_precede(_first(a), _first(b)))
-    ends_within = _last(a) is None or (_last(b) is not None and _may_precede(_last(b), _last(a)))
+    return all(any(_holds(outer, inner) for outer in _spans(a)) for inner in _spans(b))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    starts_within = outer[0] is None or (inner[0] is not None and outer[0] <= inner[0])
+    ends_within = outer[1] is None or (inner[1] is not None and inner[1] <= outer[1])
     return starts_within and ends_within
 
 
@@ -90,6 +131,10 @@ def _covering(low: date, high: date) -> str:
             return a[:length]
     same = next(at for at in range(4) if a[at] != b[at])
     return a[:same].ljust(4, "X")
+
+
+def _spans(when: When) -> tuple[Span, ...]:
+    return when.spans or ((_first(when), _last(when)),)
 
 
 def _first(when: When) -> date | None:

@@ -15,6 +15,9 @@ Invariant: bounds are civil dates that never exclude a day the words allow; None
 | `[a,b]`, `[a..b]`, `[..b]`, `[a..]` | one of these days |
 | `{a,b}`, `{a..b}` | all of these: begins with the earliest, ends with the latest |
 
+`spans` holds the days of a set `[a,b]` and of a masked date (`2012-XX-16`) that leaves days out between them, where
+they are few (`records.masks`).
+
 A winter in either half runs from December into February of the next year, as summer does in the south; write
 months where a source means January. Not held: clock times and years outside 0001 to 9999.
 """
@@ -23,13 +26,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
 
 from aigaq.errors import BadDate, DateNotHeld, ReversedRange
+from aigaq.records.masks import Span, apart, fitting, masked
 
 MAX_LETTERS = 500
 _DATE = re.compile(
@@ -51,6 +55,7 @@ class When:
     """An approximate date: the words, and the civil dates it must lie between.
 
     One day, month or year is something that happened on some day of it: start and end have the same bounds.
+    `spans`: of a set or masked date, the spans of days apart from each other; none where all between is meant.
     `uncertain` (?) and `approximate` (~) do not widen the bounds: how far off it may be, nobody said.
     """
 
@@ -61,6 +66,7 @@ class When:
     latest_end: date | None
     uncertain: bool
     approximate: bool
+    spans: tuple[Span, ...] = ()
 
     @property
     def lasts(self) -> bool:
@@ -106,8 +112,14 @@ def _set(text: str) -> When:
     first, last = _least(map(_first, starts)), _greatest(map(_last, ends))
     flags = _flags(*starts, *ends)
     if text[0] == "[":
-        return When(text, first, last, first, last, *flags)
+        spans = apart(span for a, b in members for span in _spans(a, b))
+        return When(text, first, last, first, last, *flags, spans)
     return When(text, first, _least(map(_last, starts)), _greatest(map(_first, ends)), last, *flags)
+
+
+def _spans(a: When | None, b: When | None) -> tuple[Span, ...]:
+    """The spans of one member: of one date its own, of `a..b` everything between."""
+    return a.spans if a is not None and a == b and a.spans else ((_first(a), _last(b)),)
 
 
 def _member(piece: str, text: str) -> tuple[When | None, When | None]:
@@ -140,7 +152,9 @@ def _single(text: str) -> When:
         raise BadDate(value=_shown(text))
     marks = "".join(found[f"q{at}"] or "" for at in range(1, 7))
     uncertain, approximate = ("%" in marks or mark in marks for mark in "?~")
-    return When(text, first, last, first, last, uncertain, approximate or digits in ("1", "2", "3"))
+    season = month is not None and month.isdigit() and int(month) in _SEASONS
+    spans = () if digits or season else masked(year, month or "XX", day)
+    return When(text, first, last, first, last, uncertain, approximate or digits in ("1", "2", "3"), spans)
 
 
 def _edge(year: str, month: str, day: str | None, *, last: bool) -> date | None:
@@ -148,30 +162,20 @@ def _edge(year: str, month: str, day: str | None, *, last: bool) -> date | None:
     if month.isdigit() and int(month) in _SEASONS:
         return None if day else _season_edge(year, _SEASONS[int(month)], last=last)
     # Leap years recur so often in any pattern that one shows in the first 400 years that fit, or never.
-    for y in islice(_fitting(year, 1, 9999, last), 400):
-        for m in _fitting(month, 1, 12, last):
-            for d in _fitting(day or "XX", 1, calendar.monthrange(y, m)[1], last):
+    for y in islice(fitting(year, 1, 9999, last), 400):
+        for m in fitting(month, 1, 12, last):
+            for d in fitting(day or "XX", 1, calendar.monthrange(y, m)[1], last):
                 return date(y, m, d)
     return None
 
 
 def _season_edge(year: str, months: tuple[int, int], *, last: bool) -> date:
     """The first or last day of a season, in the first or last year that fits."""
-    y = next(_fitting(year, 1, 9999, last))
+    y = next(fitting(year, 1, 9999, last))
     after, m = divmod(months[last] - 1, 12)
     if y + after > 9999:
         raise DateNotHeld(value=year)
     return date(y + after, m + 1, calendar.monthrange(y + after, m + 1)[1] if last else 1)
-
-
-def _fitting(pattern: str, low: int, high: int, downwards: bool) -> Iterator[int]:
-    """The numbers from `low` to `high` that a pattern like `1X` allows, in order."""
-    low, high = max(low, int(pattern.replace("X", "0"))), min(high, int(pattern.replace("X", "9")))
-    for number in range(high, low - 1, -1) if downwards else range(low, high + 1):
-        if all(
-            due in ("X", found) for due, found in zip(pattern, str(number).zfill(len(pattern)), strict=True)
-        ):
-            yield number
 
 
 def _first(when: When | None) -> date | None:

@@ -15,6 +15,7 @@ from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
 from aigaq.statements.evidence import Evidence
 
 AGREES, SPECIFIC, COMPATIBLE = "agrees", "more-specific", "compatible"
+_PLACES_WITHIN = frozenset({"part-of", "subset-of", "member-of"})
 TENSION, CONTRADICTS, INCOMPARABLE = "tension", "contradicts", "not-comparable"
 
 
@@ -56,11 +57,14 @@ def _by_type(a: Value, b: Value, evidence: Evidence) -> str:
 
 
 def dates_compared(a: When, b: When) -> str:
-    """How two dates of one thing stand: no common day contradicts, one within the other is more specific."""
+    """How two dates of one thing stand: no common day contradicts, one within the other is more specific.
+
+    Where "about" may mean the other day too (`dates.near`) it is a tension.
+    """
     if UNDATED in (a, b):
         return COMPATIBLE
     if not dates.overlaps(a, b):
-        return CONTRADICTS
+        return TENSION if dates.near(a, b) else CONTRADICTS
     within, around = dates.contains(b, a), dates.contains(a, b)
     if within and around:
         return AGREES
@@ -147,8 +151,10 @@ def wider(subject: str, evidence: Evidence) -> set[str]:
         entry = evidence.subjects.get(current)
         above = [entry.within] if entry is not None and entry.within else []
         for statement in evidence.about.get(evidence.one(current), ()):
-            lies = statement.predicate in ("part-of", "subset-of", "member-of")
-            if lies and isinstance(statement.value, Ref) and statement.polarity == "affirms":
+            # Most statements about a thing do not place it: that is asked first.
+            if statement.predicate not in _PLACES_WITHIN or not isinstance(statement.value, Ref):
+                continue
+            if statement.polarity == "affirms" and statement.modality not in ("counterfactual", "opinion"):
                 above.append(statement.value.id)
         waiting.extend(one for one in above if one not in found)
         found.update(above)
