@@ -5,6 +5,7 @@ Invariant: every side is shown with its statements; none is preferred.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import against, evidence, killed, said, taken_back
 
-from aigaq.records.statements import Statement
+from aigaq.records.statements import Link, Statement
 from aigaq.statements.findings import contradictions
 
 
@@ -66,7 +67,59 @@ def test_two_ranks_of_one_day_contradict() -> None:
     assert kinds(first, then) == [("over-time", "contradicts")]
 
 
+@pytest.mark.parametrize(("source", "kind"), [("talk", "inside-one-source"), ("letter", "between-sources")])
+def test_two_voices_that_date_no_rank_plainly_disagree(source: str, kind: str) -> None:
+    first = said("s1", "nurse", "captain", as_="rank")
+    assert kinds(first, said("s2", "guard", "colonel", as_="rank", source=source)) == [(kind, "tension")]
+
+
+def test_a_copy_changes_the_class_of_no_contradiction() -> None:
+    ages = [age("s1", "nurse", "19"), age("s2", "nurse", "20")]
+    copied = [age("c1", "unknown-man", "19", source="reprint"), age("c2", "nurse", "20", source="post")]
+    assert kinds(ages) == kinds(ages, copied) == [("inside-one-source", "contradicts")]
+
+
+def test_a_copy_makes_no_tension_of_what_one_voice_leaves_open() -> None:
+    places = [
+        said(f"s-{place}", "nurse", place, of="shooting", as_="where", qualifiers={"role": "injury"})
+        for place in ("gate", "cell")
+    ]
+    copied = replace(places[0], id="copy", chain=(Link("unknown-man"),), source="reprint")
+    assert kinds(places, copied) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [
+        ("[2031-06-03,2031-06-05]", "2031-06-04", ["contradicts"]),
+        ("2031-XX-16", "2031-06-15", ["contradicts"]),
+        ("2031-XX-16", "2031-06-16", []),
+        ("2031-06-04~", "2031-06-05", ["tension"]),
+        ("2031-06-04~", "2031-06-09", ["contradicts"]),
+    ],
+)
+def test_dates_are_compared_day_by_day(first: str, then: str, expected: list[str]) -> None:
+    one = said("s1", "nurse", first, of="shooting", as_="when")
+    assert [
+        result for _, result in kinds(one, said("s2", "guard", then, of="shooting", as_="when"))
+    ] == expected
+
+
 # ---- what is no alarm
+
+
+def test_what_certificates_say_as_a_rule_is_no_certificate() -> None:
+    practice = said("p", "nurse", "heart-attack", as_="cause-certified", aspect="practice")
+    assert kinds(killed("marat", "guard"), practice) == []
+    assert kinds(said("c", "guard", "gunshot", as_="cause-certified"), practice) == []
+
+
+def test_one_voice_that_is_about_right_twice_is_no_alarm() -> None:
+    days = [
+        said(f"s{n}", "nurse", day, of="shooting", as_="when")
+        for n, day in enumerate(("2031-06-04~", "2031-06-05"))
+    ]
+    assert kinds(days) == []
 
 
 def test_places_in_different_roles_are_different_questions() -> None:

@@ -16,7 +16,8 @@ from aigaq.records.statements import Statement
 from aigaq.records.values import Value
 from aigaq.statements.compare import AGREES, CONTRADICTS, TENSION, compare, falls_under
 from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.origins import is_document, is_official
+from aigaq.statements.origins import is_document, is_official, origin_of, root_source
+from aigaq.statements.trials import OF_A_TRIAL, by_trial
 
 _NO_FACT = frozenset({"opinion", "counterfactual"})
 
@@ -80,18 +81,37 @@ def _sort_in(
     predicate: Predicate,
     evidence: Evidence,
 ) -> None:
-    one = evidence.one
-    keyed = predicate.key
-    for statement in statements:
-        if statement.polarity == "cannot-say" or statement.modality in _NO_FACT or statement.source == OURS:
-            continue
-        subject = one(statement.subject)
+    told = [one for one in statements if _may_take_part(one)]
+    if predicate.code in OF_A_TRIAL:
+        for subject, trial, said in by_trial(told, predicate, evidence):
+            for statement in said:
+                key = (subject, predicate.code, trial, _qualifiers(statement, predicate, but="in"))
+                groups.setdefault(key, []).append(statement)
+        return
+    for statement in told:
+        subject = evidence.one(statement.subject)
         # A person dies once: deaths are compared whichever event they are told with.
-        event = None if predicate.code == "died" or statement.event is None else one(statement.event)
+        undivided = predicate.code == "died" or statement.event is None
+        event = None if undivided else evidence.one(str(statement.event))
         if event == f"{subject}~death":
             event = None
-        qualifiers = tuple((k, v.text) for k, v in statement.qualifiers if k in keyed) if keyed else ()
-        groups.setdefault((subject, predicate.code, event, qualifiers), []).append(statement)
+        key = (subject, predicate.code, event, _qualifiers(statement, predicate))
+        groups.setdefault(key, []).append(statement)
+
+
+def _may_take_part(one: Statement) -> bool:
+    return one.polarity != "cannot-say" and one.modality not in _NO_FACT and one.source != OURS
+
+
+def _qualifiers(one: Statement, predicate: Predicate, *, but: str = "") -> tuple[tuple[str, str], ...]:
+    """What else belongs to the question; a practice is another question than a case of it."""
+    practice = (("aspect", one.aspect),) if one.aspect == "practice" else ()
+    keyed = predicate.key
+    return (
+        (*practice, *((k, v.text) for k, v in one.qualifiers if k in keyed and k != but))
+        if keyed
+        else practice
+    )
 
 
 def _differ(group: list[Statement]) -> bool:
@@ -114,7 +134,8 @@ def _judged(key: Key, group: list[Statement], evidence: Evidence) -> Iterator[Co
     if clashing:
         name = "/".join([code, subject, *([event] if event else []), *(f"{k}={v}" for k, v in qualifiers)])
         sides = [answers[i] for i in sorted(clashing)]
-        kind = "over-time" if predicate.compare == "over-time" else kind_of(sides, evidence)
+        over_time = predicate.compare == "over-time" and _may_be_a_change(sides, evidence)
+        kind = "over-time" if over_time else kind_of(sides, evidence)
         yield Contradiction(name, subject, code, kind, worst, as_sides(sides))
 
 
@@ -136,7 +157,9 @@ def _against(a: Answer, b: Answer, predicate: Predicate, evidence: Evidence) -> 
     result = compare(a[0], b[0], predicate, evidence)
     if a[1] == b[1]:
         found = result if predicate.functional and result in (CONTRADICTS, TENSION) else None
-        return _over_time(a, b, found) if predicate.compare == "over-time" else _unless_one_voice(a, b, found)
+        if predicate.compare == "over-time":
+            return _over_time(a, b, found)
+        return found if found != TENSION or len(_origins((a, b), evidence)) > 1 else None
     denied, affirmed = (a, b) if a[1] == "denies" else (b, a)
     if result == AGREES or falls_under(affirmed[0], denied[0], evidence):
         return CONTRADICTS if _any_sure(denied) and _any_sure(affirmed) else TENSION
@@ -148,12 +171,25 @@ def _same_entry(a: Answer, b: Answer) -> bool:
     return bool({one.entry for one in a[2] if one.entry is not None} & {one.entry for one in b[2]})
 
 
-def _unless_one_voice(a: Answer, b: Answer, found: str | None) -> str | None:
-    """What one voice leaves open ("a shop, near a school") is no tension."""
-    if found != TENSION:
-        return found
-    origins = {one.origin for one in a[2]} | {one.origin for one in b[2]}
-    return found if len(origins) > 1 else None
+def _origins(answers: Iterable[Answer], evidence: Evidence) -> set[str]:
+    """Whose answers they are; a copy that names no voice of its own adds none to what it repeats.
+
+    What one voice leaves open ("a shop, near a school") is no tension.
+    """
+    found: set[str] = set()
+    for _, _, said in answers:
+        origins = [origin_of(one, evidence) for one in said]
+        first_told = {
+            root_source(one.source, evidence) for one, by in zip(said, origins, strict=True) if not by.copy_of
+        }
+        found |= {by.key for by in origins if by.copy_of not in first_told}
+    return found
+
+
+def _may_be_a_change(sides: list[Answer], evidence: Evidence) -> bool:
+    """Whether days are given, or one voice gives both: what two say and neither dates is plain disagreement."""
+    dated = any(one.qualifier("when") is not None for _, _, said in sides for one in said)
+    return dated or len(_origins(sides, evidence)) == 1
 
 
 def _over_time(a: Answer, b: Answer, found: str | None) -> str | None:
@@ -191,5 +227,5 @@ def kind_of(answers: Iterable[Answer], evidence: Evidence) -> str:
     official = [all(is_official(one, evidence) for one in said) for said in sides]
     if any(official) and not all(official):
         return "official-against-witness"
-    sources = {one.source for said in sides for one in said}
+    sources = {root_source(one.source, evidence) for said in sides for one in said}
     return "inside-one-source" if len(sources) == 1 else "between-sources"

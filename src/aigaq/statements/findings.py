@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aigaq.records.anchoring import Solution
+from aigaq.records.dates import When
+from aigaq.records.statements import Statement
 from aigaq.statements.arithmetic import broken_sums
+from aigaq.statements.compare import CONTRADICTS, dates_compared
 from aigaq.statements.contradictions import Contradiction, Side, within_keys
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence
@@ -25,9 +28,14 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
     found = {one.id: one for one in within_keys(evidence)}
     found |= {one.id: one for one in across_keys(evidence)}
     held = {frozenset(said for side in one.sides for said in side.statements) for one in found.values()}
+    holding: dict[str, list[frozenset[str]]] = {}
+    for said in held:
+        for statement in said:
+            holding.setdefault(statement, []).append(said)
     for one in taken_back_by_others(evidence):
         # Who corrects the figure of another gives a figure of their own: that is found already.
-        if not any(_takes_part(one, said, evidence) for said in held):
+        near = holding.get(one.sides[0].statements[0], ())
+        if not any(_takes_part(one, said, evidence) for said in near):
             found[one.id] = one
     solved = solution if solution is not None else solve_dates(evidence)
     found |= {one.id: one for one in broken_sums(evidence, solved)}
@@ -48,7 +56,7 @@ def _dates(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
     """Dates that only together have no calendar; two plain dates of one event are found by comparing them."""
     for clash in solution.clashes:
         said = [evidence.all[one] for one in clash.by if one in evidence.all]
-        if len(said) > 1:
+        if len(said) > 1 and not _only_about(said):
             sides = tuple(Side(f"{one.subject}: {one.value.text}", (one.id,)) for one in said)
             yield Contradiction(
                 f"dates/{'+'.join(one.id for one in said)}",
@@ -59,3 +67,10 @@ def _dates(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
                 sides,
                 "dates",
             )
+
+
+def _only_about(said: list[Statement]) -> bool:
+    """Whether plain dates part only by so much as "about" may mean; that is found by comparing them, or is none."""
+    days = [one.value for one in said if isinstance(one.value, When)]
+    near = all(dates_compared(a, b) != CONTRADICTS for a in days for b in days)
+    return len(days) == len(said) and near

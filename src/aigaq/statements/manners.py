@@ -19,7 +19,7 @@ def manner_of_death(evidence: Evidence) -> Iterator[Contradiction]:
     certified: dict[tuple[str, str], list[Statement]] = {}
     for one in evidence.under.get("cause-certified", ()):
         manner = manner_of(one, evidence)
-        if manner is not None and one.polarity == "affirms":
+        if manner is not None and one.polarity == "affirms" and one.aspect != "practice":
             certified.setdefault((evidence.one(one.subject), manner), []).append(one)
     for (person, manner), papers in sorted(certified.items()):
         against = [one for one in _told(person, evidence) if _manners_clash(manner, one, evidence)]
@@ -55,7 +55,8 @@ def _told(person: str, evidence: Evidence) -> list[Statement]:
         for one in evidence.about.get(f"{person}~death", ())
         if one.predicate == "type" and one.value.text == "homicide"
     ]
-    return sorted((one for one in (*causes, *weapons) if one.polarity == "affirms"), key=lambda one: one.id)
+    told = (one for one in (*causes, *weapons) if one.polarity == "affirms" and one.aspect != "practice")
+    return sorted(told, key=lambda one: one.id)
 
 
 def _manners_clash(on_paper: str, word: Statement, evidence: Evidence) -> bool:

@@ -11,10 +11,11 @@ from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 from aigaq.statements.compare import CONTRADICTS, TENSION, compare, falls_under, wider
-from aigaq.statements.contradictions import Contradiction, Side
+from aigaq.statements.contradictions import Contradiction, Side, kind_of
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.manners import manner_of_death
 from aigaq.statements.members import index, members
+from aigaq.statements.trials import same_trial
 
 Words = Callable[[Statement], str]
 """How a side says what a statement says."""
@@ -27,6 +28,7 @@ def across_keys(evidence: Evidence) -> Iterator[Contradiction]:
     yield from universal_against_member(evidence)
     yield from case_against_pattern(evidence)
     yield from opposed(evidence)
+    yield from implied_and_denied(evidence)
     yield from rival_explanations(evidence)
     yield from hedge_lost(evidence)
     yield from manner_of_death(evidence)
@@ -122,6 +124,34 @@ def opposed(evidence: Evidence) -> Iterator[Contradiction]:
 
 def _denies(denial: Statement, one: Statement, evidence: Evidence) -> bool:
     return denial.polarity == "denies" and falls_under(one.value, denial.value, evidence)
+
+
+def implied_and_denied(evidence: Evidence) -> Iterator[Contradiction]:
+    """Denying of somebody what another word takes for granted: "was not punished", and convicted."""
+    found: dict[tuple[str, str], list[tuple[Statement, Statement]]] = {}
+    for code, statements in evidence.under.items():
+        for implied in evidence.vocabulary.predicates[code].implies:
+            for one in statements:
+                for denial in evidence.said(one.subject, implied.predicate):
+                    told = one.polarity == "affirms" and implied.of in (None, one.value.text)
+                    if told and denial.polarity == "denies" and _of_one_case(one, denial, evidence):
+                        found.setdefault((implied.predicate, evidence.one(one.subject)), []).append(
+                            (denial, one)
+                        )
+    for (code, subject), pairs in sorted(found.items()):
+        sure = any(not {one.modality, other.modality} & _UNSURE for one, other in pairs)
+        denials, words = ([*{pair[end].id: pair[end] for pair in pairs}.values()] for end in (0, 1))
+        kind = kind_of([(denials[0].value, "denies", denials), (words[0].value, "affirms", words)], evidence)
+        result = CONTRADICTS if sure else TENSION
+        name = f"implied/{code}/{subject}"
+        yield Contradiction(name, subject, code, kind, result, _paired(pairs, _words), "implied")
+
+
+def _of_one_case(one: Statement, denial: Statement, evidence: Evidence) -> bool:
+    """Whether both tell of a fact, of a case and not of a practice, and of no two trials."""
+    facts = not {one.modality, denial.modality} & {"opinion", "counterfactual"}
+    cases = "practice" not in (one.aspect, denial.aspect)
+    return facts and cases and OURS not in (one.source, denial.source) and same_trial(one, denial, evidence)
 
 
 def rival_explanations(evidence: Evidence) -> Iterator[Contradiction]:

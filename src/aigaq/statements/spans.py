@@ -16,6 +16,7 @@ from aigaq.records.statements import Statement
 from aigaq.statements.dating import node_of
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.sizes import Finding
+from aigaq.statements.trials import same_trial
 
 _DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
 
@@ -26,7 +27,7 @@ def served_and_imposed(evidence: Evidence) -> Iterator[Finding]:
         longest = _days(served)
         for imposed in evidence.said(served.subject, "sentence-imposed"):
             most = _days(imposed)
-            same = served.qualifier("in") in (None, imposed.qualifier("in"))
+            same = same_trial(served, imposed, evidence)
             if longest is None or most is None or not same or "denies" in (served.polarity, imposed.polarity):
                 continue
             premises = (served.id, imposed.id)

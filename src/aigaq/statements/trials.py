@@ -1,0 +1,103 @@
+"""Which trial a verdict, sentence or release is of, and which of them answer one question.
+
+Invariant: two trials that are both named and not the same are never held against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from aigaq.records.predicates import Predicate
+from aigaq.records.statements import Statement
+from aigaq.statements.compare import CONTRADICTS, TENSION, compare, falls_under
+from aigaq.statements.evidence import Evidence
+
+OF_A_TRIAL = frozenset({"verdict", "sentence-imposed", "sentence-after-appeal", "served", "released-on"})
+"""Predicates whose answers are of a trial; the event that a form made for one of them says nothing of which."""
+
+Trial = tuple[str, str | None, list[Statement]]
+"""Whose it is, the trial or event where one is named, and what is said of it."""
+
+
+def case_of(one: Statement, evidence: Evidence) -> str | None:
+    """The case that a statement names as its trial: by `in` or `at`, or as the event; None where none is named."""
+    for name in ("in", "at"):
+        named = one.qualifier(name)
+        subject = evidence.subjects.get(named.text) if named is not None else None
+        if named is not None and (subject is None or subject.kind != "place"):
+            return evidence.one(named.text)
+    if one.event is None:
+        return None
+    said = [tried for tried in evidence.said(one.subject, "tried-in") if tried.event == one.event]
+    cases = sorted(evidence.one(tried.value.text) for tried in said if tried.polarity == "affirms")
+    if cases:
+        return cases[0]
+    # What a form made is called after its entry, with a full stop; ids of the cast have none.
+    return evidence.one(one.event) if "." not in one.event and _is_trial(one, evidence) else None
+
+
+def same_trial(a: Statement, b: Statement, evidence: Evidence) -> bool:
+    """Whether nothing says that two statements are of different trials."""
+    one, other = case_of(a, evidence), case_of(b, evidence)
+    return one is None or other is None or one == other
+
+
+def _is_trial(one: Statement, evidence: Evidence) -> bool:
+    """Whether something says of a statement's event what only a trial has."""
+    about = evidence.about.get(evidence.one(one.subject), ())
+    return any(other.event == one.event and other.predicate in _OF_TRIALS_ALONE for other in about)
+
+
+_OF_TRIALS_ALONE = OF_A_TRIAL - {"released-on"} | {"tried-in"}
+
+
+def by_trial(statements: Iterable[Statement], predicate: Predicate, evidence: Evidence) -> Iterator[Trial]:
+    """The answers about each person, trial by trial.
+
+    One that names no trial goes with the only one there is, or with each of several where it fits none of them.
+    """
+    people: dict[str, list[Statement]] = {}
+    for one in statements:
+        people.setdefault(evidence.one(one.subject), []).append(one)
+    for person, said in people.items():
+        elsewhere = [one for one in said if _is_of_no_trial(one, evidence)]
+        if elsewhere:
+            # A release told of nothing may be one from custody.
+            elsewhere += [one for one in said if one.event is None and case_of(one, evidence) is None]
+        for event in sorted({one.event or "" for one in elsewhere}):
+            told = [one for one in elsewhere if (one.event or "") == event]
+            yield person, evidence.one(event) if event else f"{person}~release", told
+        of_trials = [one for one in said if one not in elsewhere]
+        yield from ((person, case, told) for case, told in _joined(of_trials, predicate, evidence))
+
+
+def _is_of_no_trial(one: Statement, evidence: Evidence) -> bool:
+    return one.event is not None and case_of(one, evidence) is None and not _is_trial(one, evidence)
+
+
+def _joined(
+    said: list[Statement], predicate: Predicate, evidence: Evidence
+) -> Iterator[tuple[str | None, list[Statement]]]:
+    named: dict[str | None, list[Statement]] = {}
+    for one in said:
+        named.setdefault(case_of(one, evidence), []).append(one)
+    loose = named.pop(None, [])
+    if not named:
+        yield None, loose
+    several = len(named) > 1
+    for case, told in named.items():
+        fit = [any(_fits(one, other, predicate, evidence) for other in named.values()) for one in loose]
+        yield case, [*told, *(one for one, fits in zip(loose, fit, strict=True) if not (several and fits))]
+
+
+def _fits(one: Statement, told: list[Statement], predicate: Predicate, evidence: Evidence) -> bool:
+    """Whether an answer speaks against nothing that is said of a trial."""
+    for other in told:
+        if one.polarity == other.polarity == "affirms":
+            if compare(one.value, other.value, predicate, evidence) in (CONTRADICTS, TENSION):
+                return False
+        elif one.polarity != other.polarity:
+            denied, affirmed = (one, other) if one.polarity == "denies" else (other, one)
+            if falls_under(affirmed.value, denied.value, evidence):
+                return False
+    return True
