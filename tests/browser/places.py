@@ -1,0 +1,37 @@
+"""Every page of the shell, with something on it. Invariant: an address of the router that no test opens fails them."""
+
+from __future__ import annotations
+
+AQSAI = "/c/aqsai"
+# By the name that the router gives it; a page that looks different in different states has a line for each.
+PAGES: dict[str, str] = {
+    "home": "/",
+    "new-case": "/new/",
+    "case": f"{AQSAI}/",
+    "case of one source": "/c/zhanaozen/",
+    "contradictions": f"{AQSAI}/contradictions/",
+    "questions": f"{AQSAI}/questions/",
+    "timeline": f"{AQSAI}/timeline/",
+    "grid": f"{AQSAI}/grid/",
+    "grid of one source": "/c/zhanaozen/grid/",
+    "counts": f"{AQSAI}/counts/?rule=deaths",
+    "counts of one source": "/c/zhanaozen/counts/",
+    "custody": f"{AQSAI}/custody/",
+    "sources": f"{AQSAI}/sources/",
+    "new-source": f"{AQSAI}/sources/new/",
+    "reader": f"{AQSAI}/source/driver/?line=5",
+    "reader without a text": "/c/zhanaozen/source/interview/",
+    "code": f"{AQSAI}/source/nurse-en/code/?line=8",
+    "code a detention": f"{AQSAI}/source/nurse-en/code/?line=11&form=detained",
+    "subjects": f"{AQSAI}/subjects/person/",
+    "subject": f"{AQSAI}/subject/p03/",
+    "statement": f"{AQSAI}/statement/de-p01/",
+    "members": f"{AQSAI}/members/",
+    "search": f"{AQSAI}/search/?q=Erlan",
+    "nothing there": "/c/none/",
+    "two factors": "/accounts/2fa/",
+    "a new password": "/accounts/password/change/",
+    "leaving": "/accounts/logout/",
+}
+# They answer with a redirect or a file, never with a page.
+NO_PAGES = frozenset({"language", "withdraw", "decide", "table"})
