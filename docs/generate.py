@@ -35,8 +35,8 @@ WRITTEN = {
     *("harm", "state", "death-class", "excluded", "unresolved", "overlap", "contradiction-class"),
 }
 WHO = {
-    "person": "a person (id of the cast)",
-    "any": "a person or group (id of the cast)",
+    "person": "a person, group or body (id of the cast)",
+    "any": "an id of the cast",
     "group": "a group (id of the cast)",
     "group-or-harm": "a group of the cast, or a word of the list [`harm`](#harm)",
     "events": "a list of events, the earliest first",

@@ -13,12 +13,12 @@ from aigaq.errors import DuplicateId, UnknownId
 from aigaq.records import expansion, resolution
 from aigaq.records.decisions import Question
 from aigaq.records.drafts import Expansion, where
-from aigaq.records.entries import Entry
+from aigaq.records.entries import Entry, as_words
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.vocabulary import Vocabulary
-from aigaq.records.written import Known
+from aigaq.records.written import Known, check_who
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,19 @@ def _known(
     )
 
 
+def _is_about_the_right(
+    entry: Entry, expansions: Mapping[str, Expansion], known: Known, problems: Problems
+) -> bool:
+    """Whether a form stands for whom it is made; what it wrote of another would be one error after the other."""
+    form = expansions[entry.id].form if entry.id in expansions else None
+    if form is None:
+        return True
+    with problems.caught(**where(entry)):
+        check_who(as_words(entry.who), form.who, form.code, known)
+        return True
+    return False
+
+
 def _main_first(found: Expansion) -> tuple[str, ...]:
     ids = [draft.id for draft in found.drafts]
     return (found.main, *(one for one in ids if one != found.main))
@@ -126,6 +139,8 @@ def _resolve(
         source = sources.get(entry.source)
         if source is None:
             problems.add(UnknownId(**where(entry), value=entry.source))
+            continue
+        if not _is_about_the_right(entry, expansions, known, problems):
             continue
         for draft in expansions[entry.id].drafts if entry.id in expansions else ():
             with problems.caught(**where(entry)):

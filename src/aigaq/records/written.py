@@ -22,6 +22,21 @@ from aigaq.records.subjects import Subject
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
 from aigaq.records.vocabulary import Vocabulary
 
+_KINDS: Mapping[str, frozenset[str]] = {
+    "person": frozenset({"person", "voice"}),
+    "group": frozenset({"group"}),
+    "body": frozenset({"body", "group"}),
+    "unit": frozenset({"body", "group"}),
+    "event": frozenset({"event"}),
+    "place": frozenset({"place"}),
+    "thing": frozenset({"thing"}),
+    "any": frozenset(),
+    "statement": frozenset(),
+}
+"""By what the register or a form asks for, the kinds of subject that may stand there; none: all may.
+
+A voice is somebody; a unit may be written as a body or as a group.
+"""
 _MISSPELT = 0.75
 DATED_KINDS = frozenset({"event", "thing"})
 DATED = "the id of an event, or of an entry that dates something"
@@ -49,10 +64,27 @@ def subject_of(written: str, predicate: Predicate, known: Known) -> str:
     """Whom a statement is about: an id of the cast, a made event, or `#` and a statement's id."""
     about_statements = predicate.about == ("statement",)
     if not about_statements and written in known.subjects:
+        _check_kind(written, predicate.about, predicate.code, known)
         return written
     if (about_statements or "any" in predicate.about) and (main := main_of(written, known)) is not None:
         return f"#{main}"
     raise UnknownId(value=written)
+
+
+def _check_kind(written: str, due: tuple[str, ...], key: str, known: Known) -> None:
+    kinds = {kind for one in due for kind in _KINDS[one]}
+    if kinds and known.subjects[written].kind not in kinds:
+        raise BadValue(key=key, value=written, due=f"the id of: {', '.join(due)}")
+
+
+def check_who(written: str, due: str, form: str, known: Known) -> None:
+    """Refuse whom a form is not about: a group of dead is no person, a road cannot be killed.
+
+    Raises:
+        BadValue: names what is due. An id that is not in the case is named elsewhere.
+    """
+    if written in known.subjects and due in _KINDS:
+        _check_kind(written, ("person", "group", "body") if due == "person" else (due,), form, known)
 
 
 def statements_of(written: str, known: Known) -> tuple[str, ...]:
