@@ -68,6 +68,29 @@ def test_parts_that_are_apart_and_more_than_the_whole_are_broken() -> None:
     assert "broken" not in {result for _, _, result, _ in checks(OFFICERS, *parts)}
 
 
+def split(whole: str, **sizes: str) -> list[Statement]:
+    """What the slot `split` of the form `tried` writes, in one entry."""
+    parts = [said(f"n-{one}", "nurse", n, of=one, as_="size", entry="e") for one, n in sizes.items()]
+    return [*parts, *(said(f"in-{one}", "nurse", whole, of=one, as_="subset-of", entry="e") for one in sizes)]
+
+
+@pytest.mark.parametrize(
+    ("riders", "result", "amount"),
+    [("30", "broken", None), ("about 30", "broken", None), ("17", "holds", None), ("10", "unaccounted", 7)],
+)
+def test_what_one_entry_splits_is_apart(riders: str, result: str, amount: int | None) -> None:
+    told = [size("accused", "37"), *split("accused", gunners="20", riders=riders)]
+    assert {one for one in checks(told) if one[0] == "parts"} == {("parts", "accused", result, amount)}
+
+
+def test_a_split_that_exceeds_its_whole_is_found_beside_other_parts() -> None:
+    told = [size("accused", "37"), *split("accused", gunners="20", riders="30")]
+    other = [size("sentenced", "13"), part("sentenced", "accused")]
+    found = [one for one in against(told, other) if one.kind == "arithmetic"]
+    assert [(one.rule, one.result) for one in found] == [("parts", "contradicts")]
+    assert against(size("accused", "more than 37"), split("accused", gunners="20", riders="30")) == ()
+
+
 def test_a_part_larger_than_its_whole_is_a_contradiction_of_its_own_class() -> None:
     found = against(size("accused", "37"), size("sentenced", "40"), part("sentenced", "accused"))
     assert [(one.kind, one.result, one.rule) for one in found] == [("arithmetic", "contradicts", "subset")]

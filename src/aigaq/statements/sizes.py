@@ -56,30 +56,50 @@ def _size(group: str, evidence: Evidence, predicate: str = "size") -> _Sized | N
 def parts_and_wholes(evidence: Evidence) -> Iterator[Finding]:
     """A part is no larger than its whole; parts that make up the whole; how many a part leaves open."""
     parts: dict[str, dict[str, tuple[_Sized, str]]] = {}
+    splits: dict[tuple[str, str], dict[str, tuple[_Sized, str]]] = {}
     for link in evidence.under.get("subset-of", ()):
         if isinstance(link.value, Ref) and link.polarity == "affirms":
             part = _size(link.subject, evidence)
             if part is not None:
-                parts.setdefault(evidence.one(link.value.id), {})[part.group] = (part, link.id)
+                whole_id = evidence.one(link.value.id)
+                parts.setdefault(whole_id, {})[part.group] = (part, link.id)
+                if link.entry is not None:
+                    splits.setdefault((whole_id, link.entry), {})[part.group] = (part, link.id)
     for whole_id, found in sorted(parts.items()):
         whole = _size(whole_id, evidence)
         if whole is not None:
-            yield from _whole(whole, list(found.values()), evidence)
+            split = [dict(one) for (of, _), one in sorted(splits.items()) if of == whole_id and len(one) > 1]
+            yield from _whole(whole, list(found.values()), evidence, one_split=found in split)
+            yield from (
+                broken for one in split if one != found for broken in _exceeding(whole, list(one.values()))
+            )
 
 
-def _whole(whole: _Sized, parts: list[tuple[_Sized, str]], evidence: Evidence) -> Iterator[Finding]:
+def _exceeding(whole: _Sized, parts: list[tuple[_Sized, str]]) -> Iterator[Finding]:
+    """Parts into which one entry splits a whole are apart: where they are more than it, no reading comes out."""
+    if whole.high is not None and sum(part.low for part, _ in parts) > whole.high:
+        every = tuple(p for part, link in parts for p in (*part.premises, link)) + whole.premises
+        yield Finding("parts", whole.group, "broken", every)
+
+
+def _whole(
+    whole: _Sized, parts: list[tuple[_Sized, str]], evidence: Evidence, *, one_split: bool
+) -> Iterator[Finding]:
     for part, link in parts:
         premises = (*part.premises, link, *whole.premises)
         if whole.high is not None and part.low > whole.high:
             yield Finding("subset", part.group, "broken", premises)
         elif part.high is not None and part.high <= whole.low:
             yield Finding("subset", part.group, "holds", premises)
+    if one_split and (exceeding := list(_exceeding(whole, parts))):
+        yield from exceeding
+        return
     if whole.low != whole.high or any(part.low != part.high for part, _ in parts):
         return
     every = tuple(p for part, link in parts for p in (*part.premises, link)) + whole.premises
     together = sum(part.low for part, _ in parts)
     subjects = (evidence.subjects.get(part.group) for part, _ in parts)
-    apart = len(parts) == 1 or all(one is not None and one.overlap == "none" for one in subjects)
+    apart = one_split or len(parts) == 1 or all(one is not None and one.overlap == "none" for one in subjects)
     if together == whole.low:
         yield Finding("parts", whole.group, "holds", every)
     elif apart and together > whole.low and len(parts) > 1:
