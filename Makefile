@@ -18,10 +18,11 @@ setup:  ## set up .venv for use
 dev:  ## set up .venv for development
 	@PYTHON="$(PYTHON)" requirements/setup.sh dev
 
-demo: setup  ## set up, then run the main job on the sample cases
+demo: setup  ## set up, run the main job on the sample cases, serve them to a browser
 	$(BIN)/aigaq ladder samples/zhanaozen --rule deaths --evidence reported
 	$(BIN)/aigaq contradictions samples/zhanaozen
 	$(BIN)/aigaq ladder samples/aqsai --rule deaths
+	$(BIN)/aigaq demo samples/zhanaozen samples/aqsai
 
 test: dev  ## set up, then run every test
 	@requirements/system.sh offer

@@ -245,3 +245,27 @@ class WrongArguments(AigaqError):
     """A command was called in a way it does not take."""
 
     code = "wrong-arguments"
+
+
+class HomeInUse(AigaqError):
+    """Another server works in this folder."""
+
+    code = "home-in-use"
+
+
+class NotFound(AigaqError):
+    """Not there, or not to be seen: the answer is the same."""
+
+    code = "not-found"
+
+
+class NotAllowed(AigaqError):
+    """Somebody may see this but not do that."""
+
+    code = "not-allowed"
+
+
+class Stale(AigaqError):
+    """Somebody else changed it meanwhile."""
+
+    code = "stale"

@@ -61,7 +61,8 @@ def test_users_run_what_was_tested() -> None:
 
 def test_the_package_asks_for_what_the_lock_holds() -> None:
     project = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert {name.lower() for name in project["dependencies"]} == asked_for("base") - {"flit-core"}
+    asked = {re.split(r"[\[<>=~!;, ]", wanted)[0].lower() for wanted in project["dependencies"]}
+    assert asked == asked_for("base") - {"flit-core"}
 
 
 def test_every_dependency_has_its_decision_line() -> None:

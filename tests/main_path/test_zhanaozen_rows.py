@@ -12,7 +12,7 @@ import pytest
 
 from aigaq.bundle import binding, locators
 from aigaq.bundle.read import read_case
-from aigaq.casework.case import open_case
+from aigaq.casework.opening import open_case
 from aigaq.reading import read
 from aigaq.records.cases import CaseRecords
 from aigaq.records.statements import Place, Statement

@@ -9,14 +9,12 @@ from datetime import date
 
 from aigaq.casework import views
 from aigaq.casework.case import Case
-from aigaq.casework.opening import open_case
 from aigaq.casework.portraits import about_view, statement_view
-from aigaq.cli import files, portray, readfile, show, upkeep
+from aigaq.cli import files, portray, readfile, registered, show, upkeep
+from aigaq.cli.registered import Run, case_of
 from aigaq.errors import BadDate, WrongArguments
 from aigaq.records.ladder import Refused
 from aigaq.records.messages import Language
-
-Run = Callable[[argparse.Namespace, Language], int]
 
 
 def give(answer: views.Json, args: argparse.Namespace, text: Callable[[], str]) -> None:
@@ -25,7 +23,7 @@ def give(answer: views.Json, args: argparse.Namespace, text: Callable[[], str]) 
 
 
 def _ladder(args: argparse.Namespace, language: Language) -> int:
-    case = open_case(args.case)
+    case = case_of(args)
     found = case.ladder(args.rule, evidence=args.evidence, as_of=_day(args.as_of))
     give(views.ladder_view(found), args, lambda: show.ladder(case, found, language))
     return 0
@@ -39,49 +37,49 @@ def _day(written: str | None) -> date | None:
 
 
 def _contradictions(args: argparse.Namespace, language: Language) -> int:
-    case = open_case(args.case)
+    case = case_of(args)
     found = views.contradictions_view(case, case.contradictions(as_of=_day(args.as_of)))
     give(found, args, lambda: show.contradictions(case, found, language))
     return 0
 
 
 def _questions(args: argparse.Namespace, language: Language) -> int:
-    case = open_case(args.case)
+    case = case_of(args)
     found = views.questions_view(case)
     give(found, args, lambda: show.questions(case, found, language))
     return 0
 
 
 def _about(args: argparse.Namespace, language: Language) -> int:
-    case = open_case(args.case)
+    case = case_of(args)
     found = about_view(case, args.subject)
     give(found, args, lambda: portray.about(case, found, language))
     return 0
 
 
 def _statement(args: argparse.Namespace, language: Language) -> int:
-    case = open_case(args.case)
+    case = case_of(args)
     found = statement_view(case, args.statement)
     give(found, args, lambda: portray.statement(case, found, language))
     return 0
 
 
 def _grid(args: argparse.Namespace, language: Language) -> int:
-    case = open_case(args.case)
+    case = case_of(args)
     found = views.grid_view(case)
     give(found, args, lambda: portray.grid(case, found, language))
     return 0
 
 
 def _timeline(args: argparse.Namespace, language: Language) -> int:
-    case = open_case(args.case)
+    case = case_of(args)
     found = views.timeline_view(case)
     give(found, args, lambda: portray.timeline(found, language))
     return 0
 
 
 def _what_if(args: argparse.Namespace, language: Language) -> int:
-    case = open_case(args.case)
+    case = case_of(args)
     changes = dict(_change(word) for word in args.changes)
     other = case.what_if(changes)
     found = _compared(case, other, args)
@@ -116,13 +114,18 @@ def _compared(case: Case, other: Case, args: argparse.Namespace) -> dict[str, vi
 
 
 def _total(args: argparse.Namespace, language: Language) -> int:
-    case = open_case(args.case)
+    case = case_of(args)
     found = case.total(args.groups)
     answer: views.Json = (
         views.refusal(found) if isinstance(found, Refused) else {"refused": False, "total": found}
     )
     give(answer, args, lambda: show.total(case, found, language))
     return 0
+
+
+def run_of(command: str) -> Run:
+    """What runs a command: ours, or one that another package added."""
+    return RUN[command] if command in RUN else registered.commands()[command].run
 
 
 RUN: dict[str, Run] = {

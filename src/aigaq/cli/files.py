@@ -21,7 +21,7 @@ from aigaq.bundle.pins import write_pins
 from aigaq.casework import views
 from aigaq.casework.answers import check_answers
 from aigaq.casework.case import Case
-from aigaq.casework.opening import open_case
+from aigaq.cli.registered import case_of, folder_of
 from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, FileUnreadable, UnknownId, WrongArguments
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import Pins
@@ -34,7 +34,7 @@ def check(args: argparse.Namespace, language: Language) -> int:
     problems: list[AigaqError] = []
     counts = {"statements": 0, "entries": 0, "sources": 0, "answers": 0}
     try:
-        case = open_case(args.case)
+        case = case_of(args)
         records = case.records
         counts = {
             "statements": len(records.statements),
@@ -45,7 +45,7 @@ def check(args: argparse.Namespace, language: Language) -> int:
         problems += check_answers(case)
     except CaseInvalid as error:
         problems += error.problems
-    if args.own_words and Path(args.case, "case.yaml").is_file():
+    if args.own_words and (folder_of(args, "--own-words") / "case.yaml").is_file():
         problems += _own_words(Path(args.case), Path(args.own_words))
     if args.json:
         print(
@@ -93,7 +93,7 @@ def bytes_of(path: Path) -> bytes:
 
 def bind(args: argparse.Namespace, language: Language) -> int:
     """Bind a source's places to a file; report, and write only where asked."""
-    case = open_case(args.case)
+    case = case_of(args)
     document = read(bytes_of(Path(args.file)), charset=args.charset, clock=time.monotonic)
     key = _which(case, document, args.source, language)
     document = with_turns(document, case.records.sources[key].turns)
@@ -101,7 +101,7 @@ def bind(args: argparse.Namespace, language: Language) -> int:
     salt = old.salt if old is not None else secrets.token_hex(16)
     found = _found(case, key, document, salt)
     if args.into:
-        _write(case, found, salt, Path(args.case), Path(args.into))
+        _write(case, found, salt, folder_of(args, "--into"), Path(args.into))
     if args.json:
         print(json.dumps(_binding_view(found), ensure_ascii=False, indent=2))
     else:

@@ -10,29 +10,37 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import aigaq
+from aigaq.cli import registered
 from aigaq.errors import WrongArguments
 from aigaq.records.messages import LANGUAGES, Language, say
 from aigaq.records.rules import THRESHOLDS
 
 # Each command: its arguments in order, then its options.
 COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "ladder": (("case",), ("rule", "evidence", "as-of")),
-    "contradictions": (("case",), ("as-of",)),
-    "questions": (("case",), ()),
-    "about": (("case", "subject"), ()),
-    "statement": (("case", "statement"), ()),
-    "grid": (("case",), ()),
-    "timeline": (("case",), ()),
-    "what-if": (("case", "changes"), ("about", "rule")),
-    "total": (("case", "groups"), ()),
-    "check": (("case",), ("own-words",)),
-    "bind": (("case", "file"), ("source", "into", "charset")),
+    "ladder": (("case",), ("rule", "evidence", "as-of", "as")),
+    "contradictions": (("case",), ("as-of", "as")),
+    "questions": (("case",), ("as",)),
+    "about": (("case", "subject"), ("as",)),
+    "statement": (("case", "statement"), ("as",)),
+    "grid": (("case",), ("as",)),
+    "timeline": (("case",), ("as",)),
+    "what-if": (("case", "changes"), ("about", "rule", "as")),
+    "total": (("case", "groups"), ("as",)),
+    "check": (("case",), ("own-words", "as")),
+    "bind": (("case", "file"), ("source", "into", "charset", "as")),
     "read": (("file",), ("charset",)),
     "preserve": (("file",), ("home", "by", "source")),
     "verify": (("home",), ("checkpoint", "key")),
     "doctor": ((), ()),
 }
-_MANY = frozenset({"changes", "groups"})
+_MANY = frozenset({"changes", "groups", "folders"})
+_YES = frozenset({"private"})
+"""Options without a value."""
+
+
+def table() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Our commands, then those that other packages add."""
+    return COMMANDS | {name: (one.arguments, one.options) for name, one in registered.commands().items()}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -57,7 +65,7 @@ def build(language: Language = "en") -> argparse.ArgumentParser:
         title=say("head-commands", language),
         parser_class=_Parser,
     )
-    for name, (arguments, options) in COMMANDS.items():
+    for name, (arguments, options) in table().items():
         text = say(f"help-{name}", language)
         command = commands.add_parser(name, help=text, description=text, add_help=False)
         _titles(command, language)
@@ -91,6 +99,9 @@ def _fill(
             name, metavar=name.upper(), nargs="+" if many else None, help=say(f"arg-{name}", language)
         )
     for name in options:
+        if name in _YES:
+            command.add_argument(f"--{name}", action="store_true", help=say(f"opt-{name}", language))
+            continue
         choices = THRESHOLDS if name == "evidence" else None
         command.add_argument(
             f"--{name}", metavar=name.upper(), choices=choices, help=say(f"opt-{name}", language)

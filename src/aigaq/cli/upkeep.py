@@ -17,7 +17,7 @@ from pathlib import Path
 
 from aigaq import custody
 from aigaq.cli.progress import Progress
-from aigaq.errors import FileUnreadable, WrongArguments
+from aigaq.errors import BadValue, FileUnreadable, WrongArguments
 from aigaq.records.messages import Language, say, sentence
 
 NEEDED = ("PyYAML", "chardet", "lxml", "cryptography")
@@ -50,23 +50,30 @@ def preserve(args: argparse.Namespace, language: Language) -> int:
 
 
 def home_of(written: str | None) -> Path:
-    """The folder of sealed files: `--home`, else AIGAQ_HOME.
+    """The folder of sealed files: `--home`, else `custody` in AIGAQ_HOME, where the casebook keeps its own.
 
     Raises:
         WrongArguments: neither is given.
     """
-    home = written or os.environ.get("AIGAQ_HOME")
-    if not home:
+    if written:
+        return Path(written)
+    named = os.environ.get("AIGAQ_HOME")
+    if not named:
         raise WrongArguments(why="--home / AIGAQ_HOME.")
-    return Path(home)
+    # The home itself may be new; what is founded in it makes one folder alone.
+    Path(named).mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Path(named) / "custody"
 
 
 def verify(args: argparse.Namespace, language: Language) -> int:
     """Check everything sealed in a folder."""
     note = _text(args.checkpoint)
-    key = _text(args.key)
+    key = (_text(args.key) or "").strip() or None
     with Progress("verify", sys.stderr) as progress:
-        found = custody.verify(Path(args.home), checkpoint=note, public_key=key, seen=progress.seen)
+        try:
+            found = custody.verify(Path(args.home), checkpoint=note, public_key=key, seen=progress.seen)
+        except ValueError as error:
+            raise BadValue(key="--key", value="", due="a public key") from error
     broken = [custody.complaint(one) for one in found.breaks]
     if args.json:
         print(

@@ -1,0 +1,119 @@
+"""New cases: begun empty, or brought in from a bundle. Invariant: whoever begins a case leads it."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from aigaq.bundle import yamlout
+from aigaq.errors import BadValue, DuplicateId
+from aigaq.records.cases import CaseRecords
+from aigaq.records.rules import CountRule
+from aigaq.records.subjects import Subject
+from aigaq.web.actions.change import change, log
+from aigaq.web.actions.keeping import keep, keep_entries, keep_pins
+from aigaq.web.models import (
+    Account,
+    AnswerRow,
+    CaseRow,
+    DecisionRow,
+    Membership,
+    QuestionRow,
+    ReadingRow,
+    RecordRow,
+    RuleRow,
+    SafeguardRow,
+    SourceRow,
+    StatementRow,
+    SubjectRow,
+    TextRow,
+    WordsRow,
+)
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+
+
+def begin(viewer: Account, *, key: str, title: str, event: str, at: datetime) -> CaseRow:
+    """Begin an empty case about one event; the viewer leads it.
+
+    Raises:
+        BadValue: a key or title that cannot be. DuplicateId: the key is taken.
+    """
+    with change():
+        row = _new(_free(viewer, key), title, coder=viewer.get_username(), anchor="event")
+        anchor = Subject("event", "event", event)
+        voices = (Subject("speaker", "voice", "the speaker"), Subject("asker", "voice", "the one who asks"))
+        keep(SubjectRow, row, (*voices, anchor), by=viewer.get_username(), at=at)
+        keep(RuleRow, row, (CountRule("deaths", scope="event"),), by=viewer.get_username(), at=at)
+        Membership.objects.create(case=row, account=viewer, role="lead")
+        log(row, "case.begun", by=viewer.get_username(), about=key, at=at)
+    return row
+
+
+def _free(viewer: Account, key: str) -> str:
+    """The key; where a case that the viewer may not see has it, one beside it: nothing tells her of that case."""
+    taken = CaseRow.objects.filter(key=key).first()
+    if taken is None or Membership.objects.filter(case=taken, account=viewer).exists():
+        return key
+    return f"{key[:50]}-{secrets.token_hex(2)}"
+
+
+def _new(key: str, title: str, *, coder: str, anchor: str | None, second: str | None = None) -> CaseRow:
+    if not _KEY.fullmatch(key):
+        raise BadValue(key="key", value=key, due="a-z, 0-9, -")
+    if not title.strip() or len(title) > 300:
+        raise BadValue(key="title", value="", due="1–300")
+    if CaseRow.objects.filter(key=key).exists():
+        raise DuplicateId(value=key)
+    return CaseRow.objects.create(
+        key=key, title=title.strip(), coder=coder, anchor=anchor, second_coder=second
+    )
+
+
+def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], *, at: datetime) -> CaseRow:
+    """Bring a whole case in from a bundle, every record as it is; the viewer leads it.
+
+    Args:
+        texts: by key of the source, the text that it ships.
+    Raises:
+        DuplicateId: a case of that key is here already. BadValue: a key that cannot be.
+    """
+    by = viewer.get_username()
+    with change():
+        row = _new(
+            records.key,
+            records.title,
+            coder=records.coder,
+            anchor=records.anchor,
+            second=records.second_coder,
+        )
+        _keep_all(row, records, by=by, at=at)
+        for key, data in texts.items():
+            name = records.sources[key].file or "text.txt"
+            TextRow.objects.create(case=row, source=key, name=name, data=data)
+        Membership.objects.create(case=row, account=viewer, role="lead")
+        log(row, "case.imported", by=by, about=records.key, at=at)
+    return row
+
+
+def _keep_all(row: CaseRow, records: CaseRecords, *, by: str, at: datetime) -> None:
+    parts: tuple[tuple[type[RecordRow[Any]], Iterable[Any]], ...] = (
+        (SubjectRow, records.subjects.values()),
+        (SourceRow, records.sources.values()),
+        (StatementRow, records.statements),
+        (DecisionRow, records.decisions),
+        (ReadingRow, records.readings),
+        (QuestionRow, records.questions),
+        (RuleRow, records.rules.values()),
+        (AnswerRow, records.answers),
+        (SafeguardRow, records.safeguards),
+    )
+    for kind, found in parts:
+        keep(kind, row, found, by=by, at=at)
+    keep_entries(row, records.entries, made=records.made_for, unfilled=records.unfilled, by=by, at=at)
+    keep_pins(row, records.pins, by=by, at=at)
+    if records.added_words is not None:
+        WordsRow.objects.create(case=row, text=f"vocabulary: {yamlout.flow(records.added_words)}\n")

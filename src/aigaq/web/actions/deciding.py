@@ -1,0 +1,68 @@
+"""Decisions on people. Invariant: each has reasons, and stands until another takes it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aigaq.errors import BadValue, MissingField, UnknownId
+from aigaq.records.decisions import Decision, DecisionKind
+from aigaq.records.plain import to_plain
+from aigaq.records.vocabulary import Vocabulary
+from aigaq.web.actions.change import change, log
+from aigaq.web.actions.keeping import fresh, keep
+from aigaq.web.models import Account, CaseRow, DecisionRow
+from aigaq.web.queries import cases
+from aigaq.web.queries.access import held, require
+
+_KINDS: tuple[DecisionKind, ...] = ("accept", "exclude", "same", "different", "withdraw", "resolve")
+
+
+def decide(
+    viewer: Account,
+    row: CaseRow,
+    *,
+    kind: str,
+    targets: tuple[str, ...],
+    value: str | None,
+    reasons: str,
+    at: datetime,
+    harm: str = "died",
+) -> Decision:
+    """Take a decision on one or several subjects, or withdraw one.
+
+    Raises:
+        NotFound, NotAllowed: may not decide here. UnknownId: a target not there. MissingField: no reasons.
+        UnknownCode: a value that the vocabulary does not hold. BadValue: no such kind.
+    """
+    require(viewer, "decide", row)
+    found = _kind(kind)
+    if not reasons.strip():
+        raise MissingField(key="reasons")
+    case = cases.opened(row, held(viewer, row))
+    known = {*case.records.subjects, *(one.id for one in case.records.decisions)}
+    for target in targets:
+        if target not in known:
+            raise UnknownId(value=target)
+    words = case.records.vocabulary
+    value, harmed = _value(found, value, words), words.code("harm", harm)
+    by = viewer.get_username()
+    with change():
+        row.refresh_from_db()
+        decision = Decision(fresh("d", at), found, targets, by, at.date(), reasons.strip(), value, harmed)
+        keep(DecisionRow, row, (decision,), by=by, at=at)
+        log(row, f"decision.{kind}", by=by, about=",".join(targets), at=at, content=to_plain(decision))
+    return decision
+
+
+def _kind(written: str) -> DecisionKind:
+    found = next((one for one in _KINDS if one == written), None)
+    if found is None:
+        raise BadValue(key="kind", value=written, due=", ".join(_KINDS))
+    return found
+
+
+def _value(kind: DecisionKind, written: str | None, words: Vocabulary) -> str | None:
+    """The state that accepting gives, the reason for which somebody is left out; of other kinds as it came."""
+    if kind == "accept":
+        return words.code("state", written or "confirmed")
+    return words.code("excluded", written or "decision") if kind == "exclude" else written

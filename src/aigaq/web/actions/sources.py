@@ -1,0 +1,119 @@
+"""New sources: text pasted or a file. Invariant: the bytes are sealed before anything is read from them."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from aigaq import custody
+from aigaq.errors import BadValue, DuplicateId, MissingField
+from aigaq.reading import read
+from aigaq.records.documents import Document
+from aigaq.records.sources import Source
+from aigaq.records.subjects import Subject
+from aigaq.web.actions.change import change, log
+from aigaq.web.actions.keeping import keep
+from aigaq.web.home import CUSTODY
+from aigaq.web.models import Account, CaseRow, SourceRow, SubjectRow, TextRow
+from aigaq.web.queries.access import require
+
+
+def add_source(
+    viewer: Account,
+    row: CaseRow,
+    *,
+    key: str,
+    what: str,
+    name: str,
+    data: bytes,
+    at: datetime,
+    official: bool = False,
+    document: bool = False,
+    said: str | None = None,
+) -> Source:
+    """Seal some bytes, read them, and add the source that they are.
+
+    Args:
+        what: what it is, in the coder's words.
+        name: the file's name as it came.
+    Raises:
+        NotFound, NotAllowed: may not code here. TooLarge, NotText, NoReader: nothing that can be read yet.
+        DuplicateId, BadValue, MissingField: the key or the words.
+    """
+    require(viewer, "code", row)
+    if not what.strip():
+        raise MissingField(key="is")
+    if not key or any(mark in key for mark in " #.,;:()[]{}/\\"):
+        raise BadValue(key="key", value=key, due="letters, digits and hyphens")
+    document_read = read(data)
+    item = _seal(data, name, viewer, at, source=f"{row.key}/{key}")
+    source = _source_of(
+        document_read, key, what=what.strip(), official=official, document=document, said=said
+    )
+    by = viewer.get_username()
+    with change():
+        row.refresh_from_db()
+        if SourceRow.objects.filter(case=row, key=key).exists():
+            raise DuplicateId(value=key)
+        voices = {source.rest, *(turn.role for turn in source.turns)}
+        _voices(row, voices - {"heading", "furniture", "citation"}, by, at)
+        keep(SourceRow, row, (source,), by=by, at=at)
+        TextRow.objects.create(case=row, source=key, name="text.txt", data=data, item=item)
+        log(row, "source.added", by=by, about=key, at=at)
+    return source
+
+
+def _source_of(
+    document_read: Document, key: str, *, what: str, official: bool, document: bool, said: str | None
+) -> Source:
+    """What a text that was just read is, as far as the text itself and the coder say."""
+    roles = {turn.role for turn in document_read.turns} - {"heading", "furniture", "citation", "body"}
+    rest = "interviewee" if "interviewee" in roles else "speaker"
+    turns = tuple(turn for turn in document_read.turns if turn.role not in (rest, "body"))
+    return Source(
+        key=key,
+        what=what,
+        title=document_read.title,
+        sha256=document_read.item,
+        lines=len(document_read.lines),
+        shipped=True,
+        file=None,
+        turns=turns,
+        rest=rest,
+        official=official,
+        document=document,
+        said=said,
+    )
+
+
+def _voices(row: CaseRow, wanted: set[str], by: str, at: datetime) -> None:
+    known = set(SubjectRow.objects.filter(case=row, key__in=wanted).values_list("key", flat=True))
+    new = [Subject(voice, "voice", voice.replace("-", " ")) for voice in sorted(wanted - known)]
+    keep(SubjectRow, row, new, by=by, at=at)
+
+
+def _seal(data: bytes, name: str, viewer: Account, at: datetime, *, source: str) -> str:
+    folder = Path(settings.HOME) / CUSTODY
+    if not custody.is_home(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        custody.found(folder, origin="aigaq.local", randomness=secrets.token_bytes)
+    with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
+        # Of the name as it came only a harmless part is kept; it may hold anything, and be longer than a disk allows.
+        path = Path(scratch) / (
+            "".join(mark for mark in Path(name).name if mark.isalnum() or mark in "._- ")[-60:].strip(". ")
+            or "text.txt"
+        )
+        path.write_bytes(data)
+        item, _ = custody.preserve(
+            path,
+            folder=folder,
+            by=viewer.get_username(),
+            at=at,
+            randomness=secrets.token_bytes,
+            source=source,
+        )
+    return item.id

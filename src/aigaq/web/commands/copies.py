@@ -1,0 +1,125 @@
+"""Cases in and out of the database, and a copy of all of it.
+
+Invariant: what is brought in and written out again is the same case; a copy holds nothing that its maker may not see.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+import tarfile
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import connection
+
+from aigaq.bundle.read import read_case
+from aigaq.bundle.write import write_case
+from aigaq.casework.case import Case
+from aigaq.casework.opening import open_case as open_folder
+from aigaq.casework.opening import shipped_bytes
+from aigaq.custody.files import locked
+from aigaq.errors import FolderNotFree, UnknownId, WrongArguments
+from aigaq.records.cases import CaseRecords
+from aigaq.records.messages import Language, say
+from aigaq.web.actions import cases as begun
+from aigaq.web.commands.telling import tell
+from aigaq.web.home import CUSTODY, DATABASE, SECRET, home
+from aigaq.web.models import Account, CaseRow
+from aigaq.web.queries import cases
+from aigaq.web.queries.access import Viewer, viewer_named
+
+
+def bring_in(args: argparse.Namespace, language: Language) -> int:
+    """Bring a case in from a bundle; the account leads it."""
+    row, records = brought_in(_account(getattr(args, "as")), Path(args.folder), at=datetime.now(UTC))
+    tell(args, language, "import-done", case=row.key, statements=len(records.statements))
+    return 0
+
+
+def brought_in(lead: Account, folder: Path, *, at: datetime) -> tuple[CaseRow, CaseRecords]:
+    """The new case and its records, after all of it was opened: a text that is not the one coded is no case.
+
+    Raises:
+        NotACase, CaseInvalid, CustodyBroken, DuplicateId: nothing is brought in.
+    """
+    open_folder(folder)
+    records = read_case(folder)
+    texts = {one.key: shipped_bytes(one, folder) for one in records.sources.values() if one.shipped}
+    return begun.bring_in(lead, records, texts, at=at), records
+
+
+def _account(name: str | None) -> Account:
+    """The account of that name; without a name the only one.
+
+    Raises:
+        UnknownId: no such account. WrongArguments: none named, and there is not exactly one.
+    """
+    if name is not None:
+        found = Account.objects.filter(username=name).first()
+        if found is None:
+            raise UnknownId(value=name)
+        return found
+    every = list(Account.objects.all()[:2])
+    if len(every) != 1:
+        raise WrongArguments(why="--as USER.")
+    return every[0]
+
+
+def write_out(args: argparse.Namespace, language: Language) -> int:
+    """Write a case into a folder as the account sees it; safeguards are applied unless it is a private copy."""
+    viewer = viewer_named(getattr(args, "as"))
+    records, texts = cases.leaving(viewer, args.key, private=args.private)
+    write_case(records, Path(args.folder), texts=texts, private=args.private)
+    tell(args, language, "written", folder=args.folder)
+    return 0
+
+
+def open_case(key: str, viewer: str | None) -> Case:
+    """A case as one account sees it.
+
+    Raises:
+        NotFound: no such case, or not one that she may see.
+    """
+    seen_by: Viewer = viewer_named(viewer)
+    return cases.case(seen_by, key)[1]
+
+
+def backup(args: argparse.Namespace, language: Language) -> int:
+    """One file with database, sealed files and secret, whole even while people write.
+
+    Raises:
+        WrongArguments: the database is PostgreSQL, which has its own tool. FolderNotFree: the file is there already.
+    """
+    target = Path(args.file)
+    if connection.vendor != "sqlite":
+        raise WrongArguments(why=say("backup-elsewhere", language))
+    if target.exists():
+        raise FolderNotFree(file=target.name)
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.absolute().parent) as scratch:
+        part = Path(scratch) / "part"
+        _fill(part, Path(scratch) / DATABASE)
+        # Linked, not renamed: a file that came there meanwhile is not written over.
+        os.link(part, target)
+    tell(args, language, "backup-done", file=str(target), bytes=target.stat().st_size)
+    return 0
+
+
+def _fill(part: Path, copy: Path) -> None:
+    """The database first: every item that it names was sealed before, so the sealed files of later hold it."""
+    folder = home()
+    with closing(sqlite3.connect(folder / DATABASE)) as live, closing(sqlite3.connect(copy)) as still:
+        live.backup(still)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w") as tar:
+        tar.add(copy, DATABASE)
+        tar.add(folder / SECRET, SECRET)
+        if (folder / CUSTODY).is_dir():
+            with locked(folder / CUSTODY):
+                tar.add(folder / CUSTODY, CUSTODY)
+        tar.close()
+        file.flush()
+        os.fsync(file.fileno())

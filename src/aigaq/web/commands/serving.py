@@ -1,0 +1,74 @@
+"""Serve the casebook to this machine.
+
+Invariant: one server a home, bound to 127.0.0.1, stopped without losing a word.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from contextlib import closing, suppress
+from types import FrameType
+from typing import NoReturn
+
+import waitress
+from django.core.wsgi import get_wsgi_application
+
+from aigaq.errors import WrongArguments
+from aigaq.records.messages import Language
+from aigaq.web.commands.telling import tell
+from aigaq.web.home import home, only_server
+
+PORT = 8000
+# A source may be 60 MB; what is larger is refused before it fills the disk.
+_LARGEST = 70_000_000
+
+
+def serve(args: argparse.Namespace, language: Language) -> int:
+    """Serve until stopped.
+
+    Raises:
+        HomeInUse: another server works in this home. WrongArguments: no such port, or it is taken.
+    """
+    port = port_of(args.port)
+    with only_server(home()):
+        run(args, language, port)
+    return 0
+
+
+def port_of(written: str | None) -> int:
+    """The port to listen on; 0 takes any that is free.
+
+    Raises:
+        WrongArguments: not a number of a port.
+    """
+    if written is None:
+        return PORT
+    if not written.isascii() or not written.isdigit() or int(written) > 65535:
+        raise WrongArguments(why=f"--port {written}: 0–65535.")
+    return int(written)
+
+
+def run(args: argparse.Namespace, language: Language, port: int) -> None:
+    """Listen, say where, and answer until a signal; requests under way are finished."""
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        server = waitress.create_server(
+            get_wsgi_application(),
+            host="127.0.0.1",
+            port=port,
+            threads=8,
+            ident="",
+            max_request_body_size=_LARGEST,
+        )
+    except OSError as error:
+        raise WrongArguments(why=f"--port {port}: {error.strerror}.") from error
+    # The signal may come before the server listens to it: that is a stop like any other.
+    with closing(server), suppress(KeyboardInterrupt):
+        # A passkey refuses a bare address: the name is what people have to open.
+        tell(args, language, "serving", address=f"http://localhost:{server.effective_port}")
+        server.run()
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

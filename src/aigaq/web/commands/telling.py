@@ -1,0 +1,14 @@
+"""Say what a command did. Invariant: the JSON and the text come from one answer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from aigaq.records.messages import Language, say
+
+
+def tell(args: argparse.Namespace, language: Language, code: str, **answer: str | int) -> None:
+    """Print an answer as JSON, or as the sentence of a code with the answer put in."""
+    shown = json.dumps(answer, ensure_ascii=False) if args.json else say(code, language, **answer)
+    print(shown, flush=True)

@@ -1,0 +1,56 @@
+"""The edge of the shell: expected errors become pages. Invariant: unknown and forbidden are one page, and none tells a name."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+
+from aigaq.errors import AigaqError, CaseInvalid, NotAllowed, NotFound, Stale
+from aigaq.records.messages import sentence
+from aigaq.web.pages.around import language_of
+
+_log = logging.getLogger("aigaq")
+
+
+class SaidErrors:
+    """Turns our expected errors into pages with a sentence."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page for an error of ours; anything else goes on to Django."""
+        if isinstance(error, NotFound):
+            if not request.user.is_authenticated:
+                return redirect(f"/accounts/login/?next={request.path}")
+            return not_found(request)
+        if isinstance(error, AigaqError):
+            return said(request, error)
+        return None
+
+
+def said(request: HttpRequest, error: AigaqError) -> HttpResponse:
+    """The page that says what was wrong, what was kept and what to do."""
+    status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 400
+    problems = error.problems if isinstance(error, CaseInvalid) else (error,)
+    texts = [sentence(problem, language_of(get_language())) for problem in problems]
+    return render(request, "aigaq/error.html", {"texts": texts, "navigation": []}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing here, for you or for anybody: the same page."""
+    texts = [sentence(NotFound(), language_of(get_language()))]
+    return render(request, "aigaq/error.html", {"texts": texts, "navigation": []}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A failure of ours."""
+    _log.error("a page failed: %s", request.resolver_match.view_name if request.resolver_match else "?")
+    return render(request, "aigaq/broken.html", status=500)

@@ -1,0 +1,45 @@
+"""The rows. Invariant: a row says what a record says (`from_record`, `to_record`) and holds no rule."""
+
+from aigaq.web.models.accounts import Account, Compartment, Grant, Membership
+from aigaq.web.models.cases import CaseRow, EventRow
+from aigaq.web.models.records import (
+    ROWS,
+    AnswerRow,
+    DecisionRow,
+    EntryRow,
+    PinsRow,
+    QuestionRow,
+    ReadingRow,
+    RecordRow,
+    RuleRow,
+    SafeguardRow,
+    SourceRow,
+    StatementRow,
+    SubjectRow,
+    TextRow,
+    WordsRow,
+)
+
+__all__ = [
+    "ROWS",
+    "Account",
+    "AnswerRow",
+    "CaseRow",
+    "Compartment",
+    "DecisionRow",
+    "EntryRow",
+    "EventRow",
+    "Grant",
+    "Membership",
+    "PinsRow",
+    "QuestionRow",
+    "ReadingRow",
+    "RecordRow",
+    "RuleRow",
+    "SafeguardRow",
+    "SourceRow",
+    "StatementRow",
+    "SubjectRow",
+    "TextRow",
+    "WordsRow",
+]

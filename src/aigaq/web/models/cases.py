@@ -1,0 +1,43 @@
+"""Cases and the log of what was done in them. Invariant: the log only grows, each row bound to the one before."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class CaseRow(models.Model):
+    """One case. `version` grows with every change, so that nothing stale is shown or overwritten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.SlugField(max_length=80, unique=True, allow_unicode=True)
+    title = models.CharField(max_length=300)
+    anchor = models.CharField(max_length=200, null=True)
+    coder = models.CharField(max_length=150)
+    second_coder = models.CharField(max_length=150, null=True)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """Cases by key."""
+
+        ordering = ("key",)
+
+
+class EventRow(models.Model):
+    """One thing that was done, with the digest of the row before it."""
+
+    seq = models.PositiveBigIntegerField(unique=True)
+    before = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    action = models.CharField(max_length=60)
+    case = models.ForeignKey(CaseRow, null=True, on_delete=models.PROTECT, related_name="events")
+    about = models.CharField(max_length=300)
+    content = models.CharField(max_length=64)
+
+    class Meta:
+        """In the order of what was done."""
+
+        ordering = ("seq",)

@@ -1,0 +1,1 @@
+"""Pages: read the form, call one action or query, render. Invariant: no page touches a model."""

@@ -1,0 +1,59 @@
+"""What stands around every page: language, the case's navigation. Invariant: nothing of a case shows outside of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from aigaq.records.messages import LANGUAGES, Language
+
+NAVIGATION = (
+    ("case", "nav-case"),
+    ("sources", "nav-sources"),
+    ("subjects:person", "nav-people"),
+    ("subjects:event", "nav-events"),
+    ("contradictions", "nav-contradictions"),
+    ("counts", "nav-counts"),
+    ("grid", "nav-grid"),
+    ("timeline", "nav-timeline"),
+    ("questions", "nav-questions"),
+    ("custody", "nav-custody"),
+    ("members", "nav-members"),
+)
+
+
+def language_of(code: str | None) -> Language:
+    """The language of the interface; English where it is none of ours."""
+    short = (code or "en")[:2]
+    return next((one for one in LANGUAGES if one == short), "en")
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """For every template: the language, and inside a case its key and the links of its navigation."""
+    match = request.resolver_match
+    key = match.kwargs.get("key") if match else None
+    here = match.view_name if match else ""
+    kind = match.kwargs.get("kind") if match else None
+    links = [
+        {
+            "name": name.split(":")[0],
+            "kind": name.partition(":")[2],
+            "word": word,
+            "here": _here(name, here, kind),
+        }
+        for name, word in NAVIGATION
+    ]
+    names = (("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"))
+    return {
+        "lang": language_of(get_language()),
+        "LANGS": names,
+        "case_key": key,
+        "navigation": links if key else [],
+    }
+
+
+def _here(name: str, here: str, kind: str | None) -> bool:
+    view, _, of_kind = name.partition(":")
+    return view == here and (not of_kind or of_kind == kind)

@@ -1,0 +1,21 @@
+"""Custody: what was received, sealed, read and verified."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from aigaq.web.queries import cases, sealed
+
+
+def custody(request: HttpRequest, key: str) -> HttpResponse:
+    """The sources with the state of their bytes, and the log of the case."""
+    row, case = cases.case(request.user, key)
+    context = {
+        "row": row,
+        "case": case,
+        "items": sealed.items(request.user, row, case),
+        "events": sealed.events(request.user, row),
+        "verified": sealed.verified(request.user, row) if request.method == "POST" else None,
+    }
+    return render(request, "aigaq/case/custody.html", context)

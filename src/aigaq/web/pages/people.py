@@ -1,0 +1,89 @@
+"""One person, event, place or thing; one statement; decisions on people."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from aigaq.casework.portraits import about_view, statement_view
+from aigaq.errors import NotFound, UnknownId
+from aigaq.records.subjects import KINDS
+from aigaq.web.actions.deciding import decide as take
+from aigaq.web.pages import voices
+from aigaq.web.pages.forms import field
+from aigaq.web.queries import access, cases
+
+
+def subjects(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """Everybody or everything of one kind, by label."""
+    row, case = cases.case(request.user, key)
+    if kind not in KINDS:
+        raise NotFound
+    evidence = case.evidence()
+    listed = [
+        {"subject": one, "said": len(evidence.about.get(evidence.one(one.id), ()))}
+        for one in sorted(case.records.subjects.values(), key=lambda one: (one.label.casefold(), one.id))
+        if one.kind == kind
+    ]
+    return render(
+        request, "aigaq/subject/list.html", {"row": row, "case": case, "kind": kind, "listed": listed}
+    )
+
+
+def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
+    """Every value with its voices, contradictions beside it, roles over time, what is not stated."""
+    row, case = cases.case(request.user, key)
+    if subject not in case.records.subjects:
+        raise NotFound
+    evidence = case.evidence()
+    context = {
+        "row": row,
+        "case": case,
+        "about": about_view(case, subject),
+        "voices": {one.id: voices.of(one, evidence) for one in evidence.all.values()},
+        "decisions": [one for one in case.records.decisions if subject in one.targets],
+        "may_decide": access.may(request.user, "decide", row),
+    }
+    return render(request, "aigaq/subject/subject.html", context)
+
+
+@require_POST
+def decide(request: HttpRequest, key: str, subject: str) -> HttpResponse:
+    """Accept, exclude or join a person, with reasons."""
+    row, case = cases.case(request.user, key)
+    if subject not in case.records.subjects:
+        raise NotFound
+    others = tuple(word for word in field(request, "others").replace(",", " ").split() if word)
+    take(
+        request.user,  # type: ignore[arg-type]  # a viewer without an account was turned away above
+        row,
+        kind=field(request, "kind"),
+        targets=(subject, *others),
+        value=field(request, "value") or None,
+        reasons=field(request, "reasons"),
+        at=timezone.now(),
+    )
+    messages.success(request, "saved")
+    return redirect("subject", key=key, subject=subject)
+
+
+def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
+    """The four questions about one statement."""
+    row, case = cases.case(request.user, key)
+    try:
+        found = statement_view(case, statement)
+    except UnknownId as error:
+        raise NotFound from error
+    one = case.statement(statement)
+    context = {
+        "row": row,
+        "case": case,
+        "found": found,
+        "statement": one,
+        "voice": voices.of(one, case.evidence()),
+        "may_code": access.may(request.user, "code", row),
+    }
+    return render(request, "aigaq/statement/statement.html", context)

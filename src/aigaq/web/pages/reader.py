@@ -1,0 +1,160 @@
+"""The reader: the text as it reads on one side, the statements of the line in view on the other.
+
+Invariant: a line shows whose words it is; brackets are the editor's; furniture is faded, never hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from aigaq.bundle import locators
+from aigaq.casework.case import Case
+from aigaq.casework.portraits import said_view
+from aigaq.errors import NotFound
+from aigaq.records.documents import Document, insertions_of, is_content, role_of, sentences_of
+from aigaq.records.messages import Language
+from aigaq.records.statements import Statement
+from aigaq.web.pages import voices
+from aigaq.web.queries import access, cases
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of letters within a line: plain, or an editor's bracket."""
+
+    text: str
+    sentence: int | None
+    editor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text as the reader shows it."""
+
+    number: int
+    who: str
+    content: bool
+    pieces: tuple[Piece, ...]
+    voice: str | None
+    coded: int
+    chosen: bool
+
+
+def sources(request: HttpRequest, key: str) -> HttpResponse:
+    """Every source with how far it is coded."""
+    row, case = cases.case(request.user, key)
+    listed = [_progress(case, source) for source in sorted(case.records.sources)]
+    context = {"row": row, "case": case, "listed": listed, "may_code": access.may(request.user, "code", row)}
+    return render(request, "aigaq/reader/sources.html", context)
+
+
+def _progress(case: Case, source: str) -> dict[str, object]:
+    document = case.documents.get(source)
+    lines = [n for n in range(1, len(document.lines) + 1) if is_content(document, n)] if document else []
+    coded = {one.passages[0].line for one in case.records.statements if one.source == source}
+    return {"source": case.records.sources[source], "lines": len(lines), "coded": len(coded & set(lines))}
+
+
+def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
+    """One source, and the statements of the line asked for."""
+    row, case = cases.case(request.user, key)
+    if source not in case.records.sources:
+        raise NotFound
+    chosen = _number(request.GET.get("line"))
+    document = case.documents.get(source)
+    by_line = _by_line(case, source)
+    lines = [_line(case, source, document, n, by_line, chosen) for n in _numbers(document, by_line)]
+    context = {
+        "row": row,
+        "case": case,
+        "source": case.records.sources[source],
+        "document": document,
+        "lines": lines,
+        "chosen": chosen,
+        "cards": [_card(case, one) for one in by_line.get(chosen or 0, ())],
+        "may_code": document is not None and access.may(request.user, "code", row),
+        "forms": _forms(case),
+        "copy_of": case.records.sources[source].derived_from,
+    }
+    return render(request, "aigaq/reader/reader.html", context)
+
+
+def _number(written: str | None) -> int | None:
+    return int(written) if written and written.isdecimal() and len(written) < 8 else None
+
+
+def _numbers(document: Document | None, by_line: dict[int, list[Statement]]) -> list[int]:
+    """The lines with words; of a text that is not at hand, the lines that something was coded from."""
+    if document is None:
+        return sorted(by_line)
+    return [
+        n
+        for n in range(1, len(document.lines) + 1)
+        if document.lines[n - 1].end > document.lines[n - 1].start
+    ]
+
+
+def _by_line(case: Case, source: str) -> dict[int, list[Statement]]:
+    found: dict[int, list[Statement]] = {}
+    for one in case.records.statements:
+        if one.source == source:
+            found.setdefault(one.passages[0].line, []).append(one)
+    return found
+
+
+def _line(
+    case: Case,
+    source: str,
+    document: Document | None,
+    number: int,
+    by_line: dict[int, list[Statement]],
+    chosen: int | None,
+) -> Line:
+    role = (role_of(document, number) if document else None) or case.records.sources[source].voice_at(number)
+    said = by_line.get(number, [])
+    voice = voices.of(said[0], case.evidence()) if said else None
+    return Line(
+        number=number,
+        who=case.evidence().label(role),
+        content=document is None or is_content(document, number),
+        pieces=_pieces(document, number) if document else (),
+        voice=voice,
+        coded=len(said),
+        chosen=number == chosen,
+    )
+
+
+def _pieces(document: Document, number: int) -> tuple[Piece, ...]:
+    """The line cut at its brackets, each piece with the sentence it is in."""
+    pieces: list[Piece] = []
+    brackets = insertions_of(document, number)
+    line = document.lines[number - 1]
+    edges = sorted({line.start, line.end, *(b.span.start for b in brackets), *(b.span.end for b in brackets)})
+    edges = sorted({*edges, *(s.span.start for s in sentences_of(document, number))})
+    for start, end in zip(edges, edges[1:], strict=False):
+        sentence = next(
+            (s.number for s in sentences_of(document, number) if s.span.start <= start < s.span.end), None
+        )
+        editor = any(b.span.start <= start < b.span.end for b in brackets)
+        pieces.append(Piece(document.text[start:end], sentence, editor))
+    return tuple(pieces)
+
+
+def _card(case: Case, one: Statement) -> dict[str, object]:
+    evidence = case.evidence()
+    return {
+        "said": said_view(case, one),
+        "statement": one,
+        "label": evidence.label(one.subject),
+        "voice": voices.of(one, evidence),
+        "place": locators.write(one.passages[0].place),
+    }
+
+
+def _forms(case: Case) -> list[tuple[str, Mapping[Language, str]]]:
+    """The forms that people code with, each once."""
+    return [(name, form.labels) for name, form in case.records.vocabulary.forms.items() if name == form.code]

@@ -1,0 +1,118 @@
+"""Any list as CSV. Invariant: a cell never starts a formula in somebody's spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+
+from django.http import HttpRequest, HttpResponse
+
+from aigaq.casework import views
+from aigaq.casework.case import Case
+from aigaq.errors import NotFound
+from aigaq.web.queries import cases
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """One of the lists of a case as a file."""
+    _, case = cases.case(request.user, key)
+    rows = _rows(case, name)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{key}-{name}.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    for row in rows:
+        writer.writerow([safe(str(cell if cell is not None else "")) for cell in row])
+    return response
+
+
+def safe(cell: str) -> str:
+    """A cell that a spreadsheet takes for words: what could be a formula gets an apostrophe in front."""
+    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+
+
+def _rows(case: Case, name: str) -> list[tuple[object, ...]]:
+    made = {
+        "individuals": _individuals,
+        "statements": _statements,
+        "contradictions": _contradictions,
+        "questions": _questions,
+        "subjects": _subjects,
+    }
+    if name not in made:
+        raise NotFound
+    return made[name](case)
+
+
+def _individuals(case: Case) -> list[tuple[object, ...]]:
+    found = case.ladder()
+    head: tuple[object, ...] = ("id", "label", "class", "state", "when", "in or out")
+    inside = [(one.id, one.label, one.kind, one.state, one.when, "in") for one in found.individuals]
+    open_ = [(one.id, one.label, one.kind, one.state, one.when, one.reason) for one in found.unresolved]
+    out = [(one.id, one.label, "", "", "", one.reason) for one in found.excluded]
+    return [head, *inside, *open_, *out]
+
+
+def _statements(case: Case) -> list[tuple[object, ...]]:
+    evidence = case.evidence()
+    head: tuple[object, ...] = (
+        "id",
+        "source",
+        "line",
+        "voice",
+        "basis",
+        "subject",
+        "predicate",
+        "value",
+        "polarity",
+        "status",
+    )
+    return [
+        head,
+        *(
+            (
+                one.id,
+                one.source,
+                one.passages[0].line,
+                " < ".join(evidence.label(link.voice) for link in one.chain),
+                one.basis,
+                evidence.label(one.subject),
+                one.predicate,
+                one.value.text,
+                one.polarity,
+                evidence.status_of(one.id).state,
+            )
+            for one in case.records.statements
+        ),
+    ]
+
+
+def _contradictions(case: Case) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = [("id", "class", "result", "subject", "side", "statements")]
+    for one in case.contradictions():
+        rows += [
+            (
+                one.id,
+                one.kind,
+                one.result,
+                case.evidence().label(one.subject),
+                side.value,
+                " ".join(side.statements),
+            )
+            for side in one.sides
+        ]
+    return rows
+
+
+def _questions(case: Case) -> list[tuple[object, ...]]:
+    listed = views.questions_view(case)
+    head: tuple[object, ...] = ("id", "question", "state", "about")
+    return [head, *((one["id"], one["ask"], one["state"], one["label"]) for one in listed)]  # type: ignore[index,call-overload]
+
+
+def _subjects(case: Case) -> list[tuple[object, ...]]:
+    return [
+        ("id", "kind", "label"),
+        *((one.id, one.kind, one.label) for one in case.records.subjects.values()),
+    ]

@@ -1,0 +1,54 @@
+"""What the shell adds to the command line, found by entry points.
+
+Invariant: naming a command loads no web framework.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+
+from aigaq.casework.case import Case
+from aigaq.records.messages import Language
+
+Run = Callable[[argparse.Namespace, Language], int]
+
+
+def _later(module: str, function: str) -> Run:
+    """What runs a command, loaded when it is called: Django takes half a second that `aigaq ladder` does not owe."""
+
+    def run(args: argparse.Namespace, language: Language) -> int:
+        # The throw-away casebook names its own home first.
+        if module != "demo":
+            import_module("aigaq.web.commands.starting").start()
+        code: int = getattr(import_module(f"aigaq.web.commands.{module}"), function)(args, language)
+        return code
+
+    return run
+
+
+COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
+    "init": ((), ("user",), _later("house", "init")),
+    "serve": ((), ("port",), _later("serving", "serve")),
+    "demo": (("folders",), ("port",), _later("demo", "demo")),
+    "user": (("doing", "name"), (), _later("house", "user")),
+    "import": (("folder",), ("as",), _later("copies", "bring_in")),
+    "export": (("key", "folder"), ("as", "private"), _later("copies", "write_out")),
+    "backup": (("file",), (), _later("copies", "backup")),
+}
+"""Each command: its arguments in order, its options, what runs it."""
+
+
+def open_case(key: str, viewer: str | None) -> Case | None:
+    """A case of the casebook in AIGAQ_HOME as one account sees it; None where no casebook was set up.
+
+    Raises:
+        NotFound: no such case, or not one that she may see. Without an account: what the public sees.
+    """
+    starting = import_module("aigaq.web.commands.starting")
+    if not starting.is_set_up():
+        return None
+    starting.start()
+    found: Case = import_module("aigaq.web.commands.copies").open_case(key, viewer)
+    return found

@@ -1,0 +1,113 @@
+"""A case as one viewer sees it. Invariant: every answer on a page comes from this case, so none can tell of more."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from aigaq.casework.case import Case
+from aigaq.casework.opening import with_texts
+from aigaq.records import yamltext
+from aigaq.records.cases import CaseRecords
+from aigaq.records.entries import RawMap, raw_of
+from aigaq.records.vocabulary import Vocabulary, extended, standard
+from aigaq.web.models import CaseRow, TextRow, WordsRow
+from aigaq.web.queries.access import Viewer, case_row, held, may, require
+from aigaq.web.queries.visible import seen
+
+_KEPT = 32
+_cases: OrderedDict[tuple[str, int, frozenset[str], bool], Case] = OrderedDict()
+_lock = Lock()
+
+
+def my_cases(viewer: Viewer) -> list[CaseRow]:
+    """The cases that the viewer is a member of, by key."""
+    if not viewer.is_authenticated:
+        return []
+    return list(CaseRow.objects.filter(members__account_id=viewer.pk).order_by("key"))
+
+
+def case(viewer: Viewer, key: str) -> tuple[CaseRow, Case]:
+    """The row and the case, with only what the viewer may see.
+
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    row = case_row(viewer, key)
+    return row, opened(row, held(viewer, row), safeguards=may(viewer, "lead", row))
+
+
+def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = False) -> Case:
+    """The case for a set of compartments; kept while its version stands."""
+    name = (str(row.pk), row.version, compartments, safeguards)
+    with _lock:
+        if name in _cases:
+            _cases.move_to_end(name)
+            return _cases[name]
+    found = _read(row, compartments, safeguards)
+    with _lock:
+        _cases[name] = found
+        while len(_cases) > _KEPT:
+            _cases.popitem(last=False)
+    return found
+
+
+def _read(row: CaseRow, compartments: frozenset[str], safeguards: bool) -> Case:
+    records = _records(row, compartments, safeguards=safeguards)
+    texts = {
+        one.source: bytes(one.data)
+        for one in TextRow.objects.filter(case=row, source__in=list(records.sources))
+    }
+    return with_texts(records, texts)
+
+
+def _records(row: CaseRow, compartments: frozenset[str], *, safeguards: bool) -> CaseRecords:
+    vocabulary, added_words = words_of(row)
+    left = seen(row, compartments, vocabulary)
+    return CaseRecords(
+        key=row.key,
+        title=row.title,
+        anchor=row.anchor if row.anchor in left.subjects else None,
+        coder=row.coder,
+        second_coder=row.second_coder,
+        vocabulary=vocabulary,
+        subjects=left.subjects,
+        sources=left.sources,
+        entries=left.entries,
+        statements=left.statements,
+        decisions=left.decisions,
+        readings=left.readings,
+        questions=left.questions,
+        rules=left.rules,
+        answers=left.answers,
+        safeguards=left.safeguards if safeguards else (),
+        pins=left.pins,
+        unfilled=left.unfilled,
+        made_for=left.made,
+        added_words=added_words,
+    )
+
+
+def leaving(viewer: Viewer, key: str, *, private: bool) -> tuple[CaseRecords, dict[str, bytes]]:
+    """The records and texts of a case for a copy that leaves the database; what the viewer may not see stays.
+
+    The safeguards are there for whoever writes the copy: without them nothing would be masked.
+
+    Raises:
+        NotFound: no such case, or not hers. NotAllowed: the safeguards themselves go to a lead alone.
+    """
+    row = case_row(viewer, key)
+    require(viewer, "lead" if private else "read", row)
+    records = _records(row, held(viewer, row), safeguards=True)
+    texts = TextRow.objects.filter(case=row, source__in=list(records.sources))
+    return records, {one.source: bytes(one.data) for one in texts}
+
+
+def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
+    """The standard words with those that the case adds, and the added ones as they were written."""
+    added = WordsRow.objects.filter(case=row).first()
+    if added is None:
+        return standard(), None
+    node = yamltext.parse(added.text, name="vocabulary.yaml")
+    words = yamltext.mapping(yamltext.need(node, "vocabulary"), key="vocabulary")
+    return extended(standard(), words), RawMap(tuple((key.text, raw_of(value)) for key, value in words))

@@ -1,0 +1,30 @@
+"""Who belongs to a case. Invariant: compartments are named to those who hold them, and to leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aigaq.web.models import CaseRow, Grant, Membership
+from aigaq.web.queries.access import Viewer, held, may
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One account in a case."""
+
+    username: str
+    role: str
+    compartments: tuple[str, ...]
+
+
+def members(viewer: Viewer, row: CaseRow) -> list[Member]:
+    """The members of a case the viewer belongs to, with the compartments she may know of."""
+    known = None if may(viewer, "lead", row) else held(viewer, row)
+    found = []
+    for one in Membership.objects.filter(case=row).select_related("account").order_by("account__username"):
+        names = Grant.objects.filter(account=one.account, compartment__case=row).values_list(
+            "compartment__name", flat=True
+        )
+        shown = tuple(sorted(name for name in names if known is None or name in known))
+        found.append(Member(one.account.get_username(), one.role, shown))
+    return found

@@ -1,0 +1,56 @@
+"""Words in templates: every visible string comes from the catalogues, in the language of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from aigaq.records.messages import say
+from aigaq.records.vocabulary import standard
+from aigaq.web.pages.around import language_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def w(key: str, **parameters: Any) -> str:
+    """The sentence of a code, in the language of the page."""
+    return say(key, language_of(get_language()), **parameters)
+
+
+@register.filter
+def label(code: str | None, list_name: str) -> str:
+    """What people read for a code of a list."""
+    known = standard()
+    # A list that a case brought along has no labels of ours.
+    return (
+        known.label(list_name, code, language_of(get_language()))
+        if code and list_name in known.lists
+        else code or ""
+    )
+
+
+@register.filter
+def predicate(code: str) -> str:
+    """What people read for a predicate."""
+    found = standard().predicates.get(code)
+    return found.labels[language_of(get_language())] if found else code
+
+
+@register.filter
+def figure(row: dict[str, Any]) -> str:
+    """A claimed figure: 16, 17 or more, 2–5."""
+    low, high = row["low"], row["high"]
+    if low is None and high is None:
+        return "?"
+    if high is None:
+        return f"≥ {low}"
+    return str(low) if low == high else f"{low}–{high}"
+
+
+@register.filter
+def item(mapping: dict[str, Any], key: str) -> Any:
+    """One value of a mapping."""
+    return mapping.get(key)

@@ -1,0 +1,38 @@
+"""Every address of the shell. Invariant: an address that is not declared in the access matrix of the tests fails them."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from aigaq.web.pages import case, coding, counts, custody, first_day, people, reader, search, tables
+
+CASE = "c/<slug:key>/"
+
+urlpatterns = [
+    path("", first_day.my_cases, name="home"),
+    path("language/", first_day.language, name="language"),
+    path("new/", first_day.new_case, name="new-case"),
+    path("accounts/", include("allauth.urls")),
+    path(CASE, case.overview, name="case"),
+    path(CASE + "contradictions/", case.contradictions, name="contradictions"),
+    path(CASE + "questions/", case.questions, name="questions"),
+    path(CASE + "timeline/", case.timeline, name="timeline"),
+    path(CASE + "grid/", case.grid, name="grid"),
+    path(CASE + "counts/", counts.counts, name="counts"),
+    path(CASE + "custody/", custody.custody, name="custody"),
+    path(CASE + "sources/", reader.sources, name="sources"),
+    path(CASE + "sources/new/", first_day.new_source, name="new-source"),
+    path(CASE + "source/<str:source>/", reader.read, name="reader"),
+    path(CASE + "source/<str:source>/code/", coding.code, name="code"),
+    path(CASE + "entry/<str:entry>/withdraw/", coding.withdraw, name="withdraw"),
+    path(CASE + "subjects/<slug:kind>/", people.subjects, name="subjects"),
+    path(CASE + "subject/<str:subject>/", people.subject, name="subject"),
+    path(CASE + "subject/<str:subject>/decide/", people.decide, name="decide"),
+    path(CASE + "statement/<str:statement>/", people.statement, name="statement"),
+    path(CASE + "members/", first_day.members, name="members"),
+    path(CASE + "search/", search.search, name="search"),
+    path(CASE + "table/<slug:name>.csv", tables.table, name="table"),
+]
+handler404 = "aigaq.web.edge.not_found"
+handler403 = "aigaq.web.edge.not_found"
+handler500 = "aigaq.web.edge.broken"

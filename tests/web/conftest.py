@@ -1,0 +1,67 @@
+"""A throw-away casebook for the tests of the shell, and the cast that meets every page.
+
+Invariant: a test leaves the database as it found it; nothing outside `tests/web` sees this home.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="aigaq-tests-"))
+# Django has to know its settings before a test module names a row; the rest of the tests must not see this home.
+with pytest.MonkeyPatch.context() as patch:
+    patch.setenv("AIGAQ_HOME", str(HOME))
+    patch.setenv("DJANGO_SETTINGS_MODULE", "aigaq.web.settings")
+    django.setup()
+
+from django.db import connection, transaction  # noqa: E402 - only now are there settings
+from tests.web.cast import Cast, assembled  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def tables() -> Iterator[None]:
+    """The tables, made once."""
+    from aigaq.web.commands.starting import start  # noqa: PLC0415 - as above
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AIGAQ_HOME", str(HOME))
+        start()
+    yield
+    connection.close()
+
+
+@pytest.fixture(autouse=True)
+def casebook(tables: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The home; what a test writes is taken back."""
+    monkeypatch.setenv("AIGAQ_HOME", str(HOME))
+    with transaction.atomic():
+        yield HOME
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, for programs that a test starts; on SQLite whatever the rest runs on."""
+    monkeypatch.setenv("AIGAQ_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("AIGAQ_DATABASE_URL", raising=False)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    """Aigerim leads the case of Tasqora, Bolat codes in one compartment, Dina is outside; nobody is signed in."""
+    return assembled()
+
+
+def pytest_unconfigure() -> None:
+    """Take the home away."""
+    for folder, _, names in os.walk(HOME, topdown=False):
+        for name in names:
+            (Path(folder) / name).unlink()
+        Path(folder).rmdir()
