@@ -1,4 +1,7 @@
-"""The edge of the shell: expected errors become pages. Invariant: unknown and forbidden are one page, and none tells a name."""
+"""The edge of the shell: expected errors become pages.
+
+Invariant: unknown and forbidden are one page, and none tells a name.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ class SaidErrors:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer to a request."""
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

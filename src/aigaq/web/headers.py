@@ -1,4 +1,7 @@
-"""The header table, in one place. Invariant: every response carries it, errors and files included."""
+"""The header table, in one place.
+
+Invariant: every response carries it, errors and files included.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ class SecurityHeaders:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer to a request."""
         response = self.answer(request)
         for name, value in TABLE.items():
             response.setdefault(name, value)

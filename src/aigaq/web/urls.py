@@ -1,4 +1,7 @@
-"""Every address of the shell. Invariant: an address that is not declared in the access matrix of the tests fails them."""
+"""Every address of the shell.
+
+Invariant: an address that is not declared in the access matrix of the tests fails them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A case at a glance, and its lists. Invariant: the figures are those of the command line, from what the viewer may see."""
+"""A case at a glance, and its lists.
+
+Invariant: the figures are those of the command line, from what the viewer may see.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -109,12 +111,11 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
     row, case = cases.case(request.user, key)
     if request.method == "POST":
         username = field(request, "username", longest=150)
+        lead: Any = request.user
         if compartment := field(request, "compartment", longest=80):
-            membership.grant(request.user, row, username=username, compartment=compartment, at=timezone.now())  # type: ignore[arg-type]
+            membership.grant(lead, row, username=username, compartment=compartment, at=timezone.now())
         else:
-            membership.invite(
-                request.user, row, username=username, role=field(request, "role"), at=timezone.now()
-            )  # type: ignore[arg-type]
+            membership.invite(lead, row, username=username, role=field(request, "role"), at=timezone.now())
         messages.success(request, "saved")
         return redirect("members", key=key)
     context = {

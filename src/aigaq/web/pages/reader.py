@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.casework.portraits import said_view
 from aigaq.errors import NotFound
-from aigaq.records.documents import Document, insertions_of, is_content, role_of, sentences_of
+from aigaq.records.documents import Document, insertions_of, is_content, sentences_of
 from aigaq.records.messages import Language
 from aigaq.records.statements import Statement
 from aigaq.web.pages import voices
@@ -114,12 +115,11 @@ def _line(
     by_line: dict[int, list[Statement]],
     chosen: int | None,
 ) -> Line:
-    role = (role_of(document, number) if document else None) or case.records.sources[source].voice_at(number)
     said = by_line.get(number, [])
     voice = voices.of(said[0], case.evidence()) if said else None
     return Line(
         number=number,
-        who=case.evidence().label(role),
+        who=case.evidence().label(case.records.sources[source].voice_at(number)),
         content=document is None or is_content(document, number),
         pieces=_pieces(document, number) if document else (),
         voice=voice,
@@ -135,7 +135,7 @@ def _pieces(document: Document, number: int) -> tuple[Piece, ...]:
     line = document.lines[number - 1]
     edges = sorted({line.start, line.end, *(b.span.start for b in brackets), *(b.span.end for b in brackets)})
     edges = sorted({*edges, *(s.span.start for s in sentences_of(document, number))})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         sentence = next(
             (s.number for s in sentences_of(document, number) if s.span.start <= start < s.span.end), None
         )

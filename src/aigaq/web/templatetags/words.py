@@ -40,6 +40,21 @@ def predicate(code: str) -> str:
 
 
 @register.filter
+def side_of(value: str, predicate: str) -> str:
+    """What people read for one side of a contradiction: a code by its label, a denial with its sign.
+
+    That somebody died, no day given, is the value `undated`; against a denial it reads as what is said itself.
+    """
+    found = standard().predicates.get(predicate)
+    denied, bare = value.startswith("not "), value.removeprefix("not ")
+    if bare == "undated" and found:
+        shown = found.labels[language_of(get_language())]
+    else:
+        shown = label(bare, found.codes if found and found.codes else "")
+    return f"✗ {shown}" if denied else shown
+
+
+@register.filter
 def figure(row: dict[str, Any]) -> str:
     """A claimed figure: 16, 17 or more, 2–5."""
     low, high = row["low"], row["high"]
