@@ -38,9 +38,11 @@ def settled(tmp_path_factory: pytest.TempPathFactory) -> House:
     return house
 
 
-def places(house: House, **outside: str) -> list[tuple[str, int | str | None, Why]]:
+def places(
+    house: House, *, checkpoint: str | None = None, public_key: str | None = None
+) -> list[tuple[str, int | str | None, Why]]:
     """What is broken, each as (file or item, line, why)."""
-    breaks = custody.verify(house.folder, **outside).breaks
+    breaks = custody.verify(house.folder, checkpoint=checkpoint, public_key=public_key).breaks
     return [(broken.id or broken.file, broken.line, broken.why) for broken in breaks]
 
 

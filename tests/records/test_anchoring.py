@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from aigaq.errors import DatesContradict
 from aigaq.records import edtf, relative
-from aigaq.records.anchoring import (
+from aigaq.records.anchoring import Constraint, (
     Constraint,
     Known,
     Link,
@@ -202,8 +202,24 @@ def test_voices_that_differ_clash_and_the_rest_is_still_dated() -> None:
     ]
     solution = solve([*said, Within("b", "c", "s4"), known("b", "2011-12-20", "s5"), Within("a", "c", "s6")])
     assert [(clash.subjects, clash.by) for clash in solution.clashes] == [(("a",), ("s1", "s2"))]
-    assert shown(solution, "a") == "2011-12"
+    assert shown(solution, "a") == "[2011-12-16,2011-12-17]"
+    assert solution["a"].premises == ("s1", "s2")
     assert solution["c"].latest_start == date(2011, 12, 20)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "span"),
+    [
+        ("2011-12-16", "2011-12-20", "[2011-12-16..2011-12-20]"),
+        ("[..2011-12-16]", "2011-12-20", "[..2011-12-20]"),
+        ("2011-12-16/2011-12-18", "2011-12-20/2011-12-22", "2011-12-XX/2011-12-XX"),
+        ("2011-12-16/2011-12-18", "2011-12-20", "2011-12-XX/2011-12-XX"),
+    ],
+)
+def test_of_dates_that_clash_the_span_stays(first: str, then: str, span: str) -> None:
+    solution = solve([known("a", first, "s1"), known("a", then, "s2"), link("b", "2 days after a", "s3")])
+    assert shown(solution, "a") == dates.parse(span.replace("-XX", "")).text
+    assert solution["b"].premises == ("s1", "s2", "s3")
 
 
 def test_a_clash_is_raised_where_that_is_asked() -> None:
@@ -402,10 +418,10 @@ def test_many_small_groups_are_solved_apart() -> None:
     ],
 )
 def test_a_gap_with_two_bounds_dates_a_whole_as_a_plain_date_does(words: str, expected: str) -> None:
-    told = [known("x", "2011-12-16"), link("whole", words), Within("part", "whole", "p")]
+    told: list[Constraint] = [known("x", "2011-12-16"), link("whole", words), Within("part", "whole", "p")]
     solved = solve(told)["whole"]
     closed = solved.latest_end is not None
-    assert closed is (".." != expected[-2:])
+    assert closed is (expected[-2:] != "..")
     if closed:
         first, last = edtf.parse(expected).earliest_start, edtf.parse(expected).latest_end
         assert (solved.earliest_start, solved.latest_end) == (first, last)
@@ -414,5 +430,6 @@ def test_a_gap_with_two_bounds_dates_a_whole_as_a_plain_date_does(words: str, ex
 @pytest.mark.parametrize("lasts", ["until y", "since x", "2011-12-18/.."])
 def test_a_gap_leaves_open_the_end_of_what_is_said_to_last(lasts: str) -> None:
     more = known("whole", lasts) if "/" in lasts else link("whole", lasts, "lasts")
-    told = [known("x", "2011-12-16"), link("whole", "2 days after x"), more, Within("part", "whole", "p")]
+    gap = link("whole", "2 days after x")
+    told: list[Constraint] = [known("x", "2011-12-16"), gap, more, Within("part", "whole", "p")]
     assert solve(told)["whole"].latest_end is None
