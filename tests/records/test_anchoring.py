@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from aigaq.errors import DatesContradict
 from aigaq.records import edtf, relative
-from aigaq.records.anchoring import Constraint, (
+from aigaq.records.anchoring import (
     Constraint,
     Known,
     Link,
