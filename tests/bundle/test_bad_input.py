@@ -12,7 +12,7 @@ from tests.house import tree
 
 import aigaq
 from aigaq.bundle.read import read_case
-from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, ItemMissing, NotACase
+from aigaq.errors import AigaqError, CaseInvalid, NotACase
 from aigaq.records.messages import LANGUAGES, sentence
 
 CODED = "sources/talk/coding.yaml"
@@ -210,13 +210,15 @@ def test_a_folder_that_is_no_case(tmp_path: Path) -> None:
 
 def test_a_text_that_is_not_there_or_not_the_same(tmp_path: Path) -> None:
     said = CASE[SOURCED].replace("{lines: 5}", "{shipped: yes}")
-    with pytest.raises(ItemMissing) as missing:
+    with pytest.raises(CaseInvalid) as missing:
         aigaq.open(write(tmp_path / "a", source=said, text=""))
-    assert where(missing.value) == ("item-missing", "sources/talk/text.txt", None, "talk")
+    found = [where(one) for one in missing.value.problems]
+    assert found == [("item-missing", "sources/talk/text.txt", None, "talk")]
     digest = CASE[SOURCED].replace("{lines: 5}", f"{{sha256: {'0' * 64}}}")
-    with pytest.raises(CustodyBroken) as changed:
+    with pytest.raises(CaseInvalid) as changed:
         aigaq.open(write(tmp_path / "b", source=digest))
-    assert where(changed.value) == ("custody-broken", "sources/talk/text.txt", None, "talk")
+    found = [where(one) for one in changed.value.problems]
+    assert found == [("custody-broken", "sources/talk/text.txt", 1, "talk")]
 
 
 def test_a_place_that_the_text_does_not_have(tmp_path: Path) -> None:

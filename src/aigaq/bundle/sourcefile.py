@@ -124,7 +124,17 @@ def _turns(fields: Map) -> tuple[tuple[Turn, ...], str]:
             rest = voice.text
             continue
         turns.extend(_ranges(voice.text, lines))
+    _refuse_shared_lines(node, turns)
     return tuple(turns), rest
+
+
+def _refuse_shared_lines(node: Node, turns: list[Turn]) -> None:
+    last = 0
+    for turn in sorted(turns, key=lambda turn: turn.first_line):
+        if turn.first_line <= last:
+            due = "each line in one turn"
+            raise BadValue(**here(node), key="turns", value=f"L{turn.first_line}", due=due)
+        last = turn.last_line
 
 
 def _ranges(voice: str, node: Node) -> list[Turn]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aigaq.bundle.read import read_case
 from aigaq.casework.case import Case
-from aigaq.errors import CaseInvalid, CustodyBroken, ItemMissing
+from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, ItemMissing
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import CaseRecords
 from aigaq.records.documents import Document
@@ -25,8 +25,16 @@ def open_case(folder: str | Path) -> Case:
     """
     path = Path(folder)
     records = read_case(path)
-    shipped = [source for source in records.sources.values() if source.shipped]
-    return with_texts(records, {source.key: shipped_bytes(source, path) for source in shipped})
+    texts: dict[str, bytes] = {}
+    missing: list[AigaqError] = []
+    for source in (one for one in records.sources.values() if one.shipped):
+        try:
+            texts[source.key] = shipped_bytes(source, path)
+        except ItemMissing as error:
+            missing.append(error)
+    if missing:
+        raise CaseInvalid(missing)
+    return with_texts(records, texts)
 
 
 def with_texts(records: CaseRecords, texts: Mapping[str, bytes]) -> Case:
@@ -35,11 +43,22 @@ def with_texts(records: CaseRecords, texts: Mapping[str, bytes]) -> Case:
     Args:
         texts: by key of the source, the bytes of its text.
     Raises:
-        CaseInvalid: a place that a text does not have. CustodyBroken: not the text that the digest is of.
+        CaseInvalid: not the text that the digest is of, turns that it does not have, or a place that it does not
+            have; every problem of every text.
     """
     case = Case(records)
+    problems: list[AigaqError] = []
     for key, data in texts.items():
-        case = _bound(case, key, document_of(records.sources[key], data))
+        try:
+            case = _bound(case, key, document_of(records.sources[key], data))
+        except CaseInvalid as error:
+            problems += error.problems
+        except AigaqError as error:
+            for name, value in (("file", f"sources/{key}/source.yaml"), ("line", 1), ("id", key)):
+                error.parameters.setdefault(name, value)
+            problems.append(error)
+    if problems:
+        raise CaseInvalid(problems)
     return case
 
 

@@ -90,7 +90,8 @@ def with_turns(document: Document, turns: Sequence[Turn]) -> Document:
     last = 0
     for turn in given:
         if not 1 <= turn.first_line <= turn.last_line <= len(document.lines):
-            raise PlaceNotInSource(value=f"L{turn.first_line}-L{turn.last_line}")
+            end = "" if turn.last_line == turn.first_line else f"-L{turn.last_line}"
+            raise PlaceNotInSource(value=f"L{turn.first_line}{end}")
         if turn.first_line <= last:
             raise BadValue(key="turns", value=f"L{turn.first_line}", due="each line in one turn")
         last = turn.last_line
