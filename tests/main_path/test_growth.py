@@ -23,7 +23,7 @@ from aigaq.statements.findings import contradictions
 
 SMALL, LARGE = 4_000, 16_000
 # Four times the case; what hangs together grows a little faster than the case itself.
-MOST = 6.0
+MOST = 5.0
 
 
 def steps(work: Callable[[], object]) -> int:
