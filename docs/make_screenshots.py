@@ -48,10 +48,15 @@ def coding(page: Page) -> None:
     doing = Doing(page)
     add_source(page, "aqsai", "keeper", TESTIMONY)
     doing.select(5, 2, 3)
-    taken(page, "reader")
+    taken(page, "reader", height=640)
     doing.click(".card.new .btn")
     doing.fill("#who", "Yerkin Izenov")
-    for name, value in {"died-when": "2031-05-14", "hit": "back", "with": "firearm", "in": "shooting"}.items():
+    for name, value in {
+        "died-when": "2031-05-14",
+        "hit": "back",
+        "with": "firearm",
+        "in": "shooting",
+    }.items():
         doing.fill(f"#slot-{name}", value)
     doing.fill("#how", "eyewitness")
     doing.click("button[name=look]")
@@ -63,10 +68,13 @@ def coding(page: Page) -> None:
 
 
 def taken(page: Page, name: str, *, height: int | None = None) -> None:
-    """Write one picture."""
-    if height is not None:
-        page.set_viewport_size({"width": WIDE["width"], "height": height})
+    """Write one picture of what is on the screen, or of a lower or higher part of the page."""
+    before = page.viewport_size
+    if height is not None and before is not None:
+        page.set_viewport_size({"width": before["width"], "height": height})
     page.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="hide")
+    if before is not None:
+        page.set_viewport_size(before)
 
 
 def pictures(browser: Browser, casebook: Casebook) -> None:
