@@ -71,3 +71,40 @@ def test_each_death_of_the_invented_case_stands_there_once() -> None:
     case = aigaq.open(ROOT / "samples" / "aqsai")
     labels = [one.label for one in timeline(case.evidence(), case.dates()) if "killing" in one.label]
     assert len(labels) == len(set(labels)) == 5
+
+
+# ---- days that exclude each other
+
+TWO_DAYS = [
+    said(f"s-{voice}", voice, day, of="march", as_="when")
+    for voice, day in (("nurse", "2031-06-03"), ("guard", "2031-06-04"))
+]
+
+
+def test_a_day_that_two_dispute_is_shown_as_the_span_of_both() -> None:
+    (march,) = shown(*TWO_DAYS)
+    assert (march.when, march.disputed, march.premises) == (
+        "[2031-06-03,2031-06-04]",
+        True,
+        ("s-guard", "s-nurse"),
+    )
+    assert (march.earliest, march.latest, len(march.passages)) == ("2031-06-03", "2031-06-04", 1)
+
+
+def test_what_hangs_on_a_disputed_day_hangs_on_the_span() -> None:
+    _, fight = shown(*TWO_DAYS, said("s3", "nurse", "2 days after march", of="fight", as_="when"))
+    assert (fight.when, fight.disputed) == ("[2031-06-05,2031-06-06]", True)
+    assert not any(one.disputed for one in shown(said("s4", "nurse", "2031-07-01", of="trial", as_="when")))
+
+
+def test_days_that_only_together_have_no_calendar_keep_their_lines() -> None:
+    told = [
+        said("s1", "nurse", "2031-06-03", of="march", as_="when"),
+        said("s2", "nurse", "2 days after march", of="fight", as_="when"),
+        said("s3", "guard", "2031-06-09", of="fight", as_="when"),
+    ]
+    assert [(one.event, one.when, one.disputed) for one in shown(*told)] == [
+        ("march", "2031-06-03", True),
+        ("fight", "2031-06-09", True),
+    ]
+    assert shown(*told)[1].relative == ("2 days after march",)

@@ -10,11 +10,15 @@ from dataclasses import dataclass, replace
 from aigaq.accountability.happenings import happening, is_death, without_copies
 from aigaq.records import dates
 from aigaq.records.anchoring import Solution
+from aigaq.records.dates import When
 from aigaq.records.relative import Relative
-from aigaq.records.statements import Passage
+from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import UNDATED
 from aigaq.statements.dating import RELEASE, node_of, when_of
 from aigaq.statements.evidence import Evidence
+
+Disputes = tuple[frozenset[str], frozenset[str]]
+"""The events whose dates clash, and the statements that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Dated:
         when: EDTF, or None.
         computed: it follows from other dates; `premises` are the statements that it rests on.
         hedged: a premise is only probable or possible.
+        disputed: dates of it, or of what it hangs on, exclude each other; `when` is then the span of all.
         relative: the words of its relative dates.
     """
 
@@ -49,11 +54,11 @@ def timeline(evidence: Evidence, solution: Solution) -> tuple[Dated, ...]:
     act has a line of its own only where it says more than the act; an event that only copies tell of has none
     where the original tells of it too.
     """
-    disputed = {subject for clash in solution.clashes for subject in clash.subjects}
     found: dict[str, list[Dated]] = {}
+    disputes = _disputes(solution)
     for event in without_copies(solution, evidence):
-        one = _dated(event, evidence, solution, event in disputed)
-        if one.when is not None or one.relative:
+        one = _dated(event, evidence, solution, disputes)
+        if one.when is not None or one.relative or one.disputed:
             found.setdefault(happening(event, evidence), []).append(one)
     shown = [line for lines in found.values() for line in _lines(lines, evidence)]
     return tuple(
@@ -124,11 +129,25 @@ def _label(event: str, evidence: Evidence) -> str:
 
 def date_of(event: str, evidence: Evidence, solution: Solution) -> Dated:
     """When one event was, with what the answer rests on."""
-    disputed = any(event in clash.subjects for clash in solution.clashes)
-    return _dated(event, evidence, solution, disputed)
+    return _dated(event, evidence, solution, _disputes(solution))
 
 
-def _dated(event: str, evidence: Evidence, solution: Solution, disputed: bool) -> Dated:
+def _disputes(solution: Solution) -> Disputes:
+    subjects = (subject for clash in solution.clashes for subject in clash.subjects)
+    return frozenset(subjects), frozenset(one for clash in solution.clashes for one in clash.by)
+
+
+def _span_of_words(said: list[Statement]) -> tuple[When | None, tuple[str, ...]]:
+    """From the earliest to the latest day that anybody gives, where what is told of other things undoes them all."""
+    days = {one.id: one.value for one in said if isinstance(one.value, When) and one.value != UNDATED}
+    first = [when.earliest_start for when in days.values() if when.earliest_start]
+    last = [when.latest_end for when in days.values() if when.latest_end]
+    if not days or not len(first) == len(last) == len(days):
+        return None, ()
+    return dates.from_bounds(min(first), max(last)), tuple(sorted(days))
+
+
+def _dated(event: str, evidence: Evidence, solution: Solution, disputes: Disputes) -> Dated:
     solved = solution.get(event)
     when = when_of(event, solution, evidence)
     own = event.split("~")[0]
@@ -138,6 +157,8 @@ def _dated(event: str, evidence: Evidence, solution: Solution, disputed: bool) -
         if one.predicate in ("when", "died", "released-on")
     ]
     premises = solved.premises if solved and when else ()
+    if when is None and event in disputes[0]:
+        when, premises = _span_of_words([one for one in said if one.id in disputes[1]])
     rests = [evidence.all[one] for one in premises if one in evidence.all] or said
     return Dated(
         event=event,
@@ -148,7 +169,7 @@ def _dated(event: str, evidence: Evidence, solution: Solution, disputed: bool) -
         computed=bool(solved and when and solved.computed),
         hedged=bool(solved and when and not solved.certain),
         approximate=bool(solved and when and (solved.approximate or when.approximate)),
-        disputed=disputed,
+        disputed=event in disputes[0] or bool(disputes[1] & {*premises}),
         relative=tuple(sorted({one.value.text for one in said if isinstance(one.value, Relative)})),
         premises=premises,
         passages=tuple(dict.fromkeys(passage for one in rests for passage in one.passages)),

@@ -1,15 +1,17 @@
 """Group the things that hang together, and set aside statements that no calendar satisfies together.
 
-Invariant: all sides of a clash are set aside alike and named; which of them is right is never settled here.
+Invariant: all sides of a clash are treated alike and named; which of them is right is never settled here. Of
+dates given for one thing the whole span from the earliest to the latest stays, all else is set aside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from aigaq.records import dates, differences
+from aigaq.records.edtf import When
 from aigaq.records.networks import Constraint, Known, Network, names
 
 # After so many rings in one group of things, the group stays undated rather than the reader waiting.
@@ -71,7 +73,7 @@ def _ring(network: Network) -> list[differences.Edge]:
 
 
 def _undisputed(together: list[Constraint]) -> tuple[list[Constraint], list[Clash]]:
-    """Set aside the dates given for one thing that lie wholly apart from each other."""
+    """Put the span of all in the place of dates given for one thing that lie wholly apart from each other."""
     given: dict[str, list[Known]] = {}
     for constraint in together:
         if isinstance(constraint, Known):
@@ -80,7 +82,31 @@ def _undisputed(together: list[Constraint]) -> tuple[list[Constraint], list[Clas
     if not disputes:
         return together, []
     guilty = {id(known) for apart in disputes for known in apart}
-    return [kept for kept in together if id(kept) not in guilty], [_clash(apart) for apart in disputes]
+    kept: list[Constraint] = [one for one in together if id(one) not in guilty]
+    spans = [bound for apart in disputes for bound in _span(apart)]
+    return [*kept, *spans], [_clash(apart) for apart in disputes]
+
+
+def _span(apart: list[Known]) -> Iterator[Known]:
+    """The bounds that all of these dates keep: each by the statement that reaches farthest."""
+    lasts = any(one.when.lasts for one in apart)
+    for name, farthest in _BOUNDS.items():
+        days = [(day, one) for one in apart if (day := getattr(one.when, name)) is not None]
+        if len(days) == len(apart):
+            edge = farthest(day for day, _ in days)
+            told = min((one for day, one in days if day == edge), key=_by_words)
+            # Nothing but its bound is read of it; the stroke says that it lasted.
+            text = f"{edge}/.." if lasts else str(edge)
+            a, b, c, d = (edge if name == other else None for other in _BOUNDS)
+            yield replace(told, when=When(text, a, b, c, d, told.when.uncertain, told.when.approximate))
+
+
+_BOUNDS: Mapping[str, Callable[[Iterable[date]], date]] = {
+    "earliest_start": min,
+    "latest_start": max,
+    "earliest_end": min,
+    "latest_end": max,
+}
 
 
 def _apart(known: list[Known]) -> list[Known]:
