@@ -94,8 +94,12 @@ def _whole(
     if one_split and (exceeding := list(_exceeding(whole, parts))):
         yield from exceeding
         return
-    if whole.low != whole.high or any(part.low != part.high for part, _ in parts):
-        return
+    if whole.low == whole.high and all(part.low == part.high for part, _ in parts):
+        yield from _parts(whole, parts, evidence)
+
+
+def _parts(whole: _Sized, parts: list[tuple[_Sized, str]], evidence: Evidence) -> Iterator[Finding]:
+    """Exact parts of an exact whole: whether they make it up, or how many they leave open."""
     every = tuple(p for part, link in parts for p in (*part.premises, link)) + whole.premises
     together = sum(part.low for part, _ in parts)
     subjects = (evidence.subjects.get(part.group) for part, _ in parts)
