@@ -49,6 +49,12 @@ class FileUnreadable(AigaqError):
     code = "file-unreadable"
 
 
+class UnreadFile(AigaqError):
+    """A file in the folder of a case that nothing reads: its name is misspelt, or it does not belong there."""
+
+    code = "unread-file"
+
+
 class YamlUnreadable(AigaqError):
     """A YAML file cannot be parsed, or uses what case files may not (aliases, tags, several documents)."""
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from aigaq.bundle import ownwords
 from aigaq.bundle.binding import Binding, find_places, pin_places
 from aigaq.bundle.pins import write_pins
+from aigaq.bundle.unread import unread
 from aigaq.casework import views
 from aigaq.casework.answers import check_answers
 from aigaq.casework.case import Case
@@ -45,8 +46,7 @@ def check(args: argparse.Namespace, language: Language) -> int:
         problems += check_answers(case)
     except CaseInvalid as error:
         problems += error.problems
-    if args.own_words and (folder_of(args, "--own-words") / "case.yaml").is_file():
-        problems += _own_words(Path(args.case), Path(args.own_words))
+    problems += _of_the_folder(args)
     if args.json:
         print(
             json.dumps(
@@ -61,6 +61,14 @@ def check(args: argparse.Namespace, language: Language) -> int:
         if not problems:
             print(say("check-fine", language, **counts))
     return 1 if problems else 0
+
+
+def _of_the_folder(args: argparse.Namespace) -> list[AigaqError]:
+    """What no record of the case shows: files that nothing reads, words that are not ours to ship."""
+    found = list(unread(Path(args.case))) if Path(args.case, "case.yaml").is_file() else []
+    if args.own_words and (folder_of(args, "--own-words") / "case.yaml").is_file():
+        found += _own_words(Path(args.case), Path(args.own_words))
+    return found
 
 
 def problems_view(problems: Iterable[AigaqError]) -> views.Json:
