@@ -95,10 +95,12 @@ def _whole(
         yield from exceeding
         return
     if whole.low == whole.high and all(part.low == part.high for part, _ in parts):
-        yield from _parts(whole, parts, evidence)
+        yield from _parts(whole, parts, evidence, one_split=one_split)
 
 
-def _parts(whole: _Sized, parts: list[tuple[_Sized, str]], evidence: Evidence) -> Iterator[Finding]:
+def _parts(
+    whole: _Sized, parts: list[tuple[_Sized, str]], evidence: Evidence, *, one_split: bool
+) -> Iterator[Finding]:
     """Exact parts of an exact whole: whether they make it up, or how many they leave open."""
     every = tuple(p for part, link in parts for p in (*part.premises, link)) + whole.premises
     together = sum(part.low for part, _ in parts)
