@@ -243,6 +243,16 @@ def test_the_first_day_a_case_a_source_a_colleague(cast: Cast) -> None:
     assert client.post("/c/ferry/sources/new/", {"key": "n2", "what": "x", "text": ""}).status_code == 400
 
 
+def test_the_lead_puts_a_statement_away_with_all_that_was_coded_in_one_go(cast: Cast) -> None:
+    lead, bolat = visitors(cast)[:2]
+    asked = {"seal": "1", "kind": "statement", "record": "marat", "compartment": "closed"}
+    assert bolat.post(f"/c/{KEY}/members/", asked).status_code == 403
+    assert bolat.get(f"/c/{KEY}/statement/marat/").status_code == 200
+    assert lead.post(f"/c/{KEY}/members/", {**asked, "compartment": ""}).status_code == 400
+    assert lead.post(f"/c/{KEY}/members/", asked).status_code == 302
+    assert [one.get(f"/c/{KEY}/statement/marat/").status_code for one in (lead, bolat)] == [404, 404]
+
+
 def test_the_language_changes_and_the_page_stays(cast: Cast) -> None:
     client = visitors(cast)[0]
     for language, word in (("ru", "Противоречия"), ("kk", "Қайшылықтар"), ("en", "Contradictions")):

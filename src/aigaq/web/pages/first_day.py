@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, MissingField
 from aigaq.records.messages import LANGUAGES, sentence
 from aigaq.web.actions import cases as begun
@@ -110,12 +111,7 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
     """Who belongs to the case; a lead gives roles and compartments."""
     row, case = cases.case(request.user, key)
     if request.method == "POST":
-        username = field(request, "username", longest=150)
-        lead: Any = request.user
-        if compartment := field(request, "compartment", longest=80):
-            membership.grant(lead, row, username=username, compartment=compartment, at=timezone.now())
-        else:
-            membership.invite(lead, row, username=username, role=field(request, "role"), at=timezone.now())
+        _arrange(request, row, case)
         messages.success(request, "saved")
         return redirect("members", key=key)
     context = {
@@ -126,3 +122,23 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
         "leads": access.may(request.user, "lead", row),
     }
     return render(request, "aigaq/first_day/members.html", context)
+
+
+def _arrange(request: HttpRequest, row: Any, case: Case) -> None:
+    """Put a record into a compartment, let somebody see into one, or give a role: as the form was filled."""
+    lead: Any = request.user
+    compartment = field(request, "compartment", longest=80)
+    if "seal" in request.POST:
+        kind, key = field(request, "kind"), field(request, "record")
+        if not compartment:
+            raise MissingField(key="compartment")
+        if kind == "statement":
+            # What was coded in one go stays together: the whole entry goes in.
+            kind, key = "entry", case.statement(key).entry or key
+        membership.seal(lead, row, kind=kind, key=key, compartment=compartment, at=timezone.now())
+        return
+    username = field(request, "username", longest=150)
+    if compartment:
+        membership.grant(lead, row, username=username, compartment=compartment, at=timezone.now())
+    else:
+        membership.invite(lead, row, username=username, role=field(request, "role"), at=timezone.now())
