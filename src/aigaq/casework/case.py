@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from aigaq.bundle import binding
+from aigaq.casework.lookup import by_statement, by_subject
 from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
 from aigaq.errors import UnknownCode, UnknownId
@@ -38,6 +40,7 @@ class Case:
         self.documents = dict(documents or {})
         self._evidence: dict[tuple[bool, date | None], Evidence] = {}
         self._solutions: dict[tuple[bool, date | None], Solution] = {}
+        self._contradictions: dict[date | None, tuple[Contradiction, ...]] = {}
 
     def evidence(self, *, readings: bool = True, as_of: date | None = None) -> Evidence:
         """The statements that count as of a day, indexed."""
@@ -118,13 +121,42 @@ class Case:
 
     def contradictions(self, *, as_of: date | None = None) -> tuple[Contradiction, ...]:
         """Everything that cannot all hold, and every tension; our readings take no part."""
-        return contradictions(
-            self.evidence(readings=False, as_of=as_of), solution=self.dates(readings=False, as_of=as_of)
-        )
+        if as_of not in self._contradictions:
+            evidence = self.evidence(readings=False, as_of=as_of)
+            dates = self.dates(readings=False, as_of=as_of)
+            self._contradictions[as_of] = contradictions(evidence, solution=dates)
+        return self._contradictions[as_of]
+
+    @cached_property
+    def against(self) -> Mapping[str, list[Contradiction]]:
+        """By statement, the contradictions that it takes part in."""
+        return by_statement(self.contradictions())
+
+    @cached_property
+    def touching(self) -> Mapping[str, list[Statement]]:
+        """By subject, the statements that touch it."""
+        return by_subject(self.evidence(), self._entries)
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self.records.entries}
+
+    @cached_property
+    def _questions(self) -> tuple[Question, ...]:
+        return open_questions(self.records, self.evidence(), self.dates())
+
+    @cached_property
+    def questions_about(self) -> Mapping[str, list[Question]]:
+        """By subject, the questions about it."""
+        found: dict[str, list[Question]] = {}
+        for one in self._questions:
+            if one.about is not None:
+                found.setdefault(one.about, []).append(one)
+        return found
 
     def questions(self) -> tuple[Question, ...]:
         """What was asked and not answered, what is open, and what nobody stated."""
-        return open_questions(self.records, self.evidence(), self.dates())
+        return self._questions
 
     def statement(self, statement: str) -> Statement:
         """One statement; an entry's id means its main statement.
@@ -166,4 +198,4 @@ class Case:
 
     def entry(self, entry: str) -> Entry | None:
         """The entry of a coding, or None."""
-        return next((one for one in self.records.entries if one.id == entry), None)
+        return self._entries.get(entry)

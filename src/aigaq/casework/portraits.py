@@ -5,6 +5,8 @@ Invariant: every value stands with its voice and its place.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from aigaq.accountability.roles import roles_of
 from aigaq.casework.case import Case
 from aigaq.casework.views import Json, contradictions_view, date_view, passage, passages
@@ -27,7 +29,8 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
     if subject not in case.records.subjects:
         raise UnknownId(value=subject)
     entry = case.records.subjects[subject]
-    touching = [one for one in evidence.all.values() if _touches(one, subject, case)]
+    touching = case.touching.get(evidence.one(subject).removesuffix("~death"), [])
+    asked = case.questions_about.get(subject, [])
     return {
         "id": subject,
         "label": entry.label,
@@ -37,26 +40,12 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
         "roles": _roles(case, subject),
         "values": _values(case, touching),
         "contradictions": contradictions_view(case, _against(case, {one.id for one in touching})),
-        "not_stated": [one.ask for one in case.questions() if one.computed and one.about == subject],
+        "not_stated": [one.ask for one in asked if one.computed],
         "questions": [
-            {"id": one.id, "ask": one.ask, "state": one.state}
-            for one in case.questions()
-            if not one.computed and one.about == subject
+            {"id": one.id, "ask": one.ask, "state": one.state} for one in asked if not one.computed
         ],
         "practices": _practices(case, subject),
     }
-
-
-def _touches(one: Statement, subject: str, case: Case) -> bool:
-    evidence = case.evidence()
-    wanted = evidence.one(subject)
-    own = {wanted, f"{wanted}~death"}
-    owned = evidence.subjects.get(one.subject)
-    if owned is not None and owned.made_by is not None:
-        entry = case.entry(owned.made_by)
-        if entry is not None and entry.who == subject:
-            return True
-    return evidence.one(one.subject) in own or (isinstance(one.value, Ref) and one.value.id == subject)
 
 
 def _values(case: Case, touching: list[Statement]) -> Json:
@@ -109,10 +98,9 @@ def _roles(case: Case, subject: str) -> Json:
     ]
 
 
-def _against(case: Case, ids: set[str]) -> list[Contradiction]:
-    return [
-        one for one in case.contradictions() if ids & {said for side in one.sides for said in side.statements}
-    ]
+def _against(case: Case, ids: Iterable[str]) -> list[Contradiction]:
+    found = {one.id: one for said in ids for one in case.against.get(said, ())}
+    return [found[name] for name in sorted(found)]
 
 
 def _practices(case: Case, subject: str) -> Json:

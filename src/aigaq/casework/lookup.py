@@ -1,0 +1,45 @@
+"""Where a case's answers about one thing lie, found once.
+
+Invariant: an index is a projection of one case and dies with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from aigaq.records.entries import Entry, as_words
+from aigaq.records.statements import Statement
+from aigaq.records.values import Ref
+from aigaq.statements.contradictions import Contradiction
+from aigaq.statements.evidence import Evidence
+
+
+def by_subject(evidence: Evidence, entries: Mapping[str, Entry]) -> dict[str, list[Statement]]:
+    """By subject, the statements about it, about an event that its own entry made, or that point at it; in order.
+
+    A person's death is one thing, whatever form told of it.
+    """
+    found: dict[str, list[Statement]] = {}
+    for one in evidence.all.values():
+        for name in dict.fromkeys(_names(one, evidence, entries)):
+            found.setdefault(name, []).append(one)
+    return found
+
+
+def _names(one: Statement, evidence: Evidence, entries: Mapping[str, Entry]) -> Iterable[str]:
+    yield evidence.one(one.subject).removesuffix("~death")
+    made = evidence.subjects.get(one.subject)
+    entry = entries.get(made.made_by) if made is not None and made.made_by is not None else None
+    if entry is not None:
+        yield evidence.one(as_words(entry.who))
+    if isinstance(one.value, Ref):
+        yield evidence.one(one.value.id).removesuffix("~death")
+
+
+def by_statement(found: Iterable[Contradiction]) -> dict[str, list[Contradiction]]:
+    """By statement, the contradictions that it takes part in, in order."""
+    index: dict[str, list[Contradiction]] = {}
+    for one in found:
+        for statement in dict.fromkeys(said for side in one.sides for said in side.statements):
+            index.setdefault(statement, []).append(one)
+    return index
