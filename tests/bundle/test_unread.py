@@ -28,7 +28,7 @@ def test_a_file_that_nothing_reads_is_named(tmp_path: Path, name: str, meant: st
     code, _, errors = run("check", folder)
     assert code == 1
     assert errors.startswith(f"{name}: ")
-    assert f"“{meant}”" in errors
+    assert errors.endswith(f"“{meant}”.\n")
     assert run("ladder", folder)[0] == 0
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +28,7 @@ from aigaq.records.vocabulary import Vocabulary, extended, standard
 from aigaq.records.written import Known
 from aigaq.records.yamltext import Map, mapping, need, only
 
+Ids = dict[str, str | None]
 _T = TypeVar("_T")
 _Said = TypeVar("_Said", Statement, Reading, Question)
 
@@ -42,15 +44,37 @@ def read_case(path: Path) -> CaseRecords:
         raise NotACase(file=path.name or str(path))
     problems = Problems()
     folder = CaseFolder(path, problems)
-    records = _read(folder)
-    problems.stop_if_any()
+    records, ids = _read(folder)
+    _stop(problems, ids)
     assert records is not None
     check_case(records, problems, folder.places)
-    problems.stop_if_any()
+    _stop(problems, ids)
     return records
 
 
-def _read(folder: CaseFolder) -> CaseRecords | None:
+def _stop(problems: Problems, ids: Ids) -> None:
+    """End the reading when something was found, with the ids that may have been meant by those not there."""
+    for problem in problems.found:
+        near = (
+            nearest_ids(str(problem.parameters.get("value")), ids) if problem.code == UnknownId.code else ""
+        )
+        if near:
+            problem.parameters.setdefault("known", near)
+    problems.stop_if_any()
+
+
+def nearest_ids(written: str, labels: Mapping[str, str | None]) -> str:
+    """The ids that somebody may have meant: by the label they wrote, else the nearest in spelling; or nothing.
+
+    Args:
+        labels: by id, the label of a subject; None for an entry. No label is ever among the answers.
+    """
+    said = " ".join(written.casefold().split())
+    named = sorted(key for key, label in labels.items() if label is not None and label.casefold() == said)
+    return ", ".join(named or get_close_matches(written, sorted(labels), n=3, cutoff=0.6))
+
+
+def _read(folder: CaseFolder) -> tuple[CaseRecords | None, Ids]:
     """File after file; goes on after a problem for as long as what follows can be understood."""
     head = _caught(folder, lambda: read_head(folder.yaml("case.yaml")))
     added = _caught(folder, lambda: _added_words(folder))
@@ -64,10 +88,12 @@ def _read(folder: CaseFolder) -> CaseRecords | None:
         file="cast.yaml",
     )
     if head is None or cast is None:
-        return None
+        return None, {}
     if head.anchor is not None and head.anchor not in cast.subjects:
         folder.problems.add(UnknownId(file="case.yaml", line=1, id="anchor", value=head.anchor))
-    return _records(folder, head, cast, sources, vocabulary, added)
+    ids: Ids = {entry.id: None for entry in (*cast.entries, *sources.entries)}
+    ids |= {key: subject.label for key, subject in cast.subjects.items()}
+    return _records(folder, head, cast, sources, vocabulary, added), ids
 
 
 def _caught(folder: CaseFolder, read: Callable[[], _T], **place: str | int) -> _T | None:

@@ -39,7 +39,7 @@ def unread(folder: Path) -> Iterator[AigaqError]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         if not path.is_dir() and not _is_fine(PurePosixPath(name.as_posix()), folder):
-            yield UnreadFile(file=name.as_posix(), value=name.name, known=_nearest(name.as_posix(), folder))
+            yield UnreadFile(file=name.as_posix(), value=name.name, due=_nearest(name.as_posix(), folder))
 
 
 def _is_fine(name: PurePosixPath, folder: Path) -> bool:
