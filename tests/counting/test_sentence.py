@@ -62,6 +62,21 @@ def test_who_is_confirmed_is_said_beside_who_is_named() -> None:
     assert say("en", persons(2, "confirmed")).startswith("Two people are named or described, all confirmed.")
 
 
+@pytest.mark.parametrize(
+    ("language", "number", "text"),
+    [
+        ("ru", 1, "Назван или описан один человек, случай установлен."),
+        ("ru", 2, "Названы или описаны два человека, все случаи установлены."),
+        ("ru", 21, "Назван или описан 21 человек, все случаи установлены."),
+        ("en", 21, "21 people are named or described, all confirmed."),
+        ("kk", 1, "Бір адам аталған не сипатталған, ол анықталған."),
+        ("kk", 21, "21 адам аталған не сипатталған, бәрі анықталған."),
+    ],
+)
+def test_only_one_alone_is_confirmed_in_the_singular(language: str, number: int, text: str) -> None:
+    assert say(language, persons(number, "confirmed")).startswith(text)
+
+
 def test_nobody_is_no_zero() -> None:
     assert say("en", []).startswith("Nobody is named or described whom this rule counts; that is no zero")
 

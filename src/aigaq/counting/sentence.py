@@ -54,13 +54,21 @@ def _documented(language: Language, people: int, confirmed: int) -> str:
     if confirmed == 0:
         text = say(f"ladder-none-confirmed-{plural(people, language)}", language, people=number)
     elif confirmed == people:
-        text = say(f"ladder-all-confirmed-{plural(people, language)}", language, people=number)
+        text = say(f"ladder-all-confirmed-{_form(people, language)}", language, people=number)
     else:
         some = _number(confirmed, language)
         text = say(
             f"ladder-some-confirmed-{plural(people, language)}", language, people=number, confirmed=some
         )
     return text[:1].upper() + text[1:]
+
+
+def _form(people: int, language: Language) -> str:
+    """The form of the whole sentence: of one alone, or of a number that ends like one (Russian: 21), or more."""
+    if people == 1:
+        return "one"
+    form = plural(people, language)
+    return "ones" if form == "one" else form
 
 
 def plural(number: int, language: Language) -> str:
