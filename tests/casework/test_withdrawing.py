@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from tests.main_path.asking import ROOT
+
 import aigaq
 from aigaq.casework.case import Case
 from aigaq.records.decisions import Decision
-from tests.main_path.asking import ROOT
 
 
 def with_decisions(*decisions: Decision) -> Case:

@@ -117,9 +117,7 @@ def test_other_words_are_not_of_this_shape(text: str) -> None:
             "after 2011-13",
             "after 2011-12-16T10",
             "After x",
-            
             "within 1..2 days after x",
-            
         ],
         *[
             "at least 1..2 days after x",
