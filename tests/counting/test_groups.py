@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.builders import cast, count, evidence, held, reasons, said
+from tests.counting.written import counted, outcome
 
 from aigaq.counting.groups import group_of, total
 from aigaq.records.ladder import Ladder, Refused
@@ -104,3 +106,67 @@ def test_a_figure_does_not_show_before_it_was_said() -> None:
     early = count(told, sources=sources, as_of=date(2031, 5, 10))
     assert [one.low for one in early.claimed_totals] == [2]
     assert [one.low for one in count(told, sources=sources).claimed_totals] == [2, 4]
+
+
+# ---- as a coder writes them
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ("n: 5, sure: counterfactual", "not-dead"),
+        ("n: 5, sure: opinion", "not-dead"),
+        ("n: none", "not-dead"),
+        ("n: 5, aspect: practice", "outcome-not-stated"),
+    ],
+)
+def test_what_speaks_of_no_death_makes_no_group_of_dead(tmp_path: Path, more: str, reason: str) -> None:
+    found = counted(tmp_path, a=f"g: {{dead: lost, {more}}}")
+    assert (found.groups, found.documented_max, outcome(found)) == ((), 0, {"lost": f"out: {reason}"})
+
+
+def test_a_denied_group_is_no_group_and_a_disputed_one_is(tmp_path: Path) -> None:
+    assert counted(tmp_path / "1", m="n: [lost, not died, undated]").groups == ()
+    (group,) = counted(tmp_path / "2", m="n: {dead: lost, n: none}", a="g: [lost, died, undated]").groups
+    assert (group.low, group.high) == (0, None)
+
+
+NAMED = "g: {dead: lost, n: 5}\ni: [lost, includes, p]"
+
+
+def test_who_is_named_of_the_dead_is_said_to_be_dead_by_whoever_names_them(tmp_path: Path) -> None:
+    found = counted(tmp_path, a=NAMED)
+    assert [(one.id, one.state, one.statements) for one in found.individuals] == [("p", "reported", ("i",))]
+    assert (found.documented_min, found.documented_max) == (1, 5)
+
+
+@pytest.mark.parametrize(
+    ("told", "state"),
+    [
+        ({"a": NAMED, "b": "x: {killed: p}"}, "corroborated"),
+        ({"a": f"{NAMED}\nx: {{killed: p}}"}, "reported"),
+        ({"a": "g: {dead: lost}", "b": "i: [p, member-of, lost]"}, "reported"),
+        ({"a": "g: {dead: lost}\ni: [lost, includes, p, sure: possible]"}, "pending"),
+        ({"a": "g: {dead: lost, sure: possible}\ni: [lost, includes, p]"}, "pending"),
+    ],
+)
+def test_to_name_somebody_of_the_dead_is_one_report(tmp_path: Path, told: dict[str, str], state: str) -> None:
+    found = counted(tmp_path, **told)
+    assert {one.id: one.state for one in (*found.individuals, *found.unresolved)} == {"p": state}
+
+
+@pytest.mark.parametrize("back", ["g", "i"])
+def test_who_was_named_of_dead_that_are_taken_back_stays_in_sight(tmp_path: Path, back: str) -> None:
+    told = f"{NAMED}\nback: {{recants: {back}, kind: retracted}}"
+    assert outcome(counted(tmp_path, a=told))["p"] == "out: support-withdrawn"
+
+
+def test_who_shares_a_property_with_some_who_died_is_not_named_dead(tmp_path: Path) -> None:
+    some = "g: {dead: men, aspect: some}\ni: [men, includes, p]"
+    assert "p" not in outcome(counted(tmp_path, a=some))
+
+
+def test_figures_of_one_line_stand_in_one_order_however_they_are_written(tmp_path: Path) -> None:
+    lines = [f"t{n}: {{claimed: lost, n: {n}}}" for n in (3, 1, 2)]
+    told = [counted(tmp_path / str(n), a="\n".join(lines[n:] + lines[:n])) for n in range(3)]
+    assert [[one.low for one in found.claimed_totals] for found in told] == [[1, 2, 3]] * 3

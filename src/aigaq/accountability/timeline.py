@@ -159,6 +159,9 @@ def _dated(event: str, evidence: Evidence, solution: Solution, disputes: Dispute
     premises = solved.premises if solved and when else ()
     if when is None and event in disputes[0]:
         when, premises = _span_of_words([one for one in said if one.id in disputes[1]])
+    # Every day that is given belongs to the dispute, also one that bounds nothing.
+    apart = {one.id for one in said if one.id in disputes[1] and node_of(one, evidence) == event}
+    premises = tuple(sorted({*premises, *apart})) if when else premises
     rests = [evidence.all[one] for one in premises if one in evidence.all] or said
     return Dated(
         event=event,

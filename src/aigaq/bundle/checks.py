@@ -12,6 +12,7 @@ from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue, Cycle, DatesContradict, PlaceNotInSource, UnknownId
 from aigaq.records.anchoring import Link, solve
 from aigaq.records.cases import CaseRecords
+from aigaq.records.decisions import Decision
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import Ref
@@ -66,10 +67,37 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
         for target in targets:
             if target.removeprefix("#") not in known:
                 problems.add(UnknownId(**places.get((section, one), {}), id=one, value=target))
+    _check_whom(records, problems, places, known)
     for question in records.questions:
         _check_passages(question.passages, records, problems, _at(places, "questions", question.id))
     for reading in records.readings:
         _check_passages(reading.passages, records, problems, _at(places, "readings", reading.id))
+
+
+def _check_whom(records: CaseRecords, problems: Problems, places: Places, known: set[str]) -> None:
+    """Who accepts, includes or leaves out must name somebody harmed: else the count would pass it over in silence."""
+    said = {one.id: one for one in records.statements}
+    for decision in records.decisions:
+        if decision.kind not in ("accept", "exclude", "include"):
+            continue
+        due = "a person, or an entry that says this harm of one"
+        for target in decision.targets:
+            if target.removeprefix("#") in known and not _is_harmed(target, decision, records, said):
+                where = _at(places, "decisions", decision.id)
+                problems.add(BadValue(**where, key=decision.kind, value=target, due=due))
+
+
+def _is_harmed(target: str, decision: Decision, records: CaseRecords, said: Mapping[str, Statement]) -> bool:
+    """Whether a target is somebody who can be counted, or an entry or statement that says the harm of them."""
+    subject = records.subjects.get(target)
+    if subject is None:
+        told = said.get(records.made_for.get(target, (target.removeprefix("#"),))[0])
+        if told is None or told.predicate != ("died" if decision.harm == "died" else "victim-of"):
+            return False
+        subject = records.subjects.get(told.subject)
+    # A group may be left out or included; its state is nobody's to accept.
+    kinds = ("person",) if decision.kind == "accept" else ("person", "group")
+    return subject is not None and subject.kind in kinds
 
 
 def _at(places: Places, section: str, one: str) -> dict[str, str | int]:

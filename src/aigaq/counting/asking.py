@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from aigaq.counting.days import Days, Span
 from aigaq.records.anchoring import Solution
 from aigaq.records.decisions import Decision, in_force
 from aigaq.records.rules import CountRule
+from aigaq.records.statements import Statement
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.members import members
 
@@ -20,14 +22,17 @@ class Question:
         decided: by person, our last word on whether they count.
         population: the members of the rule's population; None where it has none.
         anchor: the event that the case is about.
+        around: the days of the anchor and of the rule's scope, by id.
     """
 
     rule: CountRule
     evidence: Evidence
     solution: Solution
+    days: Days
     decided: Mapping[str, Decision]
     population: frozenset[str] | None
     anchor: str | None
+    around: Mapping[str, Span]
 
 
 def question(
@@ -43,13 +48,36 @@ def question(
     if rule.population is not None:
         population = frozenset(evidence.one(one) for one in members(rule.population, evidence))
     decided = decided_for(decisions, rule.harm, evidence)
-    return Question(rule, evidence, solution, decided, population, anchor)
+    days = Days(evidence, solution)
+    around = {event: days.hull(event) for event in (rule.scope, anchor) if event is not None}
+    return Question(rule, evidence, solution, days, decided, population, anchor, around)
 
 
 def decided_for(decisions: Iterable[Decision], harm: str, evidence: Evidence) -> dict[str, Decision]:
-    """By person, the last decision to accept, include or exclude them for a harm that nobody withdrew."""
+    """By person or group, the last decision to accept, include or exclude them for a harm that nobody withdrew.
+
+    To leave out one id of somebody as a duplicate says nothing of the others that they are decided to be.
+    """
     found: dict[str, Decision] = {}
     for decision in in_force(decisions):
-        if decision.kind in ("accept", "include", "exclude") and decision.harm == harm:
-            found.update((evidence.one(target), decision) for target in decision.targets)
+        if decision.kind not in ("accept", "include", "exclude") or decision.harm != harm:
+            continue
+        for target in decision.targets:
+            whom = _harmed(target, harm, evidence)
+            others = set(evidence.clusters.together(whom)) - set(decision.targets)
+            if decision.value != "duplicate" or decision.kind != "exclude" or not others:
+                found[evidence.one(whom)] = decision
     return found
+
+
+def _harmed(target: str, harm: str, evidence: Evidence) -> str:
+    """Whom a decision means: the target, or whoever an entry or statement says was harmed."""
+    if target in evidence.subjects:
+        return target
+    main = evidence.all.get(evidence.entries.get(target, (target.removeprefix("#"),))[0])
+    return main.subject if main is not None and says_harm(main, harm) else target
+
+
+def says_harm(one: Statement, harm: str) -> bool:
+    """Whether a statement is of the kind that tells of a harm."""
+    return one.predicate == "died" if harm == "died" else one.predicate == "victim-of"

@@ -2,43 +2,42 @@
 
 from __future__ import annotations
 
+from aigaq.counting.acts import NO_CASE, acts_of, cause_events, causes_of, is_firm, lies_in
+from aigaq.counting.asking import Question
 from aigaq.records.anchoring import Solution, as_when
 from aigaq.records.edtf import When
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref, Value
 from aigaq.statements.compare import wider
+from aigaq.statements.computed import during
 from aigaq.statements.dating import death_node
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.manners import manner_of
 
 
-def kind_of_death(
-    person: str, died: list[Statement], evidence: Evidence, solution: Solution, anchor: str | None
-) -> str:
+def kind_of_death(person: str, died: list[Statement], ask: Question) -> str:
     """The class of a death (list `death-class`).
 
     Indirect before all; then gunfire, unless later than the event of the case; then what custody brought
-    about; then any other killing, later or not; no cause and no act at all is "cause not stated".
+    about; then any other killing, later or not; no cause and no act at all is "cause not stated". What is said
+    only as possible, doubtful or an opinion settles no class; a possible cause is a cause of some kind.
     """
-    causes = _causes(person, evidence)
-    indirect = any(one.polarity == "affirms" for one in evidence.said(person, "indirect-cause"))
+    evidence, told = ask.evidence, causes_of(person, ask.evidence)
+    causes = [one for one in told if is_firm(one)]
+    indirect = any(is_firm(one) for one in evidence.said(person, "indirect-cause"))
     if indirect or any(manner_of(one, evidence) == "indirect" for one in causes):
         return "indirect-claimed"
     acts = {code for one in died if one.event for code in evidence.acts.get(one.event, frozenset())}
     killing = "killing" in acts or "homicide" in acts
     shot = by_gunfire(person, died, causes, evidence)
-    if not shot and after_custody(person, died, evidence):
+    if not shot and after_custody(person, died, ask):
         return "after-custody"
     if not shot and not killing:
-        return "other" if causes else "cause-not-stated"
-    if _is_later(died, evidence, solution, anchor, homicide="homicide" in acts):
+        return "other" if told else "cause-not-stated"
+    if _is_later(person, died, ask, homicide="homicide" in acts):
         return "later-homicide"
     return "gunfire" if shot else "other"
-
-
-def _causes(person: str, evidence: Evidence) -> list[Statement]:
-    return [one for one in evidence.said(person, "cause-of-death") if one.polarity == "affirms"]
 
 
 def told_of_death(person: str, died: list[Statement], evidence: Evidence) -> list[Statement]:
@@ -52,37 +51,37 @@ def by_gunfire(person: str, died: list[Statement], causes: list[Statement], evid
     weapons = [one for one in told_of_death(person, died, evidence) if one.predicate == "weapon"]
     if any(_is_gun(one, evidence) for one in (*weapons, *causes)):
         return True
-    events = [one.value.id for one in causes if isinstance(one.value, Ref)]
+    events = sorted(cause_events(causes, evidence))
     return any(_is_gun(one, evidence) for event in events for one in evidence.said(event, "weapon"))
 
 
 def _is_gun(one: Statement, evidence: Evidence) -> bool:
     value = one.value
-    if one.polarity != "affirms" or not isinstance(value, Code):
+    if not is_firm(one) or not isinstance(value, Code):
         return False
     return evidence.vocabulary.fact(value.list, value.code, "gunfire") == "yes"
 
 
 def detentions_of(person: str, evidence: Evidence) -> set[str]:
     """The events in which somebody was held."""
-    events = (one.value.id for one in evidence.said(person, "victim-of") if isinstance(one.value, Ref))
+    said = [one for one in evidence.said(person, "victim-of") if one.polarity == "affirms"]
+    events = cause_events((one for one in said if one.modality not in NO_CASE), evidence)
     return {event for event in events if "detention" in evidence.acts.get(event, frozenset())}
 
 
-def after_custody(person: str, died: list[Statement], evidence: Evidence) -> bool:
+def after_custody(person: str, died: list[Statement], ask: Question) -> bool:
     """Whether the death is told as brought about by, during or next after this person's detention."""
-    causes = _causes(person, evidence)
+    evidence = ask.evidence
+    causes = [one for one in causes_of(person, evidence) if is_firm(one)]
     held = detentions_of(person, evidence)
     if not held:
         return False
-    tied = {one.value.id for one in causes if isinstance(one.value, Ref)} | {
-        one.event for one in died if one.event
-    }
+    tied = cause_events(causes, evidence) | {one.event for one in died if one.event}
     if any(held & {event, *wider(event, evidence)} for event in tied):
         return True
     if any(isinstance(one.value, Code) and one.value.code == "beating" for one in causes):
         return True
-    return any(_next_after(one, held, evidence) for one in died) or died_while_held(person, died, evidence)
+    return any(_next_after(one, held, evidence) for one in died) or died_while_held(person, died, ask)
 
 
 def _next_after(one: Statement, held: set[str], evidence: Evidence) -> bool:
@@ -94,8 +93,9 @@ def _next_after(one: Statement, held: set[str], evidence: Evidence) -> bool:
     return bool(held & {anchor, *follows})
 
 
-def died_while_held(person: str, died: list[Statement], evidence: Evidence) -> bool:
-    """The strict reading of "death in custody": at the place of detention or within it, or as part of it."""
+def died_while_held(person: str, died: list[Statement], ask: Question) -> bool:
+    """The strict reading of "death in custody": at the place of detention or within it, in its days, or part of it."""
+    evidence = ask.evidence
     held = detentions_of(person, evidence)
     places = {one.value for event in held for one in evidence.said(event, "held-at")}
     dead_at = [
@@ -104,7 +104,31 @@ def died_while_held(person: str, died: list[Statement], evidence: Evidence) -> b
         if one.predicate == "where" and one.qualifier("role") == Code("place-role", "death")
     ]
     within = any(one.event is not None and held & wider(one.event, evidence) for one in died)
-    return within or any(_lies_at(place, places, evidence) for place in dead_at)
+    if within or any(_lies_at(place, places, evidence) for place in dead_at):
+        return True
+    return any(_dead_before_release(one, event, ask) for event in sorted(held) for one in died)
+
+
+def _dead_before_release(died: Statement, detention: str, ask: Question) -> bool:
+    """Whether the dates put a death certainly between the start and the end of a detention."""
+    evidence, solution = ask.evidence, ask.solution
+    death, span = solution.get(death_node(died, evidence)), solution.get(detention)
+    if death is None or span is None or death.latest_end is None:
+        return False
+    known = [end for one in _releases(detention, evidence) if (end := solution.get(one)) and end.latest_start]
+    if not known:
+        return span.lasts and during(death.subject, detention, solution)[0] is True
+    if not span.latest_start or not death.earliest_start or death.earliest_start < span.latest_start:
+        return False
+    return all(end.earliest_start and death.latest_end < end.earliest_start for end in known)
+
+
+def _releases(detention: str, evidence: Evidence) -> list[str]:
+    """What ended a detention: a day of release, or the release that the form made."""
+    after = [one for one in evidence.said(detention, "before") if one.polarity == "affirms"]
+    named = [one.value.id for one in after if isinstance(one.value, Ref)]
+    made = [one for one in named if "release" in evidence.acts.get(one, frozenset())]
+    return [f"{detention}~release", *made]
 
 
 def _lies_at(place: Value, places: set[Value], evidence: Evidence) -> bool:
@@ -113,27 +137,24 @@ def _lies_at(place: Value, places: set[Value], evidence: Evidence) -> bool:
     return place in places or bool(around & places)
 
 
-def _is_later(
-    died: list[Statement], evidence: Evidence, solution: Solution, anchor: str | None, *, homicide: bool
-) -> bool:
-    """Whether the act came after the event that the case is about."""
-    events = [one.event for one in died if one.event is not None]
-    if anchor is None:
+def _is_later(person: str, died: list[Statement], ask: Question, *, homicide: bool) -> bool:
+    """Whether the act came after the event that the case is about, by every date that somebody gives it."""
+    events = sorted(acts_of(person, died, ask.evidence))
+    if ask.anchor is None:
         return homicide
-    if any(anchor in wider(event, evidence) for event in events):
+    if any(lies_in(event, ask.anchor, ask.evidence) for event in events):
         return False
-    ordered = [_after(anchor, event, solution) for event in events]
-    if any(found is not None for found in ordered):
-        return any(ordered)
-    return homicide
+    ordered = [found for event in events if (found := _after(ask.anchor, event, ask)) is not None]
+    return all(ordered) if ordered else homicide
 
 
-def _after(anchor: str, event: str, solution: Solution) -> bool | None:
+def _after(anchor: str, event: str, ask: Question) -> bool | None:
     """Whether an event is certainly later than the anchor; None where it can't be known."""
-    first, then = solution.get(anchor), solution.get(event)
-    if first is not None and then is not None and first.latest_end and then.earliest_start:
-        return first.latest_end < then.earliest_start
-    return True if solution.order_known(anchor, event) else None
+    last = ask.around[anchor][1]
+    began = [first for first, _ in ask.days.spans(event) if first is not None]
+    if last is not None and began:
+        return all(last < first for first in began)
+    return True if ask.solution.order_known(anchor, event) else None
 
 
 def act_node(died: Statement, evidence: Evidence, solution: Solution) -> str:
@@ -143,8 +164,9 @@ def act_node(died: Statement, evidence: Evidence, solution: Solution) -> str:
         return death_node(died, evidence)
     told = any(isinstance(one.value, When) and one.value != UNDATED for one in _whens(act, evidence))
     # An act is no later than the death: what only follows from the death is no date of the act.
-    deaths = {one.id for one in evidence.under.get("died", ())}
-    return death_node(died, evidence) if not told and deaths & set(solution[act].premises) else act
+    said = [evidence.all[premise] for premise in solution[act].premises if premise in evidence.all]
+    follows = any(one.predicate == "died" for one in said)
+    return death_node(died, evidence) if not told and follows else act
 
 
 def _whens(act: str, evidence: Evidence) -> list[Statement]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from aigaq.counting.acts import NO_CASE
 from aigaq.counting.asking import Question
 from aigaq.counting.classes import kind_of_death
-from aigaq.counting.people import left_out, passages_of
+from aigaq.counting.hearing import of_cases, standing
+from aigaq.counting.naming import is_person, passages_of
+from aigaq.counting.people import left_out
 from aigaq.records.ladder import ClaimedTotal, Excluded, Explanation, Group, Refused
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Passage, Statement
@@ -27,22 +30,37 @@ def groups_of(said: dict[str, list[Statement]], ask: Question) -> tuple[tuple[Gr
     found: dict[str, list[Statement]] = {}
     excluded: list[Excluded] = []
     for subject, statements in sorted(said.items()):
-        live = [one for one in statements if evidence.status_of(one.id).stands and one.polarity == "affirms"]
-        if not live or not _is_group(subject, evidence):
+        live = standing(statements, evidence)
+        if not live or is_person(subject, evidence):
             continue
-        reason = _left_out(subject, live, ask)
+        told = [one for one in live if _is_told(one, evidence)]
+        reason = _left_out(subject, live, told, ask)
         if reason is None:
-            found[subject] = live
+            found[subject] = told
         else:
             excluded.append(Excluded(subject, evidence.label(subject), reason, passages_of(live)))
-    return tuple(group_of(one, found, evidence, passages_of(live)) for one, live in found.items()), excluded
+    return tuple(group_of(one, found, evidence, passages_of(told)) for one, told in found.items()), excluded
 
 
-def _left_out(group: str, died: list[Statement], ask: Question) -> str | None:
-    if ask.rule.harm != "died":
+def _is_told(one: Statement, evidence: Evidence) -> bool:
+    """Whether a word makes a group of dead: not what would have been, what somebody thinks, or "none died"."""
+    sizes = [evidence.all[part] for part in evidence.entries.get(one.entry or "", ()) if part in evidence.all]
+    none = any(size.predicate == "size" and _range(size) == (0, 0) for size in sizes)
+    return one.polarity == "affirms" and one.modality not in NO_CASE and not none
+
+
+def _left_out(group: str, live: list[Statement], told: list[Statement], ask: Question) -> str | None:
+    """Why a group is not listed, or None."""
+    decided = ask.decided.get(group)
+    if decided is not None and decided.kind == "exclude":
+        return decided.value or "decision"
+    if not told:
+        return "not-dead"
+    if not of_cases(told, ask.rule.harm):
+        return "outcome-not-stated"
+    if ask.rule.harm != "died" or (decided is not None and decided.kind == "include"):
         return None
-    kind = kind_of_death(group, died, ask.evidence, ask.solution, ask.anchor)
-    return left_out(group, kind, died, ask)
+    return left_out(group, kind_of_death(group, told, ask), told, ask)
 
 
 def group_of(
@@ -68,25 +86,23 @@ def _above(group: str, evidence: Evidence) -> set[str]:
     return {evidence.one(one) for one in wider(group, evidence)}
 
 
-def _is_group(subject: str, evidence: Evidence) -> bool:
-    found = evidence.subjects.get(subject)
-    return found is not None and found.kind != "person"
-
-
 def size_of(group: str, evidence: Evidence) -> tuple[int, int | None]:
     """The least and the most that anybody gives; a group of unstated size is one at least, open above."""
-    sizes = [one.value for one in evidence.said(group, "size") if one.polarity == "affirms"]
-    ranges = [
-        allowed(size) if size.exactness == "about" else (size.low, size.high)
-        for size in sizes
-        if isinstance(size, Quantity)
-    ]
+    said = [one for one in evidence.said(group, "size") if one.polarity == "affirms"]
+    told = [_range(one) for one in said if one.modality != "counterfactual"]
+    ranges = [one for one in told if one is not None]
     if not ranges:
         return 1, None
-    highs = [high for _, high in ranges]
-    return min(low if low is not None else 1 for low, _ in ranges), None if None in highs else max(
-        h for h in highs if h is not None
-    )
+    low = min(1 if low is None else low for low, _ in ranges)
+    highs = [high for _, high in ranges if high is not None]
+    # Who says "none" gives those no size of whom another says that they died.
+    return low, max(highs) if len(highs) == len(ranges) and any(highs) else None
+
+
+def _range(size: Statement) -> tuple[int | None, int | None] | None:
+    if not isinstance(size.value, Quantity):
+        return None
+    return allowed(size.value) if size.value.exactness == "about" else (size.value.low, size.value.high)
 
 
 def not_said_dead(said: dict[str, list[Statement]], ask: Question) -> list[Excluded]:
@@ -116,11 +132,17 @@ def claimed_totals(ask: Question, *, as_of: date | None = None) -> tuple[Claimed
     ]
     heard = [one for one in every if said_by(one, evidence.sources, as_of)]
     wanted = [one for one in heard if one.qualifier("harm") in (None, Code("harm", ask.rule.harm))]
-    wanted.sort(key=lambda one: (one.source, one.passages[0].line))
+    wanted.sort(key=_in_order)
     offered: dict[str, list[Statement]] = {}
     for why in evidence.under.get("explains", ()):
         offered.setdefault(why.value.text, []).append(why)
     return tuple(_claimed(one, offered.get(f"#{one.id}", ()), evidence) for one in wanted)
+
+
+def _in_order(one: Statement) -> tuple[str, int, int, str, str]:
+    """By place; of one sentence by the day that a figure is for, then by id, never by how a line was written."""
+    place, day = one.passages[0].place, one.qualifier("day")
+    return one.source, place.line, place.first or 0, day.text if day is not None else "", one.id
 
 
 def _claimed(one: Statement, offered: Iterable[Statement], evidence: Evidence) -> ClaimedTotal:

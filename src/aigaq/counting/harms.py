@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
+from aigaq.counting.acts import NO_CASE, is_firm
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref
+from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
 
 _ACTS = {
@@ -25,20 +28,71 @@ def said_of_harm(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
         if harm == "died" or _is_harm(one, harm, evidence):
             found.setdefault(evidence.one(one.subject), []).append(one)
     if harm == "died":
-        for person, killed in _killed(evidence).items():
-            found.setdefault(person, killed)
+        found.update(_killed(evidence, known=found.keys()))
+        for person, named in _among_the_dead(found, evidence).items():
+            told = found.setdefault(person, [])
+            # Whoever tells of the death in so many words says nothing more by naming its group.
+            heard = {one.chain for one in told if one.polarity == "affirms" and _stands(one, evidence)}
+            told += [one for one in named if one.chain not in heard]
     return found
 
 
-def _killed(evidence: Evidence) -> dict[str, list[Statement]]:
+def _killed(evidence: Evidence, *, known: Collection[str]) -> dict[str, list[Statement]]:
     """Who is said to be the victim of a killing died in it, though nobody says it in so many words."""
     found: dict[str, list[Statement]] = {}
     for one in _every(evidence, ("victim-of",)):
-        if one.polarity == "affirms" and _is_harm(one, "died", evidence):
+        person = evidence.one(one.subject)
+        if person not in known and one.polarity == "affirms" and _is_harm(one, "died", evidence):
             event = one.value.id if isinstance(one.value, Ref) else one.event
-            as_death = replace(one, predicate="died", value=UNDATED, event=event)
-            found.setdefault(evidence.one(one.subject), []).append(as_death)
+            found.setdefault(person, []).append(replace(one, predicate="died", value=UNDATED, event=event))
     return found
+
+
+def _among_the_dead(said: dict[str, list[Statement]], evidence: Evidence) -> dict[str, list[Statement]]:
+    """Whom somebody names as one of a group of dead is said to be dead by whoever names them."""
+    dead = {group: told for group, died in said.items() if (told := _group_died(group, died, evidence))}
+    found: dict[str, list[Statement]] = {}
+    for one in _every(evidence, ("includes", "member-of")) if dead else ():
+        if not isinstance(one.value, Ref) or one.polarity != "affirms" or one.modality in NO_CASE:
+            continue
+        ends = (one.subject, one.value.id) if one.predicate == "includes" else (one.value.id, one.subject)
+        person = evidence.subjects.get(ends[1])
+        groups = sorted(dead.keys() & {evidence.one(group) for group in (ends[0], *wider(ends[0], evidence))})
+        if groups and person is not None and person.kind == "person":
+            named = _as_death(one, person.id, dead[groups[0]], evidence)
+            found.setdefault(evidence.one(person.id), []).append(named)
+    return found
+
+
+def _group_died(group: str, died: list[Statement], evidence: Evidence) -> Statement | None:
+    """The surest word that all of a group died, of those that stand if any does."""
+    subject = evidence.subjects.get(group)
+    if subject is None or subject.kind == "person":
+        return None
+    told = [
+        one
+        for one in died
+        if one.polarity == "affirms" and one.modality not in NO_CASE and one.aspect in ("single", "all")
+    ]
+    return min(told, key=lambda one: (not _stands(one, evidence), not is_firm(one), one.id), default=None)
+
+
+def _stands(one: Statement, evidence: Evidence) -> bool:
+    return evidence.status_of(one.id).stands
+
+
+def _as_death(named: Statement, person: str, died: Statement, evidence: Evidence) -> Statement:
+    """No surer than either word, and gone with either."""
+    return replace(
+        named,
+        id=named.id if _stands(died, evidence) else died.id,
+        subject=person,
+        predicate="died",
+        value=UNDATED,
+        event=died.event,
+        modality=named.modality if is_firm(died) else died.modality,
+        aspect="single",
+    )
 
 
 def _every(evidence: Evidence, predicates: tuple[str, ...]) -> list[Statement]:

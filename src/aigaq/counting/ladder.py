@@ -6,13 +6,14 @@ Invariant: `documented_min` is the number of individuals at or above the thresho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from aigaq.counting.asking import Question, question
 from aigaq.counting.groups import claimed_totals, groups_of, not_said_dead, total
 from aigaq.counting.harms import said_of_harm
-from aigaq.counting.people import judge, passages_of
+from aigaq.counting.naming import duplicates, is_person, label_of, passages_of
+from aigaq.counting.people import judge
 from aigaq.counting.sentence import sentence
 from aigaq.records.anchoring import Solution
 from aigaq.records.decisions import Decision
@@ -21,6 +22,7 @@ from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.members import index, members
 
 LISTS_NEEDED = 3
 
@@ -45,14 +47,16 @@ def ladder(
     taken = (one for one in decisions if as_of is None or one.at <= as_of)
     ask = question(rule, evidence, solution, decisions=taken, anchor=anchor)
     said = said_of_harm(evidence, rule.harm)
-    people = {key: found for key, found in said.items() if _is_person(key, evidence)}
+    people = {key: found for key, found in said.items() if is_person(key, evidence)}
     judged = [judge(person, people[person], ask) for person in sorted(people)]
     individuals = tuple(one for one in judged if isinstance(one, Individual) and one.reason is None)
     unresolved = tuple(one for one in judged if isinstance(one, Individual) and one.reason is not None)
     excluded = [one for one in judged if isinstance(one, Excluded)]
     groups, left_out = groups_of(said, ask)
-    excluded += left_out + _harmed_otherwise(said, ask) + not_said_dead(said, ask)
-    high = _high(len(individuals) + len(unresolved), groups)
+    harmed = _harmed_otherwise(said, ask)
+    excluded += left_out + _unstated(harmed, evidence) + not_said_dead(said, ask)
+    excluded += duplicates({**people, **harmed}, evidence)
+    high = _high([one.id for one in (*individuals, *unresolved)], groups, evidence)
     claimed = claimed_totals(ask, as_of=as_of)
     summed = total(groups)
     return Ladder(
@@ -75,33 +79,39 @@ def ladder(
     )
 
 
-def _is_person(subject: str, evidence: Evidence) -> bool:
-    found = evidence.subjects.get(subject)
-    return found is not None and found.kind == "person"
+def _high(people: Collection[str], groups: Iterable[Group], evidence: Evidence) -> int | None:
+    """The most that the sources allow; open when a group that is not contained has no upper bound.
 
-
-def _high(people: int, groups: Iterable[Group]) -> int | None:
-    """The most that the sources allow; open when a group that is not contained has no upper bound."""
+    Who is listed by themselves and named as one of a group is not added twice.
+    """
     counted = [group for group in groups if group.overlap != "contained"]
     if any(group.high is None for group in counted):
         return None
-    return people + sum(group.high or 0 for group in counted if group.overlap == "none")
+    apart = [group for group in counted if group.overlap == "none"]
+    belonging = index(evidence) if apart else {}
+    beside = 0
+    for group in apart:
+        named = {evidence.one(one) for one in members(group.id, evidence, belonging)}
+        beside += max(0, (group.high or 0) - len(named & set(people)))
+    return len(people) + beside
 
 
-def _harmed_otherwise(said: dict[str, object] | object, ask: Question) -> list[Excluded]:
-    """Of deaths: those hurt, held or ill-treated of whom nobody says what became."""
-    if ask.rule.harm != "died" or not isinstance(said, dict):
-        return []
+def _harmed_otherwise(said: Collection[str], ask: Question) -> dict[str, list[Statement]]:
+    """Of deaths: what is said of those hurt, held or ill-treated of whom nobody says what became."""
     evidence = ask.evidence
     found: dict[str, list[Statement]] = {}
-    for one in evidence.under.get("victim-of", ()):
+    for one in evidence.under.get("victim-of", ()) if ask.rule.harm == "died" else ():
         person = evidence.one(one.subject)
         told = person not in said and one.polarity == "affirms" and _hurt(one.value, evidence)
-        if told and _is_person(person, evidence):
+        if told and is_person(person, evidence):
             found.setdefault(person, []).append(one)
+    return found
+
+
+def _unstated(harmed: Mapping[str, list[Statement]], evidence: Evidence) -> list[Excluded]:
     return [
-        Excluded(person, evidence.label(person), "outcome-not-stated", passages_of(hurt))
-        for person, hurt in found.items()
+        Excluded(person, label_of(person, evidence), "outcome-not-stated", passages_of(hurt))
+        for person, hurt in harmed.items()
     ]
 
 

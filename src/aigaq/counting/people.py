@@ -5,18 +5,21 @@ Invariant: everybody about whom the harm is said, denied or taken back appears e
 
 from __future__ import annotations
 
+from aigaq.counting.acts import FIRM
 from aigaq.counting.asking import Question
 from aigaq.counting.classes import act_node, after_custody, died_while_held, kind_of_death
+from aigaq.counting.hearing import disputed, hears, of_cases, origin_fits, reports, standing
+from aigaq.counting.naming import is_named, label_of, passages_of
 from aigaq.counting.scope import scope_of
 from aigaq.records import dates
 from aigaq.records.decisions import Decision
 from aigaq.records.ladder import Excluded, Individual
 from aigaq.records.rules import CountRule
-from aigaq.records.statements import Passage, Statement
+from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 from aigaq.statements.dating import when_of
-from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.origins import corroboration, origin_of, voice_of
+from aigaq.statements.evidence import OURS
+from aigaq.statements.origins import corroboration
 
 ORDER = ("reported", "corroborated", "confirmed")
 _LEFT_OUT = {
@@ -31,14 +34,17 @@ def judge(person: str, said: list[Statement], ask: Question) -> Individual | Exc
     decided = ask.decided.get(person)
     if decided is not None and decided.kind == "exclude":
         return _out(person, decided.value or "decision", said, ask)
-    live = [one for one in said if ask.evidence.status_of(one.id).stands and one.source != OURS]
-    affirmed = [one for one in live if one.polarity == "affirms" and one.modality != "counterfactual"]
+    live = standing(said, ask.evidence)
+    affirmed = reports(live)
     if not affirmed:
         return _out(person, "not-dead" if live else "support-withdrawn", said, ask)
-    heard = [one for one in affirmed if _hears(one, ask)]
+    cases = of_cases(affirmed, ask.rule.harm)
+    if not cases:
+        return _out(person, "outcome-not-stated", said, ask)
+    heard = [one for one in cases if hears(one, ask)]
     if not heard:
         return _out(person, "other-speaker", said, ask)
-    known = [one for one in heard if _origin_fits(one, ask)]
+    known = [one for one in heard if origin_fits(one, ask)]
     if not known:
         return _out(person, "origin-unknown", said, ask)
     return _placed(person, known, live, decided, ask)
@@ -49,7 +55,7 @@ def _placed(
 ) -> Individual | Excluded:
     kind, outside = "other", None
     if ask.rule.harm == "died":
-        kind = kind_of_death(person, said, ask.evidence, ask.solution, ask.anchor)
+        kind = kind_of_death(person, said, ask)
         outside = left_out(person, kind, said, ask)
     scope = scope_of(person, said, ask)
     if outside is None and scope in ("outside-scope", "outside-population"):
@@ -58,12 +64,12 @@ def _placed(
         outside, scope = None, "in"
     if outside is not None:
         return _out(person, outside, said, ask)
-    disputed = any(one.polarity == "denies" for one in live)
-    sure = [one for one in said if one.modality in ("certain", "probable")]
+    sure = [one for one in said if one.modality in FIRM and one.source != OURS]
     # What somebody holds only for possible bears nobody out.
     found = corroboration(sure or said, ask.evidence)
-    state = _state(decided, disputed=disputed, sure=bool(sure), corroborated=found.corroborated)
-    reason = _unresolved(state, scope, ask.rule)
+    denied = disputed(said, live, ask)
+    state = _state(decided, denied=denied, sure=bool(sure), corroborated=found.corroborated)
+    reason = _unresolved(state, scope, decided, ask.rule)
     return _individual(person, said, kind, state, found.independent, reason, ask)
 
 
@@ -71,28 +77,28 @@ def left_out(person: str, kind: str, said: list[Statement], ask: Question) -> st
     """Why a rule does not count a death of this kind, or None where it does."""
     if kind in ask.rule.leave_out:
         return _LEFT_OUT.get(kind, "other-class")
-    if ask.rule.custody == "consequence" and not after_custody(person, said, ask.evidence):
+    if ask.rule.custody == "consequence" and not after_custody(person, said, ask):
         return "other-class"
-    if ask.rule.custody == "strict" and not died_while_held(person, said, ask.evidence):
+    if ask.rule.custody == "strict" and not died_while_held(person, said, ask):
         return "other-class"
     return None
 
 
-def _state(decided: Decision | None, *, disputed: bool, sure: bool, corroborated: bool) -> str:
+def _state(decided: Decision | None, *, denied: bool, sure: bool, corroborated: bool) -> str:
     if decided is not None and decided.kind == "accept":
         return decided.value or "confirmed"
-    if disputed:
+    if denied:
         return "disputed"
     if not sure:
         return "pending"
     return "corroborated" if corroborated else "reported"
 
 
-def _unresolved(state: str, scope: str, rule: CountRule) -> str | None:
+def _unresolved(state: str, scope: str, decided: Decision | None, rule: CountRule) -> str | None:
     if state == "disputed":
         return "disputed"
     if state == "pending":
-        return "not-sure"
+        return "pending" if decided is not None and decided.kind == "accept" else "not-sure"
     if scope == "not-stated":
         return "scope-not-stated"
     return "below-threshold" if ORDER.index(state) < ORDER.index(rule.threshold) else None
@@ -109,8 +115,8 @@ def _individual(
 ) -> Individual:
     return Individual(
         id=person,
-        label=ask.evidence.label(person),
-        named=_is_named(person, ask.evidence),
+        label=label_of(person, ask.evidence),
+        named=is_named(person, ask.evidence),
         kind=kind,
         state=state,
         when=_when(said, ask),
@@ -119,13 +125,6 @@ def _individual(
         independent_origins=independent,
         reason=reason,
     )
-
-
-def _is_named(person: str, evidence: Evidence) -> bool:
-    """The cast calls them by a name, or somebody states one."""
-    subject = evidence.subjects.get(person)
-    stated = any(one.polarity == "affirms" for one in evidence.said(person, "name"))
-    return stated or (subject is not None and subject.named)
 
 
 def _when(said: list[Statement], ask: Question) -> str | None:
@@ -147,29 +146,5 @@ def _node(one: Statement, ask: Question) -> str:
     return one.value.id if isinstance(one.value, Ref) else one.id
 
 
-def passages_of(said: list[Statement]) -> tuple[Passage, ...]:
-    """Where it is said, each place once, in the order of the sources."""
-    found = {(one.source, one.place): one for statement in said for one in statement.passages}
-    return tuple(
-        sorted(found.values(), key=lambda one: (one.source, one.line, one.start or 0, one.place.first or 0))
-    )
-
-
-def _hears(one: Statement, ask: Question) -> bool:
-    if not ask.rule.speakers:
-        return True
-    voices = {voice_of(link.voice, ask.evidence) for link in one.chain} | {
-        link.voice for link in one.chain[:1]
-    }
-    return bool(voices & set(ask.rule.speakers))
-
-
-def _origin_fits(one: Statement, ask: Question) -> bool:
-    if ask.rule.origins == "any":
-        return True
-    origin = origin_of(one, ask.evidence)
-    return origin.first_hand if ask.rule.origins == "first-hand" else origin.known
-
-
 def _out(person: str, reason: str, said: list[Statement], ask: Question) -> Excluded:
-    return Excluded(person, ask.evidence.label(person), reason, passages_of(said))
+    return Excluded(person, label_of(person, ask.evidence), reason, passages_of(said))

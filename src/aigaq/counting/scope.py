@@ -5,13 +5,14 @@ Invariant: a case is about its anchor unless something speaks against it.
 
 from __future__ import annotations
 
+from aigaq.counting.acts import FIRM, NO_CASE, acts_of, cause_events, causes_of, event_of, lies_in
 from aigaq.counting.asking import Question
-from aigaq.records import dates
-from aigaq.records.anchoring import Solution, as_when
+from aigaq.counting.days import Span, hull, overlap
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 from aigaq.statements.compare import wider
+from aigaq.statements.dating import death_node
 from aigaq.statements.evidence import Evidence
 
 
@@ -24,41 +25,44 @@ def scope_of(person: str, said: list[Statement], ask: Question) -> str:
     rule, evidence = ask.rule, ask.evidence
     if ask.population is not None and person not in ask.population:
         return "outside-population"
-    events = {one.event or _event(one) for one in said} - {None}
+    causes = causes_of(person, evidence) if rule.harm == "died" else []
+    firm = cause_events((one for one in causes if one.modality in FIRM), evidence)
+    events = firm | {event for one in said if (event := one.event or event_of(one.value, evidence))}
     if rule.place is not None and (found := _by_place(events, rule, evidence)) != "in":
         return found
-    if rule.scope is None:
+    if rule.scope is None or any(lies_in(event, rule.scope, evidence) for event in events):
         return "in"
-    if any(rule.scope in {event, *wider(str(event), evidence)} for event in events):
-        return "in"
-    if _other_day(events, rule.scope, ask.solution):
+    if any(lies_in(event, rule.scope, evidence) for event in cause_events(causes, evidence)):
+        return "not-stated"
+    if _other_day(_days(person, said, firm, ask), ask.around[rule.scope]):
         return "outside-scope"
-    elsewhere = any(_tied(str(event), evidence) for event in events)
+    elsewhere = any(_tied(event, evidence) for event in events)
     return "in" if rule.scope == ask.anchor and not elsewhere else "not-stated"
 
 
 def _tied(event: str, evidence: Evidence) -> bool:
     """Whether somebody says that an event is part of another that is no detention or the like of its own form."""
-    wholes = (one.value.id for one in evidence.said(event, "part-of") if isinstance(one.value, Ref))
+    wholes = [
+        one.value.id
+        for one in evidence.said(event, "part-of")
+        if isinstance(one.value, Ref) and one.polarity == "affirms" and one.modality not in NO_CASE
+    ]
     return any(evidence.subjects[whole].made_by is None for whole in wholes if whole in evidence.subjects)
 
 
-def _event(one: Statement) -> str | None:
-    return one.value.id if isinstance(one.value, Ref) else None
-
-
-def _by_place(events: set[str | None], rule: CountRule, evidence: Evidence) -> str:
-    """The place in the role that the rule asks of; a place nobody names is not stated."""
+def _by_place(events: set[str], rule: CountRule, evidence: Evidence) -> str:
+    """The place in the role that the rule asks of; a place nobody names, and a wider one, is not stated."""
     assert rule.place is not None
     told = [
         one.value.id
         for event in events
-        for one in evidence.said(str(event), "where")
+        for one in evidence.said(event, "where")
         if isinstance(one.value, Ref) and one.polarity == "affirms" and _role(one) == rule.place_role
     ]
-    if not told:
-        return "not-stated"
-    return "in" if any(rule.place in {place, *wider(place, evidence)} for place in told) else "outside-scope"
+    if any(rule.place in {place, *wider(place, evidence)} for place in told):
+        return "in"
+    around = wider(rule.place, evidence)
+    return "not-stated" if not told or any(place in around for place in told) else "outside-scope"
 
 
 def _role(one: Statement) -> str:
@@ -66,14 +70,20 @@ def _role(one: Statement) -> str:
     return role.text if role is not None else "happened"
 
 
-def _other_day(events: set[str | None], scope: str, solution: Solution) -> bool:
-    around = solution.get(scope)
-    whole = as_when(around) if around is not None else None
-    if whole is None:
-        return False
-    for event in events:
-        solved = solution.get(str(event))
-        when = as_when(solved) if solved is not None else None
-        if when is not None and not dates.overlaps(whole, when):
-            return True
-    return False
+def _days(person: str, said: list[Statement], causes: set[str], ask: Question) -> list[Span]:
+    """The days on which the act may have been; whoever died of another event died on its day or later."""
+    evidence, died = ask.evidence, ask.rule.harm == "died"
+    nodes = acts_of(person, said, evidence) if died else cause_events(said, evidence)
+    if died and not causes:
+        nodes |= {death_node(one, evidence) for one in said if one.event is None}
+    found = [span for node in sorted(nodes) for span in ask.days.spans(node)]
+    if found or not causes:
+        return found
+    deaths = {death_node(one, evidence) for one in said}
+    spans = [span for node in deaths for span in ask.days.spans(node)]
+    return [(None, hull(spans)[1])] if spans else []
+
+
+def _other_day(days: list[Span], scope: Span) -> bool:
+    """Whether no date that somebody gives shares a day with the scope; one that does is enough."""
+    return bool(days) and not any(overlap(one, scope) for one in days)

@@ -22,12 +22,21 @@ class Clusters:
         self._above: dict[str, str] = {}
         for decision in _holding(in_force(decisions)):
             self._join(decision.targets)
+        groups: dict[str, list[str]] = {}
+        for one in sorted({*self._above, *self._above.values()}):
+            groups.setdefault(self.one(one), []).append(one)
+        self._groups = {top: tuple(ids) for top, ids in groups.items()}
 
     def one(self, subject: str) -> str:
         """The id that stands for the whole group: the first of its ids in the alphabet."""
         while (above := self._above.get(subject)) is not None:
             subject = above
         return subject
+
+    def together(self, subject: str) -> tuple[str, ...]:
+        """All ids that are one with this, itself among them, in the order of the alphabet."""
+        top = self.one(subject)
+        return self._groups.get(top, (top,))
 
     def _join(self, targets: Iterable[str]) -> None:
         roots = sorted({self.one(target) for target in targets})

@@ -28,17 +28,36 @@ def solve_dates(evidence: Evidence) -> Solution:
 
 
 def constraints(evidence: Evidence) -> Iterator[Constraint]:
-    """What each live statement says about when."""
+    """What each live statement says about when; what would have been dates nothing."""
+    dated = _dated_deaths(evidence)
     for statement in _dated(evidence):
-        yield from _constraints(statement, evidence)
+        yield from _constraints(statement, evidence, dated)
 
 
 def _dated(evidence: Evidence) -> Iterable[Statement]:
     for predicate in ("when", "died", "released-on", "before", "part-of", "example-of", "recorded-when"):
-        yield from (one for one in evidence.under.get(predicate, ()) if one.polarity == "affirms")
+        for one in evidence.under.get(predicate, ()):
+            if one.polarity == "affirms" and one.modality != "counterfactual":
+                yield one
 
 
-def _constraints(statement: Statement, evidence: Evidence) -> Iterator[Constraint]:
+def _dated_deaths(evidence: Evidence) -> frozenset[str]:
+    """Deaths with a date of their own: one that is part of an event may follow it, on a later day."""
+    died = [one for one in evidence.under.get("died", ()) if one.event is not None and _tells_when(one)]
+    deaths = {one.event for one in evidence.under.get("died", ()) if one.event is not None}
+    told = {one.subject for one in evidence.under.get("when", ()) if one.subject in deaths}
+    nodes = {death_node(one, evidence) for one in died}
+    return frozenset(nodes | {one for one in told if not is_act(one, evidence)})
+
+
+def _tells_when(statement: Statement) -> bool:
+    dated = isinstance(statement.value, When | Relative) and statement.value != UNDATED
+    return dated and statement.polarity == "affirms" and statement.modality != "counterfactual"
+
+
+def _constraints(
+    statement: Statement, evidence: Evidence, dated_deaths: frozenset[str]
+) -> Iterator[Constraint]:
     certain = statement.modality not in _HEDGED
     node = node_of(statement, evidence)
     value = statement.value
@@ -47,10 +66,13 @@ def _constraints(statement: Statement, evidence: Evidence) -> Iterator[Constrain
     if isinstance(value, When) and value != UNDATED:
         yield Known(node, value, statement.id, certain)
     elif isinstance(value, Relative):
-        yield Link(node, _anchored(value, evidence), statement.id, certain)
+        yield Link(node, anchored(value, evidence), statement.id, certain)
     elif isinstance(value, Ref) and statement.predicate == "before":
         yield Order(node, value.id, statement.id, certain)
     elif isinstance(value, Ref) and statement.predicate in _WHOLES and _is_event(statement, value, evidence):
+        if node in dated_deaths and statement.predicate == "part-of":
+            yield Order(value.id, node, statement.id, certain)
+            return
         yield Within(node, value.id, statement.id, certain)
 
 
@@ -79,8 +101,12 @@ def death_node(statement: Statement, evidence: Evidence) -> str:
     """The death that a `died` statement tells of: its own event, or what followed the act."""
     if statement.event is None:
         return f"{evidence.one(statement.subject)}{DEATH}"
-    acts = evidence.acts.get(statement.event, frozenset())
-    return f"{statement.event}{DEATH}" if "killing" in acts or "homicide" in acts else statement.event
+    return f"{statement.event}{DEATH}" if is_act(statement.event, evidence) else statement.event
+
+
+def is_act(event: str, evidence: Evidence) -> bool:
+    """Whether an event is the act and not the death."""
+    return bool(evidence.acts.get(event, frozenset()) & {"killing", "homicide"})
 
 
 def _is_event(statement: Statement, value: Ref, evidence: Evidence) -> bool:
@@ -88,7 +114,7 @@ def _is_event(statement: Statement, value: Ref, evidence: Evidence) -> bool:
     return all(end is not None and end.kind == "event" for end in ends)
 
 
-def _anchored(relative: Relative, evidence: Evidence) -> Relative:
+def anchored(relative: Relative, evidence: Evidence) -> Relative:
     """A relative date whose anchor is an entry means what that entry dates; so it does beside a person's id."""
     subject = evidence.subjects.get(relative.anchor)
     if relative.anchor_is_date or (subject is not None and subject.kind in ("event", "thing")):

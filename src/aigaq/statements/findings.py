@@ -14,7 +14,9 @@ from aigaq.statements.arithmetic import broken_sums
 from aigaq.statements.compare import CONTRADICTS, dates_compared
 from aigaq.statements.contradictions import Contradiction, Side, within_keys
 from aigaq.statements.dating import solve_dates
+from aigaq.statements.deathdays import death_days
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.orders import orders_that_turn_back
 from aigaq.statements.patterns import across_keys
 from aigaq.statements.takenback import taken_back_by_others
 
@@ -26,7 +28,7 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
         solution: the dates of the case, where somebody has solved them already.
     """
     found = {one.id: one for one in within_keys(evidence)}
-    found |= {one.id: one for one in across_keys(evidence)}
+    found |= {one.id: one for one in (*across_keys(evidence), *orders_that_turn_back(evidence))}
     held = {frozenset(said for side in one.sides for said in side.statements) for one in found.values()}
     holding: dict[str, list[frozenset[str]]] = {}
     for said in held:
@@ -38,6 +40,7 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
         if not any(_takes_part(one, said, evidence) for said in near):
             found[one.id] = one
     solved = solution if solution is not None else solve_dates(evidence)
+    found |= {one.id: one for one in death_days(evidence, solved)}
     found |= {one.id: one for one in broken_sums(evidence, solved)}
     for one in _dates(evidence, solved):
         if frozenset(said for side in one.sides for said in side.statements) not in held:

@@ -12,11 +12,14 @@ Index = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def index(evidence: Evidence) -> Index:
-    """The members that statements give each group, in one pass."""
+    """The members that the cast and the statements give each group, in one pass."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for subject in evidence.subjects.values():
+        if subject.within is not None and subject.kind == "group":
+            found.setdefault(evidence.one(subject.within), {})[subject.id] = ()
     for predicate in ("member-of", "subset-of", "includes"):
         for one in evidence.under.get(predicate, ()):
-            if isinstance(one.value, Ref) and one.polarity == "affirms":
+            if isinstance(one.value, Ref) and one.polarity == "affirms" and one.modality != "counterfactual":
                 ends = (one.value.id, one.subject) if predicate == "includes" else (one.subject, one.value.id)
                 inner, outer = ends
                 within = found.setdefault(evidence.one(outer), {})

@@ -1,0 +1,77 @@
+"""Which words a rule hears: for a harm, and against it.
+
+Invariant: a word that speaks of no case (what would have been, a practice of killing) neither adds nor disputes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aigaq.counting.acts import FIRM, event_of, lies_in
+from aigaq.counting.asking import Question
+from aigaq.records.statements import Statement
+from aigaq.records.values import UNDATED, Ref
+from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.origins import origin_of, voice_of
+
+
+def standing(said: Iterable[Statement], evidence: Evidence) -> list[Statement]:
+    """What was not taken back; of our readings those that still rest on something that somebody says."""
+    return [one for one in said if _stands(one, evidence)]
+
+
+def _stands(one: Statement, evidence: Evidence) -> bool:
+    if not evidence.status_of(one.id).stands:
+        return False
+    rests = one.source != OURS or not one.premises
+    return rests or any(evidence.status_of(premise).stands for premise in one.premises)
+
+
+def reports(live: Iterable[Statement]) -> list[Statement]:
+    """What affirms the harm; our readings only where no source does, for a reading is no origin."""
+    affirmed = [one for one in live if one.polarity == "affirms" and one.modality != "counterfactual"]
+    return [one for one in affirmed if one.source != OURS] or affirmed
+
+
+def of_cases(affirmed: Iterable[Statement], harm: str) -> list[Statement]:
+    """Without what tells of a practice: "they used to kill people like him" is nobody's death."""
+    return [one for one in affirmed if harm != "died" or one.aspect != "practice"]
+
+
+def disputed(affirmed: list[Statement], live: Iterable[Statement], ask: Question) -> bool:
+    """Whether a voice that the rule hears denies the harm itself, surely and of this case."""
+    denials = [
+        one
+        for one in live
+        if one.polarity == "denies" and one.modality in FIRM and one.aspect == "single" and hears(one, ask)
+    ]
+    if ask.rule.harm == "died":
+        # Who denies a date denies the date: "not on the third" leaves the death as it is.
+        return any(one.value == UNDATED for one in denials)
+    return all(any(_denied(one, denial, ask.evidence) for denial in denials) for one in affirmed)
+
+
+def _denied(one: Statement, denial: Statement, evidence: Evidence) -> bool:
+    """Whether a denial is of the same event, of one around it, or of the harm by its kind."""
+    if not isinstance(denial.value, Ref):
+        return True
+    event, against = event_of(one.value, evidence), event_of(denial.value, evidence)
+    return event is not None and against is not None and lies_in(event, against, evidence)
+
+
+def hears(one: Statement, ask: Question) -> bool:
+    """Whether one of the rule's speakers says it, as the nearest voice or as the origin."""
+    if not ask.rule.speakers:
+        return True
+    voices = {voice_of(link.voice, ask.evidence) for link in one.chain} | {
+        link.voice for link in one.chain[:1]
+    }
+    return bool(voices & set(ask.rule.speakers))
+
+
+def origin_fits(one: Statement, ask: Question) -> bool:
+    """Whether the word comes from as near as the rule asks."""
+    if ask.rule.origins == "any":
+        return True
+    origin = origin_of(one, ask.evidence)
+    return origin.first_hand if ask.rule.origins == "first-hand" else origin.known
