@@ -12,7 +12,9 @@ from aigaq.records.values import Ref
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import voice_of
 
-_OUTCOMES = frozenset({"verdict", "sentence-imposed", "punished", "role-in-case", "blamed-falsely", "charge"})
+_OUTCOMES = frozenset(
+    ("verdict", "sentence-imposed", "sentence-after-appeal", "punished", "role-in-case", "blamed-falsely")
+) | {"charge"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,13 +39,24 @@ class TimeServed:
 
 def time_served(evidence: Evidence, solution: Solution) -> tuple[TimeServed, ...]:
     """For everybody released after a verdict: how long, as a range with its premises."""
-    return tuple(
+    rows = (
         _served(release, verdict, evidence, solution)
         for release in evidence.under.get("released-on", ())
         if release.polarity == "affirms"
-        for verdict in evidence.said(release.subject, "verdict")
-        if verdict.event == release.event and verdict.polarity == "affirms"
+        for verdict in _ended(release, evidence)
     )
+    # A release or a verdict on a day that nobody knows says nothing of how long.
+    return tuple(row for row in rows if row.verdict_when is not None and row.released_when is not None)
+
+
+def _ended(release: Statement, evidence: Evidence) -> list[Statement]:
+    """The verdicts that a release ended: of its own entry; told by itself, those of the only case there is."""
+    verdicts = [one for one in evidence.said(release.subject, "verdict") if one.polarity == "affirms"]
+    own = [one for one in verdicts if one.event == release.event]
+    acts = evidence.acts.get(release.event or "", frozenset())
+    if own or (release.event is not None and "detention" not in acts):
+        return own
+    return verdicts if len({one.event for one in verdicts}) == 1 else []
 
 
 def _served(release: Statement, verdict: Statement, evidence: Evidence, solution: Solution) -> TimeServed:

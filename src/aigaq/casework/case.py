@@ -68,7 +68,7 @@ class Case:
         return self._solutions[key]
 
     def rule(self, key: str | None = None) -> CountRule:
-        """A rule of the case; without a key its only rule, or the one called `deaths`.
+        """A rule of the case; without a key its only rule, or the one called `deaths`; a case without rules has that.
 
         Raises:
             UnknownId: no such rule.
@@ -77,6 +77,8 @@ class Case:
         if key is None:
             key = next(iter(rules)) if len(rules) == 1 else "deaths"
             return rules.get(key, CountRule("deaths"))
+        if key == "deaths" and not rules:
+            return CountRule("deaths")
         if key not in rules:
             raise UnknownId(file="rules", value=key)
         return rules[key]

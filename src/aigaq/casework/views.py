@@ -16,7 +16,8 @@ from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.records.ladder import ClaimedTotal, Individual, Ladder, Refused
 from aigaq.records.statements import Passage
-from aigaq.statements.contradictions import Contradiction
+from aigaq.records.values import UNDATED
+from aigaq.statements.contradictions import Contradiction, Side
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -92,6 +93,7 @@ def _claimed(one: ClaimedTotal) -> Json:
     return {
         "statement": one.statement,
         "claimant": one.claimant,
+        "text": one.text,
         "low": one.low,
         "high": one.high,
         "scope": one.scope,
@@ -129,9 +131,7 @@ def contradictions_view(case: Case, found: Iterable[Contradiction]) -> list[Json
             "rule": one.rule,
             "sides": [
                 {
-                    "value": f"not {side.value}"
-                    if side.denies and not side.value.startswith("not ")
-                    else side.value,
+                    "value": _side(one.predicate, side),
                     "statements": list(side.statements),
                     "voices": sorted({_voices(case, said) for said in side.statements}),
                     "passages": passages(_where(case, side.statements)),
@@ -141,6 +141,14 @@ def contradictions_view(case: Case, found: Iterable[Contradiction]) -> list[Json
         }
         for one in found
     ]
+
+
+def _side(predicate: str, side: Side) -> str:
+    """What one side says; a death without a date is a death, and its denial no denial of a date."""
+    value = "died" if predicate == "died" and side.value == UNDATED.text else side.value
+    if predicate == "died" and side.value == f"not {UNDATED.text}":
+        value = "not died"
+    return f"not {value}" if side.denies and not value.startswith("not ") else value
 
 
 def _voices(case: Case, statement: str) -> str:

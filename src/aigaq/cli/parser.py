@@ -87,7 +87,8 @@ class _Formatter(argparse.HelpFormatter):
         self._prefix = say("usage", language)
 
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
-        super().add_usage(usage, actions, groups, self._prefix)
+        # A prefix that is given is the name of a subcommand being put together, not a line for people.
+        super().add_usage(usage, actions, groups, self._prefix if prefix is None else prefix)
 
 
 def _fill(

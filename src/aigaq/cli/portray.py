@@ -70,7 +70,7 @@ def statement(case: Case, found: View, language: Language) -> str:
     label = case.records.vocabulary.label
     denied = "✗ " if found["polarity"] == "denies" else ""
     said = f"{predicate_label(case, found['predicate'], language)}: {denied}{found['value']}"
-    parts = [f"{found['id']}: {found['label']}  ·  {said}"]
+    parts = [f"{found['id']}: {found['label']}  ·  {said}", *_became(case, found, language)]
     chain = " < ".join(
         one["label"] + (f" ({one['through']})" if one["through"] else "")
         for one in found["who_says_so"]["chain"]
@@ -94,6 +94,15 @@ def statement(case: Case, found: View, language: Language) -> str:
         contradictions(case, against, language) if against else f"  {say('nothing-against', language)}"
     )
     return "\n".join([*parts, *_support(found, language)])
+
+
+def _became(case: Case, found: View, language: Language) -> list[str]:
+    """What became of the word, and by which statement or decision; nothing where it stands as it was said."""
+    state, by = found["status"]["state"], found["status"]["by"]
+    if state == "asserted":
+        return []
+    told = case.records.vocabulary.label("said-status", state, language)
+    return [say("statement-became", language, state=told, by=", ".join(by))]
 
 
 def _support(found: View, language: Language) -> list[str]:

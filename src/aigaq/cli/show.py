@@ -34,9 +34,9 @@ def ladder(case: Case, found: Ladder, language: Language) -> str:
 def _claimed(claimed: Sequence[ClaimedTotal], language: Language) -> list[str]:
     lines = [say("head-claimed", language)]
     for one in claimed:
-        figure = f"“{_range(one.low, one.high)}”"
+        figure = f"“{one.text or _range(one.low, one.high)}”"
         gone = "" if one.status == "asserted" else f"  [{one.status}]"
-        lines.append(f"  {figure:<8}{one.claimant}: {one.scope}{gone}  {places(one.passages)}")
+        lines.append(f"  {figure:<7} {one.claimant}: {one.scope}{gone}  {places(one.passages)}")
     return [*lines, ""] if claimed else [*lines, f"  {say('nobody-claims', language)}", ""]
 
 
@@ -74,7 +74,7 @@ def _people(case: Case, people: Iterable[Individual], language: Language) -> lis
         kind, state = label("death-class", one.kind, language), label("state", one.state, language)
         reason = f" ({label('unresolved', one.reason, language)})" if one.reason else ""
         lines.append(
-            f"  {_fit(one.label, 32)}  {_fit(kind, 22)}  {when:<13}{state}{reason}  {places(one.passages)}"
+            f"  {_fit(one.label, 32)}  {_fit(kind, 22)}  {when:<12} {state}{reason}  {places(one.passages)}"
         )
     return lines
 

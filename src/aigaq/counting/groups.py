@@ -163,6 +163,7 @@ def _claimed(one: Statement, offered: Iterable[Statement], evidence: Evidence) -
         status=evidence.status_of(one.id).state,
         explanations=tuple(_explanation(why, evidence) for why in offered),
         passages=passages_of([one]),
+        text=value.text if value else None,
     )
 
 

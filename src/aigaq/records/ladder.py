@@ -87,7 +87,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedTotal:
-    """A figure somebody gives. It is never so many records."""
+    """A figure somebody gives. It is never so many records.
+
+    Args:
+        text: the figure in the words of the coding; "about" and "nearly" stand only here.
+    """
 
     statement: str
     claimant: str
@@ -98,6 +102,7 @@ class ClaimedTotal:
     status: str
     explanations: tuple[Explanation, ...]
     passages: tuple[Passage, ...]
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""Small words of the terminal. Invariant: what is shown is what was said, and apart from its neighbour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.main_path.asking import ask, run
+from tests.smallcase import written
+
+
+def test_a_word_that_was_taken_back_says_so_and_by_what(tmp_path: Path) -> None:
+    folder = written(tmp_path, "a: {killed: p}", "b: {recants: a, kind: retracted}")
+    _, out, _ = run("statement", folder, "a", "--lang", "en")
+    assert "What became of it: taken back, by b.recants" in out
+    assert "What became" not in run("statement", folder, "b", "--lang", "en")[1]
+
+
+def test_a_claimed_figure_keeps_its_words(tmp_path: Path) -> None:
+    folder = written(tmp_path, "a: {claimed: dead, n: about 20, in: ev}")
+    assert "“about 20” a resident" in run("ladder", folder, "--lang", "en")[1]
+    assert ask("ladder", folder)["claimed_totals"][0]["text"] == "about 20"
+
+
+def test_a_case_without_rules_has_the_rule_deaths(tmp_path: Path) -> None:
+    folder = written(tmp_path, "a: {killed: p}")
+    (folder / "rules" / "deaths.yaml").unlink()
+    assert ask("ladder", folder, "--rule", "deaths")["documented_min"] == 1
+    assert run("ladder", folder, "--rule", "other")[0] == 3
+
+
+def test_usage_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["--help"], ["ladder", "--help"]):
+        with pytest.raises(SystemExit):
+            run(*command)
+    out = capsys.readouterr().out
+    assert "usage: usage" not in out
+
+
+def test_a_long_date_stands_apart_from_the_state(tmp_path: Path) -> None:
+    folder = written(tmp_path, "a: {killed: p, when: before raid}", "b: [raid, when, 2031-05-27]")
+    assert "[..2031-05-27] reported" in run("ladder", folder, "--lang", "en")[1]
+
+
+def test_a_denied_death_is_not_died(tmp_path: Path) -> None:
+    folder = written(tmp_path, "a: {killed: p}", "b: [p, not died, undated, via: [other]]")
+    out = run("contradictions", folder, "--lang", "en")[1]
+    assert "– not died" in out
+    assert "undated" not in out
