@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -31,6 +32,7 @@ def test_nothing_is_wider_than_the_page_or_cut_off_or_overlapping(
     for width in WIDTHS:
         lead.page.set_viewport_size({"width": width, "height": 900})
         assert lead.page.evaluate(MEASURE) == [], width
+    assert lead.hosts == {urlsplit(lead.page.url).netloc}
 
 
 @pytest.mark.parametrize("name", ["case", "reader", "statement", "counts", "contradictions"])
