@@ -132,6 +132,10 @@ def falls_under(case: Value, whole: Value, evidence: Evidence) -> bool:
         return quantities.compare(case, whole) in (AGREES, SPECIFIC) and _no_wider(case, whole)
     if isinstance(case, Code) and isinstance(whole, Code) and case.list == whole.list:
         return whole.code in {term.code for term in evidence.vocabulary.lists[case.list].chain(case.code)}
+    if isinstance(case, Ref) and isinstance(whole, Code) and whole.list == "act":
+        # A killing told as an event of its own is a case of "a killing".
+        acts = evidence.acts.get(case.id, frozenset())
+        return any(falls_under(Code("act", act), whole, evidence) for act in acts)
     if isinstance(case, Ref) and isinstance(whole, Ref):
         return evidence.one(case.id) == evidence.one(whole.id) or whole.id in wider(case.id, evidence)
     return False
