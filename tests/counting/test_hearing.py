@@ -83,6 +83,15 @@ def test_a_practice_of_killing_is_nobodys_death(tmp_path: Path) -> None:
     assert [one.state for one in found.individuals] == ["reported"]
 
 
+def test_a_practice_of_certificates_stands_against_no_witness(tmp_path: Path) -> None:
+    paper = "c: [p, cause-certified, heart attack{}]"
+    found = [
+        case(tmp_path / str(n), a=KILLED, m=paper.format(more)).contradictions()
+        for n, more in enumerate((", aspect: practice", ""))
+    ]
+    assert [len(one) for one in found] == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("told", "kind"),
     [
