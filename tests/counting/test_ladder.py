@@ -83,7 +83,7 @@ def group(name: str, low: int, high: int | None, overlap: str = "none") -> Group
         ([group("a", 400, 400), group("b", 19, 19)], 419),
         ([group("a", 400, 400, "unknown"), group("b", 19, 19)], ("overlap-unknown",)),
         ([group("a", 400, 400), group("b", 1, None)], ("size-unknown",)),
-        ([group("a", 360, 440, "possible"), group("b", 19, 19)], ("overlap-unknown", "size-unknown")),
+        ([group("a", 360, 440, "possible"), group("b", 19, 19)], ("overlap-unknown", "size-range")),
         ([group("a", 400, 400, "unknown")], 400),
         ([], 0),
     ],

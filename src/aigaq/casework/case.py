@@ -115,7 +115,7 @@ class Case:
         Raises:
             UnknownId: a group that the case does not have.
         """
-        evidence, listed = self.evidence(), tuple(groups)
+        evidence, listed = self.evidence(), tuple(dict.fromkeys(groups))
         for group in listed:
             if group not in self.records.subjects:
                 raise UnknownId(value=group)

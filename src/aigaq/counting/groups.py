@@ -184,14 +184,19 @@ def total(groups: Iterable[Group]) -> int | Refused:
     """The sum of groups, where it means anything.
 
     Returns:
-        The sum, or a refusal: groups that may overlap, or of unknown size, are not added.
+        The sum, or a refusal: groups that may overlap, or of no exact size, are not added. A group that is named
+        twice is one.
     """
-    listed = list(groups)
+    listed = list({group.id: group for group in groups}.values())
     reasons = []
     if len(listed) > 1 and any(group.overlap != "none" for group in listed):
         reasons.append("overlap-unknown")
-    if any(group.high is None or group.high != group.low for group in listed):
+    inexact = [group for group in listed if group.high != group.low]
+    unknown = [group for group in inexact if group.high is None and group.low <= 1]
+    if unknown:
         reasons.append("size-unknown")
+    if len(inexact) > len(unknown):
+        reasons.append("size-range")
     if reasons:
         return Refused(tuple(reasons), tuple(group.id for group in listed))
     return sum(group.low for group in listed)

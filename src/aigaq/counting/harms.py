@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aigaq.counting.acts import NO_CASE, is_firm
 from aigaq.records.statements import Statement
-from aigaq.records.values import UNDATED, Code, Ref
+from aigaq.records.values import UNDATED, Code, Ref, Unknown
 from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
 
@@ -73,6 +73,7 @@ def _group_died(group: str, died: list[Statement], evidence: Evidence) -> Statem
         one
         for one in died
         if one.polarity == "affirms" and one.modality not in NO_CASE and one.aspect in ("single", "all")
+        if not isinstance(one.value, Unknown)
     ]
     return min(told, key=lambda one: (not _stands(one, evidence), not is_firm(one), one.id), default=None)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from aigaq.counting.acts import FIRM, event_of, lies_in
 from aigaq.counting.asking import Question
 from aigaq.records.statements import Statement
-from aigaq.records.values import UNDATED, Ref
+from aigaq.records.values import UNDATED, Ref, Unknown
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import origin_of, voice_of
 
@@ -34,8 +34,13 @@ def reports(live: Iterable[Statement]) -> list[Statement]:
 
 
 def of_cases(affirmed: Iterable[Statement], harm: str) -> list[Statement]:
-    """Without what tells of a practice: "they used to kill people like him" is nobody's death."""
-    return [one for one in affirmed if harm != "died" or one.aspect != "practice"]
+    """Without what tells of a practice ("they used to kill people like him"), and what nobody could say.
+
+    Whether somebody died "was asked and not answered" is no word that they did.
+    """
+    if harm != "died":
+        return list(affirmed)
+    return [one for one in affirmed if one.aspect != "practice" and not isinstance(one.value, Unknown)]
 
 
 def disputed(affirmed: list[Statement], live: Iterable[Statement], ask: Question) -> bool:
