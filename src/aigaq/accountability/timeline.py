@@ -137,31 +137,37 @@ def _disputes(solution: Solution) -> Disputes:
     return frozenset(subjects), frozenset(one for clash in solution.clashes for one in clash.by)
 
 
-def _span_of_words(said: list[Statement]) -> tuple[When | None, tuple[str, ...]]:
+def _when(
+    event: str, said: list[Statement], evidence: Evidence, solution: Solution, disputes: Disputes
+) -> tuple[When | None, tuple[str, ...]]:
+    """The date to show, and all that it rests on or that disputes it."""
+    when = when_of(event, solution, evidence)
+    premises = solution[event].premises if when is not None else ()
+    apart = [one for one in said if one.id in disputes[1] and node_of(one, evidence) == event]
+    if when is None:
+        when = _span_of_words(apart)
+    # Every day that is given belongs to the dispute, also one that bounds nothing.
+    return when, tuple(sorted({*premises, *(one.id for one in apart)})) if when is not None else ()
+
+
+def _span_of_words(said: list[Statement]) -> When | None:
     """From the earliest to the latest day that anybody gives, where what is told of other things undoes them all."""
-    days = {one.id: one.value for one in said if isinstance(one.value, When) and one.value != UNDATED}
-    first = [when.earliest_start for when in days.values() if when.earliest_start]
-    last = [when.latest_end for when in days.values() if when.latest_end]
-    if not days or not len(first) == len(last) == len(days):
-        return None, ()
-    return dates.from_bounds(min(first), max(last)), tuple(sorted(days))
+    days = [one.value for one in said if isinstance(one.value, When) and one.value != UNDATED]
+    first = [when.earliest_start for when in days if when.earliest_start]
+    last = [when.latest_end for when in days if when.latest_end]
+    whole = days and len(first) == len(last) == len(days)
+    return dates.from_bounds(min(first), max(last)) if whole else None
 
 
 def _dated(event: str, evidence: Evidence, solution: Solution, disputes: Disputes) -> Dated:
     solved = solution.get(event)
-    when = when_of(event, solution, evidence)
     own = event.split("~")[0]
     said = [
         one
         for one in evidence.about.get(evidence.one(own), ())
         if one.predicate in ("when", "died", "released-on")
     ]
-    premises = solved.premises if solved and when else ()
-    if when is None and event in disputes[0]:
-        when, premises = _span_of_words([one for one in said if one.id in disputes[1]])
-    # Every day that is given belongs to the dispute, also one that bounds nothing.
-    apart = {one.id for one in said if one.id in disputes[1] and node_of(one, evidence) == event}
-    premises = tuple(sorted({*premises, *apart})) if when else premises
+    when, premises = _when(event, said, evidence, solution, disputes)
     rests = [evidence.all[one] for one in premises if one in evidence.all] or said
     return Dated(
         event=event,

@@ -15,9 +15,6 @@ Invariant: bounds are civil dates that never exclude a day the words allow; None
 | `[a,b]`, `[a..b]`, `[..b]`, `[a..]` | one of these days |
 | `{a,b}`, `{a..b}` | all of these: begins with the earliest, ends with the latest |
 
-`spans` holds the days of a set `[a,b]` and of a masked date (`2012-XX-16`) that leaves days out between them, where
-they are few (`records.masks`).
-
 A winter in either half runs from December into February of the next year, as summer does in the south; write
 months where a source means January. Not held: clock times and years outside 0001 to 9999.
 """
@@ -152,8 +149,7 @@ def _single(text: str) -> When:
         raise BadDate(value=_shown(text))
     marks = "".join(found[f"q{at}"] or "" for at in range(1, 7))
     uncertain, approximate = ("%" in marks or mark in marks for mark in "?~")
-    season = month is not None and month.isdigit() and int(month) in _SEASONS
-    spans = () if digits or season else masked(year, month or "XX", day)
+    spans = () if digits else masked(year, month or "XX", day)
     return When(text, first, last, first, last, uncertain, approximate or digits in ("1", "2", "3"), spans)
 
 

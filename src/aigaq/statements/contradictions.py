@@ -14,12 +14,10 @@ from aigaq.records.dates import When
 from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Statement
 from aigaq.records.values import Value
+from aigaq.statements.asked import Key, by_question
 from aigaq.statements.compare import AGREES, CONTRADICTS, TENSION, compare, falls_under
-from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import is_document, is_official, origin_of, root_source
-from aigaq.statements.trials import OF_A_TRIAL, by_trial
-
-_NO_FACT = frozenset({"opinion", "counterfactual"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,65 +51,9 @@ class Contradiction:
 
 def within_keys(evidence: Evidence) -> Iterator[Contradiction]:
     """Contradictions between statements that answer the very same question."""
-    for key, group in _groups(evidence).items():
+    for key, group in by_question(evidence).items():
         if len(group) > 1 and _differ(group):
             yield from _judged(key, group, evidence)
-
-
-Key = tuple[str, str, str | None, tuple[tuple[str, str], ...]]
-
-
-def _groups(evidence: Evidence) -> dict[Key, list[Statement]]:
-    """Statements by question. Only predicates with one true value, and those that somebody denies."""
-    groups: dict[Key, list[Statement]] = {}
-    for code, statements in evidence.under.items():
-        predicate = evidence.vocabulary.predicates[code]
-        if predicate.functional:
-            _sort_in(groups, statements, predicate, evidence)
-        elif any(one.polarity == "denies" for one in statements):
-            denied = {evidence.one(one.subject) for one in statements if one.polarity == "denies"}
-            about = (one for one in statements if evidence.one(one.subject) in denied)
-            _sort_in(groups, about, predicate, evidence)
-    return groups
-
-
-def _sort_in(
-    groups: dict[Key, list[Statement]],
-    statements: Iterable[Statement],
-    predicate: Predicate,
-    evidence: Evidence,
-) -> None:
-    told = [one for one in statements if _may_take_part(one)]
-    if predicate.code in OF_A_TRIAL:
-        for subject, trial, said in by_trial(told, predicate, evidence):
-            for statement in said:
-                key = (subject, predicate.code, trial, _qualifiers(statement, predicate, but="in"))
-                groups.setdefault(key, []).append(statement)
-        return
-    for statement in told:
-        subject = evidence.one(statement.subject)
-        # A person dies once: deaths are compared whichever event they are told with.
-        undivided = predicate.code == "died" or statement.event is None
-        event = None if undivided else evidence.one(str(statement.event))
-        if event == f"{subject}~death":
-            event = None
-        key = (subject, predicate.code, event, _qualifiers(statement, predicate))
-        groups.setdefault(key, []).append(statement)
-
-
-def _may_take_part(one: Statement) -> bool:
-    return one.polarity != "cannot-say" and one.modality not in _NO_FACT and one.source != OURS
-
-
-def _qualifiers(one: Statement, predicate: Predicate, *, but: str = "") -> tuple[tuple[str, str], ...]:
-    """What else belongs to the question; a practice is another question than a case of it."""
-    practice = (("aspect", one.aspect),) if one.aspect == "practice" else ()
-    keyed = predicate.key
-    return (
-        (*practice, *((k, v.text) for k, v in one.qualifiers if k in keyed and k != but))
-        if keyed
-        else practice
-    )
 
 
 def _differ(group: list[Statement]) -> bool:

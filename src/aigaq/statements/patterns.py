@@ -5,20 +5,19 @@ Invariant: each pattern names its own class and rule: a reader sees why two thin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 from aigaq.statements.compare import CONTRADICTS, TENSION, compare, falls_under, wider
-from aigaq.statements.contradictions import Contradiction, Side, kind_of
+from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.manners import manner_of_death
 from aigaq.statements.members import index, members
-from aigaq.statements.trials import same_trial
+from aigaq.statements.opposed import implied_and_denied, opposed
+from aigaq.statements.sides import paired, sides_in_words, words_of
 
-Words = Callable[[Statement], str]
-"""How a side says what a statement says."""
 _WHOLE = frozenset({"all", "nearly-all"})
 _UNSURE = frozenset({"possible", "doubtful"})
 
@@ -53,7 +52,7 @@ def universal_against_member(evidence: Evidence) -> Iterator[Contradiction]:
         if against:
             name = f"universal/{code}/{group}/{polarity}/{value}/{aspect}"
             result = CONTRADICTS if aspect == "all" else TENSION
-            sides = (*_sides(said, _words), *_sides(against, _words))
+            sides = (*sides_in_words(said, words_of), *sides_in_words(against, words_of))
             yield Contradiction(name, group, code, "universal-against-member", result, sides, "universal")
 
 
@@ -97,7 +96,7 @@ def case_against_pattern(evidence: Evidence) -> Iterator[Contradiction]:
     for (code, case, pattern), pairs in sorted(found.items()):
         name = f"pattern/{code}/{case}/{pattern}"
         yield Contradiction(
-            name, case, code, "case-against-pattern", TENSION, _paired(pairs, _words), "pattern"
+            name, case, code, "case-against-pattern", TENSION, paired(pairs, words_of), "pattern"
         )
 
 
@@ -105,53 +104,6 @@ def _has_one_value(one: Statement, evidence: Evidence) -> bool:
     """Dates apart: a case of a practice has a day of its own."""
     functional = evidence.vocabulary.predicates[one.predicate].functional
     return functional and one.polarity == "affirms" and one.predicate != "when"
-
-
-def opposed(evidence: Evidence) -> Iterator[Contradiction]:
-    """Affirming one thing, denying another that it takes for granted: "drove them off", "threatened nobody"."""
-    found: dict[tuple[str, str, str], list[tuple[Statement, Statement]]] = {}
-    for code, statements in evidence.under.items():
-        for other in evidence.vocabulary.predicates[code].opposes:
-            for one in statements if other != code else ():
-                for denial in evidence.said(one.subject, other):
-                    if one.polarity == "affirms" and _denies(denial, one, evidence):
-                        key = (code, other, evidence.one(one.subject))
-                        found.setdefault(key, []).append((one, denial))
-    for (code, other, subject), pairs in sorted(found.items()):
-        name = f"opposed/{code}/{other}/{subject}"
-        yield Contradiction(name, subject, code, "opposed", TENSION, _paired(pairs, _words), "opposed")
-
-
-def _denies(denial: Statement, one: Statement, evidence: Evidence) -> bool:
-    return denial.polarity == "denies" and falls_under(one.value, denial.value, evidence)
-
-
-def implied_and_denied(evidence: Evidence) -> Iterator[Contradiction]:
-    """Denying of somebody what another word takes for granted: "was not punished", and convicted."""
-    found: dict[tuple[str, str], list[tuple[Statement, Statement]]] = {}
-    for code, statements in evidence.under.items():
-        for implied in evidence.vocabulary.predicates[code].implies:
-            for one in statements:
-                for denial in evidence.said(one.subject, implied.predicate):
-                    told = one.polarity == "affirms" and implied.of in (None, one.value.text)
-                    if told and denial.polarity == "denies" and _of_one_case(one, denial, evidence):
-                        found.setdefault((implied.predicate, evidence.one(one.subject)), []).append(
-                            (denial, one)
-                        )
-    for (code, subject), pairs in sorted(found.items()):
-        sure = any(not {one.modality, other.modality} & _UNSURE for one, other in pairs)
-        denials, words = ([*{pair[end].id: pair[end] for pair in pairs}.values()] for end in (0, 1))
-        kind = kind_of([(denials[0].value, "denies", denials), (words[0].value, "affirms", words)], evidence)
-        result = CONTRADICTS if sure else TENSION
-        name = f"implied/{code}/{subject}"
-        yield Contradiction(name, subject, code, kind, result, _paired(pairs, _words), "implied")
-
-
-def _of_one_case(one: Statement, denial: Statement, evidence: Evidence) -> bool:
-    """Whether both tell of a fact, of a case and not of a practice, and of no two trials."""
-    facts = not {one.modality, denial.modality} & {"opinion", "counterfactual"}
-    cases = "practice" not in (one.aspect, denial.aspect)
-    return facts and cases and OURS not in (one.source, denial.source) and same_trial(one, denial, evidence)
 
 
 def rival_explanations(evidence: Evidence) -> Iterator[Contradiction]:
@@ -190,30 +142,11 @@ def hedge_lost(evidence: Evidence) -> Iterator[Contradiction]:
                 found.setdefault(key, []).append((early, late))
     for (code, subject, part, voice), pairs in sorted(found.items()):
         name = f"hedge/{code}/{subject}/{part}/{voice}"
-        yield Contradiction(name, subject, code, "hedge-lost", TENSION, _paired(pairs, _doubt), "hedge")
+        yield Contradiction(name, subject, code, "hedge-lost", TENSION, paired(pairs, _doubt), "hedge")
 
 
 def _narrower(part: str, whole: str, evidence: Evidence) -> bool:
     return evidence.one(part) == evidence.one(whole) or whole in wider(part, evidence)
-
-
-def _paired(pairs: Iterable[tuple[Statement, Statement]], words: Words) -> tuple[Side, ...]:
-    """Both halves of all pairs as sides, each statement once."""
-    found = list(pairs)
-    return (*_sides((one for one, _ in found), words), *_sides((other for _, other in found), words))
-
-
-def _sides(statements: Iterable[Statement], words: Words) -> tuple[Side, ...]:
-    """Statements in the same words make one side."""
-    grouped: dict[tuple[str, bool], set[str]] = {}
-    for one in statements:
-        grouped.setdefault((words(one), one.polarity == "denies"), set()).add(one.id)
-    return tuple(Side(said, tuple(sorted(grouped[said, no])), no) for said, no in sorted(grouped))
-
-
-def _words(statement: Statement) -> str:
-    denial = "not " if statement.polarity == "denies" else ""
-    return f"{denial}{statement.predicate}: {statement.value.text}"
 
 
 def _doubt(statement: Statement) -> str:
