@@ -5,13 +5,13 @@ Invariant: where dates clash none is preferred: every one that was said stays in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from aigaq.records import dates
 from aigaq.records.anchoring import Solution
 from aigaq.records.relative import Relative
-from aigaq.records.values import UNDATED
+from aigaq.records.values import UNDATED, Value
 from aigaq.statements.dating import anchored, node_of
 from aigaq.statements.evidence import Evidence
 
@@ -25,11 +25,12 @@ class Days:
     def __init__(self, evidence: Evidence, solution: Solution) -> None:
         self._evidence = evidence
         self.solution = solution
-        self._clashing = {subject for clash in solution.clashes for subject in clash.subjects}
+        clashing = {subject for clash in solution.clashes for subject in clash.subjects}
+        self._told = _told(clashing, evidence)
 
     def spans(self, node: str) -> tuple[Span, ...]:
         """As computed from all dates together; where these clash, each as it was said. Nothing: undated."""
-        if node in self._clashing and (said := tuple(self._said(node))):
+        if said := tuple(self._said(node)):
             return said
         solved = self.solution.get(node)
         span = (solved.earliest_start, solved.latest_end) if solved is not None else (None, None)
@@ -41,16 +42,11 @@ class Days:
 
     def _said(self, node: str, *, relative: bool = True) -> Iterator[Span]:
         """Each date given for a thing; those told by another thing take its days as they are computed or said."""
-        under = self._evidence.under
-        for one in (*under.get("when", ()), *under.get("died", ())):
-            if one.polarity != "affirms" or one.modality == "counterfactual" or one.value == UNDATED:
-                continue
-            if node_of(one, self._evidence) != node:
-                continue
-            if isinstance(one.value, dates.When):
-                yield one.value.earliest_start, one.value.latest_end
-            elif relative and isinstance(one.value, Relative):
-                yield self._by_gap(anchored(one.value, self._evidence))
+        for value in self._told.get(node, ()):
+            if isinstance(value, dates.When):
+                yield value.earliest_start, value.latest_end
+            elif relative and isinstance(value, Relative):
+                yield self._by_gap(anchored(value, self._evidence))
 
     def _by_gap(self, told: Relative) -> Span:
         if told.anchor_is_date:
@@ -59,6 +55,17 @@ class Days:
         else:
             first, last = hull(tuple(self._said(told.anchor, relative=False)) or self.spans(told.anchor))
         return _shifted(first, told.low_days), _shifted(last, told.high_days)
+
+
+def _told(clashing: Collection[str], evidence: Evidence) -> dict[str, list[Value]]:
+    """The dates given for each thing whose dates clash."""
+    found: dict[str, list[Value]] = {}
+    under = evidence.under
+    for one in (*under.get("when", ()), *under.get("died", ())) if clashing else ():
+        meant = one.polarity == "affirms" and one.modality != "counterfactual" and one.value != UNDATED
+        if meant and (node := node_of(one, evidence)) in clashing:
+            found.setdefault(node, []).append(one.value)
+    return found
 
 
 def hull(spans: Sequence[Span]) -> Span:

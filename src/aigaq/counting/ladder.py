@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from aigaq.counting.asking import Question, question
-from aigaq.counting.groups import claimed_totals, groups_of, not_said_dead, total
+from aigaq.counting.claimed import claimed_totals
+from aigaq.counting.groups import groups_of, not_said_dead, total
 from aigaq.counting.harms import said_of_harm
 from aigaq.counting.naming import duplicates, is_person, label_of, passages_of
 from aigaq.counting.people import judge
@@ -51,11 +52,8 @@ def ladder(
     judged = [judge(person, people[person], ask) for person in sorted(people)]
     individuals = tuple(one for one in judged if isinstance(one, Individual) and one.reason is None)
     unresolved = tuple(one for one in judged if isinstance(one, Individual) and one.reason is not None)
-    excluded = [one for one in judged if isinstance(one, Excluded)]
     groups, left_out = groups_of(said, ask)
-    harmed = _harmed_otherwise(said, ask)
-    excluded += left_out + _unstated(harmed, evidence) + not_said_dead(said, ask)
-    excluded += duplicates({**people, **harmed}, evidence)
+    excluded = [*(one for one in judged if isinstance(one, Excluded)), *left_out, *_beside(said, people, ask)]
     high = _high([one.id for one in (*individuals, *unresolved)], groups, evidence)
     claimed = claimed_totals(ask, as_of=as_of)
     summed = total(groups)
@@ -77,6 +75,15 @@ def ladder(
         sum_of_groups=summed if isinstance(summed, Refused) else None,
         sentence=sentence(rule.harm, individuals, unresolved, groups, claimed),
     )
+
+
+def _beside(
+    said: dict[str, list[Statement]], people: dict[str, list[Statement]], ask: Question
+) -> list[Excluded]:
+    """Those of whom the harm itself is not said: hurt or held, in a group that is not said dead, joined to another."""
+    harmed = _harmed_otherwise(said, ask)
+    listed = {**people, **harmed}
+    return [*_unstated(harmed, ask.evidence), *not_said_dead(said, ask), *duplicates(listed, ask.evidence)]
 
 
 def _high(people: Collection[str], groups: Iterable[Group], evidence: Evidence) -> int | None:
