@@ -36,7 +36,7 @@ def _claimed(claimed: Sequence[ClaimedTotal], language: Language) -> list[str]:
     for one in claimed:
         figure = f"“{one.text or _range(one.low, one.high)}”"
         gone = "" if one.status == "asserted" else f"  [{one.status}]"
-        lines.append(f"  {figure:<7} {one.claimant}: {one.scope}{gone}  {places(one.passages)}")
+        lines.append(f"  {figure:<15} {one.claimant}: {one.scope}{gone}  {places(one.passages)}")
     return [*lines, ""] if claimed else [*lines, f"  {say('nobody-claims', language)}", ""]
 
 
