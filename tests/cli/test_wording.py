@@ -18,7 +18,7 @@ def test_a_word_that_was_taken_back_says_so_and_by_what(tmp_path: Path) -> None:
 
 def test_a_claimed_figure_keeps_its_words(tmp_path: Path) -> None:
     folder = written(tmp_path, "a: {claimed: dead, n: about 20, in: ev}")
-    assert "“about 20” a resident" in run("ladder", folder, "--lang", "en")[1]
+    assert "“about 20”      a resident" in run("ladder", folder, "--lang", "en")[1]
     assert ask("ladder", folder)["claimed_totals"][0]["text"] == "about 20"
 
 
