@@ -141,3 +141,10 @@ def test_an_editor_and_a_heading_of_one_source_are_one() -> None:
 
 def test_whom_an_editor_quotes_is_an_origin_of_their_own() -> None:
     assert agree(said("s1", "nurse", "head"), said("s2", "editor", "head", via=["guard"])).independent == 2
+
+
+def test_a_copy_by_another_hand_does_not_part_a_voice_from_itself() -> None:
+    """One voice in a letter and in a reprint is one; a further copy of the reprint changes nothing."""
+    both = said("s1", "nurse", "head", source="letter"), said("s2", "nurse", "head", source="reprint")
+    further = said("s3", "unknown-man", "head", source="post")
+    assert (agree(*both).independent, agree(*both, further).independent) == (1, 1)

@@ -163,10 +163,21 @@ def _chains(said: Sequence[Statement], evidence: Evidence) -> list[_Chain]:
         for one, origin, root in origins
     ]
     originals = {root for _, origin, root in marked if origin.copy_of is None}
-    return [
+    chains = [
         _Chain(origin, _voices(one, origin, evidence), root, _is_around(one, evidence))
         for one, origin, root in marked
         if origin.copy_of not in originals
+    ]
+    return _with_shared_copies(chains)
+
+
+def _with_shared_copies(chains: list[_Chain]) -> list[_Chain]:
+    """All copies of one source that is not among them are one origin: whoever binds one of them binds each."""
+    bound: dict[str, frozenset[str]] = {}
+    for chain in chains:
+        bound[chain.origin.key] = bound.get(chain.origin.key, frozenset()) | chain.voices
+    return [
+        replace(chain, voices=bound[chain.origin.key]) if chain.origin.copy_of else chain for chain in chains
     ]
 
 
