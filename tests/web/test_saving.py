@@ -34,7 +34,7 @@ KILLED = Entry("e1", "talk", Place(4), "killed", "p-dana", slots=(("with", "fire
 
 
 def saved(cast: Cast, entry: Entry = KILLED, *added: Subject, by: Account | None = None) -> None:
-    save(by or cast.bolat, cast.row, entry, added=added, seen_version=0, at=AT)
+    save(by or cast.bolat, cast.row, entry, added=added, at=AT)
 
 
 def dead(cast: Cast) -> list[str]:

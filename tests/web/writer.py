@@ -24,7 +24,7 @@ def main() -> None:
     row = CaseRow.objects.get(key="tasqora")
     for number in count():
         entry = Entry(f"w{number}", "talk", Place(4), None, "captain", "present-at", "shooting")
-        save(viewer, row, entry, seen_version=0, at=datetime.now(UTC))
+        save(viewer, row, entry, at=datetime.now(UTC))
         print(entry.id, flush=True)
 
 

@@ -89,13 +89,10 @@ def save(
     entry: Entry,
     *,
     added: tuple[Subject, ...] = (),
-    seen_version: int,
     at: datetime,
 ) -> Preview:
     """Save an entry with the statements that the preview showed.
 
-    Args:
-        seen_version: the version of the case that the form was filled on; an id taken meanwhile is stale.
     Raises:
         NotFound, NotAllowed, CaseInvalid: as `preview`. Stale: somebody wrote another entry of that id meanwhile.
     """

@@ -69,7 +69,6 @@ def code(request: HttpRequest, key: str, source: str) -> HttpResponse:
                 row,
                 entry,
                 added=added,
-                seen_version=int(request.POST.get("version", "0") or 0),
                 at=timezone.now(),
             )
             messages.success(request, "saved")
@@ -111,7 +110,6 @@ def _blank(
         "last": asked.get("last", str(len(sentences))),
         "who": asked.get("who", ""),
         "entry_id": asked.get("entry") or f"e{secrets.token_hex(4)}",
-        "version": asked.get("version") or "0",
         "fields": [
             _field(name, form, case, asked.get(f"slot-{name}", ""))
             for name, slot in form.slots.items()
