@@ -111,11 +111,6 @@ def _words(node: Map) -> Map:
     return mapping(need(node, "vocabulary"), key="vocabulary")
 
 
-def vocabulary_of(node: Map) -> Vocabulary:
-    """The standard words and those of a `vocabulary.yaml`."""
-    return extended(standard(), _words(node))
-
-
 def _records(
     folder: CaseFolder,
     head: Head,

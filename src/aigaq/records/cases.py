@@ -10,7 +10,7 @@ from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, Raw, RawMap
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
-from aigaq.records.statements import Passage, Statement
+from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.vocabulary import Vocabulary
 
@@ -98,8 +98,3 @@ class CaseRecords:
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     made_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     added_words: RawMap | None = None
-
-
-def place_of(passage: Passage) -> str:
-    """A locator with its source: `talk L4.2`."""
-    return f"{passage.source} L{passage.line}"
