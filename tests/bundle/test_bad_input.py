@@ -85,6 +85,8 @@ TABLE: list[tuple[str, str, str, tuple[str, str, int | None, str | None]]] = [
      ("unknown-id", "cast.yaml", 9, "carried")),
     ("a fact without place", "cast", CASE["cast.yaml"].replace("Daulet Serikov", "{label: D, rank: captain}"),
      ("missing-field", "cast.yaml", 7, "daulet")),
+    ("a fact of nothing", "cast", CASE["cast.yaml"].replace("Daulet Serikov", "{label: D, rank: [], L: 2}"),
+     ("empty-value", "cast.yaml", 7, "daulet.rank")),
     ("within itself", "cast", CASE["cast.yaml"].replace("people carried out", "{label: x, within: carried}"),
      ("cycle", "cast.yaml", 9, "carried")),
     ("a key of another folder", "source", CASE[SOURCED].replace("key: talk", "key: walk"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from aigaq.errors import BadValue, DuplicateId, MissingField, UnknownCode, UnknownField
+from aigaq.errors import BadValue, DuplicateId, EmptyValue, MissingField, UnknownCode, UnknownField
 from aigaq.records.codes import nearest
 from aigaq.records.drafts import Draft, Expansion, where
 from aigaq.records.entries import Entry, as_list, as_words
@@ -73,6 +73,8 @@ def _plain(entry: Entry) -> Expansion:
     drafts: list[Draft] = []
     made: list[Subject] = []
     pairs = [(who, value) for who in subjects for value in as_list(entry.value)]
+    if not pairs:
+        raise EmptyValue(**where(entry), key=entry.predicate)
     for number, (who, value) in enumerate(pairs, 1):
         words = as_words(who)
         described = _described(entry, words)
