@@ -2,6 +2,7 @@
 
 from aigaq.web.models.accounts import Account, Compartment, Grant, Membership
 from aigaq.web.models.cases import CaseRow, EventRow
+from aigaq.web.models.jobs import JobRow
 from aigaq.web.models.records import (
     ROWS,
     AnswerRow,
@@ -30,6 +31,7 @@ __all__ = [
     "EntryRow",
     "EventRow",
     "Grant",
+    "JobRow",
     "Membership",
     "PinsRow",
     "QuestionRow",
