@@ -5,9 +5,12 @@ Invariant: the figures are those of the command line, from what the viewer may s
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from aigaq.accountability.served import time_served
 from aigaq.casework import views
 from aigaq.web.queries import cases
 
@@ -57,14 +60,21 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def timeline(request: HttpRequest, key: str) -> HttpResponse:
-    """Events in order; what nothing anchors stands apart."""
+    """Events in order, as they are or as they would be if one entry said otherwise; nothing is kept of that."""
     row, case = cases.case(request.user, key)
-    return render(
-        request, "aigaq/case/timeline.html", {"row": row, "case": case, "events": views.timeline_view(case)}
-    )
+    entry, value = request.GET.get("entry", "").strip(), request.GET.get("value", "").strip()
+    # Both are needed: without a value nothing is asked.
+    shown = case.what_if({entry: value}) if entry and value else case
+    context = {"row": row, "case": case, "events": views.timeline_view(shown), "entry": entry, "value": value}
+    return render(request, "aigaq/case/timeline.html", context)
 
 
 def grid(request: HttpRequest, key: str) -> HttpResponse:
     """Who is said to answer for it, who denies it, what justice came of it."""
     row, case = cases.case(request.user, key)
-    return render(request, "aigaq/case/grid.html", {"row": row, "case": case, "grid": views.grid_view(case)})
+    evidence = case.evidence()
+    served = [
+        {**asdict(one), "label": evidence.label(one.subject)} for one in time_served(evidence, case.dates())
+    ]
+    context = {"row": row, "case": case, "grid": views.grid_view(case), "served": served}
+    return render(request, "aigaq/case/grid.html", context)
