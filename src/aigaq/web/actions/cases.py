@@ -14,7 +14,9 @@ from aigaq.records.cases import CaseRecords
 from aigaq.records.rules import CountRule
 from aigaq.records.subjects import Subject
 from aigaq.web.actions.change import change, log
-from aigaq.web.actions.keeping import keep, keep_entries, keep_pins
+from aigaq.web.actions.keeping import add, entry_rows, keep, keep_pins
+from aigaq.web.actions.projecting import relations
+from aigaq.web.actions.sealing import seal_bytes
 from aigaq.web.models import (
     Account,
     AnswerRow,
@@ -82,6 +84,13 @@ def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], 
         DuplicateId: a case of that key is here already. BadValue: a key that cannot be.
     """
     by = viewer.get_username()
+    if CaseRow.objects.filter(key=records.key).exists():
+        raise DuplicateId(value=records.key)
+    # Sealed before the case is there: after a crash between the two no text of a case is without its seal.
+    items = {
+        key: seal_bytes(data, name=_file(records, key), by=by, at=at, source=f"{records.key}/{key}")
+        for key, data in texts.items()
+    }
     with change():
         row = _new(
             records.key,
@@ -92,11 +101,16 @@ def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], 
         )
         _keep_all(row, records, by=by, at=at)
         for key, data in texts.items():
-            name = records.sources[key].file or "text.txt"
-            TextRow.objects.create(case=row, source=key, name=name, data=data)
+            TextRow.objects.create(
+                case=row, source=key, name=_file(records, key), data=data, item=items[key]
+            )
         Membership.objects.create(case=row, account=viewer, role="lead")
-        log(row, "case.imported", by=by, about=records.key, at=at)
+        log(row, "case.imported", by=by, about=records.key, at=at, coded=len(records.statements))
     return row
+
+
+def _file(records: CaseRecords, key: str) -> str:
+    return records.sources[key].file or "text.txt"
 
 
 def _keep_all(row: CaseRow, records: CaseRecords, *, by: str, at: datetime) -> None:
@@ -113,7 +127,8 @@ def _keep_all(row: CaseRow, records: CaseRecords, *, by: str, at: datetime) -> N
     )
     for kind, found in parts:
         keep(kind, row, found, by=by, at=at)
-    keep_entries(row, records.entries, made=records.made_for, unfilled=records.unfilled, by=by, at=at)
+    add(row, entry_rows(records.entries, records.made_for, records.unfilled), by=by, at=at)
     keep_pins(row, records.pins, by=by, at=at)
     if records.added_words is not None:
         WordsRow.objects.create(case=row, text=f"vocabulary: {yamlout.flow(records.added_words)}\n")
+    relations(row)

@@ -37,13 +37,21 @@ def change() -> Iterator[None]:
 
 
 def log(
-    case: CaseRow | None, action: str, *, by: str, about: str, at: datetime, content: Plain = None
+    case: CaseRow | None,
+    action: str,
+    *,
+    by: str,
+    about: str,
+    at: datetime,
+    content: Plain = None,
+    coded: int | None = None,
 ) -> EventRow:
     """Add a row to the log, bound to the one before, and move the case on by one version.
 
     Args:
         about: an id, never a name.
         content: what was written; only its digest is kept.
+        coded: the change added so many statements and touched nothing else of the case.
     """
     last = EventRow.objects.order_by("-seq").first()
     before = last.digest if last else _START
@@ -63,6 +71,7 @@ def log(
     )
     if case is not None:
         # Counted in the database: two copies of the row must not give one version to two states of the case.
-        CaseRow.objects.filter(pk=case.pk).update(version=F("version") + 1)
-        case.refresh_from_db(fields=["version"])
+        moved = {"shelf": F("shelf") + 1} if coded is None else {"written": F("written") + coded}
+        CaseRow.objects.filter(pk=case.pk).update(version=F("version") + 1, **moved)
+        case.refresh_from_db(fields=["version", "shelf", "written"])
     return row

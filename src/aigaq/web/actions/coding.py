@@ -20,7 +20,7 @@ from aigaq.records.plain import to_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.web.actions.change import change, log
-from aigaq.web.actions.keeping import fresh, keep, keep_entries
+from aigaq.web.actions.keeping import add, entry_rows, fresh, keep
 from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, StatementRow, SubjectRow
 from aigaq.web.queries import cases
 from aigaq.web.queries.access import held, require
@@ -106,7 +106,7 @@ def save(
         made = _made(cases.opened(row, held(viewer, row)), entry, added)
         keep(SubjectRow, row, made.subjects, by=by, at=at)
         told = {"made": {entry.id: made.made}, "unfilled": {entry.id: made.unfilled}}
-        keep_entries(row, (entry,), **told, by=by, at=at)
+        add(row, entry_rows((entry,), **told), by=by, at=at)
         keep(StatementRow, row, made.statements, by=by, at=at)
         log(row, "entry.saved", by=by, about=entry.id, at=at, content=to_plain(entry))
     return made

@@ -13,7 +13,10 @@ from django.db.models import Max
 from aigaq.errors import DuplicateId
 from aigaq.records.cases import Pins
 from aigaq.records.entries import Entry
-from aigaq.web.models import CaseRow, EntryRow, PinsRow, RecordRow
+from aigaq.web.actions.projecting import point, seal_of
+from aigaq.web.models import CaseRow, EntryRow, PinsRow, RecordRow, SealRow, StatementRow
+from aigaq.web.queries.seals import needed
+from aigaq.web.queries.touching import touched
 
 _R = TypeVar("_R")
 
@@ -32,27 +35,32 @@ def keep(
     Raises:
         DuplicateId: one of the keys is taken.
     """
-    _add(case, [kind.from_record(one) for one in records], by=by, at=at, compartments=compartments)
+    made = list(records)
+    rows = rows_of(kind, made)
+    add(case, rows, by=by, at=at, compartments=compartments)
+    if kind is StatementRow:
+        point(case, made)  # type: ignore[arg-type]  # the records of that kind of row
 
 
-def keep_entries(
-    case: CaseRow,
-    entries: Iterable[Entry],
-    *,
-    made: Mapping[str, tuple[str, ...]],
-    unfilled: Mapping[str, tuple[str, ...]],
-    by: str,
-    at: datetime,
-) -> None:
-    """Add entries, each with the statements it became, main one first, and the slots that it leaves empty.
+def rows_of(kind: type[RecordRow[_R]], records: Iterable[_R]) -> list[Any]:
+    """Rows of records, with what each touches."""
+    made = []
+    for one in records:
+        row = kind.from_record(one)
+        row.touches = touched(one)
+        made.append(row)
+    return made
 
-    Raises:
-        DuplicateId: one of the keys is taken.
-    """
+
+def entry_rows(
+    entries: Iterable[Entry], made: Mapping[str, tuple[str, ...]], unfilled: Mapping[str, tuple[str, ...]]
+) -> list[Any]:
+    """Rows of entries, each with the statements it became, main one first, and the slots that it leaves empty."""
     rows: list[Any] = [EntryRow.from_record(one) for one in entries]
-    for row in rows:
+    for row, one in zip(rows, entries, strict=True):
         row.made, row.unfilled = list(made.get(row.key, ())), list(unfilled.get(row.key, ()))
-    _add(case, rows, by=by, at=at)
+        row.touches = touched(one, row.made)
+    return rows
 
 
 def keep_pins(case: CaseRow, pins: Mapping[str, Pins], *, by: str, at: datetime) -> None:
@@ -60,7 +68,7 @@ def keep_pins(case: CaseRow, pins: Mapping[str, Pins], *, by: str, at: datetime)
     rows: list[Any] = [PinsRow.from_record(one) for one in pins.values()]
     for row, key in zip(rows, pins, strict=True):
         row.key = key
-    _add(case, rows, by=by, at=at)
+    add(case, rows, by=by, at=at)
 
 
 def fresh(kind: str, at: datetime) -> str:
@@ -68,16 +76,37 @@ def fresh(kind: str, at: datetime) -> str:
     return f"{kind}{at:%Y%m%d.%H%M%S%f}-{secrets.token_hex(2)}"
 
 
-def _add(
-    case: CaseRow, rows: Sequence[Any], *, by: str, at: datetime, compartments: Iterable[str] = ()
+def add(
+    case: CaseRow,
+    rows: Sequence[Any],
+    *,
+    by: str,
+    at: datetime,
+    compartments: Iterable[str] = (),
+    together: frozenset[str] | None = None,
 ) -> None:
+    """Add rows of one kind to a case, each sealed as what it touches is.
+
+    Args:
+        compartments: what they are put into.
+        together: the compartments of the whole group that they belong to, where somebody worked them out already.
+    Raises:
+        DuplicateId: one of the keys is taken.
+    """
     if not rows:
         return
     manager = type(rows[0])._default_manager
     first = (manager.filter(case=case).aggregate(last=Max("seq"))["last"] or 0) + 1
     sealed = sorted(set(compartments))
+    sets: dict[frozenset[str], SealRow | None] = {}
+    if together is None and not SealRow.objects.filter(case=case).exists():
+        together = frozenset()
     for seq, row in enumerate(rows, first):
         row.case, row.seq, row.by, row.at, row.compartments = case, seq, by, at, sealed
+        names = (needed(case, row.touches) if together is None else together) | frozenset(sealed)
+        if names not in sets:
+            sets[names] = seal_of(case, names)
+        row.seal = sets[names]
     try:
         manager.bulk_create(rows, batch_size=500)
     except IntegrityError as error:

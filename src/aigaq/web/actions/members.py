@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aigaq.errors import BadValue, UnknownId
 from aigaq.web.actions.change import change, log
+from aigaq.web.actions.projecting import reseal
 from aigaq.web.models import ROWS, Account, CaseRow, Compartment, Grant, Membership
 from aigaq.web.models.accounts import ROLES
 from aigaq.web.queries.access import require
@@ -62,4 +63,5 @@ def seal(viewer: Account, case: CaseRow, *, kind: str, key: str, compartment: st
             raise UnknownId(value=key)
         found.compartments = sorted({*found.compartments, compartment})
         found.save(update_fields=["compartments"])
+        reseal(case)
         log(case, "record.sealed", by=viewer.get_username(), about=f"{kind}:{key}", at=at)

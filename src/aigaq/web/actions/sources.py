@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
-import tempfile
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
-
-from aigaq import custody
 from aigaq.errors import BadValue, DuplicateId, MissingField
 from aigaq.reading import read
 from aigaq.records.documents import Document
@@ -17,7 +11,7 @@ from aigaq.records.sources import Source
 from aigaq.records.subjects import Subject
 from aigaq.web.actions.change import change, log
 from aigaq.web.actions.keeping import keep
-from aigaq.web.home import CUSTODY
+from aigaq.web.actions.sealing import seal_bytes
 from aigaq.web.models import Account, CaseRow, SourceRow, SubjectRow, TextRow
 from aigaq.web.queries.access import require
 
@@ -50,11 +44,11 @@ def add_source(
     if not key or any(mark in key for mark in " #.,;:()[]{}/\\"):
         raise BadValue(key="key", value=key, due="letters, digits and hyphens")
     document_read = read(data)
-    item = _seal(data, name, viewer, at, source=f"{row.key}/{key}")
     source = _source_of(
         document_read, key, what=what.strip(), official=official, document=document, said=said
     )
     by = viewer.get_username()
+    item = seal_bytes(data, name=name, by=by, at=at, source=f"{row.key}/{key}")
     with change():
         row.refresh_from_db()
         if SourceRow.objects.filter(case=row, key=key).exists():
@@ -94,26 +88,3 @@ def _voices(row: CaseRow, wanted: set[str], by: str, at: datetime) -> None:
     known = set(SubjectRow.objects.filter(case=row, key__in=wanted).values_list("key", flat=True))
     new = [Subject(voice, "voice", voice.replace("-", " ")) for voice in sorted(wanted - known)]
     keep(SubjectRow, row, new, by=by, at=at)
-
-
-def _seal(data: bytes, name: str, viewer: Account, at: datetime, *, source: str) -> str:
-    folder = Path(settings.HOME) / CUSTODY
-    if not custody.is_home(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        custody.found(folder, origin="aigaq.local", randomness=secrets.token_bytes)
-    with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
-        # Of the name as it came only a harmless part is kept; it may hold anything, and be longer than a disk allows.
-        path = Path(scratch) / (
-            "".join(mark for mark in Path(name).name if mark.isalnum() or mark in "._- ")[-60:].strip(". ")
-            or "text.txt"
-        )
-        path.write_bytes(data)
-        item, _ = custody.preserve(
-            path,
-            folder=folder,
-            by=viewer.get_username(),
-            at=at,
-            randomness=secrets.token_bytes,
-            source=source,
-        )
-    return item.id

@@ -1,7 +1,7 @@
 """The rows. Invariant: a row says what a record says (`from_record`, `to_record`) and holds no rule."""
 
 from aigaq.web.models.accounts import Account, Compartment, Grant, Membership
-from aigaq.web.models.cases import CaseRow, EventRow
+from aigaq.web.models.cases import CaseRow, EventRow, SealRow
 from aigaq.web.models.jobs import JobRow
 from aigaq.web.models.records import (
     ROWS,
@@ -9,6 +9,7 @@ from aigaq.web.models.records import (
     DecisionRow,
     EntryRow,
     PinsRow,
+    PointRow,
     QuestionRow,
     ReadingRow,
     RecordRow,
@@ -34,11 +35,13 @@ __all__ = [
     "JobRow",
     "Membership",
     "PinsRow",
+    "PointRow",
     "QuestionRow",
     "ReadingRow",
     "RecordRow",
     "RuleRow",
     "SafeguardRow",
+    "SealRow",
     "SourceRow",
     "StatementRow",
     "SubjectRow",

@@ -8,7 +8,11 @@ from django.db import models
 
 
 class CaseRow(models.Model):
-    """One case. `version` grows with every change, so that nothing stale is shown or overwritten."""
+    """One case. `version` grows with every change, so that nothing stale is shown or overwritten.
+
+    `shelf` grows with every change but coding: of sources, decisions, questions, rules and of what is sealed.
+    `written` is how many statements there are.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.SlugField(max_length=80, unique=True, allow_unicode=True)
@@ -17,11 +21,26 @@ class CaseRow(models.Model):
     coder = models.CharField(max_length=150)
     second_coder = models.CharField(max_length=150, null=True)
     version = models.PositiveIntegerField(default=0)
+    shelf = models.PositiveIntegerField(default=0)
+    written = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         """Cases by key."""
 
         ordering = ("key",)
+
+
+class SealRow(models.Model):
+    """A set of compartments that some record can be seen with, all of them together."""
+
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="seals")
+    names = models.JSONField()
+    key = models.CharField(max_length=2000)
+
+    class Meta:
+        """Each set once."""
+
+        constraints = (models.UniqueConstraint(fields=("case", "key"), name="one_seal_a_set"),)
 
 
 class EventRow(models.Model):

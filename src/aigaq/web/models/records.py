@@ -8,13 +8,13 @@ from django.db import models
 
 from aigaq.records.cases import Answer, Pins, Safeguard
 from aigaq.records.decisions import Decision, Question, Reading
-from aigaq.records.entries import Entry
+from aigaq.records.entries import Entry, as_words
 from aigaq.records.plain import from_plain, to_plain
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
-from aigaq.web.models.cases import CaseRow
+from aigaq.web.models.cases import CaseRow, SealRow
 
 _R = TypeVar("_R")
 
@@ -23,17 +23,22 @@ class RecordRow(models.Model, Generic[_R]):
     """A record of a case: its key, its place in the order of the case, its fields.
 
     `columns` are fields that stand in a column of their own too, to be asked for; `body` holds all of them.
+    `compartments` are those that somebody put it into. What follows from them is a projection, made anew at any time:
+    `touches` names what the record touches, `seal` all the compartments that it takes to see it (none: null).
     """
 
     record: ClassVar[type[Any]]
     key_field: ClassVar[str] = "id"
     columns: ClassVar[tuple[str, ...]] = ()
 
-    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT)
+    # Every index begins with the case: one of the case alone would only slow writing down.
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, db_index=False)
     key = models.CharField(max_length=300)
     seq = models.PositiveBigIntegerField()
     body = models.JSONField()
     compartments = models.JSONField(default=list)
+    touches = models.JSONField(default=list)
+    seal = models.ForeignKey(SealRow, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
 
@@ -43,12 +48,18 @@ class RecordRow(models.Model, Generic[_R]):
         abstract = True
         ordering = ("case", "seq")
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="%(class)s_once"),)
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=("case", "seq"), name="%(class)s_order")]
 
     @classmethod
     def from_record(cls, record: _R) -> RecordRow[_R]:
         """A row of the record, not yet of a case."""
-        own = {name: getattr(record, name) for name in cls.columns}
+        own = {name: getattr(record, name) for name in cls.columns} | cls.made_from(record)
         return cls(key=getattr(record, cls.key_field), body=to_plain(record), **own)
+
+    @classmethod
+    def made_from(cls, record: _R) -> dict[str, Any]:
+        """What stands in a column of its own and is no field of the record by itself."""
+        return {}
 
     def to_record(self) -> _R:
         """The record of the row."""
@@ -59,9 +70,25 @@ class SubjectRow(RecordRow[Subject]):
     """Somebody or something of the cast, or an event that a form made."""
 
     record = Subject
-    columns = ("kind", "label")
-    kind = models.CharField(max_length=20, db_index=True)
+    columns = ("kind", "label", "made_by")
+    kind = models.CharField(max_length=20)
     label = models.CharField(max_length=500)
+    made_by = models.CharField(max_length=300, null=True)
+    folded = models.CharField(max_length=200, default="")
+
+    class Meta(RecordRow.Meta):
+        """Lists are by kind and label, whatever the case of its letters."""
+
+        indexes = (
+            *RecordRow.Meta.indexes,
+            models.Index(fields=("case", "kind", "folded", "key"), name="subject_by_label"),
+            models.Index(fields=("case", "made_by"), name="subject_made_by"),
+        )
+
+    @classmethod
+    def made_from(cls, record: Subject) -> dict[str, Any]:
+        """The label as lists are sorted by it."""
+        return {"folded": record.label.casefold()[:200]}
 
 
 class SourceRow(RecordRow[Source]):
@@ -76,20 +103,67 @@ class EntryRow(RecordRow[Entry]):
 
     record = Entry
     columns = ("source",)
-    source = models.CharField(max_length=300, db_index=True)
+    source = models.CharField(max_length=300)
+    who = models.CharField(max_length=300, default="")
     made = models.JSONField(default=list)
     unfilled = models.JSONField(default=list)
+
+    class Meta(RecordRow.Meta):
+        """Asked for by source and by whom they are about."""
+
+        indexes = (
+            *RecordRow.Meta.indexes,
+            models.Index(fields=("case", "source"), name="entry_of_source"),
+            models.Index(fields=("case", "who"), name="entry_about"),
+        )
+
+    @classmethod
+    def made_from(cls, record: Entry) -> dict[str, Any]:
+        """Whom it is about."""
+        return {"who": as_words(record.who)[:300]}
 
 
 class StatementRow(RecordRow[Statement]):
     """What an entry became."""
 
     record = Statement
-    columns = ("subject", "predicate", "source", "entry")
-    subject = models.CharField(max_length=300, db_index=True)
-    predicate = models.CharField(max_length=80, db_index=True)
+    columns = ("subject", "predicate", "source", "entry", "event")
+    subject = models.CharField(max_length=300)
+    predicate = models.CharField(max_length=80)
     source = models.CharField(max_length=300)
-    entry = models.CharField(max_length=300, null=True, db_index=True)
+    entry = models.CharField(max_length=300, null=True)
+    event = models.CharField(max_length=300, null=True)
+    line = models.PositiveIntegerField(default=0)
+
+    class Meta(RecordRow.Meta):
+        """Asked for by what they are about and where they stand."""
+
+        indexes = (
+            *RecordRow.Meta.indexes,
+            models.Index(fields=("case", "subject"), name="statement_about"),
+            models.Index(fields=("case", "event"), name="statement_of_event"),
+            models.Index(fields=("case", "entry"), name="statement_of_entry"),
+            models.Index(fields=("case", "source", "line"), name="statement_at"),
+            models.Index(fields=("case", "predicate", "subject"), name="statement_says"),
+        )
+
+    @classmethod
+    def made_from(cls, record: Statement) -> dict[str, Any]:
+        """The line of its first passage."""
+        return {"line": record.passages[0].line}
+
+
+class PointRow(models.Model):
+    """What a statement points at beside its subject and event: a value, a qualifier, a premise. A projection."""
+
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, db_index=False)
+    target = models.CharField(max_length=301)
+    statement = models.CharField(max_length=300)
+
+    class Meta:
+        """Each once, asked for by what is pointed at."""
+
+        constraints = (models.UniqueConstraint(fields=("case", "target", "statement"), name="points_once"),)
 
 
 class DecisionRow(RecordRow[Decision]):

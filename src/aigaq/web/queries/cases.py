@@ -63,7 +63,7 @@ def _read(row: CaseRow, compartments: frozenset[str], safeguards: bool) -> Case:
 
 def _records(row: CaseRow, compartments: frozenset[str], *, safeguards: bool) -> CaseRecords:
     vocabulary, added_words = words_of(row)
-    left = seen(row, compartments, vocabulary)
+    left = seen(row, compartments)
     return CaseRecords(
         key=row.key,
         title=row.title,

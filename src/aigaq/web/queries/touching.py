@@ -1,72 +1,70 @@
-"""What touches a hidden thing. Invariant: every field by which a record can name another is looked at here."""
+"""What a record touches. Invariant: every field by which a record can name another is looked at here.
+
+A name says the kind too: `subject:p07`, `source:talk`, `entry:marat`, `statement:marat.died`, `question:q1`,
+`judgement:d2`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import Any
 
+from aigaq.records.cases import Safeguard
 from aigaq.records.decisions import Decision, Question, Reading
+from aigaq.records.entries import Entry
 from aigaq.records.relative import Relative
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.statements import Passage, Statement
+from aigaq.records.subjects import Subject
 from aigaq.records.values import Ref, Value
 
 
-@dataclass(slots=True)
-class Hidden:
-    """What the viewer may not know of, by kind of record; it only grows."""
+def touched(one: Any, made: Iterable[str] = ()) -> list[str]:
+    """The names that a record touches, each once; of a record that touches nothing none.
 
-    subjects: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
-    entries: set[str] = field(default_factory=set)
-    statements: set[str] = field(default_factory=set)
-    judgements: set[str] = field(default_factory=set)
-    questions: set[str] = field(default_factory=set)
-
-    def size(self) -> int:
-        """How much is hidden; when it stands still, nothing more falls."""
-        kinds = (self.subjects, self.sources, self.entries, self.statements, self.judgements, self.questions)
-        return sum(len(kind) for kind in kinds)
-
-    def names(self, words: Iterable[str | None]) -> bool:
-        """Whether one of these is hidden: the id of a subject, or `#` and that of a statement."""
-        return any(self._name(word) for word in words if word is not None)
-
-    def _name(self, word: str) -> bool:
-        if word.startswith("#"):
-            return word[1:] in self.statements or word[1:] in self.entries
-        return word in self.subjects
-
-
-def source_touches(one: Source, hidden: Hidden) -> bool:
-    """A source that speaks with a hidden voice, or is a copy of a hidden one."""
-    voices = {one.rest, *one.tail, *(turn.role for turn in one.turns)}
-    return bool(voices & hidden.subjects) or one.derived_from in hidden.sources
-
-
-def question_touches(one: Question, hidden: Hidden) -> bool:
-    """A question about, from or answered by something hidden."""
-    told = not hidden.statements.isdisjoint(one.answers) or not hidden.entries.isdisjoint(one.answers)
-    return told or hidden.names((one.about,)) or _stands_in(one.passages, hidden)
+    Args:
+        made: of an entry, its statements: it is seen whole or not at all, for a slot that is missing would tell that
+            something stands there.
+    """
+    found: Iterator[str]
+    if isinstance(one, Statement):
+        found = _of_statement(one)
+    elif isinstance(one, Subject):
+        found = iter((f"entry:{one.made_by}",) if one.made_by is not None else ())
+    elif isinstance(one, Entry):
+        found = iter((f"source:{one.source}", *(f"statement:{made_one}" for made_one in made)))
+    elif isinstance(one, Source):
+        found = _of_source(one)
+    elif isinstance(one, Decision):
+        found = _of_decision(one)
+    elif isinstance(one, Reading):
+        found = _of_reading(one)
+    elif isinstance(one, Question):
+        found = _of_question(one)
+    elif isinstance(one, CountRule):
+        found = _named((one.scope, one.place, one.population, *one.speakers))
+    elif isinstance(one, Safeguard):
+        found = _named(one.covers)
+    else:
+        found = iter(())
+    return list(dict.fromkeys(found))
 
 
-def _stands_in(passages: Iterable[Passage], hidden: Hidden) -> bool:
-    return any(passage.source in hidden.sources for passage in passages)
-
-
-def statement_touches(one: Statement, hidden: Hidden) -> bool:
-    """Whether source, entry, subject, event, a value, a voice of the chain, a premise or a question is hidden."""
+def pointed_at(one: Statement) -> list[str]:
+    """What a statement points at beside its subject and event: values, qualifiers, premises; `#` before a statement."""
     values = (one.value, one.said, *(value for _, value in one.qualifiers))
-    named = (one.subject, one.event, *_ids_of(values))
-    return (
-        not hidden.statements.isdisjoint((*one.premises, one.completes))
-        or one.source in hidden.sources
-        or one.entry in hidden.entries
-        or one.answers in hidden.questions
-        or hidden.names(named)
-        or hidden.names(word for link in one.chain for word in (link.voice, link.through))
-    )
+    told = (*one.premises, *((one.completes,) if one.completes else ()))
+    return list(dict.fromkeys((*_ids_of(values), *(f"#{name}" for name in told))))
+
+
+def _named(words: Iterable[str | None]) -> Iterator[str]:
+    """The id of a subject, or `#` and that of a statement or entry."""
+    for word in words:
+        if word is not None and word.startswith("#"):
+            yield from (f"statement:{word[1:]}", f"entry:{word[1:]}")
+        elif word is not None:
+            yield f"subject:{word}"
 
 
 def _ids_of(values: Iterable[Value | None]) -> Iterator[str]:
@@ -78,23 +76,44 @@ def _ids_of(values: Iterable[Value | None]) -> Iterator[str]:
             yield from (value.anchor, f"#{value.anchor}")
 
 
-def reading_touches(one: Reading, hidden: Hidden) -> bool:
-    """A reading that names or rests on something hidden."""
+def _stands_in(passages: Iterable[Passage]) -> Iterator[str]:
+    return (f"source:{passage.source}" for passage in passages)
+
+
+def _of_source(one: Source) -> Iterator[str]:
+    """The voices that it speaks with, and what it is a copy of."""
+    yield from _named(sorted({one.rest, *one.tail, *(turn.role for turn in one.turns)}))
+    if one.derived_from is not None:
+        yield f"source:{one.derived_from}"
+
+
+def _of_statement(one: Statement) -> Iterator[str]:
+    """Source, entry, subject, event, values, the voices of the chain, premises, the question that it answers."""
+    yield f"source:{one.source}"
+    if one.entry is not None:
+        yield f"entry:{one.entry}"
+    if one.answers is not None:
+        yield f"question:{one.answers}"
+    yield from _named((one.subject, one.event, *pointed_at(one)))
+    yield from _named(word for link in one.chain for word in (link.voice, link.through))
+
+
+def _of_reading(one: Reading) -> Iterator[str]:
     values = (one.value, *(value for _, value in one.qualifiers))
-    rests = not hidden.statements.isdisjoint(one.premises)
-    return (
-        rests or hidden.names((one.subject, one.event, *_ids_of(values))) or _stands_in(one.passages, hidden)
-    )
+    yield from (f"statement:{premise}" for premise in one.premises)
+    yield from _named((one.subject, one.event, *_ids_of(values)))
+    yield from _stands_in(one.passages)
 
 
-def decision_touches(one: Decision, hidden: Hidden) -> bool:
+def _of_question(one: Question) -> Iterator[str]:
+    yield from (f"{kind}:{told}" for told in one.answers for kind in ("statement", "entry"))
+    yield from _named((one.about,))
+    yield from _stands_in(one.passages)
+
+
+def _of_decision(one: Decision) -> Iterator[str]:
     """An entry may bear the id of a subject: a withdrawal means the entry, any other decision the subject."""
-    kinds = (hidden.entries, hidden.judgements, hidden.statements)
-    if one.kind == "withdraw" and any(not kind.isdisjoint(one.targets) for kind in kinds):
-        return True
-    return hidden.names(one.targets) or not hidden.judgements.isdisjoint(one.targets)
-
-
-def rule_touches(one: CountRule, hidden: Hidden) -> bool:
-    """A rule that counts by something hidden."""
-    return hidden.names((one.scope, one.place, one.population, *one.speakers))
+    yield from (f"judgement:{target}" for target in one.targets)
+    yield from _named(one.targets)
+    if one.kind == "withdraw":
+        yield from (f"{kind}:{target}" for target in one.targets for kind in ("entry", "statement"))

@@ -1,0 +1,39 @@
+"""Seal bytes into the casebook's custody. Invariant: when a number comes back, the bytes are on the disk."""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from aigaq import custody
+from aigaq.web.home import CUSTODY
+
+
+def seal_bytes(data: bytes, *, name: str, by: str, at: datetime, source: str) -> str:
+    """Keep some bytes for good, before anything is read from them; the id of the item.
+
+    Args:
+        name: the file's name as it came.
+        source: case and source, with a slash between.
+    """
+    folder = Path(settings.HOME) / CUSTODY
+    if not custody.is_home(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        custody.found(folder, origin="aigaq.local", randomness=secrets.token_bytes)
+    with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
+        path = Path(scratch) / _harmless(name)
+        path.write_bytes(data)
+        item, _ = custody.preserve(
+            path, folder=folder, by=by, at=at, randomness=secrets.token_bytes, source=source
+        )
+    return item.id
+
+
+def _harmless(name: str) -> str:
+    """What is kept of a name as it came: it may hold anything, and be longer than a disk allows."""
+    kept = "".join(mark for mark in Path(name).name if mark.isalnum() or mark in "._- ")
+    return kept[-60:].strip(". ") or "text.txt"
