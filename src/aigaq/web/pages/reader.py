@@ -68,7 +68,7 @@ def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
     chosen = _number(request.GET.get("line"))
     document = case.documents.get(source)
     by_line = _by_line(case, source)
-    lines = [_line(case, source, document, n, by_line, chosen) for n in _numbers(document, by_line)]
+    lines = [_line(case, source, document, n, by_line, chosen) for n in _numbers(case, source, document)]
     context = {
         "row": row,
         "case": case,
@@ -88,10 +88,12 @@ def _number(written: str | None) -> int | None:
     return int(written) if written and written.isdecimal() and len(written) < 8 else None
 
 
-def _numbers(document: Document | None, by_line: dict[int, list[Statement]]) -> list[int]:
-    """The lines with words; of a text that is not at hand, the lines that something was coded from."""
+def _numbers(case: Case, source: str, document: Document | None) -> list[int]:
+    """The lines with words; of a text that is not at hand, the lines that something coded points to."""
     if document is None:
-        return sorted(by_line)
+        said = (place for one in case.records.statements for place in one.passages)
+        asked = (place for one in case.records.questions for place in one.passages)
+        return sorted({place.line for place in (*said, *asked) if place.source == source})
     return [
         n
         for n in range(1, len(document.lines) + 1)
