@@ -275,3 +275,15 @@ class Stale(AigaqError):
     """Somebody else changed it meanwhile."""
 
     code = "stale"
+
+
+class JobBroken(AigaqError):
+    """A background job failed in a way that nobody expected."""
+
+    code = "job-broken"
+
+
+class JobLost(AigaqError):
+    """The worker of a background job ended in its midst, each time it was tried."""
+
+    code = "job-lost"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from aigaq.errors import HomeInUse, WrongArguments
 
-DATABASE, SECRET, CUSTODY = "aigaq.sqlite3", "secret.key", "custody"
+DATABASE, SECRET, CUSTODY, EXPORTS = "aigaq.sqlite3", "secret.key", "custody", "exports"
 
 
 def home() -> Path:

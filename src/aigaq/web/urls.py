@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from aigaq.web.pages import case, coding, counts, custody, first_day, people, reader, search, tables
+from aigaq.web.pages import case, coding, counts, custody, first_day, jobs, people, reader, rules, search, tables
 
 CASE = "c/<slug:key>/"
 
@@ -16,12 +16,18 @@ urlpatterns = [
     path("language/", first_day.language, name="language"),
     path("new/", first_day.new_case, name="new-case"),
     path("accounts/", include("allauth.urls")),
+    path("jobs/", jobs.mine, name="jobs"),
+    path("jobs/<uuid:job>/cancel/", jobs.cancel, name="cancel-job"),
+    path("jobs/<uuid:job>/again/", jobs.again, name="again-job"),
+    path("jobs/<uuid:job>/file/", jobs.fetch, name="job-file"),
+    path(CASE + "jobs/", jobs.ask, name="ask-job"),
     path(CASE, case.overview, name="case"),
     path(CASE + "contradictions/", case.contradictions, name="contradictions"),
     path(CASE + "questions/", case.questions, name="questions"),
     path(CASE + "timeline/", case.timeline, name="timeline"),
     path(CASE + "grid/", case.grid, name="grid"),
     path(CASE + "counts/", counts.counts, name="counts"),
+    path(CASE + "counts/new/", rules.build, name="new-rule"),
     path(CASE + "custody/", custody.custody, name="custody"),
     path(CASE + "sources/", reader.sources, name="sources"),
     path(CASE + "sources/new/", first_day.new_source, name="new-source"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import signal
 from contextlib import closing, suppress
+from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
@@ -50,7 +51,7 @@ def port_of(written: str | None) -> int:
 
 
 def run(args: argparse.Namespace, language: Language, port: int) -> None:
-    """Listen, say where, and answer until a signal; requests under way are finished."""
+    """Listen, say where, answer and do the jobs until a signal; requests under way are finished."""
     signal.signal(signal.SIGTERM, _stop)
     try:
         server = waitress.create_server(
@@ -67,7 +68,9 @@ def run(args: argparse.Namespace, language: Language, port: int) -> None:
     with closing(server), suppress(KeyboardInterrupt):
         # A passkey refuses a bare address: the name is what people have to open.
         tell(args, language, "serving", address=f"http://localhost:{server.effective_port}")
-        server.run()
+        # Loaded only now: it reads the tables, and a throw-away casebook has to name its home first.
+        with import_module("aigaq.web.jobs.worker").at_work():
+            server.run()
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

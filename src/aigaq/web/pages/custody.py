@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from aigaq.web.queries import cases, sealed
+from aigaq.web.queries import access, cases, sealed
 
 
 def custody(request: HttpRequest, key: str) -> HttpResponse:
@@ -15,6 +15,7 @@ def custody(request: HttpRequest, key: str) -> HttpResponse:
         "row": row,
         "case": case,
         "items": sealed.items(request.user, row, case),
+        "leads": access.may(request.user, "lead", row),
         "events": sealed.events(request.user, row),
         "verified": sealed.verified(request.user, row) if request.method == "POST" else None,
     }

@@ -1,0 +1,65 @@
+"""Background work: ask for it, see how far it is, stop it, fetch what it made.
+
+Invariant: each sees her own jobs alone, and a file made for one is given to no other.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from aigaq.web.actions import jobs as doing
+from aigaq.web.headers import TABLE
+from aigaq.web.pages.forms import field
+from aigaq.web.queries import access, jobs
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The viewer's jobs, with what each of them has come to."""
+    listed = jobs.mine(request.user, at=timezone.now())
+    shown = [(one, _clock_face(one.left)) for one in listed]
+    context = {"listed": shown, "busy": any(one.under_way for one in listed)}
+    return render(request, "aigaq/jobs/jobs.html", context)
+
+
+@require_POST
+def ask(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask for a job in a case."""
+    row = access.case_row(request.user, key)
+    doing.ask(request.user, field(request, "kind", longest=60), row, at=timezone.now())
+    return redirect("jobs")
+
+
+@require_POST
+def cancel(request: HttpRequest, job: UUID) -> HttpResponse:
+    """Stop a job."""
+    doing.cancel(request.user, job, at=timezone.now())
+    return redirect("jobs")
+
+
+@require_POST
+def again(request: HttpRequest, job: UUID) -> HttpResponse:
+    """Try a job again."""
+    doing.again(request.user, job, at=timezone.now())
+    return redirect("jobs")
+
+
+@require_safe
+def fetch(request: HttpRequest, job: UUID) -> HttpResponse | FileResponse:
+    """The file that a job made: to be saved, never to be shown."""
+    path, name = jobs.file_of(request.user, job, at=timezone.now())
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=name)
+    response.headers["Content-Type"] = "application/octet-stream"
+    response.headers["Content-Security-Policy"] = f"{TABLE['Content-Security-Policy']}; sandbox"
+    return response
+
+
+def _clock_face(seconds: int | None) -> str:
+    """Hours, minutes and seconds, alike in every language."""
+    return str(timedelta(seconds=seconds)) if seconds is not None else ""
