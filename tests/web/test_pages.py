@@ -13,12 +13,18 @@ from tests.web.cast import Cast
 from aigaq.web.headers import TABLE
 
 KEY = "tasqora"
+NO_JOB = "0e0e0e0e-0000-4000-8000-000000000000"
 # Address, and what each of Aigerim (lead), Bolat (coder), Dina (outside), nobody gets.
 OPEN, MEMBERS, LEADS = (200, 200, 200, 200), (200, 200, 404, 302), (200, 403, 404, 302)
 MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "home": ("/", OPEN),
     "language": ("/language/", (405, 405, 405, 405)),
     "new-case": ("/new/", (200, 200, 200, 302)),
+    "jobs": ("/jobs/", (200, 200, 200, 302)),
+    "ask-job": (f"/c/{KEY}/jobs/", (405, 405, 405, 405)),
+    "cancel-job": (f"/jobs/{NO_JOB}/cancel/", (405, 405, 405, 405)),
+    "again-job": (f"/jobs/{NO_JOB}/again/", (405, 405, 405, 405)),
+    "job-file": (f"/jobs/{NO_JOB}/file/", (404, 404, 404, 302)),
     "case": (f"/c/{KEY}/", MEMBERS),
     "contradictions": (f"/c/{KEY}/contradictions/", MEMBERS),
     "questions": (f"/c/{KEY}/questions/", MEMBERS),
@@ -48,6 +54,9 @@ POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
         {"form": "died", "line": "3", "first": "1", "last": "1", "who": "daulet", "look": "1"},
         (200, 200, 404, 302),
     ),
+    f"/c/{KEY}/jobs/": ({"kind": "export"}, (302, 302, 404, 302)),
+    f"/jobs/{NO_JOB}/cancel/": ({}, (404, 404, 404, 302)),
+    f"/jobs/{NO_JOB}/again/": ({}, (404, 404, 404, 302)),
     f"/c/{KEY}/custody/": ({}, (200, 200, 404, 302)),
 }
 
