@@ -132,7 +132,9 @@ def test_a2_no_certificate_is_invented(book: Casebook) -> None:
     certified = standard().predicates["cause-certified"].labels["en"]
     assert certified not in {cells[0] for cells in rows(page, "data-statement").values()}
     shown = [one(page, "data-practice", said["id"]) for said in about["practices"]]
-    due = [label(said["list"], said["value"]) if said["list"] else said["value"] for said in about["practices"]]
+    due = [
+        label(said["list"], said["value"]) if said["list"] else said["value"] for said in about["practices"]
+    ]
     assert "the family agrees to a natural cause" in due
     assert all(text.startswith(value) for text, value in zip(shown, due, strict=True))
     assert "document-against-witness" not in all_of(book.page("contradictions/"), "data-class")

@@ -38,6 +38,7 @@ def running(*words: str | Path, home: Path, **settings: str) -> Iterator[subproc
     program = subprocess.Popen(
         [sys.executable, *(str(word) for word in words)],
         env={**_environment(home), **settings},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -22,7 +22,7 @@ def test_all_of_it_holds_on_postgresql_too() -> None:
         pytest.skip("no PostgreSQL server here: make system installs it")
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web"]
     # Killed writers and copies of a file have a home, and an SQLite, of their own whatever the rest runs on.
-    words += ["--ignore=tests/web/test_durable.py"]
+    words += [f"--ignore=tests/web/{name}.py" for name in ("test_durable", "test_killed")]
     with cluster(found) as address:
         done = subprocess.run(
             words,
