@@ -60,7 +60,7 @@ def claim(*, at: datetime, lease: timedelta) -> Attempt | None:
         return None
     with _held():
         while True:
-            row = _due(at).select_for_update(skip_locked=True).order_by("run_at", "id").first()
+            row = _due(at).select_for_update(skip_locked=True).order_by("run_at", "asked_at", "id").first()
             if row is None:
                 return None
             if row.state == RUNNING and row.cancel_asked:
