@@ -100,10 +100,14 @@ class Case:
             if found is None:
                 raise UnknownCode(key="evidence", value=evidence, known=", ".join(THRESHOLDS))
             asked = replace(asked, threshold=found)
+        return self.count(asked, as_of=as_of)
+
+    def count(self, rule: CountRule, *, as_of: date | None = None) -> Ladder:
+        """Count by a rule that need not be one of the case: what it would give."""
         return counting.ladder(
-            self.evidence(readings=asked.readings, as_of=as_of),
-            asked,
-            solution=self.dates(readings=asked.readings, as_of=as_of),
+            self.evidence(readings=rule.readings, as_of=as_of),
+            rule,
+            solution=self.dates(readings=rule.readings, as_of=as_of),
             decisions=self.records.decisions,
             anchor=self.records.anchor,
             as_of=as_of,

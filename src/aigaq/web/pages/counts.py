@@ -1,32 +1,36 @@
-"""Counts: the rule in words, the ladder, everybody in or out with the reason."""
+"""Counts: a rule of the case in words, the ladder, everybody in or out with the reason."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
-from aigaq.casework import views
 from aigaq.records.rules import THRESHOLDS
-from aigaq.web.pages.forms import day_of
+from aigaq.web.pages.around import language_of
+from aigaq.web.pages.asked import address, asked, page_of, written
+from aigaq.web.pages.tallies import shown
 from aigaq.web.queries import cases
 
 
 def counts(request: HttpRequest, key: str) -> HttpResponse:
     """The ladder by one rule and threshold, as of a day."""
     row, case = cases.case(request.user, key)
-    rules = sorted(case.records.rules)
-    asked = request.GET.get("rule") or None
-    evidence = request.GET.get("evidence") or None
-    as_of = day_of(request.GET.get("as_of"))
-    found = case.ladder(asked, evidence=evidence, as_of=as_of)
+    question = asked(request.GET, case)
+    rules = sorted(case.records.rules.values(), key=lambda one: one.key)
+    why = [
+        one
+        for one in case.records.decisions
+        if one.kind == "resolve" and one.rule == question.rule.key and one.value == one.rule
+    ]
     context = {
+        **shown(case, question, page=page_of(request.GET), language=language_of(get_language())),
         "row": row,
         "case": case,
         "rules": rules,
-        "rule": case.rule(asked),
-        "evidence": found.evidence,
         "thresholds": THRESHOLDS,
-        "as_of": request.GET.get("as_of", ""),
-        "ladder": views.ladder_view(found),
+        "roles": case.records.vocabulary.lists["place-role"].terms,
+        "why": why,
+        "from_this": address(written(question.rule)),
     }
     return render(request, "aigaq/counts/counts.html", context)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from aigaq.casework import views
 from aigaq.casework.case import Case
 from aigaq.errors import NotFound
+from aigaq.web.pages import tallies
+from aigaq.web.pages.around import language_of
+from aigaq.web.pages.asked import asked
 from aigaq.web.queries import cases
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -17,7 +22,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
     """One of the lists of a case as a file."""
     _, case = cases.case(request.user, key)
-    rows = _rows(case, name)
+    rows = _counted(request, case, name) if name in _COUNTED else _rows(case, name)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{key}-{name}.csv"'
     response.write("\ufeff")
@@ -32,9 +37,21 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
 
 
+_COUNTED = {
+    "individuals": tallies.in_or_out,
+    "counted-by": tallies.counted_by,
+    "claimed": tallies.claimed,
+}
+"""The tables of a count: by the rule and the day that the address asks for."""
+
+
+def _counted(request: HttpRequest, case: Case, name: str) -> Iterable[tuple[object, ...]]:
+    # Before a byte is written: whatever is wrong in the address is still a page.
+    return list(_COUNTED[name](case, asked(request.GET, case), language_of(get_language())))
+
+
 def _rows(case: Case, name: str) -> list[tuple[object, ...]]:
     made = {
-        "individuals": _individuals,
         "statements": _statements,
         "contradictions": _contradictions,
         "questions": _questions,
@@ -43,15 +60,6 @@ def _rows(case: Case, name: str) -> list[tuple[object, ...]]:
     if name not in made:
         raise NotFound
     return made[name](case)
-
-
-def _individuals(case: Case) -> list[tuple[object, ...]]:
-    found = case.ladder()
-    head: tuple[object, ...] = ("id", "label", "class", "state", "when", "in or out")
-    inside = [(one.id, one.label, one.kind, one.state, one.when, "in") for one in found.individuals]
-    open_ = [(one.id, one.label, one.kind, one.state, one.when, one.reason) for one in found.unresolved]
-    out = [(one.id, one.label, "", "", "", one.reason) for one in found.excluded]
-    return [head, *inside, *open_, *out]
 
 
 def _statements(case: Case) -> list[tuple[object, ...]]:

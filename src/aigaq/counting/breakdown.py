@@ -1,0 +1,125 @@
+"""The documented of a count by place, day, sex and age.
+
+Invariant: the rows of every table add up to the documented number; what is not stated is a row of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aigaq.counting.acts import NO_CASE, cause_events, causes_of, event_of, is_firm
+from aigaq.counting.harms import said_of_harm
+from aigaq.records.ladder import Individual, Ladder
+from aigaq.records.statements import Statement
+from aigaq.records.values import Ref, Unknown
+from aigaq.statements.compare import wider
+from aigaq.statements.computed import age_group
+from aigaq.statements.evidence import Evidence
+
+NOT_STATED = "not-stated"
+UNSETTLED = "unsettled"
+"""Told, but in more than one way, or so that it may be either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How many of the documented have one value.
+
+    Args:
+        value: id of a place, EDTF, words as they were told, `minor` or `adult`; None where `kind` is not `told`.
+        kind: told, not-stated or unsettled.
+    """
+
+    value: str | None
+    kind: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: `place`, `day`, `sex` or `age`; told values in order, then what is unsettled and not stated."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+    @property
+    def people(self) -> int:
+        """Everybody in the table."""
+        return sum(row.people for row in self.rows)
+
+
+def breakdown(found: Ladder, evidence: Evidence, *, role: str) -> tuple[Table, ...]:
+    """The documented individuals of a ladder by place, day, sex and age.
+
+    Args:
+        evidence: what the ladder was counted from.
+        role: which place (list `place-role`): where the injury was, where the death was ...
+    """
+    people = found.individuals
+    said = said_of_harm(evidence, found.harm) if people else {}
+    told = {one.id: [word for word in said.get(one.id, ()) if word.id in one.statements] for one in people}
+    return (
+        _table("place", (_place(one.id, told[one.id], found.harm, evidence, role) for one in people)),
+        _table("day", (_settled({one.when} if one.when else ()) for one in people)),
+        _table("sex", (_sex(one.id, evidence) for one in people)),
+        _table("age", (_age(one, evidence) for one in people)),
+    )
+
+
+Value = tuple[str, str | None]
+"""A kind of row and its value."""
+
+
+def _table(name: str, values: Iterable[Value]) -> Table:
+    counted = Counter(values)
+    order = ("told", UNSETTLED, NOT_STATED)
+    rows = sorted(counted.items(), key=lambda row: (order.index(row[0][0]), row[0][1] or ""))
+    return Table(name, tuple(Row(value, kind, people) for (kind, value), people in rows))
+
+
+def _settled(values: Iterable[str]) -> Value:
+    """The one value that is told; two that differ settle nothing."""
+    distinct = set(values)
+    if not distinct:
+        return NOT_STATED, None
+    return ("told", distinct.pop()) if len(distinct) == 1 else (UNSETTLED, None)
+
+
+def _place(person: str, said: Iterable[Statement], harm: str, evidence: Evidence, role: str) -> Value:
+    """The narrowest place that is told in a role for the events of somebody's harm; it agrees with wider ones."""
+    events = {event for one in said if (event := one.event or event_of(one.value, evidence)) is not None}
+    if harm == "died":
+        events |= cause_events(filter(is_firm, causes_of(person, evidence)), evidence)
+    told = {
+        evidence.one(one.value.id)
+        for event in events
+        for one in _meant(evidence.said(event, "where"))
+        if isinstance(one.value, Ref) and _role(one) == role
+    }
+    around = {evidence.one(outer) for one in told for outer in wider(one, evidence)}
+    return _settled(told - around or told)
+
+
+def _role(one: Statement) -> str:
+    role = one.qualifier("role")
+    return role.text if role is not None else "happened"
+
+
+def _meant(said: Iterable[Statement]) -> Iterable[Statement]:
+    return (one for one in said if one.polarity == "affirms" and one.modality not in NO_CASE)
+
+
+def _sex(person: str, evidence: Evidence) -> Value:
+    told = [one.value for one in _meant(evidence.said(person, "sex")) if not isinstance(one.value, Unknown)]
+    return _settled(value.text.strip().casefold() for value in told)
+
+
+def _age(one: Individual, evidence: Evidence) -> Value:
+    """`minor` or `adult` where every age that is told allows only that."""
+    found = age_group(one.id, evidence)
+    if found is not None:
+        return "told", found.value
+    said = [word for word in _meant(evidence.said(one.id, "age-at")) if not isinstance(word.value, Unknown)]
+    return (UNSETTLED if said else NOT_STATED), None
