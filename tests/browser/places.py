@@ -6,7 +6,9 @@ AQSAI = "/c/aqsai"
 # By the name that the router gives it; a page that looks different in different states has a line for each.
 PAGES: dict[str, str] = {
     "home": "/",
+    "keys": "/keys/",
     "new-case": "/new/",
+    "jobs": "/jobs/",
     "case": f"{AQSAI}/",
     "case of one source": "/c/zhanaozen/",
     "contradictions": f"{AQSAI}/contradictions/",
@@ -16,11 +18,15 @@ PAGES: dict[str, str] = {
     "grid of one source": "/c/zhanaozen/grid/",
     "counts": f"{AQSAI}/counts/?rule=deaths",
     "counts of one source": "/c/zhanaozen/counts/",
+    "new-rule": f"{AQSAI}/counts/new/",
+    "a rule looked at": f"{AQSAI}/counts/new/?harm=died&scope=shooting&threshold=corroborated&leave-out=gunfire",
+    "a rule filled wrongly": f"{AQSAI}/counts/new/?harm=died&scope=nowhere",
     "custody": f"{AQSAI}/custody/",
     "sources": f"{AQSAI}/sources/",
     "new-source": f"{AQSAI}/sources/new/",
     "reader": f"{AQSAI}/source/driver/?line=5",
     "reader without a text": "/c/zhanaozen/source/interview/",
+    "bind": "/c/zhanaozen/source/interview/bind/",
     "code": f"{AQSAI}/source/nurse-en/code/?line=8",
     "code a detention": f"{AQSAI}/source/nurse-en/code/?line=11&form=detained",
     "subjects": f"{AQSAI}/subjects/person/",
@@ -34,4 +40,6 @@ PAGES: dict[str, str] = {
     "leaving": "/accounts/logout/",
 }
 # They answer with a redirect or a file, never with a page.
-NO_PAGES = frozenset({"language", "withdraw", "decide", "table"})
+NO_PAGES = frozenset(
+    {"ask-job", "cancel-job", "again-job", "job-file", "language", "withdraw", "decide", "table"}
+)

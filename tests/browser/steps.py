@@ -82,7 +82,7 @@ def open_person(page: Page, name: str) -> None:
 def take_back(page: Page, reason: str) -> None:
     """From somebody's page: withdraw what the first statement that stands was coded with."""
     page.locator("main table tr:not(:has(b)) td a:not(.place)").first.click()
-    page.click("summary")
+    page.click("main summary")
     page.fill("textarea[name=reasons]", reason)
-    page.click("details button")
+    page.click("main details button")
     expect(page.locator(".notice")).to_be_visible()

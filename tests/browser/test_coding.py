@@ -51,8 +51,8 @@ def with_keys(doing: Doing) -> None:
 def without_script(doing: Doing) -> None:
     doing.click("#L5 .ln")
     doing.click(".card.new .btn")
-    doing.fill("[name=first]", "2")
-    doing.fill("[name=last]", "3")
+    doing.fill("#first", "2")
+    doing.fill("#coding [name=last]", "3")
     doing.fill("#who", WHO)
     doing.fill("#slot-died-when", "2031-05-14")
     doing.fill("#how", "eyewitness")
@@ -135,5 +135,5 @@ def test_search_and_everything_else_by_keyboard(browser: Browser, casebook: Case
     keys.press("Enter")
     expect(page.locator("h1")).to_have_text("Erlan Teriskenov")
     keys.press("g")
-    keys.press("2")
+    keys.press("s")
     page.wait_for_url("**/c/aqsai/sources/")

@@ -18,6 +18,7 @@ NO_JOB = "0e0e0e0e-0000-4000-8000-000000000000"
 OPEN, MEMBERS, LEADS = (200, 200, 200, 200), (200, 200, 404, 302), (200, 403, 404, 302)
 MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "home": ("/", OPEN),
+    "keys": ("/keys/", OPEN),
     "language": ("/language/", (405, 405, 405, 405)),
     "new-case": ("/new/", (200, 200, 200, 302)),
     "jobs": ("/jobs/", (200, 200, 200, 302)),
@@ -31,11 +32,13 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "timeline": (f"/c/{KEY}/timeline/", MEMBERS),
     "grid": (f"/c/{KEY}/grid/", MEMBERS),
     "counts": (f"/c/{KEY}/counts/?rule=deaths", MEMBERS),
+    "new-rule": (f"/c/{KEY}/counts/new/?harm=died", MEMBERS),
     "custody": (f"/c/{KEY}/custody/", MEMBERS),
     "sources": (f"/c/{KEY}/sources/", MEMBERS),
     "new-source": (f"/c/{KEY}/sources/new/", MEMBERS),
     "reader": (f"/c/{KEY}/source/talk/?line=3", MEMBERS),
     "code": (f"/c/{KEY}/source/talk/code/?line=3", MEMBERS),
+    "bind": (f"/c/{KEY}/source/talk/bind/", (404, 404, 404, 302)),
     "withdraw": (f"/c/{KEY}/entry/marat/withdraw/", (405, 405, 405, 405)),
     "subjects": (f"/c/{KEY}/subjects/person/", MEMBERS),
     "subject": (f"/c/{KEY}/subject/marat/", MEMBERS),
@@ -48,16 +51,20 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
 POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
     f"/c/{KEY}/members/": ({"username": "dina", "role": "reader"}, (302, 403, 404, 302)),
     f"/c/{KEY}/subject/marat/decide/": ({"kind": "accept", "reasons": "seen"}, (302, 403, 404, 302)),
-    f"/c/{KEY}/entry/late/withdraw/": ({"reasons": "wrong line"}, (302, 302, 404, 302)),
+    f"/c/{KEY}/entry/late/withdraw/": ({"reasons": "wrong line"}, (302, 302, 404, 401)),
     f"/c/{KEY}/sources/new/": ({"key": "s2", "what": "a note", "text": "One line."}, (302, 302, 404, 302)),
     f"/c/{KEY}/source/talk/code/": (
         {"form": "died", "line": "3", "first": "1", "last": "1", "who": "daulet", "look": "1"},
-        (200, 200, 404, 302),
+        (200, 200, 404, 401),
     ),
     f"/c/{KEY}/jobs/": ({"kind": "export"}, (302, 302, 404, 302)),
     f"/jobs/{NO_JOB}/cancel/": ({}, (404, 404, 404, 302)),
     f"/jobs/{NO_JOB}/again/": ({}, (404, 404, 404, 302)),
     f"/c/{KEY}/custody/": ({}, (200, 200, 404, 302)),
+    f"/c/{KEY}/counts/new/": (
+        {"harm": "died", "key": "seen", "title": "Seen", "reasons": "asked"},
+        (302, 403, 404, 302),
+    ),
 }
 
 

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "aigaq.web.edge.SaidErrors",
 ]
+CSRF_FAILURE_VIEW = "aigaq.web.pages.kept.token_failed"
 ROOT_URLCONF = "aigaq.web.urls"
 TEMPLATES = [
     {

@@ -7,12 +7,27 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from aigaq.web.pages import case, coding, counts, custody, first_day, jobs, people, reader, rules, search, tables
+from aigaq.web.pages import (
+    binding,
+    case,
+    coding,
+    counts,
+    custody,
+    first_day,
+    jobs,
+    keys,
+    people,
+    reader,
+    rules,
+    search,
+    tables,
+)
 
 CASE = "c/<slug:key>/"
 
 urlpatterns = [
     path("", first_day.my_cases, name="home"),
+    path("keys/", keys.keys, name="keys"),
     path("language/", first_day.language, name="language"),
     path("new/", first_day.new_case, name="new-case"),
     path("accounts/", include("allauth.urls")),
@@ -33,6 +48,7 @@ urlpatterns = [
     path(CASE + "sources/new/", first_day.new_source, name="new-source"),
     path(CASE + "source/<str:source>/", reader.read, name="reader"),
     path(CASE + "source/<str:source>/code/", coding.code, name="code"),
+    path(CASE + "source/<str:source>/bind/", binding.bind, name="bind"),
     path(CASE + "entry/<str:entry>/withdraw/", coding.withdraw, name="withdraw"),
     path(CASE + "subjects/<slug:kind>/", people.subjects, name="subjects"),
     path(CASE + "subject/<str:subject>/", people.subject, name="subject"),
@@ -40,6 +56,7 @@ urlpatterns = [
     path(CASE + "statement/<str:statement>/", people.statement, name="statement"),
     path(CASE + "members/", first_day.members, name="members"),
     path(CASE + "search/", search.search, name="search"),
+    path(CASE + "find/", search.find, name="find"),
     path(CASE + "table/<slug:name>.csv", tables.table, name="table"),
 ]
 handler404 = "aigaq.web.edge.not_found"

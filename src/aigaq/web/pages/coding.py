@@ -1,206 +1,164 @@
-"""Coding from the reader: choose a form, fill it, see the statements it will write, save; or take an entry back."""
+"""Coding from the reader: choose a form, fill it, see the statements it will write, save; or take an entry back.
+
+Invariant: what is saved is what was shown; if anything moved meanwhile, both are shown again and nothing is lost.
+"""
 
 from __future__ import annotations
 
-import re
-import secrets
-from dataclasses import dataclass
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from aigaq.bundle import locators
-from aigaq.casework.case import Case
-from aigaq.errors import AigaqError, CaseInvalid, MissingField, NotFound
-from aigaq.records.documents import Document, Span, sentences_of, text_of
-from aigaq.records.entries import Entry, Raw
-from aigaq.records.forms import Form
+from aigaq.errors import AigaqError, CaseInvalid, NotFound, Stale
 from aigaq.records.messages import sentence
-from aigaq.records.statements import Place
-from aigaq.records.subjects import Kind, Subject
-from aigaq.records.written import qualifier_types
 from aigaq.web.actions import coding
+from aigaq.web.pages import kept
 from aigaq.web.pages.around import language_of
-from aigaq.web.pages.forms import field
-from aigaq.web.queries import cases
+from aigaq.web.pages.codingform import Asked, around, coded_here, listed, seen, theirs, told
+from aigaq.web.pages.filled import OPTIONS, Filled, entry_id, read
+from aigaq.web.pages.forms import LONGEST, field
+from aigaq.web.pages.selection import selection
+from aigaq.web.queries import access, cases
 
-_WHO: dict[str, Kind] = {
-    "person": "person",
-    "group": "group",
-    "event": "event",
-    "thing": "thing",
-    "any": "person",
-}
-_OPTIONS = ("how", "sure", "via", "through", "aspect", "under")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One blank of a form as the page shows it."""
-
-    name: str
-    value: str
-    takes: str
-    choices: tuple[str, ...]
-    needed: bool
+_PAGE = "aigaq/reader/code.html"
+_CARRIED = ("form", "line", "start", "end", "first", "last", "editor", "bracket", "who")
 
 
 def code(request: HttpRequest, key: str, source: str) -> HttpResponse:
-    """The form for a line of a source: blank, previewed, or saved."""
+    """The form for some words of a source: blank, previewed, changed again, or saved."""
+    if request.method == "POST" and not request.user.is_authenticated:
+        return kept.words_kept(request)
+    asked = _asked(request, key, source)
+    if request.method != "POST" or "change" in request.POST:
+        return _blank(asked)
+    if "open" in request.POST:
+        return _opened(asked)
+    identity = entry_id(asked.typed.get("entry", ""))
+    try:
+        filled = read(request, asked.case, source, asked.form, identity=identity)
+        if "save" in request.POST and not _moved(asked, filled):
+            return _saved(asked, filled)
+        return _shown(asked, filled)
+    except Stale:
+        return _stale(asked, identity)
+    except AigaqError as error:
+        return _blank(asked, error)
+
+
+def _asked(request: HttpRequest, key: str, source: str) -> Asked:
     row, case = cases.case(request.user, key)
+    access.require(request.user, "code", row)
     document = case.documents.get(source)
     if source not in case.records.sources or document is None:
         raise NotFound
-    asked = request.POST if request.method == "POST" else request.GET
-    form = case.records.vocabulary.forms.get(asked.get("form", "killed"))
+    sent = request.POST if request.method == "POST" else request.GET
+    form = case.records.vocabulary.forms.get(sent.get("form", "killed"))
     if form is None:
         raise NotFound
-    context = _blank(request, case, source, document, form)
-    if request.method != "POST":
-        return render(request, "aigaq/reader/code.html", {"row": row, **context})
+    names = {*_CARRIED, *OPTIONS, "entry", "seen"} | {name for name in sent if name.startswith("slot-")}
+    typed = {name: sent.get(name, "")[: LONGEST + 1] for name in sorted(names) if name in sent}
+    typed["under"] = ",".join(sent.getlist("under"))
+    return Asked(request, row, case, source, document, form, typed, language_of(get_language()))
+
+
+def _opened(asked: Asked) -> HttpResponse:
+    """From a selection in the reader to the form; the words that were quoted are not put into an address."""
     try:
-        entry, added = _entry(request, case, source, form)
-        if "save" in request.POST:
-            coding.save(
-                request.user,  # type: ignore[arg-type]
-                row,
-                entry,
-                added=added,
-                at=timezone.now(),
-            )
-            messages.success(request, "saved")
-            return redirect(f"/c/{key}/source/{source}/?line={entry.place.line}#L{entry.place.line}")
-        shown = coding.preview(request.user, row, entry, added=added)  # type: ignore[arg-type]
-        known = (*case.records.subjects.values(), *shown.subjects)
-        context |= {"preview": shown, "labels": {one.id: one.label for one in known}}
+        chosen = selection(
+            asked.document,
+            field(asked.request, "start", longest=12),
+            field(asked.request, "end", longest=12),
+            asked.request.POST.get("quote", ""),
+        )
     except AigaqError as error:
+        return _blank(asked, error)
+    place: dict[str, object] = {"form": asked.form.code, "line": asked.typed.get("line", "1")}
+    if chosen is not None:
+        place |= {"line": chosen.line, "first": chosen.first, "last": chosen.last}
+        place |= {"start": chosen.span.start, "end": chosen.span.end}
+    address = reverse("code", args=[asked.row.key, asked.source])
+    return redirect(f"{address}?{urlencode(place)}")
+
+
+def _blank(asked: Asked, error: AigaqError | None = None) -> HttpResponse:
+    """The form to be filled, with the words that were typed and what is wrong with them."""
+    context = around(asked)
+    if error is not None:
         problems = error.problems if isinstance(error, CaseInvalid) else (error,)
-        language = language_of(getattr(request, "LANGUAGE_CODE", "en"))
-        context["problems"] = [sentence(one, language) for one in problems]
-    return render(
-        request,
-        "aigaq/reader/code.html",
-        {"row": row, **context},
-        status=200 if "preview" in context else 400,
-    )
+        context["problems"] = [sentence(one, asked.language) for one in problems]
+    return render(asked.request, _PAGE, context, status=400 if error else 200)
 
 
-def _blank(
-    request: HttpRequest, case: Case, source: str, document: Document, form: Form
-) -> dict[str, object]:
-    asked = request.POST if request.method == "POST" else request.GET
-    line = asked.get("line", "1")
-    number = int(line) if line.isdecimal() and 0 < int(line) <= len(document.lines) else 1
-    sentences = [
-        {"number": one.number, "text": text_of(document, Span(one.span.start, one.span.end))}
-        for one in sentences_of(document, number)
-    ]
-    vocabulary = case.records.vocabulary
-    return {
-        "case": case,
-        "source": case.records.sources[source],
-        "form": form,
-        "forms": [(name, dict(one.labels)) for name, one in vocabulary.forms.items() if name == one.code],
-        "line": number,
-        "sentences": sentences,
-        "first": asked.get("first", "1"),
-        "last": asked.get("last", str(len(sentences))),
-        "who": asked.get("who", ""),
-        "entry_id": asked.get("entry") or f"e{secrets.token_hex(4)}",
-        "fields": [
-            _field(name, form, case, asked.get(f"slot-{name}", ""))
-            for name, slot in form.slots.items()
-            if name == slot.name
-        ],
-        "bases": list(vocabulary.lists["basis"].terms),
-        "modalities": list(vocabulary.lists["modality"].terms),
-        "how": asked.get("how", ""),
-        "sure": asked.get("sure", ""),
-        "via": asked.get("via", ""),
-        "people": [one for one in case.records.subjects.values() if one.made_by is None],
+def _shown(asked: Asked, filled: Filled, others: list[dict[str, object]] | None = None) -> HttpResponse:
+    """The statements that the form will write, its words to be read, and what others wrote here meanwhile."""
+    made = coding.preview(asked.request.user, asked.row, filled.entry, added=filled.added)  # type: ignore[arg-type]
+    records = asked.case.records
+    labels = {one.id: one.label for one in (*records.subjects.values(), *made.subjects)}
+    moved = others is not None or _moved(asked, filled)
+    context = around(replace(asked, typed={**asked.typed, "entry": filled.entry.id})) | {
+        "preview": [told(one, labels, asked) for one in made.statements],
+        "new": [one.label for one in filled.added],
+        "shown": filled.digest(),
+        "moved": moved,
+        "theirs": others if others is not None else theirs(asked, filled.entry.id) if moved else [],
     }
+    return render(asked.request, _PAGE, context, status=409 if "save" in asked.request.POST else 200)
 
 
-def _field(name: str, form: Form, case: Case, value: str) -> Field:
-    slot = form.slots[name]
-    takes, codes = "text", None
-    if slot.template is not None:
-        predicate = case.records.vocabulary.predicates[slot.template.predicate]
-        takes, codes = predicate.takes, predicate.codes
-    elif slot.qualifier is not None:
-        takes, codes, _ = qualifier_types().get(slot.qualifier, ("text", None, False))
-        codes = "recant-kind" if form.code == "recants" and slot.qualifier == "kind" else codes
-    elif slot.into is not None:
-        takes = "date" if name.endswith("when") else "text"
-    choices = tuple(case.records.vocabulary.lists[codes].terms) if codes else ()
-    return Field(
-        name,
-        value,
-        "yes" if slot.made is not None and slot.template is None else takes,
-        choices,
-        name in form.needs,
+def _saved(asked: Asked, filled: Filled) -> HttpResponse:
+    coding.save(
+        asked.request.user,  # type: ignore[arg-type]  # a viewer without an account was turned away above
+        asked.row,
+        filled.entry,
+        added=filled.added,
+        at=timezone.now(),
     )
+    messages.success(asked.request, "saved")
+    line = filled.entry.place.line
+    return redirect(f"{reverse('reader', args=[asked.row.key, asked.source])}?line={line}#L{line}")
 
 
-def _entry(request: HttpRequest, case: Case, source: str, form: Form) -> tuple[Entry, tuple[Subject, ...]]:
-    """The entry that the filled form says, and whom it names for the first time."""
-    added: list[Subject] = []
-    who = _named(field(request, "who"), _WHO.get(form.who), case, added)
-    if not who:
-        raise MissingField(key=form.code)
-    slots: list[tuple[str, Raw]] = []
-    for name, slot in form.slots.items():
-        written = field(request, f"slot-{name}") if name == slot.name else ""
-        if written:
-            takes = _field(name, form, case, written).takes
-            kind: Kind | None = "place" if takes == "place" else None
-            slots.append((name, _named(written, kind, case, added)))
-    for name in _OPTIONS:
-        if written := field(request, name):
-            slots.append((name, _named(written, None, case, added)))
-    place = _place(request)
-    identity = field(request, "entry", longest=40)
-    if not re.fullmatch(r"e[0-9a-f]{8}", identity):
-        identity = f"e{secrets.token_hex(4)}"
-    return Entry(identity, source, place, form.code, who, slots=tuple(slots)), tuple(added)
+def _moved(asked: Asked, filled: Filled) -> bool:
+    """Whether the form means something else than when it was shown, or others wrote about its line since."""
+    shown, before = field(asked.request, "shown"), field(asked.request, "seen")
+    now = seen(asked, filled.entry.id)
+    return (bool(shown) and shown != filled.digest()) or (bool(before) and before != now)
 
 
-def _named(written: str, kind: Kind | None, case: Case, added: list[Subject]) -> str:
-    """The id that a label means; somebody or somewhere new gets an id of chance, never one made of the name."""
-    subjects = case.records.subjects
-    if written in subjects or not written:
-        return written
-    same = [one for one in (*subjects.values(), *added) if one.label.casefold() == written.casefold()]
-    if same:
-        return same[0].id
-    if kind is None:
-        return written
-    new = Subject(
-        f"{kind[0]}{secrets.token_hex(3)}", kind, written, named=kind == "person" and written[:1].isupper()
-    )
-    added.append(new)
-    return new.id
-
-
-def _place(request: HttpRequest) -> Place:
-    first, last = field(request, "first"), field(request, "last")
-    line = field(request, "line")
-    whole = f"L{line}.{first}-{last}" if last and last != first else f"L{line}.{first}"
-    editor = " editor" if field(request, "editor") else ""
-    _, place = locators.parse(f"{whole}{editor}")
-    return place
+def _stale(asked: Asked, identity: str) -> HttpResponse:
+    """Another entry was saved from this very form: it is shown beside ours, which gets an id of its own."""
+    _, case = cases.case(asked.request.user, asked.row.key)
+    fresh = entry_id("")
+    again = replace(asked, case=case, typed={**asked.typed, "entry": fresh})
+    others = [one for one in coded_here(again) if one.entry == identity]
+    filled = read(again.request, again.case, again.source, again.form, identity=fresh)
+    if not others:
+        # What the viewer cannot see does not stand in her way, and nothing tells her of it.
+        return _saved(again, filled)
+    return _shown(again, filled, listed(again, others))
 
 
 @require_POST
 def withdraw(request: HttpRequest, key: str, entry: str) -> HttpResponse:
-    """Take an entry back, with reasons; it stays and counts no more."""
+    """Take an entry back, with reasons; it stays and counts no more. What is taken back already stays as it is."""
+    if not request.user.is_authenticated:
+        return kept.words_kept(request)
     row, case = cases.case(request.user, key)
     found = case.entry(entry)
     if found is None:
         raise NotFound
-    coding.withdraw(request.user, row, entry, reasons=field(request, "reasons"), at=timezone.now())  # type: ignore[arg-type]
-    messages.success(request, "withdrawn")
-    return redirect(f"/c/{key}/source/{found.source}/?line={found.place.line}")
+    made = case.records.made_for.get(entry, ())
+    if made and all(case.evidence().status_of(one).state == "withdrawn" for one in made):
+        messages.info(request, "already-withdrawn")
+    else:
+        reasons = field(request, "reasons")
+        coding.withdraw(request.user, row, entry, reasons=reasons, at=timezone.now())
+        messages.success(request, "withdrawn")
+    return redirect(f"{reverse('reader', args=[key, found.source])}?line={found.place.line}")

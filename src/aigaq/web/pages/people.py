@@ -8,13 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from aigaq.casework.case import Case
 from aigaq.casework.portraits import about_view, statement_view
 from aigaq.errors import NotFound, UnknownId
+from aigaq.records.sources import Source
 from aigaq.records.subjects import KINDS
 from aigaq.web.actions.deciding import decide as take
-from aigaq.web.pages import voices
+from aigaq.web.models import CaseRow
+from aigaq.web.pages import history, voices
 from aigaq.web.pages.forms import field
-from aigaq.web.queries import access, cases
+from aigaq.web.queries import access, cases, people, seals
 
 
 def subjects(request: HttpRequest, key: str, kind: str) -> HttpResponse:
@@ -45,9 +48,27 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
         "about": about_view(case, subject),
         "voices": {one.id: voices.of(one, evidence) for one in evidence.all.values()},
         "decisions": [one for one in case.records.decisions if subject in one.targets],
+        "sources": _sources(case, subject),
+        **_sight(request, row, subject),
         "may_decide": access.may(request.user, "decide", row),
     }
     return render(request, "aigaq/subject/subject.html", context)
+
+
+def _sources(case: Case, subject: str) -> list[Source]:
+    """The sources that say something that touches a subject."""
+    own = case.evidence().one(subject).removesuffix("~death")
+    keys = {place.source for one in case.touching.get(own, ()) for place in one.passages}
+    return [case.records.sources[key] for key in sorted(keys) if key in case.records.sources]
+
+
+def _sight(request: HttpRequest, row: CaseRow, subject: str) -> dict[str, object]:
+    """For a lead: the compartments that it takes to see a subject, and who holds them all."""
+    if not access.may(request.user, "lead", row):
+        return {}
+    needed = seals.needed(row, [f"subject:{subject}"])
+    listed = [one.username for one in people.members(request.user, row) if needed <= set(one.compartments)]
+    return {"sight": {"compartments": sorted(needed), "members": listed}}
 
 
 @require_POST
@@ -84,6 +105,8 @@ def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
         "found": found,
         "statement": one,
         "voice": voices.of(one, case.evidence()),
+        "history": history.history(case, one),
+        "resting": history.resting(case, one),
         "may_code": access.may(request.user, "code", row),
     }
     return render(request, "aigaq/statement/statement.html", context)

@@ -25,9 +25,10 @@ from aigaq.web.queries import access, cases
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of letters within a line: plain, or an editor's bracket."""
+    """A run of letters within a line: plain, or an editor's bracket; `start` in code points of the text."""
 
     text: str
+    start: int
     sentence: int | None
     editor: bool
 
@@ -78,6 +79,7 @@ def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
         "chosen": chosen,
         "cards": [_card(case, one) for one in by_line.get(chosen or 0, ())],
         "may_code": document is not None and access.may(request.user, "code", row),
+        "may_bind": document is None and access.may(request.user, "code", row),
         "forms": _forms(case),
         "copy_of": case.records.sources[source].derived_from,
     }
@@ -142,7 +144,7 @@ def _pieces(document: Document, number: int) -> tuple[Piece, ...]:
             (s.number for s in sentences_of(document, number) if s.span.start <= start < s.span.end), None
         )
         editor = any(b.span.start <= start < b.span.end for b in brackets)
-        pieces.append(Piece(document.text[start:end], sentence, editor))
+        pieces.append(Piece(document.text[start:end], start, sentence, editor))
     return tuple(pieces)
 
 

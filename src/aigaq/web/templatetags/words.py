@@ -69,3 +69,31 @@ def figure(row: dict[str, Any]) -> str:
 def item(mapping: dict[str, Any], key: str) -> Any:
     """One value of a mapping."""
     return mapping.get(key)
+
+
+_LETTERS = {
+    "nav-case": "c",
+    "nav-sources": "s",
+    "nav-people": "p",
+    "nav-events": "e",
+    "nav-contradictions": "x",
+    "nav-counts": "n",
+    "nav-grid": "w",
+    "nav-timeline": "t",
+    "nav-questions": "q",
+    "nav-custody": "u",
+    "nav-members": "m",
+}
+"""After `g`: the same key in every language, by where it lies."""
+
+
+@register.filter
+def letter(word: str) -> str:
+    """The key that goes to a place of the navigation, after `g`."""
+    return _LETTERS.get(word, "")
+
+
+@register.filter
+def letters(_: str) -> list[tuple[str, str]]:
+    """Every place that `g` and a key go to."""
+    return list(_LETTERS.items())

@@ -1,38 +1,50 @@
 // The reader: `j`/`k` move from line to line, `c` opens the form for the chosen line or the selected words, and
-// a selection of words becomes the sentences that hold it. Without script the line numbers and the form do the same.
+// a selection of words becomes offsets in the text. Without script the line numbers and the form do the same.
 const lines = [...document.querySelectorAll(".turn[data-line]")];
 const chosen = () => lines.findIndex((line) => line.classList.contains("on"));
 const open = (line) => line?.querySelector(".ln")?.click();
 const form = document.querySelector(".card.new");
 
+// A key is known by where it lies, so that it works with any letters on it.
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select")) return;
-  if (event.key === "j") open(lines[Math.min(lines.length - 1, chosen() + 1)]);
-  if (event.key === "k") open(lines[Math.max(0, chosen() - 1)]);
-  if (event.key === "c" && form && !form.hidden) form.requestSubmit();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  if (event.defaultPrevented || event.target.matches("input, textarea, select") || document.querySelector("dialog[open]")) return;
+  if (event.code === "KeyJ") open(lines[Math.min(lines.length - 1, chosen() + 1)]);
+  if (event.code === "KeyK") open(lines[Math.max(0, chosen() - 1)]);
+  if (event.code === "KeyC" && form && !form.hidden) form.requestSubmit(form.querySelector("button"));
 });
 
-// Whether some letter of a piece is selected; a selection that only touches its edge holds none.
-const holds = (range, piece) => {
-  const words = document.createRange();
-  words.selectNodeContents(piece.firstChild);
-  return range.compareBoundaryPoints(Range.END_TO_START, words) < 0 && range.compareBoundaryPoints(Range.START_TO_END, words) > 0;
+// The browser counts in UTF-16; the text is counted in code points, where a rare letter is one and not two.
+const points = (text) => [...text].length;
+const overlap = (range, piece) => {
+  const node = piece.firstChild;
+  const from = range.startContainer === node ? range.startOffset : range.comparePoint(node, 0) < 0 ? node.length : 0;
+  const to = range.endContainer === node ? range.endOffset : range.comparePoint(node, node.length) > 0 ? 0 : node.length;
+  return from < to ? { from, to } : null;
 };
 
-// An entry stands in one line: of a selection over several, the first is taken.
+// An entry stands in one line: of a selection over several, the first is taken. White space at the ends is left out.
 document.addEventListener("selectionchange", () => {
   const selection = document.getSelection();
   if (!form || !selection || selection.isCollapsed) return;
   const range = selection.getRangeAt(0);
-  const pieces = [...document.querySelectorAll(".turn [data-s]")].filter((piece) => holds(range, piece));
-  const line = pieces[0]?.closest(".turn").dataset.line;
+  const held = [...document.querySelectorAll(".turn [data-at]")]
+    .map((piece) => ({ piece, span: piece.firstChild && overlap(range, piece) }))
+    .filter(({ span }) => span);
+  const line = held.find(({ piece }) => piece.dataset.s)?.piece.closest(".turn").dataset.line;
   if (!line) return;
-  const numbers = pieces.filter((piece) => piece.closest(".turn").dataset.line === line).map((piece) => Number(piece.dataset.s));
-  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
-  for (const [name, value] of Object.entries({ line, first, last })) {
+  const own = held.filter(({ piece }) => piece.closest(".turn").dataset.line === line);
+  const words = own.map(({ piece, span }) => piece.firstChild.data.slice(span.from, span.to)).join("");
+  const quote = words.trim();
+  if (!quote) return;
+  const before = own[0].piece.firstChild.data.slice(0, own[0].span.from) + words.slice(0, words.length - words.trimStart().length);
+  const start = Number(own[0].piece.dataset.at) + points(before);
+  for (const [name, value] of Object.entries({ line, start, end: start + points(quote), quote })) {
     form.elements[name].disabled = false;
     form.elements[name].value = value;
   }
+  const numbers = own.filter(({ piece }) => piece.dataset.s).map(({ piece }) => Number(piece.dataset.s));
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)];
   form.querySelector("output").textContent = `L${line}.${first}${last > first ? `-${last}` : ""}`;
   form.hidden = false;
 });

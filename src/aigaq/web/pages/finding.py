@@ -1,0 +1,94 @@
+"""What the selected words offer to a form: a day, a number, somebody the case knows.
+
+Invariant: what is found is only offered; it is marked, and nothing is written before somebody has looked at it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from django.utils import translation
+from django.utils.dates import MONTHS, MONTHS_ALT
+
+from aigaq.casework.case import Case
+from aigaq.records.documents import Document, Span, sentences_of, text_of
+from aigaq.records.forms import Form
+from aigaq.records.messages import LANGUAGES
+from aigaq.web.pages.blanks import kind_of, unmistakable
+
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_SPOKEN = re.compile(r"\b(\d{1,2})\s+([^\W\d_]{3,12})\s+(\d{4})\b")
+_YEAR_FIRST = re.compile(r"\b(\d{4})\s+[^\W\d_]+\s+(\d{1,2})\s+([^\W\d_]{3,12})\b")
+_NUMBER = re.compile(r"(?<![\d.,:-])(\d{1,4})(?![\d.,:-]*\d)(?!\s*(?:%|[^\W\d_]+\s+\d{4}))")
+_DAYS = ("died-when", "when", "released", "day")
+_SIZES = ("n", "size")
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The names of the months in the three languages, as they stand alone and within a date."""
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            for number in range(1, 13):
+                for names in (MONTHS, MONTHS_ALT):
+                    found[str(names[number]).casefold()] = number
+    return found
+
+
+def day_in(words: str) -> str | None:
+    """The one whole date in some words; None where there is none, or more than one."""
+    found = {f"{y}-{m}-{d}" for y, m, d in _ISO.findall(words)}
+    found |= {f"{y}-{int(m):02}-{int(d):02}" for d, m, y in _DOTTED.findall(words)}
+    spoken = [*_SPOKEN.findall(words), *((d, m, y) for y, d, m in _YEAR_FIRST.findall(words))]
+    for day, month, year in spoken:
+        if month.casefold() in _months():
+            found.add(f"{year}-{_months()[month.casefold()]:02}-{int(day):02}")
+    return found.pop() if len(found) == 1 else None
+
+
+def number_in(words: str) -> str | None:
+    """The one number in some words that is no part of a date; None where there is none, or more than one."""
+    found = set(_NUMBER.findall(words))
+    return found.pop() if len(found) == 1 else None
+
+
+def found_in(words: str, form: Form, case: Case) -> dict[str, str]:
+    """By the name of the field, what the words offer to a form."""
+    found: dict[str, str] = {}
+    day, number = day_in(words), number_in(words)
+    slots = [name for name, slot in form.slots.items() if name == slot.name]
+    if day and (first := next((name for name in _DAYS if name in slots), None)):
+        found[f"slot-{first}"] = day
+    if number and (size := next((name for name in _SIZES if name in slots), None)):
+        found[f"slot-{size}"] = number
+    places = _known(words, case, ("place",))
+    wanted = [
+        name for name in slots if kind_of(form.slots[name], form, case.records.vocabulary).takes == "place"
+    ]
+    if len(places) == 1 and len(wanted) == 1:
+        found[f"slot-{wanted[0]}"] = places[0]
+    people = _known(words, case, ("person",) if form.who == "person" else (form.who,))
+    if len(people) == 1:
+        found["who"] = people[0]
+    return found
+
+
+def _known(words: str, case: Case, kinds: tuple[str, ...]) -> list[str]:
+    """The labels of what the case knows and the words name in full."""
+    folded, named = words.casefold(), unmistakable(case.records.subjects.values())
+    return [
+        named[one.id]
+        for one in case.records.subjects.values()
+        if one.kind in kinds and re.search(rf"\b{re.escape(one.label.casefold())}\b", folded)
+    ]
+
+
+def words_of(document: Document, line: int, first: int, last: int, *, chosen: Span | None) -> str:
+    """The words that were selected, or those of the sentences where none were."""
+    if chosen is not None:
+        return text_of(document, chosen)
+    inside = [one for one in sentences_of(document, line) if first <= one.number <= last]
+    return text_of(document, Span(inside[0].span.start, inside[-1].span.end)) if inside else ""
