@@ -13,9 +13,10 @@ from aigaq.records.entries import as_words
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.vocabulary import Vocabulary
+from aigaq.web.actions import indexing
 from aigaq.web.models import ROWS, CaseRow, EntryRow, PointRow, RecordRow, SealRow, StatementRow, SubjectRow
-from aigaq.web.queries.cases import words_of
 from aigaq.web.queries.seals import kind_of, spread
+from aigaq.web.queries.shelf import words_of
 from aigaq.web.queries.touching import pointed_at, touched
 
 _AT_ONCE = 500
@@ -62,8 +63,8 @@ def reseal(case: CaseRow) -> None:
             if compartments:
                 own[name] = own.get(name, frozenset()) | frozenset(compartments)
     found = spread(own, touches)
-    for kind in ROWS:
-        _write_seals(case, kind, rows[kind.__name__], found)
+    changed = {kind: _write_seals(case, kind, rows[kind.__name__], found) for kind in ROWS}
+    indexing.moved(case, changed)
 
 
 def _write_seals(
@@ -71,7 +72,7 @@ def _write_seals(
     kind: type[RecordRow[Any]],
     rows: Iterable[tuple[int, str, int | None]],
     found: Mapping[str, frozenset[str]],
-) -> None:
+) -> list[int]:
     wanted: dict[int | None, list[int]] = {}
     made: dict[frozenset[str], int | None] = {frozenset(): None}
     for pk, name, before in rows:
@@ -84,6 +85,7 @@ def _write_seals(
     for seal, keys in wanted.items():
         for start in range(0, len(keys), _AT_ONCE):
             kind._default_manager.filter(pk__in=keys[start : start + _AT_ONCE]).update(seal=seal)
+    return [pk for keys in wanted.values() for pk in keys]
 
 
 def rebuild(case: CaseRow) -> None:
@@ -93,6 +95,7 @@ def rebuild(case: CaseRow) -> None:
         _retell(case, kind)
     relations(case)
     reseal(case)
+    indexing.rebuild(case)
     case.written = StatementRow.objects.filter(case=case).count()
     CaseRow.objects.filter(pk=case.pk).update(written=case.written)
 

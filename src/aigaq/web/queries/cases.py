@@ -7,14 +7,15 @@ from threading import Lock
 
 from aigaq.casework.case import Case
 from aigaq.casework.opening import with_texts
-from aigaq.records import yamltext
 from aigaq.records.cases import CaseRecords
-from aigaq.records.entries import RawMap, raw_of
-from aigaq.records.vocabulary import Vocabulary, extended, standard
-from aigaq.web.models import CaseRow, TextRow, WordsRow
+from aigaq.web.models import CaseRow, TextRow
+from aigaq.web.queries import slices
 from aigaq.web.queries.access import Viewer, case_row, held, may, require
+from aigaq.web.queries.shelf import words_of
 from aigaq.web.queries.visible import seen
 
+LARGE = 5_000
+"""Statements from which on a page reads its own part of a case, and figures of the whole are kept from a job."""
 _KEPT = 32
 _cases: OrderedDict[tuple[str, int, frozenset[str], bool], Case] = OrderedDict()
 _lock = Lock()
@@ -35,6 +36,42 @@ def case(viewer: Viewer, key: str) -> tuple[CaseRow, Case]:
     """
     row = case_row(viewer, key)
     return row, opened(row, held(viewer, row), safeguards=may(viewer, "lead", row))
+
+
+def about(viewer: Viewer, key: str, subject: str) -> tuple[CaseRow, Case]:
+    """The row and the case, of a large one the part around a subject.
+
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    row = case_row(viewer, key)
+    if row.written <= LARGE:
+        return case(viewer, key)
+    return row, slices.about(row, held(viewer, row), subject)
+
+
+def telling(viewer: Viewer, key: str, statement: str) -> tuple[CaseRow, Case]:
+    """The row and the case, of a large one the part around a statement.
+
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    row = case_row(viewer, key)
+    if row.written <= LARGE:
+        return case(viewer, key)
+    return row, slices.telling(row, held(viewer, row), statement)
+
+
+def of_source(viewer: Viewer, key: str, source: str) -> tuple[CaseRow, Case]:
+    """The row and the case, of a large one the part that a source tells.
+
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    row = case_row(viewer, key)
+    if row.written <= LARGE:
+        return case(viewer, key)
+    return row, slices.of_source(row, held(viewer, row), source)
 
 
 def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = False) -> Case:
@@ -101,13 +138,3 @@ def leaving(viewer: Viewer, key: str, *, private: bool) -> tuple[CaseRecords, di
     records = _records(row, held(viewer, row), safeguards=True)
     texts = TextRow.objects.filter(case=row, source__in=list(records.sources))
     return records, {one.source: bytes(one.data) for one in texts}
-
-
-def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
-    """The standard words with those that the case adds, and the added ones as they were written."""
-    added = WordsRow.objects.filter(case=row).first()
-    if added is None:
-        return standard(), None
-    node = yamltext.parse(added.text, name="vocabulary.yaml")
-    words = yamltext.mapping(yamltext.need(node, "vocabulary"), key="vocabulary")
-    return extended(standard(), words), RawMap(tuple((key.text, raw_of(value)) for key, value in words))

@@ -1,0 +1,131 @@
+"""What a case holds few of: sources, decisions, readings, questions, rules, words; kept while none of them changes.
+
+Invariant: a shelf holds only what its viewer's compartments open, and is never shown to anybody else.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+
+from aigaq.reading import read, with_turns
+from aigaq.records import yamltext
+from aigaq.records.clusters import Clusters
+from aigaq.records.decisions import Decision, Question, Reading
+from aigaq.records.documents import Document
+from aigaq.records.entries import RawMap, raw_of
+from aigaq.records.rules import CountRule
+from aigaq.records.sources import Source
+from aigaq.records.subjects import Subject
+from aigaq.records.vocabulary import Vocabulary, extended, standard
+from aigaq.web.models import (
+    CaseRow,
+    DecisionRow,
+    QuestionRow,
+    ReadingRow,
+    RecordRow,
+    RuleRow,
+    SourceRow,
+    SubjectRow,
+    TextRow,
+    WordsRow,
+)
+from aigaq.web.queries.seals import holds
+
+_R = TypeVar("_R")
+_KEPT, _TEXTS_KEPT = 16, 64
+_lock = Lock()
+_shelves: OrderedDict[tuple[str, int, frozenset[str]], Shelf] = OrderedDict()
+_texts: OrderedDict[tuple[int, str], Document] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The small part of a case, as one set of compartments shows it.
+
+    `by_property` are the groups that a property defines: only a cast has them, no form makes one.
+    """
+
+    vocabulary: Vocabulary
+    added_words: RawMap | None
+    sources: Mapping[str, Source]
+    decisions: tuple[Decision, ...]
+    readings: tuple[Reading, ...]
+    questions: tuple[Question, ...]
+    rules: Mapping[str, CountRule]
+    clusters: Clusters
+    by_property: tuple[Subject, ...]
+
+
+def shelf(row: CaseRow, held: frozenset[str]) -> Shelf:
+    """The shelf of a case for the holders of some compartments."""
+    name = (str(row.pk), row.shelf, held)
+    with _lock:
+        if name in _shelves:
+            _shelves.move_to_end(name)
+            return _shelves[name]
+    found = _read(row, held)
+    with _lock:
+        _shelves[name] = found
+        while len(_shelves) > _KEPT:
+            _shelves.popitem(last=False)
+    return found
+
+
+def _read(row: CaseRow, held: frozenset[str]) -> Shelf:
+    vocabulary, words = words_of(row)
+    decisions = tuple(_of(DecisionRow, row, held))
+    return Shelf(
+        vocabulary=vocabulary,
+        added_words=words,
+        sources={one.key: one for one in _of(SourceRow, row, held)},
+        decisions=decisions,
+        readings=tuple(_of(ReadingRow, row, held)),
+        questions=tuple(_of(QuestionRow, row, held)),
+        rules={one.key: one for one in _of(RuleRow, row, held)},
+        clusters=Clusters(decisions),
+        by_property=tuple(
+            one for one in _of(SubjectRow, row, held, kind="group") if one.all_with is not None
+        ),
+    )
+
+
+def _of(rows: type[RecordRow[_R]], row: CaseRow, held: frozenset[str], **asked: str) -> list[_R]:
+    found: Any = rows._default_manager.filter(holds(row, held), case=row, **asked).order_by("seq")
+    return [one.to_record() for one in found]
+
+
+def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
+    """The standard words with those that the case adds, and the added ones as they were written."""
+    added = WordsRow.objects.filter(case=row).first()
+    if added is None:
+        return standard(), None
+    node = yamltext.parse(added.text, name="vocabulary.yaml")
+    words = yamltext.mapping(yamltext.need(node, "vocabulary"), key="vocabulary")
+    return extended(standard(), words), RawMap(tuple((key.text, raw_of(value)) for key, value in words))
+
+
+def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document]:
+    """The texts of some sources, read; a text is never edited, so what was read once is kept."""
+    found: dict[str, Document] = {}
+    for pk, key in TextRow.objects.filter(case=row, source__in=list(sources)).values_list("pk", "source"):
+        found[key] = _document(pk, sources[key])
+    return found
+
+
+def _document(pk: int, source: Source) -> Document:
+    name = (pk, source.sha256 or "")
+    with _lock:
+        if name in _texts:
+            _texts.move_to_end(name)
+            return _texts[name]
+    data = bytes(TextRow.objects.values_list("data", flat=True).get(pk=pk))
+    document = with_turns(read(data), source.turns)
+    with _lock:
+        _texts[name] = document
+        while len(_texts) > _TEXTS_KEPT:
+            _texts.popitem(last=False)
+    return document
