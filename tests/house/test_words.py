@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 import pytest
 from tests.house import tree
 
-EDGE = "cli/main.py"
+# The edge of a command and that of a job; that of a request is Django's own.
+EDGES = {"cli/main.py", "web/jobs/worker.py"}
 BROAD = {"Exception", "BaseException"}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base2"}
 THIS_FILE = "tests/house/test_words.py"
@@ -52,7 +53,7 @@ def hits(pattern: re.Pattern[str]) -> list[str]:
 
 
 def test_only_the_outermost_edge_catches_everything() -> None:
-    found = {file: broad_handlers(module) for file, module in tree.modules().items() if file != EDGE}
+    found = {file: broad_handlers(module) for file, module in tree.modules().items() if file not in EDGES}
     assert {file: lines for file, lines in found.items() if lines} == {}
 
 

@@ -19,7 +19,8 @@ from tests.web.jobtools import asked, fresh, kind, pulse_of, taken
 from aigaq import custody
 from aigaq.bundle.read import read_case
 from aigaq.records.messages import say
-from aigaq.web.actions import jobs, working
+from aigaq.web.actions import jobs
+from aigaq.web.actions.made import sweep
 from aigaq.web.home import CUSTODY, EXPORTS
 from aigaq.web.jobs.pulse import Outcome
 from aigaq.web.jobs.worker import perform
@@ -115,7 +116,7 @@ def test_a_file_whose_day_is_over_is_gone(cast: Cast) -> None:
     JobRow.objects.filter(pk=job.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     assert fetched(cast, job).status_code == 404
     assert "file/" not in client_of(cast.bolat).get("/jobs/").content.decode()
-    working.sweep(at=timezone.now())
+    sweep(at=timezone.now())
     assert not (Path(settings.HOME) / EXPORTS / job.file).exists()
     assert fresh(job).file == ""
 
@@ -131,7 +132,7 @@ def test_a_sweep_takes_what_dead_workers_left_and_nothing_else(
     (folder / f"{now.job}-1.part").write_text("under way")
     (folder / f"{NO_JOB}-1.part").write_text("left")
     (folder / f"{NO_JOB}-1.part-x").mkdir()
-    working.sweep(at=timezone.now())
+    sweep(at=timezone.now())
     assert {one.name for one in folder.iterdir()} == {job.file, f"{now.job}-1.part"}
 
 

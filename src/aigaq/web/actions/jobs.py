@@ -65,19 +65,12 @@ def ask(
     wanted = dict(arguments or {})
     dedup = _digest(kind, case, wanted)
     with change():
-        found = JobRow.objects.filter(by=account, dedup=dedup, state__in=UNDER_WAY).first()
+        found = _under_way(account, dedup)
         if found is not None:
             return found
-        row = JobRow.objects.create(
-            kind=kind,
-            arguments=wanted,
-            dedup=dedup,
-            case=case,
-            by=account,
-            asked_at=at,
-            run_at=at,
-            attempts_most=asked.attempts,
-        )
+        row = JobRow(kind=kind, arguments=wanted, dedup=dedup, case=case, by=account, asked_at=at, run_at=at)
+        row.attempts_most = asked.attempts
+        row.save(force_insert=True)
         if asked.logged:
             log(case, f"job.{kind}", by=account.get_username(), about=str(row.pk), at=at)
     return row
@@ -121,8 +114,8 @@ def again(viewer: Viewer, job: UUID, *, at: datetime) -> JobRow:
     """
     with change():
         row = jobs.own(viewer, job)
-        _, asked = allowed(viewer, row.kind, row.case)
-        found = JobRow.objects.filter(by_id=viewer.pk, dedup=row.dedup, state__in=UNDER_WAY).first()
+        account, asked = allowed(viewer, row.kind, row.case)
+        found = _under_way(account, row.dedup)
         if found is not None or row.state not in (DEAD, CANCELLED):
             return found or row
         # The count of attempts goes on: it is the fence, and a worker of an old one may still breathe.
@@ -154,6 +147,10 @@ def asked_for(job: UUID) -> Asked:
         raise NotFound
     _, kind = allowed(row.by, row.kind, row.case)
     return Asked(row.by, row.case.key if row.case else None, row.arguments, kind.runs)
+
+
+def _under_way(account: Account, dedup: str) -> JobRow | None:
+    return JobRow.objects.filter(by=account, dedup=dedup, state__in=UNDER_WAY).first()
 
 
 def _digest(kind: str, case: CaseRow | None, arguments: Mapping[str, Plain]) -> str:

@@ -5,8 +5,6 @@ Invariant: a worker writes only while the attempt is its own; who lost the lease
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,14 +12,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from aigaq.errors import JobLost
 from aigaq.records.plain import Plain
 from aigaq.web.actions.change import change
-from aigaq.web.home import EXPORTS
+from aigaq.web.actions.made import put
 from aigaq.web.models import JobRow
 from aigaq.web.models.jobs import CANCELLED, DEAD, DONE, QUEUED, RUNNING
 
@@ -106,7 +103,7 @@ def finish(
         if suffix:
             row.file = f"{row.pk}{suffix}"
             row.expires_at = at + keeps if keeps is not None else None
-            _put(part, part.with_name(row.file))
+            put(part, part.with_name(row.file))
         row.result = result
         _end(row, DONE, at=at)
         return True
@@ -157,23 +154,6 @@ def cancelled(attempt: Attempt, *, at: datetime) -> bool:
         return True
 
 
-def sweep(*, at: datetime) -> None:
-    """Remove files whose time is over, and what dead workers left: a copy of a case must not lie about."""
-    folder = Path(settings.HOME) / EXPORTS
-    with change():
-        JobRow.objects.filter(expires_at__lte=at).update(file="", expires_at=None)
-        # Asked before the files: one that runs owns what begins with its id, in place before its row says so.
-        running = {str(one) for one in JobRow.objects.filter(state=RUNNING).values_list("pk", flat=True)}
-        kept = set(JobRow.objects.exclude(file="").values_list("file", flat=True))
-        for path in sorted(folder.glob("*")):
-            if path.name in kept or path.name[:36] in running:
-                continue
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink(missing_ok=True)
-
-
 @contextmanager
 def _held() -> Iterator[None]:
     """A transaction; on SQLite with the lock that all writers share, on PostgreSQL with the rows alone."""
@@ -212,18 +192,3 @@ def _end(row: JobRow, state: str, *, at: datetime, error: str = "") -> None:
     row.state, row.ended_at, row.error = state, at, error
     row.lease_until = row.rate = None
     row.save()
-
-
-def _put(part: Path, target: Path) -> None:
-    """The bytes on the disk, then the name, then the folder: only then may a row speak of it."""
-    _flush(part)
-    part.replace(target)
-    _flush(target.parent)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,11 +15,12 @@ from threading import Event, Thread
 from typing import cast
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from aigaq.errors import AigaqError, JobBroken, NotAllowed, NotFound
 from aigaq.web.actions import working
 from aigaq.web.actions.jobs import asked_for
+from aigaq.web.actions.made import sweep
 from aigaq.web.home import EXPORTS
 from aigaq.web.jobs.pulse import Cancelled, Clock, Outcome, Pulse, Task
 
@@ -65,9 +66,9 @@ def work(stop: Event, *, lease: timedelta = LEASE, clock: Clock = now) -> None:
                 close_old_connections()
                 if swept is None or clock() - swept >= SWEEP:
                     swept = clock()
-                    working.sweep(at=swept)
+                    sweep(at=swept)
                 found = do_next(stop, lease=lease, clock=clock)
-            except (DatabaseError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - the outermost edge: a worker that dies does no job ever
                 _log.error("the worker waits: %s", type(error).__name__)
             if not found:
                 stop.wait(IDLE_SECONDS)
@@ -131,7 +132,7 @@ def _beating(pulse: Pulse, stop: Event, *, every: float) -> Iterator[None]:
                     pulse.halt()
                 try:
                     pulse.beat()
-                except (DatabaseError, OSError) as error:
+                except (Error, OSError) as error:
                     # Tried again at the next beat; a lease that runs out meanwhile is lost, and told so.
                     _log.error("a lease could not be kept: %s", type(error).__name__)
         finally:
