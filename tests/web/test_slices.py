@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.web.cast import SAMPLES, TASQORA, assembled
 
+from aigaq.bundle.assembly import assemble_one
+from aigaq.bundle.problems import Problems
 from aigaq.casework.portraits import about_view, statement_view
-from aigaq.web.queries import cases, slices
+from aigaq.records.statements import Passage, Statement
+from aigaq.web.queries import cases, naming, slices
 from aigaq.web.queries.access import held
+from aigaq.web.queries.shelf import shelf
 
 FOLDERS = (TASQORA, SAMPLES / "aqsai", SAMPLES / "zhanaozen")
 
@@ -38,3 +43,33 @@ def test_the_part_around_a_statement_answers_as_the_whole_case(folder: Path) -> 
         if statement_view(slices.telling(one.row, own, said.id), said.id) != statement_view(whole, said.id)
     ]
     assert unlike == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.name))
+def test_an_entry_by_itself_becomes_what_it_became_among_all(folder: Path) -> None:
+    one = assembled(folder)
+    own = held(one.bolat, one.row)
+    records = cases.opened(one.row, own).records
+    box = shelf(one.row, own)
+    for entry in records.entries:
+        known = naming.known_to(one.row, own, box, entry, ())
+        made = set(records.made_for[entry.id])
+        before = replace(
+            known,
+            subjects={key: s for key, s in known.subjects.items() if s.made_by != entry.id},
+            entries={key: names for key, names in known.entries.items() if key != entry.id},
+            statements=known.statements - made,
+        )
+        problems = Problems()
+        alone = assemble_one(
+            entry, known=before, source=box.sources[entry.source], anchor=one.row.anchor, problems=problems
+        )
+        assert problems.found == []
+        assert {unplaced(said) for said in alone.statements} == {
+            unplaced(said) for said in records.statements if said.id in made
+        }
+
+
+def unplaced(said: Statement) -> Statement:
+    """A statement before its place was found in the text."""
+    return replace(said, passages=tuple(Passage(place.source, place.place) for place in said.passages))

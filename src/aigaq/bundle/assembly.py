@@ -6,7 +6,7 @@ Invariant: the same entries give the same statements, whether they came from fil
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aigaq.bundle.problems import Problems
 from aigaq.errors import DuplicateId, UnknownId
@@ -54,6 +54,36 @@ def assemble(
     return Assembled(
         statements=tuple(_resolve(listed, expansions, sources, known, problems)),
         known=known,
+        unfilled={key: found.unfilled for key, found in expansions.items() if found.unfilled},
+    )
+
+
+def assemble_one(
+    entry: Entry, *, known: Known, source: Source | None, anchor: str | None, problems: Problems
+) -> Assembled:
+    """The statements of one more entry in a case that is whole already; the same as of all entries together.
+
+    Args:
+        known: whatever the entry may point at; more does no harm.
+        source: the entry's source; None where the case has none of that key.
+    """
+    if entry.id in known.entries:
+        problems.add(DuplicateId(**where(entry), value=entry.id))
+    expansions = _expand((entry,), known.vocabulary, known.subjects, anchor, problems)
+    for draft in expansions[entry.id].drafts if entry.id in expansions else ():
+        if draft.id in known.statements:
+            problems.add(DuplicateId(**where(entry), value=draft.id))
+    mine = _known(known.subjects, expansions, known.vocabulary, ())
+    grown = replace(
+        known,
+        subjects=mine.subjects,
+        entries={**known.entries, **mine.entries},
+        statements=known.statements | mine.statements,
+    )
+    sources = {} if source is None else {source.key: source}
+    return Assembled(
+        statements=tuple(_resolve((entry,), expansions, sources, grown, problems)),
+        known=grown,
         unfilled={key: found.unfilled for key, found in expansions.items() if found.unfilled},
     )
 

@@ -5,25 +5,32 @@ Invariant: what is saved is what the preview showed; a double press saves once; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aigaq.bundle import locators
-from aigaq.bundle.assembly import assemble
+from aigaq.bundle.assembly import Assembled, assemble_one
 from aigaq.bundle.binding import pin
 from aigaq.bundle.problems import Problems
-from aigaq.casework.case import Case
 from aigaq.errors import CaseInvalid, DuplicateId, MissingField, Stale, UnknownId
 from aigaq.records.decisions import Decision
 from aigaq.records.entries import Entry
 from aigaq.records.plain import to_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
+from aigaq.records.values import Words
+from aigaq.records.written import Known
 from aigaq.web.actions.change import change, log
-from aigaq.web.actions.keeping import add, entry_rows, fresh, keep
-from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, StatementRow, SubjectRow
-from aigaq.web.queries import cases
+from aigaq.web.actions.keeping import add, entry_rows, fresh, keep, rows_of
+from aigaq.web.actions.projecting import point, relations, reseal
+from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
+from aigaq.web.queries import naming
 from aigaq.web.queries.access import held, require
+from aigaq.web.queries.seals import holds, needed
+from aigaq.web.queries.shelf import Shelf, documents, shelf
+
+_FIRST = 1 << 24
+"""Rows of one change: the version of the case times this is beyond all rows before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +53,51 @@ def preview(viewer: Account, row: CaseRow, entry: Entry, *, added: tuple[Subject
         NotFound, NotAllowed: the viewer may not code here. CaseInvalid: what the entry says wrongly.
     """
     require(viewer, "code", row)
-    case = cases.opened(row, held(viewer, row))
-    return _made(case, entry, added)
+    return _made(row, held(viewer, row), entry, added)
 
 
-def _made(case: Case, entry: Entry, added: tuple[Subject, ...]) -> Preview:
-    records = case.records
+def _made(row: CaseRow, own: frozenset[str], entry: Entry, added: tuple[Subject, ...]) -> Preview:
+    box = shelf(row, own)
+    known = naming.known_to(row, own, box, entry, added)
     problems = Problems()
-    for one in added:
-        if one.id in records.subjects:
-            problems.add(DuplicateId(id=one.id, value=one.id))
-    own = {one.id: one for one in added}
-    made = assemble(
-        (*records.entries, entry),
-        subjects={**{k: s for k, s in records.subjects.items() if s.made_by is None}, **own},
-        sources=records.sources,
-        vocabulary=records.vocabulary,
-        questions=records.questions,
-        anchor=records.anchor,
-        problems=problems,
-    )
-    mine = tuple(one for one in made.statements if one.entry == entry.id)
-    _check_place(case, entry, problems)
-    wrong = [one for one in problems.found if one.parameters.get("id") in (entry.id, *own)]
-    if wrong:
-        raise CaseInvalid(wrong)
+    # Only of what she may see: an id that something sealed has is refused when it is saved, as any that came first.
+    taken = SubjectRow.objects.filter(holds(row, own), case=row, key__in=[one.id for one in added])
+    for one in taken if added else ():
+        problems.add(DuplicateId(id=one.key, value=one.key))
+    made = _assembled(row, own, box, entry, known, problems)
+    _check_place(row, box, entry, problems)
+    if problems.found:
+        raise CaseInvalid(problems.found)
     subjects = tuple(one for one in made.known.subjects.values() if one.made_by == entry.id)
     ids = made.known.entries.get(entry.id, ())
-    return Preview(entry, mine, (*added, *subjects), ids, made.unfilled.get(entry.id, ()))
+    return Preview(entry, made.statements, (*added, *subjects), ids, made.unfilled.get(entry.id, ()))
 
 
-def _check_place(case: Case, entry: Entry, problems: Problems) -> None:
-    document = case.documents.get(entry.source)
+def _assembled(
+    row: CaseRow, own: frozenset[str], box: Shelf, entry: Entry, known: Known, problems: Problems
+) -> Assembled:
+    """What the entry becomes; a word that might be an id misspelt is held against the ids that begin like it."""
+
+    def once(known: Known, found: Problems) -> Assembled:
+        return assemble_one(
+            entry, known=known, source=box.sources.get(entry.source), anchor=row.anchor, problems=found
+        )
+
+    made = once(known, problems)
+    words = {
+        one.value.text
+        for one in made.statements
+        if isinstance(one.value, Words) and " " not in one.value.text
+    }
+    if problems.found or not words:
+        return made
+    alike = {key: () for word in words for key in naming.spelt_alike(row, own, word)}
+    return once(replace(known, entries={**alike, **known.entries}), problems)
+
+
+def _check_place(row: CaseRow, box: Shelf, entry: Entry, problems: Problems) -> None:
+    source = box.sources.get(entry.source)
+    document = documents(row, {source.key: source}).get(source.key) if source is not None else None
     if document is not None:
         with problems.caught(id=entry.id, value=locators.write(entry.place)):
             pin(entry.place, document, "00")
@@ -97,27 +117,61 @@ def save(
         NotFound, NotAllowed, CaseInvalid: as `preview`. Stale: somebody wrote another entry of that id meanwhile.
     """
     require(viewer, "code", row)
-    by = viewer.get_username()
+    by, own = viewer.get_username(), held(viewer, row)
+    row.refresh_from_db()
+    if (again := _again(row, own, entry)) is not None:
+        return again
+    # Worked out before the lock is taken: others need not wait for it. Nothing that it rests on is ever taken away;
+    # only what is sealed may have changed meanwhile.
+    made, shelf_then = _made(row, own, entry, added), row.shelf
+    names = _needed(row, made)
     with change():
         row.refresh_from_db()
-        before = EntryRow.objects.filter(case=row, key=entry.id).first()
-        if before is not None:
-            return _again(before, entry, row, viewer)
-        made = _made(cases.opened(row, held(viewer, row)), entry, added)
-        keep(SubjectRow, row, made.subjects, by=by, at=at)
-        told = {"made": {entry.id: made.made}, "unfilled": {entry.id: made.unfilled}}
-        add(row, entry_rows((entry,), **told), by=by, at=at)
-        keep(StatementRow, row, made.statements, by=by, at=at)
-        log(row, "entry.saved", by=by, about=entry.id, at=at, content=to_plain(entry))
+        if (again := _again(row, own, entry)) is not None:
+            return again
+        if row.shelf != shelf_then:
+            made = _made(row, own, entry, added)
+            names = _needed(row, made)
+        _write(row, made, names, by=by, at=at)
+        log(
+            row,
+            "entry.saved",
+            by=by,
+            about=entry.id,
+            at=at,
+            content=to_plain(entry),
+            coded=len(made.statements),
+        )
     return made
 
 
-def _again(before: EntryRow, entry: Entry, row: CaseRow, viewer: Account) -> Preview:
+def _needed(row: CaseRow, made: Preview) -> frozenset[str]:
+    """The compartments of all that the entry touches: the whole of it is seen with them, or none of it."""
+    rows = [*rows_of(StatementRow, made.statements), *rows_of(SubjectRow, made.subjects)]
+    rows += entry_rows((made.entry,), {made.entry.id: made.made}, {})
+    return needed(row, {name for one in rows for name in one.touches})
+
+
+def _write(row: CaseRow, made: Preview, names: frozenset[str], *, by: str, at: datetime) -> None:
+    entry = made.entry
+    first = (row.version + 1) * _FIRST
+    rows = entry_rows((entry,), {entry.id: made.made}, {entry.id: made.unfilled})
+    for group in (rows_of(SubjectRow, made.subjects), rows, rows_of(StatementRow, made.statements)):
+        add(row, group, by=by, at=at, together=names, first=first)
+    point(row, made.statements)
+    if relations(row, rows) and SealRow.objects.filter(case=row).exists():
+        reseal(row)
+
+
+def _again(row: CaseRow, own: frozenset[str], entry: Entry) -> Preview | None:
     """The same entry pressed twice is saved once; another one under the same id is stale."""
+    before = EntryRow.objects.filter(case=row, key=entry.id).first()
+    if before is None:
+        return None
     if before.to_record() != entry:
         raise Stale(id=entry.id)
-    case = cases.opened(row, held(viewer, row))
-    return Preview(entry, tuple(one for one in case.records.statements if one.entry == entry.id), ())
+    found = StatementRow.objects.filter(holds(row, own), case=row, entry=entry.id).order_by("seq")
+    return Preview(entry, tuple(one.to_record() for one in found), (), tuple(before.made))
 
 
 def withdraw(viewer: Account, row: CaseRow, entry: str, *, reasons: str, at: datetime) -> Decision:
@@ -129,8 +183,7 @@ def withdraw(viewer: Account, row: CaseRow, entry: str, *, reasons: str, at: dat
     require(viewer, "code", row)
     if not reasons.strip():
         raise MissingField(key="reasons")
-    case = cases.opened(row, held(viewer, row))
-    if case.entry(entry) is None:
+    if not EntryRow.objects.filter(holds(row, held(viewer, row)), case=row, key=entry).exists():
         raise UnknownId(value=entry)
     by = viewer.get_username()
     with change():

@@ -121,7 +121,9 @@ class _Part:
     def _is_death(self, event: str) -> bool:
         """Whether all that died in an event is one person: the event of a massacre is nobody's own death."""
         rows = StatementRow.objects.filter(self.may, case=self.row, predicate="died", event=event)
-        dead = {self.shelf.clusters.one(one) for one in rows.values_list("subject", flat=True).distinct()[:50]}
+        dead = {
+            self.shelf.clusters.one(one) for one in rows.values_list("subject", flat=True).distinct()[:50]
+        }
         return len(dead) == 1
 
     def _events_of(self, names: set[str]) -> set[str]:
@@ -132,7 +134,11 @@ class _Part:
 
     def main_of(self, statement: str) -> str:
         """The main statement of an entry, where an entry is meant."""
-        made = EntryRow.objects.filter(self.may, case=self.row, key=statement).values_list("made", flat=True).first()
+        made = (
+            EntryRow.objects.filter(self.may, case=self.row, key=statement)
+            .values_list("made", flat=True)
+            .first()
+        )
         return made[0] if made else statement
 
     def _members(self, groups: set[str]) -> None:
@@ -193,7 +199,9 @@ class _Part:
         keys = {one.entry for one in statements} | {one.made_by for one in subjects.values()}
         asked = Q(key__in=[key for key in keys if key]) | Q(who__in=whose)
         entries = list(EntryRow.objects.filter(self.may & asked, case=self.row).order_by("seq")[:MOST])
-        used = {key: one for key, one in self.shelf.sources.items() if any(s.source == key for s in statements)}
+        used = {
+            key: one for key, one in self.shelf.sources.items() if any(s.source == key for s in statements)
+        }
         records = CaseRecords(
             key=self.row.key,
             title=self.row.title,
@@ -225,7 +233,9 @@ class _Part:
     def _subjects(self, statements: tuple[Statement, ...], whose: set[str]) -> dict[str, Subject]:
         """Everybody and everything that the statements, decisions and sources name, and who or what those are in."""
         wanted = whose | _named_by(statements)
-        wanted |= {voice for one in statements for link in one.chain for voice in (link.voice, link.through) if voice}
+        wanted |= {
+            voice for one in statements for link in one.chain for voice in (link.voice, link.through) if voice
+        }
         for key in {one.source for one in statements}:
             source = self.shelf.sources.get(key)
             if source is not None:
