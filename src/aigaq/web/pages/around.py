@@ -33,7 +33,8 @@ def language_of(code: str | None) -> Language:
 def around(request: HttpRequest) -> dict[str, Any]:
     """For every template: the language, and inside a case its key and the links of its navigation."""
     match = request.resolver_match
-    key = match.kwargs.get("key") if match else None
+    # The account pages have keys of their own; none of them is a case.
+    key = match.kwargs.get("key") if match and match.route.startswith("c/") else None
     here = match.view_name if match else ""
     kind = match.kwargs.get("kind") if match else None
     links = [
