@@ -10,25 +10,35 @@ import html
 import io
 import re
 from dataclasses import fields, replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.builders import said
 from tests.main_path.asking import ask, run
 from tests.web.cast import AT, SAMPLES, Cast, assembled, seen_by
 
+import aigaq
+from aigaq.bundle.read import read_case
 from aigaq.casework import views
-from aigaq.counting.breakdown import breakdown
+from aigaq.casework.case import Case
+from aigaq.counting.breakdown import Row, Table, breakdown
 from aigaq.errors import AigaqError, DuplicateId, MissingField, NotAllowed
 from aigaq.records.messages import LANGUAGES
 from aigaq.records.rules import CountRule
+from aigaq.records.subjects import Subject
 from aigaq.web.actions import rules
-from aigaq.web.models import DecisionRow, EventRow, RuleRow
-from aigaq.web.pages.asked import address, written
+from aigaq.web.commands.copies import brought_in
+from aigaq.web.models import Account, DecisionRow, EventRow, RuleRow
+from aigaq.web.pages import tallies
+from aigaq.web.pages.asked import address, asked, rule_of, written
 
 COUNTS = "/c/tasqora/counts/"
 NEW = f"{COUNTS}new/"
@@ -219,9 +229,7 @@ _kept: list[Cast] = []
 
 def _junk_cast() -> Cast:
     """One case for every example of a test; the database is taken back after it."""
-    from django.contrib.auth import get_user_model  # noqa: PLC0415 - only once there are settings
-
-    if not get_user_model().objects.filter(username="aigerim").exists():
+    if not Account.objects.filter(username="aigerim").exists():
         _kept[:] = [assembled()]
     return _kept[0]
 
@@ -260,8 +268,6 @@ def test_a_title_of_any_words_survives_export(cast: Cast, tmp_path: Path, words:
     response = client_of(cast.aigerim).post(NEW, {**SAVED, "title": words, "reasons": words})
     assert response.status_code == 302
     assert run("export", "tasqora", tmp_path / "out", "--as", "aigerim", "--private")[0] == 0
-    from aigaq.bundle.read import read_case  # noqa: PLC0415 - only this test reads a folder
-
     assert read_case(tmp_path / "out").rules["gate"] == seen_by(cast.aigerim).records.rules["gate"]
 
 
@@ -282,19 +288,16 @@ RULES = st.builds(
 )
 
 
-def aqsai() -> Any:
-    import aigaq  # noqa: PLC0415 - the public door
-
+@cache
+def aqsai() -> Case:
+    """The sample, opened once."""
     return aigaq.open(SAMPLES / "aqsai")
-
-
-_AQSAI: list[Any] = []
 
 
 @settings(max_examples=60, deadline=None)
 @given(RULES, st.sampled_from(["injury", "death", "happened", "burial"]))
 def test_every_table_adds_up_to_the_documented(rule: CountRule, role: str) -> None:
-    case = _AQSAI[0] if _AQSAI else (_AQSAI.append(aqsai()) or _AQSAI[0])  # type: ignore[func-returns-value]
+    case = aqsai()
     found = case.count(rule)
     for table in breakdown(found, case.evidence(readings=rule.readings), role=role):
         assert table.people == found.documented_min, table.name
@@ -304,11 +307,7 @@ def test_every_table_adds_up_to_the_documented(rule: CountRule, role: str) -> No
 @settings(max_examples=60, deadline=None)
 @given(RULES)
 def test_an_address_holds_the_whole_rule(rule: CountRule) -> None:
-    from django.http import QueryDict  # noqa: PLC0415 - only once there are settings
-
-    from aigaq.web.pages.asked import rule_of  # noqa: PLC0415
-
-    case = _AQSAI[0] if _AQSAI else (_AQSAI.append(aqsai()) or _AQSAI[0])  # type: ignore[func-returns-value]
+    case = aqsai()
     assert rule_of(QueryDict(address(written(rule))), case) == rule
 
 
@@ -324,8 +323,6 @@ def test_the_tables_of_the_page_add_up_and_hold_what_is_not_stated(cast: Cast) -
 
 
 def assembled_aqsai(cast: Cast, sample: str = "aqsai") -> Any:
-    from aigaq.web.commands.copies import brought_in  # noqa: PLC0415
-
     brought_in(cast.aigerim, SAMPLES / sample, at=AT)
     return cast.aigerim
 
@@ -336,11 +333,11 @@ def test_claims_of_one_voice_for_different_places_or_days_are_added_and_stay_a_c
     found = re.search(r'data-sum="total-16.total total-1.total">(.*?)</li>', page, re.DOTALL)
     assert found is not None and 'class="claimed small">17<' in found[1]
     rows = list(csv.reader(io.StringIO(text_of(client, "/c/zhanaozen/table/claimed.csv").lstrip("\ufeff"))))
-    assert ["total-16.total total-1.total", "17", "17", "sum"] == [
+    assert [
         *rows[-1][:1],
         *rows[-1][2:4],
         rows[-1][-1],
-    ]
+    ] == ["total-16.total total-1.total", "17", "17", "sum"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -361,8 +358,6 @@ def test_no_code_stands_bare_on_the_page_in_any_language(cast: Cast, language: s
 
 
 def test_as_of_a_day_is_the_count_of_that_day(cast: Cast) -> None:
-    from datetime import date  # noqa: PLC0415
-
     client, case = client_of(cast.bolat), seen_by(cast.bolat)
     early = text_of(client, NEW, harm="died", threshold="confirmed", as_of="2031-06-01")
     assert documented(early) == 0 and "As the case stood on 2031-06-01." in early
@@ -394,3 +389,50 @@ def test_the_documented_of_a_rule_of_another_harm_has_an_excluded_reason_in_word
 def test_errors_of_a_rule_are_of_the_family() -> None:
     with pytest.raises(AigaqError):
         rules.checked(CountRule("x", scope="nobody"), aqsai().records)
+
+
+def many(people: int) -> Case:
+    """A case in which somebody says of each of so many people that they died, of every third only a reporter."""
+    records = aqsai().records
+    cast = {f"q{number}": Subject(f"q{number}", "person", f"Person {number}") for number in range(people)}
+    told = [
+        said(f"d{name}", "nurse" if number % 3 else "asker", "undated", of=name, as_="died", event="shooting")
+        for number, name in enumerate(cast)
+    ]
+    return Case(replace(records, subjects={**records.subjects, **cast}, statements=tuple(told), entries=()))
+
+
+@pytest.mark.parametrize("people", [0, 1, 99, 100, 101, 350])
+def test_everybody_stands_on_one_page_and_no_page_is_long(people: int) -> None:
+    case = many(people)
+    question = asked(QueryDict("harm=died&speakers=nurse"), case)
+    listed: list[str] = []
+    pages = tallies.shown(case, question, page=1, language="en")["pages"]
+    for page in range(1, pages + 1):
+        parts = tallies.shown(case, question, page=page, language="en")["parts"]
+        rows = [one["id"] for part in parts.values() for one in part.rows]
+        assert len(rows) <= tallies.PER_PAGE
+        listed += rows
+    assert sorted(listed) == sorted({f"q{number}" for number in range(people)})
+
+
+def test_a_page_beyond_the_last_is_the_last() -> None:
+    case = many(150)
+    question = asked(QueryDict("harm=died"), case)
+    assert tallies.shown(case, question, page=10**8, language="en")["page"] == 2
+
+
+def test_a_long_table_is_cut_and_still_adds_up() -> None:
+    case = many(0)
+    rows = tuple(Row(f"2031-01-{day:02}", "told", day) for day in range(1, 60))
+    shown = tallies._small(Table("day", rows), case.evidence(), "en")
+    assert len(shown["rows"]) == tallies.ROWS
+    assert sum(one["people"] for one in shown["rows"]) == sum(range(1, 60)) == shown["people"]
+
+
+def test_asking_for_many_days_does_not_fill_the_memory() -> None:
+    case = many(3)
+    for day in range(1, 29):
+        case.count(CountRule("new"), as_of=date(2031, 2, day))
+    assert case._gathered.cache_info().currsize < 10
+    assert case.count(CountRule("new")) is case.count(CountRule("new"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from aigaq.bundle import binding
 from aigaq.casework.lookup import by_statement, by_subject
@@ -31,6 +31,9 @@ from aigaq.statements.findings import contradictions
 from aigaq.statements.questions import open_questions
 from aigaq.statements.whatif import changed
 
+_KEPT = 8
+"""Answers by day or rule that a case keeps: who asks for every day of a century must not fill the memory."""
+
 
 class Case:
     """One case. All methods only read; a changed case is another `Case`."""
@@ -38,34 +41,35 @@ class Case:
     def __init__(self, records: CaseRecords, documents: Mapping[str, Document] | None = None) -> None:
         self.records = records
         self.documents = dict(documents or {})
-        self._evidence: dict[tuple[bool, date | None], Evidence] = {}
-        self._solutions: dict[tuple[bool, date | None], Solution] = {}
-        self._contradictions: dict[date | None, tuple[Contradiction, ...]] = {}
+        self._gathered = lru_cache(_KEPT)(self._gather)
+        self._solved = lru_cache(_KEPT)(self._solve)
+        self._compared = lru_cache(_KEPT)(self._compare)
+        self._counted = lru_cache(_KEPT)(self._count)
 
     def evidence(self, *, readings: bool = True, as_of: date | None = None) -> Evidence:
         """The statements that count as of a day, indexed."""
-        key = (readings, as_of)
-        if key not in self._evidence:
-            taken = [one for one in self.records.decisions if as_of is None or one.at <= as_of]
-            self._evidence[key] = gather(
-                self.records.statements,
-                subjects=self.records.subjects,
-                sources=self.records.sources,
-                vocabulary=self.records.vocabulary,
-                entries=self.records.made_for,
-                readings=self.records.readings if readings else (),
-                clusters=Clusters(taken),
-                decisions=taken,
-                as_of=as_of,
-            )
-        return self._evidence[key]
+        return self._gathered(readings, as_of)
+
+    def _gather(self, readings: bool, as_of: date | None) -> Evidence:
+        taken = [one for one in self.records.decisions if as_of is None or one.at <= as_of]
+        return gather(
+            self.records.statements,
+            subjects=self.records.subjects,
+            sources=self.records.sources,
+            vocabulary=self.records.vocabulary,
+            entries=self.records.made_for,
+            readings=self.records.readings if readings else (),
+            clusters=Clusters(taken),
+            decisions=taken,
+            as_of=as_of,
+        )
 
     def dates(self, *, readings: bool = True, as_of: date | None = None) -> Solution:
         """The dates of all events, from all relative and absolute dates together."""
-        key = (readings, as_of)
-        if key not in self._solutions:
-            self._solutions[key] = solve_dates(self.evidence(readings=readings, as_of=as_of))
-        return self._solutions[key]
+        return self._solved(readings, as_of)
+
+    def _solve(self, readings: bool, as_of: date | None) -> Solution:
+        return solve_dates(self.evidence(readings=readings, as_of=as_of))
 
     def rule(self, key: str | None = None) -> CountRule:
         """A rule of the case; without a key its only rule, or the one called `deaths`; a case without rules has that.
@@ -104,6 +108,9 @@ class Case:
 
     def count(self, rule: CountRule, *, as_of: date | None = None) -> Ladder:
         """Count by a rule that need not be one of the case: what it would give."""
+        return self._counted(rule, as_of)
+
+    def _count(self, rule: CountRule, as_of: date | None) -> Ladder:
         return counting.ladder(
             self.evidence(readings=rule.readings, as_of=as_of),
             rule,
@@ -127,11 +134,11 @@ class Case:
 
     def contradictions(self, *, as_of: date | None = None) -> tuple[Contradiction, ...]:
         """Everything that cannot all hold, and every tension; our readings take no part."""
-        if as_of not in self._contradictions:
-            evidence = self.evidence(readings=False, as_of=as_of)
-            dates = self.dates(readings=False, as_of=as_of)
-            self._contradictions[as_of] = contradictions(evidence, solution=dates)
-        return self._contradictions[as_of]
+        return self._compared(as_of)
+
+    def _compare(self, as_of: date | None) -> tuple[Contradiction, ...]:
+        evidence = self.evidence(readings=False, as_of=as_of)
+        return contradictions(evidence, solution=self.dates(readings=False, as_of=as_of))
 
     @cached_property
     def against(self) -> Mapping[str, list[Contradiction]]:

@@ -98,8 +98,7 @@ def _choices(case: Case, language: Language) -> list[tuple[str, list[tuple[str, 
     words = case.records.vocabulary
 
     def codes(listed: str, known: Iterable[str] | None = None) -> list[tuple[str, str]]:
-        every = words.lists[listed].terms if known is None else known
-        return [(code, words.label(listed, code, language)) for code in every]
+        return [(code, words.label(listed, code, language)) for code in known or words.lists[listed].terms]
 
     def said(name: str, known: Iterable[str]) -> list[tuple[str, str]]:
         return [(code, say(f"{name}-{code}", language)) for code in known]
