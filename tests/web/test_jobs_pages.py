@@ -198,3 +198,13 @@ def test_every_word_of_the_page_is_there_in_each_language(cast: Cast, language: 
     bolat.post("/language/", {"language": language, "next": "/"})
     heading = {"ru": "Фоновая работа", "kk": "Фондық жұмыс", "en": "Background work"}[language]
     assert f"<h1>{heading}</h1>" in bolat.get("/jobs/").content.decode()
+
+
+def test_a_row_of_another_version_breaks_no_page(cast: Cast) -> None:
+    job = made(cast)
+    JobRow.objects.filter(pk=job.pk).update(
+        kind="gone", state="running", message="gone", error="gone", total=0
+    )
+    page = client_of(cast.bolat).get("/jobs/")
+    assert page.status_code == 200
+    assert "gone" not in page.content.decode()

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 
 from aigaq.errors import NotFound
+from aigaq.records.messages import catalogue
 from aigaq.web.home import EXPORTS
 from aigaq.web.models import CaseRow, JobRow
 from aigaq.web.models.jobs import CANCELLED, DEAD, DONE, QUEUED, UNDER_WAY
@@ -51,7 +52,7 @@ class Job:
     @property
     def word(self) -> str:
         """The code of what it is."""
-        return f"job-{self.kind}"
+        return _known(f"job-{self.kind}") or "jobs"
 
     @property
     def state_word(self) -> str:
@@ -61,7 +62,7 @@ class Job:
     @property
     def waits(self) -> bool:
         """Whether it rests after an attempt that failed."""
-        return self.state == QUEUED and bool(self.error)
+        return self.state == QUEUED and self.attempts > 0 and bool(self.error)
 
     @property
     def under_way(self) -> bool:
@@ -121,6 +122,11 @@ def _fetchable(row: JobRow, at: datetime) -> bool:
     return bool(row.file) and (row.expires_at is None or row.expires_at > at)
 
 
+def _known(code: str) -> str:
+    """The code, where we have words for it: a row may be older, or newer, than they are."""
+    return code if code in catalogue() else ""
+
+
 def _shown(row: JobRow, case: CaseRow | None, at: datetime) -> Job:
     whole = row.result.get("whole") if isinstance(row.result, dict) else None
     left = (row.total - row.done) / row.rate if row.total is not None and row.rate else None
@@ -135,8 +141,8 @@ def _shown(row: JobRow, case: CaseRow | None, at: datetime) -> Job:
         share=100 * row.done // row.total if row.total else None,
         rate=row.rate,
         left=round(left) if left is not None else None,
-        message=row.message,
-        error=row.error,
+        message=_known(row.message),
+        error=_known(row.error),
         whole=whole if isinstance(whole, bool) else None,
         attempts=row.attempts,
         asked_at=row.asked_at,
