@@ -46,6 +46,7 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "statement": (f"/c/{KEY}/statement/marat/", MEMBERS),
     "members": (f"/c/{KEY}/members/", MEMBERS),
     "search": (f"/c/{KEY}/search/?q=marat", MEMBERS),
+    "find": (f"/c/{KEY}/find/?q=mar&kind=person", MEMBERS),
     "table": (f"/c/{KEY}/table/statements.csv", MEMBERS),
 }
 POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {

@@ -14,6 +14,7 @@ from aigaq.records.cases import CaseRecords
 from aigaq.records.rules import CountRule
 from aigaq.records.subjects import Subject
 from aigaq.web.actions.change import change, log
+from aigaq.web.actions.indexing import index_text
 from aigaq.web.actions.keeping import add, entry_rows, keep, keep_pins
 from aigaq.web.actions.projecting import relations
 from aigaq.web.actions.sealing import seal_bytes
@@ -104,6 +105,7 @@ def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], 
             TextRow.objects.create(
                 case=row, source=key, name=_file(records, key), data=data, item=items[key]
             )
+            index_text(row, key)
         Membership.objects.create(case=row, account=viewer, role="lead")
         log(row, "case.imported", by=by, about=records.key, at=at, coded=len(records.statements))
     return row
@@ -125,10 +127,11 @@ def _keep_all(row: CaseRow, records: CaseRecords, *, by: str, at: datetime) -> N
         (AnswerRow, records.answers),
         (SafeguardRow, records.safeguards),
     )
+    # Before the statements: search finds them by the labels of the case's own words too.
+    if records.added_words is not None:
+        WordsRow.objects.create(case=row, text=f"vocabulary: {yamlout.flow(records.added_words)}\n")
     for kind, found in parts:
         keep(kind, row, found, by=by, at=at)
     add(row, entry_rows(records.entries, records.made_for, records.unfilled), by=by, at=at)
     keep_pins(row, records.pins, by=by, at=at)
-    if records.added_words is not None:
-        WordsRow.objects.create(case=row, text=f"vocabulary: {yamlout.flow(records.added_words)}\n")
     relations(row)

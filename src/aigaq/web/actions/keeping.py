@@ -13,6 +13,7 @@ from django.db.models import Max
 from aigaq.errors import DuplicateId
 from aigaq.records.cases import Pins
 from aigaq.records.entries import Entry
+from aigaq.web.actions.indexing import index
 from aigaq.web.actions.projecting import point, seal_of
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, RecordRow, SealRow, StatementRow
 from aigaq.web.queries.seals import needed
@@ -84,19 +85,22 @@ def add(
     at: datetime,
     compartments: Iterable[str] = (),
     together: frozenset[str] | None = None,
+    first: int | None = None,
 ) -> None:
     """Add rows of one kind to a case, each sealed as what it touches is.
 
     Args:
         compartments: what they are put into.
         together: the compartments of the whole group that they belong to, where somebody worked them out already.
+        first: their place in the order of the case, where it is known; else after the last of their kind.
     Raises:
         DuplicateId: one of the keys is taken.
     """
     if not rows:
         return
     manager = type(rows[0])._default_manager
-    first = (manager.filter(case=case).aggregate(last=Max("seq"))["last"] or 0) + 1
+    if first is None:
+        first = (manager.filter(case=case).aggregate(last=Max("seq"))["last"] or 0) + 1
     sealed = sorted(set(compartments))
     sets: dict[frozenset[str], SealRow | None] = {}
     if together is None and not SealRow.objects.filter(case=case).exists():
@@ -111,3 +115,4 @@ def add(
         manager.bulk_create(rows, batch_size=500)
     except IntegrityError as error:
         raise DuplicateId(value=rows[0].key) from error
+    index(case, rows)

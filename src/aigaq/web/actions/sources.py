@@ -10,6 +10,7 @@ from aigaq.records.documents import Document
 from aigaq.records.sources import Source
 from aigaq.records.subjects import Subject
 from aigaq.web.actions.change import change, log
+from aigaq.web.actions.indexing import index_text
 from aigaq.web.actions.keeping import keep
 from aigaq.web.actions.sealing import seal_bytes
 from aigaq.web.models import Account, CaseRow, SourceRow, SubjectRow, TextRow
@@ -57,6 +58,7 @@ def add_source(
         _voices(row, voices - {"heading", "furniture", "citation"}, by, at)
         keep(SourceRow, row, (source,), by=by, at=at)
         TextRow.objects.create(case=row, source=key, name="text.txt", data=data, item=item)
+        index_text(row, key)
         log(row, "source.added", by=by, about=key, at=at)
     return source
 

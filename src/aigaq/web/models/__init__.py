@@ -21,6 +21,7 @@ from aigaq.web.models.records import (
     TextRow,
     WordsRow,
 )
+from aigaq.web.models.search import IndexRow
 
 __all__ = [
     "ROWS",
@@ -32,6 +33,7 @@ __all__ = [
     "EntryRow",
     "EventRow",
     "Grant",
+    "IndexRow",
     "JobRow",
     "Membership",
     "PinsRow",

@@ -1,80 +1,193 @@
-"""Search over what a viewer may see: folded letters, every word must be there.
+"""Search over what a viewer may see: either spelling, every word, whole words before those that only begin so.
 
-Invariant: it looks only into the viewer's own case, so neither hits nor order can tell of what is sealed.
+Invariant: only the tables of the compartments she holds are asked, so neither hits nor order nor the time that it
+takes can tell of what is sealed.
 """
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from aigaq.casework.case import Case
-from aigaq.records.documents import is_content, line_text
+from aigaq.names.folding import alike, excerpt, marked, words_of
+from aigaq.web.models import CaseRow, StatementRow, SubjectRow
+from aigaq.web.queries import indexes
+from aigaq.web.queries.access import Viewer, case_row, held
+from aigaq.web.queries.findable import RANGES, line_in, near, of_kind, told
+from aigaq.web.queries.indexes import Row
 
-# Either spelling finds both: Kazakh letters and their Russian neighbours.
-_FOLD = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
-MOST = 100
+KINDS = ("subject", "statement", "passage")
+AT_FIRST, A_PAGE, LAST_PAGE, MOST_WORDS = 10, 50, 40, 12
+_SHOWN, _CANDIDATES, _LIKE = 300, 2000, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found: what it is, its words, and where its page is."""
+    """Something found: what it is, its words with those sought marked, and where its page is.
+
+    Args:
+        about: of a statement, whom or what it is about.
+        predicate: of a statement, the code.
+    """
 
     kind: str
     id: str
-    text: str
+    pieces: tuple[tuple[str, bool], ...]
     source: str = ""
     line: int = 0
+    about: str = ""
+    predicate: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return "".join(piece for piece, _ in self.pieces)
 
 
-def folded(text: str) -> str:
-    """Letters as search compares them."""
-    return unicodedata.normalize("NFC", text).casefold().translate(_FOLD)
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one kind, in order; `more` when that is not all."""
+
+    kind: str
+    hits: tuple[Hit, ...]
+    more: bool
 
 
-def hits(case: Case, asked: str) -> list[Hit]:
-    """Subjects first, then statements, then lines of sources; at most a hundred."""
-    words = folded(asked).split()
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The answer to a question: the words that were sought, and what was found, kind by kind.
+
+    Args:
+        near: where nothing was found, words of names that are written nearly so.
+    """
+
+    words: tuple[str, ...]
+    groups: tuple[Group, ...]
+    near: tuple[str, ...] = ()
+
+
+def search(viewer: Viewer, key: str, asked: str, *, kind: str | None = None, page: int = 1) -> Found:
+    """What the words asked for are found in, of what the viewer may see.
+
+    Args:
+        kind: one of `KINDS`, to leaf through it by `page`; None for the first few of each.
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    case = case_row(viewer, key)
+    words = tuple(dict.fromkeys(words_of(asked)))[:MOST_WORDS]
     if not words:
-        return []
-    found = [*_subjects(case, words), *_statements(case, words), *_lines(case, words)]
-    return found[:MOST]
+        return Found((), ())
+    tables = indexes.held_by(case, held(viewer, case))
+    if kind in KINDS:
+        groups = [_group(case, tables, kind, words, skip=(page - 1) * A_PAGE, most=A_PAGE)]
+    else:
+        groups = [_group(case, tables, one, words, skip=0, most=AT_FIRST) for one in KINDS]
+    found = tuple(one for one in groups if one.hits)
+    return Found(words, found, () if found or page > 1 else _near(tables, words))
 
 
-def _holds(text: str, words: list[str]) -> bool:
-    letters = folded(text)
-    return all(word in letters for word in words)
+def labels(
+    viewer: Viewer, key: str, asked: str, *, kind: str | None, most: int = 20
+) -> list[tuple[str, str]]:
+    """Ids and labels of those whose names begin with the words asked for.
+
+    Args:
+        kind: person, place, event and so on; None for all of them.
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    case = case_row(viewer, key)
+    words = tuple(dict.fromkeys(words_of(asked)))[:MOST_WORDS]
+    tables = indexes.held_by(case, held(viewer, case))
+    among = "".join(words_of(kind)) if kind else None
+    rows = _first(tables, "subject", words, most=most, among=among) if words else []
+    return [(row.ref, row.shown) for row in rows]
 
 
-def _subjects(case: Case, words: list[str]) -> list[Hit]:
-    names: dict[str, list[str]] = {}
-    for one in case.evidence().under.get("name", ()):
-        names.setdefault(one.subject, []).append(one.value.text)
-    return [
-        Hit("subject", one.id, one.label)
-        for one in case.records.subjects.values()
-        if _holds(" ".join((one.label, *names.get(one.id, ()))), words)
+def _group(
+    case: CaseRow, tables: Sequence[str], kind: str, words: Sequence[str], *, skip: int, most: int
+) -> Group:
+    rows = _first(tables, kind, words, most=skip + most + 1)[skip:]
+    make = {"subject": _subjects, "statement": _statements, "passage": _passages}[kind]
+    return Group(kind, tuple(make(case, rows[:most], words)), len(rows) > most)
+
+
+def _first(
+    tables: Sequence[str], kind: str, words: Sequence[str], *, most: int, among: str | None = None
+) -> list[Row]:
+    """The first of a kind over all these tables: whole words, then words that only begin so."""
+    found = _tier(tables, kind, indexes.whole(words), most=most, among=among)
+    if len(found) >= most:
+        return found[:most]
+    # A word of one or two letters that more words follow is a word, not the beginning of half the language.
+    short = [word for word in words[:-1] if len(word) < 3]
+    asked = indexes.beginning(short, [word for word in words if word not in short])
+    # Somebody may be found whole by one of her names and half by another.
+    seen = {(row.ref, row.number if kind != "subject" else 0) for row in found}
+    more = _tier(tables, kind, asked, most=most + len(found), among=among)
+    fresh = [row for row in more if (row.ref, row.number if kind != "subject" else 0) not in seen]
+    return [*found, *fresh][:most]
+
+
+def _tier(tables: Sequence[str], kind: str, asked: str, *, most: int, among: str | None) -> list[Row]:
+    by_label = kind == "subject"
+    if among:
+        asked = indexes.narrowed(asked, of_kind(among))
+    rows = [
+        row
+        for table in tables
+        for row in indexes.ask(table, asked, RANGES[kind], most=most, by_label=by_label)
     ]
+    if not by_label:
+        return sorted(rows)[:most]
+    once = {(row.sort, row.ref): row for row in rows}
+    return [once[name] for name in sorted(once)][:most]
 
 
-def _statements(case: Case, words: list[str]) -> list[Hit]:
-    evidence = case.evidence()
-    return [
-        Hit(
+def _subjects(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
+    return (Hit("subject", row.ref, tuple(marked(row.shown, words))) for row in rows)
+
+
+def _statements(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
+    keys = [row.ref for row in rows]
+    said = {one.key: one for one in StatementRow.objects.filter(case=case, key__in=keys)}
+    about = {one.subject for one in said.values()}
+    labelled = dict(SubjectRow.objects.filter(case=case, key__in=about).values_list("key", "label"))
+    for key in keys:
+        one = said[key]
+        record = one.to_record()
+        text = " · ".join(part for part in (record.value.text, record.note) if part)
+        yield Hit(
             "statement",
-            one.id,
-            f"{evidence.label(one.subject)} · {one.predicate}: {one.value.text}",
-            one.source,
+            key,
+            tuple(marked(excerpt(text, words, most=_SHOWN), words)),
+            source=one.source,
+            line=one.line,
+            about=labelled.get(one.subject, one.subject),
+            predicate=one.predicate,
         )
-        for one in case.records.statements
-        if _holds(f"{one.value.text} {one.note or ''}", words)
-    ]
 
 
-def _lines(case: Case, words: list[str]) -> list[Hit]:
-    found = []
-    for key, document in case.documents.items():
-        for number in range(1, len(document.lines) + 1):
-            if is_content(document, number) and _holds(line_text(document, number), words):
-                found.append(Hit("line", f"L{number}", line_text(document, number)[:240], key, number))
-    return found
+def _passages(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
+    for row in rows:
+        line = line_in(row.number)
+        shown = marked(excerpt(row.shown, words, most=_SHOWN), words)
+        yield Hit("passage", f"L{line}", tuple(shown), source=row.ref, line=line)
+
+
+def _near(tables: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+    """Words of names that share much with those sought, nearest first; at most five."""
+    found: dict[str, float] = {}
+    for word in (one for one in words if len(one) > 3):
+        rows = [
+            row
+            for table in tables
+            for row in indexes.words_found(table, indexes.any_of(near(word)), most=_CANDIDATES)
+        ]
+        for _, held_words in sorted(rows)[:_CANDIDATES]:
+            for other in told(held_words):
+                share = alike(word, other)
+                if share >= _LIKE and other != word:
+                    found[other] = max(share, found.get(other, 0.0))
+    return tuple(sorted(found, key=lambda other: (-found[other], other))[:5])

@@ -1,0 +1,87 @@
+"""How two spellings come to be one word: letters folded, texts cut into words.
+
+Invariant: folding twice is folding once, and a word of a folded text holds letters and digits alone, so that no mark
+that somebody types can mean anything to an index.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+# Kazakh letters and ё, each with the Russian letter that stands for it where the keyboard has no other.
+_LETTERS = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
+# Accents, vowel signs and joiners are no letters of their own, but must not cut a word in two.
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u00ad\u200b-\u200d"
+_DROPPED = re.compile(f"[{_MARKS}]")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+_NO_LETTER = re.compile(r"[\W_]")
+LONGEST = 60
+"""Letters of a word that are compared; a longer run is no word that anybody types."""
+
+
+def folded(text: str) -> str:
+    """Letters as search compares them: NFC, small, Kazakh as Russian, without accents that stand apart."""
+    small = unicodedata.normalize("NFC", text).casefold()
+    # Making letters small can take an accent off one: composed once more, then what is left over goes.
+    return _DROPPED.sub("", unicodedata.normalize("NFC", small)).translate(_LETTERS)
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text in order, each as often as it stands there."""
+    return [_word(one) for one in _WORD.findall(unicodedata.normalize("NFC", text))]
+
+
+def _word(written: str) -> str:
+    return _NO_LETTER.sub("", folded(written))[:LONGEST]
+
+
+def index_words(texts: Iterable[str]) -> list[str]:
+    """The words under which something made of these texts is found: each once, in order of their letters."""
+    return sorted({word for text in texts for word in words_of(text)})
+
+
+def marked(text: str, sought: Sequence[str]) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether it is a word that begins as one of those sought.
+
+    Args:
+        sought: folded words.
+    Returns:
+        The pieces in order; joined they are the text in NFC.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    starts, pieces, last = tuple(sought), [], 0
+    for match in _WORD.finditer(composed) if starts else ():
+        if _word(match[0]).startswith(starts):
+            pieces += [(composed[last : match.start()], False), (match[0], True)]
+            last = match.end()
+    pieces.append((composed[last:], False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def excerpt(text: str, sought: Sequence[str], *, most: int) -> str:
+    """A stretch of a text around the first word sought, at most so many letters; an ellipsis where it is cut."""
+    composed = unicodedata.normalize("NFC", text)
+    if len(composed) <= most:
+        return composed
+    found = (match.start() for match in _WORD.finditer(composed) if _word(match[0]).startswith(tuple(sought)))
+    first = max(0, min(next(found, 0) - most // 3, len(composed) - most))
+    if first:
+        # Not in the middle of a word; where one word is longer than all that is shown, in it after all.
+        blank = composed.find(" ", first, first + most // 3)
+        first = blank + 1 if blank >= 0 else first
+    end = min(len(composed), first + most)
+    return f"{'… ' if first else ''}{composed[first:end]}{' …' if end < len(composed) else ''}"
+
+
+def trigrams(word: str) -> frozenset[str]:
+    """The runs of three letters of a word, with two blanks before and one after, as `pg_trgm` cuts them."""
+    padded = f"  {word} "
+    return frozenset(padded[n : n + 3] for n in range(len(padded) - 2))
+
+
+def alike(one: str, other: str) -> float:
+    """How much two words share, from 0 to 1: trigrams in both by trigrams in either."""
+    first, second = trigrams(one), trigrams(other)
+    return len(first & second) / len(first | second)

@@ -1,0 +1,206 @@
+"""Keep the tables of words in step with the records, in the same transaction.
+
+Invariant: what needs a set of compartments to be seen stands in the table of that set and in no other, and words that
+were taken out leave the files of the database too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from aigaq.web.models import CaseRow, IndexRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
+from aigaq.web.queries import indexes
+from aigaq.web.queries.findable import LABEL, NAME, STATEMENT, Findable, findable, lines_of, lines_range
+
+_AT_ONCE = 500
+_SEARCHED: tuple[type[RecordRow[Any]], ...] = (SubjectRow, StatementRow)
+# The words come folded: to the tokenizer `ascii` whatever is not ASCII is a letter, whichever Unicode it knows.
+# Neither places nor columns are kept (detail=none): every word must be there, wherever.
+_SQLITE = (
+    "CREATE VIRTUAL TABLE {0} USING fts5(words, ref UNINDEXED, sort UNINDEXED, shown UNINDEXED, "
+    "tokenize = 'ascii', prefix = '1 2 3', detail = none)",
+)
+_POSTGRESQL = (
+    'CREATE TABLE {0} (id bigint PRIMARY KEY, words tsvector NOT NULL, ref text COLLATE "C" NOT NULL, '
+    'sort text COLLATE "C" NOT NULL, shown text NOT NULL)',
+    "CREATE INDEX {0}_words ON {0} USING gin (words)",
+)
+
+
+def index(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> None:
+    """Let rows of one kind be found that were just written, with their seals."""
+    put(case, findable(case, rows))
+
+
+def index_text(case: CaseRow, source: str) -> None:
+    """Let the lines of a source be found whose text was just written."""
+    put(case, lines_of(case, source))
+
+
+def put(case: CaseRow, things: Iterable[Findable]) -> None:
+    """Write things into the tables they belong to."""
+    by_seal: dict[int | None, list[Findable]] = {}
+    for one in things:
+        by_seal.setdefault(one.seal, []).append(one)
+    for seal, some in by_seal.items():
+        _insert(table_of(case, seal), some)
+
+
+def table_of(case: CaseRow, seal: int | None) -> str:
+    """The table of a set of compartments, made where it is first used."""
+    found, new = IndexRow.objects.get_or_create(case=case, seal_id=seal)
+    if new:
+        _make(found.table)
+    return found.table
+
+
+def _make(table: str) -> None:
+    with connection.cursor() as cursor:
+        for text in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
+            cursor.execute(text.format(table))
+
+
+def _insert(table: str, things: Sequence[Findable]) -> None:
+    lite = connection.vendor == "sqlite"
+    names, words = ("rowid", "%s") if lite else ("id", "array_to_tsvector(%s::text[])")
+    text = f"INSERT INTO {table} ({names}, words, ref, sort, shown) VALUES (%s, {words}, %s, %s, %s)"
+    rows = [
+        (one.number, " ".join(one.words) if lite else list(one.words), one.ref, one.sort, one.shown)
+        for one in things
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(text, rows)
+
+
+def moved(case: CaseRow, changed: Mapping[type[RecordRow[Any]], Sequence[int]]) -> None:
+    """Carry rows whose seal changed into the tables they belong to now; their words leave the old ones.
+
+    Args:
+        changed: by kind, the primary keys of the rows.
+    """
+    tables = [one.table for one in IndexRow.objects.filter(case=case)]
+    touched = False
+    for kind in _SEARCHED:
+        for pks in _parts(changed.get(kind, ())):
+            rows = list(kind._default_manager.filter(pk__in=pks).order_by("seq"))
+            starts = (LABEL,) if kind is SubjectRow else (NAME, STATEMENT)
+            _take_out(tables, [(start + row.seq,) * 2 for row in rows for start in starts])
+            index(case, rows)
+            touched = True
+    for pks in _parts(changed.get(SourceRow, ())):
+        for row in SourceRow.objects.filter(pk__in=pks):
+            _take_out(tables, [lines_range(row)])
+            index_text(case, row.key)
+            touched = True
+    if touched:
+        _forget(tables)
+
+
+def _take_out(tables: Iterable[str], ranges: Sequence[tuple[int, int]]) -> None:
+    number = "rowid" if connection.vendor == "sqlite" else "id"
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.executemany(f"DELETE FROM {table} WHERE {number} BETWEEN %s AND %s", ranges)
+
+
+def _forget(tables: Sequence[str]) -> None:
+    """Have what was taken out leave the files: a deleted word stays in FTS5 until its table is made tight."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+    transaction.on_commit(partial(scrub, tables))
+
+
+def scrub(tables: Sequence[str] = ()) -> bool:
+    """Let words that were taken out leave the files of the database; outside of a transaction.
+
+    Returns:
+        Whether they have left. Not while somebody still reads the state before: then the next time.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            for table in tables:
+                cursor.execute(f"VACUUM {table}")
+            return True
+        # Readers are short; but nobody who writes shall wait the twenty seconds of an ordinary lock for them.
+        cursor.execute("PRAGMA busy_timeout = 2000")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = bool(cursor.fetchone()[0])
+        cursor.execute("PRAGMA busy_timeout = 20000")
+        return not busy
+
+
+def rebuild(case: CaseRow) -> None:
+    """Drop all that search knows of a case, and make it anew from the records."""
+    with connection.cursor() as cursor:
+        for one in IndexRow.objects.filter(case=case):
+            cursor.execute(f"DROP TABLE {one.table}")
+            _make(one.table)
+    for some in _batches(case):
+        put(case, some)
+    transaction.on_commit(scrub)
+
+
+def _batches(case: CaseRow) -> Iterator[list[Findable]]:
+    """Everything that can be found of a case, in parts."""
+    for kind in _SEARCHED:
+        last = -1
+        while rows := list(kind._default_manager.filter(case=case, pk__gt=last).order_by("pk")[:_AT_ONCE]):
+            yield findable(case, rows)
+            last = rows[-1].pk
+    for source in TextRow.objects.filter(case=case).order_by("pk").values_list("source", flat=True):
+        lines = lines_of(case, source)
+        while some := list(islice(lines, _AT_ONCE)):
+            yield some
+
+
+def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+
+
+def differs(case: CaseRow) -> list[str]:
+    """What search finds otherwise than the records say, by table and number or id; empty where all is in step."""
+    known = {one.seal_id: one.table for one in IndexRow.objects.filter(case=case)}
+    due = dict.fromkeys(known.values(), 0)
+    wrong: list[str] = []
+    for some in _batches(case):
+        for seal in {one.seal for one in some}:
+            things = [one for one in some if one.seal == seal]
+            if seal not in known:
+                wrong += [f"index: {one.ref}" for one in things]
+                continue
+            due[known[seal]] += len(things)
+            wrong += _otherwise(known[seal], things)
+    wrong += [
+        f"index: {table}: {count} ≠ {indexes.size(table)}"
+        for table, count in due.items()
+        if indexes.size(table) != count
+    ]
+    return [*wrong, *(f"index: {table}" for table in known.values() if not _sound(table))]
+
+
+def _otherwise(table: str, things: Sequence[Findable]) -> list[str]:
+    held = indexes.held_numbers(table, [one.number for one in things])
+    return [
+        f"index: {one.ref}"
+        for one in things
+        if held.get(one.number) != (sorted(one.words), one.ref, one.sort, one.shown)
+    ]
+
+
+def _sound(table: str) -> bool:
+    """Whether what a table of SQLite is asked by is what it holds; PostgreSQL keeps the two as one."""
+    if connection.vendor != "sqlite":
+        return True
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
+    except DatabaseError:
+        return False
+    return True

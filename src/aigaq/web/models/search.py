@@ -1,0 +1,32 @@
+"""Which tables hold the words that search looks into. Invariant: one table for one case and one set of compartments.
+
+The tables themselves are made as they are needed, by `actions.indexing`; a row of Django's stands for each.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+from aigaq.web.models.cases import CaseRow, SealRow
+
+
+class IndexRow(models.Model):
+    """One table of words: of what all members of a case may see, or of what one set of compartments opens."""
+
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="indexes")
+    seal = models.ForeignKey(SealRow, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        """One of each set, and one of none."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("case", "seal"), name="one_index_a_seal"),
+            models.UniqueConstraint(
+                fields=("case",), condition=models.Q(seal__isnull=True), name="one_open_index"
+            ),
+        )
+
+    @property
+    def table(self) -> str:
+        """The name of the table: a number, never a word of anybody's."""
+        return f"aigaq_find_{self.pk}"

@@ -1,0 +1,161 @@
+"""What search can find of a record, and under which words. Invariant: it follows from the records alone.
+
+A name said of somebody is found as that person, but stands where the statement stands: whoever may not see the
+statement does not find the person by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aigaq.casework.opening import document_of
+from aigaq.errors import CustodyBroken
+from aigaq.names.folding import folded, index_words, trigrams
+from aigaq.records.documents import is_content, line_text
+from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocabulary import Vocabulary, standard
+from aigaq.web.models import CaseRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
+from aigaq.web.queries.shelf import words_of
+
+# The kind stands in the upper bits of the number, so that one kind is one range and order is that of the case.
+LABEL, NAME, STATEMENT, PASSAGE = (kind << 60 for kind in range(4))
+RANGES = {
+    "subject": (LABEL, STATEMENT - 1),
+    "statement": (STATEMENT, PASSAGE - 1),
+    "passage": (PASSAGE, (4 << 60) - 1),
+}
+_LINES = 1 << 28
+# Marks that no folded word can hold: nobody can type them into a question.
+_KIND, _NEAR = "\u00b7", "\u00b8"
+_NAMES = frozenset({"name"})
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """One thing to be found.
+
+    Args:
+        seal: the set of compartments whose index it stands in; None for that of all members.
+        number: unique within its index; the order in which it is found.
+        words: folded, each once, in order of their letters.
+        ref: id of the subject or statement, key of the source.
+        sort: what subjects are sorted by before their id.
+        shown: the label, or the line.
+    """
+
+    seal: int | None
+    number: int
+    words: tuple[str, ...]
+    ref: str
+    sort: str = ""
+    shown: str = ""
+
+
+def of_kind(kind: str) -> str:
+    """The word under which everybody or everything of a kind stands."""
+    return f"{_KIND}{kind}"
+
+
+def near(word: str) -> list[str]:
+    """The words under which a word stands that is written nearly so."""
+    return sorted(_NEAR + part.replace(" ", _KIND) for part in trigrams(word))
+
+
+def told(words: Iterable[str]) -> list[str]:
+    """Of the words that something stands under, those that somebody wrote."""
+    return [word for word in words if word[0] not in (_KIND, _NEAR)]
+
+
+def findable(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> list[Findable]:
+    """What is found of rows of one kind; nothing of kinds that are not searched."""
+    if rows and isinstance(rows[0], SubjectRow):
+        return [
+            _subject(row, (), LABEL + row.seq, row.seal_id) for row in rows if isinstance(row, SubjectRow)
+        ]
+    if rows and isinstance(rows[0], StatementRow):
+        return list(_statements(case, [row for row in rows if isinstance(row, StatementRow)]))
+    return []
+
+
+def _subject(row: SubjectRow, names: Iterable[str], number: int, seal: int | None) -> Findable:
+    words = index_words((row.label, *names))
+    marks = {of_kind(row.kind), *(mark for word in words for mark in near(word))}
+    return Findable(seal, number, (*words, *sorted(marks)), row.key, folded(row.label)[:200], row.label)
+
+
+def _statements(case: CaseRow, rows: Sequence[StatementRow]) -> Iterator[Findable]:
+    named = {row.subject for row in rows if row.predicate in _NAMES}
+    subjects: Mapping[str, SubjectRow] = (
+        {row.key: row for row in SubjectRow.objects.filter(case=case, key__in=named)} if named else {}
+    )
+    vocabulary = _vocabulary(case, rows)
+    for row in rows:
+        if row.predicate in _NAMES and row.subject in subjects:
+            said = _texts(row.body["value"], vocabulary)
+            yield _subject(subjects[row.subject], said, NAME + row.seq, row.seal_id)
+        words = index_words(_said(row.body, vocabulary))
+        if words:
+            yield Findable(row.seal_id, STATEMENT + row.seq, tuple(words), row.key)
+
+
+def _said(body: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
+    """The words of a statement: of its value, of the value as it was said, and the coder's note."""
+    yield from _texts(body["value"], vocabulary)
+    if body.get("said"):
+        yield from _texts(body["said"], vocabulary)
+    if body.get("note"):
+        yield body["note"]
+
+
+def _texts(value: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words of a value; of a code what people read for it, in each language. A reference has words of its own."""
+    kind = value["is"]
+    if kind in ("Code", "Unknown"):
+        name, code = (value["list"], value["code"]) if kind == "Code" else ("unknown", value["kind"])
+        if name not in vocabulary.lists:
+            return (code,)
+        return (code, *(vocabulary.label(name, code, language) for language in LANGUAGES))
+    text = value.get("text")
+    return (text,) if text and text != "undated" else ()
+
+
+def _vocabulary(case: CaseRow, rows: Iterable[StatementRow]) -> Vocabulary:
+    """The standard words, and where a value is none of them those of the case too: few cases add any."""
+    known = standard().lists
+    values = [row.body["value"] for row in rows if row.body["value"]["is"] == "Code"]
+    if all(value["list"] in known and value["code"] in known[value["list"]].terms for value in values):
+        return standard()
+    return words_of(case)[0]
+
+
+def lines_of(case: CaseRow, source: str) -> Iterator[Findable]:
+    """The lines of the text of a source; none where the text is not in the casebook, or is not the sealed one."""
+    row = SourceRow.objects.filter(case=case, key=source).first()
+    text = TextRow.objects.filter(case=case, source=source).first()
+    if row is None or text is None:
+        return
+    try:
+        document = document_of(row.to_record(), bytes(text.data))
+    except CustodyBroken:
+        return  # `verify` tells of it; what is no evidence is not found
+    first = PASSAGE + row.seq * _LINES
+    for number in range(1, len(document.lines) + 1):
+        if not is_content(document, number):
+            continue
+        line = line_text(document, number).replace("\x00", " ")
+        words = index_words([line])
+        if words:
+            yield Findable(row.seal_id, first + number, tuple(words), source, shown=line)
+
+
+def line_in(number: int) -> int:
+    """The line that the number of a passage says."""
+    return number % _LINES
+
+
+def lines_range(row: SourceRow) -> tuple[int, int]:
+    """From which number to which the lines of a source stand."""
+    first = PASSAGE + row.seq * _LINES
+    return first, first + _LINES - 1
