@@ -436,3 +436,10 @@ def test_asking_for_many_days_does_not_fill_the_memory() -> None:
         case.count(CountRule("new"), as_of=date(2031, 2, day))
     assert case._gathered.cache_info().currsize < 10
     assert case.count(CountRule("new")) is case.count(CountRule("new"))
+
+
+def test_the_form_shows_what_is_counted_where_the_address_says_nothing(cast: Cast) -> None:
+    page = text_of(client_of(cast.aigerim), NEW, harm="died")
+    selects = re.findall(r'<select id="rule-([a-z-]+)"(.*?)</select>', page, re.DOTALL)
+    chosen = {name: re.findall(r'value="([^"]*)" selected', within) for name, within in selects}
+    assert {name: values for name, values in chosen.items() if values} == written(CountRule("new"))

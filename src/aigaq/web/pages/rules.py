@@ -77,9 +77,9 @@ def _kept(rule: CountRule) -> list[tuple[str, str]]:
 
 def blanks(given: QueryDict, case: Case, language: Language) -> list[dict[str, Any]]:
     """The fields of the form, each with its choices; what was chosen stays chosen."""
-    chosen = {name: [word.strip() for word in given.getlist(name)] for name in given}
-    if "harm" not in given:
-        chosen = written(CountRule("new", scope=case.records.anchor))
+    # A field that an address leaves out is shown as it is counted.
+    plain = written(CountRule("new", scope=None if "harm" in given else case.records.anchor))
+    chosen = plain | {name: [word.strip() for word in given.getlist(name)] for name in given}
     return [
         {
             **_blank(name, known, chosen),
