@@ -12,7 +12,7 @@ from datetime import datetime
 from aigaq.bundle.binding import Binding
 from aigaq.casework.case import Case
 from aigaq.errors import NotFound
-from aigaq.reading import read, with_turns
+from aigaq.reading import read
 from aigaq.web.actions.change import change, log
 from aigaq.web.actions.indexing import index_text
 from aigaq.web.actions.sealing import seal_bytes
@@ -50,7 +50,7 @@ def bring_text(
     known = case.records.sources.get(source)
     if known is None or source in case.documents:
         raise NotFound
-    document = with_turns(read(data), known.turns)
+    document = read(data)
     _, found = case.bind(source, document)
     same = known.sha256 is None or known.sha256 == document.item
     if not same or found.unbound:
