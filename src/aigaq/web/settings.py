@@ -21,6 +21,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # The pages of passkeys say when each was used last.
+    "django.contrib.humanize",
     "allauth",
     "allauth.account",
     "allauth.mfa",
