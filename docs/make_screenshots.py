@@ -40,6 +40,12 @@ PAGES = (
     Picture("person-russian", "/c/aqsai/subject/p03/", language="ru"),
     Picture("reader-kazakh", "/c/aqsai/source/driver/?line=5", language="kk"),
     Picture("case-phone", "/c/aqsai/", phone=True),
+    Picture("statement", "/c/aqsai/statement/l1-order/"),
+    Picture("custody", "/c/aqsai/custody/"),
+    Picture("reader-phone-russian", "/c/aqsai/source/driver/?line=5", language="ru", phone=True),
+    Picture("form-kazakh", "/c/aqsai/source/nurse-en/code/?line=11&form=detained", language="kk"),
+    Picture("bind", "/c/zhanaozen/source/interview/bind/"),
+    Picture("keys", "/keys/"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.casebook import ROOT
 
 TESTIMONY = ROOT / "docs" / "tutorials" / "points-keeper.txt"
-INTERVIEW = ROOT.parent / "shared" / "inputs" / "zhanaozen-interview.txt"
+INTERVIEW = (
+    Path(os.environ.get("AIGAQ_SHARED") or ROOT.parent / "shared" / "inputs") / "zhanaozen-interview.txt"
+)
 
 
 @dataclass(slots=True)

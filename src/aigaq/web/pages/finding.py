@@ -21,7 +21,7 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _SPOKEN = re.compile(r"\b(\d{1,2})\s+([^\W\d_]{3,12})\s+(\d{4})\b")
 _YEAR_FIRST = re.compile(r"\b(\d{4})\s+[^\W\d_]+\s+(\d{1,2})\s+([^\W\d_]{3,12})\b")
-_NUMBER = re.compile(r"(?<![\d.,:-])(\d{1,4})(?![\d.,:-]*\d)(?!\s*(?:%|[^\W\d_]+\s+\d{4}))")
+_NUMBER = re.compile(r"(?<![\d.,:-])(\d{1,4})(?![\d.,:-]*\d)(?!\s*%)")
 _DAYS = ("died-when", "when", "released", "day")
 _SIZES = ("n", "size")
 
@@ -51,8 +51,13 @@ def day_in(words: str) -> str | None:
 
 def number_in(words: str) -> str | None:
     """The one number in some words that is no part of a date; None where there is none, or more than one."""
-    found = set(_NUMBER.findall(words))
+    found = {one[1] for one in _NUMBER.finditer(words) if not _is_day(words[one.end() :])}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_day(after: str) -> bool:
+    """Whether a month follows: "14 May" is no number of people."""
+    return bool(after.split()) and after.split()[0].strip(".,;:").casefold() in _months()
 
 
 def found_in(words: str, form: Form, case: Case) -> dict[str, str]:
@@ -62,7 +67,8 @@ def found_in(words: str, form: Form, case: Case) -> dict[str, str]:
     slots = [name for name, slot in form.slots.items() if name == slot.name]
     if day and (first := next((name for name in _DAYS if name in slots), None)):
         found[f"slot-{first}"] = day
-    if number and (size := next((name for name in _SIZES if name in slots), None)):
+    # Of one person there is no number; one that stands beside him is of something else.
+    if number and form.who != "person" and (size := next((name for name in _SIZES if name in slots), None)):
         found[f"slot-{size}"] = number
     places = _known(words, case, ("place",))
     wanted = [

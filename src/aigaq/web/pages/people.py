@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from aigaq.casework.case import Case
-from aigaq.casework.portraits import about_view, statement_view
+from aigaq.casework.portraits import about_view, said_view, statement_view
 from aigaq.errors import NotFound, UnknownId
 from aigaq.records.sources import Source
 from aigaq.records.subjects import KINDS
@@ -104,6 +104,7 @@ def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
         "case": case,
         "found": found,
         "statement": one,
+        "said": said_view(case, one),
         "voice": voices.of(one, case.evidence()),
         "history": history.history(case, one),
         "resting": history.resting(case, one),
