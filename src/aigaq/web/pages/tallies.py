@@ -108,6 +108,9 @@ def _small(table: Table, evidence: Evidence, language: Language) -> dict[str, An
 
 def called(table: str, row: Row, evidence: Evidence, language: Language) -> str:
     """What people read for a row of a small table."""
+    if table == "day" and row.value is None:
+        # A day may well be told, by another event that no calendar bounds.
+        return say("undated", language)
     if row.kind != "told":
         return say(f"row-{row.kind}", language)
     value = row.value or ""
