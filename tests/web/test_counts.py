@@ -38,7 +38,7 @@ from aigaq.web.actions import rules
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import Account, DecisionRow, EventRow, RuleRow
 from aigaq.web.pages import tallies
-from aigaq.web.pages.asked import address, asked, rule_of, written
+from aigaq.web.pages.countasked import address, asked, rule_of, written
 
 COUNTS = "/c/tasqora/counts/"
 NEW = f"{COUNTS}new/"

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from aigaq.records.rules import THRESHOLDS
 from aigaq.web.pages.around import language_of
-from aigaq.web.pages.asked import address, asked, page_of, written
+from aigaq.web.pages.countasked import address, asked, page_of, written
 from aigaq.web.pages.tallies import shown
 from aigaq.web.queries import cases
 

@@ -23,7 +23,7 @@ from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS, CountRule
 from aigaq.statements.origins import voice_of
 from aigaq.web.actions.rules import add_rule
 from aigaq.web.pages.around import language_of
-from aigaq.web.pages.asked import address, asked, page_of, rule_of, written
+from aigaq.web.pages.countasked import address, asked, page_of, rule_of, written
 from aigaq.web.pages.forms import field
 from aigaq.web.pages.tallies import shown
 from aigaq.web.queries import access, cases

@@ -13,7 +13,7 @@ from aigaq.casework.case import Case
 from aigaq.errors import NotFound
 from aigaq.web.pages import tallies
 from aigaq.web.pages.around import language_of
-from aigaq.web.pages.asked import asked
+from aigaq.web.pages.countasked import asked
 from aigaq.web.queries import cases
 
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

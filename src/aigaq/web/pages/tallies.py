@@ -17,7 +17,7 @@ from aigaq.counting.sums import ClaimedSum, claimed_sums
 from aigaq.records.ladder import Ladder, Refused
 from aigaq.records.messages import Language, say
 from aigaq.statements.evidence import Evidence
-from aigaq.web.pages.asked import Asked
+from aigaq.web.pages.countasked import Asked
 
 PER_PAGE = 100
 ROWS = 40
