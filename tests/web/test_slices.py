@@ -52,7 +52,7 @@ def test_an_entry_by_itself_becomes_what_it_became_among_all(folder: Path) -> No
     records = cases.opened(one.row, own).records
     box = shelf(one.row, own)
     for entry in records.entries:
-        known = naming.known_to(one.row, own, box, entry, ())
+        known = naming.named(one.row, own, box, entry).known
         made = set(records.made_for[entry.id])
         before = replace(
             known,

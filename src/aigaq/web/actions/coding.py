@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from aigaq.bundle import locators
 from aigaq.bundle.assembly import Assembled, assemble_one
@@ -15,18 +16,19 @@ from aigaq.bundle.problems import Problems
 from aigaq.errors import CaseInvalid, DuplicateId, MissingField, Stale, UnknownId
 from aigaq.records.decisions import Decision
 from aigaq.records.entries import Entry
-from aigaq.records.plain import to_plain
+from aigaq.records.plain import from_plain, to_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Words
 from aigaq.records.written import Known
-from aigaq.web.actions.change import change, log
+from aigaq.web.actions.change import append, change, log, move
 from aigaq.web.actions.keeping import add, entry_rows, fresh, keep, rows_of
 from aigaq.web.actions.projecting import point, relations, reseal
-from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
+from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, StatementRow, SubjectRow
 from aigaq.web.queries import naming
 from aigaq.web.queries.access import held, require
-from aigaq.web.queries.seals import holds, needed
+from aigaq.web.queries.rows import keyed
+from aigaq.web.queries.seals import holds, sets_of
 from aigaq.web.queries.shelf import Shelf, documents, shelf
 
 _FIRST = 1 << 24
@@ -53,46 +55,63 @@ def preview(viewer: Account, row: CaseRow, entry: Entry, *, added: tuple[Subject
         NotFound, NotAllowed: the viewer may not code here. CaseInvalid: what the entry says wrongly.
     """
     require(viewer, "code", row)
-    return _made(row, held(viewer, row), entry, added)
+    return _made(row, held(viewer, row), entry, added).preview
 
 
-def _made(row: CaseRow, own: frozenset[str], entry: Entry, added: tuple[Subject, ...]) -> Preview:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What will be written: rows of subjects, of the entry, of statements; the compartments that it takes to see them.
+
+    `relates`: it may call somebody after somebody else.
+    """
+
+    preview: Preview
+    groups: tuple[list[Any], ...]
+    needed: frozenset[str]
+    relates: bool
+
+
+def _made(row: CaseRow, own: frozenset[str], entry: Entry, added: tuple[Subject, ...]) -> _Made:
     box = shelf(row, own)
-    known = naming.known_to(row, own, box, entry, added)
+    named = naming.named(row, own, box, entry, added)
     problems = Problems()
     # Only of what she may see: an id that something sealed has is refused when it is saved, as any that came first.
-    taken = SubjectRow.objects.filter(holds(row, own), case=row, key__in=[one.id for one in added])
-    for one in taken if added else ():
-        problems.add(DuplicateId(id=one.key, value=one.key))
-    made = _assembled(row, own, box, entry, known, problems)
+    for one in added:
+        if f"subject:{one.id}" in named.seals:
+            problems.add(DuplicateId(id=one.id, value=one.id))
+    made = _assembled(row, own, box, entry, named.known, problems)
     _check_place(row, box, entry, problems)
     if problems.found:
         raise CaseInvalid(problems.found)
-    subjects = tuple(one for one in made.known.subjects.values() if one.made_by == entry.id)
-    ids = made.known.entries.get(entry.id, ())
-    return Preview(entry, made.statements, (*added, *subjects), ids, made.unfilled.get(entry.id, ()))
+    subjects = (*added, *(one for one in made.known.subjects.values() if one.made_by == entry.id))
+    ids, unfilled = made.known.entries.get(entry.id, ()), made.unfilled.get(entry.id, ())
+    groups = (
+        rows_of(SubjectRow, subjects),
+        entry_rows((entry,), {entry.id: ids}, {entry.id: unfilled}),
+        rows_of(StatementRow, made.statements),
+    )
+    return _Made(
+        Preview(entry, made.statements, subjects, ids, unfilled),
+        groups,
+        # The whole of it is seen with all the compartments that it touches, or none of it.
+        named.needed(name for rows in groups for one in rows for name in one.touches),
+        entry.predicate in box.vocabulary.lists["relation"].terms,
+    )
 
 
 def _assembled(
     row: CaseRow, own: frozenset[str], box: Shelf, entry: Entry, known: Known, problems: Problems
 ) -> Assembled:
     """What the entry becomes; a word that might be an id misspelt is held against the ids that begin like it."""
-
-    def once(known: Known, found: Problems) -> Assembled:
-        return assemble_one(
-            entry, known=known, source=box.sources.get(entry.source), anchor=row.anchor, problems=found
-        )
-
-    made = once(known, problems)
-    words = {
-        one.value.text
-        for one in made.statements
-        if isinstance(one.value, Words) and " " not in one.value.text
-    }
+    source = box.sources.get(entry.source)
+    made = assemble_one(entry, known=known, source=source, anchor=row.anchor, problems=problems)
+    words = {one.value.text for one in made.statements if isinstance(one.value, Words)}
+    words = {word for word in words if " " not in word}
     if problems.found or not words:
         return made
     alike = {key: () for word in words for key in naming.spelt_alike(row, own, word)}
-    return once(replace(known, entries={**alike, **known.entries}), problems)
+    known = replace(known, entries={**alike, **known.entries})
+    return assemble_one(entry, known=known, source=source, anchor=row.anchor, problems=problems)
 
 
 def _check_place(row: CaseRow, box: Shelf, entry: Entry, problems: Problems) -> None:
@@ -118,60 +137,52 @@ def save(
     """
     require(viewer, "code", row)
     by, own = viewer.get_username(), held(viewer, row)
-    row.refresh_from_db()
     if (again := _again(row, own, entry)) is not None:
         return again
-    # Worked out before the lock is taken: others need not wait for it. Nothing that it rests on is ever taken away;
-    # only what is sealed may have changed meanwhile.
-    made, shelf_then = _made(row, own, entry, added), row.shelf
-    names = _needed(row, made)
-    with change():
-        row.refresh_from_db()
-        if (again := _again(row, own, entry)) is not None:
-            return again
-        if row.shelf != shelf_then:
-            made = _made(row, own, entry, added)
-            names = _needed(row, made)
-        _write(row, made, names, by=by, at=at)
-        log(
-            row,
-            "entry.saved",
-            by=by,
-            about=entry.id,
-            at=at,
-            content=to_plain(entry),
-            coded=len(made.statements),
-        )
-    return made
+    while True:
+        # Worked out before the lock is taken: others need not wait for it. Nothing that it rests on is ever taken
+        # away; only what is sealed may have changed meanwhile.
+        made = _made(row, own, entry, added)
+        try:
+            with change():
+                _write(row, made, by=by, at=at)
+        except _Moved:
+            row.refresh_from_db()
+        except DuplicateId:
+            if (again := _again(row, own, entry)) is not None:
+                return again
+            raise
+        else:
+            return made.preview
 
 
-def _needed(row: CaseRow, made: Preview) -> frozenset[str]:
-    """The compartments of all that the entry touches: the whole of it is seen with them, or none of it."""
-    rows = [*rows_of(StatementRow, made.statements), *rows_of(SubjectRow, made.subjects)]
-    rows += entry_rows((made.entry,), {made.entry.id: made.made}, {})
-    return needed(row, {name for one in rows for name in one.touches})
+class _Moved(Exception):
+    """What the entry rests on was sealed, or opened, or decided anew while it was worked out."""
 
 
-def _write(row: CaseRow, made: Preview, names: frozenset[str], *, by: str, at: datetime) -> None:
-    entry = made.entry
-    first = (row.version + 1) * _FIRST
-    rows = entry_rows((entry,), {entry.id: made.made}, {entry.id: made.unfilled})
-    for group in (rows_of(SubjectRow, made.subjects), rows, rows_of(StatementRow, made.statements)):
-        add(row, group, by=by, at=at, together=names, first=first)
-    point(row, made.statements)
-    if relations(row, rows) and SealRow.objects.filter(case=row).exists():
+def _write(row: CaseRow, made: _Made, *, by: str, at: datetime) -> None:
+    entry, shelf_then = made.preview.entry, row.shelf
+    move(row, coded=len(made.preview.statements))
+    if row.shelf != shelf_then:
+        raise _Moved
+    for rows in made.groups:
+        add(row, rows, by=by, at=at, together=made.needed, first=row.version * _FIRST)
+    point(row, made.preview.statements)
+    if made.relates and relations(row, made.groups[1]) and sets_of(row):
         reseal(row)
+    append(row, "entry.saved", by=by, about=entry.id, at=at, content=to_plain(entry))
 
 
 def _again(row: CaseRow, own: frozenset[str], entry: Entry) -> Preview | None:
     """The same entry pressed twice is saved once; another one under the same id is stale."""
-    before = EntryRow.objects.filter(case=row, key=entry.id).first()
-    if before is None:
+    before = keyed(EntryRow, row, [entry.id], "body", "made")
+    if not before:
         return None
-    if before.to_record() != entry:
+    body, made = before[0]
+    if from_plain(Entry, body) != entry:
         raise Stale(id=entry.id)
     found = StatementRow.objects.filter(holds(row, own), case=row, entry=entry.id).order_by("seq")
-    return Preview(entry, tuple(one.to_record() for one in found), (), tuple(before.made))
+    return Preview(entry, tuple(one.to_record() for one in found), (), tuple(made))
 
 
 def withdraw(viewer: Account, row: CaseRow, entry: str, *, reasons: str, at: datetime) -> Decision:

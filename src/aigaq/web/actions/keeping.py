@@ -13,6 +13,7 @@ from django.db.models import Max
 from aigaq.errors import DuplicateId
 from aigaq.records.cases import Pins
 from aigaq.records.entries import Entry
+from aigaq.web.actions.change import insert
 from aigaq.web.actions.indexing import index
 from aigaq.web.actions.projecting import point, seal_of
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, RecordRow, SealRow, StatementRow
@@ -112,7 +113,7 @@ def add(
             sets[names] = seal_of(case, names)
         row.seal = sets[names]
     try:
-        manager.bulk_create(rows, batch_size=500)
+        insert(rows)
     except IntegrityError as error:
         raise DuplicateId(value=rows[0].key) from error
     index(case, rows)

@@ -14,6 +14,7 @@ from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.web.actions import indexing
+from aigaq.web.actions.change import insert
 from aigaq.web.models import ROWS, CaseRow, EntryRow, PointRow, RecordRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.queries.seals import kind_of, spread
 from aigaq.web.queries.shelf import words_of
@@ -34,7 +35,8 @@ def seal_of(case: CaseRow, names: frozenset[str]) -> SealRow | None:
 
 def point(case: CaseRow, statements: Iterable[Statement]) -> None:
     """Keep what new statements point at."""
-    PointRow.objects.bulk_create(points(case, statements), batch_size=_AT_ONCE)
+    if rows := points(case, statements):
+        insert(rows)
 
 
 def points(case: CaseRow, statements: Iterable[Statement]) -> list[PointRow]:

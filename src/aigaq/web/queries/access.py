@@ -6,9 +6,11 @@ Invariant: no role sees past a compartment it was not granted; unknown and forbi
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
 from aigaq.errors import NotAllowed, NotFound
-from aigaq.web.models import Account, CaseRow, Grant, Membership
+from aigaq.web.models import Account, CaseRow
+from aigaq.web.queries.rows import of_case
 
 Viewer = Account | AnonymousUser
 
@@ -37,12 +39,15 @@ def case_row(viewer: Viewer, key: str) -> CaseRow:
 
 def role(viewer: Viewer, case: CaseRow) -> str | None:
     """The viewer's role in a case, or None."""
-    found = (
-        Membership.objects.filter(case=case, account_id=viewer.pk).first()
-        if viewer.is_authenticated
-        else None
-    )
-    return found.role if found else None
+    if not viewer.is_authenticated:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT role FROM web_membership WHERE case_id = %s AND account_id = %s",
+            [of_case(case), viewer.pk],
+        )
+        found = cursor.fetchone()
+    return str(found[0]) if found else None
 
 
 def may(viewer: Viewer, doing: str, case: CaseRow) -> bool:
@@ -67,10 +72,13 @@ def held(viewer: Viewer, case: CaseRow) -> frozenset[str]:
     """The compartments of a case that the viewer holds."""
     if not viewer.is_authenticated:
         return frozenset()
-    names = Grant.objects.filter(account_id=viewer.pk, compartment__case=case).values_list(
-        "compartment__name", flat=True
-    )
-    return frozenset(names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.name FROM web_grant g JOIN web_compartment c ON c.id = g.compartment_id "
+            "WHERE g.account_id = %s AND c.case_id = %s",
+            [viewer.pk, of_case(case)],
+        )
+        return frozenset(name for (name,) in cursor.fetchall())
 
 
 def viewer_named(username: str | None) -> Viewer:

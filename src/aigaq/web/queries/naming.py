@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
 
 from aigaq.records.entries import Entry, Raw, RawMap
+from aigaq.records.plain import from_plain
 from aigaq.records.sources import Source
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.records.written import Known
-from aigaq.web.models import CaseRow, EntryRow, RecordRow, StatementRow, SubjectRow
-from aigaq.web.queries.seals import holds
+from aigaq.web.models import CaseRow, EntryRow, StatementRow, SubjectRow
+from aigaq.web.queries.rows import keyed
+from aigaq.web.queries.seals import holds, sets_of
 from aigaq.web.queries.shelf import Shelf
 from aigaq.web.queries.visible import untied
 
@@ -24,30 +29,66 @@ _NEAR = 200
 _ID = re.compile(r"[^\s,;:()\[\]{}#]+")
 
 
-def known_to(
-    row: CaseRow, held: frozenset[str], shelf: Shelf, entry: Entry, added: Iterable[Subject]
-) -> Known:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an entry names, and by name what it takes to see each of those."""
+
+    known: Known
+    seals: Mapping[str, frozenset[str]]
+
+    def needed(self, names: Iterable[str]) -> frozenset[str]:
+        """All the compartments of what bears these names."""
+        return reduce(or_, (self.seals[name] for name in names if name in self.seals), frozenset())
+
+
+def named(
+    row: CaseRow, held: frozenset[str], shelf: Shelf, entry: Entry, added: Iterable[Subject] = ()
+) -> Named:
     """The subjects, entries, statements and questions that an entry names, and those that it brings.
 
     Args:
         added: people or places that the form names for the first time.
     """
-    may = holds(row, held)
     words = set(_words_of(entry)) | _voices(shelf.sources.get(entry.source))
     words |= {row.anchor} if row.anchor else set()
     words |= {f"{word}.event" for word in words}
-    subjects = {one.key: one.to_record() for one in _rows(SubjectRow, row, may, words)}
-    entries = {one.key: tuple(one.made) for one in _rows(EntryRow, row, may, words)}
-    made = {name for names in entries.values() for name in names}
-    said = StatementRow.objects.filter(may, case=row, key__in=words).values_list("key", flat=True)
+    found = _Found(sets_of(row), held, dict(shelf.seals))
+    subjects = {
+        key: from_plain(Subject, body)
+        for key, body in found.seen("subject", keyed(SubjectRow, row, words, "key", "seal", "body"))
+    }
+    entries: dict[str, tuple[str, ...]] = {}
+    for key, made in found.seen("entry", keyed(EntryRow, row, words, "key", "seal", "made")):
+        entries[key] = tuple(made)
+        # An entry is seen whole or not at all.
+        found.seals |= {f"statement:{name}": found.seals[f"entry:{key}"] for name in made}
+    said = [key for (key,) in found.seen("statement", keyed(StatementRow, row, words, "key", "seal"))]
     every = {one.id: one for one in (*BUILT_IN, *subjects.values(), *added)}
-    return Known(
+    known = Known(
         vocabulary=shelf.vocabulary,
         subjects={key: untied(one, every) for key, one in every.items()},
         entries=entries,
-        statements=frozenset(made | set(said)),
+        statements=frozenset((*said, *(name for names in entries.values() for name in names))),
         questions=frozenset(one.id for one in shelf.questions),
     )
+    return Named(known, found.seals)
+
+
+@dataclass(slots=True)
+class _Found:
+    """Leaves out what a viewer may not see, and keeps what it takes to see the rest."""
+
+    sets: Mapping[int, frozenset[str]]
+    held: frozenset[str]
+    seals: dict[str, frozenset[str]]
+
+    def seen(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Of rows of key, seal and the rest, those that may be seen, without the seal."""
+        for key, seal, *rest in rows:
+            names = self.sets[seal] if seal is not None else frozenset()
+            if names <= self.held:
+                self.seals[f"{kind}:{key}"] = names
+                yield (key, *rest)
 
 
 def spelt_alike(row: CaseRow, held: frozenset[str], word: str) -> Mapping[str, tuple[str, ...]]:
@@ -58,10 +99,6 @@ def spelt_alike(row: CaseRow, held: frozenset[str], word: str) -> Mapping[str, t
         for rows in (SubjectRow, EntryRow)
         for key in rows.objects.filter(may, case=row).values_list("key", flat=True)[:_NEAR]
     }
-
-
-def _rows(kind: type[RecordRow[Any]], row: CaseRow, may: Q, keys: Iterable[str]) -> list[Any]:
-    return list(kind._default_manager.filter(may, case=row, key__in=list(keys)))
 
 
 def _voices(source: Source | None) -> set[str]:

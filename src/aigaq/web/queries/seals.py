@@ -5,11 +5,13 @@ Invariant: what touches a hidden thing is hidden too, and what touches that, unt
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q
 
 from aigaq.web.models import (
@@ -19,11 +21,11 @@ from aigaq.web.models import (
     QuestionRow,
     ReadingRow,
     RecordRow,
-    SealRow,
     SourceRow,
     StatementRow,
     SubjectRow,
 )
+from aigaq.web.queries.rows import keyed, of_case
 
 KINDS: Mapping[str, tuple[type[RecordRow[Any]], ...]] = {
     "subject": (SubjectRow,),
@@ -66,25 +68,27 @@ def spread(
     return found
 
 
+def sets_of(case: CaseRow) -> dict[int, frozenset[str]]:
+    """The sets of compartments that records of a case need, by the key of their row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, names FROM web_sealrow WHERE case_id = %s", [of_case(case)])
+        return {key: frozenset(json.loads(names)) for key, names in cursor.fetchall()}
+
+
 def holds(case: CaseRow, held: frozenset[str]) -> Q:
     """What asks for the records that holders of these compartments may see."""
-    open_to_them = [one.pk for one in SealRow.objects.filter(case=case) if frozenset(one.names) <= held]
+    open_to_them = [key for key, names in sets_of(case).items() if names <= held]
     seen = Q(seal__isnull=True)
     return seen | Q(seal__in=open_to_them) if open_to_them else seen
 
 
 def needed(case: CaseRow, names: Iterable[str]) -> frozenset[str]:
     """All the compartments of the records of these names together."""
-    sets = {one.pk: frozenset(one.names) for one in SealRow.objects.filter(case=case)}
-    if not sets:
-        return frozenset()
+    sets = sets_of(case)
     by_kind: dict[str, list[str]] = {}
-    for name in names:
+    for name in names if sets else ():
         kind, _, key = name.partition(":")
         by_kind.setdefault(kind, []).append(key)
     rows = [(row, keys) for kind, keys in by_kind.items() for row in KINDS[kind]]
-    found: set[int] = set()
-    for row, keys in rows:
-        sealed = row._default_manager.filter(case=case, key__in=keys, seal__isnull=False)
-        found.update(sealed.values_list("seal", flat=True))
-    return reduce(or_, (sets[pk] for pk in found), frozenset())
+    found = {seal for row, keys in rows for (seal,) in keyed(row, case, keys, "seal") if seal is not None}
+    return reduce(or_, (sets[key] for key in found), frozenset())

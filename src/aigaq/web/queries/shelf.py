@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
+from uuid import UUID
 
 from aigaq.reading import read, with_turns
 from aigaq.records import yamltext
@@ -33,13 +34,13 @@ from aigaq.web.models import (
     TextRow,
     WordsRow,
 )
-from aigaq.web.queries.seals import holds
+from aigaq.web.queries.seals import holds, kind_of, sets_of
 
 _R = TypeVar("_R")
 _KEPT, _TEXTS_KEPT = 16, 64
 _lock = Lock()
 _shelves: OrderedDict[tuple[str, int, frozenset[str]], Shelf] = OrderedDict()
-_texts: OrderedDict[tuple[int, str], Document] = OrderedDict()
+_texts: OrderedDict[tuple[UUID, str], Document] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Shelf:
     """The small part of a case, as one set of compartments shows it.
 
     `by_property` are the groups that a property defines: only a cast has them, no form makes one.
+    `seals` says by name what it takes to see a source or question.
     """
 
     vocabulary: Vocabulary
@@ -58,6 +60,7 @@ class Shelf:
     rules: Mapping[str, CountRule]
     clusters: Clusters
     by_property: tuple[Subject, ...]
+    seals: Mapping[str, frozenset[str]]
 
 
 def shelf(row: CaseRow, held: frozenset[str]) -> Shelf:
@@ -90,12 +93,22 @@ def _read(row: CaseRow, held: frozenset[str]) -> Shelf:
         by_property=tuple(
             one for one in _of(SubjectRow, row, held, kind="group") if one.all_with is not None
         ),
+        seals=_seals(row, SourceRow, QuestionRow),
     )
 
 
 def _of(rows: type[RecordRow[_R]], row: CaseRow, held: frozenset[str], **asked: str) -> list[_R]:
     found: Any = rows._default_manager.filter(holds(row, held), case=row, **asked).order_by("seq")
     return [one.to_record() for one in found]
+
+
+def _seals(row: CaseRow, *kinds: type[RecordRow[Any]]) -> dict[str, frozenset[str]]:
+    sets = sets_of(row)
+    return {
+        f"{kind_of(kind)}:{key}": sets[seal]
+        for kind in kinds
+        for key, seal in kind._default_manager.filter(case=row, seal__isnull=False).values_list("key", "seal")
+    }
 
 
 def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
@@ -110,22 +123,13 @@ def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
 
 def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document]:
     """The texts of some sources, read; a text is never edited, so what was read once is kept."""
-    found: dict[str, Document] = {}
-    for pk, key in TextRow.objects.filter(case=row, source__in=list(sources)).values_list("pk", "source"):
-        found[key] = _document(pk, sources[key])
+    found = {key: _texts[row.pk, key] for key in sources if (row.pk, key) in _texts}
+    missing = sources.keys() - found.keys()
+    for text in TextRow.objects.filter(case=row, source__in=missing) if missing else ():
+        source = sources[text.source]
+        found[source.key] = with_turns(read(bytes(text.data)), source.turns)
+        with _lock:
+            _texts[row.pk, source.key] = found[source.key]
+            while len(_texts) > _TEXTS_KEPT:
+                _texts.popitem(last=False)
     return found
-
-
-def _document(pk: int, source: Source) -> Document:
-    name = (pk, source.sha256 or "")
-    with _lock:
-        if name in _texts:
-            _texts.move_to_end(name)
-            return _texts[name]
-    data = bytes(TextRow.objects.values_list("data", flat=True).get(pk=pk))
-    document = with_turns(read(data), source.turns)
-    with _lock:
-        _texts[name] = document
-        while len(_texts) > _TEXTS_KEPT:
-            _texts.popitem(last=False)
-    return document
