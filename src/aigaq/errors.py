@@ -271,6 +271,18 @@ class NotAllowed(AigaqError):
     code = "not-allowed"
 
 
+class HeldByOthers(NotAllowed):
+    """Others hold a compartment: one of them lets somebody in, no lead by her role."""
+
+    code = "held-by-others"
+
+
+class MoreBehindIt(NotAllowed):
+    """An account opens more than the one who would reset it may see."""
+
+    code = "more-behind-it"
+
+
 class Stale(AigaqError):
     """Somebody else changed it meanwhile."""
 

@@ -16,7 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from aigaq.casework import portraits, views
 from aigaq.casework.case import Case
 from aigaq.records.plain import to_plain
-from aigaq.web.actions import members
+from aigaq.web.actions import invitations, members
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.queries import cases
@@ -47,6 +47,11 @@ class Cast:
         self.row.refresh_from_db()
         members.seal(self.aigerim, self.row, kind=kind, key=key, compartment=compartment, at=AT)
 
+    def let_in(self, who: Account, role: str, row: CaseRow | None = None) -> None:
+        """Invite somebody, and have her come in; into another case where one is named."""
+        token = invitations.invitation(self.aigerim, row or self.row, role=role, at=AT)
+        invitations.join(who, token, at=AT)
+
 
 def account(name: str) -> Account:
     """Somebody who cannot sign in with a password: making one takes a tenth of a second."""
@@ -57,7 +62,7 @@ def assembled(folder: Path = TASQORA) -> Cast:
     """The cast around a case."""
     aigerim, bolat, dina = account("aigerim"), account("bolat"), account("dina")
     row, _ = brought_in(aigerim, folder, at=AT)
-    members.invite(aigerim, row, username="bolat", role="coder", at=AT)
+    invitations.join(bolat, invitations.invitation(aigerim, row, role="coder", at=AT), at=AT)
     for name in ("aigerim", "bolat"):
         members.grant(aigerim, row, username=name, compartment=COMPARTMENT, at=AT)
     return Cast(aigerim, bolat, dina, AnonymousUser(), row)

@@ -11,7 +11,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.web.cast import AT, TASQORA, Cast, seen_by
 
-from aigaq.web.actions.members import invite
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import TextRow
 from aigaq.web.queries import cases
@@ -31,7 +30,7 @@ def detached(cast: Cast, tmp_path: Path) -> Client:
     edited(talk / "source.yaml", 'shipped: "true"', f'sha256: "{digest}", shipped: "no"')
     edited(folder / "case.yaml", "key: tasqora", "key: far")
     row, _ = brought_in(cast.aigerim, folder, at=AT)
-    invite(cast.aigerim, row, username="bolat", role="coder", at=AT)
+    cast.let_in(cast.bolat, "coder", row)
     client = Client()
     client.force_login(cast.bolat)
     return client

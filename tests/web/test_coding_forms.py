@@ -16,7 +16,6 @@ from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
 from aigaq.records.vocabulary import standard
 from aigaq.web.actions.coding import save
-from aigaq.web.actions.members import invite
 from aigaq.web.actions.sources import add_source
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import CaseRow
@@ -51,7 +50,7 @@ PLACE = {"line": "4", "first": "1", "last": "1", "how": "eyewitness", "entry": "
 @pytest.fixture
 def aqsai(cast: Cast) -> CaseRow:
     row, _ = brought_in(cast.aigerim, SAMPLES / "aqsai", at=AT)
-    invite(cast.aigerim, row, username="bolat", role="coder", at=AT)
+    cast.let_in(cast.bolat, "coder", row)
     return row
 
 

@@ -69,12 +69,11 @@ def test_a_broken_case_is_not_brought_in(cast: Cast, tmp_path: Path) -> None:
     assert run("import", TASQORA, "--as", "ghost")[0] == 3
 
 
-def test_an_account_is_added_once_and_its_new_password_opens() -> None:
+def test_an_account_is_added_once_and_reset_by_a_link_that_voids_the_old_password() -> None:
     first = ask("user", "add", "madina")["password"]
-    second = ask("user", "reset", "madina")["password"]
-    account = Account.objects.get(username="madina")
-    assert account.check_password(second)
-    assert not account.check_password(first)
+    link = ask("user", "reset", "madina", "--port", "8100")["link"]
+    assert link.startswith("http://localhost:8100/accounts/password/reset/key/")
+    assert not Account.objects.get(username="madina").check_password(first)
     assert run("user", "add", "madina")[0] == 3
     assert run("user", "reset", "ghost")[0] == 3
     assert run("user", "erase", "madina")[0] == 2

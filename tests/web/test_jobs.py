@@ -243,9 +243,9 @@ def test_who_lost_the_right_loses_the_job(cast: Cast, monkeypatch: pytest.Monkey
 
 
 def test_who_no_longer_leads_gets_no_verification(cast: Cast) -> None:
-    members.invite(cast.aigerim, cast.row, username="dina", role="lead", at=AT)
+    cast.let_in(cast.dina, "lead")
     job = jobs.ask(cast.dina, "verify", cast.row, at=AT)
-    members.invite(cast.aigerim, cast.row, username="dina", role="reader", at=AT)
+    members.give_role(cast.aigerim, cast.row, username="dina", role="reader", at=AT)
     run()
     assert (fresh(job).state, job.error) == ("dead", "not-found")
 

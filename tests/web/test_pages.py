@@ -21,6 +21,7 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "keys": ("/keys/", OPEN),
     "language": ("/language/", (405, 405, 405, 405)),
     "new-case": ("/new/", (200, 200, 200, 302)),
+    "invitation": ("/invitation/none/", (404, 404, 404, 302)),
     "jobs": ("/jobs/", (200, 200, 200, 302)),
     "ask-job": (f"/c/{KEY}/jobs/", (405, 405, 405, 405)),
     "cancel-job": (f"/jobs/{NO_JOB}/cancel/", (405, 405, 405, 405)),
@@ -50,7 +51,10 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "table": (f"/c/{KEY}/table/statements.csv", MEMBERS),
 }
 POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
-    f"/c/{KEY}/members/": ({"username": "dina", "role": "reader"}, (302, 403, 404, 302)),
+    f"/c/{KEY}/members/": (
+        {"do": "role", "username": "bolat", "role": "reader"},
+        (302, 403, 404, 302),
+    ),
     f"/c/{KEY}/subject/marat/decide/": ({"kind": "accept", "reasons": "seen"}, (302, 403, 404, 302)),
     f"/c/{KEY}/entry/late/withdraw/": ({"reasons": "wrong line"}, (302, 302, 404, 401)),
     f"/c/{KEY}/sources/new/": ({"key": "s2", "what": "a note", "text": "One line."}, (302, 302, 404, 302)),
@@ -269,7 +273,10 @@ def test_the_first_day_a_case_a_source_a_colleague(cast: Cast) -> None:
     paper = {"key": "note", "what": "a note", "text": "Two lines.\nAnd another."}
     assert client.post("/c/ferry/sources/new/", paper).headers["Location"] == "/c/ferry/source/note/"
     assert "Two lines." in client.get("/c/ferry/source/note/").content.decode()
-    assert client.post("/c/ferry/members/", {"username": "bolat", "role": "coder"}).status_code == 302
+    made = client.post("/c/ferry/members/", {"do": "invite", "role": "coder"}).content.decode()
+    link = re.search(r'http://testserver(/invitation/[^"]+)"', made)
+    assert link is not None
+    assert visitors(cast)[1].post(link[1]).headers["Location"] == "/c/ferry/"
     assert visitors(cast)[1].get("/c/ferry/").status_code == 200
     assert client.post("/new/", {"key": "ferry", "title": "Again", "event": "x"}).status_code == 400
     assert client.post("/c/ferry/sources/new/", {"key": "n2", "what": "x", "text": ""}).status_code == 400
@@ -277,7 +284,7 @@ def test_the_first_day_a_case_a_source_a_colleague(cast: Cast) -> None:
 
 def test_the_lead_puts_a_statement_away_with_all_that_was_coded_in_one_go(cast: Cast) -> None:
     lead, bolat = visitors(cast)[:2]
-    asked = {"seal": "1", "kind": "statement", "record": "marat", "compartment": "closed"}
+    asked = {"do": "seal", "kind": "statement", "record": "marat", "compartment": "closed"}
     assert bolat.post(f"/c/{KEY}/members/", asked).status_code == 403
     assert bolat.get(f"/c/{KEY}/statement/marat/").status_code == 200
     assert lead.post(f"/c/{KEY}/members/", {**asked, "compartment": ""}).status_code == 400

@@ -25,7 +25,7 @@ from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
 from aigaq.web.actions.coding import preview, save, withdraw
 from aigaq.web.actions.deciding import decide
-from aigaq.web.actions.members import invite
+from aigaq.web.actions.members import give_role
 from aigaq.web.actions.sources import add_source
 from aigaq.web.models import Account, DecisionRow, EntryRow, EventRow, StatementRow
 
@@ -127,7 +127,7 @@ def test_every_change_moves_the_case_on_though_two_hold_the_same_copy(cast: Cast
     other = type(cast.row).objects.get(pk=cast.row.pk)
     saved(cast, KILLED, DANA)
     first = cast.row.version
-    invite(cast.aigerim, other, username="dina", role="reader", at=AT)
+    give_role(cast.aigerim, other, username="bolat", role="reader", at=AT)
     assert other.version == first + 1
 
 

@@ -54,6 +54,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "aigaq/error.html", {"texts": texts, "navigation": []}, status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Somebody tries too often."""
+    return render(request, "aigaq/too_many.html", {"navigation": []}, status=429)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A failure of ours."""
     _log.error("a page failed: %s", request.resolver_match.view_name if request.resolver_match else "?")

@@ -75,7 +75,11 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "aigaq.web.accounts.ClosedDoor"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "aigaq.web.actions.accounts.OneTimeKey"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+# Wrong tries: of one address, and of one name at one address; who mistyped waits five minutes, who goes on an hour.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key,10/h/key"}
+MFA_ADAPTER = "aigaq.web.accounts.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE

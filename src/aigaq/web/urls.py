@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from aigaq.web import edge
 from aigaq.web.pages import (
     binding,
     case,
@@ -16,6 +17,7 @@ from aigaq.web.pages import (
     first_day,
     jobs,
     keys,
+    members,
     people,
     reader,
     rules,
@@ -30,7 +32,12 @@ urlpatterns = [
     path("keys/", keys.keys, name="keys"),
     path("language/", first_day.language, name="language"),
     path("new/", first_day.new_case, name="new-case"),
+    # No e-mail is kept, so nothing may ask for one or send one.
+    path("accounts/email/", edge.not_found),
+    path("accounts/confirm-email/", edge.not_found),
+    path("accounts/password/reset/", first_day.forgotten),
     path("accounts/", include("allauth.urls")),
+    path("invitation/<str:token>/", members.invitation, name="invitation"),
     path("jobs/", jobs.mine, name="jobs"),
     path("jobs/<uuid:job>/cancel/", jobs.cancel, name="cancel-job"),
     path("jobs/<uuid:job>/again/", jobs.again, name="again-job"),
@@ -54,11 +61,12 @@ urlpatterns = [
     path(CASE + "subject/<str:subject>/", people.subject, name="subject"),
     path(CASE + "subject/<str:subject>/decide/", people.decide, name="decide"),
     path(CASE + "statement/<str:statement>/", people.statement, name="statement"),
-    path(CASE + "members/", first_day.members, name="members"),
+    path(CASE + "members/", members.members, name="members"),
     path(CASE + "search/", search.search, name="search"),
     path(CASE + "find/", search.find, name="find"),
     path(CASE + "table/<slug:name>.csv", tables.table, name="table"),
 ]
 handler404 = "aigaq.web.edge.not_found"
 handler403 = "aigaq.web.edge.not_found"
+handler429 = "aigaq.web.edge.too_many"
 handler500 = "aigaq.web.edge.broken"

@@ -1,47 +1,70 @@
-"""Who belongs to a case, and who sees into its compartments. Invariant: only a lead changes that, and it is logged."""
+"""Who belongs to a case, and who sees into its compartments.
+
+Invariant: only a lead changes that, it is logged, and none gives away what she does not hold herself.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from aigaq.errors import BadValue, UnknownId
+from aigaq.errors import BadValue, HeldByOthers, MissingField, UnknownId
 from aigaq.web.actions.change import change, log
 from aigaq.web.actions.projecting import reseal
-from aigaq.web.models import ROWS, Account, CaseRow, Compartment, Grant, Membership
+from aigaq.web.models import ROWS, Account, CaseRow, Compartment, Grant, Membership, RecordRow
 from aigaq.web.models.accounts import ROLES
-from aigaq.web.queries.access import require
+from aigaq.web.queries.access import held, require
+
+LONGEST_REASON = 150
+"""Letters of a reason: it stands in one row of the log, beside the id of the record."""
 
 
-def invite(viewer: Account, case: CaseRow, *, username: str, role: str, at: datetime) -> Membership:
-    """Give an account a role in the case, in place of the one it had.
+def give_role(viewer: Account, case: CaseRow, *, username: str, role: str, at: datetime) -> None:
+    """Give a member another role. Who is no member yet comes by an invitation: nobody can be looked up here.
 
     Raises:
-        NotFound, NotAllowed: the viewer does not lead it. UnknownId: no such account. BadValue: no such role.
+        NotFound, NotAllowed: the viewer does not lead it. UnknownId: no such member.
+        BadValue: no such role, or nobody would lead the case any more.
     """
     require(viewer, "lead", case)
-    account = Account.objects.filter(username=username).first()
-    if account is None:
-        raise UnknownId(value=username)
     if role not in ROLES:
         raise BadValue(key="role", value=role, due=", ".join(ROLES))
     with change():
-        found, _ = Membership.objects.update_or_create(case=case, account=account, defaults={"role": role})
+        member = member_of(case, username)
+        leads = Membership.objects.filter(case=case, role="lead").exclude(pk=member.pk)
+        if role != "lead" and not leads.exists():
+            raise BadValue(key="role", value=role, due="lead")
+        member.role = role
+        member.save(update_fields=["role"])
         log(case, "member.given", by=viewer.get_username(), about=f"{username}:{role}", at=at)
+
+
+def member_of(case: CaseRow, username: str) -> Membership:
+    """The membership of somebody in a case.
+
+    Raises:
+        UnknownId: no member, whether or not there is such an account.
+    """
+    found = Membership.objects.filter(case=case, account__username=username).select_related("account").first()
+    if found is None:
+        raise UnknownId(value=username)
     return found
 
 
 def grant(viewer: Account, case: CaseRow, *, username: str, compartment: str, at: datetime) -> None:
-    """Let an account see into a compartment, made where it is new.
+    """Let a member see into a compartment, made where it is new.
 
     Raises:
         NotFound, NotAllowed: the viewer does not lead the case. UnknownId: no such member.
+        HeldByOthers: others hold the compartment, and she does not.
     """
     require(viewer, "lead", case)
-    member = Membership.objects.filter(case=case, account__username=username).first()
-    if member is None:
-        raise UnknownId(value=username)
+    member = member_of(case, username)
     with change():
         found, _ = Compartment.objects.get_or_create(case=case, name=compartment)
+        # To lead is no key: into what others hold she is let by one of them.
+        if found.grants.exists() and not found.grants.filter(account=viewer).exists():
+            raise HeldByOthers
         Grant.objects.get_or_create(compartment=found, account=member.account)
         log(case, "compartment.granted", by=viewer.get_username(), about=f"{username}:{compartment}", at=at)
 
@@ -52,16 +75,54 @@ def seal(viewer: Account, case: CaseRow, *, kind: str, key: str, compartment: st
     Args:
         kind: subject, source or entry.
     Raises:
-        NotFound, NotAllowed: the viewer does not lead the case. UnknownId: no such record.
+        NotFound, NotAllowed: the viewer does not lead the case.
+        UnknownId: no such record, or in a compartment that she does not hold.
     """
     require(viewer, "lead", case)
-    rows = {row.__name__.removesuffix("Row").lower(): row for row in ROWS}
     with change():
+        row = _record(viewer, case, kind, key)
         Compartment.objects.get_or_create(case=case, name=compartment)
-        found = rows[kind]._default_manager.filter(case=case, key=key).first() if kind in rows else None
-        if found is None:
-            raise UnknownId(value=key)
-        found.compartments = sorted({*found.compartments, compartment})
-        found.save(update_fields=["compartments"])
-        reseal(case)
+        _set_compartments(case, row, {*row.compartments, compartment})
         log(case, "record.sealed", by=viewer.get_username(), about=f"{kind}:{key}", at=at)
+
+
+def unseal(
+    viewer: Account, case: CaseRow, *, kind: str, key: str, compartment: str, reasons: str, at: datetime
+) -> None:
+    """Take one record out of a compartment again; the log keeps why.
+
+    Raises:
+        NotFound, NotAllowed: the viewer does not lead the case. MissingField, BadValue: no reason, or one too long.
+        UnknownId: no such record in that compartment, or she does not hold all that it is in.
+    """
+    require(viewer, "lead", case)
+    why = " ".join(reasons.split())
+    if not why:
+        raise MissingField(key="reasons")
+    if len(why) > LONGEST_REASON:
+        raise BadValue(key="reasons", value="…", due=f"1–{LONGEST_REASON}")
+    with change():
+        row = _record(viewer, case, kind, key)
+        if compartment not in row.compartments:
+            raise UnknownId(value=key)
+        _set_compartments(case, row, {*row.compartments} - {compartment})
+        log(case, "record.unsealed", by=viewer.get_username(), about=f"{kind}:{key} – {why}"[:300], at=at)
+
+
+def _record(viewer: Account, case: CaseRow, kind: str, key: str) -> RecordRow[Any]:
+    """A record that it takes no more to see than the viewer holds: any other is not there."""
+    rows = {row.__name__.removesuffix("Row").lower(): row for row in ROWS}
+    if kind not in rows:
+        raise UnknownId(value=key)
+    found = rows[kind]._default_manager.filter(case=case, key=key).select_related("seal").first()
+    taken = set(found.seal.names) if found is not None and found.seal is not None else set()
+    if found is None or not taken <= held(viewer, case):
+        raise UnknownId(value=key)
+    return found
+
+
+def _set_compartments(case: CaseRow, row: RecordRow[Any], names: set[str]) -> None:
+    """The one place where the compartments of a record change, and what it takes to see the others with them."""
+    row.compartments = sorted(names)
+    row.save(update_fields=["compartments"])
+    reseal(case)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aigaq.records.cases import CaseRecords
-from aigaq.web.actions import members
+from aigaq.web.actions import invitations, members
 from aigaq.web.actions.accounts import add_account
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import Account, CaseRow
@@ -26,15 +26,15 @@ def fill(folders: Iterable[Path]) -> list[tuple[str, str, str]]:
         told.append((name, str(password), part))
     for folder in folders:
         row, records = brought_in(accounts["aigerim"], folder, at=at)
-        seat(accounts["aigerim"], row, records, at=at)
+        seat(accounts["aigerim"], accounts["bolat"], row, records, at=at)
     return told
 
 
-def seat(lead: Account, row: CaseRow, records: CaseRecords, *, at: datetime) -> None:
-    """Bolat codes, he and the lead hold the compartment, and what a safeguard covers is put into it."""
-    members.invite(lead, row, username="bolat", role="coder", at=at)
-    for name in ("aigerim", "bolat"):
-        members.grant(lead, row, username=name, compartment=COMPARTMENT, at=at)
+def seat(lead: Account, coder: Account, row: CaseRow, records: CaseRecords, *, at: datetime) -> None:
+    """The coder comes in, both hold the compartment, and what a safeguard covers is put into it."""
+    invitations.join(coder, invitations.invitation(lead, row, role="coder", at=at), at=at)
+    for one in (lead, coder):
+        members.grant(lead, row, username=one.get_username(), compartment=COMPARTMENT, at=at)
     for safeguard in records.safeguards:
         for covered in safeguard.covers:
             kind = "subject" if covered in records.subjects else "entry"

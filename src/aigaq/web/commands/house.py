@@ -7,9 +7,12 @@ import getpass
 import sys
 from datetime import UTC, datetime
 
+from django.conf import settings
+
 from aigaq.errors import WrongArguments
 from aigaq.records.messages import Language, say
-from aigaq.web.actions.accounts import add_account, reset_password
+from aigaq.web.actions.accounts import add_account, reset
+from aigaq.web.commands.serving import port_of
 from aigaq.web.commands.telling import tell
 from aigaq.web.home import home
 
@@ -23,15 +26,22 @@ def init(args: argparse.Namespace, language: Language) -> int:
 
 
 def user(args: argparse.Namespace, language: Language) -> int:
-    """Add an account, or give one a new password."""
+    """Add an account, or make a link with which somebody sets a new password."""
     if args.doing == "add":
         _add(args, language, args.name)
     elif args.doing == "reset":
-        password = reset_password(args.name, at=datetime.now(UTC))
-        tell(args, language, "user-reset", user=args.name, password=password)
+        path = reset(args.name, at=datetime.now(UTC))
+        tell(args, language, "user-reset", user=args.name, link=f"{_address(args.port)}{path}")
     else:
         raise WrongArguments(why=f"{args.doing}: add, reset.")
     return 0
+
+
+def _address(port: str | None) -> str:
+    """Where the casebook is reached: the first name of AIGAQ_HOSTS under TLS, else this machine."""
+    if settings.SECURE:
+        return f"https://{settings.ALLOWED_HOSTS[0]}"
+    return f"http://localhost:{port_of(port)}"
 
 
 def _add(args: argparse.Namespace, language: Language, name: str) -> None:

@@ -1,27 +1,20 @@
-"""The first day: my cases, a new case, a source, a colleague, a language."""
+"""The first day: my cases, a new case, a source, a language. Invariant: what was typed and is wrong comes back."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, MissingField
-from aigaq.records.messages import LANGUAGES, sentence
+from aigaq.records.messages import LANGUAGES
 from aigaq.web.actions import cases as begun
-from aigaq.web.actions import members as membership
 from aigaq.web.actions.sources import add_source
-from aigaq.web.pages.around import language_of
-from aigaq.web.pages.forms import field
-from aigaq.web.queries import access, cases, people
+from aigaq.web.pages.forms import again, field
+from aigaq.web.queries import access, cases
 
 PASTED = 2_000_000
 """Letters of a pasted text; longer ones come as a file."""
@@ -30,6 +23,11 @@ PASTED = 2_000_000
 def my_cases(request: HttpRequest) -> HttpResponse:
     """The cases that the viewer belongs to, or the way in."""
     return render(request, "aigaq/first_day/home.html", {"cases": cases.my_cases(request.user)})
+
+
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """What to do about a forgotten password; there is no form, so nothing can be tried out on it."""
+    return render(request, "account/password_reset.html")
 
 
 @require_POST
@@ -46,9 +44,9 @@ def language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_required
 def new_case(request: HttpRequest) -> HttpResponse:
     """Begin a case."""
+    access.require_account(request.user)
     if request.method != "POST":
         return render(request, "aigaq/first_day/new_case.html")
     try:
@@ -60,7 +58,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
     except AigaqError as error:
-        return _again(request, "aigaq/first_day/new_case.html", error, {})
+        return again(request, "aigaq/first_day/new_case.html", error, {})
     return redirect("case", key=row.key)
 
 
@@ -85,7 +83,7 @@ def new_source(request: HttpRequest, key: str) -> HttpResponse:
             document="document" in request.POST,
         )
     except AigaqError as error:
-        return _again(request, "aigaq/first_day/new_source.html", error, context)
+        return again(request, "aigaq/first_day/new_source.html", error, context)
     return redirect("reader", key=key, source=source.key)
 
 
@@ -97,48 +95,3 @@ def _bytes(request: HttpRequest) -> tuple[str, bytes]:
     if not pasted.strip():
         raise MissingField(key="text")
     return "text.txt", pasted.replace("\r\n", "\n").encode()
-
-
-def _again(
-    request: HttpRequest, template: str, error: AigaqError, context: dict[str, object]
-) -> HttpResponse:
-    """The form once more, with what was typed and what was wrong."""
-    said = sentence(error, language_of(translation.get_language()))
-    return render(request, template, {**context, "problems": [said], "typed": request.POST}, status=400)
-
-
-def members(request: HttpRequest, key: str) -> HttpResponse:
-    """Who belongs to the case; a lead gives roles and compartments."""
-    row, case = cases.case(request.user, key)
-    if request.method == "POST":
-        _arrange(request, row, case)
-        messages.success(request, "saved")
-        return redirect("members", key=key)
-    context = {
-        "row": row,
-        "case": case,
-        "members": people.members(request.user, row),
-        "roles": sorted(access.MAY["read"]),
-        "leads": access.may(request.user, "lead", row),
-    }
-    return render(request, "aigaq/first_day/members.html", context)
-
-
-def _arrange(request: HttpRequest, row: Any, case: Case) -> None:
-    """Put a record into a compartment, let somebody see into one, or give a role: as the form was filled."""
-    lead: Any = request.user
-    compartment = field(request, "compartment", longest=80)
-    if "seal" in request.POST:
-        kind, key = field(request, "kind"), field(request, "record")
-        if not compartment:
-            raise MissingField(key="compartment")
-        if kind == "statement":
-            # What was coded in one go stays together: the whole entry goes in.
-            kind, key = "entry", case.statement(key).entry or key
-        membership.seal(lead, row, kind=kind, key=key, compartment=compartment, at=timezone.now())
-        return
-    username = field(request, "username", longest=150)
-    if compartment:
-        membership.grant(lead, row, username=username, compartment=compartment, at=timezone.now())
-    else:
-        membership.invite(lead, row, username=username, role=field(request, "role"), at=timezone.now())

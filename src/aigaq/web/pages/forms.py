@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
 
-from aigaq.errors import BadDate, BadValue, TooLarge
+from aigaq.errors import AigaqError, BadDate, BadValue, NotAllowed, TooLarge
+from aigaq.records.messages import sentence
+from aigaq.web.pages.around import language_of
 
 LONGEST = 2_000
 """Letters in one field; a source's text has its own limit."""
@@ -38,3 +42,10 @@ def field(request: HttpRequest, name: str, *, longest: int = LONGEST) -> str:
     if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in written):
         raise BadValue(key=name, value="", due="text")
     return written
+
+
+def again(request: HttpRequest, template: str, error: AigaqError, context: dict[str, object]) -> HttpResponse:
+    """The form once more, with what was typed and what was wrong."""
+    said = sentence(error, language_of(get_language()))
+    status = 403 if isinstance(error, NotAllowed) else 400
+    return render(request, template, {**context, "problems": [said], "typed": request.POST}, status=status)

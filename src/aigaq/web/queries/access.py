@@ -23,6 +23,16 @@ MAY: dict[str, frozenset[str]] = {
 """What each doing takes. The lead is no key to compartments: she must be granted them like anybody."""
 
 
+def require_account(viewer: Viewer) -> None:
+    """Refuse nobody in particular.
+
+    Raises:
+        NotFound: nobody is signed in.
+    """
+    if not viewer.is_authenticated:
+        raise NotFound
+
+
 def case_row(viewer: Viewer, key: str) -> CaseRow:
     """The row of a case that the viewer is a member of.
 

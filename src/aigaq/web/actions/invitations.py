@@ -1,0 +1,77 @@
+"""Invitations into a case: a link that the lead hands over, and that whoever is invited opens while signed in.
+
+Invariant: nobody learns from it which accounts there are, and a link lets one person in, once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.core import signing
+
+from aigaq.errors import BadValue, NotFound
+from aigaq.web.actions.change import change, log
+from aigaq.web.models import Account, CaseRow, EventRow, Membership
+from aigaq.web.models.accounts import ROLES
+from aigaq.web.queries.access import Viewer, require
+
+VALID = timedelta(days=3)
+_SALT = "aigaq.invitation"
+
+
+def invitation(viewer: Account, case: CaseRow, *, role: str, at: datetime) -> str:
+    """A new invitation; whoever opens it gets the role.
+
+    Raises:
+        NotFound, NotAllowed: the viewer does not lead the case. BadValue: no such role.
+    """
+    require(viewer, "lead", case)
+    if role not in ROLES:
+        raise BadValue(key="role", value=role, due=", ".join(ROLES))
+    mark = secrets.token_hex(8)
+    with change():
+        log(case, "member.invited", by=viewer.get_username(), about=f"{mark}:{role}", at=at)
+    # Signed, so that the log, which has the mark, is no list of keys to the case.
+    return signing.dumps([case.pk.hex, mark], salt=_SALT)
+
+
+def invited(viewer: Viewer, token: str, *, at: datetime) -> tuple[CaseRow, str]:
+    """The case and the role of an invitation that still holds.
+
+    Raises:
+        NotFound: nobody is signed in; or it is false, too old, used, or of somebody who leads the case no more.
+    """
+    if not viewer.is_authenticated:
+        raise NotFound
+    case, _, role = _open(token, at)
+    return case, role
+
+
+def _open(token: str, at: datetime) -> tuple[CaseRow, str, str]:
+    try:
+        case, mark = signing.loads(token, salt=_SALT)
+    except signing.BadSignature as error:
+        raise NotFound from error
+    events = EventRow.objects.filter(case_id=case, about__startswith=f"{mark}:")
+    made = events.filter(action="member.invited").select_related("case").first()
+    if made is None or made.case is None or not made.at <= at < made.at + VALID:
+        raise NotFound
+    leads = Membership.objects.filter(case_id=case, account__username=made.by, role="lead")
+    if events.filter(action="member.joined").exists() or not leads.exists():
+        raise NotFound
+    return made.case, mark, made.about.partition(":")[2]
+
+
+def join(viewer: Account, token: str, *, at: datetime) -> CaseRow:
+    """Come into the case; who is a member already stays what she is, and the invitation stays good.
+
+    Raises:
+        NotFound: as `invited`.
+    """
+    with change():
+        case, mark, role = _open(token, at)
+        _, new = Membership.objects.get_or_create(case=case, account=viewer, defaults={"role": role})
+        if new:
+            log(case, "member.joined", by=viewer.get_username(), about=f"{mark}:{role}", at=at)
+    return case
