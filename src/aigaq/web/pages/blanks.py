@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from aigaq.casework.case import Case
 from aigaq.records.forms import Form, Slot
-from aigaq.records.messages import Language, say
+from aigaq.records.messages import Language
 from aigaq.records.subjects import Subject
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.records.written import qualifier_types
@@ -193,13 +193,3 @@ def unmistakable(subjects: Iterable[Subject]) -> dict[str, str]:
         one.id: one.label if len(seen[one.label.casefold()]) == 1 else f"{one.label} [{one.id}]"
         for one in subjects
     }
-
-
-def told(field: Field, language: Language) -> str:
-    """What stands in a blank, as people read it."""
-    labels = dict(field.choices)
-    if field.widget == "yes":
-        return say("yes", language) if field.value else ""
-    if field.widget == "pair":
-        return f"{labels.get(field.value, field.value)}: {field.other}" if field.value else ""
-    return labels.get(field.value, field.value)

@@ -21,7 +21,8 @@ from aigaq.records.messages import sentence
 from aigaq.web.actions import coding
 from aigaq.web.pages import kept
 from aigaq.web.pages.around import language_of
-from aigaq.web.pages.codingform import Asked, around, coded_here, listed, seen, theirs, told
+from aigaq.web.pages.codingasked import Asked, coded_here, listed, seen, theirs, told
+from aigaq.web.pages.codingform import around
 from aigaq.web.pages.filled import OPTIONS, Filled, entry_id, read
 from aigaq.web.pages.forms import LONGEST, field
 from aigaq.web.pages.selection import selection

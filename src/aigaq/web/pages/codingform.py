@@ -5,20 +5,14 @@ Invariant: it is made of the case that the viewer sees, and of what she typed.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from django.http import HttpRequest
-
-from aigaq.casework.case import Case
 from aigaq.errors import AigaqError
-from aigaq.records.documents import Document, Span, sentences_of, text_of
-from aigaq.records.forms import Form
+from aigaq.records.documents import Span, sentences_of, text_of
 from aigaq.records.messages import Language, say
 from aigaq.records.statements import Statement
-from aigaq.web.models import CaseRow
 from aigaq.web.pages import blanks, finding
+from aigaq.web.pages.codingasked import Asked, seen, told
 from aigaq.web.pages.filled import entry_id
 from aigaq.web.pages.selection import Selection, selection
 
@@ -34,26 +28,6 @@ _SAID = {
 }
 _MORE = ("via", "through", "aspect", "said", "under", "bracket", "note")
 _APART = frozenset({"form", "line", "entry", "seen", "start", "end", "under"})
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The form that somebody is at: of which case and source, in which language, with what typed into it."""
-
-    request: HttpRequest
-    row: CaseRow
-    case: Case
-    source: str
-    document: Document
-    form: Form
-    typed: dict[str, str]
-    language: Language
-
-    @property
-    def line(self) -> int:
-        """The line that is coded; the first one where none is said."""
-        line = self.typed.get("line", "")
-        return int(line) if line.isdecimal() and 0 < int(line[:8]) <= len(self.document.lines) else 1
 
 
 def around(asked: Asked) -> dict[str, object]:
@@ -110,12 +84,22 @@ def _read_only(
     """What was typed, as people read it."""
     who = asked.typed.get("who", "")
     told = [(say(f"who-{asked.form.who}", asked.language), claims.get(who, who))]
-    told += [(one.label, blanks.told(one, asked.language)) for one in fields]
+    told += [(one.label, _read(one, asked.language)) for one in fields]
     for name, key in _SAID.items():
         labels, given = dict(options.get(name, ())), asked.typed.get(name, "")
         several = given.split(",") if name == "under" else [given]
         told.append((say(key, asked.language), ", ".join(labels.get(one, one) for one in several)))
     return [(name, value) for name, value in told if value]
+
+
+def _read(field: blanks.Field, language: Language) -> str:
+    """What stands in a blank, as people read it."""
+    labels = dict(field.choices)
+    if field.widget == "yes":
+        return say("yes", language) if field.value else ""
+    if field.widget == "pair":
+        return f"{labels.get(field.value, field.value)}: {field.other}" if field.value else ""
+    return labels.get(field.value, field.value)
 
 
 def _carried(asked: Asked) -> list[tuple[str, str]]:
@@ -187,46 +171,3 @@ def _sentences(asked: Asked, first: int, last: int) -> list[dict[str, object]]:
         }
         for one in sentences_of(asked.document, asked.line)
     ]
-
-
-def seen(asked: Asked, own: str) -> str:
-    """A digest of what others wrote about the line, as far as the viewer sees it."""
-    evidence = asked.case.evidence()
-    found = sorted(
-        f"{one.id} {evidence.status_of(one.id).state}" for one in coded_here(asked) if one.entry != own
-    )
-    return hashlib.sha256("\n".join(found).encode()).hexdigest()[:24]
-
-
-def coded_here(asked: Asked) -> list[Statement]:
-    """What is coded from the line already."""
-    return [
-        one
-        for one in asked.case.records.statements
-        if one.source == asked.source and one.passages[0].line == asked.line
-    ]
-
-
-def theirs(asked: Asked, own: str) -> list[dict[str, object]]:
-    """What others coded from the line, as people read it."""
-    return listed(asked, [one for one in coded_here(asked) if one.entry != own])
-
-
-def listed(asked: Asked, statements: list[Statement]) -> list[dict[str, object]]:
-    """Some statements as people read them, each with its id."""
-    labels = {one.id: one.label for one in asked.case.records.subjects.values()}
-    return [told(one, labels, asked) | {"id": one.id} for one in statements]
-
-
-def told(one: Statement, labels: Mapping[str, str], asked: Asked) -> dict[str, object]:
-    """One statement as people read it."""
-    words = asked.case.records.vocabulary
-    value, predicate = one.value, words.predicates.get(one.predicate)
-    target, codes = getattr(value, "id", None), getattr(value, "list", None)
-    shown = words.label(codes, value.text, asked.language) if codes else labels.get(str(target), value.text)
-    return {
-        "about": labels.get(one.subject, one.subject),
-        "predicate": predicate.labels[asked.language] if predicate else one.predicate,
-        "denied": one.polarity == "denies",
-        "value": shown,
-    }

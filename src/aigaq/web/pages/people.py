@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +16,6 @@ from aigaq.errors import NotFound, UnknownId
 from aigaq.records.sources import Source
 from aigaq.records.subjects import KINDS
 from aigaq.web.actions.deciding import decide as take
-from aigaq.web.models import CaseRow
 from aigaq.web.pages import history, voices
 from aigaq.web.pages.forms import field
 from aigaq.web.queries import access, cases, people, seals
@@ -62,7 +63,7 @@ def _sources(case: Case, subject: str) -> list[Source]:
     return [case.records.sources[key] for key in sorted(keys) if key in case.records.sources]
 
 
-def _sight(request: HttpRequest, row: CaseRow, subject: str) -> dict[str, object]:
+def _sight(request: HttpRequest, row: Any, subject: str) -> dict[str, object]:
     """For a lead: the compartments that it takes to see a subject, and who holds them all."""
     if not access.may(request.user, "lead", row):
         return {}
