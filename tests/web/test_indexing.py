@@ -18,12 +18,13 @@ from aigaq.records.entries import Entry
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
 from aigaq.web.actions.coding import save
-from aigaq.web.actions.indexing import differs, rebuild
+from aigaq.web.actions.indexing import rebuild
 from aigaq.web.actions.sources import add_source
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.home import DATABASE
 from aigaq.web.models import IndexRow
 from aigaq.web.queries import indexes
+from aigaq.web.queries.instep import differs
 from aigaq.web.queries.search import search
 
 

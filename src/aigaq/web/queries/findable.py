@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from aigaq.casework.opening import document_of
@@ -29,6 +30,9 @@ RANGES = {
 _LINES = 1 << 28
 # Marks that no folded word can hold: nobody can type them into a question.
 _KIND, _NEAR = "\u00b7", "\u00b8"
+SEARCHED: tuple[type[RecordRow[Any]], ...] = (SubjectRow, StatementRow)
+"""Rows that have words of their own; lines stand in the texts of sources."""
+_AT_ONCE = 500
 _NAMES = frozenset({"name"})
 
 
@@ -88,7 +92,9 @@ def _subject(row: SubjectRow, names: Iterable[str], number: int, seal: int | Non
 def _statements(case: CaseRow, rows: Sequence[StatementRow]) -> Iterator[Findable]:
     named = {row.subject for row in rows if row.predicate in _NAMES}
     subjects: Mapping[str, SubjectRow] = (
-        {row.key: row for row in SubjectRow.objects.filter(case=case, key__in=named)} if named else {}
+        {row.key: row for row in SubjectRow.objects.filter(case=case, key__in=named).order_by()}
+        if named
+        else {}
     )
     vocabulary = _vocabulary(case, rows)
     for row in rows:
@@ -159,3 +165,16 @@ def lines_range(row: SourceRow) -> tuple[int, int]:
     """From which number to which the lines of a source stand."""
     first = PASSAGE + row.seq * _LINES
     return first, first + _LINES - 1
+
+
+def everything(case: CaseRow) -> Iterator[list[Findable]]:
+    """Everything that can be found of a case, in parts."""
+    for kind in SEARCHED:
+        last = -1
+        while rows := list(kind._default_manager.filter(case=case, pk__gt=last).order_by("pk")[:_AT_ONCE]):
+            yield findable(case, rows)
+            last = rows[-1].pk
+    for source in TextRow.objects.filter(case=case).order_by("pk").values_list("source", flat=True):
+        lines = lines_of(case, source)
+        while some := list(islice(lines, _AT_ONCE)):
+            yield some

@@ -6,42 +6,20 @@ takes can tell of what is sealed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aigaq.names.folding import alike, excerpt, marked, words_of
-from aigaq.web.models import CaseRow, StatementRow, SubjectRow
+from aigaq.names.folding import alike, words_of
+from aigaq.web.models import CaseRow
 from aigaq.web.queries import indexes
 from aigaq.web.queries.access import Viewer, case_row, held
-from aigaq.web.queries.findable import RANGES, line_in, near, of_kind, told
+from aigaq.web.queries.findable import RANGES, near, of_kind, told
+from aigaq.web.queries.hits import Hit, hits
 from aigaq.web.queries.indexes import Row
 
 KINDS = ("subject", "statement", "passage")
 AT_FIRST, A_PAGE, LAST_PAGE, MOST_WORDS = 10, 50, 40, 12
-_SHOWN, _CANDIDATES, _LIKE = 300, 2000, 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something found: what it is, its words with those sought marked, and where its page is.
-
-    Args:
-        about: of a statement, whom or what it is about.
-        predicate: of a statement, the code.
-    """
-
-    kind: str
-    id: str
-    pieces: tuple[tuple[str, bool], ...]
-    source: str = ""
-    line: int = 0
-    about: str = ""
-    predicate: str = ""
-
-    @property
-    def text(self) -> str:
-        """Its words."""
-        return "".join(piece for piece, _ in self.pieces)
+_CANDIDATES, _LIKE = 2000, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +87,7 @@ def _group(
     case: CaseRow, tables: Sequence[str], kind: str, words: Sequence[str], *, skip: int, most: int
 ) -> Group:
     rows = _first(tables, kind, words, most=skip + most + 1)[skip:]
-    make = {"subject": _subjects, "statement": _statements, "passage": _passages}[kind]
-    return Group(kind, tuple(make(case, rows[:most], words)), len(rows) > most)
+    return Group(kind, tuple(hits(case, kind, rows[:most], words)), len(rows) > most)
 
 
 def _first(
@@ -143,37 +120,6 @@ def _tier(tables: Sequence[str], kind: str, asked: str, *, most: int, among: str
         return sorted(rows)[:most]
     once = {(row.sort, row.ref): row for row in rows}
     return [once[name] for name in sorted(once)][:most]
-
-
-def _subjects(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
-    return (Hit("subject", row.ref, tuple(marked(row.shown, words))) for row in rows)
-
-
-def _statements(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
-    keys = [row.ref for row in rows]
-    said = {one.key: one for one in StatementRow.objects.filter(case=case, key__in=keys)}
-    about = {one.subject for one in said.values()}
-    labelled = dict(SubjectRow.objects.filter(case=case, key__in=about).values_list("key", "label"))
-    for key in keys:
-        one = said[key]
-        record = one.to_record()
-        text = " · ".join(part for part in (record.value.text, record.note) if part)
-        yield Hit(
-            "statement",
-            key,
-            tuple(marked(excerpt(text, words, most=_SHOWN), words)),
-            source=one.source,
-            line=one.line,
-            about=labelled.get(one.subject, one.subject),
-            predicate=one.predicate,
-        )
-
-
-def _passages(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
-    for row in rows:
-        line = line_in(row.number)
-        shown = marked(excerpt(row.shown, words, most=_SHOWN), words)
-        yield Hit("passage", f"L{line}", tuple(shown), source=row.ref, line=line)
 
 
 def _near(tables: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,53 @@
+"""Whether the tables of words say what the records say. Invariant: what differs is told by ids, never by words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import DatabaseError, connection, transaction
+
+from aigaq.web.models import CaseRow, IndexRow
+from aigaq.web.queries import indexes
+from aigaq.web.queries.findable import Findable, everything
+
+
+def differs(case: CaseRow) -> list[str]:
+    """What search finds otherwise than the records say, by table and number or id; empty where all is in step."""
+    known = {one.seal_id: one.table for one in IndexRow.objects.filter(case=case)}
+    due = dict.fromkeys(known.values(), 0)
+    wrong: list[str] = []
+    for some in everything(case):
+        for seal in {one.seal for one in some}:
+            things = [one for one in some if one.seal == seal]
+            if seal not in known:
+                wrong += [f"index: {one.ref}" for one in things]
+                continue
+            due[known[seal]] += len(things)
+            wrong += _otherwise(known[seal], things)
+    wrong += [
+        f"index: {table}: {count} ≠ {indexes.size(table)}"
+        for table, count in due.items()
+        if indexes.size(table) != count
+    ]
+    return [*wrong, *(f"index: {table}" for table in known.values() if not _sound(table))]
+
+
+def _otherwise(table: str, things: Sequence[Findable]) -> list[str]:
+    held = indexes.held_numbers(table, [one.number for one in things])
+    return [
+        f"index: {one.ref}"
+        for one in things
+        if held.get(one.number) != (sorted(one.words), one.ref, one.sort, one.shown)
+    ]
+
+
+def _sound(table: str) -> bool:
+    """Whether what a table of SQLite is asked by is what it holds; PostgreSQL keeps the two as one."""
+    if connection.vendor != "sqlite":
+        return True
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
+    except DatabaseError:
+        return False
+    return True
