@@ -21,6 +21,7 @@ from aigaq.web.actions.coding import save
 from aigaq.web.actions.indexing import rebuild
 from aigaq.web.actions.sources import add_source
 from aigaq.web.commands.copies import brought_in
+from aigaq.web.commands.starting import make_searchable
 from aigaq.web.home import DATABASE
 from aigaq.web.models import IndexRow
 from aigaq.web.queries import indexes
@@ -77,6 +78,17 @@ def test_a_row_that_is_wrong_missing_or_too_many_is_told_by_its_id(cast: Cast) -
         cursor.execute(f"DELETE FROM {table} WHERE ref = 'marat' AND shown <> ''")
         assert "index: marat" in differs(cast.row)
     rebuild(cast.row)
+    assert differs(cast.row) == []
+
+
+def test_a_case_from_before_there_was_search_is_found_after_the_upgrade(cast: Cast) -> None:
+    table = IndexRow.objects.get(case=cast.row).table
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {table}")
+    IndexRow.objects.filter(case=cast.row).delete()
+    assert search(cast.bolat, "tasqora", "ospanov").groups == ()
+    make_searchable()
+    assert search(cast.bolat, "tasqora", "ospanov").groups != ()
     assert differs(cast.row) == []
 
 

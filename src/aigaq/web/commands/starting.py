@@ -11,7 +11,7 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from aigaq.web.home import DATABASE, home, writing
@@ -32,7 +32,19 @@ def start() -> Path:
             # Whoever waited for the lock may find that the other one did it.
             if _behind():
                 call_command("migrate", verbosity=0, interactive=False)
+                make_searchable()
     return folder
+
+
+def make_searchable() -> None:
+    """Let cases be found that were there before search had tables of its own."""
+    from aigaq.web.actions.projecting import rebuild  # noqa: PLC0415 - rows can be named only now
+    from aigaq.web.models import CaseRow  # noqa: PLC0415 - as above
+
+    for case in CaseRow.objects.filter(indexes__isnull=True):
+        # The lock that writers share is held already.
+        with transaction.atomic():
+            rebuild(case)
 
 
 def is_set_up() -> bool:
