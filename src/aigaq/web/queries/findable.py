@@ -85,7 +85,9 @@ def findable(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> list[Findable]:
 
 def _subject(row: SubjectRow, names: Iterable[str], number: int, seal: int | None) -> Findable:
     words = index_words((row.label, *names))
-    marks = {of_kind(row.kind), *(mark for word in words for mark in near(word))}
+    # An event is called after what happened to whom: its words are names of others, and it is made with each entry.
+    nearly = {mark for word in words for mark in near(word)} if row.kind != "event" else set()
+    marks = {of_kind(row.kind), *nearly}
     return Findable(seal, number, (*words, *sorted(marks)), row.key, folded(row.label)[:200], row.label)
 
 
