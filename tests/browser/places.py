@@ -37,6 +37,9 @@ PAGES: dict[str, str] = {
     "nothing there": "/c/none/",
     "two factors": "/accounts/2fa/",
     "a new password": "/accounts/password/change/",
+    "a forgotten password": "/accounts/password/reset/",
+    "a link that is void": "/accounts/password/reset/key/1-none/",
+    "invitation": "/invitation/none/",
     "leaving": "/accounts/logout/",
 }
 # They answer with a redirect or a file, never with a page.

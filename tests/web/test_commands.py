@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import signal
+import socket
 import urllib.error
 import urllib.request
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from tests.main_path.asking import ask, run
 from tests.web.cast import SAMPLES, TASQORA, Cast
 from tests.web.programs import COMMAND, command, line_of, running
 
+from aigaq.web.commands.serving import PORT
 from aigaq.web.commands.starting import is_set_up
 from aigaq.web.models import Account
 
@@ -114,6 +117,37 @@ def answers(address: str) -> bool:
 @pytest.mark.parametrize("port", ["no", "-1", "70000", "８０"])
 def test_a_port_that_is_none_is_refused(port: str) -> None:
     assert run("serve", "--port", port)[0] == 2
+
+
+def test_the_casebook_to_try_out_takes_another_port_where_its_own_is_taken(
+    own_home: Path, tmp_path: Path
+) -> None:
+    with closing(socket.socket()) as taken:
+        with suppress(OSError):
+            # Whoever else has it, it is taken.
+            taken.bind(("127.0.0.1", PORT))
+        with running(*COMMAND, "demo", TASQORA, home=own_home, TMPDIR=str(tmp_path)) as demo:
+            said = [line_of(demo.stdout) for _ in range(5)]
+            demo.send_signal(signal.SIGINT)
+            assert demo.wait(30) == 0
+    assert said[3] == f"Port {PORT} is taken on this machine: another one is used."
+    address = re.search(r"http://localhost:(\d+)", said[4])
+    assert address is not None and int(address[1]) != PORT
+    assert list(tmp_path.glob("aigaq-demo-*")) == []
+
+
+@pytest.mark.parametrize("lines", [0, 2])
+def test_the_casebook_to_try_out_ends_well_whenever_it_is_stopped(
+    own_home: Path, tmp_path: Path, lines: int
+) -> None:
+    with running(*COMMAND, "demo", TASQORA, "--port", "0", home=own_home, TMPDIR=str(tmp_path)) as demo:
+        for _ in range(lines):
+            line_of(demo.stdout)
+        while not list(tmp_path.glob("aigaq-demo-*")):
+            assert demo.poll() is None
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(30) == 0
+    assert list(tmp_path.glob("aigaq-demo-*")) == []
 
 
 def test_the_casebook_to_try_out_says_how_to_sign_in_and_is_gone_afterwards(

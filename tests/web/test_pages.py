@@ -53,22 +53,22 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
 POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
     f"/c/{KEY}/members/": (
         {"do": "role", "username": "bolat", "role": "reader"},
-        (302, 403, 404, 302),
+        (302, 403, 404, 401),
     ),
-    f"/c/{KEY}/subject/marat/decide/": ({"kind": "accept", "reasons": "seen"}, (302, 403, 404, 302)),
+    f"/c/{KEY}/subject/marat/decide/": ({"kind": "accept", "reasons": "seen"}, (302, 403, 404, 401)),
     f"/c/{KEY}/entry/late/withdraw/": ({"reasons": "wrong line"}, (302, 302, 404, 401)),
-    f"/c/{KEY}/sources/new/": ({"key": "s2", "what": "a note", "text": "One line."}, (302, 302, 404, 302)),
+    f"/c/{KEY}/sources/new/": ({"key": "s2", "what": "a note", "text": "One line."}, (302, 302, 404, 401)),
     f"/c/{KEY}/source/talk/code/": (
         {"form": "died", "line": "3", "first": "1", "last": "1", "who": "daulet", "look": "1"},
         (200, 200, 404, 401),
     ),
-    f"/c/{KEY}/jobs/": ({"kind": "export"}, (302, 302, 404, 302)),
-    f"/jobs/{NO_JOB}/cancel/": ({}, (404, 404, 404, 302)),
-    f"/jobs/{NO_JOB}/again/": ({}, (404, 404, 404, 302)),
-    f"/c/{KEY}/custody/": ({}, (200, 200, 404, 302)),
+    f"/c/{KEY}/jobs/": ({"kind": "export"}, (302, 302, 404, 401)),
+    f"/jobs/{NO_JOB}/cancel/": ({}, (404, 404, 404, 401)),
+    f"/jobs/{NO_JOB}/again/": ({}, (404, 404, 404, 401)),
+    f"/c/{KEY}/custody/": ({}, (200, 200, 404, 401)),
     f"/c/{KEY}/counts/new/": (
         {"harm": "died", "key": "seen", "title": "Seen", "reasons": "asked"},
-        (302, 403, 404, 302),
+        (302, 403, 404, 401),
     ),
 }
 

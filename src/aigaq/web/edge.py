@@ -8,13 +8,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 
 from aigaq.errors import AigaqError, CaseInvalid, NotAllowed, NotFound, Stale
 from aigaq.records.messages import sentence
 from aigaq.web.pages.around import language_of
+from aigaq.web.pages.kept import words_kept
 
 _log = logging.getLogger("aigaq")
 
@@ -33,7 +35,9 @@ class SaidErrors:
         """A page for an error of ours; anything else goes on to Django."""
         if isinstance(error, NotFound):
             if not request.user.is_authenticated:
-                return redirect(f"/accounts/login/?next={request.path}")
+                # What was posted would be lost on the way through the sign-in: it stays in the page.
+                posted = request.method == "POST"
+                return words_kept(request) if posted else redirect_to_login(request.get_full_path())
             return not_found(request)
         if isinstance(error, AigaqError):
             return said(request, error)
