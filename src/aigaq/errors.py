@@ -265,6 +265,12 @@ class NotFound(AigaqError):
     code = "not-found"
 
 
+class NotReckoned(AigaqError):
+    """Figures of a large case that nobody has had reckoned yet."""
+
+    code = "not-reckoned"
+
+
 class NotAllowed(AigaqError):
     """Somebody may see this but not do that."""
 

@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
+from aigaq.accountability.grid import Row, grid
+from aigaq.accountability.timeline import Dated, timeline
 from aigaq.bundle import binding
 from aigaq.casework.lookup import by_statement, by_subject
 from aigaq.counting import groups as counted_groups
@@ -170,6 +172,22 @@ class Case:
     def questions(self) -> tuple[Question, ...]:
         """What was asked and not answered, what is open, and what nobody stated."""
         return self._questions
+
+    def timeline(self) -> tuple[Dated, ...]:
+        """Every dated event once, earliest first; then those that stay relative."""
+        return self._timeline
+
+    @cached_property
+    def _timeline(self) -> tuple[Dated, ...]:
+        return timeline(self.evidence(), self.dates())
+
+    def grid(self) -> tuple[Row, ...]:
+        """Who is said to answer for what, who denies it, what came of it."""
+        return self._grid
+
+    @cached_property
+    def _grid(self) -> tuple[Row, ...]:
+        return grid(self.evidence())
 
     def statement(self, statement: str) -> Statement:
         """One statement; an entry's id means its main statement.

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from aigaq.accountability.grid import Cell, grid
+from aigaq.accountability.grid import Cell, Row
 from aigaq.accountability.ranks import ranks_and_outcomes
 from aigaq.accountability.served import time_served
-from aigaq.accountability.timeline import Dated, date_of, timeline
+from aigaq.accountability.timeline import Dated, date_of
 from aigaq.bundle import locators
 from aigaq.casework.case import Case
+from aigaq.records.decisions import Question
 from aigaq.records.ladder import ClaimedTotal, Individual, Ladder, Refused
 from aigaq.records.statements import Passage
 from aigaq.records.values import UNDATED
@@ -161,8 +162,8 @@ def _where(case: Case, statements: Iterable[str]) -> list[Passage]:
     return list(dict.fromkeys(found))
 
 
-def questions_view(case: Case) -> list[Json]:
-    """Open questions and blanks."""
+def questions_view(case: Case, asked: Iterable[Question] | None = None) -> list[Json]:
+    """Open questions and blanks; those asked for, or all."""
     return [
         {
             "id": one.id,
@@ -175,7 +176,7 @@ def questions_view(case: Case) -> list[Json]:
             "answers": list(one.answers),
             "passages": passages(one.passages),
         }
-        for one in case.questions()
+        for one in (case.questions() if asked is None else asked)
     ]
 
 
@@ -183,22 +184,30 @@ def grid_view(case: Case) -> dict[str, Json]:
     """The responsibility grid, time served, and rank against outcome."""
     evidence, dates = case.evidence(), case.dates()
     return {
-        "rows": [
-            {
-                "id": row.subject,
-                "label": row.label,
-                "rank": row.rank,
-                "roles": [_cell(case, cell) for cell in row.roles],
-                "outcomes": [_cell(case, cell) for cell in row.outcomes],
-            }
-            for row in grid(evidence)
-        ],
+        "rows": rows_view(case, case.grid()),
         "time_served": [_plain(asdict(one)) for one in time_served(evidence, dates)],
         "ranks": [_plain(asdict(one)) for one in ranks_and_outcomes(evidence)],
-        "contradictions": contradictions_view(
-            case, [one for one in case.contradictions() if one.predicate in _JUSTICE]
-        ),
+        "contradictions": contradictions_view(case, of_justice(case)),
     }
+
+
+def rows_view(case: Case, rows: Iterable[Row]) -> list[Json]:
+    """Some rows of the responsibility grid."""
+    return [
+        {
+            "id": row.subject,
+            "label": row.label,
+            "rank": row.rank,
+            "roles": [_cell(case, cell) for cell in row.roles],
+            "outcomes": [_cell(case, cell) for cell in row.outcomes],
+        }
+        for row in rows
+    ]
+
+
+def of_justice(case: Case) -> list[Contradiction]:
+    """What contradicts itself about who answers for it, and what became of that."""
+    return [one for one in case.contradictions() if one.predicate in _JUSTICE]
 
 
 _JUSTICE = frozenset(
@@ -230,7 +239,12 @@ def _plain(fields: dict[str, object]) -> dict[str, Json]:
 
 def timeline_view(case: Case) -> list[Json]:
     """Events on the calendar, then those that stay relative."""
-    return [_dated(one) for one in timeline(case.evidence(), case.dates())]
+    return dated_view(case.timeline())
+
+
+def dated_view(events: Iterable[Dated]) -> list[Json]:
+    """Some events of the timeline."""
+    return [_dated(one) for one in events]
 
 
 def date_view(case: Case, event: str) -> Json:

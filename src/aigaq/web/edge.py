@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from aigaq.errors import AigaqError, CaseInvalid, NotAllowed, NotFound, Stale
+from aigaq.errors import AigaqError, CaseInvalid, NotAllowed, NotFound, NotReckoned, Stale
 from aigaq.records.messages import sentence
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.kept import words_kept
@@ -39,6 +39,8 @@ class SaidErrors:
                 posted = request.method == "POST"
                 return words_kept(request) if posted else redirect_to_login(request.get_full_path())
             return not_found(request)
+        if isinstance(error, NotReckoned):
+            return not_reckoned(request, error)
         if isinstance(error, AigaqError):
             return said(request, error)
         return None
@@ -50,6 +52,12 @@ def said(request: HttpRequest, error: AigaqError) -> HttpResponse:
     problems = error.problems if isinstance(error, CaseInvalid) else (error,)
     texts = [sentence(problem, language_of(get_language())) for problem in problems]
     return render(request, "aigaq/error.html", {"texts": texts, "navigation": []}, status=status)
+
+
+def not_reckoned(request: HttpRequest, error: NotReckoned) -> HttpResponse:
+    """Figures of a large case: nobody asked for them yet, and how to ask."""
+    texts = [sentence(error, language_of(get_language()))]
+    return render(request, "aigaq/not_reckoned.html", {"texts": texts}, status=409)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

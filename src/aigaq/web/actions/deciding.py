@@ -7,12 +7,14 @@ from datetime import datetime
 from aigaq.errors import BadValue, MissingField, UnknownId
 from aigaq.records.decisions import Decision, DecisionKind
 from aigaq.records.plain import to_plain
+from aigaq.records.subjects import BUILT_IN
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.web.actions.change import change, log
 from aigaq.web.actions.keeping import fresh, keep
-from aigaq.web.models import Account, CaseRow, DecisionRow
-from aigaq.web.queries import cases
+from aigaq.web.models import Account, CaseRow, DecisionRow, SubjectRow
 from aigaq.web.queries.access import held, require
+from aigaq.web.queries.seals import holds
+from aigaq.web.queries.shelf import shelf
 
 _KINDS: tuple[DecisionKind, ...] = ("accept", "exclude", "same", "different", "withdraw", "resolve")
 
@@ -38,12 +40,15 @@ def decide(
     found = _kind(kind)
     if not reasons.strip():
         raise MissingField(key="reasons")
-    case = cases.opened(row, held(viewer, row))
-    known = {*case.records.subjects, *(one.id for one in case.records.decisions)}
+    own = held(viewer, row)
+    box = shelf(row, own)
+    listed = SubjectRow.objects.filter(holds(row, own), case=row, key__in=targets)
+    known = {one.id for one in BUILT_IN} | {one.id for one in box.decisions}
+    known |= set(listed.values_list("key", flat=True))
     for target in targets:
         if target not in known:
             raise UnknownId(value=target)
-    words = case.records.vocabulary
+    words = box.vocabulary
     value, harmed = _value(found, value, words), words.code("harm", harm)
     by = viewer.get_username()
     with change():

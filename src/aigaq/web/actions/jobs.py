@@ -40,6 +40,7 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "verify": Kind("lead", "aigaq.web.jobs.verifying:verify"),
+    "reckon": Kind("read", "aigaq.web.jobs.reckoning:reckon"),
     # A copy that leaves is what a lead wants to read of in the log.
     "export": Kind("read", "aigaq.web.jobs.exporting:export", logged=True),
 }

@@ -16,7 +16,7 @@ from aigaq.web.actions.change import change, log
 from aigaq.web.actions.keeping import fresh, keep
 from aigaq.web.models import Account, CaseRow, DecisionRow, RuleRow
 from aigaq.web.queries import cases
-from aigaq.web.queries.access import held, require
+from aigaq.web.queries.access import require
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _TITLE = 300
@@ -56,7 +56,7 @@ def add_rule(viewer: Account, row: CaseRow, rule: CountRule, *, reasons: str, at
             be. UnknownId: the rule names what is not there. DuplicateId: the key is taken.
     """
     require(viewer, "decide", row)
-    case = cases.opened(row, held(viewer, row))
+    _, case = cases.case(viewer, row.key)
     _complete(rule, reasons)
     checked(rule, case.records)
     by = viewer.get_username()

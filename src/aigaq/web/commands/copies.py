@@ -30,7 +30,7 @@ from aigaq.web.commands.telling import tell
 from aigaq.web.home import CUSTODY, DATABASE, SECRET, home
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.queries import cases
-from aigaq.web.queries.access import Viewer, viewer_named
+from aigaq.web.queries.access import Viewer, case_row, held, may, viewer_named
 
 
 def bring_in(args: argparse.Namespace, language: Language) -> int:
@@ -85,7 +85,8 @@ def open_case(key: str, viewer: str | None) -> Case:
         NotFound: no such case, or not one that she may see.
     """
     seen_by: Viewer = viewer_named(viewer)
-    return cases.case(seen_by, key)[1]
+    row = case_row(seen_by, key)
+    return cases.opened(row, held(seen_by, row), safeguards=may(seen_by, "lead", row))
 
 
 def backup(args: argparse.Namespace, language: Language) -> int:

@@ -22,6 +22,7 @@ from aigaq.web.models.records import (
     WordsRow,
 )
 from aigaq.web.models.search import IndexRow
+from aigaq.web.models.withheld import WithheldRow
 
 __all__ = [
     "ROWS",
@@ -48,5 +49,6 @@ __all__ = [
     "StatementRow",
     "SubjectRow",
     "TextRow",
+    "WithheldRow",
     "WordsRow",
 ]

@@ -23,6 +23,8 @@ class CaseRow(models.Model):
     version = models.PositiveIntegerField(default=0)
     shelf = models.PositiveIntegerField(default=0)
     written = models.PositiveBigIntegerField(default=0)
+    # Of a large case that was reckoned some time ago: how many changes ago. No column.
+    behind = 0
 
     class Meta:
         """Cases by key."""

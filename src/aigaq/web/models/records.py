@@ -43,10 +43,9 @@ class RecordRow(models.Model, Generic[_R]):
     at = models.DateTimeField()
 
     class Meta:
-        """A key once in a case, in the order of the case."""
+        """A key once in a case. No order of its own: asked for in that of the case, any few rows cost all of them."""
 
         abstract = True
-        ordering = ("case", "seq")
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="%(class)s_once"),)
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=("case", "seq"), name="%(class)s_order")]
 
@@ -79,11 +78,11 @@ class SubjectRow(RecordRow[Subject]):
     class Meta(RecordRow.Meta):
         """Lists are by kind and label, whatever the case of its letters."""
 
-        indexes = (
+        indexes: ClassVar[list[models.Index]] = [
             *RecordRow.Meta.indexes,
             models.Index(fields=("case", "kind", "folded", "key"), name="subject_by_label"),
             models.Index(fields=("case", "made_by"), name="subject_made_by"),
-        )
+        ]
 
     @classmethod
     def made_from(cls, record: Subject) -> dict[str, Any]:
@@ -111,11 +110,11 @@ class EntryRow(RecordRow[Entry]):
     class Meta(RecordRow.Meta):
         """Asked for by source and by whom they are about."""
 
-        indexes = (
+        indexes: ClassVar[list[models.Index]] = [
             *RecordRow.Meta.indexes,
             models.Index(fields=("case", "source"), name="entry_of_source"),
             models.Index(fields=("case", "who"), name="entry_about"),
-        )
+        ]
 
     @classmethod
     def made_from(cls, record: Entry) -> dict[str, Any]:
@@ -138,14 +137,14 @@ class StatementRow(RecordRow[Statement]):
     class Meta(RecordRow.Meta):
         """Asked for by what they are about and where they stand."""
 
-        indexes = (
+        indexes: ClassVar[list[models.Index]] = [
             *RecordRow.Meta.indexes,
             models.Index(fields=("case", "subject"), name="statement_about"),
             models.Index(fields=("case", "event"), name="statement_of_event"),
             models.Index(fields=("case", "entry"), name="statement_of_entry"),
             models.Index(fields=("case", "source", "line"), name="statement_at"),
             models.Index(fields=("case", "predicate", "subject"), name="statement_says"),
-        )
+        ]
 
     @classmethod
     def made_from(cls, record: Statement) -> dict[str, Any]:

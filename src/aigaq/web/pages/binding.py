@@ -22,7 +22,7 @@ def bind(request: HttpRequest, key: str, source: str) -> HttpResponse:
     """The page to bring a file, and what bound."""
     if request.method == "POST" and not request.user.is_authenticated:
         return kept.words_kept(request)
-    row, case = cases.case(request.user, key)
+    row, case = cases.of_source(request.user, key, source)
     access.require(request.user, "code", row)
     known = case.records.sources.get(source)
     if known is None or source in case.documents:

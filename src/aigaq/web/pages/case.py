@@ -12,14 +12,15 @@ from django.shortcuts import render
 
 from aigaq.accountability.served import time_served
 from aigaq.casework import views
+from aigaq.web.pages import paging
+from aigaq.web.pages.paging import cut
 from aigaq.web.queries import cases
 
 
 def overview(request: HttpRequest, key: str) -> HttpResponse:
     """The ladder on top; then what does not agree, what is open, the last decisions."""
     row, case = cases.case(request.user, key)
-    found = views.contradictions_view(case, case.contradictions())
-    questions = [one for one in views.questions_view(case) if not one["computed"]]  # type: ignore[index,call-overload]
+    found, open_questions = case.contradictions(), [one for one in case.questions() if not one.computed]
     return render(
         request,
         "aigaq/case/overview.html",
@@ -27,10 +28,10 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
             "row": row,
             "case": case,
             "ladder": views.ladder_view(case.ladder()),
-            "contradictions": found[:6],
+            "contradictions": views.contradictions_view(case, found[:6]),
             "how_many": len(found),
-            "questions": questions[:6],
-            "open_questions": len(questions),
+            "questions": views.questions_view(case, open_questions[:6]),
+            "open_questions": len(open_questions),
             "decisions": list(reversed(case.records.decisions))[:5],
             "sources": case.records.sources.values(),
         },
@@ -41,21 +42,24 @@ def contradictions(request: HttpRequest, key: str) -> HttpResponse:
     """Everything that cannot all hold, side by side, grouped by class."""
     row, case = cases.case(request.user, key)
     groups: dict[str, list[object]] = {}
-    for one in views.contradictions_view(case, case.contradictions()):
+    shown = cut(sorted(case.contradictions(), key=lambda one: one.kind), request)
+    for one in views.contradictions_view(case, shown.rows):
         groups.setdefault(str(one["class"]), []).append(one)  # type: ignore[index,call-overload]
-    return render(request, "aigaq/case/contradictions.html", {"row": row, "case": case, "groups": groups})
+    context = {"row": row, "case": case, "groups": groups, "shown": shown}
+    return render(request, "aigaq/case/contradictions.html", context)
 
 
 def questions(request: HttpRequest, key: str) -> HttpResponse:
     """What was asked and not answered; what nobody stated, by whom it is about."""
     row, case = cases.case(request.user, key)
-    listed = views.questions_view(case)
+    shown = cut(sorted(case.questions(), key=lambda one: one.computed), request)
+    listed = views.questions_view(case, shown.rows)
     blanks: dict[str, list[object]] = {}
     for one in listed:
         if one["computed"]:  # type: ignore[index,call-overload]
             blanks.setdefault(str(one["label"] or one["about"]), []).append(one)  # type: ignore[index,call-overload]
     asked = [one for one in listed if not one["computed"]]  # type: ignore[index,call-overload]
-    context = {"row": row, "case": case, "asked": asked, "blanks": blanks}
+    context = {"row": row, "case": case, "asked": asked, "blanks": blanks, "shown": shown}
     return render(request, "aigaq/case/questions.html", context)
 
 
@@ -65,7 +69,9 @@ def timeline(request: HttpRequest, key: str) -> HttpResponse:
     entry, value = request.GET.get("entry", "").strip(), request.GET.get("value", "").strip()
     # Both are needed: without a value nothing is asked.
     shown = case.what_if({entry: value}) if entry and value else case
-    context = {"row": row, "case": case, "events": views.timeline_view(shown), "entry": entry, "value": value}
+    page = cut(shown.timeline(), request)
+    events = views.dated_view(page.rows)
+    context = {"row": row, "case": case, "events": events, "entry": entry, "value": value, "shown": page}
     return render(request, "aigaq/case/timeline.html", context)
 
 
@@ -73,8 +79,16 @@ def grid(request: HttpRequest, key: str) -> HttpResponse:
     """Who is said to answer for it, who denies it, what justice came of it."""
     row, case = cases.case(request.user, key)
     evidence = case.evidence()
+    shown = cut(case.grid(), request)
     served = [
         {**asdict(one), "label": evidence.label(one.subject)} for one in time_served(evidence, case.dates())
     ]
-    context = {"row": row, "case": case, "grid": views.grid_view(case), "served": served}
+    context = {
+        "row": row,
+        "case": case,
+        "rows": views.rows_view(case, shown.rows),
+        "contradictions": views.contradictions_view(case, views.of_justice(case)[: paging.PER_PAGE]),
+        "served": served[: paging.PER_PAGE],
+        "shown": shown,
+    }
     return render(request, "aigaq/case/grid.html", context)

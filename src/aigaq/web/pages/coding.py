@@ -5,7 +5,9 @@ Invariant: what is saved is what was shown; if anything moved meanwhile, both ar
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -16,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, CaseInvalid, NotFound, Stale
 from aigaq.records.messages import sentence
 from aigaq.web.actions import coding
@@ -23,7 +26,7 @@ from aigaq.web.pages import kept
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.codingasked import Asked, coded_here, listed, seen, theirs, told
 from aigaq.web.pages.codingform import around
-from aigaq.web.pages.filled import OPTIONS, Filled, entry_id, read
+from aigaq.web.pages.filled import ADDRESSED, OPTIONS, Filled, entry_id, read
 from aigaq.web.pages.forms import LONGEST, field
 from aigaq.web.pages.selection import selection
 from aigaq.web.queries import access, cases
@@ -54,12 +57,12 @@ def code(request: HttpRequest, key: str, source: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, key: str, source: str) -> Asked:
-    row, case = cases.case(request.user, key)
+    sent = request.POST if request.method == "POST" else request.GET
+    row, case = _at(request, key, source)
     access.require(request.user, "code", row)
     document = case.documents.get(source)
     if source not in case.records.sources or document is None:
         raise NotFound
-    sent = request.POST if request.method == "POST" else request.GET
     form = case.records.vocabulary.forms.get(sent.get("form", "killed"))
     if form is None:
         raise NotFound
@@ -67,6 +70,17 @@ def _asked(request: HttpRequest, key: str, source: str) -> Asked:
     typed = {name: sent.get(name, "")[: LONGEST + 1] for name in sorted(names) if name in sent}
     typed["under"] = ",".join(sent.getlist("under"))
     return Asked(request, row, case, source, document, form, typed, language_of(get_language()))
+
+
+def _at(request: HttpRequest, key: str, source: str) -> tuple[Any, Case]:
+    """The case as far as the form needs it: what is coded from its line, and whom the words in it may mean."""
+    sent = request.POST if request.method == "POST" else request.GET
+    written = [value for name in sent for value in sent.getlist(name)]
+    line = sent.get("line", "1")
+    number = int(line) if line.isdecimal() and len(line) < 8 else 1
+    words = {part.strip() for one in written for part in (one, *re.split(r"[\n;]", one))}
+    words |= {found[1] for one in written for found in ADDRESSED.finditer(one)}
+    return cases.at_line(request.user, key, source, number, words)
 
 
 def _opened(asked: Asked) -> HttpResponse:
@@ -135,7 +149,7 @@ def _moved(asked: Asked, filled: Filled) -> bool:
 
 def _stale(asked: Asked, identity: str) -> HttpResponse:
     """Another entry was saved from this very form: it is shown beside ours, which gets an id of its own."""
-    _, case = cases.case(asked.request.user, asked.row.key)
+    _, case = _at(asked.request, asked.row.key, asked.source)
     fresh = entry_id("")
     again = replace(asked, case=case, typed={**asked.typed, "entry": fresh})
     others = [one for one in coded_here(again) if one.entry == identity]
@@ -151,7 +165,7 @@ def withdraw(request: HttpRequest, key: str, entry: str) -> HttpResponse:
     """Take an entry back, with reasons; it stays and counts no more. What is taken back already stays as it is."""
     if not request.user.is_authenticated:
         return kept.words_kept(request)
-    row, case = cases.case(request.user, key)
+    row, case = cases.telling(request.user, key, entry)
     found = case.entry(entry)
     if found is None:
         raise NotFound

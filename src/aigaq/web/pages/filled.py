@@ -39,7 +39,7 @@ _NEW: dict[str, Kind] = {
 }
 _LISTS = {"how": "basis", "sure": "modality", "through": "through", "aspect": "aspect"}
 _ENTRY = re.compile(r"e[0-9a-f]{8}")
-_ADDRESSED = re.compile(r".*\[([^\[\]\s]+)\]")
+ADDRESSED = re.compile(r".*\[([^\[\]\s]+)\]")
 _LINES = 40
 
 
@@ -165,7 +165,7 @@ class _Reading:
         subjects = self.case.records.subjects
         if written in subjects or not written:
             return written
-        addressed = _ADDRESSED.fullmatch(written)
+        addressed = ADDRESSED.fullmatch(written)
         if addressed and addressed[1] in subjects:
             return addressed[1]
         folded = written.casefold()

@@ -64,7 +64,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
 
 def new_source(request: HttpRequest, key: str) -> HttpResponse:
     """Paste a text or bring a file; its bytes are sealed before they are read."""
-    row, case = cases.case(request.user, key)
+    row, case = cases.bare(request.user, key)
     access.require(request.user, "code", row)
     context = {"row": row, "case": case}
     if request.method != "POST":

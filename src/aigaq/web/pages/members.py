@@ -24,7 +24,7 @@ Doing = Callable[[HttpRequest, Any, Case], dict[str, str] | None]
 
 def members(request: HttpRequest, key: str) -> HttpResponse:
     """Who belongs to the case, and who sees into its compartments; a lead arranges both."""
-    row, case = cases.case(request.user, key)
+    row, case = cases.bare(request.user, key)
     if request.method != "POST":
         return render(request, PAGE, _around(request, row, case))
     access.require(request.user, "lead", row)
@@ -113,7 +113,7 @@ def _record(request: HttpRequest, case: Case) -> tuple[str, str]:
     kind, key = field(request, "kind"), field(request, "record")
     if kind == "statement":
         # What was coded in one go stays together: the whole entry goes.
-        return "entry", case.statement(key).entry or key
+        return "entry", cases.telling(request.user, str(case.records.key), key)[1].statement(key).entry or key
     return kind, key
 
 

@@ -16,30 +16,24 @@ from aigaq.errors import NotFound, UnknownId
 from aigaq.records.sources import Source
 from aigaq.records.subjects import KINDS
 from aigaq.web.actions.deciding import decide as take
-from aigaq.web.pages import history, voices
+from aigaq.web.pages import history, paging, voices
 from aigaq.web.pages.forms import field
-from aigaq.web.queries import access, cases, people, seals
+from aigaq.web.queries import access, cases, lists, people, seals
 
 
 def subjects(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """Everybody or everything of one kind, by label."""
-    row, case = cases.case(request.user, key)
     if kind not in KINDS:
         raise NotFound
-    evidence = case.evidence()
-    listed = [
-        {"subject": one, "said": len(evidence.about.get(evidence.one(one.id), ()))}
-        for one in sorted(case.records.subjects.values(), key=lambda one: (one.label.casefold(), one.id))
-        if one.kind == kind
-    ]
-    return render(
-        request, "aigaq/subject/list.html", {"row": row, "case": case, "kind": kind, "listed": listed}
-    )
+    page = paging.asked(request)
+    row, listed, more = lists.subjects(request.user, key, kind, page=page, size=paging.PER_PAGE)
+    shown = paging.Page(listed, page, None, more)
+    return render(request, "aigaq/subject/list.html", {"row": row, "kind": kind, "shown": shown})
 
 
 def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
     """Every value with its voices, contradictions beside it, roles over time, what is not stated."""
-    row, case = cases.case(request.user, key)
+    row, case = cases.about(request.user, key, subject)
     if subject not in case.records.subjects:
         raise NotFound
     evidence = case.evidence()
@@ -75,7 +69,7 @@ def _sight(request: HttpRequest, row: Any, subject: str) -> dict[str, object]:
 @require_POST
 def decide(request: HttpRequest, key: str, subject: str) -> HttpResponse:
     """Accept, exclude or join a person, with reasons."""
-    row, case = cases.case(request.user, key)
+    row, case = cases.about(request.user, key, subject)
     if subject not in case.records.subjects:
         raise NotFound
     others = tuple(word for word in field(request, "others").replace(",", " ").split() if word)
@@ -94,7 +88,7 @@ def decide(request: HttpRequest, key: str, subject: str) -> HttpResponse:
 
 def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
     """The four questions about one statement."""
-    row, case = cases.case(request.user, key)
+    row, case = cases.telling(request.user, key, statement)
     try:
         found = statement_view(case, statement)
     except UnknownId as error:

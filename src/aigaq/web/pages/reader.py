@@ -18,9 +18,12 @@ from aigaq.casework.portraits import said_view
 from aigaq.errors import NotFound
 from aigaq.records.documents import Document, insertions_of, is_content, sentences_of
 from aigaq.records.messages import Language
+from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.web.pages import voices
-from aigaq.web.queries import access, cases
+from aigaq.web.pages.paging import cut
+from aigaq.web.queries import access, cases, lists
+from aigaq.web.queries.shelf import documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +51,32 @@ class Line:
 
 def sources(request: HttpRequest, key: str) -> HttpResponse:
     """Every source with how far it is coded."""
-    row, case = cases.case(request.user, key)
-    listed = [_progress(case, source) for source in sorted(case.records.sources)]
-    context = {"row": row, "case": case, "listed": listed, "may_code": access.may(request.user, "code", row)}
+    row, case = cases.bare(request.user, key)
+    shown = cut(sorted(case.records.sources), request)
+    coded = lists.coded_lines(request.user, row, shown.rows)
+    texts = documents(row, {source: case.records.sources[source] for source in shown.rows})
+    listed = [
+        _progress(case.records.sources[source], texts.get(source), coded.get(source, set()))
+        for source in shown.rows
+    ]
+    context = {
+        "row": row,
+        "case": case,
+        "listed": listed,
+        "shown": shown,
+        "may_code": access.may(request.user, "code", row),
+    }
     return render(request, "aigaq/reader/sources.html", context)
 
 
-def _progress(case: Case, source: str) -> dict[str, object]:
-    document = case.documents.get(source)
+def _progress(source: Source, document: Document | None, coded: set[int]) -> dict[str, object]:
     lines = [n for n in range(1, len(document.lines) + 1) if is_content(document, n)] if document else []
-    coded = {one.passages[0].line for one in case.records.statements if one.source == source}
-    return {"source": case.records.sources[source], "lines": len(lines), "coded": len(coded & set(lines))}
+    return {"source": source, "lines": len(lines), "coded": len(coded & set(lines))}
 
 
 def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
     """One source, and the statements of the line asked for."""
-    row, case = cases.case(request.user, key)
+    row, case = cases.of_source(request.user, key, source)
     if source not in case.records.sources:
         raise NotFound
     chosen = _number(request.GET.get("line"))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from functools import partial
 from threading import Lock
 
 from aigaq.casework.case import Case
 from aigaq.casework.opening import with_texts
 from aigaq.records.cases import CaseRecords
 from aigaq.web.models import CaseRow, TextRow
-from aigaq.web.queries import slices
+from aigaq.web.queries import reckoned, slices
 from aigaq.web.queries.access import Viewer, case_row, held, may, require
 from aigaq.web.queries.shelf import words_of
 from aigaq.web.queries.visible import seen
 
 LARGE = 5_000
-"""Statements from which on a page reads its own part of a case, and figures of the whole are kept from a job."""
+"""Statements above which a page reads its own part of a case, and figures of the whole are as last reckoned."""
 _KEPT = 32
 _cases: OrderedDict[tuple[str, int, frozenset[str], bool], Case] = OrderedDict()
 _lock = Lock()
@@ -29,13 +31,25 @@ def my_cases(viewer: Viewer) -> list[CaseRow]:
 
 
 def case(viewer: Viewer, key: str) -> tuple[CaseRow, Case]:
-    """The row and the case, with only what the viewer may see.
+    """The row and the whole case, with only what the viewer may see; a large one as it was last reckoned.
+
+    Raises:
+        NotFound: no such case, or not hers. NotReckoned: a large case that nobody has had reckoned for her eyes yet.
+    """
+    row = case_row(viewer, key)
+    own, safeguards = held(viewer, row), may(viewer, "lead", row)
+    if row.written <= LARGE:
+        return row, opened(row, own, safeguards=safeguards)
+    return row, reckoned.last(row, own, safeguards=safeguards)
+
+
+def bare(viewer: Viewer, key: str) -> tuple[CaseRow, Case]:
+    """The row and the case, of a large one without its statements: for pages that show none.
 
     Raises:
         NotFound: no such case, or not hers.
     """
-    row = case_row(viewer, key)
-    return row, opened(row, held(viewer, row), safeguards=may(viewer, "lead", row))
+    return _part(viewer, key, slices.bare)
 
 
 def about(viewer: Viewer, key: str, subject: str) -> tuple[CaseRow, Case]:
@@ -44,22 +58,16 @@ def about(viewer: Viewer, key: str, subject: str) -> tuple[CaseRow, Case]:
     Raises:
         NotFound: no such case, or not hers.
     """
-    row = case_row(viewer, key)
-    if row.written <= LARGE:
-        return case(viewer, key)
-    return row, slices.about(row, held(viewer, row), subject)
+    return _part(viewer, key, partial(slices.about, subject=subject))
 
 
 def telling(viewer: Viewer, key: str, statement: str) -> tuple[CaseRow, Case]:
-    """The row and the case, of a large one the part around a statement.
+    """The row and the case, of a large one the part around a statement or entry.
 
     Raises:
         NotFound: no such case, or not hers.
     """
-    row = case_row(viewer, key)
-    if row.written <= LARGE:
-        return case(viewer, key)
-    return row, slices.telling(row, held(viewer, row), statement)
+    return _part(viewer, key, partial(slices.telling, statement=statement))
 
 
 def of_source(viewer: Viewer, key: str, source: str) -> tuple[CaseRow, Case]:
@@ -68,10 +76,23 @@ def of_source(viewer: Viewer, key: str, source: str) -> tuple[CaseRow, Case]:
     Raises:
         NotFound: no such case, or not hers.
     """
+    return _part(viewer, key, partial(slices.of_source, source=source))
+
+
+def at_line(viewer: Viewer, key: str, source: str, line: int, words: Iterable[str]) -> tuple[CaseRow, Case]:
+    """The row and the case, of a large one what is coded from a line, and whom some words name by id or label.
+
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    return _part(viewer, key, partial(slices.at_line, source=source, line=line, words=words))
+
+
+def _part(viewer: Viewer, key: str, part: Callable[[CaseRow, frozenset[str]], Case]) -> tuple[CaseRow, Case]:
     row = case_row(viewer, key)
     if row.written <= LARGE:
         return case(viewer, key)
-    return row, slices.of_source(row, held(viewer, row), source)
+    return row, part(row, held(viewer, row))
 
 
 def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = False) -> Case:
@@ -123,6 +144,18 @@ def _records(row: CaseRow, compartments: frozenset[str], *, safeguards: bool) ->
         made_for=left.made,
         added_words=added_words,
     )
+
+
+def reckon(viewer: Viewer, key: str) -> CaseRow:
+    """Read a whole large case as the viewer sees it and keep it, with what its pages ask first; the row.
+
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    row = case_row(viewer, key)
+    own, safeguards = held(viewer, row), may(viewer, "lead", row)
+    reckoned.keep(row, own, _read(row, own, safeguards), safeguards=safeguards)
+    return row
 
 
 def leaving(viewer: Viewer, key: str, *, private: bool) -> tuple[CaseRecords, dict[str, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +29,16 @@ class Sealed:
     whole: bool
 
 
-def items(viewer: Viewer, row: CaseRow, case: Case) -> list[Sealed]:
-    """The texts of a case that the viewer may see, each checked against its digest now."""
+def kept(row: CaseRow, case: Case) -> list[str]:
+    """The sources of a case whose text is here, by key."""
+    texts = TextRow.objects.filter(case=row, source__in=list(case.records.sources)).order_by("source")
+    return list(texts.values_list("source", flat=True))
+
+
+def items(row: CaseRow, case: Case, sources: Sequence[str]) -> list[Sealed]:
+    """The texts of some sources that the viewer may see, each checked against its digest now."""
     found = []
-    for text in TextRow.objects.filter(case=row, source__in=list(case.records.sources)).order_by("source"):
+    for text in TextRow.objects.filter(case=row, source__in=sources).order_by("source"):
         source = case.records.sources[text.source]
         data = bytes(text.data)
         digest = hashlib.sha256(data).hexdigest()

@@ -7,7 +7,7 @@ through the rest of the case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -22,12 +22,14 @@ from aigaq.web.queries.seals import holds
 from aigaq.web.queries.shelf import Shelf, documents, shelf
 from aigaq.web.queries.touching import pointed_at
 from aigaq.web.queries.visible import resting, untied
+from aigaq.web.queries.withheld import labelled, masked, withheld
 
 MOST = 3_000
 """Statements that one question to the database may add: an event with a hundred thousand dead is no page."""
 _PARTS = 400
 """Events told to be part of one, from which on its days are not looked for in theirs."""
 _ROUNDS = 6
+_LONGEST = 300
 _DATING = ("when", "died", "released-on", "before", "part-of", "example-of", "recorded-when", "type")
 _LATER = ("recants", "corrects")
 _PRACTICES = ("certificate-condition", "cause-certified")
@@ -58,6 +60,23 @@ def of_source(row: CaseRow, held: frozenset[str], source: str) -> Case:
     return part.case(whose=set())
 
 
+def at_line(row: CaseRow, held: frozenset[str], source: str, line: int, words: Iterable[str]) -> Case:
+    """The case as one line of a source tells it, and whom some words name, by id or by label."""
+    part = _Part(row, held)
+    part.take(Q(source=source, line=line))
+    typed = {word for word in words if 0 < len(word) <= _LONGEST}
+    folded = {word.casefold()[:200] for word in typed}
+    # By the label as it is told: by a label that is withheld nobody is found.
+    told = Q(key__in=typed) | labelled(row, part.hidden, folded)
+    named = SubjectRow.objects.filter(part.may & told, case=row)
+    return part.case(whose=set(), also=set(named.values_list("key", flat=True)[:MOST]), text_of=source)
+
+
+def bare(row: CaseRow, held: frozenset[str]) -> Case:
+    """The case without a statement: its sources, decisions, questions and rules."""
+    return _Part(row, held).case(whose=set())
+
+
 def _practices(row: CaseRow) -> Q:
     """What certificates say of no single person."""
     others = SubjectRow.objects.filter(case=row).exclude(kind="person").values("key")
@@ -69,16 +88,18 @@ class _Part:
 
     def __init__(self, row: CaseRow, held: frozenset[str]) -> None:
         self.row, self.may, self.held = row, holds(row, held), held
+        self.hidden = withheld(row, held)
         self.shelf: Shelf = shelf(row, held)
         self.found: dict[str, tuple[int, Statement]] = {}
 
     def take(self, asked: Q, *, most: int = MOST) -> list[Statement]:
         """The statements asked for that were not there yet."""
-        rows = StatementRow.objects.filter(self.may & asked, case=self.row).order_by("seq")
+        # In no order: asked for in that of the case, SQLite would read the whole case to find them (as measured).
+        rows = StatementRow.objects.filter(self.may & asked, case=self.row).order_by()
         new = []
         for row in rows.only("key", "seq", "body")[:most]:
             if row.key not in self.found:
-                record = row.to_record()
+                record = masked(row.to_record(), self.hidden)
                 self.found[row.key] = (row.seq, record)
                 new.append(record)
         return new
@@ -87,8 +108,15 @@ class _Part:
         self, targets: Iterable[str], asked: Q | None = None, *, most: int = MOST
     ) -> list[Statement]:
         """The statements that point at something."""
-        keys = PointRow.objects.filter(case=self.row, target__in=list(targets)).values("statement")
-        return self.take(Q(key__in=keys) & (asked or Q()), most=most)
+        aims = set(targets)
+        points = PointRow.objects.filter(case=self.row, target__in=aims)
+        masks = self.hidden.keys("statement")
+        keys = Q(key__in=points.exclude(statement__in=masks).values("statement"))
+        # A value that is withheld points at nothing; what else the same statement names still does.
+        rows = StatementRow.objects.filter(case=self.row, key__in=masks) if masks else ()
+        told = [masked(one.to_record(), self.hidden) for one in rows]
+        keys |= Q(key__in=[one.id for one in told if aims & set(pointed_at(one))])
+        return self.take(keys & (asked or Q()), most=most)
 
     def around(self, subjects: set[str]) -> set[str]:
         """Take what is said of some subjects and of what that names; the ids that they go by."""
@@ -191,17 +219,24 @@ class _Part:
             if not self.pointing_at(ids, Q(predicate__in=_LATER)):
                 return
 
-    def case(self, *, whose: set[str]) -> Case:
-        """The case of what was found; `whose` blanks are asked for too."""
-        self.what_became()
+    def case(self, *, whose: set[str], also: Collection[str] = (), text_of: str | None = None) -> Case:
+        """The case of what was found.
+
+        Args:
+            whose: subjects whose blanks are asked for too.
+            also: subjects that are wanted whether anything is said of them or not.
+            text_of: a source whose text is wanted whether anything is said there or not.
+        """
+        if self.found:
+            self.what_became()
         statements = tuple(one for _, one in sorted(self.found.values(), key=lambda found: found[0]))
-        subjects = self._subjects(statements, whose)
+        subjects = self._subjects(statements, whose | set(also))
         keys = {one.entry for one in statements} | {one.made_by for one in subjects.values()}
         asked = Q(key__in=[key for key in keys if key]) | Q(who__in=whose)
-        entries = list(EntryRow.objects.filter(self.may & asked, case=self.row).order_by("seq")[:MOST])
-        used = {
-            key: one for key, one in self.shelf.sources.items() if any(s.source == key for s in statements)
-        }
+        entries = list(EntryRow.objects.filter(self.may & asked, case=self.row).order_by()[:MOST])
+        entries.sort(key=lambda one: one.seq)
+        told_in = {one.source for one in statements} | {text_of}
+        used = {key: one for key, one in self.shelf.sources.items() if key in told_in}
         records = CaseRecords(
             key=self.row.key,
             title=self.row.title,
@@ -211,7 +246,7 @@ class _Part:
             vocabulary=self.shelf.vocabulary,
             subjects=subjects,
             sources=self.shelf.sources,
-            entries=tuple(one.to_record() for one in entries),
+            entries=tuple(masked(one.to_record(), self.hidden) for one in entries),
             statements=statements,
             decisions=self.shelf.decisions,
             readings=self.shelf.readings,
@@ -246,8 +281,8 @@ class _Part:
         asked: set[str] = set()
         while wanted := wanted - asked:
             asked |= wanted
-            rows = SubjectRow.objects.filter(self.may, case=self.row, key__in=wanted).order_by("seq")
-            new = {row.key: row.to_record() for row in rows}
+            rows = SubjectRow.objects.filter(self.may, case=self.row, key__in=wanted).order_by()
+            new = {row.key: masked(row.to_record(), self.hidden) for row in rows}
             found |= new
             wanted = {name for one in new.values() for name in (one.stands_for, one.within) if name}
         found = {one.id: one for one in BUILT_IN} | found

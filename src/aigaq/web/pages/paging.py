@@ -1,0 +1,35 @@
+"""Long lists a page at a time. Invariant: a page never holds more than `PER_PAGE` rows, whatever the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list; `pages` is None where counting them all would cost more than it tells."""
+
+    rows: Sequence[Any]
+    page: int
+    pages: int | None
+    more: bool
+
+
+def cut(listed: Sequence[Any], request: HttpRequest) -> Page:
+    """The rows of a list that stand on the page asked for; beyond the last page, the last one."""
+    pages = max(1, -(-len(listed) // PER_PAGE))
+    page = min(asked(request), pages)
+    rows = listed[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return Page(rows, page, pages, page < pages)
+
+
+def asked(request: HttpRequest) -> int:
+    """The number of the page asked for; the first one where it is no number."""
+    written = request.GET.get("page", "1")
+    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1

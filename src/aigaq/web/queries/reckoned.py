@@ -1,0 +1,65 @@
+"""Large cases as they were last reckoned: read as a whole by a job, kept in memory until they are reckoned again.
+
+Invariant: what was sealed, opened or withheld after the reckoning ends it; what was only added since is told as "so
+many changes ago", never passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from aigaq.casework.case import Case
+from aigaq.errors import NotReckoned
+from aigaq.web.models import CaseRow, EventRow
+
+_KEPT = 4
+_CLOSING = ("record.sealed", "record.unsealed", "field.withheld", "field.disclosed")
+_Name = tuple[str, frozenset[str], bool]
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoned:
+    version: int
+    logged: int
+    case: Case
+
+
+_kept: OrderedDict[_Name, _Reckoned] = OrderedDict()
+
+
+def keep(row: CaseRow, held: frozenset[str], case: Case, *, safeguards: bool) -> None:
+    """Keep a case that was just read, once everything that its pages ask first was worked out."""
+    logged = _last_logged()
+    case.contradictions()
+    case.ladder()
+    case.questions()
+    with _lock:
+        _kept[str(row.pk), held, safeguards] = _Reckoned(row.version, logged, case)
+        _kept.move_to_end((str(row.pk), held, safeguards))
+        while len(_kept) > _KEPT:
+            _kept.popitem(last=False)
+
+
+def last(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> Case:
+    """The case as last reckoned; `row.behind` says how many changes ago that was.
+
+    Raises:
+        NotReckoned: never, or something was closed or opened since.
+    """
+    with _lock:
+        found = _kept.get((str(row.pk), held, safeguards))
+    if found is None or _closed_since(row, found.logged):
+        raise NotReckoned(case=row.key)
+    row.behind = row.version - found.version
+    return found.case
+
+
+def _last_logged() -> int:
+    return EventRow.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def _closed_since(row: CaseRow, logged: int) -> bool:
+    return EventRow.objects.filter(seq__gt=logged, case=row, action__in=_CLOSING).exists()
