@@ -56,8 +56,8 @@ def test_words_that_come_back_are_inert(cast: Cast, words: str) -> None:
 
 def failed(address: str, origin: str | None) -> str:
     client = Client(enforce_csrf_checks=True)
-    extra = {"HTTP_ORIGIN": origin} if origin else {}
-    answer = client.post(address, {"title": "The ferry", "password": "not for you"}, **extra)
+    headers = {"origin": origin} if origin else {}
+    answer = client.post(address, {"title": "The ferry", "password": "not for you"}, headers=headers)
     assert answer.status_code in (401, 403)
     return answer.content.decode()
 
