@@ -5,8 +5,6 @@ Invariant: what is acknowledged is durable, and no change stands without its row
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,9 +17,8 @@ from django.db import connection, transaction
 from aigaq.records.plain import Plain
 from aigaq.web.home import writing
 from aigaq.web.models import CaseRow, EventRow
+from aigaq.web.queries.chain import START, content_of, digest_of
 from aigaq.web.queries.rows import of_case
-
-_START = "0" * 64
 
 
 @contextmanager
@@ -66,20 +63,13 @@ def append(
     """Add a row to the log, bound to the one before."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq, digest FROM web_eventrow ORDER BY seq DESC LIMIT 1")
-        last, before = cursor.fetchone() or (-1, _START)
-    own = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        last, before = cursor.fetchone() or (-1, START)
+    own = content_of(content)
     row = EventRow(
         seq=last + 1, before=before, at=at, by=by, action=action, case=case, about=about, content=own
     )
     row.digest = digest_of(row)
     insert([row])
-
-
-def digest_of(row: EventRow) -> str:
-    """The digest of a row of the log, over all that it says and the digest of the one before."""
-    case = str(row.case_id) if row.case_id else ""
-    said = (str(row.seq), row.before, row.at.isoformat(), row.by, row.action, case, row.about, row.content)
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def move(case: CaseRow, *, coded: int | None) -> None:

@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from aigaq.bundle.castfile import relation_label
 from aigaq.records.entries import as_words
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
-from aigaq.records.vocabulary import Vocabulary
 from aigaq.web.actions import indexing
 from aigaq.web.actions.change import insert
 from aigaq.web.models import ROWS, CaseRow, EntryRow, PointRow, RecordRow, SealRow, StatementRow, SubjectRow
+from aigaq.web.queries.retelling import called_after, columns_of, is_relation, touches_of
 from aigaq.web.queries.seals import kind_of, spread
 from aigaq.web.queries.shelf import words_of
-from aigaq.web.queries.touching import pointed_at, touched
+from aigaq.web.queries.touching import pointed_at
 
 _AT_ONCE = 500
 
@@ -93,6 +92,8 @@ def _write_seals(
 def rebuild(case: CaseRow) -> None:
     """Drop whatever follows from the records of a case, and make it anew."""
     PointRow.objects.filter(case=case).delete()
+    for seal in SealRow.objects.filter(case=case):
+        SealRow.objects.filter(pk=seal.pk).update(names=seal.key.split("\n"))
     for kind in ROWS:
         _retell(case, kind)
     relations(case)
@@ -108,11 +109,9 @@ def _retell(case: CaseRow, kind: type[RecordRow[Any]]) -> None:
         fresh = []
         for row in some:
             record = row.to_record()
-            for name, value in (
-                kind.made_from(record) | {n: getattr(record, n) for n in kind.columns}
-            ).items():
+            for name, value in columns_of(kind, record).items():
                 setattr(row, name, value)
-            row.touches = touched(record, row.made if isinstance(row, EntryRow) else ())
+            row.touches = touches_of(row, record)
             fresh.append(record)
         names = [*kind.columns, *kind.made_from(fresh[0])]
         kind._default_manager.bulk_update(some, ["touches", *names])
@@ -136,21 +135,16 @@ def relations(case: CaseRow, entries: Iterable[EntryRow] | None = None) -> bool:
     vocabulary, _ = words_of(case)
     if entries is None:
         entries = EntryRow.objects.filter(case=case).order_by("seq").iterator()
-    told = [row.to_record() for row in entries if row.body["predicate"] in _relations(vocabulary)]
+    told = [row.to_record() for row in entries if is_relation(row.body["predicate"], vocabulary)]
     ids = {name for entry in told for name in (as_words(entry.who), as_words(entry.value))}
     rows = {row.key: row for row in SubjectRow.objects.filter(case=case, key__in=ids)} if ids else {}
     subjects: dict[str, Subject] = {key: row.to_record() for key, row in rows.items()}
     changed = False
-    for entry in told:
-        row = rows.get(as_words(entry.who))
-        name = f"subject:{as_words(entry.value)}"
-        if row is None or relation_label(entry, subjects, vocabulary) != row.label or name in row.touches:
+    for key, name in called_after(told, subjects, vocabulary):
+        row = rows[key]
+        if name in row.touches:
             continue
         row.touches = [*row.touches, name]
         row.save(update_fields=["touches"])
         changed = True
     return changed
-
-
-def _relations(vocabulary: Vocabulary) -> frozenset[str]:
-    return frozenset(vocabulary.lists["relation"].terms)

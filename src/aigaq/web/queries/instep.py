@@ -13,6 +13,17 @@ from aigaq.web.queries.findable import Findable, everything
 
 def differs(case: CaseRow) -> list[str]:
     """What search finds otherwise than the records say, by table and number or id; empty where all is in step."""
+    return [*compared(case), *(f"index: {table}" for table in unsound(case))]
+
+
+def unsound(case: CaseRow) -> list[str]:
+    """Tables that are broken in themselves; not inside of a state that is held still, for SQLite writes to say so."""
+    tables = (one.table for one in IndexRow.objects.filter(case=case))
+    return [table for table in tables if not _sound(table)]
+
+
+def compared(case: CaseRow) -> list[str]:
+    """What the tables hold otherwise than the records say."""
     known = {one.seal_id: one.table for one in IndexRow.objects.filter(case=case)}
     due = dict.fromkeys(known.values(), 0)
     wrong: list[str] = []
@@ -24,12 +35,10 @@ def differs(case: CaseRow) -> list[str]:
                 continue
             due[known[seal]] += len(things)
             wrong += _otherwise(known[seal], things)
-    wrong += [
-        f"index: {table}: {count} ≠ {indexes.size(table)}"
-        for table, count in due.items()
-        if indexes.size(table) != count
+    sizes = {table: indexes.size(table) for table in due}
+    return wrong + [
+        f"index: {table}: {count} ≠ {sizes[table]}" for table, count in due.items() if sizes[table] != count
     ]
-    return [*wrong, *(f"index: {table}" for table in known.values() if not _sound(table))]
 
 
 def _otherwise(table: str, things: Sequence[Findable]) -> list[str]:
