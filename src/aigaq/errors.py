@@ -305,3 +305,57 @@ class JobLost(AigaqError):
     """The worker of a background job ended in its midst, each time it was tried."""
 
     code = "job-lost"
+
+
+class TableInvalid(AigaqError):
+    """An overlap table whose rows, columns and counts do not fit together."""
+
+    code = "table-invalid"
+
+
+class FewLists(TableInvalid):
+    """Fewer than two lists: nothing overlaps."""
+
+    code = "few-lists"
+
+
+class ManyLists(TableInvalid):
+    """More lists than a table can hold."""
+
+    code = "many-lists"
+
+
+class ListTwice(TableInvalid):
+    """Two lists of one name."""
+
+    code = "list-twice"
+
+
+class BadCell(TableInvalid):
+    """A cell that is neither 0, nor 1, nor unknown."""
+
+    code = "bad-cell"
+
+
+class BadCount(TableInvalid):
+    """A count of people that is negative, broken or no number."""
+
+    code = "bad-count"
+
+
+class PatternTwice(TableInvalid):
+    """One pattern of lists stands in two rows."""
+
+    code = "pattern-twice"
+
+
+class TableEmpty(TableInvalid):
+    """Nobody is on any list."""
+
+    code = "table-empty"
+
+
+class ExtraMissing(AigaqError):
+    """An optional part of the installation that this answer needs is not there: `extra` names it."""
+
+    code = "extra-missing"

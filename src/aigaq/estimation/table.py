@@ -1,0 +1,158 @@
+"""The overlap table: how many people stand on exactly these lists and on no others.
+
+Invariant: patterns are unique, never all zeros, and stand in binary order; each count is at least one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from aigaq.errors import BadCell, BadCount, ListTwice, ManyLists, TableInvalid
+
+Cells = NDArray[np.int8]
+Counts = NDArray[np.int64]
+# Beyond this many lists a pattern no longer fits the integer by which rows are sorted.
+MOST_LISTS = 62
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unresolved:
+    """Rows with unknown cells: 0, 1 and -1 for unknown, shape (U, J), and their people, shape (U,)."""
+
+    patterns: Cells
+    counts: Counts
+
+    @property
+    def n(self) -> int:
+        """How many people it is about."""
+        return int(self.counts.sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Patterns of lists and the people who have them.
+
+    `patterns` is 0/1, shape (M, J), only patterns that occur, in binary order (first list the highest
+    bit); `counts` is shape (M,), in people. `strata` are the tables that this one is the sum of, if any.
+    """
+
+    lists: tuple[str, ...]
+    patterns: Cells
+    counts: Counts
+    strata: tuple[tuple[str, Table], ...] = ()
+    # Rows in which it is not known of some list whether they are on it; they are in no count above.
+    unresolved: Unresolved | None = None
+
+    @property
+    def n(self) -> int:
+        """How many people are on at least one list, each list known."""
+        return int(self.counts.sum())
+
+    @property
+    def digest(self) -> str:
+        """What tells this table from others: SHA-256 over the counts, whatever the order of rows and lists.
+
+        Names of lists are left out, so that a table is known again under other names: lists are put in
+        the order of what they hold. Lists alike in all counts that were compared can make two digests of
+        one table; never one digest of two.
+        """
+        return _digest(self)
+
+    def full(self) -> tuple[Cells, Counts]:
+        """All 2^J - 1 patterns in binary order with their counts, zeros among them. For J up to 20."""
+        count = len(self.lists)
+        if count > 20:
+            raise ValueError("A full table of more than 20 lists does not fit in memory.")
+        cells = patterns_of(np.arange(1, 2**count, dtype=np.int64), count)
+        counts = np.zeros(2**count - 1, dtype=np.int64)
+        counts[numbers_of(self.patterns) - 1] = self.counts
+        return cells, counts
+
+    def keep(self, places: Sequence[int]) -> Table:
+        """The table of some of the lists; who is on none of them is no longer in it."""
+        cells = self.patterns[:, list(places)]
+        return of_counts(tuple(self.lists[place] for place in places), cells, self.counts)
+
+
+def of_counts(lists: Sequence[str], patterns: ArrayLike, counts: ArrayLike) -> Table:
+    """A table from patterns and counts: zero patterns and zero counts go, like patterns are added up.
+
+    Args:
+        lists: the names, J of them, none twice.
+        patterns: 0/1, shape (M, J).
+        counts: whole numbers, shape (M,), in people.
+    Raises:
+        TableInvalid: anything that no table of people can hold.
+    """
+    cells, people = np.asarray(patterns), np.asarray(counts)
+    _demand(cells, people, lists)
+    seen = (people > 0) & cells.any(axis=1)
+    numbers, place = np.unique(numbers_of(cells[seen]), return_inverse=True)
+    sums = np.zeros(len(numbers), dtype=np.int64)
+    np.add.at(sums, place, people[seen].astype(np.int64))
+    return Table(tuple(lists), patterns_of(numbers, len(lists)), sums)
+
+
+def of_histories(lists: Sequence[str], histories: ArrayLike) -> Table:
+    """A table from capture histories: one row a person, one column a list, 0 or 1."""
+    cells = np.asarray(histories)
+    return of_counts(lists, cells, np.ones(len(cells), dtype=np.int64))
+
+
+def numbers_of(patterns: ArrayLike) -> NDArray[np.int64]:
+    """Each pattern as an integer: the first list is the highest bit."""
+    cells = np.asarray(patterns)
+    weights = np.int64(1) << np.arange(cells.shape[1] - 1, -1, -1, dtype=np.int64)
+    numbers: NDArray[np.int64] = cells.astype(np.int64) @ weights
+    return numbers
+
+
+def patterns_of(numbers: ArrayLike, lists: int) -> Cells:
+    """Integers as patterns of `lists` columns."""
+    shifts = np.arange(lists - 1, -1, -1, dtype=np.int64)
+    bits: Cells = ((np.asarray(numbers, dtype=np.int64)[:, None] >> shifts) & 1).astype(np.int8)
+    return bits
+
+
+def _demand(cells: NDArray[np.generic], people: NDArray[np.generic], lists: Sequence[str]) -> None:
+    if cells.ndim != 2 or cells.shape != (len(people), len(lists)) or people.ndim != 1:
+        raise TableInvalid()
+    if len(lists) > MOST_LISTS:
+        raise ManyLists(count=len(lists), most=MOST_LISTS)
+    if len(set(lists)) != len(lists):
+        raise ListTwice(value=next(name for name in lists if list(lists).count(name) > 1))
+    if not np.isin(cells, (0, 1)).all():
+        raise BadCell(value=str(cells[~np.isin(cells, (0, 1))][0]))
+    numbers = people.astype(np.float64)
+    wrong = ~((numbers >= 0) & (numbers == np.floor(numbers)) & np.isfinite(numbers))
+    if wrong.any():
+        raise BadCount(value=str(people[wrong][0]))
+
+
+def _digest(table: Table) -> str:
+    """Sort lists by what they hold, rows by their pattern, then hash."""
+    sizes = _sorting_key(table)
+    order = sorted(range(len(table.lists)), key=lambda place: (sizes[place], place))
+    numbers = numbers_of(table.patterns[:, order])
+    rows = np.argsort(numbers)
+    said = [f"aigaq-table-1 {len(table.lists)}"]
+    said += [f"{numbers[row]} {table.counts[row]}" for row in rows]
+    if table.unresolved is not None:
+        unknown = zip(table.unresolved.patterns[:, order].tolist(), table.unresolved.counts, strict=True)
+        said += sorted(f"unresolved {cells} {count}" for cells, count in unknown)
+    said += [f"stratum {part.digest}" for _, part in table.strata]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _sorting_key(table: Table) -> list[tuple[tuple[int, int], ...]]:
+    """Of each list, the people by how many lists they are on and the size of the pattern: order-free."""
+    size = table.patterns.sum(axis=1)
+    return [
+        tuple(sorted((int(size[row]), int(table.counts[row])) for row in np.flatnonzero(on)))
+        for on in table.patterns.T
+    ]
