@@ -30,6 +30,7 @@ from aigaq.web.queries.access import held, require
 from aigaq.web.queries.rows import keyed
 from aigaq.web.queries.seals import holds, sets_of
 from aigaq.web.queries.shelf import Shelf, documents, shelf
+from aigaq.web.queries.withheld import masked, withheld
 
 _FIRST = 1 << 24
 """Rows of one change: the version of the case times this is beyond all rows before."""
@@ -179,10 +180,12 @@ def _again(row: CaseRow, own: frozenset[str], entry: Entry) -> Preview | None:
     if not before:
         return None
     body, made = before[0]
-    if from_plain(Entry, body) != entry:
+    hidden = withheld(row, own)
+    # Held against what she is told of it: else she could try out what is withheld.
+    if masked(from_plain(Entry, body), hidden) != entry:
         raise Stale(id=entry.id)
     found = StatementRow.objects.filter(holds(row, own), case=row, entry=entry.id).order_by("seq")
-    return Preview(entry, tuple(one.to_record() for one in found), (), tuple(made))
+    return Preview(entry, tuple(masked(one.to_record(), hidden) for one in found), (), tuple(made))
 
 
 def withdraw(viewer: Account, row: CaseRow, entry: str, *, reasons: str, at: datetime) -> Decision:

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from aigaq.web.models import CaseRow, IndexRow, RecordRow, SourceRow, SubjectRow
+from aigaq.web.models import CaseRow, IndexRow, RecordRow, SealRow, SourceRow, SubjectRow
 from aigaq.web.queries.findable import (
     LABEL,
     NAME,
@@ -41,7 +41,15 @@ _POSTGRESQL = (
 
 def index(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> None:
     """Let rows of one kind be found that were just written, with their seals."""
-    put(case, findable(case, rows))
+    put(case, findable(case, rows, seal_of=partial(_seal_of, case)))
+
+
+def _seal_of(case: CaseRow, names: frozenset[str]) -> int | None:
+    """The row of a set of compartments in which what is withheld stands whole, made where it is new."""
+    found, _ = SealRow.objects.get_or_create(
+        case=case, key="\n".join(sorted(names)), defaults={"names": sorted(names)}
+    )
+    return found.pk
 
 
 def index_text(case: CaseRow, source: str) -> None:
@@ -163,7 +171,7 @@ def rebuild(case: CaseRow) -> None:
         for one in IndexRow.objects.filter(case=case):
             cursor.execute(f"DROP TABLE {one.table}")
             _make(one.table)
-    for some in everything(case):
+    for some in everything(case, seal_of=partial(_seal_of, case)):
         put(case, some)
     transaction.on_commit(scrub)
 

@@ -6,8 +6,8 @@ statement does not find the person by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -16,9 +16,12 @@ from aigaq.errors import CustodyBroken
 from aigaq.names.folding import folded, index_words, trigrams
 from aigaq.records.documents import is_content, line_text
 from aigaq.records.messages import LANGUAGES
+from aigaq.records.plain import to_plain
 from aigaq.records.vocabulary import Vocabulary, standard
 from aigaq.web.models import CaseRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
+from aigaq.web.queries.seals import sets_of
 from aigaq.web.queries.shelf import words_of
+from aigaq.web.queries.withheld import Kept, kept, masked
 
 # The kind stands in the upper bits of the number, so that one kind is one range and order is that of the case.
 LABEL, NAME, STATEMENT, PASSAGE = (kind << 60 for kind in range(4))
@@ -29,10 +32,11 @@ RANGES = {
 }
 _LINES = 1 << 28
 # Marks that no folded word can hold: nobody can type them into a question.
-_KIND, _NEAR = "\u00b7", "\u00b8"
+_KIND, _NEAR, _MASK = "\u00b7", "\u00b8", "\u00b9"
 SEARCHED: tuple[type[RecordRow[Any]], ...] = (SubjectRow, StatementRow)
 """Rows that have words of their own; lines stand in the texts of sources."""
 _AT_ONCE = 500
+_Seals = Callable[[frozenset[str]], int | None]
 _NAMES = frozenset({"name"})
 
 
@@ -69,29 +73,87 @@ def near(word: str) -> list[str]:
 
 def told(words: Iterable[str]) -> list[str]:
     """Of the words that something stands under, those that somebody wrote."""
-    return [word for word in words if word[0] not in (_KIND, _NEAR)]
+    return [word for word in words if word[0] not in (_KIND, _NEAR, _MASK)]
 
 
-def findable(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> list[Findable]:
-    """What is found of rows of one kind; nothing of kinds that are not searched."""
+def instead_for(seal: int | None) -> str:
+    """The word under which something stands that holders of a set of compartments find with all its words instead."""
+    return f"{_MASK}{seal}"
+
+
+def findable(
+    case: CaseRow, rows: Sequence[RecordRow[Any]], *, seal_of: _Seals | None = None
+) -> list[Findable]:
+    """What is found of rows of one kind; nothing of kinds that are not searched.
+
+    What is withheld in part stands twice: as everybody is told it in the table of its row, and with all its words in
+    that of the compartments that these take.
+
+    Args:
+        seal_of: finds, or makes, the row of a set of compartments.
+    """
+    twice = _Twice(case, seal_of)
     if rows and isinstance(rows[0], SubjectRow):
         return [
-            _subject(row, (), LABEL + row.seq, row.seal_id) for row in rows if isinstance(row, SubjectRow)
+            one
+            for row in rows
+            if isinstance(row, SubjectRow)
+            for one in twice.subject(row, row, (), (), LABEL + row.seq)
         ]
     if rows and isinstance(rows[0], StatementRow):
-        return list(_statements(case, [row for row in rows if isinstance(row, StatementRow)]))
+        return list(_statements(case, [row for row in rows if isinstance(row, StatementRow)], twice))
     return []
 
 
-def _subject(row: SubjectRow, names: Iterable[str], number: int, seal: int | None) -> Findable:
-    words = index_words((row.label, *names))
+class _Twice:
+    """Makes one thing of what nothing is withheld of, else two."""
+
+    def __init__(self, case: CaseRow, seal_of: _Seals | None) -> None:
+        self.kept: Kept = kept(case)
+        self.sets = sets_of(case) if self.kept else {}
+        known = {names: key for key, names in self.sets.items()}
+        self.seal_of: _Seals = seal_of or (lambda names: known.get(names, -1))
+
+    def subject(
+        self, row: SubjectRow, under: RecordRow[Any], names: Iterable[str], told: Iterable[str], number: int
+    ) -> Iterator[Findable]:
+        """Somebody by label and names, `told` to whom these names are withheld; it stands where `under` does."""
+        whole = _subject(row.kind, row.label, names, Findable(under.seal_id, number, (), row.key))
+        if not self.kept:
+            yield whole
+            return
+        label = self.kept.hidden.label(row.key, row.label)
+        fewer = _subject(row.kind, label, told, Findable(under.seal_id, number, (), row.key))
+        own = self.kept.statement(under.key) if isinstance(under, StatementRow) else frozenset()
+        yield from self.both(whole, fewer, own | self.kept.subject(row.key, row.label))
+
+    def both(self, whole: Findable, fewer: Findable, takes: frozenset[str]) -> Iterator[Findable]:
+        """What holders of these compartments find, and what everybody else does."""
+        own = self.sets[whole.seal] if takes and whole.seal is not None else frozenset()
+        if takes <= own:
+            yield whole
+            return
+        seal = self.seal_of(own | takes)
+        yield replace(whole, seal=seal)
+        yield replace(fewer, words=(*fewer.words, instead_for(seal)))
+
+    def statement(self, row: StatementRow) -> Mapping[str, Any]:
+        """What a statement says to whom something of it is withheld."""
+        if not self.kept.statement(row.key):
+            return dict(row.body)
+        told: Any = to_plain(masked(row.to_record(), self.kept.hidden))
+        return dict(told)
+
+
+def _subject(kind: str, label: str, names: Iterable[str], bare: Findable) -> Findable:
+    words = index_words((label, *names))
     # An event is called after what happened to whom: its words are names of others, and it is made with each entry.
-    nearly = {mark for word in words for mark in near(word)} if row.kind != "event" else set()
-    marks = {of_kind(row.kind), *nearly}
-    return Findable(seal, number, (*words, *sorted(marks)), row.key, folded(row.label)[:200], row.label)
+    nearly = {mark for word in words for mark in near(word)} if kind != "event" else set()
+    marks = {of_kind(kind), *nearly}
+    return replace(bare, words=(*words, *sorted(marks)), sort=folded(label)[:200], shown=label)
 
 
-def _statements(case: CaseRow, rows: Sequence[StatementRow]) -> Iterator[Findable]:
+def _statements(case: CaseRow, rows: Sequence[StatementRow], twice: _Twice) -> Iterator[Findable]:
     named = {row.subject for row in rows if row.predicate in _NAMES}
     subjects: Mapping[str, SubjectRow] = (
         {row.key: row for row in SubjectRow.objects.filter(case=case, key__in=named).order_by()}
@@ -100,12 +162,14 @@ def _statements(case: CaseRow, rows: Sequence[StatementRow]) -> Iterator[Findabl
     )
     vocabulary = _vocabulary(case, rows)
     for row in rows:
+        told = twice.statement(row)
         if row.predicate in _NAMES and row.subject in subjects:
-            said = _texts(row.body["value"], vocabulary)
-            yield _subject(subjects[row.subject], said, NAME + row.seq, row.seal_id)
-        words = index_words(_said(row.body, vocabulary))
+            names, others = (_texts(body["value"], vocabulary) for body in (row.body, told))
+            yield from twice.subject(subjects[row.subject], row, names, others, NAME + row.seq)
+        words, fewer = (index_words(_said(body, vocabulary)) for body in (row.body, told))
         if words:
-            yield Findable(row.seal_id, STATEMENT + row.seq, tuple(words), row.key)
+            bare = Findable(row.seal_id, STATEMENT + row.seq, tuple(words), row.key)
+            yield from twice.both(bare, replace(bare, words=tuple(fewer)), twice.kept.statement(row.key))
 
 
 def _said(body: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
@@ -169,12 +233,12 @@ def lines_range(row: SourceRow) -> tuple[int, int]:
     return first, first + _LINES - 1
 
 
-def everything(case: CaseRow) -> Iterator[list[Findable]]:
+def everything(case: CaseRow, *, seal_of: _Seals | None = None) -> Iterator[list[Findable]]:
     """Everything that can be found of a case, in parts."""
     for kind in SEARCHED:
         last = -1
         while rows := list(kind._default_manager.filter(case=case, pk__gt=last).order_by("pk")[:_AT_ONCE]):
-            yield findable(case, rows)
+            yield findable(case, rows, seal_of=seal_of)
             last = rows[-1].pk
     for source in TextRow.objects.filter(case=case).order_by("pk").values_list("source", flat=True):
         lines = lines_of(case, source)

@@ -9,6 +9,7 @@ from aigaq.names.folding import excerpt, marked
 from aigaq.web.models import CaseRow, StatementRow, SubjectRow
 from aigaq.web.queries.findable import line_in
 from aigaq.web.queries.indexes import Row
+from aigaq.web.queries.withheld import Withheld, masked
 
 _SHOWN = 300
 
@@ -36,27 +37,29 @@ class Hit:
         return "".join(piece for piece, _ in self.pieces)
 
 
-def hits(case: CaseRow, kind: str, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
-    """What rows of one kind show, in their order, the words sought marked."""
-    make = {"subject": _subjects, "statement": _statements, "passage": _passages}[kind]
-    return make(case, rows, words)
+def hits(
+    case: CaseRow, kind: str, rows: Sequence[Row], words: Sequence[str], hidden: Withheld
+) -> Iterable[Hit]:
+    """What rows of one kind show to whom some fields are withheld, in their order, the words sought marked."""
+    if kind == "statement":
+        return _statements(case, rows, words, hidden)
+    return (_subjects if kind == "subject" else _passages)(rows, words)
 
 
-def _subjects(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
+def _subjects(rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
     return (Hit("subject", row.ref, tuple(marked(row.shown, words))) for row in rows)
 
 
-def _statements(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
+def _statements(case: CaseRow, rows: Sequence[Row], words: Sequence[str], hidden: Withheld) -> Iterable[Hit]:
     keys = [row.ref for row in rows]
     # Without an order: to keep that of the case SQLite would read every statement of it.
     said = {one.key: one for one in StatementRow.objects.filter(case=case, key__in=keys).order_by()}
     about = {one.subject for one in said.values()}
-    labelled = dict(
-        SubjectRow.objects.filter(case=case, key__in=about).order_by().values_list("key", "label")
-    )
+    named = SubjectRow.objects.filter(case=case, key__in=about).order_by().values_list("key", "label")
+    labelled = {key: hidden.label(key, label) for key, label in named}
     for key in keys:
         one = said[key]
-        record = one.to_record()
+        record = masked(one.to_record(), hidden)
         text = " · ".join(part for part in (record.value.text, record.note) if part)
         yield Hit(
             "statement",
@@ -69,7 +72,7 @@ def _statements(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Ite
         )
 
 
-def _passages(case: CaseRow, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
+def _passages(rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
     for row in rows:
         line = line_in(row.number)
         shown = marked(excerpt(row.shown, words, most=_SHOWN), words)

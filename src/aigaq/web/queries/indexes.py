@@ -51,6 +51,17 @@ def narrowed(asked: str, word: str) -> str:
     return _all([_quoted(word), f"({asked})"])
 
 
+def without(asked: str, words: Sequence[str]) -> str:
+    """Asks for the same but what stands under one of these words."""
+    if not words:
+        return asked
+    return (
+        f"({asked}) NOT ({any_of(words)})"
+        if connection.vendor == "sqlite"
+        else f"({asked}) & !({any_of(words)})"
+    )
+
+
 def any_of(words: Sequence[str]) -> str:
     """Asks for what stands under at least one of these words."""
     return (" OR " if connection.vendor == "sqlite" else " | ").join(_quoted(word) for word in words)

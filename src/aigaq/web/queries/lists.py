@@ -13,6 +13,7 @@ from django.db.models import Count
 from aigaq.web.models import CaseRow, StatementRow, SubjectRow
 from aigaq.web.queries.access import Viewer, case_row, held
 from aigaq.web.queries.seals import holds
+from aigaq.web.queries.withheld import folded_as_told, withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,13 @@ def subjects(
         NotFound: no such case, or not hers.
     """
     row = case_row(viewer, key)
-    may = holds(row, held(viewer, row))
-    found = SubjectRow.objects.filter(may, case=row, kind=kind).order_by("folded", "key")
+    own = held(viewer, row)
+    may, hidden = holds(row, own), withheld(row, own)
+    order = folded_as_told(row, hidden)
+    found = SubjectRow.objects.filter(may, case=row, kind=kind).order_by(order, "key")
     first = (page - 1) * size
-    listed = list(found.values_list("key", "label")[first : first + size + 1])
+    some = found.values_list("key", "label")[first : first + size + 1]
+    listed = [(one, hidden.label(one, label)) for one, label in some]
     keys = [one for one, _ in listed[:size]]
     told = StatementRow.objects.filter(may, case=row, subject__in=keys).order_by()
     said = dict(told.values_list("subject").annotate(Count("pk")))

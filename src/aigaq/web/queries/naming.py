@@ -24,6 +24,7 @@ from aigaq.web.queries.rows import keyed
 from aigaq.web.queries.seals import holds, sets_of
 from aigaq.web.queries.shelf import Shelf
 from aigaq.web.queries.visible import untied
+from aigaq.web.queries.withheld import masked, withheld
 
 _NEAR = 200
 _ID = re.compile(r"[^\s,;:()\[\]{}#]+")
@@ -53,8 +54,9 @@ def named(
     words |= {row.anchor} if row.anchor else set()
     words |= {f"{word}.event" for word in words}
     found = _Found(sets_of(row), held, dict(shelf.seals))
+    hidden = withheld(row, held)
     subjects = {
-        key: from_plain(Subject, body)
+        key: masked(from_plain(Subject, body), hidden)
         for key, body in found.seen("subject", keyed(SubjectRow, row, words, "key", "seal", "body"))
     }
     entries: dict[str, tuple[str, ...]] = {}

@@ -13,9 +13,11 @@ from aigaq.names.folding import alike, words_of
 from aigaq.web.models import CaseRow
 from aigaq.web.queries import indexes
 from aigaq.web.queries.access import Viewer, case_row, held
-from aigaq.web.queries.findable import RANGES, near, of_kind, told
+from aigaq.web.queries.findable import RANGES, instead_for, near, of_kind, told
 from aigaq.web.queries.hits import Hit, hits
 from aigaq.web.queries.indexes import Row
+from aigaq.web.queries.seals import sets_of
+from aigaq.web.queries.withheld import Withheld, kept, withheld
 
 KINDS = ("subject", "statement", "passage")
 AT_FIRST, A_PAGE, LAST_PAGE, MOST_WORDS = 10, 50, 40, 12
@@ -44,6 +46,25 @@ class Found:
     near: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What one set of compartments is asked in: its tables; the words of what it finds whole elsewhere; what it is
+    not told."""
+
+    case: CaseRow
+    tables: Sequence[str]
+    instead: Sequence[str]
+    hidden: Withheld
+
+
+def _sight(case: CaseRow, held: frozenset[str]) -> _Sight:
+    closing = kept(case).compartments
+    whole = [seal for seal, names in sets_of(case).items() if names <= held and names & closing]
+    return _Sight(
+        case, indexes.held_by(case, held), [instead_for(one) for one in whole], withheld(case, held)
+    )
+
+
 def search(viewer: Viewer, key: str, asked: str, *, kind: str | None = None, page: int = 1) -> Found:
     """What the words asked for are found in, of what the viewer may see.
 
@@ -56,13 +77,13 @@ def search(viewer: Viewer, key: str, asked: str, *, kind: str | None = None, pag
     words = tuple(dict.fromkeys(words_of(asked)))[:MOST_WORDS]
     if not words:
         return Found((), ())
-    tables = indexes.held_by(case, held(viewer, case))
+    sight = _sight(case, held(viewer, case))
     if kind in KINDS:
-        groups = [_group(case, tables, kind, words, skip=(page - 1) * A_PAGE, most=A_PAGE)]
+        groups = [_group(sight, kind, words, skip=(page - 1) * A_PAGE, most=A_PAGE)]
     else:
-        groups = [_group(case, tables, one, words, skip=0, most=AT_FIRST) for one in KINDS]
+        groups = [_group(sight, one, words, skip=0, most=AT_FIRST) for one in KINDS]
     found = tuple(one for one in groups if one.hits)
-    return Found(words, found, () if found or page > 1 else _near(tables, words))
+    return Found(words, found, () if found or page > 1 else _near(sight, words))
 
 
 def labels(
@@ -77,24 +98,22 @@ def labels(
     """
     case = case_row(viewer, key)
     words = tuple(dict.fromkeys(words_of(asked)))[:MOST_WORDS]
-    tables = indexes.held_by(case, held(viewer, case))
+    sight = _sight(case, held(viewer, case))
     among = "".join(words_of(kind)) if kind else None
-    rows = _first(tables, "subject", words, most=most, among=among) if words else []
+    rows = _first(sight, "subject", words, most=most, among=among) if words else []
     return [(row.ref, row.shown) for row in rows]
 
 
-def _group(
-    case: CaseRow, tables: Sequence[str], kind: str, words: Sequence[str], *, skip: int, most: int
-) -> Group:
-    rows = _first(tables, kind, words, most=skip + most + 1)[skip:]
-    return Group(kind, tuple(hits(case, kind, rows[:most], words)), len(rows) > most)
+def _group(sight: _Sight, kind: str, words: Sequence[str], *, skip: int, most: int) -> Group:
+    rows = _first(sight, kind, words, most=skip + most + 1)[skip:]
+    return Group(kind, tuple(hits(sight.case, kind, rows[:most], words, sight.hidden)), len(rows) > most)
 
 
 def _first(
-    tables: Sequence[str], kind: str, words: Sequence[str], *, most: int, among: str | None = None
+    sight: _Sight, kind: str, words: Sequence[str], *, most: int, among: str | None = None
 ) -> list[Row]:
     """The first of a kind over all these tables: whole words, then words that only begin so."""
-    found = _tier(tables, kind, indexes.whole(words), most=most, among=among)
+    found = _tier(sight, kind, indexes.whole(words), most=most, among=among)
     if len(found) >= most:
         return found[:most]
     # A word of one or two letters that more words follow is a word, not the beginning of half the language.
@@ -102,18 +121,19 @@ def _first(
     asked = indexes.beginning(short, [word for word in words if word not in short])
     # Somebody may be found whole by one of her names and half by another.
     seen = {(row.ref, row.number if kind != "subject" else 0) for row in found}
-    more = _tier(tables, kind, asked, most=most + len(found), among=among)
+    more = _tier(sight, kind, asked, most=most + len(found), among=among)
     fresh = [row for row in more if (row.ref, row.number if kind != "subject" else 0) not in seen]
     return [*found, *fresh][:most]
 
 
-def _tier(tables: Sequence[str], kind: str, asked: str, *, most: int, among: str | None) -> list[Row]:
+def _tier(sight: _Sight, kind: str, asked: str, *, most: int, among: str | None) -> list[Row]:
     by_label = kind == "subject"
     if among:
         asked = indexes.narrowed(asked, of_kind(among))
+    asked = indexes.without(asked, sight.instead)
     rows = [
         row
-        for table in tables
+        for table in sight.tables
         for row in indexes.ask(table, asked, RANGES[kind], most=most, by_label=by_label)
     ]
     if not by_label:
@@ -122,15 +142,12 @@ def _tier(tables: Sequence[str], kind: str, asked: str, *, most: int, among: str
     return [once[name] for name in sorted(once)][:most]
 
 
-def _near(tables: Sequence[str], words: Sequence[str]) -> tuple[str, ...]:
+def _near(sight: _Sight, words: Sequence[str]) -> tuple[str, ...]:
     """Words of names that share much with those sought, nearest first; at most five."""
     found: dict[str, float] = {}
     for word in (one for one in words if len(one) > 3):
-        rows = [
-            row
-            for table in tables
-            for row in indexes.words_found(table, indexes.any_of(near(word)), most=_CANDIDATES)
-        ]
+        asked = indexes.without(indexes.any_of(near(word)), sight.instead)
+        rows = [row for table in sight.tables for row in indexes.words_found(table, asked, most=_CANDIDATES)]
         for _, held_words in sorted(rows)[:_CANDIDATES]:
             for other in told(held_words):
                 share = alike(word, other)

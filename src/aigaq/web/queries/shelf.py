@@ -35,6 +35,7 @@ from aigaq.web.models import (
     WordsRow,
 )
 from aigaq.web.queries.seals import holds, kind_of, sets_of
+from aigaq.web.queries.withheld import masked, withheld
 
 _R = TypeVar("_R")
 _KEPT, _TEXTS_KEPT = 16, 64
@@ -99,7 +100,8 @@ def _read(row: CaseRow, held: frozenset[str]) -> Shelf:
 
 def _of(rows: type[RecordRow[_R]], row: CaseRow, held: frozenset[str], **asked: str) -> list[_R]:
     found: Any = rows._default_manager.filter(holds(row, held), case=row, **asked).order_by("seq")
-    return [one.to_record() for one in found]
+    hidden = withheld(row, held)
+    return [masked(one.to_record(), hidden) for one in found]
 
 
 def _seals(row: CaseRow, *kinds: type[RecordRow[Any]]) -> dict[str, frozenset[str]]:

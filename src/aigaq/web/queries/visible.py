@@ -34,6 +34,7 @@ from aigaq.web.models import (
     SubjectRow,
 )
 from aigaq.web.queries.seals import holds
+from aigaq.web.queries.withheld import Withheld, masked, withheld
 
 _R = TypeVar("_R")
 _HIDING = (SubjectRow, SourceRow, EntryRow, StatementRow, QuestionRow, DecisionRow, ReadingRow)
@@ -45,7 +46,7 @@ class Seen:
 
     Args:
         made, unfilled: by visible entry, as in `CaseRecords`.
-        whole: nothing at all was hidden.
+        whole: nothing at all was hidden, and nothing withheld.
     """
 
     subjects: Mapping[str, Subject]
@@ -65,19 +66,19 @@ class Seen:
 
 
 def seen(case: CaseRow, held: frozenset[str]) -> Seen:
-    """The records that touch no compartment but those held."""
-    may = holds(case, held)
+    """The records that touch no compartment but those held, without what is withheld from their holders."""
+    may, hidden = holds(case, held), withheld(case, held)
     rows = list(EntryRow.objects.filter(may, case=case).order_by("seq"))
-    subjects = _of(SubjectRow, case, may)
+    subjects = _of(SubjectRow, case, may, hidden)
     ids = {one.id for one in (*BUILT_IN, *subjects)}
-    statements = tuple(_of(StatementRow, case, may))
-    sources = {one.key: one for one in _of(SourceRow, case, may)}
-    whole = not any(_hides(kind, case, may) for kind in _HIDING)
+    statements = tuple(_of(StatementRow, case, may, hidden))
+    sources = {one.key: one for one in _of(SourceRow, case, may, hidden)}
+    whole = not hidden and not any(_hides(kind, case, may) for kind in _HIDING)
     pins = {row.key: row.to_record() for row in PinsRow.objects.filter(case=case).order_by("seq")}
     return Seen(
         subjects={one.id: one for one in (*BUILT_IN, *(untied(one, ids) for one in subjects))},
         sources=sources,
-        entries=tuple(row.to_record() for row in rows),
+        entries=tuple(masked(row.to_record(), hidden) for row in rows),
         statements=statements,
         decisions=tuple(_of(DecisionRow, case, may)),
         readings=tuple(_of(ReadingRow, case, may)),
@@ -101,9 +102,9 @@ def _hides(kind: type[RecordRow[Any]], case: CaseRow, may: Q) -> bool:
     return kind._default_manager.filter(~may, case=case).exists()
 
 
-def _of(rows: type[RecordRow[_R]], case: CaseRow, may: Q) -> list[_R]:
+def _of(rows: type[RecordRow[_R]], case: CaseRow, may: Q, hidden: Withheld | None = None) -> list[_R]:
     found = rows._default_manager.filter(may, case=case).order_by("seq")
-    return [row.to_record() for row in found]
+    return [masked(row.to_record(), hidden or Withheld()) for row in found]
 
 
 def untied(one: Subject, seen: Container[str]) -> Subject:

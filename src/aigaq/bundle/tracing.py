@@ -1,0 +1,75 @@
+"""Which words of an entry the value of a statement was made of, and what else is made of the same words.
+
+Invariant: found by making the entry's statements anew with a word withheld, so no form needs a rule of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aigaq.bundle.assembly import Assembled, assemble_one
+from aigaq.bundle.problems import Problems
+from aigaq.errors import BadValue
+from aigaq.records.entries import Entry
+from aigaq.records.sources import Source
+from aigaq.records.withholding import NOTE, WITHHELD, changes, entry_without, places
+from aigaq.records.written import Known
+
+
+def traced(
+    entry: Entry, statement: str, *, known: Known, source: Source | None, anchor: str | None
+) -> Mapping[str, tuple[str, ...]]:
+    """By name (`entry:marat`, `statement:marat.age`) the fields to withhold together with a statement's value.
+
+    The coder's note goes along: it may say in other words what the value says.
+
+    Args:
+        known: whatever the entry points at; what it made itself may be there too.
+    Raises:
+        BadValue: the value follows from the kind of entry and stands in no word of its own.
+    """
+    own = set(known.entries.get(entry.id, ()))
+    known = Known(
+        known.vocabulary,
+        {key: one for key, one in known.subjects.items() if one.made_by != entry.id},
+        {key: made for key, made in known.entries.items() if key != entry.id},
+        known.statements - own,
+        known.questions,
+    )
+    before = assemble_one(entry, known=known, source=source, anchor=anchor, problems=Problems())
+    for place in places(entry):
+        problems, tried = Problems(), entry_without(entry, {place: ""})
+        after = assemble_one(tried, known=known, source=source, anchor=anchor, problems=problems)
+        found = None if problems.found else _changed(before, after)
+        if found and "value" in found.get(f"statement:{statement}", ()):
+            return _with_notes(entry, place, found, before)
+    raise BadValue(key="value", value=statement, due=WITHHELD.kind)
+
+
+def _changed(before: Assembled, after: Assembled) -> dict[str, tuple[str, ...]] | None:
+    """By name the fields of the statements that differ; None where anything else does."""
+    if before.known.subjects != after.known.subjects or before.unfilled != after.unfilled:
+        return None
+    if [one.id for one in before.statements] != [one.id for one in after.statements]:
+        return None
+    found = {}
+    for one, other in zip(before.statements, after.statements, strict=True):
+        fields = changes(one, other)
+        if fields is None:
+            return None
+        if fields:
+            found[f"statement:{one.id}"] = fields
+    return found
+
+
+def _with_notes(
+    entry: Entry, place: str, found: Mapping[str, tuple[str, ...]], made: Assembled
+) -> dict[str, tuple[str, ...]]:
+    named = {f"entry:{entry.id}": (place,), **found}
+    if entry.slot(NOTE) is None:
+        return named
+    noted = {f"statement:{one.id}" for one in made.statements if one.note is not None} | {f"entry:{entry.id}"}
+    return {
+        name: (*named.get(name, ()), *((NOTE,) if name in noted else ()))
+        for name in dict.fromkeys((*named, *sorted(noted)))
+    }

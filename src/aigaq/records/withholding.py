@@ -1,0 +1,90 @@
+"""What a record says to somebody from whom some of its fields are withheld.
+
+Invariant: what stands in a withheld field could have been written there from the start; it is never empty and never
+tells what it hides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from aigaq.records.entries import Entry, Raw, RawMap
+from aigaq.records.sources import Source
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import Subject
+from aigaq.records.values import Unknown
+
+WITHHELD = Unknown("withheld")
+"""The value of a statement that is not told to everybody."""
+WORD = WITHHELD.text
+"""What stands for it in an entry, as a coder would have written it."""
+NOTE, _SLOT, _VALUE, _QUALIFIER = "note", "slot", "value", "qualifier"
+
+
+def subject_without(one: Subject, wording: str) -> Subject:
+    """A subject under another wording, which is nobody's name."""
+    return replace(one, label=wording, named=False)
+
+
+def source_without(one: Source, wordings: Mapping[str, str]) -> Source:
+    """A source with other wordings for its title or for what it is."""
+    return replace(one, title=wordings.get("title", one.title), what=wordings.get("what", one.what))
+
+
+def statement_without(one: Statement, fields: Mapping[str, str]) -> Statement:
+    """A statement whose value, qualifiers (`qualifier#0`), time of saying or note are withheld."""
+    qualifiers = tuple(
+        (name, WITHHELD if f"{_QUALIFIER}#{number}" in fields else value)
+        for number, (name, value) in enumerate(one.qualifiers)
+    )
+    return replace(
+        one,
+        value=WITHHELD if _VALUE in fields else one.value,
+        said=WITHHELD if "said" in fields else one.said,
+        note=None if NOTE in fields else one.note,
+        qualifiers=qualifiers,
+    )
+
+
+def changes(one: Statement, other: Statement) -> tuple[str, ...] | None:
+    """The fields of a statement that are withheld in the other; None where anything else differs too."""
+    found = [_VALUE] if other.value == WITHHELD != one.value else []
+    found += ["said"] if other.said == WITHHELD != one.said else []
+    found += [
+        f"{_QUALIFIER}#{number}"
+        for number, (before, after) in enumerate(zip(one.qualifiers, other.qualifiers, strict=False))
+        if after[1] == WITHHELD != before[1]
+    ]
+    return tuple(found) if statement_without(one, dict.fromkeys(found, "")) == other else None
+
+
+def places(entry: Entry) -> Iterator[str]:
+    """Where an entry holds words that may be withheld, the parts of a list (`slot:via#1`) before the whole."""
+    for name, raw in ((_VALUE, entry.value), *((f"{_SLOT}:{name}", raw) for name, raw in entry.slots)):
+        if not isinstance(raw, str):
+            parts = raw.entries if isinstance(raw, RawMap) else raw
+            yield from (f"{name}#{number}" for number in range(len(parts)))
+        if raw != "" and name != f"{_SLOT}:{NOTE}":
+            yield name
+
+
+def entry_without(one: Entry, fields: Mapping[str, str]) -> Entry:
+    """An entry with the word for "withheld by us" in some of its places, and without its note where that is one."""
+    slots = (
+        (name, _blank(f"{_SLOT}:{name}", raw, fields))
+        for name, raw in one.slots
+        if name != NOTE or NOTE not in fields
+    )
+    return replace(one, value=_blank(_VALUE, one.value, fields), slots=tuple(slots))
+
+
+def _blank(place: str, raw: Raw, fields: Mapping[str, str]) -> Raw:
+    if place in fields:
+        return WORD
+    if isinstance(raw, tuple):
+        return tuple(WORD if f"{place}#{number}" in fields else part for number, part in enumerate(raw))
+    if isinstance(raw, RawMap):
+        parts = enumerate(raw.entries)
+        return RawMap(tuple((key, WORD if f"{place}#{n}" in fields else part) for n, (key, part) in parts))
+    return raw

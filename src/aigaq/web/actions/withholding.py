@@ -1,0 +1,195 @@
+"""Withhold single fields of a record from whoever lacks a compartment, and disclose them again.
+
+Invariant: only a lead who holds the compartment does either, with a reason; the record itself is never touched, and
+the log tells ids alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from aigaq.bundle.tracing import traced
+from aigaq.errors import BadValue, DuplicateId, MissingField, UnknownId
+from aigaq.records.entries import Entry
+from aigaq.records.sources import Source
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import Subject
+from aigaq.records.withholding import WITHHELD
+from aigaq.web.actions import indexing
+from aigaq.web.actions.change import change, insert, log
+from aigaq.web.actions.members import LONGEST_REASON
+from aigaq.web.models import Account, CaseRow, EntryRow, SourceRow, StatementRow, SubjectRow, WithheldRow
+from aigaq.web.queries.access import held, require
+from aigaq.web.queries.naming import named
+from aigaq.web.queries.seals import holds
+from aigaq.web.queries.shelf import shelf
+from aigaq.web.queries.withheld import replaced
+
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "subject": ("label",),
+    "statement": ("value",),
+    "source": ("title", "what"),
+}
+"""By kind of record, the fields that can be withheld."""
+LONGEST_WORDING = 300
+_ROWS: Mapping[str, Any] = {"subject": SubjectRow, "statement": StatementRow, "source": SourceRow}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One field of one record, and the compartment whose holders are told it."""
+
+    kind: str
+    key: str
+    field: str
+    compartment: str
+
+    @property
+    def name(self) -> str:
+        """The field by name: `statement:marat.age:value`."""
+        return f"{self.kind}:{self.key}:{self.field}"
+
+
+def withhold(
+    viewer: Account, case: CaseRow, act: Act, *, wording: str = "", reasons: str, at: datetime
+) -> None:
+    """Tell a field to the holders of a compartment alone; everybody else is told the wording, or that it is withheld.
+
+    What was made of the same words goes along: the words of the entry, other statements made of them, its note.
+
+    Args:
+        wording: what stands in place of a label or title; a value is told to be withheld by us.
+    Raises:
+        NotFound, NotAllowed: the viewer does not lead the case. MissingField, BadValue: no reason or wording, one too
+            long or one that tells; a field that stands in no word of its own. DuplicateId: it is withheld already.
+        UnknownId: no such record or field, or a compartment that she does not hold.
+    """
+    require(viewer, "lead", case)
+    own, why = held(viewer, case), _reason(reasons)
+    with change():
+        record = _record(case, act, own)
+        instead = _wording(act, record, wording)
+        rows = [
+            WithheldRow(case=case, kind=kind, key=key, field=field, compartment=act.compartment, act=act.name)
+            for kind, key, field in _fields(case, own, act, record)
+        ]
+        if _active(case, act).exists():
+            raise DuplicateId(value=act.key)
+        for row in rows:
+            row.by, row.at, row.reasons, row.wording = viewer.get_username(), at, why, instead
+            row.words = record.label if isinstance(record, Subject) else ""
+        insert(rows)
+        _reindex(case, rows)
+        log(case, "field.withheld", by=viewer.get_username(), about=act.name[:300], at=at)
+
+
+def disclose(viewer: Account, case: CaseRow, act: Act, *, reasons: str, at: datetime) -> None:
+    """Tell a field to all who may see its record again.
+
+    Raises:
+        NotFound, NotAllowed, MissingField, BadValue: as `withhold`.
+        UnknownId: it is not withheld for that compartment, or she does not hold it.
+    """
+    require(viewer, "lead", case)
+    own, why = held(viewer, case), _reason(reasons)
+    with change():
+        _record(case, act, own)
+        rows = list(_active(case, act))
+        if not rows:
+            raise UnknownId(value=act.key)
+        for row in rows:
+            row.ended_by, row.ended_at, row.ended_why = viewer.get_username(), at, why
+        WithheldRow.objects.bulk_update(rows, ["ended_by", "ended_at", "ended_why"])
+        _reindex(case, rows)
+        log(case, "field.disclosed", by=viewer.get_username(), about=act.name[:300], at=at)
+
+
+def _reason(reasons: str) -> str:
+    why = " ".join(reasons.split())
+    if not why:
+        raise MissingField(key="reasons")
+    if len(why) > LONGEST_REASON:
+        raise BadValue(key="reasons", value="…", due=f"1–{LONGEST_REASON}")
+    return why
+
+
+def _record(case: CaseRow, act: Act, own: frozenset[str]) -> Any:
+    """The record as it is: for a lead who may see it, and holds the compartment."""
+    if act.field not in FIELDS.get(act.kind, ()) or act.compartment not in own:
+        raise UnknownId(value=act.key)
+    found = _ROWS[act.kind].objects.filter(holds(case, own), case=case, key=act.key).first()
+    if found is None:
+        raise UnknownId(value=act.key)
+    return found.to_record()
+
+
+def _active(case: CaseRow, act: Act) -> Any:
+    return WithheldRow.objects.filter(
+        case=case, act=act.name, compartment=act.compartment, ended_at__isnull=True
+    )
+
+
+def _wording(act: Act, record: Subject | Source | Statement, wording: str) -> str:
+    """What stands in place of the field; words of one's own that do not tell what they stand for."""
+    if isinstance(record, Statement):
+        if record.value == WITHHELD:
+            raise DuplicateId(value=act.key)
+        return ""
+    words, instead = getattr(record, act.field), " ".join(wording.split())
+    if not instead:
+        raise MissingField(key="wording")
+    if not words or len(instead) > LONGEST_WORDING or words.casefold() in instead.casefold():
+        raise BadValue(key="wording", value="…", due=f"1–{LONGEST_WORDING}")
+    if isinstance(record, Subject) and record.made_by is not None:
+        # Its label follows from the words of an entry: those of the one it is called after are to be withheld.
+        raise BadValue(key="label", value=act.key, due=record.made_by)
+    return instead
+
+
+def _fields(
+    case: CaseRow, own: frozenset[str], act: Act, record: Subject | Source | Statement
+) -> list[tuple[str, str, str]]:
+    """Kind, key and field of all that goes along, what was asked for first."""
+    first = (act.kind, act.key, act.field)
+    if not isinstance(record, Statement):
+        return [first]
+    row = EntryRow.objects.filter(case=case, key=record.entry).first()
+    if row is None:
+        return [first, *(((act.kind, act.key, "note"),) if record.note else ())]
+    found = [
+        (*name.split(":", 1), field)
+        for name, fields in _traced(case, own, row, act).items()
+        for field in fields
+    ]
+    return [first, *(one for one in found if one != first)]  # type: ignore[list-item]  # a name has two parts
+
+
+def _traced(case: CaseRow, own: frozenset[str], row: EntryRow, act: Act) -> Mapping[str, tuple[str, ...]]:
+    box, entry = shelf(case, own), row.to_record()
+    assert isinstance(entry, Entry)
+    known = named(case, own, box, entry).known
+    return traced(entry, act.key, known=known, source=box.sources.get(entry.source), anchor=case.anchor)
+
+
+def _reindex(case: CaseRow, rows: list[WithheldRow]) -> None:
+    """Let what is withheld stand in search where it belongs now, and its words leave the tables where it stood."""
+    labels, asked = {row.words: "" for row in rows if row.words}, Q(pk__in=[])
+    for words in labels:
+        asked |= Q(label__contains=words)
+    subjects = [
+        one for one in SubjectRow.objects.filter(asked, case=case) if replaced(one.label, labels) != one.label
+    ]
+    told = Q(key__in=[row.key for row in rows if row.kind == "statement"])
+    told |= Q(predicate="name", subject__in=[one.key for one in subjects])
+    indexing.moved(
+        case,
+        {
+            SubjectRow: [one.pk for one in subjects],
+            StatementRow: list(StatementRow.objects.filter(told, case=case).values_list("pk", flat=True)),
+        },
+    )

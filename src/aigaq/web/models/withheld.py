@@ -1,0 +1,44 @@
+"""Which fields of records are withheld from whom. Invariant: the record stays as it is; this only says who sees it so."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from aigaq.web.models.cases import CaseRow
+
+
+class WithheldRow(models.Model):
+    """One field of one record, told to holders of one compartment alone.
+
+    `act` names the field that somebody withheld (`statement:marat.age:value`); the same act withholds what was made
+    of the same words, a row each. `words` are those of a label, which stands in the labels of others too, and
+    `wording` what stands in its place. What was disclosed again keeps its row, with who did it, when and why.
+    """
+
+    case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, db_index=False)
+    kind = models.CharField(max_length=20)
+    key = models.CharField(max_length=300)
+    field = models.CharField(max_length=300)
+    compartment = models.CharField(max_length=80)
+    act = models.CharField(max_length=700)
+    words = models.CharField(max_length=500, blank=True)
+    wording = models.CharField(max_length=500, blank=True)
+    reasons = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    ended_by = models.CharField(max_length=150, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """Once at a time for a compartment; asked for by case."""
+
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("case", "ended_at"), name="withheld_of_case"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("case", "kind", "key", "field", "compartment", "act"),
+                condition=models.Q(ended_at__isnull=True),
+                name="withheld_once",
+            ),
+        )
