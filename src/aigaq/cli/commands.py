@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from aigaq.casework import views
@@ -123,9 +123,16 @@ def _total(args: argparse.Namespace, language: Language) -> int:
     return 0
 
 
-def run_of(command: str) -> Run:
-    """What runs a command: ours, or one that another package added."""
-    return RUN[command] if command in RUN else registered.commands()[command].run
+def run_of(args: argparse.Namespace) -> Run:
+    """What runs a command: ours, or one that another package added, or added the asked option of."""
+    added = registered.commands().get(args.command)
+    if added is None or (args.command in RUN and not _asked(args, added.options)):
+        return RUN[args.command]
+    return added.run
+
+
+def _asked(args: argparse.Namespace, options: Iterable[str]) -> bool:
+    return any(getattr(args, name.replace("-", "_")) for name in options)
 
 
 RUN: dict[str, Run] = {

@@ -34,7 +34,7 @@ def main(argv: Sequence[str]) -> int:
     _say_in_utf8()
     try:
         args = build(language).parse_args(list(argv) or ["--help"])
-        return commands.run_of(args.command)(args, language)
+        return commands.run_of(args)(args, language)
     except CaseInvalid as error:
         for problem in error.problems:
             print(sentence(problem, language), file=sys.stderr)

@@ -15,7 +15,7 @@ from aigaq.errors import WrongArguments
 from aigaq.records.messages import LANGUAGES, Language, say
 from aigaq.records.rules import THRESHOLDS
 
-# Each command: its arguments in order, then its options.
+# Each command: its arguments in order, with a `?` those that may be left out; then its options.
 COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ladder": (("case",), ("rule", "evidence", "as-of", "as")),
     "contradictions": (("case",), ("as-of", "as")),
@@ -30,17 +30,21 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bind": (("case", "file"), ("source", "into", "charset", "as")),
     "read": (("file",), ("charset",)),
     "preserve": (("file",), ("home", "by", "source")),
-    "verify": (("home",), ("checkpoint", "key")),
+    "verify": (("home?",), ("checkpoint", "key")),
     "doctor": ((), ()),
 }
 _MANY = frozenset({"changes", "groups", "folders"})
-_YES = frozenset({"private"})
+_YES = frozenset({"private", "deep"})
 """Options without a value."""
 
 
 def table() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Our commands, then those that other packages add."""
-    return COMMANDS | {name: (one.arguments, one.options) for name, one in registered.commands().items()}
+    """Our commands, with the options that other packages add to them, then the commands that they add."""
+    found = dict(COMMANDS)
+    for name, one in registered.commands().items():
+        arguments, options = COMMANDS.get(name, (one.arguments, ()))
+        found[name] = (arguments, (*options, *one.options))
+    return found
 
 
 class _Parser(argparse.ArgumentParser):
@@ -95,10 +99,9 @@ def _fill(
     command: argparse.ArgumentParser, arguments: Sequence[str], options: Sequence[str], language: Language
 ) -> None:
     for name in arguments:
-        many = name in _MANY
-        command.add_argument(
-            name, metavar=name.upper(), nargs="+" if many else None, help=say(f"arg-{name}", language)
-        )
+        word = name.removesuffix("?")
+        count = "+" if word in _MANY else "?" if word != name else None
+        command.add_argument(word, metavar=word.upper(), nargs=count, help=say(f"arg-{word}", language))
     for name in options:
         if name in _YES:
             command.add_argument(f"--{name}", action="store_true", help=say(f"opt-{name}", language))

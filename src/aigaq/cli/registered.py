@@ -23,7 +23,10 @@ Opener = Callable[[str, str | None], Case | None]
 
 
 class Added(NamedTuple):
-    """A command of another package: its arguments in order, its options, what runs it."""
+    """A command of another package: its arguments in order, its options, what runs it.
+
+    Where the command is ours, these options come to ours, and whoever asks for one of them is answered by that package.
+    """
 
     arguments: tuple[str, ...]
     options: tuple[str, ...]

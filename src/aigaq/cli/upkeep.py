@@ -16,7 +16,7 @@ from importlib import metadata
 from pathlib import Path
 
 from aigaq import custody
-from aigaq.cli.progress import Progress
+from aigaq.casework.progress import Progress
 from aigaq.errors import BadValue, FileUnreadable, WrongArguments
 from aigaq.records.messages import Language, say, sentence
 
@@ -71,7 +71,7 @@ def verify(args: argparse.Namespace, language: Language) -> int:
     key = (_text(args.key) or "").strip() or None
     with Progress("verify", sys.stderr) as progress:
         try:
-            found = custody.verify(Path(args.home), checkpoint=note, public_key=key, seen=progress.seen)
+            found = custody.verify(_sealed(args.home), checkpoint=note, public_key=key, seen=progress.seen)
         except ValueError as error:
             raise BadValue(key="--key", value="", due="a public key") from error
     broken = [custody.complaint(one) for one in found.breaks]
@@ -97,6 +97,18 @@ def verify(args: argparse.Namespace, language: Language) -> int:
     if not found.witnessed:
         print(say("verify-unwitnessed", language))
     return 1 if broken else 0
+
+
+def _sealed(written: str | None) -> Path:
+    """The folder that is asked about, else that of the casebook; asking makes none.
+
+    Raises:
+        WrongArguments: neither is named.
+    """
+    named = os.environ.get("AIGAQ_HOME")
+    if not written and not named:
+        raise WrongArguments(why="HOME / AIGAQ_HOME.")
+    return Path(written) if written else Path(str(named)) / "custody"
 
 
 def _text(path: str | None) -> str | None:

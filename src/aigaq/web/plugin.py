@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
     "import": (("folder",), ("as",), _later("copies", "bring_in")),
     "export": (("key", "folder"), ("as", "private"), _later("copies", "write_out")),
     "backup": (("file",), (), _later("copies", "backup")),
+    "verify": ((), ("deep",), _later("checking", "verify")),
+    "rebuild": (("key?",), (), _later("checking", "rebuild")),
 }
 """Each command: its arguments in order, its options, what runs it."""
 
