@@ -1,0 +1,191 @@
+"""Poisson regressions on overlap tables, many at once: stacked Newton steps (IRLS) on the log scale.
+
+Invariant: a fit that has not converged says so; whether a finite maximum exists at all was asked before,
+in `existence`.
+
+log mu_x = sum of b_S over the terms S of the model that lie in the cell x. A column of the design is 1 where
+the cell holds the term, so every product X'WX is a margin of W: the sum over cells that hold both terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import lgamma
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.estimation.loglinear.models import Bools, Ints
+
+Floats = NDArray[np.float64]
+# The Newton step of the fitted logs at which a fit rests: far below the 1e-4 of N that is promised.
+TOLERANCE = 1e-9
+STEPS = 60
+# So many numbers of X'WX at once: beyond it, memory costs more than a further round.
+CHUNK = 2_000_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fits:
+    """What B fits gave. `unseen` is m = exp(b_0), the people on no list; `error` is the standard error of N.
+
+    `means` are the fitted cells, shape (B, 2^J), the unseen cell among them. `likelihood` is the logarithm
+    of the Poisson likelihood with its constants, as Rcapture has it.
+    """
+
+    unseen: Floats
+    error: Floats
+    likelihood: Floats
+    means: Floats
+    converged: Bools
+
+
+@cache
+def holds(cells: int) -> Floats:
+    """`holds[x, S]` is 1 where the cell x holds every list of the term S; shape (2^J, 2^J)."""
+    numbers = np.arange(cells)
+    return ((numbers[:, None] & numbers[None, :]) == numbers[None, :]).astype(np.float64)
+
+
+def fit(counts: Floats, models: Bools, used: Bools) -> Fits:
+    """Fit each model to its table.
+
+    Args:
+        counts: people by cell, shape (B, 2^J) or (2^J,); the unseen cell is not read.
+        models: terms, shape (B, 2^J).
+        used: cells that stand in the likelihood, shape (B, 2^J); those left out have a mean of zero.
+    Returns:
+        One row a fit. SE(N) = sqrt(m + m^2 [(X'WX)^-1]_00).
+    Source: Rivest & Levesque (2001) for the standard error; McCullagh & Nelder (1989) for the steps.
+    """
+    tables = np.broadcast_to(counts, models.shape)
+    seen = used.copy()
+    seen[:, 0] = False
+    found = _empty(*models.shape)
+    sizes = models.sum(axis=1)
+    for size in np.unique(sizes):
+        rows = np.flatnonzero(sizes == size)
+        terms = np.nonzero(models[rows])[1].reshape(len(rows), size)
+        step = max(1, CHUNK // int(size * size))
+        for start in range(0, len(rows), step):
+            part = slice(start, start + step)
+            _fit_alike(tables[rows[part]], terms[part], seen[rows[part]], found, rows[part])
+    return found
+
+
+def completed(table: Floats, kept: Bools, used: Bools) -> Floats:
+    """The fitted means of a table whose unseen cell is taken as known; shape (2^J,)."""
+    cells = used.copy()
+    cells[0] = True
+    found = _empty(1, len(table))
+    terms = np.flatnonzero(kept)[None, :]
+    _fit_alike(table[None, :], terms, cells[None, :], found, np.arange(1))
+    return found.means[0]
+
+
+def _empty(fits: int, cells: int) -> Fits:
+    numbers = np.full((3, fits), np.nan)
+    return Fits(numbers[0], numbers[1], numbers[2], np.zeros((fits, cells)), np.zeros(fits, dtype=bool))
+
+
+def _fit_alike(counts: Floats, terms: Ints, seen: Bools, found: Fits, rows: Ints) -> None:
+    """Fit models of as many terms each and write them into `found`; those that rest leave the stack."""
+    counts = np.where(seen, counts, 0.0)
+    left = np.arange(len(rows))
+    logs = _first(counts, terms, seen)
+    heights = _height(counts, logs, seen)
+    for _ in range(STEPS):
+        steps, inverse = _newton(counts[left], logs[left], terms[left], seen[left])
+        rests = np.abs(np.where(seen[left], steps, 0.0)).max(axis=1) < TOLERANCE
+        _write(found, rows, left[rests], logs, inverse[rests], counts, seen)
+        left, steps = left[~rests], steps[~rests]
+        if not len(left):
+            return
+        logs[left], heights[left] = _climbed(counts[left], logs[left], steps, seen[left], heights[left])
+    # Those left have not come to rest; they stay marked as not converged, with what they reached.
+    _, inverse = _newton(counts[left], logs[left], terms[left], seen[left])
+    _write(found, rows, left, logs, inverse, counts, seen, rests=False)
+
+
+def _first(counts: Floats, terms: Ints, seen: Bools) -> Floats:
+    """Logs to begin with: least squares on log(count + 1/2), weighted by it."""
+    weights = np.where(seen, counts + 0.5, 0.0)
+    pull = weights * np.log(counts + 0.5)
+    return _solved(weights, pull, terms)[0]
+
+
+def _newton(counts: Floats, logs: Floats, terms: Ints, seen: Bools) -> tuple[Floats, Floats]:
+    means = np.where(seen, np.exp(logs), 0.0)
+    return _solved(means, np.where(seen, counts - means, 0.0), terms)
+
+
+def _solved(weights: Floats, pull: Floats, terms: Ints) -> tuple[Floats, Floats]:
+    """The solution of X'WX b = X'pull, as logs of cells, and [(X'WX)^-1]_00."""
+    cells = weights.shape[1]
+    margins = weights @ holds(cells)
+    both = terms[:, :, None] | terms[:, None, :]
+    rows = np.arange(len(terms))
+    square = margins[rows[:, None, None], both]
+    right = np.zeros((len(terms), terms.shape[1], 2))
+    right[:, :, 0] = (pull @ holds(cells))[rows[:, None], terms]
+    right[:, 0, 1] = 1.0
+    # A trace of a ridge keeps a fit that runs away from stopping the whole stack; 1e-12 of the largest margin.
+    square[:, range(terms.shape[1]), range(terms.shape[1])] += 1e-13 * margins[:, :1]
+    solution = np.linalg.solve(square, right)
+    spread = np.zeros((len(terms), cells))
+    spread[rows[:, None], terms] = solution[:, :, 0]
+    return spread @ holds(cells).T, solution[:, 0, 1]
+
+
+def _height(counts: Floats, logs: Floats, seen: Bools) -> Floats:
+    """The log-likelihood but for its constants."""
+    terms: Floats = np.where(seen, counts * logs - np.exp(np.minimum(logs, 700.0)), 0.0)
+    return terms.sum(axis=1)
+
+
+def _climbed(
+    counts: Floats, logs: Floats, steps: Floats, seen: Bools, heights: Floats
+) -> tuple[Floats, Floats]:
+    """Take the step, halved as often as the likelihood would fall by it."""
+    share = np.ones(len(logs))
+    for _ in range(30):
+        reached = logs + share[:, None] * steps
+        new = _height(counts, reached, seen)
+        # Falls of rounding are no falls: the sum carries sixteen digits.
+        falls = ~(new >= heights - 1e-12 * np.abs(heights) - 1e-12)
+        if not falls.any():
+            break
+        share[falls] /= 2.0
+    return reached, new
+
+
+def _write(
+    found: Fits,
+    rows: Ints,
+    which: Ints,
+    logs: Floats,
+    inverse: Floats,
+    counts: Floats,
+    seen: Bools,
+    *,
+    rests: bool = True,
+) -> None:
+    if not len(which):
+        return
+    at = rows[which]
+    unseen = np.exp(np.minimum(logs[which, 0], 700.0))
+    found.unseen[at] = unseen
+    found.error[at] = np.sqrt(unseen + unseen**2 * np.maximum(inverse, 0.0))
+    found.likelihood[at] = _height(counts[which], logs[which], seen[which]) - _factorials(counts[which])
+    found.means[at] = np.where(seen[which], np.exp(logs[which]), 0.0)
+    found.means[at, 0] = unseen
+    found.converged[at] = rests
+
+
+def _factorials(counts: Floats) -> Floats:
+    """The sum of log c! of each table."""
+    values, place = np.unique(counts, return_inverse=True)
+    logs = np.array([lgamma(value + 1.0) for value in values])
+    total: Floats = logs[place].reshape(counts.shape).sum(axis=1)
+    return total
