@@ -1,0 +1,191 @@
+"""The engine `graphs`: how many there were, averaged over all decomposable graphs of the lists.
+
+Invariant: the complete graph, under which the table says nothing of who is on no list, has no part in the
+answer unless it is asked for, and the weight it would have had is always told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from aigaq.estimation.checks import after, by_lists
+from aigaq.estimation.graphs.averaging import Averaged, Floats, Posterior, average, posterior
+from aigaq.estimation.graphs.decomposable import FEWEST_LISTS, MOST_LISTS, decomposable
+from aigaq.estimation.graphs.priors import PriorOfGraphs, PriorOfN, of_graphs_named, of_n_named
+from aigaq.estimation.graphs.scores import margins
+from aigaq.estimation.graphs.survey import FIRST_BOUND, Survey, equal_steps, reach, survey
+from aigaq.estimation.result import Result, quantiles_of_curve, refuse, warned
+from aigaq.estimation.table import Table
+
+ASSUMPTION = "graphs-assumption"
+TOLD = 5
+"""How many of the heaviest graphs a result names."""
+# With more than this in the last hundredth of the range, the upper limit is the bound and not the table.
+DECIDED_BY_BOUND = 0.025
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The arguments, as values: what is believed, and how many unseen there can be at most."""
+
+    delta: float
+    complete: bool
+    prior: PriorOfN
+    prior_of_graphs: PriorOfGraphs
+    most_unseen: int | None
+
+    def named(self, n: int) -> Mapping[str, str]:
+        most = "" if self.most_unseen is None else str(n + self.most_unseen)
+        return MappingProxyType(
+            {"delta": repr(self.delta), "complete": "yes" if self.complete else "no", "most": most,
+             "prior": self.prior.name, "prior_of_graphs": self.prior_of_graphs.name}
+        )  # fmt: skip
+
+
+def estimate_graphs(
+    table: Table,
+    *,
+    seed: int = 0,
+    progress: Callable[[float], None] | None = None,
+    delta: float | None = None,
+    complete: bool = False,
+    prior: str | PriorOfN = "1/N",
+    prior_of_graphs: str | PriorOfGraphs = "alike",
+    most: int | None = None,
+) -> Result:
+    """The posterior of N over all decomposable graphs of 2 to 6 lists (Madigan & York 1997).
+
+    Exact but for the grid: nothing is drawn, so `seed` moves nothing. Assumes that some decomposable graph
+    other than the complete one holds for everybody, recorded or not.
+
+    Args:
+        table: the table; more than 6 lists are refused.
+        progress: told the share done.
+        delta: prior weight of one cell of the full table; 2^-J where not given.
+        complete: keep the complete graph, and reckon as the R package dga does, on equal steps from 0 to
+            20 n unseen (or to `most`): for comparison only, for there the width of the step moves the
+            answer (`docs/reference/estimation.md`).
+        prior: of N: `1/N`, `flat`, `gamma-poisson:SHAPE,SCALE`, or a `PriorOfN`.
+        prior_of_graphs: `alike`, `edges:CHANCE`, or a `PriorOfGraphs`.
+        most: the largest N there can be; where not given the range is widened while mass touches its end.
+    Raises:
+        ValueError: a prior that does not exist, `delta` not above 0, `most` below the recorded.
+    """
+    asked = _asked(table, delta, complete, prior, prior_of_graphs, most)
+    reasons, needed = _against(table)
+    if reasons:
+        return _refusal(table, asked, reasons, needed)
+    given = posterior_of(table, asked.delta, asked.prior, asked.prior_of_graphs)
+    seen = _surveyed(given, asked)
+    if progress:
+        progress(0.5)
+    found = _averaged(given, seen, asked)
+    if progress:
+        progress(1.0)
+    result = _answer(table, asked, found, _figures(table, given, seen, found))
+    if most is None and not complete and seen.edge > DECIDED_BY_BOUND:
+        return _refusal(table, asked, ("bound-decides",), ("more-overlap",), result.diagnostics)
+    return warned(result, *after(result))
+
+
+def posterior_of(table: Table, delta: float, prior: PriorOfN, prior_of_graphs: PriorOfGraphs) -> Posterior:
+    """All that is needed to weigh any graph of a table's lists at any N."""
+    held = margins(table.patterns, table.counts, delta=delta)
+    graphs = decomposable(len(table.lists))
+    return posterior(held, graphs, prior=prior, prior_of_graphs=prior_of_graphs)
+
+
+def graph_weights(
+    table: Table,
+    *,
+    delta: float | None = None,
+    prior: str | PriorOfN = "1/N",
+    prior_of_graphs: str | PriorOfGraphs = "alike",
+) -> tuple[tuple[str, float], ...]:
+    """The posterior weight of every graph by its name, the complete one among them, heaviest first.
+
+    Raises:
+        ValueError: fewer than 2 lists or more than 6, and as `estimate_graphs`.
+    """
+    asked = _asked(table, delta, True, prior, prior_of_graphs, None)
+    given = posterior_of(table, asked.delta, asked.prior, asked.prior_of_graphs)
+    seen = survey(given, without=np.zeros(len(given.graphs.edges), dtype=np.bool_))
+    order = np.argsort(-seen.weights, kind="stable")
+    return tuple((given.graphs.named(int(one), table.lists), float(seen.weights[one])) for one in order)
+
+
+def _asked(
+    table: Table, delta: float | None, complete: bool, prior: str | PriorOfN,
+    prior_of_graphs: str | PriorOfGraphs, most: int | None,
+) -> _Asked:  # fmt: skip
+    if most is not None and most < max(table.n, 1):
+        raise ValueError("There are at least as many people as are recorded.")
+    if delta is not None and not delta > 0:
+        raise ValueError("The prior weight of a cell is above 0.")
+    return _Asked(
+        2.0 ** -len(table.lists) if delta is None else delta,
+        complete,
+        of_n_named(prior) if isinstance(prior, str) else prior,
+        of_graphs_named(prior_of_graphs) if isinstance(prior_of_graphs, str) else prior_of_graphs,
+        None if most is None else most - table.n,
+    )
+
+
+def _against(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Why no answer can be given, and what would be needed; both empty where one can."""
+    if len(table.lists) > MOST_LISTS:
+        return ("graphs-many-lists",), ("fewer-lists",)
+    if len(table.lists) < FEWEST_LISTS or by_lists(table)[2:].sum() == 0:
+        return ("no-overlap",), ("overlap",)
+    return (), ()
+
+
+def _surveyed(given: Posterior, asked: _Asked) -> Survey:
+    most = asked.most_unseen
+    if asked.complete:
+        nothing = np.zeros(len(given.graphs.edges), dtype=np.bool_)
+        return survey(given, without=nothing, most=FIRST_BOUND * given.held.n if most is None else most)
+    return survey(given, without=given.graphs.complete, most=most)
+
+
+def _averaged(given: Posterior, seen: Survey, asked: _Asked) -> Averaged:
+    if asked.complete:
+        return average(given, equal_steps(0, seen.bound), chosen=seen.chosen())
+    unseen = seen.grid()
+    return average(given, unseen, around=reach(unseen), chosen=seen.chosen())
+
+
+def _figures(table: Table, given: Posterior, seen: Survey, found: Averaged) -> Mapping[str, float | str]:
+    graphs = given.graphs
+    heaviest = np.argsort(-found.weights, kind="stable")[:TOLD]
+    weighed = {f"graph {graphs.named(int(one), table.lists)}": float(found.weights[one]) for one in heaviest}
+    return MappingProxyType(
+        {"graphs": float(len(graphs.edges)), "complete_weight": float(seen.weights[graphs.complete][0]),
+         "bound": float(table.n + seen.bound), "edge": seen.edge,
+         "mean": float(found.people @ found.probability),
+         "mode": float(found.people[(found.probability / reach(found.people)).argmax()]), **weighed}
+    )  # fmt: skip
+
+
+def _answer(table: Table, asked: _Asked, found: Averaged, figures: Mapping[str, float | str]) -> Result:
+    at: Floats = np.array([0.025, 0.5, 0.975])
+    low, median, high = quantiles_of_curve(found.people, found.probability, at).tolist()
+    return Result(
+        engine="graphs", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
+        median=median, low=low, high=high, curve=(found.people, found.probability),
+        diagnostics=figures, arguments=asked.named(table.n),
+    )  # fmt: skip
+
+
+def _refusal(
+    table: Table, asked: _Asked, reasons: tuple[str, ...], needed: tuple[str, ...],
+    figures: Mapping[str, float | str] | None = None,
+) -> Result:  # fmt: skip
+    return refuse(
+        table, engine="graphs", assumption=ASSUMPTION, reasons=reasons, needed=needed,
+        arguments=asked.named(table.n), diagnostics=figures,
+    )  # fmt: skip

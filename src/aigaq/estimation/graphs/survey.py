@@ -1,0 +1,125 @@
+"""Where does the posterior lie, which graphs carry it, and does a bound cut it off?
+
+Invariant: the survey sees every graph; what is dropped after it weighs less than `DROPPED` all together,
+and what lies at the upper bound is told.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.estimation.graphs.averaging import Floats, Places, Posterior, blocks, root_spaced
+
+# A fine grid has at most this many steps.
+STEPS = 20_000
+SINGLY = 100
+# Unseen are looked for up to 20 n, then 80 n, 320 n and 1,280 n.
+FIRST_BOUND, LAST_BOUND, FURTHER = 20, 1_280, 4
+# Share of the posterior in the last hundredth of the range: from TOUCHING on the bound is moved, if it may
+# be; from CUT on the answer is warned of (W06).
+TOUCHING, CUT = 1e-5, 1e-3
+# Share of the posterior left outside the fine grid on each side, and with the lightest graphs.
+OUTSIDE, DROPPED = 1e-9, 1e-8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """A first look at few points: the posterior on them, and the weight of every graph.
+
+    `edge` is the share of the posterior in the last hundredth of the range up to `bound`; `without` is the
+    graphs that were left out, with the weight that they would have had in `weights`.
+    """
+
+    bound: int
+    unseen: Floats
+    probability: Floats
+    weights: Floats
+    edge: float
+    without: NDArray[np.bool_]
+
+    def chosen(self) -> Places:
+        """The graphs that carry all but a negligible share."""
+        weights = np.where(self.without, 0.0, self.weights)
+        order = np.argsort(weights, kind="stable")
+        light = np.cumsum(weights[order]) <= DROPPED * weights.sum()
+        return np.sort(order[~light])
+
+    def grid(self) -> Floats:
+        """The fine grid over the part that holds the mass.
+
+        Where that begins at 0, every number up to 100 stands in it: the empty cell of a set of lists that
+        holds everybody makes the curve jump from 0 to 1, and a wide step would count the jump many times.
+        """
+        below = np.cumsum(self.probability)
+        first = max(0, int(np.searchsorted(below, OUTSIDE)) - 1)
+        last = min(len(below) - 1, int(np.searchsorted(below, below[-1] - OUTSIDE)) + 1)
+        low, high = float(self.unseen[first]), float(self.unseen[last])
+        steps = equal_steps(int(low), int(high))
+        return np.union1d(np.arange(min(high, SINGLY) + 1), steps) if low == 0 else steps
+
+
+def equal_steps(low: int, high: int) -> Floats:
+    """Whole numbers from `low` up to `high`, at the smallest whole step that needs at most 20,000 steps."""
+    step = max(1, math.ceil((high - low) / STEPS))
+    return np.arange(low, high + 1, step, dtype=np.float64)
+
+
+def reach(unseen: Floats) -> Floats:
+    """How many whole numbers each point of a grid stands for: half way to its neighbours."""
+    middles = (unseen[1:] + unseen[:-1]) / 2
+    counted: Floats = np.diff(np.concatenate(([unseen[0] - 0.5], middles, [unseen[-1] + 0.5])))
+    return counted
+
+
+def survey(given: Posterior, *, without: NDArray[np.bool_], most: int | None = None) -> Survey:
+    """Look where the posterior lies, moving the bound while mass touches it.
+
+    Args:
+        given: the table and the beliefs.
+        without: graphs to leave out, shape (G,).
+        most: the most unseen there can be; where given, the bound stands there and is not moved.
+    """
+    size = max(given.held.n, 1)
+    bound = FIRST_BOUND * size if most is None else most
+    seen = look(given, bound, without)
+    while most is None and seen.edge > TOUCHING and bound < LAST_BOUND * size:
+        bound *= FURTHER
+        seen = look(given, bound, without)
+    return seen
+
+
+def look(given: Posterior, bound: int, without: NDArray[np.bool_]) -> Survey:
+    """One look, at points about sqrt(n0) apart from 0 up to `bound`, each counted for what lies about it."""
+    unseen = root_spaced(0, bound)
+    around = reach(unseen)
+    logs, weights = _sums(given, unseen, np.log(around), without)
+    probability = np.exp(logs - logs.max())
+    probability /= probability.sum()
+    edge = float(probability[-1] / around[-1] * (bound + 1) / 100)
+    return Survey(bound, unseen, probability, weights, edge, without)
+
+
+def _sums(
+    given: Posterior, unseen: Floats, around: Floats, without: NDArray[np.bool_]
+) -> tuple[Floats, Floats]:
+    """Log of the sum over graphs at each point (left-out ones not in it), and each graph's share."""
+    terms, common = given.held.terms(unseen), given.common(unseen) + around
+    total, masses = np.full(len(unseen), -np.inf), np.empty(len(without))
+    for some in blocks(np.arange(len(without)), len(unseen)):
+        curves = given.curves(some, unseen, terms, common)
+        masses[some] = _log_sum(curves, axis=1)
+        kept = curves[~without[some]]
+        if len(kept):
+            total = np.logaddexp(total, _log_sum(kept, axis=0))
+    shares = np.exp(masses - masses.max())
+    return total, shares / shares.sum()
+
+
+def _log_sum(logs: Floats, *, axis: int) -> Floats:
+    highest = logs.max(axis=axis, keepdims=True)
+    summed: Floats = np.log(np.exp(logs - highest).sum(axis=axis)) + highest.squeeze(axis)
+    return summed
