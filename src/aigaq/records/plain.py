@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from aigaq.records import entries as _entries
 
@@ -26,13 +26,19 @@ def to_plain(value: Any) -> Plain:
 
     A dataclass becomes its fields with its own name under `is`, which tells the kinds of a value apart.
     """
-    if value is None or isinstance(value, bool | int | str):
-        return value
+    kind = type(value)
+    # Nearly everything in a record is a word or nothing: that is asked first.
+    if kind is str or value is None or isinstance(value, bool | int | str):
+        return cast(Plain, value)
     if isinstance(value, _entries.RawMap):
         return {_KIND: "RawMap", "entries": [[key, to_plain(one)] for key, one in value.entries]}
-    if is_dataclass(value):
-        own = {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
-        return {_KIND: type(value).__name__, **own}
+    names = _names_of(kind)  # type: ignore[arg-type]  # a class can be hashed
+    if names is not None:
+        plain: dict[str, Plain] = {_KIND: kind.__name__}
+        for name in names:
+            one = getattr(value, name)
+            plain[name] = one if one is None or type(one) is str else to_plain(one)
+        return plain
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, tuple | list | frozenset):
@@ -40,6 +46,12 @@ def to_plain(value: Any) -> Plain:
     if isinstance(value, Mapping):
         return {str(key): to_plain(one) for key, one in value.items()}
     raise TypeError(f"{type(value).__name__} is no part of a record.")
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...] | None:
+    """The names of a record's fields; None for what is no record."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def from_plain(kind: type[_T], plain: Plain) -> _T:

@@ -22,9 +22,9 @@ from aigaq.records.subjects import Subject
 from aigaq.records.values import Words
 from aigaq.records.written import Known
 from aigaq.web.actions.change import append, change, log, move
-from aigaq.web.actions.keeping import add, entry_rows, fresh, keep, rows_of
-from aigaq.web.actions.projecting import point, relations, reseal
-from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, StatementRow, SubjectRow
+from aigaq.web.actions.keeping import Ready, entry_rows, fresh, keep, ready, rows_of, write_ready
+from aigaq.web.actions.projecting import key_of, point, relations, reseal, seal_of
+from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.queries import naming
 from aigaq.web.queries.access import held, require
 from aigaq.web.queries.rows import keyed
@@ -106,8 +106,12 @@ def _assembled(
     """What the entry becomes; a word that might be an id misspelt is held against the ids that begin like it."""
     source = box.sources.get(entry.source)
     made = assemble_one(entry, known=known, source=source, anchor=row.anchor, problems=problems)
-    words = {one.value.text for one in made.statements if isinstance(one.value, Words)}
-    words = {word for word in words if " " not in word}
+    predicates = known.vocabulary.predicates
+    words = {
+        one.value.text
+        for one in made.statements
+        if isinstance(one.value, Words) and predicates[one.predicate].takes in ("ref", "place")
+    }
     if problems.found or not words:
         return made
     alike = {key: () for word in words for key in naming.spelt_alike(row, own, word)}
@@ -144,9 +148,10 @@ def save(
         # Worked out before the lock is taken: others need not wait for it. Nothing that it rests on is ever taken
         # away; only what is sealed may have changed meanwhile.
         made = _made(row, own, entry, added)
+        written = _ready(row, made, by=by, at=at)
         try:
             with change():
-                _write(row, made, by=by, at=at)
+                _write(row, made, written, by=by, at=at)
         except _Moved:
             row.refresh_from_db()
         except DuplicateId:
@@ -161,13 +166,22 @@ class _Moved(Exception):
     """What the entry rests on was sealed, or opened, or decided anew while it was worked out."""
 
 
-def _write(row: CaseRow, made: _Made, *, by: str, at: datetime) -> None:
+def _ready(row: CaseRow, made: _Made, *, by: str, at: datetime) -> tuple[Ready, ...]:
+    """All that can be done before the lock is taken; nothing where a set of compartments is new."""
+    seal = SealRow.objects.filter(case=row, key=key_of(made.needed)).first() if made.needed else None
+    if made.needed and seal is None:
+        with change():
+            seal = seal_of(row, made.needed)
+    return tuple(ready(row, rows, by=by, at=at, seal=seal) for rows in made.groups if rows)
+
+
+def _write(row: CaseRow, made: _Made, groups: tuple[Ready, ...], *, by: str, at: datetime) -> None:
     entry, shelf_then = made.preview.entry, row.shelf
     move(row, coded=len(made.preview.statements))
     if row.shelf != shelf_then:
         raise _Moved
-    for rows in made.groups:
-        add(row, rows, by=by, at=at, together=made.needed, first=row.version * _FIRST)
+    for group in groups:
+        write_ready(row, group, first=row.version * _FIRST)
     point(row, made.preview.statements)
     if made.relates and relations(row, made.groups[1]) and sets_of(row):
         reseal(row)

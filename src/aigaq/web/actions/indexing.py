@@ -41,7 +41,12 @@ _POSTGRESQL = (
 
 def index(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> None:
     """Let rows of one kind be found that were just written, with their seals."""
-    put(case, findable(case, rows, seal_of=partial(_seal_of, case)))
+    put(case, findable_now(case, rows))
+
+
+def findable_now(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> list[Findable]:
+    """What is found of rows of one kind; the sets of compartments that this takes are made where they are new."""
+    return findable(case, rows, seal_of=partial(_seal_of, case))
 
 
 def _seal_of(case: CaseRow, names: frozenset[str]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,10 +14,11 @@ from django.db.models import Max
 from aigaq.errors import DuplicateId
 from aigaq.records.cases import Pins
 from aigaq.records.entries import Entry
-from aigaq.web.actions.change import insert
-from aigaq.web.actions.indexing import index
+from aigaq.web.actions.change import cells_of, change, write
+from aigaq.web.actions.indexing import findable_now, put
 from aigaq.web.actions.projecting import point, seal_of
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, RecordRow, SealRow, StatementRow
+from aigaq.web.queries.findable import NEW, Findable, findable
 from aigaq.web.queries.seals import needed
 from aigaq.web.queries.touching import touched
 
@@ -85,35 +87,66 @@ def add(
     by: str,
     at: datetime,
     compartments: Iterable[str] = (),
-    together: frozenset[str] | None = None,
-    first: int | None = None,
 ) -> None:
     """Add rows of one kind to a case, each sealed as what it touches is.
 
     Args:
         compartments: what they are put into.
-        together: the compartments of the whole group that they belong to, where somebody worked them out already.
-        first: their place in the order of the case, where it is known; else after the last of their kind.
     Raises:
         DuplicateId: one of the keys is taken.
     """
     if not rows:
         return
     manager = type(rows[0])._default_manager
-    if first is None:
-        first = (manager.filter(case=case).aggregate(last=Max("seq"))["last"] or 0) + 1
+    first = (manager.filter(case=case).aggregate(last=Max("seq"))["last"] or 0) + 1
     sealed = sorted(set(compartments))
     sets: dict[frozenset[str], SealRow | None] = {}
-    if together is None and not SealRow.objects.filter(case=case).exists():
-        together = frozenset()
+    closed = SealRow.objects.filter(case=case).exists()
     for seq, row in enumerate(rows, first):
         row.case, row.seq, row.by, row.at, row.compartments = case, seq, by, at, sealed
-        names = (needed(case, row.touches) if together is None else together) | frozenset(sealed)
+        names = (needed(case, row.touches) if closed else frozenset()) | frozenset(sealed)
         if names not in sets:
             sets[names] = seal_of(case, names)
         row.seal = sets[names]
+    _put(type(rows[0]), cells_of(rows), findable_now(case, rows), case)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Rows of one kind as they will be written, and as they will be found; their places count from 0."""
+
+    kind: type[RecordRow[Any]]
+    cells: tuple[dict[str, Any], ...]
+    found: tuple[Findable, ...]
+
+
+def ready(case: CaseRow, rows: Sequence[Any], *, by: str, at: datetime, seal: SealRow | None) -> Ready:
+    """Make rows of one kind ready to be written as a group that is seen with one set of compartments."""
+    for place, row in enumerate(rows):
+        row.case, row.seq, row.by, row.at, row.seal = case, place, by, at, seal
+    found = findable(case, rows)
+    if any(one.seal == NEW for one in found):
+        with change():
+            found = findable_now(case, rows)
+    return Ready(type(rows[0]), tuple(cells_of(rows)), tuple(found))
+
+
+def write_ready(case: CaseRow, group: Ready, *, first: int) -> None:
+    """Write what was made ready, from a place in the order of the case on.
+
+    Raises:
+        DuplicateId: one of the keys is taken.
+    """
+    cells = [one | {"seq": one["seq"] + first} for one in group.cells]
+    found = [replace(one, number=one.number + first) for one in group.found]
+    _put(group.kind, cells, found, case)
+
+
+def _put(
+    kind: type[RecordRow[Any]], cells: Sequence[dict[str, Any]], found: Sequence[Findable], case: CaseRow
+) -> None:
     try:
-        insert(rows)
+        write(kind, cells)
     except IntegrityError as error:
-        raise DuplicateId(value=rows[0].key) from error
-    index(case, rows)
+        raise DuplicateId(value=cells[0]["key"]) from error
+    put(case, found)

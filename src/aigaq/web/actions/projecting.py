@@ -26,16 +26,18 @@ def seal_of(case: CaseRow, names: frozenset[str]) -> SealRow | None:
     """The row of a set of compartments, made where it is new; none for the empty set."""
     if not names:
         return None
-    found, _ = SealRow.objects.get_or_create(
-        case=case, key="\n".join(sorted(names)), defaults={"names": sorted(names)}
-    )
+    found, _ = SealRow.objects.get_or_create(case=case, key=key_of(names), defaults={"names": sorted(names)})
     return found
+
+
+def key_of(names: frozenset[str]) -> str:
+    """Under what a set of compartments is kept."""
+    return "\n".join(sorted(names))
 
 
 def point(case: CaseRow, statements: Iterable[Statement]) -> None:
     """Keep what new statements point at."""
-    if rows := points(case, statements):
-        insert(rows)
+    insert(points(case, statements))
 
 
 def points(case: CaseRow, statements: Iterable[Statement]) -> list[PointRow]:

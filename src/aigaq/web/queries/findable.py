@@ -38,6 +38,8 @@ SEARCHED: tuple[type[RecordRow[Any]], ...] = (SubjectRow, StatementRow)
 _AT_ONCE = 500
 _Seals = Callable[[frozenset[str]], int | None]
 _NAMES = frozenset({"name"})
+NEW = -1
+"""In place of the row of a set of compartments that nobody made yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class _Twice:
         self.kept: Kept = kept(case)
         self.sets = sets_of(case) if self.kept else {}
         known = {names: key for key, names in self.sets.items()}
-        self.seal_of: _Seals = seal_of or (lambda names: known.get(names, -1))
+        self.seal_of: _Seals = seal_of or (lambda names: known.get(names, NEW))
 
     def subject(
         self, row: SubjectRow, under: RecordRow[Any], names: Iterable[str], told: Iterable[str], number: int

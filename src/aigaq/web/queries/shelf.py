@@ -34,6 +34,7 @@ from aigaq.web.models import (
     TextRow,
     WordsRow,
 )
+from aigaq.web.queries.rows import having
 from aigaq.web.queries.seals import holds, kind_of, sets_of
 from aigaq.web.queries.withheld import masked, withheld
 
@@ -127,9 +128,9 @@ def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document
     """The texts of some sources, read; a text is never edited, so what was read once is kept."""
     found = {key: _texts[row.pk, key] for key in sources if (row.pk, key) in _texts}
     missing = sources.keys() - found.keys()
-    for text in TextRow.objects.filter(case=row, source__in=missing) if missing else ():
-        source = sources[text.source]
-        found[source.key] = with_turns(read(bytes(text.data)), source.turns)
+    for key, data in having(TextRow, row, "source", missing, "source", "data"):
+        source = sources[key]
+        found[source.key] = with_turns(read(bytes(data)), source.turns)
         with _lock:
             _texts[row.pk, source.key] = found[source.key]
             while len(_texts) > _TEXTS_KEPT:
