@@ -159,6 +159,8 @@ def assert_whole(home: Path, desks: list[Writer]) -> None:
     assert acknowledged[2] <= sources
     assert {one for one in entries if one.startswith("e0")} <= made, "an entry stands with its statements"
     assert command("verify", home / "custody", home=home).returncode == 0
+    deep = command("verify", "--deep", home=home)
+    assert deep.returncode == 0, deep.stderr
     assert command("ladder", "tasqora", "--as", "bolat", home=home).returncode == 0
 
 

@@ -27,13 +27,21 @@ def start() -> Path:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aigaq.web.settings")
     if not apps.ready:
         django.setup()
-    if _behind():
+    # Tables that are right and cases that are not yet: whoever was at it was stopped between the two.
+    if _behind() or _bare():
         with writing(folder):
             # Whoever waited for the lock may find that the other one did it.
             if _behind():
                 call_command("migrate", verbosity=0, interactive=False)
-                make_searchable()
+            make_searchable()
     return folder
+
+
+def _bare() -> bool:
+    """Whether a case has nothing yet of what follows from its records: what is sealed would be open to all."""
+    from aigaq.web.models import CaseRow  # noqa: PLC0415 - rows can be named only now
+
+    return CaseRow.objects.filter(indexes__isnull=True).exists()
 
 
 def make_searchable() -> None:

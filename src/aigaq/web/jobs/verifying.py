@@ -1,4 +1,7 @@
-"""The job that checks all that is sealed in the house. Invariant: it tells whether, never how many."""
+"""The job that checks a case to the ground, and all that is sealed in the house.
+
+Invariant: it tells whether, never how many.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,38 @@ from django.conf import settings
 from aigaq import custody
 from aigaq.web.home import CUSTODY
 from aigaq.web.jobs.pulse import Outcome, Task
+from aigaq.web.queries import ground
+from aigaq.web.queries.access import case_row
 
 
 def verify(task: Task) -> Outcome:
-    """Whether everything that was sealed is what it was."""
+    """Whether everything that was sealed is what it was, and the case what its records say."""
+    task.progress(0, 100, "job-checking")
+    return Outcome({"whole": _case_is_whole(task) and _seals_are_whole(task)})
+
+
+def _case_is_whole(task: Task) -> bool:
+    if task.case is None:
+        return True
+    with ground.still():
+        row = case_row(task.viewer, task.case)
+        _, steps = ground.rows_of(row)
+        done = 0
+
+        def seen(more: int) -> None:
+            nonlocal done
+            done += more
+            task.progress(min(50, 50 * done // max(steps, 1)), 100, "job-checking")
+
+        found = ground.check_case(row, seen)
+    return not found and not ground.check_search(row)
+
+
+def _seals_are_whole(task: Task) -> bool:
     folder = Path(settings.HOME) / CUSTODY
-    if not custody.is_home(folder):
-        return Outcome({"whole": True})
 
     def seen(done: int, total: int) -> None:
         # Of a hundred: how many items the house holds would tell of other cases.
-        task.progress(100 * done // total, 100, "job-checking")
+        task.progress(50 + 50 * done // total, 100, "job-checking")
 
-    task.progress(0, 100, "job-checking")
-    return Outcome({"whole": not custody.verify(folder, seen=seen).breaks})
+    return not custody.is_home(folder) or not custody.verify(folder, seen=seen).breaks
