@@ -1,0 +1,11 @@
+"""Log-linear models of overlapping lists: all of them, chosen among, and how far apart they lie.
+
+Invariant: a model without a finite, identified maximum is named, and gives no number.
+"""
+
+from __future__ import annotations
+
+from aigaq.estimation.loglinear.engine import estimate_loglinear
+from aigaq.estimation.loglinear.listing import Line, Listing, all_models
+
+__all__ = ["Line", "Listing", "all_models", "estimate_loglinear"]

@@ -19,6 +19,10 @@ from aigaq.estimation.loglinear.irls import Floats
 # Tables (B, 2^J) to the people on no list (B,), NaN where there is no finite answer.
 Estimator = Callable[[Floats], Floats]
 
+TAILS = (0.025, 0.975)
+# Tables estimated at once; between rounds the share done is told.
+ROUND = 250
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Replicated:
@@ -33,7 +37,12 @@ class Replicated:
 
 
 def bootstrap(
-    counts: Floats, estimator: Estimator, *, replicates: int, rng: np.random.Generator, level: float = 0.95
+    counts: Floats,
+    estimator: Estimator,
+    *,
+    replicates: int,
+    rng: np.random.Generator,
+    progress: Callable[[float], None] | None = None,
 ) -> Replicated:
     """Resample, estimate anew, correct for bias and skew.
 
@@ -41,19 +50,29 @@ def bootstrap(
         counts: people by cell, shape (2^J,).
         estimator: chooses a model and fits it, for many tables at once.
         replicates: how many; 1,000 for limits of 95 %.
+        rng: all chance comes from it.
+        progress: called with the share done.
     """
     people = int(counts.sum())
     estimate = people + float(estimator(counts[None, :])[0])
     tables = resampled(counts, replicates, rng)
-    found = people + estimator(tables)
+    found = people + _estimated(tables, estimator, progress)
     without = int(np.isnan(found).sum())
     # Unknown is not small: a replicate without a finite answer counts as above every limit.
     draws = np.sort(np.where(np.isnan(found), np.inf, found))
     acceleration = jackknifed(counts, estimator)
     shift = _shift(draws, estimate)
-    tails = ((1 - level) / 2, (1 + level) / 2)
-    low, high = (_quantile(draws, _corrected(tail, shift, acceleration)) for tail in tails)
+    low, high = (_quantile(draws, _corrected(tail, shift, acceleration)) for tail in TAILS)
     return Replicated(low, high, draws, shift, acceleration, without)
+
+
+def _estimated(tables: Floats, estimator: Estimator, progress: Callable[[float], None] | None) -> Floats:
+    found = np.full(len(tables), np.nan)
+    for start in range(0, len(tables), ROUND):
+        found[start : start + ROUND] = estimator(tables[start : start + ROUND])
+        if progress is not None:
+            progress(min(1.0, (start + ROUND) / len(tables)))
+    return found
 
 
 def resampled(counts: Floats, replicates: int, rng: np.random.Generator) -> Floats:

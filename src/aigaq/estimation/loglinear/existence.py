@@ -14,7 +14,7 @@ Source: Fienberg & Rinaldo (2012); Chan, Silverman & Vincent (2021), section 4.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,9 @@ from aigaq.estimation import stats
 from aigaq.estimation.loglinear.irls import CHUNK, Floats, holds
 from aigaq.estimation.loglinear.models import Bools, Ints
 
-FINITE, AT_EDGE, NO_MAXIMUM, NOT_IDENTIFIED = range(4)
-STATES = ("finite", "at edge", "no finite maximum", "not identified")
+FINITE, AT_EDGE, NO_MAXIMUM, NOT_IDENTIFIED, UNSETTLED = range(5)
+# The last is for a fit that was admitted and did not come to rest: it has no number either.
+STATES = ("finite", "at edge", "no finite maximum", "not identified", "did not settle")
 # The least eigenvalue of a matrix of small whole numbers of full rank lies far above, rounding far below.
 NO_RANK = 1e-8
 
@@ -71,12 +72,13 @@ def _without_empty(people: Bools, models: Bools) -> tuple[Bools, Bools]:
     empty = models & ((people @ within) == 0)
     used: Bools = (empty @ within.T) == 0
     used[:, 0] = False
-    return models & ~empty, used
+    kept: Bools = models & ~empty
+    return kept, used
 
 
 def _of_full_rank(cells: Bools, terms: Bools) -> Bools:
     """Are the columns of the design independent on these cells?"""
-    full = terms.sum(axis=1) <= cells.sum(axis=1)
+    full: Bools = terms.sum(axis=1) <= cells.sum(axis=1)
     sizes = terms.sum(axis=1)
     for size in np.unique(sizes[full]):
         rows = np.flatnonzero(full & (sizes == size))
@@ -132,13 +134,8 @@ def _programme(code: bytes, cells: int) -> bool:
     aim = np.zeros(equal.shape[1])
     aim[-1] = -1.0
     bounds = [(0, None)] * len(zeros) + [(None, None)] * len(full) + [(0, 1)]
-    solved = _solver()(
+    solved = stats.need("scipy.optimize").linprog(
         aim, A_ub=floor, b_ub=np.zeros(len(zeros)), A_eq=equal, b_eq=np.zeros(len(equal)),
         bounds=bounds, method="highs",
     )  # fmt: skip
     return bool(solved.status == 0 and -solved.fun > 0.5)
-
-
-@cache
-def _solver():  # type: ignore[no-untyped-def]
-    return stats.need("scipy.optimize").linprog

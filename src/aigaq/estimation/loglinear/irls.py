@@ -45,7 +45,8 @@ class Fits:
 def holds(cells: int) -> Floats:
     """`holds[x, S]` is 1 where the cell x holds every list of the term S; shape (2^J, 2^J)."""
     numbers = np.arange(cells)
-    return ((numbers[:, None] & numbers[None, :]) == numbers[None, :]).astype(np.float64)
+    within: Floats = ((numbers[:, None] & numbers[None, :]) == numbers[None, :]).astype(np.float64)
+    return within
 
 
 def fit(counts: Floats, models: Bools, used: Bools) -> Fits:
@@ -81,7 +82,8 @@ def completed(table: Floats, kept: Bools, used: Bools) -> Floats:
     found = _empty(1, len(table))
     terms = np.flatnonzero(kept)[None, :]
     _fit_alike(table[None, :], terms, cells[None, :], found, np.arange(1))
-    return found.means[0]
+    means: Floats = found.means[0]
+    return means
 
 
 def _empty(fits: int, cells: int) -> Fits:
@@ -140,8 +142,8 @@ def _solved(weights: Floats, pull: Floats, terms: Ints) -> tuple[Floats, Floats]
 
 def _height(counts: Floats, logs: Floats, seen: Bools) -> Floats:
     """The log-likelihood but for its constants."""
-    terms: Floats = np.where(seen, counts * logs - np.exp(np.minimum(logs, 700.0)), 0.0)
-    return terms.sum(axis=1)
+    height: Floats = np.where(seen, counts * logs - np.exp(np.minimum(logs, 700.0)), 0.0).sum(axis=1)
+    return height
 
 
 def _climbed(

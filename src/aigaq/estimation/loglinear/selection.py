@@ -66,7 +66,9 @@ def _next(counts: Floats, models: Bools, means: Floats, pairs: Ints, threshold: 
     taken = np.zeros(len(counts), dtype=np.int64)
     if not len(pairs):
         return taken
-    chance, far = surprise((counts @ holds(counts.shape[1]))[:, pairs], (means @ holds(counts.shape[1]))[:, pairs])
+    chance, far = surprise(
+        (counts @ holds(counts.shape[1]))[:, pairs], (means @ holds(counts.shape[1]))[:, pairs]
+    )
     chance[models[:, pairs]] = np.inf
     order = np.lexsort((-far, chance), axis=1)
     left = np.arange(len(counts))

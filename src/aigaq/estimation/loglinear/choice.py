@@ -1,0 +1,105 @@
+"""How a model is chosen: the arguments of the engine, the choice on a table, the choice on a replicate.
+
+Invariant: what is chosen on a replicate is chosen in the way it was chosen on the table itself, from models
+that are admitted on that replicate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from aigaq.estimation.loglinear import existence, irls
+from aigaq.estimation.loglinear.bootstrap import Estimator
+from aigaq.estimation.loglinear.irls import Floats
+from aigaq.estimation.loglinear.listing import Criterion, Listing, counts_of
+from aigaq.estimation.loglinear.models import Bools
+from aigaq.estimation.loglinear.selection import THRESHOLD, stepwise
+from aigaq.estimation.table import Table
+
+Family = Literal["all", "pairs", "stepwise"]
+Interval = Literal["profile", "bootstrap"]
+# Of the listed models, so many of the best are chosen among in each replicate.
+RESELECTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How the model is chosen and the interval made: the arguments of the engine."""
+
+    criterion: Criterion = "BIC"
+    models: Family = "all"
+    interval: Interval = "profile"
+    model: str | None = None
+    replicates: int = 1000
+    threshold: float = THRESHOLD
+
+    def __post_init__(self) -> None:
+        if self.criterion not in ("AIC", "BIC") or self.models not in ("all", "pairs", "stepwise"):
+            raise ValueError("criterion is AIC or BIC; models is all, pairs or stepwise.")
+        if self.interval not in ("profile", "bootstrap") or self.replicates < 100:
+            raise ValueError("interval is profile or bootstrap, of 100 replicates or more.")
+        if self.model is not None and self.interval == "bootstrap":
+            raise ValueError("The bootstrap chooses anew each time; a model that is set has no choice.")
+
+    def said(self) -> dict[str, str]:
+        """The arguments as they stand on the result."""
+        held: dict[str, str] = {"criterion": self.criterion, "models": self.models, "interval": self.interval}
+        if self.model is not None:
+            held["model"] = self.model
+        if self.interval == "bootstrap":
+            held["replicates"] = str(self.replicates)
+        if self.models == "stepwise":
+            held["threshold"] = str(self.threshold)
+        return held
+
+
+def chosen(table: Table, choice: Choice, listing: Listing) -> Bools | None:
+    """The model that answers; None where none may."""
+    if choice.models == "stepwise" and choice.model is None:
+        found = stepwise(counts_of(table)[None, :], len(table.lists), threshold=choice.threshold)
+        return None if np.isnan(found.unseen[0]) else found.models[0]
+    if not listing.admitted.any():
+        return None
+    best: Bools = listing.models[listing.ranked(choice.criterion)[0]]
+    return best
+
+
+def estimator(choice: Choice, listing: Listing) -> Estimator:
+    """What is done anew in each replicate: the stepwise choice, or the best of those models that are best here."""
+    lists = len(listing.lists)
+    if choice.models == "stepwise":
+        return lambda tables: stepwise(tables, lists, threshold=choice.threshold).unseen
+    models = listing.models[listing.ranked(choice.criterion)[:RESELECTED]]
+    return reselecting(models, choice.criterion)
+
+
+def reselecting(models: Bools, criterion: Criterion) -> Estimator:
+    """Fit some models to each table and take the best by the criterion.
+
+    Source: Silverman, Chan & Vincent (2022), who choose anew among the top models only.
+    """
+
+    def estimated(tables: Floats) -> Floats:
+        people = np.repeat(tables, len(models), axis=0)
+        scores, unseen = _scored(people, np.tile(models, (len(tables), 1)), criterion)
+        best = scores.reshape(len(tables), -1).argmin(axis=1)
+        taken: Floats = unseen.reshape(len(tables), -1)[np.arange(len(tables)), best]
+        return taken
+
+    return estimated
+
+
+def _scored(people: Floats, models: Bools, criterion: Criterion) -> tuple[Floats, Floats]:
+    """The criterion and m of each model on its table; infinite and NaN where it is not admitted."""
+    admission = existence.admit(people, models)
+    may = admission.admitted
+    fits = irls.fit(people[may], admission.kept[may], admission.used[may])
+    price = 2.0 if criterion == "AIC" else np.log(people[may].sum(axis=1))
+    found = -2.0 * fits.likelihood + price * models[may].sum(axis=1)
+    scores, unseen = np.full(len(people), np.inf), np.full(len(people), np.nan)
+    scores[may] = np.where(fits.converged, found, np.inf)
+    unseen[may] = np.where(fits.converged, fits.unseen, np.nan)
+    return scores, unseen

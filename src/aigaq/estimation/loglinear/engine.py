@@ -1,0 +1,124 @@
+"""The engine `loglinear`: a model is chosen among many, and the answer says how far the others lie from it.
+
+Invariant: no number of a model that `existence` does not admit; and no interval that takes the chosen model
+for known without the word "conditional".
+"""
+
+from __future__ import annotations
+
+from math import isfinite
+
+import numpy as np
+
+from aigaq.estimation.checks import SPREAD, warn
+from aigaq.estimation.loglinear.bootstrap import bootstrap
+from aigaq.estimation.loglinear.choice import Choice, Family, Interval, chosen, estimator
+from aigaq.estimation.loglinear.figures import NAMED, Figures, of_bootstrap, of_listing, of_model
+from aigaq.estimation.loglinear.intervals import profile
+from aigaq.estimation.loglinear.irls import Floats
+from aigaq.estimation.loglinear.listing import Criterion, Listing, Progress, counts_of, family_of, listed
+from aigaq.estimation.loglinear.models import MOST_LISTS, Bools, model_of, name_of
+from aigaq.estimation.loglinear.selection import THRESHOLD
+from aigaq.estimation.result import Result, Warned, refuse, warned
+from aigaq.estimation.table import Table
+
+ASSUMPTION = "loglinear-assumption"
+# Low, high, draws where there are any, diagnostics.
+Limits = tuple[float, float, Floats | None, Figures]
+
+
+def estimate_loglinear(
+    table: Table,
+    *,
+    seed: int = 0,
+    progress: Progress | None = None,
+    criterion: Criterion = "BIC",
+    models: Family = "all",
+    interval: Interval = "profile",
+    model: str | None = None,
+    replicates: int = 1000,
+    threshold: float = THRESHOLD,
+) -> Result:
+    """N by a hierarchical log-linear model, and the spread among the models that fit as well.
+
+    The median is the Poisson estimate n + exp(b_0). Assumed: no interaction of all lists, and whatever the
+    chosen model leaves out; no table can show either.
+
+    Args:
+        table: 2 to 8 lists.
+        seed: of the bootstrap.
+        progress: called with the share done.
+        criterion: AIC or BIC.
+        models: `all` hierarchical ones (to 5 lists; two-way beyond), `pairs` (two-way: all to 6 lists, found
+            by a search beyond), or `stepwise` (two-way, by the Poisson p of overlaps).
+        interval: `profile`, conditional on the chosen model, or `bootstrap` (BCa, chosen anew each time).
+        model: one model by name, as `[123,14,34]`, instead of a choice.
+        replicates: of the bootstrap.
+        threshold: of the p below which `stepwise` adds a pair.
+    """
+    choice = Choice(criterion, models, interval, model, replicates, threshold)
+    if not 2 <= len(table.lists) <= MOST_LISTS or not table.n:
+        return _refused(table, choice, seed, *_unfit(table))
+    listing = _listing(table, choice, progress)
+    best = chosen(table, choice, listing)
+    if best is None:
+        left_out = ", ".join(listing.names(np.arange(min(len(listing.models), NAMED))))
+        return _refused(table, choice, seed, "no-maximum", "overlap", warn("W03", model=left_out))
+    return _answered(table, choice, listing, best, seed, progress)
+
+
+def _unfit(table: Table) -> tuple[str, str]:
+    if not table.n:
+        return "nobody", "overlap"
+    return ("many-lists", "fewer-lists") if len(table.lists) > 2 else ("few-lists", "more-lists")
+
+
+def _refused(table: Table, choice: Choice, seed: int, reason: str, needed: str, *warnings: Warned) -> Result:
+    return refuse(
+        table, engine="loglinear", assumption=ASSUMPTION, reasons=(reason,), needed=(needed,),
+        warnings=warnings, seed=seed, arguments=choice.said(),
+    )  # fmt: skip
+
+
+def _listing(table: Table, choice: Choice, progress: Progress | None) -> Listing:
+    if choice.model is not None:
+        return listed(table, model_of(choice.model, len(table.lists))[None, :])
+    return family_of(table, choice.models, choice.criterion, progress)
+
+
+def _answered(
+    table: Table, choice: Choice, listing: Listing, model: Bools, seed: int, progress: Progress | None
+) -> Result:
+    one = listed(table, model[None, :])
+    if choice.interval == "profile":
+        low, high, draws, figures = _profiled(table, one)
+    else:
+        low, high, draws, figures = _resampled(table, choice, listing, seed, progress)
+    if not isfinite(high):
+        return _refused(table, choice, seed, "no-upper-limit", "overlap", warn("W03", model=name_of(model)))
+    found = Result(
+        engine="loglinear", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
+        median=float(one.estimate[0]), low=low, high=high, draws=draws, seed=seed,
+        diagnostics={**of_model(one), **figures, **of_listing(listing, choice.criterion)},
+        arguments=choice.said(),
+    )  # fmt: skip
+    spread = found.diagnostics["spread"]
+    over = isinstance(spread, float) and spread > SPREAD
+    return warned(found, warn("W08", times=round(float(spread), 1))) if over else found
+
+
+def _profiled(table: Table, one: Listing) -> Limits:
+    found = profile(counts_of(table), one.kept[0], one.used[0])
+    said: Figures = {"interval": "profile, conditional on the model", "multinomial_maximum": found.maximum}
+    return found.low, found.high, None, said
+
+
+def _resampled(
+    table: Table, choice: Choice, listing: Listing, seed: int, progress: Progress | None
+) -> Limits:
+    found = bootstrap(
+        counts_of(table), estimator(choice, listing), replicates=choice.replicates,
+        rng=np.random.Generator(np.random.PCG64(seed)), progress=progress,
+    )  # fmt: skip
+    draws = found.draws[np.isfinite(found.draws)]
+    return found.low, found.high, draws, of_bootstrap(found)

@@ -1,0 +1,73 @@
+"""What stands in the diagnostics of a log-linear answer.
+
+Invariant: the spread among the models that fit nearly as well is always told, and what was left out is named.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from aigaq.estimation.loglinear import existence
+from aigaq.estimation.loglinear.bootstrap import Replicated
+from aigaq.estimation.loglinear.existence import STATES
+from aigaq.estimation.loglinear.listing import Criterion, Listing
+
+Figures = dict[str, float | str]
+# So many models are named; the whole list is `all_models`.
+NAMED = 12
+
+
+def of_model(one: Listing) -> Figures:
+    """The figures of the model that answers."""
+    line = next(one.lines())
+    return {
+        "model": line.model,
+        "state": line.state,
+        "at_zero": ", ".join(line.at_zero),
+        "maximum": "Poisson",
+        "se": float(one.error[0]),
+        "aic": float(one.score("AIC")[0]),
+        "bic": float(one.score("BIC")[0]),
+    }
+
+
+def of_listing(listing: Listing, criterion: Criterion) -> Figures:
+    """How many models, which were left out and why, how far apart the rest lie, what they say together."""
+    near = listing.ranked(criterion)
+    values, weights = listing.estimate[near], listing.weights(criterion)
+    mean = float(np.nansum(np.where(listing.admitted, weights * listing.estimate, 0.0)))
+    figures: Figures = {
+        "models": float(len(listing.models)),
+        "admitted": float(listing.admitted.sum()),
+        "near_best": float(len(near)),
+        "lowest": float(values.min()),
+        "highest": float(values.max()),
+        "spread": float(values.max() / values.min()),
+        "weighted_mean": mean,
+        "best": "; ".join(_best(listing, criterion)),
+    }
+    for state in (existence.NO_MAXIMUM, existence.NOT_IDENTIFIED, existence.UNSETTLED):
+        rows = np.flatnonzero(listing.states == state)
+        if len(rows):
+            more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+            figures[STATES[state].replace(" ", "_")] = ", ".join(listing.names(rows[:NAMED])) + more
+    return figures
+
+
+def _best(listing: Listing, criterion: Criterion) -> list[str]:
+    rows, weights = listing.ranked(criterion)[:5], listing.weights(criterion)
+    names = listing.names(rows)
+    return [
+        f"{name} N {listing.estimate[row]:,.0f} weight {weights[row]:.3f}"
+        for name, row in zip(names, rows, strict=True)
+    ]
+
+
+def of_bootstrap(found: Replicated) -> Figures:
+    """How the bootstrap interval was made."""
+    return {
+        "interval": "bootstrap BCa, model chosen anew in each replicate",
+        "acceleration": found.acceleration,
+        "bias_shift": found.shift,
+        "replicates_without_answer": float(found.without),
+    }
