@@ -46,6 +46,7 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "decide": (f"/c/{KEY}/subject/marat/decide/", (405, 405, 405, 405)),
     "statement": (f"/c/{KEY}/statement/marat/", MEMBERS),
     "members": (f"/c/{KEY}/members/", MEMBERS),
+    "withhold": (f"/c/{KEY}/withhold/?kind=subject&record=marat", LEADS),
     "search": (f"/c/{KEY}/search/?q=marat", MEMBERS),
     "find": (f"/c/{KEY}/find/?q=mar&kind=person", MEMBERS),
     "table": (f"/c/{KEY}/table/statements.csv", MEMBERS),
@@ -54,6 +55,18 @@ POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
     f"/c/{KEY}/members/": (
         {"do": "role", "username": "bolat", "role": "reader"},
         (302, 403, 404, 401),
+    ),
+    f"/c/{KEY}/withhold/": (
+        {
+            "do": "withhold",
+            "kind": "subject",
+            "record": "marat",
+            "field": "label",
+            "compartment": "ward",
+            "wording": "a young man",
+            "reasons": "asked",
+        },
+        (302, 403, 404, 302),
     ),
     f"/c/{KEY}/subject/marat/decide/": ({"kind": "accept", "reasons": "seen"}, (302, 403, 404, 401)),
     f"/c/{KEY}/entry/late/withdraw/": ({"reasons": "wrong line"}, (302, 302, 404, 401)),

@@ -23,6 +23,7 @@ from aigaq.web.pages import (
     rules,
     search,
     tables,
+    withholding,
 )
 
 CASE = "c/<slug:key>/"
@@ -61,6 +62,7 @@ urlpatterns = [
     path(CASE + "subject/<str:subject>/", people.subject, name="subject"),
     path(CASE + "subject/<str:subject>/decide/", people.decide, name="decide"),
     path(CASE + "statement/<str:statement>/", people.statement, name="statement"),
+    path(CASE + "withhold/", withholding.withhold, name="withhold"),
     path(CASE + "members/", members.members, name="members"),
     path(CASE + "search/", search.search, name="search"),
     path(CASE + "find/", search.find, name="find"),

@@ -28,7 +28,7 @@ from aigaq.web.queries.access import held, require
 from aigaq.web.queries.naming import named
 from aigaq.web.queries.seals import holds
 from aigaq.web.queries.shelf import shelf
-from aigaq.web.queries.withheld import replaced
+from aigaq.web.queries.withheld import masked, replaced, withheld
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "subject": ("label",),
@@ -73,7 +73,7 @@ def withhold(
     own, why = held(viewer, case), _reason(reasons)
     with change():
         record = _record(case, act, own)
-        instead = _wording(act, record, wording)
+        instead = _wording(act, record, masked(record, withheld(case, own)), wording)
         rows = [
             WithheldRow(case=case, kind=kind, key=key, field=field, compartment=act.compartment, act=act.name)
             for kind, key, field in _fields(case, own, act, record)
@@ -134,13 +134,17 @@ def _active(case: CaseRow, act: Act) -> Any:
     )
 
 
-def _wording(act: Act, record: Subject | Source | Statement, wording: str) -> str:
-    """What stands in place of the field; words of one's own that do not tell what they stand for."""
+def _wording(act: Act, record: Any, told: Any, wording: str) -> str:
+    """What stands in place of the field; words of one's own that do not tell what they stand for.
+
+    Args:
+        told: the record as she is told it: against what she is not told no wording of hers is held.
+    """
     if isinstance(record, Statement):
         if record.value == WITHHELD:
             raise DuplicateId(value=act.key)
         return ""
-    words, instead = getattr(record, act.field), " ".join(wording.split())
+    words, instead = getattr(told, act.field), " ".join(wording.split())
     if not instead:
         raise MissingField(key="wording")
     if not words or len(instead) > LONGEST_WORDING or words.casefold() in instead.casefold():
@@ -158,6 +162,7 @@ def _fields(
     first = (act.kind, act.key, act.field)
     if not isinstance(record, Statement):
         return [first]
+    _check_label(case, act, record)
     row = EntryRow.objects.filter(case=case, key=record.entry).first()
     if row is None:
         return [first, *(((act.kind, act.key, "note"),) if record.note else ())]
@@ -167,6 +172,15 @@ def _fields(
         for field in fields
     ]
     return [first, *(one for one in found if one != first)]  # type: ignore[list-item]  # a name has two parts
+
+
+def _check_label(case: CaseRow, act: Act, record: Statement) -> None:
+    """Refuse to withhold whose sister somebody is while her label says so ("sister of …")."""
+    row = SubjectRow.objects.filter(case=case, key=record.subject).first()
+    if row is None or f"subject:{record.value.text}" not in row.touches:
+        return
+    if not _active(case, Act("subject", row.key, "label", act.compartment)).exists():
+        raise BadValue(key="label", value=row.key, due=WITHHELD.kind)
 
 
 def _traced(case: CaseRow, own: frozenset[str], row: EntryRow, act: Act) -> Mapping[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from aigaq.errors import NotFound, UnknownId
 from aigaq.records.sources import Source
 from aigaq.records.subjects import KINDS
 from aigaq.web.actions.deciding import decide as take
-from aigaq.web.pages import history, paging, voices
+from aigaq.web.pages import history, paging, voices, withholding
 from aigaq.web.pages.forms import field
 from aigaq.web.queries import access, cases, lists, people, seals
 
@@ -45,6 +45,7 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
         "decisions": [one for one in case.records.decisions if subject in one.targets],
         "sources": _sources(case, subject),
         **_sight(request, row, subject),
+        **withholding.told(request, row, "subject", subject),
         "may_decide": access.may(request.user, "decide", row),
     }
     return render(request, "aigaq/subject/subject.html", context)
@@ -103,6 +104,7 @@ def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
         "voice": voices.of(one, case.evidence()),
         "history": history.history(case, one),
         "resting": history.resting(case, one),
+        **withholding.told(request, row, "statement", one.id),
         "may_code": access.may(request.user, "code", row),
     }
     return render(request, "aigaq/statement/statement.html", context)

@@ -20,7 +20,7 @@ from aigaq.records.documents import Document, insertions_of, is_content, sentenc
 from aigaq.records.messages import Language
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
-from aigaq.web.pages import voices
+from aigaq.web.pages import voices, withholding
 from aigaq.web.pages.paging import cut
 from aigaq.web.queries import access, cases, lists
 from aigaq.web.queries.shelf import documents
@@ -95,6 +95,7 @@ def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
         "may_bind": document is None and access.may(request.user, "code", row),
         "forms": _forms(case),
         "copy_of": case.records.sources[source].derived_from,
+        **withholding.told(request, row, "source", source),
     }
     return render(request, "aigaq/reader/reader.html", context)
 
