@@ -29,12 +29,14 @@ def our_version() -> str:
 class Warned:
     """One warning: a code of the list W01 to W16, the English sentence, and what stands in it.
 
-    The sentence in another language is `records.messages.say(f"estimate-{code}", language, **parameters)`.
+    The sentence in another language is `records.messages.say(f"estimate-{key or code}", language, **parameters)`;
+    a code with several sentences (W09: dominant, nested, copy) tells them apart by `key`.
     """
 
     code: str
     text: str
     parameters: Mapping[str, str | int | float] = field(default_factory=dict)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

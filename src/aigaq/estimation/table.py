@@ -135,18 +135,23 @@ def _demand(cells: NDArray[np.generic], people: NDArray[np.generic], lists: Sequ
 
 
 def _digest(table: Table) -> str:
-    """Sort lists by what they hold, rows by their pattern, then hash."""
+    """Sort lists by what they hold, rows by their pattern, then hash; strata keep the order of the whole."""
     sizes = _sorting_key(table)
     order = sorted(range(len(table.lists)), key=lambda place: (sizes[place], place))
-    numbers = numbers_of(table.patterns[:, order])
-    rows = np.argsort(numbers)
-    said = [f"aigaq-table-1 {len(table.lists)}"]
-    said += [f"{numbers[row]} {table.counts[row]}" for row in rows]
-    if table.unresolved is not None:
-        unknown = zip(table.unresolved.patterns[:, order].tolist(), table.unresolved.counts, strict=True)
-        said += sorted(f"unresolved {cells} {count}" for cells, count in unknown)
-    said += [f"stratum {part.digest}" for _, part in table.strata]
+    said = [f"aigaq-table-1 {len(table.lists)}", *_rows(table, order)]
+    said += sorted("stratum " + "; ".join(_rows(part, order)) for _, part in table.strata)
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _rows(table: Table, order: Sequence[int]) -> list[str]:
+    numbers = numbers_of(table.patterns[:, list(order)])
+    said = [f"{numbers[row]} {table.counts[row]}" for row in np.argsort(numbers)]
+    if table.unresolved is not None:
+        cells = table.unresolved.patterns[:, list(order)].tolist()
+        said += sorted(
+            f"unresolved {row} {count}" for row, count in zip(cells, table.unresolved.counts, strict=True)
+        )
+    return said
 
 
 def _sorting_key(table: Table) -> list[tuple[tuple[int, int], ...]]:

@@ -1,0 +1,82 @@
+"""Answers that were worked out before, by digest of the table and arguments; found again at once.
+
+Invariant: another version, seed, argument, order or name of lists is another key; a broken file is no answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from aigaq.estimation.result import Result, Warned, our_version
+from aigaq.estimation.table import Table
+
+_ARRAYS = ("draws", "grid", "probability")
+
+
+def key_of(table: Table, *, engine: str, seed: int, arguments: Mapping[str, Any]) -> str:
+    """The name under which an answer is kept.
+
+    The names and order of the lists stand in it too: a result names lists, and chance falls by their order.
+    """
+    rows = hashlib.sha256(table.patterns.tobytes() + table.counts.tobytes()).hexdigest()
+    said = [table.digest, rows, table.lists, engine, seed, sorted((k, repr(v)) for k, v in arguments.items())]
+    return hashlib.sha256(json.dumps([our_version(), *said]).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder of answers."""
+
+    folder: Path
+
+    def get(self, key: str) -> Result | None:
+        """The answer kept under `key`, or None: then it has to be worked out."""
+        try:
+            with np.load(self.folder / f"{key}.npz", allow_pickle=False) as held:
+                arrays = {name: held[name] for name in _ARRAYS if name in held}
+                said = json.loads(str(held["said"]))
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return None
+        said["warnings"] = tuple(Warned(**one) for one in said["warnings"])
+        for name in ("lists", "reasons", "needed"):
+            said[name] = tuple(said[name])
+        curve = (arrays["grid"], arrays["probability"]) if "grid" in arrays else None
+        return Result(**said, draws=arrays.get("draws"), curve=curve)
+
+    def put(self, key: str, result: Result) -> None:
+        """Keep an answer; whoever reads meanwhile finds the whole of it or nothing."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        arrays = {"said": np.array(json.dumps(_said(result)))}
+        if result.draws is not None:
+            arrays["draws"] = result.draws
+        if result.curve is not None:
+            arrays["grid"], arrays["probability"] = result.curve
+        held = io.BytesIO()
+        np.savez(held, **arrays)  # type: ignore[arg-type]
+        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(held.getvalue())
+        Path(name).replace(self.folder / f"{key}.npz")
+
+
+def _said(result: Result) -> dict[str, Any]:
+    """All fields but the arrays, as JSON takes them."""
+    names = (name for name in Result.__dataclass_fields__ if name not in ("draws", "curve"))
+    found: dict[str, Any] = {name: getattr(result, name) for name in names}
+    found["warnings"] = [
+        {"code": w.code, "text": w.text, "parameters": dict(w.parameters), "key": w.key}
+        for w in result.warnings
+    ]
+    found["diagnostics"], found["arguments"] = dict(result.diagnostics), dict(result.arguments)
+    return found

@@ -1,0 +1,186 @@
+"""W01 to W16: what has to be said about a table before any fit, and about an answer after it.
+
+Invariant: each code has one rule here or in the engine that alone can see it, a sentence in three languages,
+and a section of `docs/reference/estimation.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.estimation.result import Result, Warned
+from aigaq.estimation.table import Table
+from aigaq.records.messages import say
+
+FEW_PEOPLE, FEW_ON_A_LIST = 30, 5
+DOMINANT, LONELY = 0.8, 0.9
+"""Share of one list in n; share of people on one list alone."""
+FAR, SPREAD, DROPPED = 5.0, 2.0, 0.5
+"""n0 over n (Checchi's cut-off); highest over lowest estimate; change when one list goes."""
+RHAT, ESS, WALL, COMPLETE, TRUNCATION, COVERED = 1.01, 400.0, 0.005, 0.05, 0.05, 0.8
+VOUCHED = ("closed", "unreferred", "independent")
+"""What a person who knows the lists can vouch for (`assume`), and no table can show."""
+
+
+def warn(key: str, **parameters: str | int | float) -> Warned:
+    """A warning by the key of its sentence: W02, or W09-nested; the sentence is `estimate-KEY`."""
+    return Warned(key.partition("-")[0], say(f"estimate-{key}", "en", **parameters), parameters, key)
+
+
+def check(table: Table, *, assume: Iterable[str] = ()) -> tuple[Warned, ...]:
+    """What a table itself says against an estimate, before any fit: W01 to W04, W09, W10, W13 to W15.
+
+    Args:
+        table: the table.
+        assume: what is vouched for, of `VOUCHED`; it silences the warning that asks for it.
+    """
+    vouched = frozenset(assume)
+    rules: Sequence[Callable[[Table], Iterator[Warned]]] = (_w01, _w02, _w03, _w04, _w09, _w10, _w13)
+    found = [warning for rule in rules for warning in rule(table)]
+    found.append(warn("W14"))
+    if "closed" not in vouched:
+        found.append(warn("W15"))
+    if "unreferred" not in vouched:
+        found.append(warn("W09-referral"))
+    return tuple(found)
+
+
+def pairs(table: Table) -> NDArray[np.int64]:
+    """People whom each pair of lists has in common, shape (J, J); the diagonal is each list's length."""
+    wide = table.patterns.astype(np.int64)
+    shared: NDArray[np.int64] = wide.T @ (wide * table.counts[:, None])
+    return shared
+
+
+def by_lists(table: Table) -> NDArray[np.int64]:
+    """People on exactly k lists, k = 0 to J; the first is 0, for nobody knows it."""
+    found: NDArray[np.int64] = np.zeros(len(table.lists) + 1, dtype=np.int64)
+    np.add.at(found, table.patterns.sum(axis=1), table.counts)
+    return found
+
+
+def _w01(table: Table) -> Iterator[Warned]:
+    if len(table.lists) == 2:
+        yield warn("W01")
+
+
+def _w02(table: Table) -> Iterator[Warned]:
+    shared = pairs(table)
+    empty = [(a, b) for a, b in combinations(range(len(table.lists)), 2) if shared[a, b] == 0]
+    if empty:
+        named = "; ".join(f"{table.lists[a]} – {table.lists[b]}" for a, b in empty[:6])
+        yield warn("W02", pairs=named + (" …" if len(empty) > 6 else ""), count=len(empty))
+
+
+def _w03(table: Table) -> Iterator[Warned]:
+    if table.n and by_lists(table)[2:].sum() == 0:
+        yield warn("W03", model="A + B")
+
+
+def _w04(table: Table) -> Iterator[Warned]:
+    lonely = by_lists(table)[1]
+    if table.n and lonely / table.n > LONELY:
+        yield warn("W04-lonely", percent=round(100 * lonely / table.n))
+
+
+def _w09(table: Table) -> Iterator[Warned]:
+    shared = pairs(table)
+    size = np.diag(shared)
+    for place, name in enumerate(table.lists):
+        if table.n and size[place] / table.n > DOMINANT:
+            yield warn("W09-dominant", list=name, percent=round(100 * int(size[place]) / table.n))
+    for a, b in combinations(range(len(table.lists)), 2):
+        if size[a] and size[a] == size[b] == shared[a, b]:
+            yield warn("W09-copy", list=table.lists[b], of=table.lists[a])
+        elif size[a] and size[b] and shared[a, b] in (size[a], size[b]):
+            inner, outer = (a, b) if shared[a, b] == size[a] else (b, a)
+            yield warn("W09-nested", list=table.lists[inner], of=table.lists[outer])
+
+
+def _w10(table: Table) -> Iterator[Warned]:
+    for name, part in table.strata or (("", table),):
+        if part.n < FEW_PEOPLE:
+            yield warn("W10", stratum=name or "–", n=part.n)
+    for name, size in zip(table.lists, np.diag(pairs(table)).tolist(), strict=True):
+        if size < FEW_ON_A_LIST:
+            yield warn("W10-list", list=name, n=size)
+
+
+def _w13(table: Table) -> Iterator[Warned]:
+    if table.strata:
+        yield warn("W13", count=len(table.strata))
+
+
+def after(result: Result) -> tuple[Warned, ...]:
+    """What an answer says against itself: W04 to W08 and W16, from the posterior and the diagnostics.
+
+    Diagnostics that are read: `rhat`, `ess`, `bound` (upper bound of N), `complete_weight`, `spread` (highest
+    over lowest N among admissible models), `truncation_shift` (share by which K and 2K differ).
+    """
+    if result.refused or result.median is None:
+        return ()
+    return tuple(
+        warning
+        for rule in (_far, _unconverged, _wall, _complete, _spread, _truncation)
+        for warning in rule(result)
+    )
+
+
+def _far(result: Result) -> Iterator[Warned]:
+    unseen = float(result.median or 0) - result.n
+    if unseen > FAR * result.n:
+        yield warn("W04", times=round(unseen / result.n, 1))
+
+
+def _unconverged(result: Result) -> Iterator[Warned]:
+    rhat, ess = _figure(result, "rhat"), _figure(result, "ess")
+    if rhat > RHAT or ess < ESS:
+        yield warn("W05", rhat=round(rhat, 3), ess=round(ess) if np.isfinite(ess) else "–")
+
+
+def _wall(result: Result) -> Iterator[Warned]:
+    bound = _figure(result, "bound")
+    share = 0.0
+    if result.curve is not None:
+        grid, probability = result.curve
+        share = float(probability[grid >= grid[-1] - 0.01 * (grid[-1] - grid[0])].sum() / probability.sum())
+    elif result.draws is not None and np.isfinite(bound):
+        share = float(np.mean(result.draws >= 0.95 * bound))
+    if share > WALL:
+        yield warn("W06", percent=round(100 * share, 1))
+
+
+def _complete(result: Result) -> Iterator[Warned]:
+    weight = _figure(result, "complete_weight")
+    if weight > COMPLETE:
+        yield warn("W07", percent=round(100 * weight, 1))
+
+
+def _spread(result: Result) -> Iterator[Warned]:
+    spread = _figure(result, "spread")
+    if spread > SPREAD:
+        yield warn("W08", times=round(spread, 1))
+
+
+def _truncation(result: Result) -> Iterator[Warned]:
+    shift = _figure(result, "truncation_shift")
+    if abs(shift) > TRUNCATION:
+        yield warn("W16", percent=round(100 * abs(shift), 1))
+
+
+def _figure(result: Result, name: str) -> float:
+    """A diagnostic, or NaN, which no comparison holds for."""
+    value = result.diagnostics.get(name, np.nan)
+    return float(value) if not isinstance(value, str) else float("nan")
+
+
+def between(results: Sequence[Result]) -> tuple[Warned, ...]:
+    """W08 of several engines: the same table, answers that differ more than twofold."""
+    found = [float(one.median) for one in results if one.median is not None]
+    if len(found) < 2 or max(found) <= SPREAD * min(found):
+        return ()
+    return (warn("W08", times=round(max(found) / min(found), 1)),)

@@ -1,0 +1,48 @@
+"""Every engine on one line each, for one table: the spread is the answer.
+
+Invariant: never one number alone; an engine that refuses keeps its line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from aigaq.estimation import checks
+from aigaq.estimation.cache import Cache
+from aigaq.estimation.draws import Draws
+from aigaq.estimation.engines import DEFAULT, ENGINES, TENS, Progress, estimate
+from aigaq.estimation.intake import read
+from aigaq.estimation.result import Result, warned
+
+
+def compare(
+    source: object,
+    *,
+    engines: Sequence[str] = (),
+    seed: int = 0,
+    assume: Iterable[str] = (),
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+) -> tuple[Result, ...]:
+    """What each engine says of a table.
+
+    Args:
+        source: as for `estimate`.
+        engines: names; all, if none is given. For fewer than 100 people all is `default` (documented, lower
+            bound, refusal) and `lower`: the others are asked by name or not at all.
+        seed, assume, cache: as for `estimate`.
+        progress: told the share done, of 1.
+    Returns:
+        One result for each engine. Where their medians differ more than twofold, each carries W08.
+    """
+    table, vouched = read(source), tuple(assume)
+    people = table.tables[0].n if isinstance(table, Draws) else table.n
+    names = tuple(engines) or (tuple(ENGINES) if people >= TENS else (DEFAULT, "lower"))
+    found = []
+    for place, name in enumerate(names):
+        if progress is not None:
+            progress(place / len(names))
+        found.append(estimate(table, engine=name, seed=seed, assume=vouched, cache=cache))
+    # A bound is no estimate of N: its distance from the others is not disagreement.
+    spread = checks.between([one for one in found if one.engine != "lower"])
+    return tuple(warned(one, *spread) for one in found)

@@ -1,0 +1,39 @@
+"""Draws of a linkage: who is the same person is uncertain, so the table itself is drawn several times.
+
+Invariant: every draw has the same lists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from aigaq.errors import TableEmpty, TableInvalid
+from aigaq.estimation.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Tables of the same lists, one for each draw; `thresholds`, if each was made at one, says at which."""
+
+    tables: tuple[Table, ...]
+    thresholds: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.tables:
+            raise TableEmpty()
+        if len({table.lists for table in self.tables}) > 1 or (
+            self.thresholds and len(self.thresholds) != len(self.tables)
+        ):
+            raise TableInvalid()
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the lists."""
+        return self.tables[0].lists
+
+    @property
+    def digest(self) -> str:
+        """What tells these draws from others, whatever their order."""
+        said = "\n".join(sorted(table.digest for table in self.tables))
+        return hashlib.sha256(f"aigaq-draws-1\n{said}".encode()).hexdigest()

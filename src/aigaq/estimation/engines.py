@@ -1,0 +1,205 @@
+"""The engines by name, each fetched when it is first asked for, and the one door to them all.
+
+Invariant: a table that no engine may answer for is refused here, before any engine sees it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+from aigaq.errors import UnknownCode
+from aigaq.estimation import checks, pooling
+from aigaq.estimation.cache import Cache, key_of
+from aigaq.estimation.checks import by_lists, pairs
+from aigaq.estimation.draws import Draws
+from aigaq.estimation.intake import read
+from aigaq.estimation.result import Result, refuse, warned
+from aigaq.estimation.table import Table
+
+Progress = Callable[[float], None]
+"""Told the share done, 0 to 1; whatever it raises stops the work."""
+TENS = 100
+"""Below this many recorded people no engine is the default: documented, lower bound, refusal."""
+FEWEST = 10
+"""Below this many no engine answers at all: nine people say nothing about a tenth."""
+DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where an engine is, and how many lists it takes."""
+
+    module: str
+    function: str
+    fewest: int
+    most: int
+
+    def load(self) -> Callable[..., Result]:
+        """The function itself, imported now."""
+        found: Callable[..., Result] = getattr(
+            import_module(f"aigaq.estimation.{self.module}"), self.function
+        )
+        return found
+
+
+ENGINES: Mapping[str, Engine] = MappingProxyType(
+    {
+        "lower": Engine("chao", "estimate_lower", 3, 62),
+        "chao": Engine("chao", "estimate_chao", 2, 62),
+        "sensitivity": Engine("sensitivity", "estimate_sensitivity", 2, 12),
+        "loglinear": Engine("loglinear", "estimate_loglinear", 3, 8),
+        "graphs": Engine("graphs", "estimate_graphs", 3, 6),
+        "latent": Engine("latent", "estimate_latent", 3, 62),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked, the same for every stratum and draw."""
+
+    engine: str
+    assume: tuple[str, ...]
+    cache: Cache | None
+    progress: Progress | None
+    named: Mapping[str, Any]
+
+
+def estimate(
+    source: object,
+    *,
+    engine: str = DEFAULT,
+    seed: int = 0,
+    assume: Iterable[str] = (),
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+    **named: Any,
+) -> Result:
+    """How many there were, recorded or not, by one engine; or why it does not say.
+
+    Args:
+        source: a table, draws of one, or whatever `intake.table` takes.
+        engine: a name of `ENGINES`, or `default`: `latent` for 100 people or more on three lists or more,
+            else documented, lower bound and refusal.
+        seed: of all chance.
+        assume: what somebody vouches for, of `checks.VOUCHED`. Two lists need `independent`.
+        cache: where answers are kept, by digest and arguments.
+        progress: told the share done, of 1; whatever it raises stops the work.
+        named: arguments of the engine.
+    Raises:
+        UnknownCode: no such engine, or nothing to vouch for by that word. TableInvalid: see `intake.table`.
+    """
+    if engine not in (DEFAULT, *ENGINES):
+        raise UnknownCode(value=engine, known=", ".join((DEFAULT, *ENGINES)))
+    asked = _Asked(engine, _vouched(assume), cache, progress, named)
+    table = read(source)
+    if isinstance(table, Draws):
+        return pooling.mixture(table, _each(table.tables, seed, asked), seed=seed)
+    return _of_table(table, seed, asked)
+
+
+def _of_table(table: Table, seed: int, asked: _Asked) -> Result:
+    if not table.strata or unfit(table, asked.assume) is not None:
+        return _of_one(table, seed, asked)
+    inside = tuple(part for _, part in table.strata)
+    pooled = pooling.total(table, _each(inside, seed, asked), seed=seed)
+    return warned(pooled, *checks.check(table, assume=asked.assume), *checks.after(pooled))
+
+
+def _each(tables: Sequence[Table], seed: int, asked: _Asked) -> list[Result]:
+    """Each table by itself, with a seed of its own."""
+    found = []
+    for place, table in enumerate(tables):
+        if asked.progress is not None:
+            asked.progress(place / len(tables))
+        found.append(_of_table(table, seed + place, replace(asked, progress=None)))
+    return found
+
+
+def _of_one(table: Table, seed: int, asked: _Asked) -> Result:
+    if (why := unfit(table, asked.assume)) is not None:
+        found = _refusal(table, asked.engine, *why, seed=seed)
+    elif asked.engine == DEFAULT and not _by_default(table):
+        found = _documented(table, seed)
+    else:
+        found = _run(table, seed, replace(asked, engine="latent") if asked.engine == DEFAULT else asked)
+    # A model that an engine names is more than the bare code of it.
+    held = {warning.code for warning in found.warnings}
+    later = [warning for warning in checks.after(found) if warning.code not in held]
+    done = warned(found, *checks.check(table, assume=asked.assume), *later)
+    if not asked.assume:
+        return done
+    return replace(done, arguments={**done.arguments, "assume": " ".join(asked.assume)})
+
+
+def _by_default(table: Table) -> bool:
+    return table.n >= TENS and len(table.lists) >= ENGINES["latent"].fewest
+
+
+def _refusal(table: Table, engine: str, reason: str, needed: str, *, seed: int) -> Result:
+    return refuse(table, engine=engine, assumption="none-assumption", reasons=(reason,), needed=(needed,), seed=seed)
+
+
+def _run(table: Table, seed: int, asked: _Asked) -> Result:
+    engine = ENGINES[asked.engine]
+    if len(table.lists) < engine.fewest:
+        return _refusal(table, asked.engine, "few-lists", "more-lists", seed=seed)
+    if len(table.lists) > engine.most:
+        return _refusal(table, asked.engine, "many-lists", "fewer-lists", seed=seed)
+    key = key_of(table, engine=asked.engine, seed=seed, arguments=asked.named)
+    if asked.cache is not None and (kept := asked.cache.get(key)) is not None:
+        return kept
+    found = engine.load()(table, seed=seed, progress=asked.progress, **asked.named)
+    if asked.cache is not None:
+        asked.cache.put(key, found)
+    return found
+
+
+def _documented(table: Table, seed: int) -> Result:
+    """Few people: what is documented and the lower bound, in the diagnostics of a refusal."""
+    bound: dict[str, float | str] = {"documented": float(table.n)}
+    found = _refusal(table, DEFAULT, "few-people", "more-people", seed=seed)
+    if len(table.lists) > 2:
+        low = ENGINES["lower"].load()(table)
+        if low.low is not None:
+            # The lower limit of the lower bound: less than that fits badly whatever people are like.
+            bound["lower_bound"] = float(math.floor(low.low))
+            found = replace(found, assumption=low.assumption)
+    return replace(found, diagnostics=bound)
+
+
+def unfit(table: Table, vouched: Iterable[str] = ()) -> tuple[str, str] | None:
+    """Why no engine may answer for a table, and what would be needed; None where one may.
+
+    Args:
+        table: the table. vouched: what somebody vouches for.
+    """
+    size = pairs(table).diagonal()
+    if table.unresolved is not None:
+        return "unresolved", "resolved"
+    if table.n == 0:
+        return "nobody", "overlap"
+    if table.n < FEWEST:
+        return "few-people", "more-people"
+    if (size == 0).any():
+        return "empty-list", "fewer-lists"
+    if by_lists(table)[2:].sum() == 0:
+        return "no-overlap", "overlap"
+    if any(warning.key in ("W09-copy", "W09-nested") for warning in checks.check(table)):
+        return "nested", "fewer-lists"
+    if len(table.lists) == 2 and "independent" not in set(vouched):
+        return "two-lists", "independent"
+    return None
+
+
+def _vouched(assume: Iterable[str]) -> tuple[str, ...]:
+    words = tuple(dict.fromkeys(assume))
+    for word in words:
+        if word not in checks.VOUCHED:
+            raise UnknownCode(value=word, known=", ".join(checks.VOUCHED))
+    return words

@@ -1,0 +1,129 @@
+"""Two tests that need no truth: hide a list and estimate it; leave a list out and see N move.
+
+Invariant: a refusal counts as no claim, never as a hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from aigaq.estimation.checks import COVERED, DROPPED, warn
+from aigaq.estimation.engines import Progress, estimate
+from aigaq.estimation.intake import table as table_of
+from aigaq.estimation.result import Result, Warned
+from aigaq.estimation.table import Table, of_counts
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One list hidden: how many are on it, and what the others say of them."""
+
+    list: str
+    truth: int
+    result: Result
+
+    @property
+    def covered(self) -> bool | None:
+        """Whether the interval holds the truth; None where nothing was claimed."""
+        if self.result.low is None or self.result.high is None:
+            return None
+        return self.result.low <= self.truth <= self.result.high
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """One list left out: N by the rest, and the share by which it differs from N by all."""
+
+    list: str
+    result: Result
+    change: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holdout:
+    """Both tests of one table by one engine."""
+
+    engine: str
+    whole: Result
+    held: tuple[Held, ...]
+    dropped: tuple[Dropped, ...]
+    warnings: tuple[Warned, ...]
+
+
+def holdout(
+    source: object,
+    *,
+    engine: str = "graphs",
+    seed: int = 0,
+    assume: Iterable[str] = (),
+    progress: Progress | None = None,
+) -> Holdout:
+    """Hide each list in turn, and leave each out in turn.
+
+    The people of a hidden list are a closed population of known size; the other lists estimate it. With three
+    lists only two are left, which answer if `independent` is vouched for.
+
+    Source:
+        Binette & Steorts (2022), J. R. Stat. Soc. A (arXiv 2112.01594), internal consistency.
+    """
+    table, vouched = table_of(source), tuple(assume)
+    places = range(len(table.lists))
+    told = _Told(progress, 2 * len(table.lists) + 1)
+
+    def ask(one: Table) -> Result:
+        told.step()
+        return estimate(one, engine=engine, seed=seed, assume=vouched)
+
+    whole = ask(table)
+    held = tuple(Held(table.lists[at], _size(table, at), ask(members(table, at))) for at in places)
+    dropped = tuple(_dropped(table, at, whole, ask) for at in places) if len(places) > 2 else ()
+    return Holdout(engine, whole, held, dropped, (*_poor(held), *_moved(dropped)))
+
+
+@dataclass(slots=True)
+class _Told:
+    """Says how far the work is."""
+
+    progress: Progress | None
+    steps: int
+    done: int = 0
+
+    def step(self) -> None:
+        if self.progress is not None:
+            self.progress(self.done / self.steps)
+        self.done += 1
+
+
+def members(table: Table, place: int) -> Table:
+    """The people of one list, as the other lists see them; who is on no other list is the unseen."""
+    on = table.patterns[:, place] == 1
+    others = [at for at in range(len(table.lists)) if at != place]
+    return of_counts([table.lists[at] for at in others], table.patterns[on][:, others], table.counts[on])
+
+
+def _size(table: Table, place: int) -> int:
+    return int(table.counts[table.patterns[:, place] == 1].sum())
+
+
+def _dropped(table: Table, place: int, whole: Result, ask: Callable[[Table], Result]) -> Dropped:
+    found = ask(table.keep([at for at in range(len(table.lists)) if at != place]))
+    both = found.median is not None and whole.median is not None
+    change = found.median / whole.median - 1 if both and found.median and whole.median else None
+    return Dropped(table.lists[place], found, change)
+
+
+def _poor(held: Iterable[Held]) -> tuple[Warned, ...]:
+    claims = [one for one in held if one.covered is not None]
+    good = sum(one.covered is True for one in claims)
+    if not claims or good / len(claims) >= COVERED:
+        return ()
+    return (warn("W11", good=good, of=len(claims)),)
+
+
+def _moved(dropped: Iterable[Dropped]) -> tuple[Warned, ...]:
+    far = [one for one in dropped if one.change is not None and abs(one.change) > DROPPED]
+    if not far:
+        return ()
+    worst = max(far, key=lambda one: abs(one.change or 0))
+    return (warn("W12", list=worst.list, percent=round(100 * abs(worst.change or 0))),)

@@ -1,0 +1,109 @@
+"""Several posteriors made one: strata added draw by draw, draws of a linkage mixed.
+
+Invariant: intervals are never added or averaged; one refused part refuses the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.estimation.draws import Draws
+from aigaq.estimation.result import Result
+from aigaq.estimation.table import Table
+
+Floats = NDArray[np.float64]
+_EACH = 4000
+_NORMAL = 1.959963984540054
+
+
+def total(table: Table, parts: Sequence[Result], *, seed: int) -> Result:
+    """The sum over strata: draws of N are added, as the strata are taken to be independent.
+
+    Args:
+        table: with its strata. parts: the result of each, in their order. seed: of what is drawn anew.
+    """
+    refused = [(name, part) for (name, _), part in zip(table.strata, parts, strict=True) if part.refused]
+    shared = _shared(table.digest, table.n, parts, seed)
+    if refused:
+        reasons = tuple(f"{reason} ({name})" for name, part in refused for reason in part.reasons)
+        return Result(**shared, refused=True, reasons=reasons, needed=refused[0][1].needed)
+    rng = np.random.Generator(np.random.PCG64([seed, 2]))
+    summed = np.sum([drawn(part, rng) for part in parts], axis=0)
+    return Result(**shared, **_quantiles(summed), diagnostics={"strata": float(len(parts))})
+
+
+def mixture(draws: Draws, parts: Sequence[Result], *, seed: int) -> Result:
+    """The posterior over all draws of a linkage: an equal share of each, and quantiles of the whole.
+
+    `linkage_share` is the part of the variance of N that lies between draws: (variance of their means) over
+    (that plus the mean of their variances). It is not Rubin's rule: nothing is taken as normal.
+    """
+    bodies = draws.tables
+    n = round(float(np.mean([table.n for table in bodies])))
+    shared = _shared(draws.digest, n, parts, seed)
+    if draws.thresholds:
+        shared["warnings"] = tuple(one for one in shared["warnings"] if one.code != "W14")
+    refused = [part for part in parts if part.refused]
+    if refused:
+        reasons = tuple(dict.fromkeys(reason for part in refused for reason in part.reasons))
+        shared["diagnostics"] = {"refused_draws": float(len(refused)), "linkage_draws": float(len(parts))}
+        return Result(**shared, refused=True, reasons=reasons, needed=refused[0].needed)
+    rng = np.random.Generator(np.random.PCG64([seed, 3]))
+    samples = [drawn(part, rng) for part in parts]
+    between, within = np.var([each.mean() for each in samples]), np.mean([each.var() for each in samples])
+    share = float(between / (between + within)) if between + within > 0 else 0.0
+    said = {"linkage_draws": float(len(parts)), "linkage_share": share, **_by_threshold(draws, parts)}
+    return Result(**shared, **_quantiles(np.concatenate(samples)), diagnostics=said)
+
+
+def _by_threshold(draws: Draws, parts: Sequence[Result]) -> dict[str, float]:
+    """The median at each threshold of the linkage, where the draws carry thresholds."""
+    found: dict[float, list[float]] = {}
+    for at, part in zip(draws.thresholds, parts, strict=bool(draws.thresholds)):
+        if part.median is not None:
+            found.setdefault(at, []).append(part.median)
+    return {f"median_at_{at:g}": float(np.median(medians)) for at, medians in sorted(found.items())}
+
+
+def _shared(digest: str, n: int, parts: Sequence[Result], seed: int) -> dict[str, Any]:
+    first = parts[0]
+    said = {(one.code, one.text): one for part in parts for one in part.warnings}
+    return {
+        "engine": first.engine,
+        "table": digest,
+        "lists": first.lists,
+        "n": n,
+        "assumption": next((part.assumption for part in parts if part.assumption != "none-assumption"), "none-assumption"),
+        "warnings": tuple(said.values()),
+        "seed": seed,
+        "arguments": first.arguments,
+    }
+
+
+def _quantiles(draws: Floats) -> dict[str, Any]:
+    low, median, high = np.quantile(draws, (0.025, 0.5, 0.975)).tolist()
+    return {"draws": draws, "low": low, "median": median, "high": high}
+
+
+def drawn(result: Result, rng: np.random.Generator, *, count: int = _EACH) -> Floats:
+    """Draws of N from any result: its own, of its curve, or of the log-normal through its interval.
+
+    The log-normal is of the unseen and meets median and both limits by their mean width; an engine that gives
+    an interval alone says no more than that about its tails.
+    """
+    if result.draws is not None:
+        found: Floats = rng.choice(result.draws, size=count)
+        return found
+    if result.curve is not None:
+        grid, probability = result.curve
+        return np.asarray(rng.choice(grid, size=count, p=probability / probability.sum()), dtype=np.float64)
+    if result.median is None or result.low is None or result.high is None:
+        raise ValueError("A refused result has no draws.")
+    unseen = max(result.median - result.n, 1e-9)
+    low, high = max(result.low - result.n, 1e-9), max(result.high - result.n, 2e-9)
+    spread = max(np.log(high / low), 0.0) / (2 * _NORMAL)
+    return np.asarray(result.n + unseen * np.exp(spread * rng.standard_normal(count)), dtype=np.float64)

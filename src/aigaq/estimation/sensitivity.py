@@ -1,0 +1,114 @@
+"""The dial: what N would be if the one thing that no list shows, the last odds ratio, were xi and not 1.
+
+Invariant: the observed cells never move with xi; only the cell that nobody saw does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.estimation.checks import by_lists, warn
+from aigaq.estimation.result import Result, refuse
+from aigaq.estimation.table import Table
+
+Floats = NDArray[np.float64]
+DIAL: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0, 4.0)
+_MOST_LISTS = 12
+_EMPTY = 0.2
+"""Share of empty cells beyond which the answer would be the prior's and not the lists'."""
+ASSUMPTION = "sensitivity-assumption"
+
+
+def estimate_sensitivity(
+    table: Table,
+    *,
+    seed: int = 0,
+    progress: Callable[[float], None] | None = None,
+    xi: float = 1.0,
+    weight: float = 0.5,
+    draws: int = 4000,
+) -> Result:
+    """N if the odds ratio of highest order is `xi`: 1 is "no J-way interaction", for two lists independence.
+
+    pi of the observed cells ~ Dirichlet(c + weight); R = product of pi over patterns on an odd number of
+    lists over product on an even number; p0 = R / (xi + R); n0 ~ NegBin(n, 1 - p0).
+
+    Args:
+        table: at most 12 lists.
+        seed: of the draws.
+        progress: unused: it takes milliseconds.
+        xi: the odds ratio, above 0.
+        weight: the prior count of each cell (1/2 is Jeffreys').
+        draws: how many.
+    Source:
+        Aleshin-Guendel, Sadinle & Wakefield (arXiv 2101.09304), section on identifying assumptions.
+    """
+    if not (np.isfinite(xi) and xi > 0 and weight > 0 and draws >= 100):
+        raise ValueError("xi and weight are above 0, draws at least 100.")
+    said = {"xi": f"{xi:g}", "weight": f"{weight:g}", "draws": str(draws)}
+    if (why := _unfit(table)) is not None:
+        return refuse(
+            table, engine="sensitivity", assumption=ASSUMPTION, reasons=(why,), needed=("fewer-lists",),
+            warnings=(warn("W03", model="sensitivity"),) if why != "many-lists" else (), seed=seed, arguments=said,
+        )  # fmt: skip
+    ratio = np.exp(_log_ratio(table, weight=weight, draws=draws, seed=seed))
+    unseen = _unseen(ratio, xi, table.n, seed)
+    low, median, high = np.quantile(table.n + unseen, (0.025, 0.5, 0.975)).tolist()
+    return Result(
+        engine="sensitivity", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
+        median=median, low=low, high=high, draws=table.n + unseen, seed=seed, arguments=said,
+        diagnostics={"xi": xi, "log_ratio_sd": float(np.std(np.log(ratio)))},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One place of the dial: xi, and N there."""
+
+    xi: float
+    low: float
+    median: float
+    high: float
+
+
+def sweep(table: Table, *, xis: Sequence[float] = DIAL, seed: int = 0) -> tuple[Turn, ...]:
+    """N at each place of the dial, from the same draws; empty where the engine refuses."""
+    found = [estimate_sensitivity(table, xi=xi, seed=seed) for xi in xis]
+    return tuple(
+        Turn(xi, one.low, one.median, one.high)
+        for xi, one in zip(xis, found, strict=True)
+        if one.low is not None and one.median is not None and one.high is not None
+    )
+
+
+def _unfit(table: Table) -> str | None:
+    """The reason why this table has no answer here, or None."""
+    if len(table.lists) > _MOST_LISTS:
+        return "many-lists"
+    if by_lists(table)[2:].sum() == 0:
+        return "no-overlap"
+    empty = 1 - len(table.counts) / (2 ** len(table.lists) - 1)
+    return "empty-cells" if empty > _EMPTY else None
+
+
+def _log_ratio(table: Table, *, weight: float, draws: int, seed: int) -> Floats:
+    """log R of each draw; normalising the Dirichlet matters, for odd patterns are one more than even ones."""
+    cells, counts = table.full()
+    rng = np.random.Generator(np.random.PCG64(seed))
+    logs = np.log(rng.standard_gamma(counts + weight, size=(draws, len(counts))))
+    sign = np.where(cells.sum(axis=1) % 2 == 1, 1.0, -1.0)
+    total: Floats = logs @ sign - np.log(np.exp(logs).sum(axis=1)) * sign.sum()
+    return total
+
+
+def _unseen(ratio: Floats, xi: float, n: int, seed: int) -> Floats:
+    """n0 ~ NegBin(n, 1 - p0), as Poisson of a gamma; p0 / (1 - p0) = R / xi."""
+    rng = np.random.Generator(np.random.PCG64([seed, 1]))
+    # Beyond 10^15 a Poisson draw overflows; whoever gets there has no estimate anyway (W04).
+    rate = np.minimum(rng.standard_gamma(n, size=len(ratio)) * ratio / xi, 1e15)
+    drawn: Floats = rng.poisson(rate).astype(np.float64)
+    return drawn
