@@ -19,7 +19,8 @@ from aigaq.web.actions.change import change  # noqa: E402
 from aigaq.web.actions.indexing import put, rebuild  # noqa: E402
 from aigaq.web.home import DATABASE  # noqa: E402
 from aigaq.web.models import IndexRow, SubjectRow  # noqa: E402
-from aigaq.web.queries.findable import LABEL, Findable  # noqa: E402
+from aigaq.web.queries.findable import LABEL  # noqa: E402
+from aigaq.web.queries.marks import Findable  # noqa: E402
 
 WORD = "zyzzyva"
 

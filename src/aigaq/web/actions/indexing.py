@@ -18,12 +18,12 @@ from aigaq.web.queries.findable import (
     NAME,
     SEARCHED,
     STATEMENT,
-    Findable,
     everything,
     findable,
     lines_of,
     lines_range,
 )
+from aigaq.web.queries.marks import Findable
 
 _AT_ONCE = 500
 # The words come folded: to the tokenizer `ascii` whatever is not ASCII is a letter, whichever Unicode it knows.

@@ -18,7 +18,8 @@ from aigaq.web.actions.change import cells_of, change, write
 from aigaq.web.actions.indexing import findable_now, put
 from aigaq.web.actions.projecting import point, seal_of
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, RecordRow, SealRow, StatementRow
-from aigaq.web.queries.findable import NEW, Findable, findable
+from aigaq.web.queries.findable import NEW, findable
+from aigaq.web.queries.marks import Findable
 from aigaq.web.queries.seals import needed
 from aigaq.web.queries.touching import touched
 

@@ -7,27 +7,22 @@ the log tells ids alone.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
-from aigaq.bundle.tracing import traced
 from aigaq.errors import BadValue, DuplicateId, MissingField, UnknownId
-from aigaq.records.entries import Entry
-from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.withholding import WITHHELD
 from aigaq.web.actions import indexing
+from aigaq.web.actions.alongside import Act, active, fields
 from aigaq.web.actions.change import change, insert, log
 from aigaq.web.actions.members import LONGEST_REASON
-from aigaq.web.models import Account, CaseRow, EntryRow, SourceRow, StatementRow, SubjectRow, WithheldRow
+from aigaq.web.models import Account, CaseRow, SourceRow, StatementRow, SubjectRow, WithheldRow
 from aigaq.web.queries.access import held, require
-from aigaq.web.queries.naming import named
 from aigaq.web.queries.seals import holds
-from aigaq.web.queries.shelf import shelf
 from aigaq.web.queries.withheld import masked, replaced, withheld
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -38,21 +33,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """By kind of record, the fields that can be withheld."""
 LONGEST_WORDING = 300
 _ROWS: Mapping[str, Any] = {"subject": SubjectRow, "statement": StatementRow, "source": SourceRow}
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One field of one record, and the compartment whose holders are told it."""
-
-    kind: str
-    key: str
-    field: str
-    compartment: str
-
-    @property
-    def name(self) -> str:
-        """The field by name: `statement:marat.age:value`."""
-        return f"{self.kind}:{self.key}:{self.field}"
 
 
 def withhold(
@@ -76,9 +56,9 @@ def withhold(
         instead = _wording(act, record, masked(record, withheld(case, own)), wording)
         rows = [
             WithheldRow(case=case, kind=kind, key=key, field=field, compartment=act.compartment, act=act.name)
-            for kind, key, field in _fields(case, own, act, record)
+            for kind, key, field in fields(case, own, act, record)
         ]
-        if _active(case, act).exists():
+        if active(case, act).exists():
             raise DuplicateId(value=act.key)
         for row in rows:
             row.by, row.at, row.reasons, row.wording = viewer.get_username(), at, why, instead
@@ -99,7 +79,7 @@ def disclose(viewer: Account, case: CaseRow, act: Act, *, reasons: str, at: date
     own, why = held(viewer, case), _reason(reasons)
     with change():
         _record(case, act, own)
-        rows = list(_active(case, act))
+        rows = list(active(case, act))
         if not rows:
             raise UnknownId(value=act.key)
         for row in rows:
@@ -128,12 +108,6 @@ def _record(case: CaseRow, act: Act, own: frozenset[str]) -> Any:
     return found.to_record()
 
 
-def _active(case: CaseRow, act: Act) -> Any:
-    return WithheldRow.objects.filter(
-        case=case, act=act.name, compartment=act.compartment, ended_at__isnull=True
-    )
-
-
 def _wording(act: Act, record: Any, told: Any, wording: str) -> str:
     """What stands in place of the field; words of one's own that do not tell what they stand for.
 
@@ -153,41 +127,6 @@ def _wording(act: Act, record: Any, told: Any, wording: str) -> str:
         # Its label follows from the words of an entry: those of the one it is called after are to be withheld.
         raise BadValue(key="label", value=act.key, due=record.made_by)
     return instead
-
-
-def _fields(
-    case: CaseRow, own: frozenset[str], act: Act, record: Subject | Source | Statement
-) -> list[tuple[str, str, str]]:
-    """Kind, key and field of all that goes along, what was asked for first."""
-    first = (act.kind, act.key, act.field)
-    if not isinstance(record, Statement):
-        return [first]
-    _check_label(case, act, record)
-    row = EntryRow.objects.filter(case=case, key=record.entry).first()
-    if row is None:
-        return [first, *(((act.kind, act.key, "note"),) if record.note else ())]
-    found = [
-        (*name.split(":", 1), field)
-        for name, fields in _traced(case, own, row, act).items()
-        for field in fields
-    ]
-    return [first, *(one for one in found if one != first)]  # type: ignore[list-item]  # a name has two parts
-
-
-def _check_label(case: CaseRow, act: Act, record: Statement) -> None:
-    """Refuse to withhold whose sister somebody is while her label says so ("sister of …")."""
-    row = SubjectRow.objects.filter(case=case, key=record.subject).first()
-    if row is None or f"subject:{record.value.text}" not in row.touches:
-        return
-    if not _active(case, Act("subject", row.key, "label", act.compartment)).exists():
-        raise BadValue(key="label", value=row.key, due=WITHHELD.kind)
-
-
-def _traced(case: CaseRow, own: frozenset[str], row: EntryRow, act: Act) -> Mapping[str, tuple[str, ...]]:
-    box, entry = shelf(case, own), row.to_record()
-    assert isinstance(entry, Entry)
-    known = named(case, own, box, entry).known
-    return traced(entry, act.key, known=known, source=box.sources.get(entry.source), anchor=case.anchor)
 
 
 def _reindex(case: CaseRow, rows: list[WithheldRow]) -> None:

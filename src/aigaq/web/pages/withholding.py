@@ -13,6 +13,7 @@ from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, NotAllowed, NotFound, UnknownId
 from aigaq.records.values import Words
 from aigaq.web.actions import withholding as acting
+from aigaq.web.actions.alongside import Act
 from aigaq.web.pages.forms import again, field
 from aigaq.web.queries import access, cases
 from aigaq.web.queries.withholdings import standing, withholdings
@@ -99,9 +100,7 @@ def _words(case: Case, kind: str, record: str) -> str:
 
 def _do(request: HttpRequest, row: Any, kind: str, record: str) -> None:
     lead: Any = request.user
-    act = acting.Act(
-        kind, record, field(request, "field", longest=20), field(request, "compartment", longest=80)
-    )
+    act = Act(kind, record, field(request, "field", longest=20), field(request, "compartment", longest=80))
     reasons = field(request, "reasons")
     if field(request, "do") == "disclose":
         acting.disclose(lead, row, act, reasons=reasons, at=timezone.now())

@@ -7,18 +7,19 @@ statement does not find the person by it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from aigaq.casework.opening import document_of
 from aigaq.errors import CustodyBroken
-from aigaq.names.folding import folded, index_words, trigrams
+from aigaq.names.folding import index_words
 from aigaq.records.documents import is_content, line_text
 from aigaq.records.messages import LANGUAGES
 from aigaq.records.plain import to_plain
 from aigaq.records.vocabulary import Vocabulary, standard
 from aigaq.web.models import CaseRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
+from aigaq.web.queries.marks import Findable, instead_for, somebody
 from aigaq.web.queries.seals import sets_of
 from aigaq.web.queries.shelf import words_of
 from aigaq.web.queries.withheld import Kept, kept, masked
@@ -31,8 +32,6 @@ RANGES = {
     "passage": (PASSAGE, (4 << 60) - 1),
 }
 _LINES = 1 << 28
-# Marks that no folded word can hold: nobody can type them into a question.
-_KIND, _NEAR, _MASK = "\u00b7", "\u00b8", "\u00b9"
 SEARCHED: tuple[type[RecordRow[Any]], ...] = (SubjectRow, StatementRow)
 """Rows that have words of their own; lines stand in the texts of sources."""
 _AT_ONCE = 500
@@ -40,47 +39,6 @@ _Seals = Callable[[frozenset[str]], int | None]
 _NAMES = frozenset({"name"})
 NEW = -1
 """In place of the row of a set of compartments that nobody made yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Findable:
-    """One thing to be found.
-
-    Args:
-        seal: the set of compartments whose index it stands in; None for that of all members.
-        number: unique within its index; the order in which it is found.
-        words: folded, each once, in order of their letters.
-        ref: id of the subject or statement, key of the source.
-        sort: what subjects are sorted by before their id.
-        shown: the label, or the line.
-    """
-
-    seal: int | None
-    number: int
-    words: tuple[str, ...]
-    ref: str
-    sort: str = ""
-    shown: str = ""
-
-
-def of_kind(kind: str) -> str:
-    """The word under which everybody or everything of a kind stands."""
-    return f"{_KIND}{kind}"
-
-
-def near(word: str) -> list[str]:
-    """The words under which a word stands that is written nearly so."""
-    return sorted(_NEAR + part.replace(" ", _KIND) for part in trigrams(word))
-
-
-def told(words: Iterable[str]) -> list[str]:
-    """Of the words that something stands under, those that somebody wrote."""
-    return [word for word in words if word[0] not in (_KIND, _NEAR, _MASK)]
-
-
-def instead_for(seal: int | None) -> str:
-    """The word under which something stands that holders of a set of compartments find with all its words instead."""
-    return f"{_MASK}{seal}"
 
 
 def findable(
@@ -120,12 +78,12 @@ class _Twice:
         self, row: SubjectRow, under: RecordRow[Any], names: Iterable[str], told: Iterable[str], number: int
     ) -> Iterator[Findable]:
         """Somebody by label and names, `told` to whom these names are withheld; it stands where `under` does."""
-        whole = _subject(row.kind, row.label, names, Findable(under.seal_id, number, (), row.key))
+        whole = somebody(row.kind, row.label, names, Findable(under.seal_id, number, (), row.key))
         if not self.kept:
             yield whole
             return
         label = self.kept.hidden.label(row.key, row.label)
-        fewer = _subject(row.kind, label, told, Findable(under.seal_id, number, (), row.key))
+        fewer = somebody(row.kind, label, told, Findable(under.seal_id, number, (), row.key))
         own = self.kept.statement(under.key) if isinstance(under, StatementRow) else frozenset()
         yield from self.both(whole, fewer, own | self.kept.subject(row.key, row.label))
 
@@ -145,14 +103,6 @@ class _Twice:
             return dict(row.body)
         told: Any = to_plain(masked(row.to_record(), self.kept.hidden))
         return dict(told)
-
-
-def _subject(kind: str, label: str, names: Iterable[str], bare: Findable) -> Findable:
-    words = index_words((label, *names))
-    # An event is called after what happened to whom: its words are names of others, and it is made with each entry.
-    nearly = {mark for word in words for mark in near(word)} if kind != "event" else set()
-    marks = {of_kind(kind), *nearly}
-    return replace(bare, words=(*words, *sorted(marks)), sort=folded(label)[:200], shown=label)
 
 
 def _statements(case: CaseRow, rows: Sequence[StatementRow], twice: _Twice) -> Iterator[Findable]:

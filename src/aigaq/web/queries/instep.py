@@ -8,7 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from aigaq.web.models import CaseRow, IndexRow
 from aigaq.web.queries import indexes
-from aigaq.web.queries.findable import Findable, everything
+from aigaq.web.queries.findable import everything
+from aigaq.web.queries.marks import Findable
 
 
 def differs(case: CaseRow) -> list[str]:

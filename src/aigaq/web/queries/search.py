@@ -13,9 +13,10 @@ from aigaq.names.folding import alike, words_of
 from aigaq.web.models import CaseRow
 from aigaq.web.queries import indexes
 from aigaq.web.queries.access import Viewer, case_row, held
-from aigaq.web.queries.findable import RANGES, instead_for, near, of_kind, told
+from aigaq.web.queries.findable import RANGES
 from aigaq.web.queries.hits import Hit, hits
 from aigaq.web.queries.indexes import Row
+from aigaq.web.queries.marks import instead_for, near, of_kind, told
 from aigaq.web.queries.seals import sets_of
 from aigaq.web.queries.withheld import Withheld, kept, withheld
 
