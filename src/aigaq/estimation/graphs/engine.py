@@ -7,7 +7,7 @@ answer unless it is asked for, and the weight it would have had is always told.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -24,8 +24,6 @@ from aigaq.estimation.table import Table
 ASSUMPTION = "graphs-assumption"
 TOLD = 5
 """How many of the heaviest graphs a result names."""
-# With more than this in the last hundredth of the range, the upper limit is the bound and not the table.
-DECIDED_BY_BOUND = 0.025
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +84,8 @@ def estimate_graphs(
     found = _averaged(given, seen, asked)
     if progress:
         progress(1.0)
-    result = _answer(table, asked, found, _figures(table, given, seen, found))
-    if most is None and not complete and seen.edge > DECIDED_BY_BOUND:
+    result = replace(_answer(table, asked, found, _figures(table, given, seen, found)), seed=seed)
+    if most is None and not complete and seen.decides(float(result.high or 0) - table.n):
         return _refusal(table, asked, ("bound-decides",), ("more-overlap",), result.diagnostics)
     return warned(result, *after(result))
 
@@ -138,7 +136,7 @@ def _asked(
 def _against(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Why no answer can be given, and what would be needed; both empty where one can."""
     if len(table.lists) > MOST_LISTS:
-        return ("graphs-many-lists",), ("fewer-lists",)
+        return ("many-lists",), ("fewer-lists",)
     if len(table.lists) < FEWEST_LISTS or by_lists(table)[2:].sum() == 0:
         return ("no-overlap",), ("overlap",)
     return (), ()

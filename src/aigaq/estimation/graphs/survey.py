@@ -19,9 +19,8 @@ STEPS = 20_000
 SINGLY = 100
 # Unseen are looked for up to 20 n, then 80 n, 320 n and 1,280 n.
 FIRST_BOUND, LAST_BOUND, FURTHER = 20, 1_280, 4
-# Share of the posterior in the last hundredth of the range: from TOUCHING on the bound is moved, if it may
-# be; from CUT on the answer is warned of (W06).
-TOUCHING, CUT = 1e-5, 1e-3
+# Share of the posterior in the last hundredth of the range from which on the bound is moved.
+TOUCHING = 1e-5
 # Share of the posterior left outside the fine grid on each side, and with the lightest graphs.
 OUTSIDE, DROPPED = 1e-9, 1e-8
 
@@ -40,6 +39,10 @@ class Survey:
     weights: Floats
     edge: float
     without: NDArray[np.bool_]
+
+    def decides(self, unseen: float) -> bool:
+        """Whether the last bound made this upper limit: still mass at it, and the limit half way there."""
+        return self.edge > TOUCHING and unseen > self.bound / 2
 
     def chosen(self) -> Places:
         """The graphs that carry all but a negligible share."""
