@@ -94,7 +94,7 @@ def reselecting(models: Bools, criterion: Criterion) -> Estimator:
 
 def _scored(people: Floats, models: Bools, criterion: Criterion) -> tuple[Floats, Floats]:
     """The criterion and m of each model on its table; infinite and NaN where it is not admitted."""
-    admission = existence.admit(people, models)
+    admission = existence.admit(people, models, faces=True)
     may = admission.admitted
     fits = irls.fit(people[may], admission.kept[may], admission.used[may])
     price = 2.0 if criterion == "AIC" else np.log(people[may].sum(axis=1))

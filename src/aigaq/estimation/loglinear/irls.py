@@ -49,6 +49,31 @@ def holds(cells: int) -> Floats:
     return within
 
 
+def margins_of(values: Floats) -> Floats:
+    """Of each term, the sum over the cells that hold it: `values @ holds`; shape (B, 2^J) to the same.
+
+    List by list and without a product of matrices: eight times fewer sums, and no threads that wait.
+    """
+    sums = np.array(values, dtype=np.float64)
+    for bit in _bits(sums.shape[1]):
+        halves = sums.reshape(len(sums), -1, 2, bit)
+        halves[:, :, 0] += halves[:, :, 1]
+    return sums
+
+
+def sums_of(values: Floats) -> Floats:
+    """Of each cell, the sum over the terms that it holds: `values @ holds.T`."""
+    sums = np.array(values, dtype=np.float64)
+    for bit in _bits(sums.shape[1]):
+        halves = sums.reshape(len(sums), -1, 2, bit)
+        halves[:, :, 1] += halves[:, :, 0]
+    return sums
+
+
+def _bits(cells: int) -> list[int]:
+    return [1 << place for place in range(cells.bit_length() - 1)]
+
+
 def fit(counts: Floats, models: Bools, used: Bools) -> Fits:
     """Fit each model to its table.
 
@@ -125,19 +150,19 @@ def _newton(counts: Floats, logs: Floats, terms: Ints, seen: Bools) -> tuple[Flo
 def _solved(weights: Floats, pull: Floats, terms: Ints) -> tuple[Floats, Floats]:
     """The solution of X'WX b = X'pull, as logs of cells, and [(X'WX)^-1]_00."""
     cells = weights.shape[1]
-    margins = weights @ holds(cells)
+    margins = margins_of(weights)
     both = terms[:, :, None] | terms[:, None, :]
     rows = np.arange(len(terms))
     square = margins[rows[:, None, None], both]
     right = np.zeros((len(terms), terms.shape[1], 2))
-    right[:, :, 0] = (pull @ holds(cells))[rows[:, None], terms]
+    right[:, :, 0] = margins_of(pull)[rows[:, None], terms]
     right[:, 0, 1] = 1.0
     # A trace of a ridge keeps a fit that runs away from stopping the whole stack; 1e-12 of the largest margin.
     square[:, range(terms.shape[1]), range(terms.shape[1])] += 1e-13 * margins[:, :1]
     solution = np.linalg.solve(square, right)
     spread = np.zeros((len(terms), cells))
     spread[rows[:, None], terms] = solution[:, :, 0]
-    return spread @ holds(cells).T, solution[:, 0, 1]
+    return sums_of(spread), solution[:, 0, 1]
 
 
 def _height(counts: Floats, logs: Floats, seen: Bools) -> Floats:

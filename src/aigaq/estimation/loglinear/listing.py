@@ -123,7 +123,7 @@ def counts_of(table: Table) -> Floats:
 def listed(table: Table, models: Bools, *, progress: Progress | None = None) -> Listing:
     """Admit and fit each of the models, shape (B, 2^J), a round at a time."""
     counts = counts_of(table)
-    admission = existence.admit(counts, models)
+    admission = existence.admit(counts, models, faces=True)
     numbers = np.full((3, len(models)), np.nan)
     rows = np.flatnonzero(admission.admitted)
     states = admission.states.copy()
