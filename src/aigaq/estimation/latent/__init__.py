@@ -1,0 +1,11 @@
+"""The engine `latent`: classes of people, lists independent within each; many chains, tempered if need be.
+
+Invariant: only what stands here is used from outside.
+"""
+
+from __future__ import annotations
+
+from aigaq.estimation.latent.engine import estimate_latent, estimate_latent_many
+from aigaq.estimation.latent.running import Wanted
+
+__all__ = ["Wanted", "estimate_latent", "estimate_latent_many"]

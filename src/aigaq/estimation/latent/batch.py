@@ -1,0 +1,115 @@
+"""Many like tables at once: draws of a linkage, each a row of the same arrays.
+
+Invariant: every table has chains of its own and is judged by them alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.estimation.latent.model import Floats
+from aigaq.estimation.latent.running import (
+    Drawn,
+    Prior,
+    Progress,
+    Wanted,
+    converge,
+    judged,
+    model_of,
+)
+from aigaq.estimation.latent.sampler import Plan, Sampler, follow, sampler
+from aigaq.estimation.table import Table, numbers_of, patterns_of
+
+TOGETHER = 32
+"""Tables in one batch: with 4 chains each the arrays of a four-list table still fit a core's cache."""
+WARMING = Plan(sweeps=20, learning=60)
+
+
+def together(tables: Sequence[Table]) -> tuple[NDArray[np.int8], Floats]:
+    """All patterns that occur in any of the tables, and each table's counts of them, shape (tables, M)."""
+    lists = len(tables[0].lists)
+    if any(len(table.lists) != lists for table in tables):
+        raise ValueError("Tables that run together have the same lists.")
+    numbers = [numbers_of(table.patterns) for table in tables]
+    union = np.unique(np.concatenate(numbers))
+    counts = np.zeros((len(tables), len(union)))
+    for row, (table, held) in enumerate(zip(tables, numbers, strict=True)):
+        counts[row, np.searchsorted(union, held)] = table.counts
+    return patterns_of(union, lists), counts
+
+
+def converge_many(
+    tables: Sequence[Table],
+    *,
+    prior: Prior,
+    wanted: Wanted,
+    classes: int,
+    chains: int,
+    seed: np.random.SeedSequence,
+    progress: Progress | None = None,
+) -> list[Drawn]:
+    """Draws of the unseen of each table, in order; see `converge`."""
+    if not tables:
+        return []
+    patterns, counts = together(tables)
+    first, rest, alone = seed.spawn(3)
+    held = _scattered(patterns, counts[:1], prior, classes, chains, first)
+    found: list[Drawn] = []
+    starts = range(0, len(tables), TOGETHER)
+    for start, one in zip(starts, rest.spawn(len(starts)), strict=True):
+        some = counts[start : start + TOGETHER]
+        model = model_of(patterns, np.repeat(some, chains, 0), prior)
+        found += _run(follow(held, model, plan=WARMING, seed=one), some.sum(1), chains, wanted)
+        if progress is not None:
+            progress(min(1.0, (start + TOGETHER) / len(tables)))
+    for place, one in enumerate(alone.spawn(len(tables))):
+        if not found[place].enough(wanted):
+            found[place] = converge(
+                patterns, counts[place], prior=prior, wanted=wanted, classes=classes, chains=chains,
+                levels=None, seed=one,
+            )  # fmt: skip
+    return found
+
+
+def _scattered(
+    patterns: NDArray[np.int8],
+    counts: Floats,
+    prior: Prior,
+    classes: int,
+    chains: int,
+    seed: np.random.SeedSequence,
+) -> Sampler:
+    """Chains of the first table from scattered places, run until they have forgotten them."""
+    model = model_of(patterns, np.repeat(counts, 4 * chains, 0), prior)
+    held = sampler(model, classes=classes, plan=Plan(), seed=seed)
+    held.warm()
+    for _ in range(200):
+        held.round()
+    return held
+
+
+def _run(one: Sampler, people: Floats, chains: int, wanted: Wanted) -> list[Drawn]:
+    """Run a batch; tables that are done leave it, so that the rest go on faster."""
+    one.warm()
+    going = np.arange(len(people))
+    drawn: list[list[Floats]] = [[] for _ in people]
+    found: dict[int, Drawn] = {}
+    done, until = 0, min(300, wanted.plain_rounds)
+    while len(going) and done < until:
+        for _ in range(until - done):
+            now = one.round().reshape(len(going), chains)
+            for row, place in enumerate(going.tolist()):
+                drawn[place].append(now[row])
+        done = until
+        stays = []
+        for row, place in enumerate(going.tolist()):
+            found[place] = judged(np.stack(drawn[place], 1), float(people[place]), [one], done)
+            stays += [] if found[place].enough(wanted) else [row]
+        going = going[stays]
+        rows = (np.array(stays, dtype=np.intp)[:, None] * chains + np.arange(chains)).ravel()
+        one.keep(rows)
+        until = min(wanted.plain_rounds, until + until // 2)
+    return [found[place] for place in range(len(people))]

@@ -1,0 +1,145 @@
+"""The three moves of a chain: a Gibbs sweep over counts, a Hamiltonian path, an exchange between levels.
+
+Invariant: each leaves the posterior of its row as it is. A number of unseen people above the row's bound is
+never taken: it is proposed with the rest and refused with it, which needs no constant of the bounded prior.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.estimation.latent.model import (
+    TINY,
+    Floats,
+    Model,
+    Places,
+    State,
+    cells,
+    draw_unseen,
+    log_shares,
+    slope,
+)
+
+Flags = NDArray[np.bool_]
+
+
+def sweep(rng: np.random.Generator, model: Model, state: State) -> None:
+    """One Gibbs sweep over counts, never individuals; `state` is changed.
+
+    Unseen people, the classes of all, lambda, sticks and alpha, each given the others.
+
+    Source: Manrique-Vallier 2016, section 3; cell-wise as in `docs/reference/estimation.md`.
+    """
+    found = cells(model, state)
+    # `rest` is 1 - rho p0; the bound is kept by refusing, the last number stays then.
+    fresh = draw_unseen(rng, model, model.rho * found.zero.sum(1) / found.rest)
+    state.unseen = np.where(fresh <= model.most, fresh, state.unseen)
+    shares = np.swapaxes(found.inside, 1, 2) + TINY
+    shares /= shares.sum(2, keepdims=True)
+    people = rng.multinomial(model.counts.astype(np.int64), shares).astype(np.float64)
+    away = found.zero + TINY
+    hidden = rng.multinomial(state.unseen.astype(np.int64), away / away.sum(1, keepdims=True))
+    heads = people.sum(1) + hidden
+    on = np.swapaxes(np.matmul(model.patterns.T, people), 1, 2)
+    state.odds = np.log(rng.standard_gamma(1.0 + on)) - np.log(
+        rng.standard_gamma(1.0 + heads[:, :, None] - on)
+    )
+    later = (heads.sum(1, keepdims=True) - np.cumsum(heads, 1))[:, :-1]
+    here = np.log(rng.standard_gamma(1.0 + heads[:, :-1]))
+    state.sticks = here - log_gammas(rng, state.alpha[:, None] + later)
+    draw_alpha(rng, model, state)
+
+
+def draw_alpha(rng: np.random.Generator, model: Model, state: State) -> None:
+    """alpha given the sticks: Gamma(a + K - 1, rate b - log pi_K); `state` is changed."""
+    last = log_shares(state.sticks)[1].sum(1)
+    shape = model.shape + state.sticks.shape[1]
+    state.alpha = rng.standard_gamma(shape, size=len(last)) / (model.rate - last) + TINY
+
+
+def log_gammas(rng: np.random.Generator, shape: Floats) -> Floats:
+    """Logarithms of Gamma draws, right for shapes so small that the draw itself would be zero.
+
+    log G(s) = log G(s + 1) + log(U) / s.
+    """
+    drawn: Floats = np.log(rng.standard_gamma(shape + 1.0)) + np.log1p(-rng.random(shape.shape)) / shape
+    return drawn
+
+
+def glide(rng: np.random.Generator, model: Model, state: State, steps: Floats, leaps: int) -> Floats:
+    """One Hamiltonian path of sticks and odds on the collapsed posterior; `state` is changed.
+
+    Args:
+        rng: chance. model: the rows. state: where they stand.
+        steps: length of a leap, shape (R,); each path draws its own within a third of it.
+        leaps: how many.
+    Returns:
+        The chance with which each row's path was taken, shape (R,).
+    Source: Neal 2011, MCMC using Hamiltonian dynamics.
+    """
+    here = slope(model, state)
+    push, turn = rng.standard_normal(state.sticks.shape), rng.standard_normal(state.odds.shape)
+    before = here.value - _energy(push, turn)
+    step = steps * (0.7 + 0.6 * rng.random(len(steps)))
+    way = State(state.sticks.copy(), state.odds.copy(), state.alpha, state.unseen)
+    one, two = step[:, None], step[:, None, None]
+    push += 0.5 * one * here.sticks
+    turn += 0.5 * two * here.odds
+    for leap in range(leaps):
+        way.sticks += one * push
+        way.odds += two * turn
+        here = slope(model, way)
+        half = 0.5 if leap == leaps - 1 else 1.0
+        push += half * one * here.sticks
+        turn += half * two * here.odds
+    gain = here.value - _energy(push, turn) - before
+    gain = np.where(np.isfinite(gain), gain, -np.inf)
+    way.unseen = draw_unseen(rng, model, np.nan_to_num(here.ratio))
+    taken = (np.log1p(-rng.random(len(gain))) < gain) & (way.unseen <= model.most)
+    state.put(taken, way)
+    chance: Floats = np.exp(np.minimum(gain, 0.0))
+    return chance
+
+
+def _energy(push: Floats, turn: Floats) -> Floats:
+    """What the momenta weigh. One that ran away is cut off: its path is refused all the same."""
+    moving = np.clip(push, -1e9, 1e9) ** 2
+    turning = np.clip(turn, -1e9, 1e9) ** 2
+    whole: Floats = 0.5 * (moving.sum(1) + turning.sum((1, 2)))
+    return whole
+
+
+def exchange(rng: np.random.Generator, model: Model, state: State, levels: int, turn: int) -> Flags:
+    """Let neighbouring levels of each chain change places; `state` is changed.
+
+    Rows stand chain by chain, the coldest level first; levels of a chain share rho. Even and odd pairs take turns. A row's table differs
+    from its neighbour's in size alone, so what counts is how much better each table likes the other's
+    parameters.
+
+    Returns:
+        Of each pair that was asked, whether it changed.
+    Source: Geyer 1991 (exchange); Okabe et al. 2001 and Syed et al. 2022 (turns).
+    """
+    cold = np.arange(len(state.alpha)).reshape(-1, levels)[:, turn % 2 : levels - 1 : 2].ravel()
+    warm = cold + 1
+    found = cells(model, state)
+    seen, rest = np.log(found.seen), np.log(found.rest)
+    ratio = model.rho * found.zero.sum(1) / found.rest
+
+    def likes(table: Places, parameters: Places) -> Floats:
+        told: Floats = (model.counts[table] * seen[parameters]).sum(1)
+        return told - model.power[table] * rest[parameters]
+
+    gain = likes(cold, warm) + likes(warm, cold) - likes(cold, cold) - likes(warm, warm)
+    down = draw_unseen(rng, model.rows(cold), ratio[warm])
+    up = draw_unseen(rng, model.rows(warm), ratio[cold])
+    taken: Flags = np.log1p(-rng.random(len(gain))) < gain
+    taken &= (down <= model.most[cold]) & (up <= model.most[warm])
+    order = np.arange(len(state.alpha))
+    order[cold[taken]], order[warm[taken]] = warm[taken], cold[taken]
+    moved = state.rows(order)
+    moved.unseen = state.unseen.copy()
+    moved.unseen[cold[taken]], moved.unseen[warm[taken]] = down[taken], up[taken]
+    state.sticks, state.odds, state.alpha, state.unseen = moved.sticks, moved.odds, moved.alpha, moved.unseen
+    return taken

@@ -1,0 +1,180 @@
+"""Run chains until they agree and know enough, first plain, then tempered; or say that they do not.
+
+Invariant: nothing is answered by one chain, and a run that ends without agreement says so in its figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.estimation.latent.diagnostics import bulk_ess, quantile_error, split_rhat
+from aigaq.estimation.latent.model import Floats, Model
+from aigaq.estimation.latent.sampler import Plan, Sampler, depth, ladder, sampler
+
+Progress = Callable[[float], None]
+SMALLEST = 500
+"""People of the hottest table: there chains wander freely between the modes of every table tried."""
+FEWEST_LEVELS = 4
+HOPELESS = 1.05
+PLAIN_TIMES = 2
+"""Plain chains for each chain asked for: 16 rows cost NumPy little more than 8, and disagree more readily."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """When chains may stop: split R-hat and error of the median below, effective draws above."""
+
+    rhat: float = 1.01
+    ess: float = 1000.0
+    error: float = 0.006
+    plain_rounds: int = 2_400
+    most_rounds: int = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """What is believed before: N as Gamma(N + a) / N! rho^N up to `most` unseen, alpha as Gamma."""
+
+    power: float = 0.0
+    rho: float = 1.0
+    most_unseen: float = 20.0
+    shape: float = 0.25
+    rate: float = 0.25
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """Draws of the unseen, shape (chains, draws), and what they are worth."""
+
+    unseen: Floats
+    rhat: float
+    ess: float
+    error: float
+    levels: int
+    rounds: int
+    swapped: float
+
+    def enough(self, wanted: Wanted) -> bool:
+        """Whether chains agree and know what is wanted."""
+        return self.rhat <= wanted.rhat and self.ess >= wanted.ess and self.error <= wanted.error
+
+
+def model_of(patterns: NDArray[np.int8], counts: Floats, prior: Prior) -> Model:
+    """The model of as many rows as `counts` has, shape (R, M); the bound is a multiple of a row's people."""
+    people = counts.sum(1)
+    return Model(
+        patterns.astype(np.float64), counts, people + prior.power, np.full(len(people), prior.rho),
+        prior.most_unseen * people, prior.shape, prior.rate,
+    )  # fmt: skip
+
+
+def converge(
+    patterns: NDArray[np.int8],
+    counts: Floats,
+    *,
+    prior: Prior,
+    wanted: Wanted,
+    classes: int,
+    chains: int,
+    levels: int | None,
+    seed: np.random.SeedSequence,
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> Drawn:
+    """Draws of the unseen of one table.
+
+    Args:
+        patterns: 0/1, shape (M, J). counts: shape (M,), in people.
+        prior: of N and alpha. wanted: when to stop. classes: K. chains: how many, apart from levels.
+        levels: of a chain; where not given 1, and if those chains do not agree, as many as lead to 500 people.
+        seed: of all chance. workers: threads; they move no number.
+        progress: told the share of the rounds done; whatever it raises stops the run.
+    """
+    plain, tempered = seed.spawn(2)
+    people = float(counts.sum())
+    plans = [Plan()] if levels in (None, 1) else []
+    if levels != 1:
+        deep = levels or max(FEWEST_LEVELS, depth(people, 0.8, SMALLEST))
+        plans.append(Plan(levels=deep, ratio=0.8, leaps=25))
+    found = None
+    for plan, one in zip(plans, (plain, tempered), strict=False):
+        last = plan is plans[-1]
+        groups = _groups(patterns, counts, prior, classes, chains, plan, one)
+        limit = wanted.most_rounds if last else wanted.plain_rounds
+        for found in _stages(groups, limit, people, workers, _part(progress, last and len(plans) > 1)):
+            if found.enough(wanted) or (not last and found.rhat > HOPELESS):
+                break
+        if found is not None and found.enough(wanted):
+            break
+    if found is None:
+        raise ValueError("No rounds were allowed.")
+    return found
+
+
+def _part(progress: Progress | None, second: bool) -> Progress | None:
+    """The plain stage is the first fifth of the way, a tempered one the rest."""
+    if progress is None:
+        return None
+    return (lambda share: progress(0.2 + 0.8 * share)) if second else (lambda share: progress(0.2 * share))
+
+
+def _groups(
+    patterns: NDArray[np.int8],
+    counts: Floats,
+    prior: Prior,
+    classes: int,
+    chains: int,
+    plan: Plan,
+    seed: np.random.SeedSequence,
+) -> list[Sampler]:
+    """The chains as one sampler, or as two that can run side by side if each is large enough to gain."""
+    parts = [PLAIN_TIMES * chains] if plan.levels == 1 else [chains - chains // 2, chains // 2]
+    rungs = ladder(counts, plan)
+    return [
+        sampler(model_of(patterns, np.tile(rungs, (part, 1)), prior), classes=classes, plan=plan, seed=one)
+        for part, one in zip(parts, seed.spawn(len(parts)), strict=True)
+    ]
+
+
+def _stages(
+    groups: Sequence[Sampler], limit: int, people: float, workers: int, progress: Progress | None
+) -> Iterator[Drawn]:
+    """Run on by half as many rounds again each time; what is known after each."""
+    drawn = [np.empty((len(one.steps) // one.plan.levels, 0)) for one in groups]
+    done, until = 0, min(400, limit)
+    with ThreadPoolExecutor(max(1, min(workers, len(groups)))) as pool:
+        list(pool.map(Sampler.warm, groups))
+        while done < until:
+            some = min(25, until - done)
+            more = list(pool.map(lambda one: _rounds(one, some), groups))  # noqa: B023 - the map ends here
+            drawn = [np.concatenate(pair, 1) for pair in zip(drawn, more, strict=True)]
+            done += some
+            if progress is not None:
+                progress(done / limit)
+            if done == until:
+                yield judged(np.concatenate(drawn), people, groups, done)
+                until = min(limit, until + until // 2)
+
+
+def _rounds(one: Sampler, count: int) -> Floats:
+    return np.stack([one.round() for _ in range(count)], axis=1)
+
+
+def judged(unseen: Floats, people: float, groups: Sequence[Sampler], rounds: int) -> Drawn:
+    """What draws are worth; their first quarter goes, for a chain may still be on its way."""
+    kept = unseen[:, unseen.shape[1] // 4 :]
+    asked = sum(one.asked for one in groups)
+    return Drawn(
+        kept,
+        rhat=split_rhat(kept),
+        ess=bulk_ess(kept),
+        error=quantile_error(kept + people, 0.5),
+        levels=groups[0].plan.levels,
+        rounds=rounds,
+        swapped=sum(one.swapped for one in groups) / asked if asked else 0.0,
+    )

@@ -1,0 +1,112 @@
+"""Chains that move: each round a sweep, a path and an exchange, for many chains and tables at once.
+
+Invariant: what a sampler draws depends on its seed and its arguments alone, not on time or on other threads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from aigaq.estimation.latent.model import Floats, Model, Places, State
+from aigaq.estimation.latent.moves import exchange, glide, sweep
+
+WANTED = 0.75
+"""Share of paths taken to which the step is fitted (Beskos et al. 2013: 0.65 and above)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How chains run: levels per chain, the ratio of one level's table to the next, leaps per path."""
+
+    levels: int = 1
+    ratio: float = 0.7
+    leaps: int = 40
+    sweeps: int = 100
+    learning: int = 150
+
+
+@dataclass(slots=True, eq=False)
+class Sampler:
+    """Rows that run together, chain by chain and in each chain level by level, with their own chance."""
+
+    model: Model
+    state: State
+    rng: np.random.Generator
+    plan: Plan
+    steps: Floats
+    turn: int = 0
+    asked: int = 0
+    swapped: int = 0
+
+    def round(self) -> Floats:
+        """One round; the unseen people of each chain's coldest level, shape (chains,)."""
+        self._move()
+        return self.state.unseen[:: self.plan.levels].copy()
+
+    def warm(self) -> None:
+        """Leave the start: sweeps alone, then rounds in which the step is fitted, the same for a level."""
+        for _ in range(self.plan.sweeps):
+            sweep(self.rng, self.model, self.state)
+        for place in range(self.plan.learning):
+            chance = self._move().reshape(-1, self.plan.levels).mean(0)
+            self.steps *= np.tile(
+                np.exp((chance - WANTED) * 3.0 / (10.0 + place**0.5)), len(self.steps) // self.plan.levels
+            )
+        self.asked = self.swapped = 0
+
+    def keep(self, chains: Places) -> None:
+        """Go on with some of the chains only."""
+        levels = self.plan.levels
+        rows = (chains[:, None] * levels + np.arange(levels)).ravel()
+        self.model, self.state, self.steps = self.model.rows(rows), self.state.rows(rows), self.steps[rows]
+
+    def _move(self) -> Floats:
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            sweep(self.rng, self.model, self.state)
+            chance = glide(self.rng, self.model, self.state, self.steps, self.plan.leaps)
+            if self.plan.levels > 1:
+                taken = exchange(self.rng, self.model, self.state, self.plan.levels, self.turn)
+                self.turn, self.asked = self.turn + 1, self.asked + len(taken)
+                self.swapped += int(taken.sum())
+        return chance
+
+
+def sampler(model: Model, *, classes: int, plan: Plan, seed: np.random.SeedSequence) -> Sampler:
+    """Chains at scattered places: every logit from the logistic distribution, every number of unseen to 5 n."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    rows, lists = len(model.counts), model.patterns.shape[1]
+    people = model.counts.sum(1)
+    state = State(
+        sticks=rng.logistic(size=(rows, classes - 1)),
+        odds=rng.logistic(size=(rows, classes, lists)),
+        alpha=np.full(rows, 0.5),
+        unseen=np.minimum(np.floor(people * rng.random(rows) * 5.0), np.floor(model.most)),
+    )
+    # A logit's spread falls with the root of the people it is learnt from.
+    return Sampler(model, state, rng, plan, np.minimum(0.3, 3.0 / np.sqrt(people + 1.0)))
+
+
+def follow(held: Sampler, model: Model, *, plan: Plan, seed: np.random.SeedSequence) -> Sampler:
+    """Chains for other tables, started where chains of a table like them stand now (a warm start)."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    rows = np.resize(np.arange(0, len(held.steps), held.plan.levels), len(model.counts))
+    state = held.state.rows(rows)
+    state.unseen = np.minimum(state.unseen, np.floor(model.most))
+    return Sampler(model, state, rng, plan, held.steps[rows].copy())
+
+
+def ladder(counts: Floats, plan: Plan) -> Floats:
+    """The tables of a chain's levels, shape (levels, M): each a smaller one of the same shape.
+
+    The level below has `ratio` of the people of the level above it, rounded cell by cell. Whole numbers keep
+    the Gibbs sweep exact at every level, where a fractional power of the likelihood would not.
+    """
+    shares = plan.ratio ** np.arange(plan.levels)
+    return np.rint(shares[:, None] * counts)
+
+
+def depth(people: float, plan_ratio: float, smallest: float) -> int:
+    """How many levels lead from a table of so many people to one of about `smallest`."""
+    return 1 + max(0, int(np.ceil(np.log(max(people, 1.0) / smallest) / -np.log(plan_ratio))))
