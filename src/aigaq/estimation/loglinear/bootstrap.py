@@ -14,7 +14,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from aigaq.estimation.loglinear.irls import Floats
+from aigaq.estimation.loglinear.margins import Floats
 
 # Tables (B, 2^J) to the people on no list (B,), NaN where there is no finite answer.
 Estimator = Callable[[Floats], Floats]

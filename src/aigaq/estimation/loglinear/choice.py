@@ -13,8 +13,8 @@ import numpy as np
 
 from aigaq.estimation.loglinear import existence, irls
 from aigaq.estimation.loglinear.bootstrap import Estimator
-from aigaq.estimation.loglinear.irls import Floats
 from aigaq.estimation.loglinear.listing import Criterion, Listing, counts_of
+from aigaq.estimation.loglinear.margins import Floats
 from aigaq.estimation.loglinear.models import Bools
 from aigaq.estimation.loglinear.selection import THRESHOLD, stepwise
 from aigaq.estimation.table import Table

@@ -15,8 +15,8 @@ from aigaq.estimation.loglinear.bootstrap import bootstrap
 from aigaq.estimation.loglinear.choice import Choice, Family, Interval, chosen, estimator
 from aigaq.estimation.loglinear.figures import NAMED, Figures, of_bootstrap, of_listing, of_model
 from aigaq.estimation.loglinear.intervals import profile
-from aigaq.estimation.loglinear.irls import Floats
 from aigaq.estimation.loglinear.listing import Criterion, Listing, Progress, counts_of, family_of, listed
+from aigaq.estimation.loglinear.margins import Floats
 from aigaq.estimation.loglinear.models import MOST_LISTS, Bools, model_of, name_of
 from aigaq.estimation.loglinear.selection import THRESHOLD
 from aigaq.estimation.result import Result, Warned, refuse, warned

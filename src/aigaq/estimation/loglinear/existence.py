@@ -21,7 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aigaq.estimation.loglinear.irls import CHUNK, Floats, margins_of, sums_of
+from aigaq.estimation.loglinear.irls import CHUNK
+from aigaq.estimation.loglinear.margins import Floats, margins_of, sums_of
 from aigaq.estimation.loglinear.models import Bools, Ints
 from aigaq.estimation.loglinear.programmes import bounded, face_of
 

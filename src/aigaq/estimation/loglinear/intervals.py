@@ -18,7 +18,7 @@ from math import exp, inf, lgamma, log
 import numpy as np
 
 from aigaq.estimation.loglinear import irls
-from aigaq.estimation.loglinear.irls import Floats
+from aigaq.estimation.loglinear.margins import Floats
 from aigaq.estimation.loglinear.models import Bools
 
 # The 95 % point of chi-square with one degree of freedom.

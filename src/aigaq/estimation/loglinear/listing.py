@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from aigaq.estimation.loglinear import existence, irls
 from aigaq.estimation.loglinear.existence import STATES
-from aigaq.estimation.loglinear.irls import Floats
+from aigaq.estimation.loglinear.margins import Floats
 from aigaq.estimation.loglinear.models import (
     MOST_FOR_ALL,
     MOST_FOR_PAIRS,

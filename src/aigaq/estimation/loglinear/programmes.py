@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.estimation import stats
-from aigaq.estimation.loglinear.irls import Floats, holds
+from aigaq.estimation.loglinear.margins import Floats, holds
 from aigaq.estimation.loglinear.models import Bools, Ints
 
 # What is left of a column of ones and zeros that is a sum of others is rounding, far below this.

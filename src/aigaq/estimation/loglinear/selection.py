@@ -16,7 +16,7 @@ import numpy as np
 
 from aigaq.estimation import stats
 from aigaq.estimation.loglinear import existence, irls
-from aigaq.estimation.loglinear.irls import Floats
+from aigaq.estimation.loglinear.margins import Floats, margins_of
 from aigaq.estimation.loglinear.models import Bools, Ints, main_effects, pairs_of
 
 THRESHOLD = 0.02
@@ -66,7 +66,7 @@ def _next(counts: Floats, models: Bools, means: Floats, pairs: Ints, threshold: 
     taken = np.zeros(len(counts), dtype=np.int64)
     if not len(pairs):
         return taken
-    chance, far = surprise(irls.margins_of(counts)[:, pairs], irls.margins_of(means)[:, pairs])
+    chance, far = surprise(margins_of(counts)[:, pairs], margins_of(means)[:, pairs])
     chance[models[:, pairs]] = np.inf
     order = np.lexsort((-far, chance), axis=1)
     left = np.arange(len(counts))

@@ -1,0 +1,46 @@
+"""Sums over the cells that hold a term, and over the terms that a cell holds.
+
+Invariant: both are the products with the design `holds`, and exact for whole numbers.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@cache
+def holds(cells: int) -> Floats:
+    """`holds[x, S]` is 1 where the cell x holds every list of the term S; shape (2^J, 2^J)."""
+    numbers = np.arange(cells)
+    within: Floats = ((numbers[:, None] & numbers[None, :]) == numbers[None, :]).astype(np.float64)
+    return within
+
+
+def margins_of(values: Floats) -> Floats:
+    """Of each term, the sum over the cells that hold it: `values @ holds`; shape (B, 2^J) to the same.
+
+    List by list and without a product of matrices: eight times fewer sums, and no threads that wait.
+    """
+    sums = np.array(values, dtype=np.float64)
+    for bit in _bits(sums.shape[1]):
+        halves = sums.reshape(len(sums), -1, 2, bit)
+        halves[:, :, 0] += halves[:, :, 1]
+    return sums
+
+
+def sums_of(values: Floats) -> Floats:
+    """Of each cell, the sum over the terms that it holds: `values @ holds.T`."""
+    sums = np.array(values, dtype=np.float64)
+    for bit in _bits(sums.shape[1]):
+        halves = sums.reshape(len(sums), -1, 2, bit)
+        halves[:, :, 1] += halves[:, :, 0]
+    return sums
+
+
+def _bits(cells: int) -> list[int]:
+    return [1 << place for place in range(cells.bit_length() - 1)]
