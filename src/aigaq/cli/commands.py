@@ -123,6 +123,13 @@ def _total(args: argparse.Namespace, language: Language) -> int:
     return 0
 
 
+def _estimate(args: argparse.Namespace, language: Language) -> int:
+    # Whoever asks anything else does not wait for the arrays to load.
+    from aigaq.cli import estimating  # noqa: PLC0415
+
+    return estimating.run(args, language)
+
+
 def run_of(args: argparse.Namespace) -> Run:
     """What runs a command: ours, or one that another package added, or added the asked option of."""
     added = registered.commands().get(args.command)
@@ -149,6 +156,7 @@ RUN: dict[str, Run] = {
     "bind": files.bind,
     "read": readfile.read_file,
     "preserve": upkeep.preserve,
+    "estimate": _estimate,
     "verify": upkeep.verify,
     "doctor": upkeep.doctor,
 }

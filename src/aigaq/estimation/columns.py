@@ -20,7 +20,7 @@ from aigaq.estimation.stats import need
 
 UNKNOWN = frozenset({"", "NA", "N/A", "na", "n/a", "nan", "NaN", "None", "null", "?", "-1", ".", "<NA>"})
 """How "not known" is written in a cell."""
-_PART = 500_000
+_PART = 100_000
 """Lines in one part."""
 _MOST_LINES = 2_000_000
 """Different lines beyond which a file is no table of lists: each person would have a line of her own."""

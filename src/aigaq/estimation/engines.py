@@ -142,7 +142,9 @@ def _by_default(table: Table) -> bool:
 
 
 def _refusal(table: Table, engine: str, reason: str, needed: str, *, seed: int) -> Result:
-    return refuse(table, engine=engine, assumption="none-assumption", reasons=(reason,), needed=(needed,), seed=seed)
+    return refuse(
+        table, engine=engine, assumption="none-assumption", reasons=(reason,), needed=(needed,), seed=seed
+    )
 
 
 def _run(table: Table, seed: int, asked: _Asked) -> Result:

@@ -54,7 +54,7 @@ class Holdout:
 def holdout(
     source: object,
     *,
-    engine: str = "graphs",
+    engine: str = "",
     seed: int = 0,
     assume: Iterable[str] = (),
     progress: Progress | None = None,
@@ -64,10 +64,14 @@ def holdout(
     The people of a hidden list are a closed population of known size; the other lists estimate it. With three
     lists only two are left, which answer if `independent` is vouched for.
 
+    Args:
+        source: as for `table`. engine: a name; `graphs` by default, beyond six lists `latent`.
+        seed, assume: as for `estimate`. progress: told the share done, of 1.
     Source:
         Binette & Steorts (2022), J. R. Stat. Soc. A (arXiv 2112.01594), internal consistency.
     """
     table, vouched = table_of(source), tuple(assume)
+    engine = engine or ("graphs" if len(table.lists) <= 6 else "latent")
     places = range(len(table.lists))
     told = _Told(progress, 2 * len(table.lists) + 1)
 

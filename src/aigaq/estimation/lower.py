@@ -90,7 +90,8 @@ def poisson(design: Floats, counts: Floats) -> Regression | None:
     for _ in range(200):
         working = np.log(mean) + (counts - mean) / mean
         root = np.sqrt(mean)
-        found: Floats = np.linalg.lstsq(design * root[:, None], working * root, rcond=None)[0]
+        solved = np.linalg.lstsq(design * root[:, None], working * root, rcond=None)[0]
+        found: Floats = np.asarray(solved, dtype=np.float64)
         mean = np.asarray(np.exp(np.clip(design @ found, -60, 60)), dtype=np.float64)
         positive = counts > 0
         deviance = float(

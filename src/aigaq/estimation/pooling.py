@@ -77,7 +77,9 @@ def _shared(digest: str, n: int, parts: Sequence[Result], seed: int) -> dict[str
         "table": digest,
         "lists": first.lists,
         "n": n,
-        "assumption": next((part.assumption for part in parts if part.assumption != "none-assumption"), "none-assumption"),
+        "assumption": next(
+            (part.assumption for part in parts if part.assumption != "none-assumption"), "none-assumption"
+        ),
         "warnings": tuple(said.values()),
         "seed": seed,
         "arguments": first.arguments,

@@ -5,7 +5,7 @@ Invariant: the observed cells never move with xi; only the cell that nobody saw 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,8 @@ DIAL: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MOST_LISTS = 12
 _EMPTY = 0.2
 """Share of empty cells beyond which the answer would be the prior's and not the lists'."""
+_WIDEST = 100.0
+"""Highest over lowest of those unseen beyond which an interval is no answer."""
 ASSUMPTION = "sensitivity-assumption"
 
 
@@ -51,17 +53,24 @@ def estimate_sensitivity(
         raise ValueError("xi and weight are above 0, draws at least 100.")
     said = {"xi": f"{xi:g}", "weight": f"{weight:g}", "draws": str(draws)}
     if (why := _unfit(table)) is not None:
-        return refuse(
-            table, engine="sensitivity", assumption=ASSUMPTION, reasons=(why,), needed=("fewer-lists",),
-            warnings=(warn("W03", model="sensitivity"),) if why != "many-lists" else (), seed=seed, arguments=said,
-        )  # fmt: skip
+        return _refused(table, why, seed, said)
     ratio = np.exp(_log_ratio(table, weight=weight, draws=draws, seed=seed))
     unseen = _unseen(ratio, xi, table.n, seed)
     low, median, high = np.quantile(table.n + unseen, (0.025, 0.5, 0.975)).tolist()
+    if high - table.n > _WIDEST * max(low - table.n, 1.0):
+        return _refused(table, "diffuse", seed, said)
     return Result(
         engine="sensitivity", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
         median=median, low=low, high=high, draws=table.n + unseen, seed=seed, arguments=said,
         diagnostics={"xi": xi, "log_ratio_sd": float(np.std(np.log(ratio)))},
+    )  # fmt: skip
+
+
+def _refused(table: Table, why: str, seed: int, said: Mapping[str, str]) -> Result:
+    unidentified = () if why == "many-lists" else (warn("W03", model="sensitivity"),)
+    return refuse(
+        table, engine="sensitivity", assumption=ASSUMPTION, reasons=(why,), needed=("fewer-lists",),
+        warnings=unidentified, seed=seed, arguments=said,
     )  # fmt: skip
 
 

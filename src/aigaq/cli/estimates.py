@@ -1,0 +1,93 @@
+"""Estimates as text: numbers with their assumption, refusals with their reasons. Invariant: no number alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aigaq.estimation import views
+from aigaq.estimation.holdout import Holdout
+from aigaq.estimation.result import Result, Warned
+from aigaq.estimation.sensitivity import Turn
+from aigaq.estimation.table import Table
+from aigaq.records.messages import Language, say
+
+
+def result_text(result: Result, language: Language) -> str:
+    """One answer: the number with its interval, or the refusal; what it rests on; what warns."""
+    rows = [f"{say('estimate-documented', language)}: {result.n:,}", *_bound(result, language)]
+    rows.append(f"{result.engine}: {_interval(result, language)}")
+    rows += [f"  {views.reason(one, language)}" for one in result.reasons]
+    rows += [f"  → {views.said(one, language, 'needed')}" for one in result.needed]
+    rows.append(f"{say('estimate-assumes', language)}: {views.said(result.assumption, language)}")
+    return "\n".join([*rows, *_warnings(result.warnings, language), _provenance(result, language)])
+
+
+def _bound(result: Result, language: Language) -> list[str]:
+    bound = result.diagnostics.get("lower_bound")
+    return [f"{say('estimate-bound', language)}: {bound:,.0f}"] if isinstance(bound, float | int) else []
+
+
+def _interval(result: Result, language: Language) -> str:
+    if result.median is None or result.low is None or result.high is None:
+        return say("estimate-refused", language)
+    return f"{round(result.median):,} [{round(result.low):,} – {round(result.high):,}]"
+
+
+def _warnings(warnings: Sequence[Warned], language: Language) -> list[str]:
+    return [f"{one.code} {views.warning_view(one, language)['text']}" for one in warnings]
+
+
+def _provenance(result: Result, language: Language) -> str:
+    return say(
+        "estimate-provenance",
+        language,
+        table=result.table[:12],
+        seed="–" if result.seed is None else result.seed,
+        version=result.version,
+    )
+
+
+def comparison_text(results: Sequence[Result], language: Language) -> str:
+    """Each engine on one line, then what each rests on, then what warns, each once."""
+    first = results[0]
+    rows = [f"{say('estimate-documented', language)}: {first.n:,}"]
+    for one in results:
+        reasons = "; ".join(views.reason(each, language) for each in one.reasons)
+        bound = "".join(f" · {line}" for line in _bound(one, language))
+        rows.append(f"{one.engine:<12} {_interval(one, language)}{bound}{': ' + reasons if reasons else ''}")
+    rows.append(f"{say('estimate-assumes', language)}:")
+    rows += [f"{one.engine:<12} {views.said(one.assumption, language)}" for one in results]
+    every = {(one.code, one.text): one for result in results for one in result.warnings}
+    return "\n".join([*rows, *_warnings(tuple(every.values()), language), _provenance(first, language)])
+
+
+def warnings_text(table: Table, warnings: Sequence[Warned], language: Language) -> str:
+    """What a table says against an estimate."""
+    head = say("estimate-table", language, lists=", ".join(table.lists), n=f"{table.n:,}")
+    return "\n".join([head, *_warnings(warnings, language)])
+
+
+def holdout_text(found: Holdout, language: Language) -> str:
+    """Each list hidden, then each left out."""
+    rows = [f"{found.engine}: {_interval(found.whole, language)}", say("estimate-hidden", language)]
+    for held in found.held:
+        mark = {True: "✓", False: "✗", None: "–"}[held.covered]
+        rows.append(f"{mark} {held.list:<16} {held.truth:>8,}  {_interval(held.result, language)}")
+    if found.dropped:
+        rows.append(say("estimate-left-out", language))
+    for left in found.dropped:
+        change = "–" if left.change is None else f"{left.change:+.0%}"
+        rows.append(f"  {left.list:<16} {change:>8}  {_interval(left.result, language)}")
+    return "\n".join([*rows, *_warnings(found.warnings, language)])
+
+
+def dial_text(result: Result, turns: Sequence[Turn], language: Language) -> str:
+    """N at each place of the dial."""
+    if not turns:
+        return result_text(result, language)
+    rows = [f"{say('estimate-documented', language)}: {result.n:,}", say("sensitivity-assumption", language)]
+    rows += [
+        f"xi {turn.xi:<6g} {round(turn.median):,} [{round(turn.low):,} – {round(turn.high):,}]"
+        for turn in turns
+    ]
+    return "\n".join([*rows, *_warnings(result.warnings, language), _provenance(result, language)])

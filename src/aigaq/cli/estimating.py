@@ -1,0 +1,166 @@
+"""`aigaq estimate`: how many were never recorded, or why it is not said.
+
+Invariant: the JSON and the text come from one answer; a refusal is an answer (exit code 0), not a failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from aigaq import estimation
+from aigaq.cli.estimates import comparison_text, dial_text, holdout_text, result_text, warnings_text
+from aigaq.errors import FileUnreadable, WrongArguments
+from aigaq.estimation import plots, views
+from aigaq.estimation.cache import Cache
+from aigaq.estimation.draws import Draws
+from aigaq.estimation.intake import read
+from aigaq.estimation.table import Table
+from aigaq.records.messages import Language, say
+
+_QUIET_SECONDS = 2.0
+
+
+def run(args: argparse.Namespace, language: Language) -> int:
+    """Answer for one table: estimate it, or check, compare, hide its lists, turn the dial."""
+    if args.ask not in _ASKS:
+        raise WrongArguments(why=f"{args.ask!r}: {', '.join(sorted(filter(None, _ASKS)))}.")
+    return _ASKS[args.ask](args, read(args.table), language)
+
+
+def _estimate(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+    found = estimation.estimate(
+        table, engine=args.engine or "default", seed=_seed(args), assume=_assume(args), cache=_cache(args),
+        progress=_teller(language),
+    )  # fmt: skip
+    _draw(args, lambda: plots.picture([found], **_words(language, args)))
+    _give(args, views.result_view(found, language), lambda: result_text(found, language))
+    return 0
+
+
+def _compare(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+    names = tuple(args.engine.split(",")) if args.engine else ()
+    found = estimation.compare(
+        table,
+        engines=names,
+        seed=_seed(args),
+        assume=_assume(args),
+        cache=_cache(args),
+        progress=_teller(language),
+    )
+    _draw(args, lambda: plots.picture(found, **_words(language, args)))
+    _give(args, [views.result_view(one, language) for one in found], lambda: comparison_text(found, language))
+    return 0
+
+
+def _check(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+    one = _one(table)
+    found = estimation.check(one, assume=_assume(args))
+    answer = {
+        "table": one.digest,
+        "lists": list(one.lists),
+        "n": one.n,
+        "warnings": [views.warning_view(each, language) for each in found],
+    }
+    _give(args, answer, lambda: warnings_text(one, found, language))
+    return 0
+
+
+def _holdout(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+    found = estimation.holdout(
+        _one(table),
+        engine=args.engine or "",
+        seed=_seed(args),
+        assume=_assume(args),
+        progress=_teller(language),
+    )
+    _give(args, views.holdout_view(found, language), lambda: holdout_text(found, language))
+    return 0
+
+
+def _sensitivity(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+    one = _one(table)
+    found = estimation.estimate(
+        one, engine="sensitivity", seed=_seed(args), assume=("independent", *_assume(args))
+    )
+    turns = () if found.refused else estimation.sweep(one, seed=_seed(args))
+    if turns:
+        bands = np.array([(turn.low, turn.median, turn.high) for turn in turns])
+        words = _words(language, args)
+        _draw(args, lambda: plots.dial([t.xi for t in turns], bands, title=words["title"], across="xi"))
+    answer = {**views.result_view(found, language), "dial": views.sweep_view(turns)}
+    _give(args, answer, lambda: dial_text(found, turns, language))
+    return 0
+
+
+_ASKS: dict[str | None, Callable[[argparse.Namespace, Table | Draws, Language], int]] = {
+    None: _estimate,
+    "check": _check,
+    "compare": _compare,
+    "holdout": _holdout,
+    "sensitivity": _sensitivity,
+}
+
+
+def _one(table: Table | Draws) -> Table:
+    """These questions are asked of one table; of draws, of the first."""
+    return table.tables[0] if isinstance(table, Draws) else table
+
+
+def _seed(args: argparse.Namespace) -> int:
+    written = args.seed if args.seed is not None else "0"
+    if not written.isdecimal():
+        raise WrongArguments(why=f"--seed: {written!r}.")
+    return int(written)
+
+
+def _assume(args: argparse.Namespace) -> tuple[str, ...]:
+    return tuple(word for word in (args.assume or "").replace(",", " ").split())
+
+
+def _cache(args: argparse.Namespace) -> Cache | None:
+    return Cache(Path(args.cache)) if args.cache else None
+
+
+def _teller(language: Language) -> Callable[[float], None]:
+    """Says how far the work is, on the error stream of a terminal, once it takes longer than two seconds."""
+    began = time.monotonic()
+
+    def tell(share: float) -> None:
+        if sys.stderr.isatty() and time.monotonic() - began > _QUIET_SECONDS:
+            print(
+                f"\r{say('estimate-progress', language, percent=round(100 * share))}", end="", file=sys.stderr
+            )
+
+    return tell
+
+
+def _words(language: Language, args: argparse.Namespace) -> dict[str, str]:
+    return {
+        "title": say("estimate-title", language, table=Path(args.table).stem),
+        "refused": say("estimate-refused", language),
+        "documented": say("estimate-documented", language),
+    }
+
+
+def _draw(args: argparse.Namespace, make: Callable[[], str]) -> None:
+    if not args.plot:
+        return
+    path = Path(args.plot)
+    if path.suffix.lower() != ".svg":
+        raise WrongArguments(why=f"--plot: {path.name} (.svg).")
+    picture = make()
+    try:
+        path.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise FileUnreadable(file=path.name) from error
+
+
+def _give(args: argparse.Namespace, answer: object, text: Callable[[], str]) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else text())

@@ -1,0 +1,106 @@
+"""The picture of a comparison: each engine a line with its interval, never one number alone. SVG.
+
+Invariant: readable in grey and without colour; the same results give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from aigaq.estimation.result import Result
+from aigaq.estimation.stats import need
+
+# Letters as shapes would need no font at the reader's, but could not be searched or read aloud.
+_STYLE = {
+    "svg.hashsalt": "aigaq",
+    "svg.fonttype": "none",
+    "font.family": "sans-serif",
+    "font.size": 10,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+}
+_NO_DATE = {"Date": None, "Creator": "aigaq"}
+
+
+def picture(results: Sequence[Result], *, title: str, refused: str, documented: str) -> str:
+    """The SVG of one or more results of one table.
+
+    Args:
+        results: at least one. title: what stands above.
+        refused: the word for a line without a number. documented: the word for those recorded.
+    Raises:
+        ExtraMissing: matplotlib is not installed.
+    """
+    matplotlib = need("matplotlib")
+    figures = need("matplotlib.figure")
+    need("matplotlib.backends.backend_svg")
+    with matplotlib.rc_context(_STYLE):
+        figure = figures.Figure(figsize=(7.0, 1.4 + 0.42 * len(results)))
+        axes = figure.add_subplot()
+        _lines(axes, results, refused)
+        _frame(axes, results, title, documented)
+        figure.tight_layout()
+        held = io.StringIO()
+        figure.savefig(held, format="svg", metadata=_NO_DATE)
+    return held.getvalue()
+
+
+def _lines(axes: Any, results: Sequence[Result], refused: str) -> None:
+    for place, one in enumerate(results):
+        if one.low is None or one.high is None or one.median is None:
+            axes.annotate(refused, (one.n, place), xytext=(6, -3), textcoords="offset points", style="italic")
+            continue
+        axes.plot([one.low, one.high], [place, place], color="0.35", linewidth=2.5, solid_capstyle="butt")
+        axes.plot([one.median], [place], marker="o", color="black", markersize=6)
+        said = f"{round(one.median):,} [{round(one.low):,} – {round(one.high):,}]"
+        axes.annotate(said, (one.low, place), xytext=(0, 6), textcoords="offset points", fontsize=8)
+
+
+def _frame(axes: Any, results: Sequence[Result], title: str, documented: str) -> None:
+    highs = [one.high for one in results if one.high is not None]
+    n = results[0].n
+    axes.axvline(n, color="0.5", linestyle=":", linewidth=1.2)
+    axes.annotate(
+        f"{documented} {n:,}", (n, len(results) - 0.35), xytext=(4, 0), textcoords="offset points", fontsize=8
+    )
+    # A limit a hundred times the rest would press every other line into the edge: a log scale then.
+    if highs and max(highs) > 20 * max(n, 1):
+        axes.set_xscale("log")
+    else:
+        axes.set_xlim(0, 1.1 * max([n, *highs]))
+    axes.set_yticks(range(len(results)), [one.engine for one in results])
+    axes.set_ylim(-0.6, len(results) - 0.1)
+    axes.tick_params(axis="y", length=0)
+    axes.set_title(title, loc="left", fontsize=11)
+    axes.grid(axis="x", color="0.9")
+    axes.set_axisbelow(True)
+
+
+def dial(xis: Sequence[float], bands: np.ndarray[Any, Any], *, title: str, across: str) -> str:
+    """The SVG of a sweep: N against xi, with its interval.
+
+    Args:
+        xis: the places of the dial. bands: shape (places, 3): low, median, high.
+        title: what stands above. across: the words for the axis of xi.
+    """
+    matplotlib = need("matplotlib")
+    figures = need("matplotlib.figure")
+    need("matplotlib.backends.backend_svg")
+    with matplotlib.rc_context(_STYLE):
+        figure = figures.Figure(figsize=(7.0, 3.2))
+        axes = figure.add_subplot()
+        axes.fill_between(xis, bands[:, 0], bands[:, 2], color="0.85", linewidth=0)
+        axes.plot(xis, bands[:, 1], color="black", marker="o", linewidth=1.5)
+        axes.set_xscale("log", base=2)
+        axes.set_ylim(0, None)
+        axes.set_xlabel(across)
+        axes.set_title(title, loc="left", fontsize=11)
+        figure.tight_layout()
+        held = io.StringIO()
+        figure.savefig(held, format="svg", metadata=_NO_DATE)
+    return held.getvalue()

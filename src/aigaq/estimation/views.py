@@ -1,0 +1,111 @@
+"""Answers as plain data, for JSON and for pages: rounded as printed, with sentences in one language.
+
+Invariant: the same seed gives the same data on any machine; nothing beyond a tenth of a person is said.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from aigaq.estimation.holdout import Holdout
+from aigaq.estimation.result import Result, Warned
+from aigaq.estimation.sensitivity import Turn
+from aigaq.records.messages import Language, catalogue, say
+
+Json = dict[str, object]
+
+
+def result_view(result: Result, language: Language = "en") -> Json:
+    """A result with the keys that others rely on (docs/reference/estimation.md)."""
+    return {
+        "table": result.table,
+        "engine": result.engine,
+        "assumption": said(result.assumption, language),
+        "lists": list(result.lists),
+        "n": result.n,
+        "median": tenth(result.median),
+        "low": tenth(result.low),
+        "high": tenth(result.high),
+        "refused": result.refused,
+        "reasons": [reason(one, language) for one in result.reasons],
+        "reason_codes": list(result.reasons),
+        "needed": [said(one, language, "needed") for one in result.needed],
+        "warnings": [warning_view(one, language) for one in result.warnings],
+        "diagnostics": {name: figure(value) for name, value in sorted(result.diagnostics.items())},
+        "arguments": dict(sorted(result.arguments.items())),
+        "seed": result.seed,
+        "version": result.version,
+    }
+
+
+def warning_view(warning: Warned, language: Language = "en") -> Json:
+    """A warning: its code and the sentence."""
+    key = f"estimate-{warning.key or warning.code}"
+    known = key in catalogue()
+    return {
+        "code": warning.code,
+        "text": say(key, language, **warning.parameters) if known else warning.text,
+    }
+
+
+def reason(code: str, language: Language) -> str:
+    """The sentence of a reason; the stratum it is about stands in brackets behind."""
+    bare, bracket, where = code.partition(" (")
+    return f"{said(bare, language, 'reason')}{bracket}{where}"
+
+
+def said(code: str, language: Language, kind: str = "reason") -> str:
+    """The sentence of a code, with or without its kind in front; words that are no code as they are."""
+    return next((say(key, language) for key in (f"{kind}-{code}", code) if key in catalogue()), code)
+
+
+def tenth(value: float | None) -> float | None:
+    """To a tenth of a person, as printed; no number stays none."""
+    return None if value is None or not math.isfinite(value) else round(float(value), 1)
+
+
+def figure(value: float | str) -> float | str | None:
+    """A diagnostic to six figures; what is no number in JSON is none."""
+    if isinstance(value, str):
+        return value
+    return float(f"{float(value):.6g}") if math.isfinite(value) else None
+
+
+def holdout_view(found: Holdout, language: Language = "en") -> Json:
+    """Both tests, a line for each list."""
+    return {
+        "engine": found.engine,
+        "whole": result_view(found.whole, language),
+        "hidden": [
+            {"list": one.list, "truth": one.truth, "covered": one.covered, **_interval(one.result, language)}
+            for one in found.held
+        ],
+        "dropped": [
+            {
+                "list": one.list,
+                "change": figure(one.change) if one.change is not None else None,
+                **_interval(one.result, language),
+            }
+            for one in found.dropped
+        ],
+        "warnings": [warning_view(one, language) for one in found.warnings],
+    }
+
+
+def _interval(result: Result, language: Language) -> Mapping[str, object]:
+    return {
+        "low": tenth(result.low),
+        "median": tenth(result.median),
+        "high": tenth(result.high),
+        "refused": result.refused,
+        "reasons": [reason(one, language) for one in result.reasons],
+    }
+
+
+def sweep_view(turns: Sequence[Turn]) -> list[Json]:
+    """The places of the dial."""
+    return [
+        {"xi": turn.xi, "low": tenth(turn.low), "median": tenth(turn.median), "high": tenth(turn.high)}
+        for turn in turns
+    ]
