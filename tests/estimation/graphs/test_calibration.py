@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from aigaq.estimation.graphs import calibration
-from aigaq.estimation.graphs.calibration import calibrate, elimination, even, population, tail
+from aigaq.estimation.graphs.calibration import calibrate, elimination, even, population
 from aigaq.estimation.graphs.decomposable import decomposable
 
 
@@ -21,12 +21,6 @@ def test_a_posterior_that_leans_is_caught() -> None:
     random = np.random.Generator(np.random.PCG64(3))
     leaning = np.histogram(random.beta(1.5, 1.0, 300), bins=calibration.BINS, range=(0, 1))[0]
     assert even(leaning) < 0.01
-
-
-def test_the_tail_of_chi_square_is_that_of_printed_tables() -> None:
-    # Printed tables: 20 degrees of freedom, exceeded once in twenty times and once in a hundred.
-    assert tail(31.410, 20) == pytest.approx(0.05, abs=1e-5)
-    assert tail(37.566, 20) == pytest.approx(0.01, abs=1e-5)
 
 
 def test_populations_keep_the_independence_of_their_graph() -> None:

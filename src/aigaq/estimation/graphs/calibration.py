@@ -6,7 +6,6 @@ never through cliques and margins), so an error in the weights cannot hide.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +14,11 @@ from numpy.typing import NDArray
 
 from aigaq.estimation.graphs.decomposable import Graphs, decomposable
 from aigaq.estimation.graphs.engine import estimate_graphs
+from aigaq.estimation.graphs.fit import tail
 from aigaq.estimation.graphs.priors import gamma_poisson
 from aigaq.estimation.table import of_histories
 
 Floats = NDArray[np.float64]
-# An even number of degrees of freedom, for which the tail of chi-square is a finite sum.
 BINS = 21
 
 
@@ -110,15 +109,6 @@ def place_in(curve: tuple[Floats, Floats], people: int, random: Generator) -> fl
 
 
 def even(counts: NDArray[np.int64]) -> float:
-    """The p-value of chi-square for equal chances of an odd number of bins."""
+    """The p-value of chi-square for equal chances of each bin."""
     expected = counts.sum() / len(counts)
     return tail(float(((counts - expected) ** 2).sum() / expected), len(counts) - 1)
-
-
-def tail(square: float, degrees: int) -> float:
-    """The chance of a larger chi-square, for an even number of degrees of freedom.
-
-    Source: Abramowitz & Stegun 26.4.21.
-    """
-    terms = ((square / 2) ** k / math.factorial(k) for k in range(degrees // 2))
-    return math.exp(-square / 2) * sum(terms)

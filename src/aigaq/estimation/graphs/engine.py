@@ -15,6 +15,7 @@ import numpy as np
 from aigaq.estimation.checks import after, by_lists
 from aigaq.estimation.graphs.averaging import Averaged, Floats, Posterior, average, posterior
 from aigaq.estimation.graphs.decomposable import FEWEST_LISTS, MOST_LISTS, decomposable
+from aigaq.estimation.graphs.figures import figures, misfit
 from aigaq.estimation.graphs.priors import PriorOfGraphs, PriorOfN, of_graphs_named, of_n_named
 from aigaq.estimation.graphs.scores import margins
 from aigaq.estimation.graphs.survey import FIRST_BOUND, Survey, equal_steps, reach, survey
@@ -22,8 +23,6 @@ from aigaq.estimation.result import Result, quantiles_of_curve, refuse, warned
 from aigaq.estimation.table import Table
 
 ASSUMPTION = "graphs-assumption"
-TOLD = 5
-"""How many of the heaviest graphs a result names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ def estimate_graphs(
 
     Args:
         table: the table; more than 6 lists are refused.
-        progress: told the share done.
+        progress: told when half is done; what it raises stops the work.
         delta: prior weight of one cell of the full table; 2^-J where not given.
         complete: keep the complete graph, and reckon as the R package dga does, on equal steps from 0 to
             20 n unseen (or to `most`): for comparison only, for there the width of the step moves the
@@ -82,12 +81,10 @@ def estimate_graphs(
     if progress:
         progress(0.5)
     found = _averaged(given, seen, asked)
-    if progress:
-        progress(1.0)
-    result = replace(_answer(table, asked, found, _figures(table, given, seen, found)), seed=seed)
+    result = replace(_answer(table, asked, found, figures(table.lists, given, seen, found)), seed=seed)
     if most is None and not complete and seen.decides(float(result.high or 0) - table.n):
         return _refusal(table, asked, ("bound-decides",), ("more-overlap",), result.diagnostics)
-    return warned(result, *after(result))
+    return warned(result, *after(result), *misfit(result.diagnostics))
 
 
 def posterior_of(table: Table, delta: float, prior: PriorOfN, prior_of_graphs: PriorOfGraphs) -> Posterior:
@@ -157,33 +154,21 @@ def _averaged(given: Posterior, seen: Survey, asked: _Asked) -> Averaged:
     return average(given, unseen, around=reach(unseen), chosen=seen.chosen())
 
 
-def _figures(table: Table, given: Posterior, seen: Survey, found: Averaged) -> Mapping[str, float | str]:
-    graphs = given.graphs
-    heaviest = np.argsort(-found.weights, kind="stable")[:TOLD]
-    weighed = {f"graph {graphs.named(int(one), table.lists)}": float(found.weights[one]) for one in heaviest}
-    return MappingProxyType(
-        {"graphs": float(len(graphs.edges)), "complete_weight": float(seen.weights[graphs.complete][0]),
-         "bound": float(table.n + seen.bound), "edge": seen.edge,
-         "mean": float(found.people @ found.probability),
-         "mode": float(found.people[(found.probability / reach(found.people)).argmax()]), **weighed}
-    )  # fmt: skip
-
-
-def _answer(table: Table, asked: _Asked, found: Averaged, figures: Mapping[str, float | str]) -> Result:
+def _answer(table: Table, asked: _Asked, found: Averaged, said: Mapping[str, float | str]) -> Result:
     at: Floats = np.array([0.025, 0.5, 0.975])
     low, median, high = quantiles_of_curve(found.people, found.probability, at).tolist()
     return Result(
         engine="graphs", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
         median=median, low=low, high=high, curve=(found.people, found.probability),
-        diagnostics=figures, arguments=asked.named(table.n),
+        diagnostics=said, arguments=asked.named(table.n),
     )  # fmt: skip
 
 
 def _refusal(
     table: Table, asked: _Asked, reasons: tuple[str, ...], needed: tuple[str, ...],
-    figures: Mapping[str, float | str] | None = None,
+    said: Mapping[str, float | str] | None = None,
 ) -> Result:  # fmt: skip
     return refuse(
         table, engine="graphs", assumption=ASSUMPTION, reasons=reasons, needed=needed,
-        arguments=asked.named(table.n), diagnostics=figures,
+        arguments=asked.named(table.n), diagnostics=said,
     )  # fmt: skip

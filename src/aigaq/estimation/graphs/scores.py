@@ -22,7 +22,7 @@ class Margins:
 
     `n` people on at least one list; for the set A (row A - 1, list j the bit 2^j): `prior` the weight
     delta 2^(J - |A|) of one cell, `empty` the people on none of A, `fixed` the part of the logarithm that
-    the unseen do not move.
+    the unseen do not move. `cells` are the people by pattern, shape (2^J,).
     """
 
     lists: int
@@ -31,6 +31,7 @@ class Margins:
     prior: Floats
     empty: Floats
     fixed: Floats
+    cells: Floats
 
     def terms(self, unseen: Floats) -> Floats:
         """Log of g_A for each set of lists A and each number of unseen.
@@ -68,7 +69,7 @@ def margins(patterns: NDArray[np.int8], counts: NDArray[np.int64], *, delta: flo
     people: Floats = np.bincount(numbers, counts, 2**lists).astype(np.float64)
     rows = [_margin(people, chosen, lists, delta) for chosen in range(1, 2**lists)]
     prior, empty, fixed = np.array(rows, dtype=np.float64).T
-    return Margins(lists, int(counts.sum()), delta, prior, empty, fixed)
+    return Margins(lists, int(counts.sum()), delta, prior, empty, fixed, people)
 
 
 def _margin(people: Floats, chosen: int, lists: int, delta: float) -> tuple[float, float, float]:
