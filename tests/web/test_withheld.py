@@ -204,6 +204,8 @@ def test_search_finds_what_is_withheld_for_its_holders_alone(cast: Cast, outside
         assert "marat" not in search.search(outside, "tasqora", asked).near
     assert ("subject", "marat", "a young man") in hits(outside, "young")
     assert ("subject", "marat", "Marat Ospanov") in hits(cast.bolat, "Ospanov")
+    about = {hit.about for group in search.search(outside, "tasqora", "firearm").groups for hit in group.hits}
+    assert about and not any("Ospanov" in one for one in about)
     assert not hits(cast.bolat, "young") and hits(cast.bolat, "pneumonia")
     assert search.labels(outside, "tasqora", "Mar", kind="person") == []
     assert ("marat", "a young man") in search.labels(outside, "tasqora", "young", kind="person")
