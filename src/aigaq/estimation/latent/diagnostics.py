@@ -47,8 +47,8 @@ def split_rhat(draws: Floats) -> float:
 
 def _rhat(scores: Floats) -> float:
     within, means = float(scores.var(axis=1, ddof=1).mean()), scores.mean(axis=1)
-    if within == 0.0:
-        return 1.0 if float(np.ptp(means)) == 0.0 else float("inf")
+    if float(np.ptp(scores, axis=1).max()) == 0.0:
+        return 1.0 if float(np.ptp(scores)) == 0.0 else float("inf")
     count = scores.shape[1]
     return float(np.sqrt((count - 1) / count + means.var(ddof=1) / within))
 
@@ -69,15 +69,13 @@ def effective(draws: Floats) -> float:
     Source: Geyer 1992, section 3.3; Vehtari et al. 2021, equations 10 to 13.
     """
     chains, count = draws.shape
+    if float(np.ptp(draws, axis=1).max()) == 0.0:
+        return float(draws.size if np.ptp(draws) == 0.0 else chains)
     centred = draws - draws.mean(axis=1, keepdims=True)
     turned = np.fft.rfft(centred, 2 * count, axis=1)
     lagged = np.fft.irfft(turned * turned.conj(), axis=1)[:, :count].mean(axis=0) / (count - 1)
     between = float(draws.mean(axis=1).var(ddof=1)) if chains > 1 else 0.0
     whole = lagged[0] * (count - 1) / count + between
-    if whole <= 0.0:
-        return float(draws.size)
-    if lagged[0] <= 0.0:
-        return float(chains)
     rho = 1.0 - (lagged[0] - lagged) / whole
     pairs = rho[: count - count % 2].reshape(-1, 2).sum(axis=1)
     ends = np.flatnonzero(pairs <= 0.0)

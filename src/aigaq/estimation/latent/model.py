@@ -90,7 +90,9 @@ class Slope(NamedTuple):
 def log_shares(logits: Floats) -> tuple[Floats, Floats]:
     """Logarithms of p and of 1 - p for logits of p, without loss at either end."""
     foot = np.log1p(np.exp(-np.abs(logits)))
-    return np.minimum(logits, 0.0) - foot, np.minimum(-logits, 0.0) - foot
+    on: Floats = np.minimum(logits, 0.0) - foot
+    off: Floats = np.minimum(-logits, 0.0) - foot
+    return on, off
 
 
 def log_weights(on: Floats, off: Floats) -> Floats:

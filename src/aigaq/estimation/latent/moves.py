@@ -113,9 +113,8 @@ def _energy(push: Floats, turn: Floats) -> Floats:
 def exchange(rng: np.random.Generator, model: Model, state: State, levels: int, turn: int) -> Flags:
     """Let neighbouring levels of each chain change places; `state` is changed.
 
-    Rows stand chain by chain, the coldest level first; levels of a chain share rho. Even and odd pairs take turns. A row's table differs
-    from its neighbour's in size alone, so what counts is how much better each table likes the other's
-    parameters.
+    Rows stand chain by chain, the coldest level first; levels of a chain share rho. Even and odd pairs take
+    turns. What counts is how much better each level's table likes the other's parameters.
 
     Returns:
         Of each pair that was asked, whether it changed.
