@@ -19,7 +19,7 @@ from aigaq.records.subjects import Subject
 from aigaq.web.actions import cases, coding, members
 from aigaq.web.actions.accounts import add_account
 from aigaq.web.actions.change import change, log
-from aigaq.web.actions.indexing import index
+from aigaq.web.actions.indexing import index, index_text
 from aigaq.web.actions.keeping import keep
 from aigaq.web.actions.projecting import seal_of
 from aigaq.web.models import (
@@ -31,15 +31,18 @@ from aigaq.web.models import (
     SourceRow,
     StatementRow,
     SubjectRow,
+    TextRow,
 )
 from aigaq.web.queries.rows import of_case
 
 KEY, LEAD, CODER, CLOSED = "crowd", "aigerim", "bolat", "ward"
 PATTERNS = 24
-SOURCES, PLACES = 2_000, 500
+SOURCES, PLACES, TEXTS = 2_000, 500, 200
 STATEMENTS_EACH = 10
 _AT = datetime(2031, 6, 1, tzinfo=UTC)
 _AT_ONCE = 2_000
+_SAID = ("name", "occupation", "injury", "known-by")
+_TEXT = "\n".join(" ".join(f"Sentence {n} of line {line}." for n in range(8)) for line in range(40)).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,22 @@ def fill(people: int, password: str) -> CaseRow:
 
 
 def _stage(row: CaseRow) -> None:
-    sources = [Source(key=f"s{n}", what="a testimony", title=f"Testimony {n}", rest="speaker") for n in range(SOURCES)]
+    sources = [
+        Source(key=f"s{n}", what="a testimony", title=f"Testimony {n}", rest="speaker")
+        for n in range(SOURCES)
+    ]
     with change():
         keep(SourceRow, row, sources, by=LEAD, at=_AT)
-        keep(SubjectRow, row, [Subject(f"place{n}", "place", f"Place {n}") for n in range(PLACES)], by=LEAD, at=_AT)
+        keep(
+            SubjectRow,
+            row,
+            [Subject(f"place{n}", "place", f"Place {n}") for n in range(PLACES)],
+            by=LEAD,
+            at=_AT,
+        )
+        for number in range(TEXTS):
+            TextRow.objects.create(case=row, source=f"s{number}", name="text.txt", data=_TEXT)
+            index_text(row, f"s{number}")
         log(row, "benchmark.staged", by=LEAD, about=KEY, at=_AT)
 
 
@@ -87,7 +102,11 @@ def _pattern(coder: Account, row: CaseRow, number: int) -> Pattern:
         *(
             Entry(key, source, Place(number + 1, turn + 2), None, person, predicate, value)
             for turn, (key, predicate, value) in enumerate(
-                zip(ids[1:], ("name", "occupation", "injury", "known-by"), (label, "a driver", "head", "a red coat"))
+                zip(
+                    ids[1:],
+                    ("name", "occupation", "injury", "known-by"),
+                    (label, "a driver", "head", "a red coat"),
+                )
             )
         ),
     ]
@@ -99,7 +118,7 @@ def _pattern(coder: Account, row: CaseRow, number: int) -> Pattern:
 
 
 def _rows_of(row: CaseRow, person: str, entries: tuple[str, ...]) -> dict[str, list[dict[str, Any]]]:
-    asked = {
+    asked: dict[Any, str] = {
         SubjectRow: "key = %s OR made_by = %s",
         EntryRow: "key = %s OR who = %s",
         StatementRow: "subject = %s OR event = %s OR subject LIKE %s",
@@ -115,7 +134,9 @@ def _rows_of(row: CaseRow, person: str, entries: tuple[str, ...]) -> dict[str, l
     with connection.cursor() as cursor:
         for kind, where in asked.items():
             table = kind._meta.db_table
-            cursor.execute(f"SELECT * FROM {table} WHERE case_id = %s AND ({where})", [of_case(row), *values[kind]])
+            cursor.execute(
+                f"SELECT * FROM {table} WHERE case_id = %s AND ({where})", [of_case(row), *values[kind]]
+            )
             names = [one[0] for one in cursor.description]
             found[table] = [dict(zip(names, cells, strict=True)) for cells in cursor.fetchall()]
     return found
@@ -147,7 +168,10 @@ def _others(
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     words = [(pattern.label, f"person{n} of{n % 977}"), (pattern.person, f"p{n}")]
     words += [(entry, f"e{n:07x}{turn}") for turn, entry in enumerate(pattern.entries)]
-    words += [(f'"{pattern.source}"', f'"s{n % SOURCES}"'), (f"source:{pattern.source}\"", f"source:s{n % SOURCES}\"")]
+    words += [
+        (f'"{pattern.source}"', f'"s{n % SOURCES}"'),
+        (f'source:{pattern.source}"', f'source:s{n % SOURCES}"'),
+    ]
     for table, rows in pattern.rows.items():
         for one in rows:
             made = {name: _replaced(cell, words) for name, cell in one.items() if name != "id"}
@@ -172,16 +196,19 @@ def _insert(table: str, rows: list[dict[str, Any]]) -> None:
     columns = ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} ({columns}) VALUES ({marks})", [[one[name] for name in names] for one in rows]
+            f"INSERT INTO {table} ({columns}) VALUES ({marks})",
+            [[one[name] for name in names] for one in rows],
         )
 
 
 def _index(row: CaseRow, batch: dict[str, list[dict[str, Any]]]) -> None:
     """What search knows of the batch, by the same function as ever."""
-    for kind in (SubjectRow, StatementRow):
+    kinds: tuple[Any, ...] = (SubjectRow, StatementRow)
+    for kind in kinds:
         keys = [one["key"] for one in batch[kind._meta.db_table]]
         for start in range(0, len(keys), 900):
-            listed = list(kind._default_manager.filter(case=row, key__in=keys[start : start + 900]))
+            listed: list[Any] = list(
+                kind._default_manager.filter(case=row, key__in=keys[start : start + 900])
+            )
             with change():
                 index(row, listed)
-

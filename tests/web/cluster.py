@@ -25,8 +25,12 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def cluster(bin_: Path) -> Iterator[str]:
-    """A running cluster with one empty database; its address."""
+def cluster(bin_: Path, *, durable: bool = False) -> Iterator[str]:
+    """A running cluster with one empty database; its address.
+
+    Args:
+        durable: what is acknowledged survives a power cut; only a measurement wants to wait for that.
+    """
     folder = Path(tempfile.mkdtemp(prefix="aigaq-pg-"))
     as_owner = _owner_of(folder)
     try:
@@ -46,7 +50,7 @@ def cluster(bin_: Path) -> Iterator[str]:
             ]
         )
         # Durability is PostgreSQL's own affair; here only the time of the tests is.
-        options = f"-c listen_addresses= -c fsync=off -k {folder}"
+        options = f"-c listen_addresses= -c fsync={'on' if durable else 'off'} -k {folder}"
         _run(
             [
                 *as_owner,
