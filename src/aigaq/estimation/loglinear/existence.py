@@ -85,8 +85,9 @@ def _without_empty(people: Bools, models: Bools) -> tuple[Bools, Bools]:
 
 def _of_full_rank(cells: Bools, terms: Bools) -> Bools:
     """Are the columns of the design independent on these cells?"""
-    full: Bools = terms.sum(axis=1) <= cells.sum(axis=1)
     sizes = terms.sum(axis=1)
+    # An empty table has lost even its constant.
+    full: Bools = terms[:, 0] & (sizes <= cells.sum(axis=1))
     for size in np.unique(sizes[full]):
         rows = np.flatnonzero(full & (sizes == size))
         step = max(1, CHUNK // int(size * size))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -94,8 +94,13 @@ def _bits(term: int) -> list[int]:
 
 def name_of(model: Bools) -> str:
     """The model by its largest terms, as in print: `[123,14,34]`; lists are numbered from 1."""
+    return _name(model.tobytes())
+
+
+@lru_cache(maxsize=50_000)
+def _name(model: bytes) -> str:
     lists = len(model).bit_length() - 1
-    held = [int(term) for term in np.flatnonzero(model)]
+    held = [term for term, is_in in enumerate(model) if is_in]
     largest = [term for term in held if not any(term & other == term != other for other in held)]
     said = sorted(sorted(lists - bit for bit in _bits(term)) for term in largest)
     said.sort(key=lambda places: (-len(places), places))
