@@ -37,6 +37,7 @@ def finite(counts: Floats, model: Bools, used: Bools) -> bool:
         A_eq=np.hstack([design.T, np.zeros((design.shape[1], 1))]), b_eq=design.T @ counts[used],
         bounds=[(None, None)] * (cells + 1), method="highs",
     )  # fmt: skip
+    assert solved.x is not None
     return bool(solved.x[-1] > 1e-7)
 
 
