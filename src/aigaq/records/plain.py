@@ -6,7 +6,7 @@ Invariant: `from_plain(type(x), to_plain(x)) == x` for every record; a field tha
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -18,6 +18,7 @@ Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 """What JSON can hold, without fractions: a record has none."""
 
 _T = TypeVar("_T")
+_Read = Callable[[Plain], Any]
 _KIND = "is"
 
 
@@ -60,23 +61,25 @@ def from_plain(kind: type[_T], plain: Plain) -> _T:
     Raises:
         ValueError: not what `to_plain` writes for that type.
     """
-    found: _T = _read(kind, plain)
+    found: _T = _reader(kind)(plain)  # type: ignore[arg-type]  # a class can be hashed
     return found
 
 
-def _read(kind: Any, plain: Plain) -> Any:
+@cache
+def _reader(kind: Any) -> _Read:
+    """What reads values of a type; worked out once, since a large case has millions of them."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        return _union(kind, plain)
+        return _union(kind)
     if origin is tuple:
-        return _tuple(get_args(kind), plain)
+        return _tuple(get_args(kind))
     if origin is Literal:
-        return _one_of(kind, plain)
-    if origin is not None and isinstance(plain, dict):
-        return {key: _read(get_args(kind)[1], one) for key, one in plain.items()}
+        return _one_of(get_args(kind))
+    if origin is not None:
+        return _mapping(get_args(kind)[1])
     if isinstance(kind, type) and is_dataclass(kind):
-        return _record(kind, plain)
-    return _scalar(kind, plain)
+        return _record(kind)
+    return _scalar(kind)
 
 
 def _raw(plain: Plain) -> Any:
@@ -88,44 +91,78 @@ def _raw(plain: Plain) -> Any:
         return _entries.RawMap(
             tuple((str(pair[0]), _raw(pair[1])) for pair in pairs if isinstance(pair, list))
         )
-    return _scalar(str, plain)
+    return _reader(str)(plain)
 
 
-def _union(kind: Any, plain: Plain) -> Any:
-    if plain is None:
-        return None
+def _union(kind: Any) -> _Read:
     choices = [one for one in get_args(kind) if one is not type(None)]
     if _entries.RawMap in choices:
-        return _raw(plain)
-    if isinstance(plain, dict) and _KIND in plain:
-        return _record(next(one for one in choices if one.__name__ == plain[_KIND]), plain)
-    if len(choices) != 1:
-        raise ValueError(f"{plain!r} is none of {choices}.")
-    return _read(choices[0], plain)
+        return lambda plain: None if plain is None else _raw(plain)
+    if len(choices) == 1:
+        only = _reader(choices[0])
+        return lambda plain: None if plain is None else only(plain)
+    records = {one.__name__: _reader(one) for one in choices}
+
+    def read(plain: Plain) -> Any:
+        if plain is None:
+            return None
+        if not isinstance(plain, dict) or plain.get(_KIND) not in records:
+            raise ValueError(f"{plain!r} is none of {choices}.")
+        return records[str(plain[_KIND])](plain)
+
+    return read
 
 
-def _tuple(inner: tuple[Any, ...], plain: Plain) -> Any:
+def _tuple(inner: tuple[Any, ...]) -> _Read:
+    if len(inner) == 2 and inner[1] is ...:
+        each = _reader(inner[0])
+        return lambda plain: tuple([each(one) for one in _listed(plain)])
+    parts = [_reader(one) for one in inner]
+    return lambda plain: tuple([read(part) for read, part in zip(parts, _listed(plain), strict=True)])
+
+
+def _listed(plain: Plain) -> list[Plain]:
     if not isinstance(plain, list):
         raise ValueError(f"{plain!r} is no list.")
-    if len(inner) == 2 and inner[1] is ...:
-        return tuple(_read(inner[0], one) for one in plain)
-    return tuple(_read(one, part) for one, part in zip(inner, plain, strict=True))
-
-
-def _one_of(kind: Any, plain: Plain) -> Any:
-    if plain not in get_args(kind):
-        raise ValueError(f"{plain!r} is none of {get_args(kind)}.")
     return plain
 
 
-def _record(kind: type, plain: Plain) -> Any:
-    if not isinstance(plain, dict):
-        raise ValueError(f"{plain!r} is no {kind.__name__}.")
+def _mapping(inner: Any) -> _Read:
+    each = _reader(inner)
+
+    def read(plain: Plain) -> Any:
+        if not isinstance(plain, dict):
+            raise ValueError(f"{plain!r} is no mapping.")
+        return {key: each(one) for key, one in plain.items()}
+
+    return read
+
+
+def _one_of(words: tuple[Any, ...]) -> _Read:
+    def read(plain: Plain) -> Any:
+        if plain not in words:
+            raise ValueError(f"{plain!r} is none of {words}.")
+        return plain
+
+    return read
+
+
+def _record(kind: type) -> _Read:
     hints = hints_of(kind)
-    extra = set(plain) - set(hints) - {_KIND}
-    if extra:
-        raise ValueError(f"{kind.__name__} has no {sorted(extra)}.")
-    return kind(**{name: _read(hints[name], plain[name]) for name in hints if name in plain})
+    # Not read from their hints at once: a record may hold one of its own kind.
+    readers: dict[str, _Read] = {}
+
+    def read(plain: Plain) -> Any:
+        if not isinstance(plain, dict):
+            raise ValueError(f"{plain!r} is no {kind.__name__}.")
+        if not readers:
+            readers.update({name: _reader(hint) for name, hint in hints.items()})
+        told = {name: readers[name](one) for name, one in plain.items() if name in readers}
+        if len(told) < len(plain) - (_KIND in plain):
+            raise ValueError(f"{kind.__name__} has no {sorted(plain.keys() - readers.keys() - {_KIND})}.")
+        return kind(**told)
+
+    return read
 
 
 @cache
@@ -135,11 +172,14 @@ def hints_of(kind: type) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in fields(kind)}
 
 
-def _scalar(kind: Any, plain: Plain) -> Any:
-    if kind is date and isinstance(plain, str):
-        return date.fromisoformat(plain)
-    if kind is datetime and isinstance(plain, str):
-        return datetime.fromisoformat(plain)
-    if not isinstance(plain, kind):
-        raise ValueError(f"{plain!r} is no {kind.__name__}.")
-    return plain
+def _scalar(kind: Any) -> _Read:
+    from_words = {date: date.fromisoformat, datetime: datetime.fromisoformat}.get(kind)
+
+    def read(plain: Plain) -> Any:
+        if from_words is not None and isinstance(plain, str):
+            return from_words(plain)
+        if not isinstance(plain, kind):
+            raise ValueError(f"{plain!r} is no {kind.__name__}.")
+        return plain
+
+    return read
