@@ -50,6 +50,8 @@ def _is_fine(name: PurePosixPath, folder: Path) -> bool:
         return name.name.casefold().startswith(_BESIDE)
     if depth == 2 and top in _FOLDERS:
         return name.suffix == ".yaml" or name.name.casefold().startswith(_BESIDE)
+    if depth == 2 and top == "lists":
+        return name.suffix == ".csv" or name.name.casefold().startswith(_BESIDE)
     return top == "sources" and depth > 2 and _is_of_a_source(name, folder)
 
 

@@ -1,0 +1,39 @@
+"""From lists of people to capture histories: who is on which list.
+
+Invariant: whom decisions hold to be one person is one row, however many entries and spellings she has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.records.clusters import Clusters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Histories:
+    """Capture histories: 0/1 of shape (people, lists), with the ids of the rows and the names of the columns."""
+
+    lists: tuple[str, ...]
+    people: tuple[str, ...]
+    cells: NDArray[np.int8]
+
+
+def histories_of(clusters: Clusters, lists: Mapping[str, Iterable[str]]) -> Histories:
+    """Who is on which list, whom decisions joined being one.
+
+    Args:
+        clusters: of the decisions of the case.
+        lists: by the name of a list, the ids of the people on it; an id that stands twice counts once.
+    """
+    on = {name: {clusters.one(entry) for entry in entries} for name, entries in lists.items()}
+    people = tuple(sorted(set().union(*on.values())))
+    place = {person: row for row, person in enumerate(people)}
+    cells = np.zeros((len(people), len(on)), dtype=np.int8)
+    for column, held in enumerate(on.values()):
+        cells[[place[person] for person in held], column] = 1
+    return Histories(tuple(on), people, cells)
