@@ -20,8 +20,8 @@ DIAL: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MOST_LISTS = 12
 _EMPTY = 0.2
 """Share of empty cells beyond which the answer would be the prior's and not the lists'."""
-_WIDEST = 100.0
-"""Highest over lowest of those unseen beyond which an interval is no answer."""
+_WIDEST = 20.0
+"""Highest over lowest N beyond which an interval is no answer."""
 ASSUMPTION = "sensitivity-assumption"
 
 
@@ -57,7 +57,7 @@ def estimate_sensitivity(
     ratio = np.exp(_log_ratio(table, weight=weight, draws=draws, seed=seed))
     unseen = _unseen(ratio, xi, table.n, seed)
     low, median, high = np.quantile(table.n + unseen, (0.025, 0.5, 0.975)).tolist()
-    if high - table.n > _WIDEST * max(low - table.n, 1.0):
+    if high > _WIDEST * low:
         return _refused(table, "diffuse", seed, said)
     return Result(
         engine="sensitivity", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,

@@ -1,0 +1,98 @@
+"""`aigaq estimate`: the keys that others rely on, a picture that is the same each time, three languages.
+
+Invariant: text and JSON come from one answer.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from tests.estimation.tables import ROOT, written
+from tests.main_path.asking import run
+
+import aigaq
+from aigaq import counting, estimation
+from aigaq.bundle.listfiles import read_lists
+from aigaq.records.messages import LANGUAGES
+
+TEXT = "a,b,c,count\n0,0,1,30\n0,1,0,35\n0,1,1,20\n1,0,0,40\n1,0,1,22\n1,1,0,18\n1,1,1,12\n"
+KEYS = {
+    *("table", "engine", "assumption", "lists", "n", "median", "low", "high", "refused", "reasons"),
+    *("warnings", "diagnostics", "seed", "version"),
+}
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return written(tmp_path, TEXT)
+
+
+def test_an_estimate_has_its_keys(table: Path) -> None:
+    code, out, _ = run("estimate", table, "--engine", "sensitivity", "--seed", "7", "--json")
+    answer = json.loads(out)
+    assert code == 0 and set(answer) >= KEYS
+    assert (answer["engine"], answer["lists"], answer["n"], answer["seed"]) == (
+        "sensitivity",
+        ["a", "b", "c"],
+        177,
+        7,
+    )
+    assert answer["low"] < answer["median"] < answer["high"]
+    assert {"code", "text"} == set(answer["warnings"][0])
+    assert run("estimate", table, "--engine", "sensitivity", "--seed", "7", "--json")[1] == out
+
+
+def test_a_comparison_is_a_list_of_these(table: Path) -> None:
+    _, out, _ = run("estimate", "compare", table, "--engine", "chao,lower", "--json")
+    assert [one["engine"] for one in json.loads(out)] == ["chao", "lower"]
+    assert all(set(one) >= KEYS for one in json.loads(out))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("ask", [(), ("check",), ("compare",), ("holdout",), ("sensitivity",)])
+def test_every_question_is_answered_in_every_language(
+    table: Path, ask: tuple[str, ...], language: str
+) -> None:
+    engine = ("--engine", "chao") if ask in ((), ("compare",), ("holdout",)) else ()
+    code, out, err = run("estimate", *ask, table, *engine, "--lang", language)
+    assert (code, err) == (0, "")
+    assert out.strip() and "estimate-" not in out and "-assumption" not in out
+
+
+def test_a_picture_is_svg_with_its_words_and_the_same_each_time(table: Path, tmp_path: Path) -> None:
+    pictures = []
+    for name in ("one.svg", "two.svg"):
+        run("estimate", "compare", table, "--engine", "chao,lower,sensitivity", "--plot", tmp_path / name)
+        pictures.append((tmp_path / name).read_bytes())
+    assert pictures[0] == pictures[1]
+    words = " ".join(ElementTree.fromstring(pictures[0]).itertext())
+    assert all(word in words for word in ("chao", "lower", "sensitivity", "177"))
+
+
+WRONG = [
+    ("guess", "TABLE"),
+    ("TABLE", "--seed", "-1"),
+    ("TABLE", "--seed", "x"),
+    ("TABLE", "--engine", "chao", "--plot", "picture.png"),
+    ("check",),
+]
+
+
+@pytest.mark.parametrize("words", WRONG)
+def test_wrong_words_are_wrong_arguments(table: Path, words: tuple[str, ...]) -> None:
+    code, out, err = run("estimate", *(table if word == "TABLE" else word for word in words))
+    assert code in (2, 3) and out == "" and "Traceback" not in err
+
+
+def test_the_lists_of_the_sample_hold_the_truth_between_bound_and_limit() -> None:
+    folder = ROOT / "samples" / "aqsai"
+    held = counting.histories(aigaq.open(folder).evidence().clusters, read_lists(folder))
+    table = estimation.of_histories(held.lists, held.cells)
+    assert held.lists == ("families", "hospital", "lawyers", "newspaper")
+    assert table.n == len(held.people)
+    found = estimation.estimate(table, engine="lower")
+    assert found.low is not None and found.high is not None
+    assert found.low < 600 < found.high
