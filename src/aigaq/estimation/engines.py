@@ -15,9 +15,9 @@ from typing import Any
 from aigaq.errors import UnknownCode
 from aigaq.estimation import checks, pooling
 from aigaq.estimation.cache import Cache, key_of
-from aigaq.estimation.checks import by_lists, pairs
 from aigaq.estimation.draws import Draws
 from aigaq.estimation.intake import read
+from aigaq.estimation.fitness import unfit
 from aigaq.estimation.result import Result, refuse, warned
 from aigaq.estimation.table import Table
 
@@ -25,8 +25,6 @@ Progress = Callable[[float], None]
 """Told the share done, 0 to 1; whatever it raises stops the work."""
 TENS = 100
 """Below this many recorded people no engine is the default: documented, lower bound, refusal."""
-FEWEST = 10
-"""Below this many no engine answers at all: nine people say nothing about a tenth."""
 DEFAULT = "default"
 
 
@@ -173,30 +171,6 @@ def _documented(table: Table, seed: int) -> Result:
             bound["lower_bound"] = float(math.floor(low.low))
             found = replace(found, assumption=low.assumption)
     return replace(found, diagnostics=bound)
-
-
-def unfit(table: Table, vouched: Iterable[str] = ()) -> tuple[str, str] | None:
-    """Why no engine may answer for a table, and what would be needed; None where one may.
-
-    Args:
-        table: the table. vouched: what somebody vouches for.
-    """
-    size = pairs(table).diagonal()
-    if table.unresolved is not None:
-        return "unresolved", "resolved"
-    if table.n == 0:
-        return "nobody", "overlap"
-    if table.n < FEWEST:
-        return "few-people", "more-people"
-    if (size == 0).any():
-        return "empty-list", "fewer-lists"
-    if by_lists(table)[2:].sum() == 0:
-        return "no-overlap", "overlap"
-    if any(warning.key in ("W09-copy", "W09-nested") for warning in checks.check(table)):
-        return "nested", "fewer-lists"
-    if len(table.lists) == 2 and "independent" not in set(vouched):
-        return "two-lists", "independent"
-    return None
 
 
 def _vouched(assume: Iterable[str]) -> tuple[str, ...]:

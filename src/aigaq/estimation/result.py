@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,19 +87,11 @@ def refuse(
 ) -> Result:
     """A result without a number, and why."""
     return Result(
-        engine=engine,
-        table=table.digest,
-        lists=table.lists,
-        n=table.n,
-        assumption=assumption,
-        warnings=warnings,
-        refused=True,
-        reasons=reasons,
-        needed=needed,
-        seed=seed,
-        arguments=MappingProxyType(dict(arguments or {})),
-        diagnostics=MappingProxyType(dict(diagnostics or {})),
-    )
+        engine=engine, table=table.digest, lists=table.lists, n=table.n, assumption=assumption,
+        warnings=warnings, refused=True, reasons=reasons, needed=needed, seed=seed,
+        arguments=dict(arguments or {}),
+        diagnostics=dict(diagnostics or {}),
+    )  # fmt: skip
 
 
 def warned(result: Result, *more: Warned) -> Result:
