@@ -14,6 +14,7 @@ from django.db.models import Q
 from aigaq.records.cases import Answer, Pins, Safeguard
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry
+from aigaq.records.plain import from_plain
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
@@ -68,7 +69,8 @@ class Seen:
 def seen(case: CaseRow, held: frozenset[str]) -> Seen:
     """The records that touch no compartment but those held, without what is withheld from their holders."""
     may, hidden = holds(case, held), withheld(case, held)
-    rows = list(EntryRow.objects.filter(may, case=case).order_by("seq"))
+    entries = EntryRow.objects.filter(may, case=case).order_by("seq")
+    rows = list(entries.values_list("key", "body", "made", "unfilled"))
     subjects = _of(SubjectRow, case, may, hidden)
     ids = {one.id for one in (*BUILT_IN, *subjects)}
     statements = tuple(_of(StatementRow, case, may, hidden))
@@ -78,7 +80,7 @@ def seen(case: CaseRow, held: frozenset[str]) -> Seen:
     return Seen(
         subjects={one.id: one for one in (*BUILT_IN, *(untied(one, ids) for one in subjects))},
         sources=sources,
-        entries=tuple(masked(row.to_record(), hidden) for row in rows),
+        entries=tuple(masked(from_plain(Entry, body), hidden) for _, body, _, _ in rows),
         statements=statements,
         decisions=tuple(_of(DecisionRow, case, may)),
         readings=tuple(_of(ReadingRow, case, may)),
@@ -92,8 +94,8 @@ def seen(case: CaseRow, held: frozenset[str]) -> Seen:
             for key, one in pins.items()
             if key in sources
         },
-        made={row.key: tuple(row.made) for row in rows},
-        unfilled={row.key: tuple(row.unfilled) for row in rows if row.unfilled},
+        made={key: tuple(made) for key, _, made, _ in rows},
+        unfilled={key: tuple(unfilled) for key, _, _, unfilled in rows if unfilled},
         whole=whole,
     )
 
@@ -104,7 +106,8 @@ def _hides(kind: type[RecordRow[Any]], case: CaseRow, may: Q) -> bool:
 
 def _of(rows: type[RecordRow[_R]], case: CaseRow, may: Q, hidden: Withheld | None = None) -> list[_R]:
     found = rows._default_manager.filter(may, case=case).order_by("seq")
-    return [masked(row.to_record(), hidden or Withheld()) for row in found]
+    masks = hidden or Withheld()
+    return [masked(from_plain(rows.record, body), masks) for body in found.values_list("body", flat=True)]
 
 
 def untied(one: Subject, seen: Container[str]) -> Subject:
