@@ -102,9 +102,7 @@ def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], 
         )
         _keep_all(row, records, by=by, at=at)
         for key, data in texts.items():
-            TextRow.objects.create(
-                case=row, source=key, name=_file(records, key), data=data, item=items[key]
-            )
+            TextRow.objects.create(case=row, source=key, name=_file(records, key), data=data, item=items[key])
             index_text(row, key)
         Membership.objects.create(case=row, account=viewer, role="lead")
         log(row, "case.imported", by=by, about=records.key, at=at, coded=len(records.statements))

@@ -39,7 +39,7 @@ from aigaq.web.queries.seals import holds, kind_of, sets_of
 from aigaq.web.queries.withheld import masked, withheld
 
 _R = TypeVar("_R")
-_KEPT, _TEXTS_KEPT = 16, 64
+_KEPT, _TEXTS_KEPT = 16, 256
 _lock = Lock()
 _shelves: OrderedDict[tuple[str, int, frozenset[str]], Shelf] = OrderedDict()
 _texts: OrderedDict[tuple[UUID, str], Document] = OrderedDict()
