@@ -30,7 +30,8 @@ def two_classes(patterns: NDArray[np.int8], counts: NDArray[np.int64], most: int
         ways = np.exp(lgamma(n + unseen) - lgamma(unseen + 1))
         for split in product(*(range(count + 1) for count in (*counts.tolist(), unseen))):
             found[unseen] += ways * _weight(patterns, counts, unseen, np.array(split))
-    return found / found.sum()
+    whole: Floats = found / found.sum()
+    return whole
 
 
 def _weight(

@@ -43,12 +43,19 @@ def people_of(
 
 def assert_alike(draws: Floats, exact: Floats) -> None:
     """Means over chains within four of their own standard errors, for three summaries."""
-    grid = np.arange(len(exact))
-    middle = grid[np.searchsorted(np.cumsum(exact), 0.5)]
-    for told in (lambda x: x * 1.0, lambda x: (x == 0) * 1.0, lambda x: (x <= middle) * 1.0):
-        by_chain = told(draws).mean(1)
+    grid = np.arange(float(len(exact)))
+    middle = float(np.searchsorted(np.cumsum(exact), 0.5))
+    for kind in ("mean", "nobody", "lower half"):
+        by_chain = told(kind, draws, middle).mean(1)
         error = by_chain.std(ddof=1) / np.sqrt(len(by_chain))
-        assert abs(by_chain.mean() - (told(grid) * exact).sum()) < 4 * error + 1e-9
+        assert abs(by_chain.mean() - (told(kind, grid, middle) * exact).sum()) < 4 * error + 1e-9, kind
+
+
+def told(kind: str, unseen: Floats, middle: float) -> Floats:
+    """What is averaged: the number itself, whether it is none, whether it is at most `middle`."""
+    if kind == "mean":
+        return unseen
+    return (unseen == 0).astype(np.float64) if kind == "nobody" else (unseen <= middle).astype(np.float64)
 
 
 @pytest.mark.parametrize("levels", [1, 3])

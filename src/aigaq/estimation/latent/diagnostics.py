@@ -80,8 +80,8 @@ def effective(draws: Floats) -> float:
     pairs = rho[: count - count % 2].reshape(-1, 2).sum(axis=1)
     ends = np.flatnonzero(pairs <= 0.0)
     kept = np.minimum.accumulate(pairs[: ends[0] if len(ends) else len(pairs)])
-    # Chains that alternate may know more than their length; more than tenfold is noise of the estimate.
-    return float(draws.size / max(2.0 * kept.sum() - 1.0, 0.1))
+    # Chains that alternate may know more than their length; Stan's bound keeps short ones from boasting.
+    return float(draws.size / max(2.0 * kept.sum() - 1.0, 1.0 / np.log10(draws.size)))
 
 
 def quantile_error(draws: Floats, share: float) -> float:

@@ -12,8 +12,9 @@ import numpy as np
 
 from aigaq.estimation.checks import RHAT, after, warn
 from aigaq.estimation.latent.batch import converge_many
+from aigaq.estimation.latent.diagnostics import quantile_error
 from aigaq.estimation.latent.model import Floats
-from aigaq.estimation.latent.running import Drawn, Prior, Progress, Wanted, converge
+from aigaq.estimation.latent.running import HOPELESS, Drawn, Prior, Progress, Wanted, converge
 from aigaq.estimation.result import Result, refuse, warned
 from aigaq.estimation.table import Table
 
@@ -88,9 +89,8 @@ def estimate_latent(
     found = run(classes, stop, levels, _half(progress, 0.0, 0.5 if double else 1.0))
     answer = answered(table, asked, found, seed)
     if double and not answer.refused:
-        twice = run(
-            2 * classes, replace(ROUGH, most_rounds=stop.most_rounds), found.levels, _half(progress, 0.5, 1.0)
-        )
+        rough = replace(ROUGH, plain_rounds=found.rounds, most_rounds=found.rounds)
+        twice = run(2 * classes, rough, found.levels, _half(progress, 0.5, 1.0))
         answer = _shifted(answer, found, twice)
     if progress is not None:
         progress(1.0)
@@ -209,7 +209,10 @@ def answered(table: Table, asked: Asked, found: Drawn, seed: int) -> Result:
             warnings=(warn("W05", rhat=round(found.rhat, 3), ess=ess),), seed=seed, arguments=asked.named,
             diagnostics=figures,
         )  # fmt: skip
-    people: Floats = (found.unseen + table.n).ravel()
+    held = found.unseen + table.n
+    figures["error_of_low"] = round(quantile_error(held, 0.025), 5)
+    figures["error_of_high"] = round(quantile_error(held, 0.975), 5)
+    people: Floats = held.ravel()
     low, median, high = np.quantile(people, [0.025, 0.5, 0.975]).round(1).tolist()
     return Result(
         engine="latent", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
@@ -220,7 +223,7 @@ def answered(table: Table, asked: Asked, found: Drawn, seed: int) -> Result:
 def _shifted(answer: Result, found: Drawn, twice: Drawn) -> Result:
     """The answer with the share by which its median moves between K and 2 K classes."""
     figures = dict(answer.diagnostics)
-    if twice.rhat <= RHAT and twice.ess >= FEWEST_DRAWS:
+    if twice.rhat <= HOPELESS:
         once = float(np.median(found.unseen)) + answer.n
         figures["truncation_shift"] = round((float(np.median(twice.unseen)) + answer.n) / once - 1.0, 4)
     else:

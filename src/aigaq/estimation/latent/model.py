@@ -98,7 +98,8 @@ def log_shares(logits: Floats) -> tuple[Floats, Floats]:
 def log_weights(on: Floats, off: Floats) -> Floats:
     """log pi_k (R, K) from log V_k and log(1 - V_k); the last stick is whole."""
     nothing = np.zeros((len(on), 1))
-    return np.concatenate([on, nothing], 1) + np.concatenate([nothing, np.cumsum(off, 1)], 1)
+    found: Floats = np.concatenate([on, nothing], 1) + np.concatenate([nothing, np.cumsum(off, 1)], 1)
+    return found
 
 
 def cells(model: Model, state: State) -> Cells:
