@@ -10,7 +10,9 @@ import pytest
 from tests.estimation.graphs.tables import SPINA, first_fastest, published
 
 from aigaq.estimation.graphs.averaging import Averaged, average, posterior
+from aigaq.estimation.graphs.calibration import population
 from aigaq.estimation.graphs.decomposable import decomposable
+from aigaq.estimation.graphs.fit import tail
 from aigaq.estimation.graphs.gammas import log_gamma
 from aigaq.estimation.graphs.priors import PriorOfN, gamma_poisson, reciprocal
 from aigaq.estimation.graphs.scores import margins
@@ -104,3 +106,32 @@ def test_log_gamma_agrees_with_the_standard_library() -> None:
     numbers = np.concatenate((np.geomspace(1e-4, 1e8, 400), np.arange(0.25, 40, 0.25)))
     expected = np.array([math.lgamma(number) for number in numbers])
     np.testing.assert_allclose(log_gamma(numbers), expected, rtol=2e-14, atol=2e-14)
+
+
+def pair_chances(lists: int, delta: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Under each graph, the chance that two people have these two patterns: rows graphs, columns pairs."""
+    columns = []
+    for pair in product(range(2**lists), repeat=2):
+        seen = np.array([number for number in pair if number], dtype=np.int64)
+        cells = (seen[:, None] >> np.arange(lists) & 1).astype(np.int8)
+        held = margins(cells, np.ones(len(seen), dtype=np.int64), delta=delta)
+        terms = held.terms(np.array([2.0 - len(seen)]))
+        columns.append(np.exp(decomposable(lists).weights @ terms)[:, 0])
+    return np.array(columns).T
+
+
+@pytest.mark.parametrize("lists", [3, 4])
+def test_all_pairs_of_patterns_have_the_chance_one_together(lists: int) -> None:
+    np.testing.assert_allclose(pair_chances(lists, 2.0**-lists).sum(axis=1), 1.0, rtol=1e-12)
+
+
+def test_simulated_pairs_come_as_often_as_the_weights_say() -> None:
+    graphs, random = decomposable(4), np.random.Generator(np.random.PCG64(9))
+    chain = next(k for k in range(61) if graphs.named(k, "ABCD") == "A+B+C, C+D")
+    found = np.zeros((16, 16))
+    for _ in range(1500):
+        one, other = population(graphs, chain, 2, 0.5, random) @ (1 << np.arange(4))
+        found[one, other] += 1
+    expected = 1500 * pair_chances(4, 0.5)[chain]
+    square = ((found.ravel() - expected) ** 2 / expected).sum()
+    assert 0.01 < tail(float(square), 255) < 0.99
