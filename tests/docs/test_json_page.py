@@ -22,9 +22,11 @@ from aigaq.cli.parser import COMMANDS
 PAGE = ROOT / "docs" / "reference" / "json.md"
 SHARED = "Shapes that several answers share"
 # The keys of these are data (a locator, a qualifier), not fields.
-BY_NAME = {"bound", "qualifiers"}
+BY_NAME = {"bound", "qualifiers", "diagnostics", "arguments"}
 AQSAI, ZHANAOZEN = str(ROOT / "samples" / "aqsai"), str(ROOT / "samples" / "zhanaozen")
 TEXT = f"{AQSAI}/sources/driver/text.txt"
+# Small lists of nobody: the answer of the default is a refusal, and quick.
+LISTS = str(ROOT / "tests" / "data" / "lists.csv")
 ASKED = {
     "ladder": [["ladder", AQSAI], ["ladder", ZHANAOZEN, "--as-of", "2026-12-01"]],
     "contradictions": [["contradictions", AQSAI]],
@@ -42,6 +44,14 @@ ASKED = {
     "check": [["check", AQSAI]],
     "bind": [["bind", AQSAI, TEXT, "--source", "driver"]],
     "read": [["read", TEXT]],
+    "estimate": [
+        ["estimate", LISTS, "--engine", "lower"],
+        ["estimate", LISTS],
+        ["estimate", "check", LISTS],
+        ["estimate", "compare", LISTS, "--engine", "lower,chao"],
+        ["estimate", "holdout", LISTS, "--engine", "chao"],
+        ["estimate", "sensitivity", LISTS],
+    ],
     "preserve": [["preserve", TEXT, "--home", "HOME"]],
     "verify": [["verify", "HOME"]],
     "doctor": [["doctor"]],

@@ -16,8 +16,8 @@ from aigaq.errors import UnknownCode
 from aigaq.estimation import checks, pooling
 from aigaq.estimation.cache import Cache, key_of
 from aigaq.estimation.draws import Draws
-from aigaq.estimation.intake import read
 from aigaq.estimation.fitness import unfit
+from aigaq.estimation.intake import read
 from aigaq.estimation.result import Result, refuse, warned
 from aigaq.estimation.table import Table
 

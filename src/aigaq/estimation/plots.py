@@ -65,16 +65,14 @@ def _frame(axes: Any, results: Sequence[Result], title: str, documented: str) ->
     highs = [one.high for one in results if one.high is not None]
     n = results[0].n
     axes.axvline(n, color="0.5", linestyle=":", linewidth=1.2)
-    axes.annotate(
-        f"{documented} {n:,}", (n, len(results) - 0.35), xytext=(4, 0), textcoords="offset points", fontsize=8
-    )
+    axes.annotate(f"{documented} {n:,}", (n, -0.6), xytext=(4, 0), textcoords="offset points", fontsize=8)
     # A limit a hundred times the rest would press every other line into the edge: a log scale then.
     if highs and max(highs) > 20 * max(n, 1):
         axes.set_xscale("log")
     else:
         axes.set_xlim(0, 1.1 * max([n, *highs]))
     axes.set_yticks(range(len(results)), [one.engine for one in results])
-    axes.set_ylim(-0.6, len(results) - 0.1)
+    axes.set_ylim(len(results) - 0.5, -0.8)
     axes.tick_params(axis="y", length=0)
     axes.set_title(title, loc="left", fontsize=11)
     axes.grid(axis="x", color="0.9")
