@@ -15,9 +15,11 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 from benchmarks.setup import ROOT, machine
 
 from aigaq.estimation.graphs import calibration as graphs
+from aigaq.estimation.latent import calibration as latent
 
 RESULT = ROOT / "benchmarks" / "results" / "calibration.json"
 DRAWS, SEED, AIM = 1000, 20_310_603, 0.01
@@ -33,12 +35,28 @@ def graphs_of(lists: int, delta: float | None) -> Callable[[int, int], dict[str,
     return run
 
 
+def latent_of(lists: int, classes: int) -> Callable[[int, int], dict[str, Any]]:
+    """The engine `latent` for so many lists and classes; N about 200, its Gamma of shape 4."""
+
+    def run(draws: int, seed: int) -> dict[str, Any]:
+        found = latent.calibrate(lists=lists, classes=classes, draws=draws, seed=seed)
+        return {
+            "counts": list(found),
+            "refused": draws - sum(found),
+            "chance": round(graphs.even(np.array(found)), 4),
+        }
+
+    return run
+
+
 # Each takes a number of draws and a seed, and says at least `counts`, `refused` and `chance`.
 RUNS: Mapping[str, Callable[[int, int], dict[str, Any]]] = {
     "graphs, 3 lists, delta 1/8": graphs_of(3, None),
     "graphs, 3 lists, delta 1": graphs_of(3, 1.0),
     "graphs, 4 lists, delta 1/16": graphs_of(4, None),
     "graphs, 5 lists, delta 1/2": graphs_of(5, 0.5),
+    "latent, 3 lists, 3 classes": latent_of(3, 3),
+    "latent, 4 lists, 10 classes": latent_of(4, 10),
 }
 
 

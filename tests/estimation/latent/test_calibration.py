@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from aigaq.estimation.latent.calibration import evenness, from_prior, pattern_shares, ranks
+from aigaq.estimation.latent.calibration import calibrate, evenness, from_prior, pattern_shares, ranks
 from aigaq.estimation.latent.moves import sweep
 from aigaq.estimation.latent.running import Prior, model_of
 from aigaq.estimation.latent.sampler import Plan, sampler
@@ -60,3 +60,9 @@ def test_tables_redrawn_between_rounds_give_the_prior_back() -> None:
     rate = 1 / (1 + np.exp(-one.state.odds[:, 0]))
     assert rate.mean(0) == pytest.approx(np.full(3, 0.5), abs=4 / np.sqrt(12 * rows))
     assert (rate**2).mean() == pytest.approx(1 / 3, abs=4 * 0.3 / np.sqrt(3 * rows))
+
+
+def test_every_truth_falls_in_one_share() -> None:
+    found = calibrate(lists=3, classes=2, draws=6, seed=1)
+    assert len(found) == 16
+    assert sum(found) == 6

@@ -46,6 +46,17 @@ def pattern_shares(sticks: Floats, odds: Floats) -> Floats:
     return whole
 
 
+def calibrate(*, lists: int, classes: int, draws: int, seed: int) -> tuple[int, ...]:
+    """How many truths fall in each of 16 equal shares of their posteriors; even if all is right.
+
+    Args:
+        lists: J. classes: K. draws: truths from the prior; tables of nobody are left out. seed: of all chance.
+    """
+    prior = Prior(4.0, 50.0 / 51.0, float("inf"))
+    found = ranks(rows=draws, lists=lists, classes=classes, prior=prior, draws=31, seed=seed)
+    return tuple(np.bincount(found // 2, minlength=16).tolist())
+
+
 def ranks(
     *,
     rows: int,
