@@ -96,3 +96,12 @@ def test_the_lists_of_the_sample_hold_the_truth_between_bound_and_limit() -> Non
     found = estimation.estimate(table, engine="lower")
     assert found.low is not None and found.high is not None
     assert found.low < 600 < found.high
+
+
+def test_a_file_with_draws_gives_one_answer_and_the_share_they_cause(tmp_path: Path) -> None:
+    lines = TEXT.splitlines()
+    rows = [f"{draw},{at},{line}" for draw, at in ((1, 0.5), (2, 0.9)) for line in lines[1:]]
+    path = written(tmp_path, "\n".join(["draw,threshold," + lines[0], *rows, ""]))
+    answer = json.loads(run("estimate", path, "--engine", "lower", "--json")[1])
+    assert not answer["refused"] and answer["diagnostics"]["linkage_draws"] == 2
+    assert "W14" not in {one["code"] for one in answer["warnings"]}

@@ -129,3 +129,14 @@ def test_work_stops_where_the_progress_says_so() -> None:
 
     with pytest.raises(Enough):
         estimation.compare(FINE, progress=stop)
+
+
+def test_draws_are_asked_of_latent_side_by_side_and_kept_together(tmp_path: Path) -> None:
+    draws = Draws(tuple(independent(200, (0.7, 0.6, 0.6), seed=seed) for seed in (1, 2)))
+    cache, told = Cache(tmp_path), list[float]()
+    found = estimation.estimate(draws, cache=cache, progress=told.append)
+    again = estimation.estimate(draws, cache=cache)
+    assert found.median is not None and 180 < found.median < 225
+    assert (again.median, again.diagnostics) == (found.median, found.diagnostics)
+    assert 0 < float(found.diagnostics["linkage_share"]) < 1
+    assert told

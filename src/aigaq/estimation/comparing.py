@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from aigaq.estimation import checks
 from aigaq.estimation.cache import Cache
 from aigaq.estimation.draws import Draws
-from aigaq.estimation.engines import DEFAULT, ENGINES, TENS, Progress, estimate
+from aigaq.estimation.engines import DEFAULT, TENS, Progress, estimate, part_of
 from aigaq.estimation.intake import read
+from aigaq.estimation.registry import ENGINES
 from aigaq.estimation.result import Result, warned
 
 
@@ -40,9 +41,8 @@ def compare(
     names = tuple(engines) or (tuple(ENGINES) if people >= TENS else (DEFAULT, "lower"))
     found = []
     for place, name in enumerate(names):
-        if progress is not None:
-            progress(place / len(names))
-        found.append(estimate(table, engine=name, seed=seed, assume=vouched, cache=cache))
+        part = part_of(progress, place, len(names))
+        found.append(estimate(table, engine=name, seed=seed, assume=vouched, cache=cache, progress=part))
     # A bound is no estimate of N: its distance from the others is not disagreement.
     spread = checks.between([one for one in found if one.engine != "lower"])
     return tuple(warned(one, *spread) for one in found)

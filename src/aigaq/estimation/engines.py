@@ -1,4 +1,4 @@
-"""The engines by name, each fetched when it is first asked for, and the one door to them all.
+"""The one door to all engines.
 
 Invariant: a table that no engine may answer for is refused here, before any engine sees it.
 """
@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
-from types import MappingProxyType
+from inspect import signature
 from typing import Any
 
 from aigaq.errors import UnknownCode
@@ -18,6 +18,7 @@ from aigaq.estimation.cache import Cache, key_of
 from aigaq.estimation.draws import Draws
 from aigaq.estimation.fitness import unfit
 from aigaq.estimation.intake import read
+from aigaq.estimation.registry import ENGINES
 from aigaq.estimation.result import Result, refuse, warned
 from aigaq.estimation.table import Table
 
@@ -26,35 +27,6 @@ Progress = Callable[[float], None]
 TENS = 100
 """Below this many recorded people no engine is the default: documented, lower bound, refusal."""
 DEFAULT = "default"
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """Where an engine is, and how many lists it takes."""
-
-    module: str
-    function: str
-    fewest: int
-    most: int
-
-    def load(self) -> Callable[..., Result]:
-        """The function itself, imported now."""
-        found: Callable[..., Result] = getattr(
-            import_module(f"aigaq.estimation.{self.module}"), self.function
-        )
-        return found
-
-
-ENGINES: Mapping[str, Engine] = MappingProxyType(
-    {
-        "lower": Engine("chao", "estimate_lower", 3, 62),
-        "chao": Engine("chao", "estimate_chao", 2, 62),
-        "sensitivity": Engine("sensitivity", "estimate_sensitivity", 2, 12),
-        "loglinear": Engine("loglinear", "estimate_loglinear", 3, 8),
-        "graphs": Engine("graphs", "estimate_graphs", 3, 6),
-        "latent": Engine("latent", "estimate_latent", 3, 62),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +69,7 @@ def estimate(
     asked = _Asked(engine, _vouched(assume), cache, progress, named)
     table = read(source)
     if isinstance(table, Draws):
-        return pooling.mixture(table, _each(table.tables, seed, asked), seed=seed)
+        return pooling.mixture(table, _of_draws(table, seed, asked), seed=seed)
     return _of_table(table, seed, asked)
 
 
@@ -109,14 +81,45 @@ def _of_table(table: Table, seed: int, asked: _Asked) -> Result:
     return warned(pooled, *checks.check(table, assume=asked.assume), *checks.after(pooled))
 
 
+def _of_draws(draws: Draws, seed: int, asked: _Asked) -> list[Result]:
+    """Each draw; side by side, where that engine can, for like tables begin where others ended."""
+    latent = asked.engine == "latent" or (asked.engine == DEFAULT and all(map(_by_default, draws.tables)))
+    plain = all(not one.strata and unfit(one, asked.assume) is None for one in draws.tables)
+    many = _many() if latent and plain else None
+    if many is None or not set(asked.named) <= set(signature(many).parameters):
+        return _each(draws.tables, seed, asked)
+    said = {**asked.named, "draws": draws.digest}
+    keys = [key_of(one, engine="latent", seed=seed, arguments=said) for one in draws.tables]
+    kept = [asked.cache.get(key) for key in keys] if asked.cache is not None else []
+    found = [one for one in kept if one is not None]
+    if len(found) < len(keys):
+        found = [*many(draws.tables, seed=seed, progress=asked.progress, **asked.named)]
+    for key, one in zip(keys, found, strict=True):
+        if asked.cache is not None:
+            asked.cache.put(key, one)
+    return [_said(table, one, asked) for table, one in zip(draws.tables, found, strict=True)]
+
+
+def _many() -> Callable[..., Sequence[Result]]:
+    found: Callable[..., Sequence[Result]] = import_module("aigaq.estimation.latent").estimate_latent_many
+    return found
+
+
 def _each(tables: Sequence[Table], seed: int, asked: _Asked) -> list[Result]:
     """Each table by itself, with a seed of its own."""
     found = []
     for place, table in enumerate(tables):
-        if asked.progress is not None:
-            asked.progress(place / len(tables))
-        found.append(_of_table(table, seed + place, replace(asked, progress=None)))
+        part = part_of(asked.progress, place, len(tables))
+        found.append(_of_table(table, seed + place, replace(asked, progress=part)))
     return found
+
+
+def part_of(progress: Progress | None, place: int, parts: int) -> Progress | None:
+    """What tells the share done of the whole, given the share done of one part; told at once that it begins."""
+    if progress is None:
+        return None
+    progress(place / parts)
+    return lambda share: progress((place + share) / parts)
 
 
 def _of_one(table: Table, seed: int, asked: _Asked) -> Result:
@@ -126,6 +129,11 @@ def _of_one(table: Table, seed: int, asked: _Asked) -> Result:
         found = _documented(table, seed)
     else:
         found = _run(table, seed, replace(asked, engine="latent") if asked.engine == DEFAULT else asked)
+    return _said(table, found, asked)
+
+
+def _said(table: Table, found: Result, asked: _Asked) -> Result:
+    """With what speaks against it, and what was vouched for."""
     # A model that an engine names is more than the bare code of it.
     held = {warning.code for warning in found.warnings}
     later = [warning for warning in checks.after(found) if warning.code not in held]

@@ -1,0 +1,42 @@
+"""The engines by name, each imported when it is first asked for.
+
+Invariant: nothing of an engine is loaded before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+
+from aigaq.estimation.result import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where an engine is, and how many lists it takes."""
+
+    module: str
+    function: str
+    fewest: int
+    most: int
+
+    def load(self) -> Callable[..., Result]:
+        """The function itself, imported now."""
+        found: Callable[..., Result] = getattr(
+            import_module(f"aigaq.estimation.{self.module}"), self.function
+        )
+        return found
+
+
+ENGINES: Mapping[str, Engine] = MappingProxyType(
+    {
+        "lower": Engine("chao", "estimate_lower", 3, 62),
+        "chao": Engine("chao", "estimate_chao", 2, 62),
+        "sensitivity": Engine("sensitivity", "estimate_sensitivity", 2, 12),
+        "loglinear": Engine("loglinear", "estimate_loglinear", 3, 8),
+        "graphs": Engine("graphs", "estimate_graphs", 3, 6),
+        "latent": Engine("latent", "estimate_latent", 3, 62),
+    }
+)
