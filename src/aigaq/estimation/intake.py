@@ -74,7 +74,8 @@ def _columns(source: object, lists: Sequence[str] | None) -> Columns:
     """Arrays, mappings and frames, seen as columns; a frame is anything with `columns` and items by name."""
     if isinstance(source, Mapping):
         return _of_items(source, source.keys())
-    names = getattr(source, "columns", None)
+    # An Arrow table calls its names otherwise, and its columns are no names.
+    names = getattr(source, "column_names", getattr(source, "columns", None))
     if names is not None and hasattr(source, "__getitem__"):
         return _of_items(source, names)
     cells = np.asarray(source)
