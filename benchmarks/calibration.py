@@ -72,10 +72,10 @@ def main() -> int:
         start = time.process_time()
         figures = RUNS[name](said.draws, said.seed)
         seconds = round(time.process_time() - start, 1)
-        held["runs"][name] = {
+        held["runs"][f"{name}: {said.draws:,} draws"] = {
             "draws": said.draws, "seed": said.seed, **figures, "cpu_seconds": seconds, "machine": machine(),
         }  # fmt: skip
-        print(name, json.dumps(held["runs"][name]), flush=True)
+        print(name, json.dumps(figures), flush=True)
     held |= {
         "question": "do truths drawn from the prior fall evenly over their posteriors?",
         "aim": {"chance_above": AIM},
