@@ -115,9 +115,8 @@ def test_each_way_of_choosing_gives_an_interval_round_its_number(models: str, in
 
 
 def test_the_same_seed_gives_the_same_answer() -> None:
-    one, other = (
-        estimate_loglinear(table_of(PLAIN), interval="bootstrap", replicates=100, seed=7) for _ in range(2)
-    )
+    table = table_of(PLAIN)
+    one, other = (estimate_loglinear(table, interval="bootstrap", replicates=100, seed=7) for _ in "12")
     assert (one.low, one.high) == (other.low, other.high)
 
 

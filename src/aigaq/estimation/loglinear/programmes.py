@@ -122,3 +122,9 @@ def _independent(design: Floats) -> Ints | None:
             found.append(column)
             spanned = np.column_stack([spanned, rest / size])
     return np.array(sorted(found)) if 0 in found else None
+
+
+def forget() -> None:
+    """Empty what is kept of earlier answers, for a measurement that starts afresh."""
+    _programme.cache_clear()
+    _face.cache_clear()
