@@ -9,10 +9,12 @@ from tests.estimation.tables import independent, of, published
 from aigaq.estimation.intake import table as read
 from aigaq.estimation.latent import Wanted, estimate_latent, estimate_latent_many
 from aigaq.estimation.latent.batch import together
+from aigaq.estimation.latent.sampler import Plan
 from aigaq.estimation.result import Result
 from aigaq.estimation.table import Table, of_counts
 
-QUICK = Wanted(ess=400, error=0.05, plain_rounds=900, most_rounds=900)
+SHORT = Plan(leaps=10, sweeps=30, learning=40)
+QUICK = Wanted(ess=400, error=0.05, plain_rounds=900, most_rounds=900, plain=SHORT)
 SMALL = of(40, 35, 12, 30, 14, 9, 5)
 
 
@@ -27,7 +29,8 @@ def codes(**named: Any) -> set[str]:
 
 
 def test_kosovo_is_what_the_r_package_says_within_3_and_8_percent() -> None:
-    found = estimate_latent(read(published("kosovo_1999")), wanted=Wanted(ess=400, error=0.01), double=False)
+    goal = Wanted(ess=400, error=0.01)
+    found = estimate_latent(read(published("kosovo_1999")), classes=6, wanted=goal, double=False)
     assert found.median == pytest.approx(10_436, rel=0.03)
     assert found.low == pytest.approx(9_038, rel=0.08)
     assert found.high == pytest.approx(13_872, rel=0.08)
@@ -42,7 +45,7 @@ def test_the_same_seed_says_the_same_whatever_the_workers() -> None:
 
 
 def test_chains_that_do_not_agree_give_no_number() -> None:
-    hasty = Wanted(plain_rounds=8, most_rounds=8)
+    hasty = Wanted(plain_rounds=8, most_rounds=8, plain=SHORT)
     found = few(wanted=hasty)
     assert found.refused and found.median is None
     assert found.reasons == ("unconverged",)
@@ -108,7 +111,7 @@ def test_progress_rises_and_stops_the_run_by_raising() -> None:
 
 def test_many_tables_run_together_are_each_what_they_are_alone() -> None:
     tables = [of(40 + extra, 35, 12, 30, 14, 9 + extra, 5) for extra in range(4)]
-    many = estimate_latent_many(tables, seed=1, classes=3)
+    many = estimate_latent_many(tables, seed=1, classes=3, wanted=QUICK)
     alone = few(tables[2])
     assert [one.table for one in many] == [table.digest for table in tables]
     assert many[2].median == pytest.approx(alone.median, rel=0.05)
@@ -116,7 +119,7 @@ def test_many_tables_run_together_are_each_what_they_are_alone() -> None:
 
 def test_of_many_tables_one_without_people_is_refused_alone() -> None:
     nobody = of_counts("ABC", np.array([[0, 0, 1]]), np.array([0]))
-    many = estimate_latent_many([SMALL, nobody], classes=3)
+    many = estimate_latent_many([SMALL, nobody], classes=3, wanted=QUICK)
     assert [one.refused for one in many] == [False, True]
 
 

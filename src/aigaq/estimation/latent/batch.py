@@ -6,6 +6,7 @@ Invariant: every table has chains of its own and is judged by them alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,6 @@ from aigaq.estimation.table import Table, numbers_of, patterns_of
 
 TOGETHER = 32
 """Tables in one batch: with 4 chains each the arrays of a four-list table still fit a core's cache."""
-WARMING = Plan(sweeps=20, learning=60)
 
 
 def together(tables: Sequence[Table]) -> tuple[NDArray[np.int8], Floats]:
@@ -56,13 +56,14 @@ def converge_many(
         return []
     patterns, counts = together(tables)
     first, rest, alone = seed.spawn(3)
-    held = _scattered(patterns, counts[:1], prior, classes, chains, first)
+    held = _scattered(patterns, counts[:1], prior, classes, chains, wanted.plain, first)
+    again = replace(wanted.plain, sweeps=wanted.plain.sweeps // 5, learning=wanted.plain.learning // 2)
     found: list[Drawn] = []
     starts = range(0, len(tables), TOGETHER)
     for start, one in zip(starts, rest.spawn(len(starts)), strict=True):
         some = counts[start : start + TOGETHER]
         model = model_of(patterns, np.repeat(some, chains, 0), prior)
-        found += _run(follow(held, model, plan=WARMING, seed=one), some.sum(1), chains, wanted)
+        found += _run(follow(held, model, plan=again, seed=one), some.sum(1), chains, wanted)
         if progress is not None:
             progress(min(1.0, (start + TOGETHER) / len(tables)))
     for place, one in enumerate(alone.spawn(len(tables))):
@@ -80,13 +81,14 @@ def _scattered(
     prior: Prior,
     classes: int,
     chains: int,
+    plan: Plan,
     seed: np.random.SeedSequence,
 ) -> Sampler:
     """Chains of the first table from scattered places, run until they have forgotten them."""
     model = model_of(patterns, np.repeat(counts, 4 * chains, 0), prior)
-    held = sampler(model, classes=classes, plan=Plan(), seed=seed)
+    held = sampler(model, classes=classes, plan=plan, seed=seed)
     held.warm()
-    for _ in range(200):
+    for _ in range(plan.learning):
         held.round()
     return held
 

@@ -5,33 +5,24 @@ Invariant: chains that do not agree give no number, only the reason and the figu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from aigaq.estimation.checks import RHAT, after, warn
+from aigaq.estimation.latent.asking import Asked, against, asked_of
 from aigaq.estimation.latent.batch import converge_many
 from aigaq.estimation.latent.diagnostics import quantile_error
 from aigaq.estimation.latent.model import Floats
-from aigaq.estimation.latent.running import HOPELESS, Drawn, Prior, Progress, Wanted, converge
+from aigaq.estimation.latent.running import HOPELESS, Drawn, Progress, Wanted, converge
 from aigaq.estimation.result import Result, refuse, warned
 from aigaq.estimation.table import Table
 
 ASSUMPTION = "latent-assumption"
-FEWEST_LISTS, FEWEST_CHAINS, FEWEST_DRAWS = 3, 4, 400
+FEWEST_DRAWS = 400
 ROUGH = Wanted(rhat=1.03, ess=300.0, error=0.012)
 """What the run with twice the classes is asked for: enough to see 5 %."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The arguments of one estimate, as values, and by name for its record."""
-
-    prior: Prior
-    named: Mapping[str, str]
-    classes: int
-    chains: int
 
 
 def estimate_latent(
@@ -89,7 +80,7 @@ def estimate_latent(
     found = run(classes, stop, levels, _half(progress, 0.0, 0.5 if double else 1.0))
     answer = answered(table, asked, found, seed)
     if double and not answer.refused:
-        rough = replace(ROUGH, plain_rounds=found.rounds, most_rounds=found.rounds)
+        rough = replace(ROUGH, plain=stop.plain, plain_rounds=found.rounds, most_rounds=found.rounds)
         twice = run(2 * classes, rough, found.levels, _half(progress, 0.5, 1.0))
         answer = _shifted(answer, found, twice)
     if progress is not None:
@@ -143,47 +134,6 @@ def _half(progress: Progress | None, start: float, end: float) -> Progress | Non
         return None
     told: Callable[[float], None] = progress
     return lambda share: told(start + (end - start) * share)
-
-
-def asked_of(
-    prior: str, most_unseen: float, shape: float, rate: float, *, classes: int, chains: int
-) -> Asked:
-    """The arguments as values.
-
-    Raises:
-        ValueError: what cannot be asked.
-    """
-    if chains < FEWEST_CHAINS or classes < 1:
-        raise ValueError("At least 4 chains and 1 class are due.")
-    if not (shape > 0 and rate > 0 and most_unseen > 0):
-        raise ValueError("Shape, rate and most_unseen are above 0.")
-    power, rho = _of_n_named(prior)
-    if rho == 1.0 and not np.isfinite(most_unseen):
-        raise ValueError("This prior of N has no end of its own; most_unseen must be finite.")
-    named = {
-        "classes": str(classes), "chains": str(chains), "prior": prior, "most_unseen": f"{most_unseen:g}",
-        "shape": f"{shape:g}", "rate": f"{rate:g}",
-    }  # fmt: skip
-    return Asked(Prior(power, rho, most_unseen, shape, rate), named, classes, chains)
-
-
-def _of_n_named(text: str) -> tuple[float, float]:
-    """a and rho of Gamma(N + a) / N! rho^N for the name of a prior."""
-    kind, _, numbers = text.partition(":")
-    if text in ("1/N", "flat"):
-        return (0.0 if text == "1/N" else 1.0), 1.0
-    if kind == "gamma-poisson" and numbers.count(",") == 1:
-        shape, scale = (float(number) for number in numbers.split(","))
-        if shape > 0 and scale > 0:
-            return shape, scale / (1.0 + scale)
-    raise ValueError("A prior of N is 1/N, flat or gamma-poisson:SHAPE,SCALE.")
-
-
-def against(table: Table) -> str | None:
-    """Why this engine cannot be asked about a table; None where it can."""
-    if len(table.lists) < FEWEST_LISTS:
-        return "few-lists"
-    return "nobody" if table.n == 0 else None
 
 
 def refused(table: Table, asked: Asked, reason: str, seed: int) -> Result:

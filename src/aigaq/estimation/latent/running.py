@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,17 @@ PLAIN_TIMES = 2
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """When chains may stop: split R-hat and error of the median below, effective draws above."""
+    """When chains may stop: split R-hat and error of the median below, effective draws above.
+
+    `plain_rounds` and `most_rounds` are the most of either stage; `plain` is how plain chains run.
+    """
 
     rhat: float = 1.01
     ess: float = 1000.0
     error: float = 0.006
     plain_rounds: int = 2_400
     most_rounds: int = 8_000
+    plain: Plan = field(default_factory=Plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,10 @@ def converge(
     """
     plain, tempered = seed.spawn(2)
     people = float(counts.sum())
-    plans = [Plan()] if levels in (None, 1) else []
+    plans = [wanted.plain] if levels in (None, 1) else []
     if levels != 1:
         deep = levels or max(FEWEST_LEVELS, depth(people, 0.8, SMALLEST))
-        plans.append(Plan(levels=deep, ratio=0.8, leaps=25))
+        plans.append(replace(wanted.plain, levels=deep, ratio=0.8, leaps=min(25, wanted.plain.leaps)))
     found = None
     for plan, one in zip(plans, (plain, tempered), strict=False):
         last = plan is plans[-1]
