@@ -102,11 +102,7 @@ def _pattern(coder: Account, row: CaseRow, number: int) -> Pattern:
         *(
             Entry(key, source, Place(number + 1, turn + 2), None, person, predicate, value)
             for turn, (key, predicate, value) in enumerate(
-                zip(
-                    ids[1:],
-                    ("name", "occupation", "injury", "known-by"),
-                    (label, "a driver", "head", "a red coat"),
-                )
+                zip(ids[1:], _SAID, (label, "a driver", "head", "a red coat"), strict=True)
             )
         ),
     ]

@@ -27,7 +27,7 @@ def main() -> int:
     start()
     from django.db import connections  # noqa: PLC0415 - as above
 
-    # Forked, so that what is measured is not how long thirty-two programs take to begin; each has a connection of its own.
+    # Forked: how long thirty-two programs take to begin is not the question. Each has a connection of its own.
     connections.close_all()
     context = multiprocessing.get_context("fork")
     told, together = context.Queue(), context.Barrier(WRITERS + READERS)

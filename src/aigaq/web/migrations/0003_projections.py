@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """From the first tables to what pages ask by."""
 
     dependencies = [
         ('web', '0002_jobs'),

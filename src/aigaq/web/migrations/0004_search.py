@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    """The register of the tables of words."""
 
     dependencies = [
         ('web', '0003_projections'),

@@ -1,4 +1,7 @@
-"""Which fields of records are withheld from whom. Invariant: the record stays as it is; this only says who sees it so."""
+"""Which fields of records are withheld from whom.
+
+Invariant: the record stays as it is; this only says who sees it so.
+"""
 
 from __future__ import annotations
 
