@@ -73,6 +73,16 @@ def test_what_was_added_since_is_counted_not_hidden(large: Cast) -> None:
     assert "leg" in visitor(large).get("/c/tasqora/subject/marat/").content.decode()
 
 
+def test_what_was_added_behind_a_seal_is_not_counted(large: Cast) -> None:
+    members.grant(large.aigerim, large.row, username="aigerim", compartment="own", at=AT)
+    large.seal("subject", "captain", compartment="own")
+    cases.reckon(large.bolat, "tasqora")
+    entry = Entry("e00000002", "talk", Place(2, 1), None, "captain", "injury", "leg")
+    coding.save(large.aigerim, large.row, entry, at=AT)
+    row, _ = cases.case(large.bolat, "tasqora")
+    assert row.behind == 0
+
+
 def test_the_reckoned_case_is_the_whole_case(large: Cast) -> None:
     cases.reckon(large.bolat, "tasqora")
     _, case = cases.case(large.bolat, "tasqora")

@@ -154,7 +154,8 @@ def reckon(viewer: Viewer, key: str) -> CaseRow:
     """
     row = case_row(viewer, key)
     own, safeguards = held(viewer, row), may(viewer, "lead", row)
-    reckoned.keep(row, own, _read(row, own, safeguards), safeguards=safeguards)
+    logged = reckoned.last_logged()
+    reckoned.keep(row, own, _read(row, own, safeguards), safeguards=safeguards, logged=logged)
     return row
 
 

@@ -12,7 +12,10 @@ from threading import Lock
 
 from aigaq.casework.case import Case
 from aigaq.errors import NotReckoned
-from aigaq.web.models import CaseRow, EventRow
+from aigaq.web.models import CaseRow, EntryRow, EventRow
+from aigaq.web.queries.rows import keyed
+from aigaq.web.queries.seals import holds
+from aigaq.web.queries.shelf import shelf
 
 _KEPT = 4
 _CLOSING = ("record.sealed", "record.unsealed", "field.withheld", "field.disclosed")
@@ -22,22 +25,26 @@ _lock = Lock()
 
 @dataclass(frozen=True, slots=True)
 class _Reckoned:
-    version: int
     logged: int
+    last: int
     case: Case
 
 
 _kept: OrderedDict[_Name, _Reckoned] = OrderedDict()
 
 
-def keep(row: CaseRow, held: frozenset[str], case: Case, *, safeguards: bool) -> None:
-    """Keep a case that was just read, once everything that its pages ask first was worked out."""
-    logged = _last_logged()
+def keep(row: CaseRow, held: frozenset[str], case: Case, *, safeguards: bool, logged: int) -> None:
+    """Keep a case that was just read, once everything that its pages ask first was worked out.
+
+    Args:
+        logged: the last row of the log before the case was read.
+    """
+    last = _last_entry(row, case)
     case.contradictions()
     case.ladder()
     case.questions()
     with _lock:
-        _kept[str(row.pk), held, safeguards] = _Reckoned(row.version, logged, case)
+        _kept[str(row.pk), held, safeguards] = _Reckoned(logged, last, case)
         _kept.move_to_end((str(row.pk), held, safeguards))
         while len(_kept) > _KEPT:
             _kept.popitem(last=False)
@@ -53,11 +60,26 @@ def last(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> Case:
         found = _kept.get((str(row.pk), held, safeguards))
     if found is None or _closed_since(row, found.logged):
         raise NotReckoned(case=row.key)
-    row.behind = row.version - found.version
+    row.behind = _since(row, held, found)
     return found.case
 
 
-def _last_logged() -> int:
+def _since(row: CaseRow, held: frozenset[str], found: _Reckoned) -> int:
+    """How many entries, decisions and sources were added that this viewer may see: the version counts others too."""
+    later = EntryRow.objects.filter(holds(row, held), case=row, seq__gt=found.last)
+    box, records = shelf(row, held), found.case.records
+    more = len(box.decisions) - len(records.decisions), len(box.sources) - len(records.sources)
+    return later.count() + sum(more)
+
+
+def _last_entry(row: CaseRow, case: Case) -> int:
+    """The place of the last entry that the case holds."""
+    keys = [case.records.entries[-1].id] if case.records.entries else []
+    return max((seq for (seq,) in keyed(EntryRow, row, keys, "seq")), default=0)
+
+
+def last_logged() -> int:
+    """The last row of the log."""
     return EventRow.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
