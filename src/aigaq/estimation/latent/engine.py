@@ -21,7 +21,7 @@ from aigaq.estimation.table import Table
 
 ASSUMPTION = "latent-assumption"
 FEWEST_DRAWS = 400
-ROUGH = Wanted(rhat=1.03, ess=300.0, error=0.012)
+ROUGH = Wanted(rhat=1.03, ess=300.0, error=0.012, tails=1.0)
 """What the run with twice the classes is asked for: enough to see 5 %."""
 
 
@@ -112,7 +112,7 @@ def estimate_latent_many(
         A result for each table, in order.
     """
     asked = asked_of(prior, most_unseen, shape, rate, classes=classes, chains=chains)
-    stop = wanted or Wanted(ess=400.0, error=0.02)
+    stop = wanted or Wanted(ess=400.0, error=0.02, tails=1.0)
     fit = [place for place, table in enumerate(tables) if against(table) is None]
     drawn = converge_many(
         [tables[place] for place in fit], prior=asked.prior, wanted=stop, classes=classes, chains=chains,

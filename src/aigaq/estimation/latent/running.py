@@ -21,6 +21,7 @@ SMALLEST = 500
 """People of the hottest table: there chains wander freely between the modes of every table tried."""
 FEWEST_LEVELS = 4
 HOPELESS = 1.05
+LONG = 3_000
 PLAIN_TIMES = 2
 """Plain chains for each chain asked for: 16 rows cost NumPy little more than 8, and disagree more readily."""
 
@@ -29,12 +30,14 @@ PLAIN_TIMES = 2
 class Wanted:
     """When chains may stop: split R-hat and error of the median below, effective draws above.
 
+    `tails` is the error of either limit; past 3,000 rounds it is told and no longer waited for.
     `plain_rounds` and `most_rounds` are the most of either stage; `plain` is how plain chains run.
     """
 
     rhat: float = 1.01
     ess: float = 1000.0
     error: float = 0.006
+    tails: float = 0.03
     plain_rounds: int = 2_400
     most_rounds: int = 8_000
     plain: Plan = field(default_factory=Plan)
@@ -59,13 +62,15 @@ class Drawn:
     rhat: float
     ess: float
     error: float
+    tails: float
     levels: int
     rounds: int
     swapped: float
 
     def enough(self, wanted: Wanted) -> bool:
         """Whether chains agree and know what is wanted."""
-        return self.rhat <= wanted.rhat and self.ess >= wanted.ess and self.error <= wanted.error
+        middle = self.rhat <= wanted.rhat and self.ess >= wanted.ess and self.error <= wanted.error
+        return middle and (self.tails <= wanted.tails or self.rounds >= LONG)
 
 
 def model_of(patterns: NDArray[np.int8], counts: Floats, prior: Prior) -> Model:
@@ -178,6 +183,7 @@ def judged(unseen: Floats, people: float, groups: Sequence[Sampler], rounds: int
         rhat=split_rhat(kept),
         ess=bulk_ess(kept),
         error=quantile_error(kept + people, 0.5),
+        tails=max(quantile_error(kept + people, share) for share in (0.025, 0.975)),
         levels=groups[0].plan.levels,
         rounds=rounds,
         swapped=sum(one.swapped for one in groups) / asked if asked else 0.0,
