@@ -115,7 +115,15 @@ def test_a_decision_needs_reasons_and_a_target_that_is_there(cast: Cast) -> None
 
 def test_a_decision_id_does_not_tell_how_many_there_are(cast: Cast) -> None:
     made = [
-        decide(cast.aigerim, cast.row, kind="accept", targets=("marat",), value=None, reasons="seen", at=at)
+        decide(
+            cast.aigerim,
+            cast.row,
+            kind="accept",
+            targets=("marat",),
+            value=None,
+            reasons=f"seen {at:%S}",
+            at=at,
+        )
         for at in (AT, AT + timedelta(seconds=1))
     ]
     count = DecisionRow.objects.filter(case=cast.row).count()

@@ -22,6 +22,7 @@ from aigaq.records.subjects import Subject
 from aigaq.records.values import Words
 from aigaq.records.written import Known
 from aigaq.web.actions.change import append, change, log, move
+from aigaq.web.actions.deciding import already
 from aigaq.web.actions.keeping import Ready, entry_rows, fresh, keep, ready, rows_of, write_ready
 from aigaq.web.actions.projecting import key_of, point, relations, reseal, seal_of
 from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
@@ -185,6 +186,8 @@ def _write(row: CaseRow, made: _Made, groups: tuple[Ready, ...], *, by: str, at:
     point(row, made.preview.statements)
     if made.relates and relations(row, made.groups[1]) and sets_of(row):
         reseal(row)
+        # Somebody is sealed who was seen: what was kept for other eyes ends, as with any sealing.
+        log(row, "record.sealed", by=by, about=f"entry:{entry.id}", at=at)
     append(row, "entry.saved", by=by, about=entry.id, at=at, content=to_plain(entry))
 
 
@@ -217,6 +220,8 @@ def withdraw(viewer: Account, row: CaseRow, entry: str, *, reasons: str, at: dat
     with change():
         row.refresh_from_db()
         decision = Decision(fresh("d", at), "withdraw", (entry,), by, at.date(), reasons.strip())
+        if (before := already(shelf(row, held(viewer, row)).decisions, decision)) is not None:
+            return before
         keep(DecisionRow, row, (decision,), by=by, at=at)
         log(row, "entry.withdrawn", by=by, about=entry, at=at, content=to_plain(decision))
     return decision

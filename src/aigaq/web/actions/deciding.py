@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from aigaq.errors import BadValue, MissingField, UnknownId
-from aigaq.records.decisions import Decision, DecisionKind
+from aigaq.records.decisions import Decision, DecisionKind, in_force
 from aigaq.records.plain import to_plain
 from aigaq.records.subjects import BUILT_IN
 from aigaq.records.vocabulary import Vocabulary
@@ -44,7 +46,9 @@ def decide(
     box = shelf(row, own)
     listed = SubjectRow.objects.filter(holds(row, own), case=row, key__in=targets)
     known = {one.id for one in BUILT_IN} | {one.id for one in box.decisions}
-    known |= set(listed.values_list("key", flat=True))
+    if found != "withdraw":
+        # An entry may bear the id of a subject: taken back here it would be by who may not even see it.
+        known |= set(listed.values_list("key", flat=True))
     for target in targets:
         if target not in known:
             raise UnknownId(value=target)
@@ -54,9 +58,17 @@ def decide(
     with change():
         row.refresh_from_db()
         decision = Decision(fresh("d", at), found, targets, by, at.date(), reasons.strip(), value, harmed)
+        if (before := already(shelf(row, own).decisions, decision)) is not None:
+            return before
         keep(DecisionRow, row, (decision,), by=by, at=at)
         log(row, f"decision.{kind}", by=by, about=",".join(targets), at=at, content=to_plain(decision))
     return decision
+
+
+def already(decisions: Sequence[Decision], new: Decision) -> Decision | None:
+    """The very same decision, where it is the last in force on any of these: pressed twice it is taken once."""
+    near = [one for one in in_force(decisions) if not {*one.targets}.isdisjoint(new.targets)]
+    return near[-1] if near and replace(near[-1], id=new.id) == new else None
 
 
 def _kind(written: str) -> DecisionKind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +17,8 @@ from aigaq.web.actions.change import change, log
 from aigaq.web.actions.keeping import fresh, keep
 from aigaq.web.models import Account, CaseRow, DecisionRow, RuleRow
 from aigaq.web.queries import cases
-from aigaq.web.queries.access import require
+from aigaq.web.queries.access import held, require
+from aigaq.web.queries.shelf import shelf
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _TITLE = 300
@@ -62,7 +64,8 @@ def add_rule(viewer: Account, row: CaseRow, rule: CountRule, *, reasons: str, at
     by = viewer.get_username()
     with change():
         row.refresh_from_db()
-        kept = replace(rule, key=_free(rule.key, row, case.records))
+        # Not those of the case: of a large one they are as last reckoned, and a double press would add a second rule.
+        kept = replace(rule, key=_free(rule.key, row, shelf(row, held(viewer, row)).rules))
         why = _decision(kept, reasons.strip(), by=by, at=at)
         keep(RuleRow, row, (kept,), by=by, at=at)
         keep(DecisionRow, row, (why,), by=by, at=at)
@@ -82,10 +85,10 @@ def _complete(rule: CountRule, reasons: str) -> None:
         raise MissingField(key="reasons")
 
 
-def _free(key: str, row: CaseRow, seen: CaseRecords) -> str:
+def _free(key: str, row: CaseRow, seen: Collection[str]) -> str:
     """The key; where a rule that the viewer may not see has it, one beside it: nothing tells her of that rule."""
     taken = RuleRow.objects.filter(case=row, key=key).exists()
-    return f"{key[:50]}-{secrets.token_hex(2)}" if taken and key not in seen.rules else key
+    return f"{key[:50]}-{secrets.token_hex(2)}" if taken and key not in seen else key
 
 
 def _decision(rule: CountRule, reasons: str, *, by: str, at: datetime) -> Decision:

@@ -12,7 +12,7 @@ from aigaq.bundle.write import write_case
 from aigaq.errors import NotFound
 from aigaq.records.cases import CaseRecords
 from aigaq.web.jobs.pulse import Outcome, Task
-from aigaq.web.queries import cases
+from aigaq.web.queries import cases, reckoned
 from aigaq.web.queries.access import case_row, held
 
 KEPT = timedelta(days=1)
@@ -27,14 +27,14 @@ def export(task: Task) -> Outcome:
     if task.case is None:
         raise NotFound
     task.progress(0, None, "job-reading")
-    sealed = held(task.viewer, case_row(task.viewer, task.case))
+    sealed, logged = held(task.viewer, case_row(task.viewer, task.case)), reckoned.last_logged()
     records, texts = _still(task, task.case)
     with tempfile.TemporaryDirectory(dir=task.part.parent, prefix=f"{task.part.name}-") as scratch:
         folder = Path(scratch) / task.case
         task.progress(0, None, "job-writing")
         write_case(records, folder, texts=texts)
         _zip(task, folder)
-    return Outcome({"held": [*sorted(sealed)]}, suffix=".zip", keeps=KEPT)
+    return Outcome({"held": [*sorted(sealed)], "logged": logged}, suffix=".zip", keeps=KEPT)
 
 
 def _still(task: Task, key: str) -> tuple[CaseRecords, dict[str, bytes]]:

@@ -10,9 +10,10 @@ from threading import Lock
 from aigaq.casework.case import Case
 from aigaq.casework.opening import with_texts
 from aigaq.records.cases import CaseRecords
-from aigaq.web.models import CaseRow, TextRow
+from aigaq.web.models import CaseRow, StatementRow, TextRow
 from aigaq.web.queries import reckoned, slices
 from aigaq.web.queries.access import Viewer, case_row, held, may, require
+from aigaq.web.queries.seals import holds, sets_of
 from aigaq.web.queries.shelf import words_of
 from aigaq.web.queries.visible import seen
 
@@ -38,7 +39,7 @@ def case(viewer: Viewer, key: str) -> tuple[CaseRow, Case]:
     """
     row = case_row(viewer, key)
     own, safeguards = held(viewer, row), may(viewer, "lead", row)
-    if row.written <= LARGE:
+    if not _large(row, own):
         return row, opened(row, own, safeguards=safeguards)
     return row, reckoned.last(row, own, safeguards=safeguards)
 
@@ -90,9 +91,15 @@ def at_line(viewer: Viewer, key: str, source: str, line: int, words: Iterable[st
 
 def _part(viewer: Viewer, key: str, part: Callable[[CaseRow, frozenset[str]], Case]) -> tuple[CaseRow, Case]:
     row = case_row(viewer, key)
-    if row.written <= LARGE:
-        return case(viewer, key)
-    return row, part(row, held(viewer, row))
+    own = held(viewer, row)
+    return (row, part(row, own)) if _large(row, own) else case(viewer, key)
+
+
+def _large(row: CaseRow, own: frozenset[str]) -> bool:
+    """Whether these eyes see a large case: how much lies behind a seal must not tell by how pages answer."""
+    if row.written <= LARGE or not any(not names <= own for names in sets_of(row).values()):
+        return row.written > LARGE
+    return StatementRow.objects.filter(holds(row, own), case=row).order_by()[: LARGE + 1].count() > LARGE
 
 
 def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = False) -> Case:

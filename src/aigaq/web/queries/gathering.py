@@ -63,7 +63,11 @@ class Part:
     def line(self, source: str, line: int) -> None:
         """Take what is coded from one line of a source."""
         fields = ("seal", "key", "seq", "body")
-        rows = StatementRow.objects.filter(case=self.row, source=source, line=line).order_by()
+        rows = (
+            StatementRow.objects.filter(case=self.row, source=source, line=line)
+            .exclude(seal__in=self._closed)
+            .order_by()
+        )
         for seal, key, seq, body in rows.values_list(*fields)[:MOST]:
             if seal not in self._closed:
                 self.found[key] = (seq, masked(from_plain(Statement, body), self.hidden))
@@ -73,7 +77,9 @@ class Part:
     ) -> list[Statement]:
         """The statements that point at something and were not there yet."""
         aims = set(targets)
-        keys = {key for (key,) in having(PointRow, self.row, "target", aims, "statement", most=most)}
+        # What points there behind a seal must not crowd out the rest: then the limit is that of what she may see.
+        first = None if self._closed else most
+        keys = {key for (key,) in having(PointRow, self.row, "target", aims, "statement", most=first)}
         # A value that is withheld points at nothing; what else the same statement names still does.
         masks = self.hidden.keys("statement")
         bodies = keyed(StatementRow, self.row, keys & masks, "key", "body")
@@ -108,7 +114,7 @@ class Part:
         self, kind: Any, column: str, values: Iterable[str], *columns: str, most: int | None = None
     ) -> list[tuple[Any, ...]]:
         """Rows that may be seen; the first column asked for is the seal, and is left out."""
-        rows = having(kind, self.row, column, values, *columns, most=most)
+        rows = having(kind, self.row, column, values, *columns, most=most, closed=self._closed)
         return [rest for seal, *rest in rows if seal not in self._closed]  # type: ignore[misc]
 
     def _what_became(self) -> None:

@@ -14,6 +14,7 @@ from aigaq.records.messages import catalogue
 from aigaq.web.home import EXPORTS
 from aigaq.web.models import CaseRow, JobRow
 from aigaq.web.models.jobs import CANCELLED, DEAD, DONE, QUEUED, UNDER_WAY
+from aigaq.web.queries import reckoned
 from aigaq.web.queries.access import Viewer, held, role
 from aigaq.web.queries.cases import my_cases
 
@@ -112,8 +113,11 @@ def file_of(viewer: Viewer, job: UUID, *, at: datetime) -> tuple[Path, str]:
     if row.state != DONE or not _fetchable(row, at) or not path.is_file():
         raise NotFound
     if row.case is not None:
-        sealed = row.result.get("held", []) if isinstance(row.result, dict) else []
-        if role(viewer, row.case) is None or not held(viewer, row.case) >= set(sealed):
+        result = row.result if isinstance(row.result, dict) else {}
+        if role(viewer, row.case) is None or not held(viewer, row.case) >= set(result.get("held", [])):
+            raise NotFound
+        # What was put away since may lie in the file, which was made for eyes that still saw it.
+        if reckoned.closed_since(row.case, result.get("logged", 0)):
             raise NotFound
     return path, f"{row.case.key if row.case else row.kind}{path.suffix}"
 

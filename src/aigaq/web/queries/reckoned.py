@@ -58,7 +58,7 @@ def last(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> Case:
     """
     with _lock:
         found = _kept.get((str(row.pk), held, safeguards))
-    if found is None or _closed_since(row, found.logged):
+    if found is None or closed_since(row, found.logged):
         raise NotReckoned(case=row.key)
     row.behind = _since(row, held, found)
     return found.case
@@ -83,5 +83,6 @@ def last_logged() -> int:
     return EventRow.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
-def _closed_since(row: CaseRow, logged: int) -> bool:
+def closed_since(row: CaseRow, logged: int) -> bool:
+    """Whether something of a case was sealed, opened, withheld or disclosed after a row of the log."""
     return EventRow.objects.filter(seq__gt=logged, case=row, action__in=_CLOSING).exists()

@@ -6,7 +6,7 @@ Invariant: it decides nothing; whoever calls it leaves out what may not be seen.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from typing import Any
 
@@ -30,6 +30,7 @@ def having(
     values: Iterable[str],
     *columns: str,
     most: int | None = None,
+    closed: Collection[int] = (),
 ) -> list[tuple[Any, ...]]:
     """Some columns of the rows that have one of these values in a column with an index, in no order.
 
@@ -38,6 +39,7 @@ def having(
 
     Args:
         most: so many rows and no more.
+        closed: seals whose rows are left out before they are counted: they must not crowd out others.
     """
     wanted = list(dict.fromkeys(values))
     names, table, loaded = _columns(kind, columns)
@@ -47,13 +49,18 @@ def having(
         marks = ", ".join(["%s"] * len(some))
         limit = f" LIMIT {most - len(found)}" if most is not None else ""
         with connection.cursor() as cursor:
-            text = f'SELECT {names} FROM {table} WHERE case_id = %s AND "{column}" IN ({marks}){limit}'
-            cursor.execute(text, [of_case(case), *some])
+            text = f'SELECT {names} FROM {table} WHERE case_id = %s AND "{column}" IN ({marks}){_but(closed)}{limit}'
+            cursor.execute(text, [of_case(case), *some, *closed])
             found += cursor.fetchall()
     return [
         tuple(json.loads(cell) if is_json else cell for cell, is_json in zip(row, loaded, strict=True))
         for row in found
     ]
+
+
+def _but(closed: Collection[int]) -> str:
+    marks = ", ".join(["%s"] * len(closed))
+    return f' AND ("seal_id" IS NULL OR "seal_id" NOT IN ({marks}))' if closed else ""
 
 
 def of_case(case: CaseRow) -> Any:

@@ -1,0 +1,121 @@
+"""What somebody tried against the shell who wanted to learn, to lose or to break something.
+
+Invariant: whoever lacks a compartment is answered as if what lies in it had never been written.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.web.cast import AT, Cast
+from tests.web.test_jobs_pages import fetched, made
+
+from aigaq.errors import DuplicateId, UnknownId
+from aigaq.records.entries import Entry
+from aigaq.records.rules import CountRule
+from aigaq.records.statements import Place
+from aigaq.records.subjects import Subject
+from aigaq.web.actions import coding, deciding, members
+from aigaq.web.actions.rules import add_rule
+from aigaq.web.models import Account, DecisionRow, RuleRow
+from aigaq.web.queries import cases, gathering, shelf
+
+WARD = frozenset({"ward"})
+
+
+def decided(cast: Cast, kind: str, *targets: str, by: Account | None = None, after: int = 0) -> str:
+    at = AT + timedelta(seconds=after)
+    one = deciding.decide(
+        by or cast.aigerim, cast.row, kind=kind, targets=targets, value=None, reasons="known", at=at
+    )
+    return one.id
+
+
+def test_a_file_made_before_a_sealing_is_not_given_after_it(cast: Cast) -> None:
+    job = made(cast)
+    assert fetched(cast, job).status_code == 200
+    members.seal(cast.aigerim, cast.row, kind="subject", key="marat", compartment="closed", at=timezone.now())
+    assert fetched(cast, job).status_code == 404
+    assert fetched(cast, made(cast)).status_code == 200
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_no_entry_is_taken_back_unseen_by_the_name_of_its_subject(cast: Cast, sealed: bool) -> None:
+    members.give_role(cast.aigerim, cast.row, username="bolat", role="reviewer", at=AT)
+    if sealed:
+        cast.seal("entry", "marat")
+    before = DecisionRow.objects.count()
+    with pytest.raises(UnknownId):
+        decided(cast, "withdraw", "marat", by=cast.bolat)
+    assert DecisionRow.objects.count() == before
+
+
+def test_a_decision_pressed_twice_is_taken_once(cast: Cast) -> None:
+    before = DecisionRow.objects.count()
+    first = decided(cast, "accept", "marat")
+    assert decided(cast, "accept", "marat", after=1) == first
+    assert DecisionRow.objects.count() == before + 1
+
+
+def test_a_decision_taken_again_after_another_is_a_new_one(cast: Cast) -> None:
+    first = decided(cast, "accept", "marat")
+    decided(cast, "exclude", "marat", after=1)
+    again = decided(cast, "accept", "marat", after=2)
+    decided(cast, "withdraw", again, after=3)
+    assert len({first, again, decided(cast, "accept", "marat", after=4)}) == 3
+
+
+def test_an_entry_is_taken_back_once(cast: Cast) -> None:
+    ids = {coding.withdraw(cast.bolat, cast.row, "marat", reasons="a slip", at=AT).id for _ in range(2)}
+    assert len(ids) == 1
+
+
+@pytest.mark.parametrize("most", range(1, 6))
+def test_what_is_sealed_crowds_nothing_out_of_a_page(cast: Cast, most: int) -> None:
+    cast.seal("entry", "marat")
+    whole = len(gathering.Part(cast.row, WARD).take("source", ["talk"]))
+    assert len(gathering.Part(cast.row, WARD).take("source", ["talk"], most=most)) == min(most, whole)
+    told = len(gathering.Part(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}))
+    some = gathering.Part(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}, most=most)
+    assert len(some) == min(most, told)
+
+
+def test_a_rule_pressed_twice_in_a_large_case_is_added_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases, "LARGE", 0)
+    cases.reckon(cast.aigerim, "tasqora")
+    rule = CountRule("mine", title="Mine")
+    add_rule(cast.aigerim, cast.row, rule, reasons="asked", at=AT)
+    with pytest.raises(DuplicateId):
+        add_rule(cast.aigerim, cast.row, rule, reasons="asked", at=AT)
+    assert RuleRow.objects.filter(case=cast.row, key__startswith="mine").count() == 1
+
+
+def test_how_much_is_sealed_does_not_tell_by_how_a_case_answers(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.seal("entry", "marat")
+    few = len(cases.case(cast.bolat, "tasqora")[1].records.statements)
+    assert 0 < few < cast.row.written
+    monkeypatch.setattr(cases, "LARGE", few)
+    assert len(cases.case(cast.bolat, "tasqora")[1].records.statements) == few
+    assert len(cases.about(cast.bolat, "tasqora", "gate")[1].records.statements) == few
+
+
+def test_who_is_called_after_somebody_sealed_leaves_what_was_kept_for_others(cast: Cast) -> None:
+    cast.let_in(cast.dina, "coder")
+    cast.row.refresh_from_db()
+    mother = Subject("p-mother", "person", "mother of Daulet Serikov")
+    cast.seal("subject", "daulet", compartment="ward")
+    entry = Entry("e1", "talk", Place(2, 1), None, "p-mother", "injury", "leg")
+    coding.save(cast.bolat, cast.row, entry, added=(mother,), at=AT)
+    taken = decided(cast, "accept", "p-mother")
+    assert taken in {one.id for one in shelf.shelf(cast.row, frozenset()).decisions}
+    coding.save(
+        cast.bolat, cast.row, Entry("e2", "talk", Place(2, 1), None, "p-mother", "mother-of", "daulet"), at=AT
+    )
+    cast.row.refresh_from_db()
+    assert taken not in {one.id for one in shelf.shelf(cast.row, frozenset()).decisions}
