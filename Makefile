@@ -27,7 +27,7 @@ demo: setup  ## set up, run the main job on the samples, then serve them in a th
 
 test: dev  ## set up, then run every test
 	@requirements/system.sh offer
-	$(BIN)/python -m pytest tests -n $(WORKERS)
+	$(BIN)/python -m pytest tests -n $(WORKERS) --dist worksteal
 
 lint: dev  ## check style, types and floors
 	$(BIN)/ruff check .

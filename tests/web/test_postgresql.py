@@ -14,6 +14,7 @@ from tests.web.cluster import cluster, programs
 HERE = Path(__file__)
 
 
+@pytest.mark.long
 def test_all_of_it_holds_on_postgresql_too() -> None:
     if "AIGAQ_DATABASE_URL" in os.environ:
         return  # this is that run
