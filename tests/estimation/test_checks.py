@@ -1,6 +1,6 @@
 """Every warning has a table or an answer that calls it, and one that does not.
 
-Invariant: W01 to W16, each with a test that triggers it, a sentence in three languages and a section to read.
+Invariant: W01 to W17, each with a test that triggers it, a sentence in three languages and a section to read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from aigaq.estimation.table import Table
 from aigaq.records.messages import catalogue
 
 FINE = of(30, 35, 20, 40, 22, 18, 12)
-CODES = [f"W{number:02d}" for number in range(1, 17)]
+CODES = [f"W{number:02d}" for number in range(1, 18)]
 
 
 def keys(table: Table, *assume: str) -> set[str]:
@@ -68,6 +68,7 @@ AFTER = [
     (answer(complete_weight=0.06), "W07"),
     (answer(spread=2.1), "W08"),
     (answer(truncation_shift=-0.06), "W16"),
+    (answer(fit_chance=0.049), "W17"),
 ]
 
 
@@ -77,7 +78,9 @@ def test_an_answer_calls_its_warning_after_the_fit(result: Result, code: str) ->
 
 
 def test_an_answer_with_nothing_against_it_calls_none() -> None:
-    fine = answer(rhat=1.001, ess=900.0, complete_weight=0.01, spread=1.5, truncation_shift=0.01)
+    fine = answer(
+        rhat=1.001, ess=900.0, complete_weight=0.01, spread=1.5, truncation_shift=0.01, fit_chance=0.05
+    )
     assert checks.after(fine) == ()
 
 

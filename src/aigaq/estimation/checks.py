@@ -1,4 +1,4 @@
-"""W01 to W16: what has to be said about a table before any fit, and about an answer after it.
+"""W01 to W17: what has to be said about a table before any fit, and about an answer after it.
 
 Invariant: each code has one rule here or in the engine that alone can see it, a sentence in three languages,
 and a section of `docs/reference/estimation.md`.
@@ -22,6 +22,8 @@ DOMINANT, LONELY = 0.8, 0.9
 FAR, SPREAD, DROPPED = 5.0, 2.0, 0.5
 """n0 over n (Checchi's cut-off); highest over lowest estimate; change when one list goes."""
 RHAT, ESS, WALL, COMPLETE, TRUNCATION, COVERED = 1.01, 400.0, 0.005, 0.05, 0.05, 0.8
+UNFIT = 0.05
+"""Chance of a worse fit to the recorded below which a result is warned of (W17)."""
 VOUCHED = ("closed", "unreferred", "independent")
 """What a person who knows the lists can vouch for (`assume`), and no table can show."""
 
@@ -116,16 +118,17 @@ def _w13(table: Table) -> Iterator[Warned]:
 
 
 def after(result: Result) -> tuple[Warned, ...]:
-    """What an answer says against itself: W04 to W08 and W16, from the posterior and the diagnostics.
+    """What an answer says against itself: W04 to W08, W16 and W17, from the posterior and the diagnostics.
 
     Diagnostics that are read: `rhat`, `ess`, `bound` (upper bound of N), `complete_weight`, `spread` (highest
-    over lowest N among admissible models), `truncation_shift` (share by which K and 2K differ).
+    over lowest N among admissible models), `truncation_shift` (share by which K and 2K differ), `fit_chance` (of
+    a table that fits worse what answers; where it is below 5 %, what that says of the unseen has no ground).
     """
     if result.refused or result.median is None:
         return ()
     return tuple(
         warning
-        for rule in (_far, _unconverged, _wall, _complete, _spread, _truncation)
+        for rule in (_far, _unconverged, _wall, _complete, _spread, _truncation, _misfit)
         for warning in rule(result)
     )
 
@@ -170,6 +173,12 @@ def _truncation(result: Result) -> Iterator[Warned]:
     shift = _figure(result, "truncation_shift")
     if abs(shift) > TRUNCATION:
         yield warn("W16", percent=round(100 * abs(shift), 1))
+
+
+def _misfit(result: Result) -> Iterator[Warned]:
+    chance = _figure(result, "fit_chance")
+    if chance < UNFIT:
+        yield warn("W17" if result.engine == "graphs" else "W17-model", percent=round(100 * chance, 1))
 
 
 def _figure(result: Result, name: str) -> float:

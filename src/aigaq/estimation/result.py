@@ -27,7 +27,7 @@ def our_version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One warning: a code of the list W01 to W16, the English sentence, and what stands in it.
+    """One warning: a code of the list W01 to W17, the English sentence, and what stands in it.
 
     The sentence in another language is `records.messages.say(f"estimate-{key or code}", language, **parameters)`;
     a code with several sentences (W09: dominant, nested, copy) tells them apart by `key`.

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from tests.estimation.graphs.tables import SPINA, first_fastest, published
 
+from aigaq.estimation.deviance import tail
 from aigaq.estimation.graphs.averaging import Averaged, average, posterior
 from aigaq.estimation.graphs.calibration import population
 from aigaq.estimation.graphs.decomposable import decomposable
-from aigaq.estimation.graphs.fit import tail
 from aigaq.estimation.graphs.gammas import log_gamma
 from aigaq.estimation.graphs.priors import PriorOfN, gamma_poisson, reciprocal
 from aigaq.estimation.graphs.scores import margins

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from tests.estimation.graphs.tables import SPINA, first_fastest, published
 
+from aigaq.estimation.deviance import tail
 from aigaq.estimation.graphs import decomposable, estimate_graphs
-from aigaq.estimation.graphs.fit import fit_chance, tail
+from aigaq.estimation.graphs.fit import fit_chance
 from aigaq.estimation.table import Table, of_histories
 
 

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from aigaq.estimation.deviance import tail
 from aigaq.estimation.graphs.decomposable import Graphs, decomposable
 from aigaq.estimation.graphs.engine import estimate_graphs
-from aigaq.estimation.graphs.fit import tail
 from aigaq.estimation.graphs.priors import gamma_poisson
 from aigaq.estimation.table import of_histories
 

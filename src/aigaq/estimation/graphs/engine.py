@@ -15,7 +15,7 @@ import numpy as np
 from aigaq.estimation.checks import after, by_lists
 from aigaq.estimation.graphs.averaging import Averaged, Floats, Posterior, average, posterior
 from aigaq.estimation.graphs.decomposable import FEWEST_LISTS, MOST_LISTS, decomposable
-from aigaq.estimation.graphs.figures import figures, misfit
+from aigaq.estimation.graphs.figures import figures
 from aigaq.estimation.graphs.priors import PriorOfGraphs, PriorOfN, of_graphs_named, of_n_named
 from aigaq.estimation.graphs.scores import margins
 from aigaq.estimation.graphs.survey import FIRST_BOUND, Survey, equal_steps, reach, survey
@@ -84,7 +84,7 @@ def estimate_graphs(
     result = replace(_answer(table, asked, found, figures(table.lists, given, seen, found)), seed=seed)
     if most is None and not complete and seen.decides(float(result.high or 0) - table.n):
         return _refusal(table, asked, ("bound-decides",), ("more-overlap",), result.diagnostics)
-    return warned(result, *after(result), *misfit(result.diagnostics))
+    return warned(result, *after(result))
 
 
 def posterior_of(table: Table, delta: float, prior: PriorOfN, prior_of_graphs: PriorOfGraphs) -> Posterior:

@@ -10,16 +10,12 @@ from types import MappingProxyType
 
 import numpy as np
 
-from aigaq.estimation.checks import warn
 from aigaq.estimation.graphs.averaging import Averaged, Posterior
 from aigaq.estimation.graphs.fit import fit_chance
 from aigaq.estimation.graphs.survey import Survey, reach
-from aigaq.estimation.result import Warned
 
 TOLD = 5
 """How many of the heaviest graphs a result names."""
-UNFIT = 0.05
-"""Chance of a worse fit of the heaviest graph below which a result is warned of (W17)."""
 
 
 def figures(
@@ -53,9 +49,3 @@ def _fits(given: Posterior, found: Averaged, graph: int) -> float:
     unseen = found.people - given.held.n
     curve = given.curves(np.array([graph]), unseen, given.held.terms(unseen), given.common(unseen))
     return fit_chance(given.held.cells, given.graphs, graph, float(unseen[curve[0].argmax()]))
-
-
-def misfit(diagnostics: Mapping[str, float | str]) -> tuple[Warned, ...]:
-    """W17 where the heaviest graph does not fit the recorded: what it says of the rest has no ground."""
-    chance = float(diagnostics["fit_chance"])
-    return (warn("W17", percent=round(100 * chance, 1)),) if chance < UNFIT else ()

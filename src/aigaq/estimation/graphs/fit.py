@@ -6,11 +6,10 @@ that does not fit has no claim on them.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
+from aigaq.estimation.deviance import worse
 from aigaq.estimation.graphs.decomposable import Graphs
 
 Floats = NDArray[np.float64]
@@ -31,13 +30,9 @@ def fit_chance(cells: Floats, graphs: Graphs, graph: int, unseen: float) -> floa
     """
     weights = graphs.weights[graph].astype(np.int64)
     expected = _fitted(np.concatenate(([unseen], cells[1:])), weights)[1:]
-    observed = cells[1:]
-    expected = expected * (observed.sum() / expected.sum())
-    held = observed > 0
-    square = 2 * float((observed[held] * np.log(observed[held] / expected[held])).sum())
     sizes = np.array([number.bit_count() for number in range(1, len(cells))])
     degrees = len(cells) - 2 - int((weights * (2**sizes - 1)).sum())
-    return tail(square, degrees) if degrees > 0 else 1.0
+    return worse(cells[1:], expected, degrees)
 
 
 def _fitted(full: Floats, weights: NDArray[np.int64]) -> Floats:
@@ -49,20 +44,3 @@ def _fitted(full: Floats, weights: NDArray[np.int64]) -> Floats:
         logs += weights[chosen - 1] * np.log(np.maximum(margin, 1e-300) / people)
     fitted: Floats = np.exp(logs)
     return fitted
-
-
-def tail(square: float, degrees: int) -> float:
-    """The chance of a larger chi-square.
-
-    Source: Abramowitz & Stegun 26.4.4 (odd degrees) and 26.4.5 (even).
-    """
-    half = max(square, 0.0) / 2
-    start = degrees % 2 / 2
-    logs = (k * math.log(half) - half - math.lgamma(k + 1) for k in _orders(degrees, start)) if half else ()
-    first = math.erfc(math.sqrt(half)) if start else 0.0
-    return min(1.0, first + sum(math.exp(log) for log in logs)) if half else 1.0
-
-
-def _orders(degrees: int, start: float) -> list[float]:
-    """The powers of the finite sum: 0, 1, ... for even degrees, 1/2, 3/2, ... for odd."""
-    return [start + k for k in range((degrees - int(2 * start)) // 2)]

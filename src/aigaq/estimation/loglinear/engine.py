@@ -10,10 +10,10 @@ from math import isfinite
 
 import numpy as np
 
-from aigaq.estimation.checks import SPREAD, warn
+from aigaq.estimation.checks import after, warn
 from aigaq.estimation.loglinear.bootstrap import bootstrap
 from aigaq.estimation.loglinear.choice import Choice, Family, Interval, chosen, estimator
-from aigaq.estimation.loglinear.figures import NAMED, Figures, of_bootstrap, of_listing, of_model
+from aigaq.estimation.loglinear.figures import NAMED, Figures, fit_chance, of_bootstrap, of_listing, of_model
 from aigaq.estimation.loglinear.intervals import profile
 from aigaq.estimation.loglinear.listing import Criterion, Listing, Progress, counts_of, family_of, listed
 from aigaq.estimation.loglinear.margins import Floats
@@ -99,12 +99,13 @@ def _answered(
     found = Result(
         engine="loglinear", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
         median=float(one.estimate[0]), low=low, high=high, draws=draws, seed=seed,
-        diagnostics={**of_model(one), **figures, **of_listing(listing, choice.criterion)},
+        diagnostics={
+            **of_model(one), "fit_chance": fit_chance(table, one), **figures,
+            **of_listing(listing, choice.criterion),
+        },
         arguments=choice.said(),
     )  # fmt: skip
-    spread = found.diagnostics["spread"]
-    over = isinstance(spread, float) and spread > SPREAD
-    return warned(found, warn("W08", times=round(float(spread), 1))) if over else found
+    return warned(found, *after(found))
 
 
 def _profiled(table: Table, one: Listing) -> Limits:

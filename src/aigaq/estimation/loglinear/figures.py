@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from aigaq.estimation.loglinear import existence
+from aigaq.estimation.deviance import worse
+from aigaq.estimation.loglinear import existence, irls
 from aigaq.estimation.loglinear.bootstrap import Replicated
 from aigaq.estimation.loglinear.existence import STATES
-from aigaq.estimation.loglinear.listing import Criterion, Listing
+from aigaq.estimation.loglinear.listing import Criterion, Listing, counts_of
+from aigaq.estimation.table import Table
 
 Figures = dict[str, float | str]
 # So many models are named; the whole list is `all_models`.
@@ -29,6 +31,17 @@ def of_model(one: Listing) -> Figures:
         "aic": float(one.score("AIC")[0]),
         "bic": float(one.score("BIC")[0]),
     }
+
+
+def fit_chance(table: Table, one: Listing) -> float:
+    """The chance of a table that the model which answers fits worse (W17).
+
+    Cells whose mean is zero, and the terms that make it so, are spent on each other: neither is counted.
+    """
+    counts, seen = counts_of(table), one.used[0].copy()
+    seen[0] = False
+    means = irls.fit(counts, one.kept[:1], one.used[:1]).means[0]
+    return worse(counts[seen], means[seen], int(seen.sum()) - int(one.kept[0].sum()))
 
 
 def of_listing(listing: Listing, criterion: Criterion) -> Figures:

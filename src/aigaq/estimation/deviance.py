@@ -1,0 +1,47 @@
+"""How badly a model misses the people who are on the lists, beside what chance alone does.
+
+Invariant: it speaks of the recorded alone; a model that fits may still be wrong about the unseen, and one
+that does not fit has no claim on them.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def worse(observed: Floats, expected: Floats, degrees: int) -> float:
+    """The chance of a table that fits worse, by the likelihood ratio; 1 where nothing is left to test.
+
+    Args:
+        observed: people by recorded cell. expected: the same as the model has it; any scale.
+        degrees: cells less what the model has free.
+    Source: Agresti 2013, section 9.7.
+    """
+    if degrees <= 0:
+        return 1.0
+    held = observed > 0
+    expected = expected * (observed.sum() / expected.sum())
+    square = 2 * float((observed[held] * np.log(observed[held] / expected[held])).sum())
+    return tail(square, degrees)
+
+
+def tail(square: float, degrees: int) -> float:
+    """The chance of a larger chi-square.
+
+    Source: Abramowitz & Stegun 26.4.4 (odd degrees) and 26.4.5 (even).
+    """
+    half = max(square, 0.0) / 2
+    start = degrees % 2 / 2
+    logs = (k * math.log(half) - half - math.lgamma(k + 1) for k in _orders(degrees, start)) if half else ()
+    first = math.erfc(math.sqrt(half)) if start else 0.0
+    return min(1.0, first + sum(math.exp(log) for log in logs)) if half else 1.0
+
+
+def _orders(degrees: int, start: float) -> list[float]:
+    """The powers of the finite sum: 0, 1, ... for even degrees, 1/2, 3/2, ... for odd."""
+    return [start + k for k in range((degrees - int(2 * start)) // 2)]
