@@ -18,9 +18,11 @@ from aigaq.records.rules import CountRule
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
 from aigaq.web.actions import coding, deciding, members
+from aigaq.web.actions.alongside import Act
 from aigaq.web.actions.rules import add_rule
+from aigaq.web.actions.withholding import withhold
 from aigaq.web.models import Account, DecisionRow, RuleRow
-from aigaq.web.queries import cases, gathering, shelf
+from aigaq.web.queries import cases, gathering, sealed, shelf
 
 WARD = frozenset({"ward"})
 
@@ -119,3 +121,18 @@ def test_who_is_called_after_somebody_sealed_leaves_what_was_kept_for_others(cas
     )
     cast.row.refresh_from_db()
     assert taken not in {one.id for one in shelf.shelf(cast.row, frozenset()).decisions}
+
+
+def test_the_log_tells_a_lead_nothing_of_a_compartment_that_she_does_not_hold(cast: Cast) -> None:
+    cast.let_in(cast.dina, "lead")
+    cast.row.refresh_from_db()
+    told = [one.seq for one in sealed.events(cast.dina, cast.row)]
+    act = Act("subject", "gate", "label", "ward")
+    withhold(cast.aigerim, cast.row, act, wording="a door", reasons="asked", at=AT)
+    cast.seal("subject", "captain", compartment="ward")
+    entry = Entry("e1", "talk", Place(2, 1), None, "captain", "injury", "leg")
+    coding.save(cast.bolat, cast.row, entry, at=AT)
+    decided(cast, "accept", "captain")
+    assert [one.seq for one in sealed.events(cast.dina, cast.row)] == told
+    assert len(sealed.events(cast.bolat, cast.row)) == 0
+    assert len(sealed.events(cast.aigerim, cast.row)) == len(told) + 4

@@ -66,7 +66,7 @@ POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
             "wording": "a young man",
             "reasons": "asked",
         },
-        (302, 403, 404, 302),
+        (302, 403, 404, 401),
     ),
     f"/c/{KEY}/subject/marat/decide/": ({"kind": "accept", "reasons": "seen"}, (302, 403, 404, 401)),
     f"/c/{KEY}/entry/late/withdraw/": ({"reasons": "wrong line"}, (302, 302, 404, 401)),
