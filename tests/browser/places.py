@@ -33,6 +33,7 @@ PAGES: dict[str, str] = {
     "subject": f"{AQSAI}/subject/p03/",
     "statement": f"{AQSAI}/statement/de-p01/",
     "members": f"{AQSAI}/members/",
+    "withhold": f"{AQSAI}/withhold/?kind=subject&record=p03",
     "search": f"{AQSAI}/search/?q=Erlan",
     "nothing there": "/c/none/",
     "two factors": "/accounts/2fa/",
@@ -44,5 +45,5 @@ PAGES: dict[str, str] = {
 }
 # They answer with a redirect or a file, never with a page.
 NO_PAGES = frozenset(
-    {"ask-job", "cancel-job", "again-job", "job-file", "language", "withdraw", "decide", "table"}
+    {"ask-job", "cancel-job", "again-job", "job-file", "language", "withdraw", "decide", "table", "find"}
 )
