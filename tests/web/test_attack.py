@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from tests.web.cast import AT, Cast
 from tests.web.test_jobs_pages import fetched, made
 
-from aigaq.errors import DuplicateId, UnknownId
+from aigaq.errors import BadValue, DuplicateId, UnknownId
 from aigaq.records.entries import Entry
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Place
@@ -20,6 +21,7 @@ from aigaq.records.subjects import Subject
 from aigaq.web.actions import coding, deciding, members
 from aigaq.web.actions.alongside import Act
 from aigaq.web.actions.rules import add_rule
+from aigaq.web.actions.sources import add_source
 from aigaq.web.actions.withholding import withhold
 from aigaq.web.models import Account, DecisionRow, RuleRow
 from aigaq.web.queries import cases, gathering, sealed, shelf
@@ -136,3 +138,30 @@ def test_the_log_tells_a_lead_nothing_of_a_compartment_that_she_does_not_hold(ca
     assert [one.seq for one in sealed.events(cast.dina, cast.row)] == told
     assert len(sealed.events(cast.bolat, cast.row)) == 0
     assert len(sealed.events(cast.aigerim, cast.row)) == len(told) + 4
+
+
+@pytest.mark.parametrize("key", ["k" * 201, "ж" * 101, "a\nb", "a\tb", "a\u2028b", "a\u202eb"])
+def test_a_key_that_no_folder_can_have_is_refused(cast: Cast, key: str) -> None:
+    with pytest.raises(BadValue):
+        added(cast, key)
+
+
+def test_a_key_of_a_sealed_source_is_answered_like_any_other(cast: Cast) -> None:
+    assert added(cast, "note") == "note"
+    with pytest.raises(DuplicateId):
+        added(cast, "note")
+    cast.seal("source", "note")
+    assert added(cast, "note").startswith("note-")
+
+
+def added(cast: Cast, key: str) -> str:
+    return add_source(cast.bolat, cast.row, key=key, what="a note", name="n.txt", data=b"One.", at=AT).key
+
+
+def test_a_name_too_long_for_a_label_is_refused(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.bolat)
+    asked = {"form": "killed", "line": "3", "first": "1", "last": "1", "save": "1", "entry": "e00000001"}
+    for length, status in ((301, 400), (300, 302)):
+        answer = client.post("/c/tasqora/source/talk/code/", {**asked, "who": "N" * length})
+        assert answer.status_code == status, length

@@ -61,7 +61,7 @@ def decide(
         if (before := already(shelf(row, own).decisions, decision)) is not None:
             return before
         keep(DecisionRow, row, (decision,), by=by, at=at)
-        log(row, f"decision.{kind}", by=by, about=",".join(targets), at=at, content=to_plain(decision))
+        log(row, f"decision.{kind}", by=by, about=",".join(targets)[:300], at=at, content=to_plain(decision))
     return decision
 
 

@@ -83,7 +83,7 @@ def seal(viewer: Account, case: CaseRow, *, kind: str, key: str, compartment: st
         row = _record(viewer, case, kind, key)
         Compartment.objects.get_or_create(case=case, name=compartment)
         _set_compartments(case, row, {*row.compartments, compartment})
-        log(case, "record.sealed", by=viewer.get_username(), about=f"{kind}:{key}", at=at)
+        log(case, "record.sealed", by=viewer.get_username(), about=f"{kind}:{key}"[:300], at=at)
 
 
 def unseal(

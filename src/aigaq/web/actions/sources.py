@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from aigaq.errors import BadValue, DuplicateId, MissingField
@@ -14,7 +15,11 @@ from aigaq.web.actions.indexing import index_text
 from aigaq.web.actions.keeping import keep
 from aigaq.web.actions.sealing import seal_bytes
 from aigaq.web.models import Account, CaseRow, SourceRow, SubjectRow, TextRow
-from aigaq.web.queries.access import require
+from aigaq.web.queries.access import held, require
+from aigaq.web.queries.seals import holds
+
+_LONGEST_KEY = 200
+"""Bytes of a key: a folder can be called no more than 255."""
 
 
 def add_source(
@@ -40,10 +45,13 @@ def add_source(
         DuplicateId, BadValue, MissingField: the key or the words.
     """
     require(viewer, "code", row)
+    key = _free(viewer, row, key)
     if not what.strip():
         raise MissingField(key="is")
-    if not key or any(mark in key for mark in " #.,;:()[]{}/\\"):
-        raise BadValue(key="key", value=key, due="letters, digits and hyphens")
+    # The key names a folder wherever the case is written out.
+    fits = key.isprintable() and len(key.encode()) <= _LONGEST_KEY
+    if not key or not fits or any(mark in key for mark in " #.,;:()[]{}/\\"):
+        raise BadValue(key="key", value=key[:60], due="letters, digits and hyphens")
     document_read = read(data)
     source = _source_of(
         document_read, key, what=what.strip(), official=official, document=document, said=said
@@ -61,6 +69,18 @@ def add_source(
         index_text(row, key)
         log(row, "source.added", by=by, about=key, at=at)
     return source
+
+
+def _free(viewer: Account, row: CaseRow, key: str) -> str:
+    """The key; where a source that the viewer may not see has it, one beside it: nothing tells her of that source.
+
+    Raises:
+        DuplicateId: she sees the source that has it; nothing is sealed a second time.
+    """
+    taken = SourceRow.objects.filter(case=row, key=key)
+    if taken.filter(holds(row, held(viewer, row))).exists():
+        raise DuplicateId(value=key)
+    return f"{key[:50]}-{secrets.token_hex(2)}" if taken.exists() else key
 
 
 def _source_of(

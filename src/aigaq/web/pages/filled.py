@@ -41,6 +41,8 @@ _LISTS = {"how": "basis", "sure": "modality", "through": "through", "aspect": "a
 _ENTRY = re.compile(r"e[0-9a-f]{8}")
 ADDRESSED = re.compile(r".*\[([^\[\]\s]+)\]")
 _LINES = 40
+_LABEL = 300
+"""Letters of a label: what is called after somebody, as an event is, has to fit into 500."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ class _Reading:
         return self._add(written, new)
 
     def _add(self, written: str, kind: Kind) -> str:
+        if len(written) > _LABEL:
+            raise TooLarge(limit=_LABEL)
         key = f"{kind[0]}{self.identity[1:]}{len(self.added) + 1}"
         named = kind == "person" and written[:1].isupper()
         self.added.append(Subject(key, kind, written, named=named))
