@@ -24,7 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "long: minutes, so it begins first and the other worker has the rest meanwhile")
+    config.addinivalue_line(
+        "markers", "long: minutes, so it begins first and the other worker has the rest meanwhile"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
