@@ -38,6 +38,8 @@ from aigaq.web.queries.seals import holds
 from aigaq.web.queries.withheld import Withheld, masked, withheld
 
 _R = TypeVar("_R")
+_AT_ONCE = 2_000
+"""Rows that are read at once: the plain values of a whole case take several times the room of its records."""
 _HIDING = (SubjectRow, SourceRow, EntryRow, StatementRow, QuestionRow, DecisionRow, ReadingRow)
 
 
@@ -70,7 +72,11 @@ def seen(case: CaseRow, held: frozenset[str]) -> Seen:
     """The records that touch no compartment but those held, without what is withheld from their holders."""
     may, hidden = holds(case, held), withheld(case, held)
     entries = EntryRow.objects.filter(may, case=case).order_by("seq")
-    rows = list(entries.values_list("key", "body", "made", "unfilled"))
+    told = entries.values_list("key", "body", "made", "unfilled").iterator(chunk_size=_AT_ONCE)
+    rows = [
+        (key, masked(from_plain(Entry, body), hidden), tuple(made), tuple(unfilled))
+        for key, body, made, unfilled in told
+    ]
     subjects = _of(SubjectRow, case, may, hidden)
     ids = {one.id for one in (*BUILT_IN, *subjects)}
     statements = tuple(_of(StatementRow, case, may, hidden))
@@ -80,7 +86,7 @@ def seen(case: CaseRow, held: frozenset[str]) -> Seen:
     return Seen(
         subjects={one.id: one for one in (*BUILT_IN, *(untied(one, ids) for one in subjects))},
         sources=sources,
-        entries=tuple(masked(from_plain(Entry, body), hidden) for _, body, _, _ in rows),
+        entries=tuple(entry for _, entry, _, _ in rows),
         statements=statements,
         decisions=tuple(_of(DecisionRow, case, may)),
         readings=tuple(_of(ReadingRow, case, may)),
@@ -94,8 +100,8 @@ def seen(case: CaseRow, held: frozenset[str]) -> Seen:
             for key, one in pins.items()
             if key in sources
         },
-        made={key: tuple(made) for key, _, made, _ in rows},
-        unfilled={key: tuple(unfilled) for key, _, _, unfilled in rows if unfilled},
+        made={key: made for key, _, made, _ in rows},
+        unfilled={key: unfilled for key, _, _, unfilled in rows if unfilled},
         whole=whole,
     )
 
@@ -107,7 +113,8 @@ def _hides(kind: type[RecordRow[Any]], case: CaseRow, may: Q) -> bool:
 def _of(rows: type[RecordRow[_R]], case: CaseRow, may: Q, hidden: Withheld | None = None) -> list[_R]:
     found = rows._default_manager.filter(may, case=case).order_by("seq")
     masks = hidden or Withheld()
-    return [masked(from_plain(rows.record, body), masks) for body in found.values_list("body", flat=True)]
+    bodies = found.values_list("body", flat=True).iterator(chunk_size=_AT_ONCE)
+    return [masked(from_plain(rows.record, body), masks) for body in bodies]
 
 
 def untied(one: Subject, seen: Container[str]) -> Subject:
