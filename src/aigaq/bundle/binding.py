@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from aigaq.bundle import locators
 from aigaq.bundle.pins import digest
 from aigaq.errors import AigaqError, PassageUnbound, PlaceNotInSource, QuoteAmbiguous
 from aigaq.records.cases import CaseRecords, Pin, Pins
+from aigaq.records.decisions import Question, Reading
 from aigaq.records.documents import Document, Insertion, Span, insertions_of, line_of, sentences_of
-from aigaq.records.statements import Passage, Place
+from aigaq.records.statements import Passage, Place, Statement
 
 WINDOW = 4_000
 """How far from its old position a sentence is sought, in code points."""
+
+_Standing = TypeVar("_Standing", Statement, Reading, Question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +163,19 @@ def _moved(old: Pin, by: int) -> Pin:
 def with_binding(records: CaseRecords, binding: Binding) -> CaseRecords:
     """The case with its passages bound to the file; those that did not bind have no position."""
 
-    def rebound(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-        return tuple(_rebound(one, binding) for one in passages)
-
     return replace(
         records,
-        statements=tuple(replace(one, passages=rebound(one.passages)) for one in records.statements),
-        readings=tuple(replace(one, passages=rebound(one.passages)) for one in records.readings),
-        questions=tuple(replace(one, passages=rebound(one.passages)) for one in records.questions),
+        statements=tuple(_bound_anew(one, binding) for one in records.statements),
+        readings=tuple(_bound_anew(one, binding) for one in records.readings),
+        questions=tuple(_bound_anew(one, binding) for one in records.questions),
     )
+
+
+def _bound_anew(one: _Standing, binding: Binding) -> _Standing:
+    """A record with its places bound; one that stands in other sources as it is, for most of a large case does."""
+    if all(passage.source != binding.source for passage in one.passages):
+        return one
+    return replace(one, passages=tuple(_rebound(passage, binding) for passage in one.passages))
 
 
 def _rebound(passage: Passage, binding: Binding) -> Passage:
