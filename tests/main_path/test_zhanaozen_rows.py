@@ -223,7 +223,7 @@ def test_every_place_stands_in_the_text() -> None:
     document = read(TEXT.read_bytes())
     case = open_case(CASE)
     assert case.records.sources["interview"].sha256 == document.item
-    assert binding.pin_places(case.records, "interview", document, salt="00").unbound == ()
+    assert binding.bindings(case.records, {"interview": document})["interview"].unbound == ()
 
 
 def test_nothing_repeats_four_words_of_the_text() -> None:

@@ -6,7 +6,7 @@ A small edit unbinds what it touches and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -40,13 +40,13 @@ class Binding:
     lines: dict[str, int]
 
 
-def places_of(records: CaseRecords, source: str) -> dict[str, list[str]]:
-    """Every place of a source that something rests on, by locator, with the ids of what rests on it."""
-    found: dict[str, list[str]] = {}
+def places_of(records: CaseRecords, sources: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """Every place of some sources that something rests on: by source, by locator, the ids of what rests on it."""
+    found: dict[str, dict[str, list[str]]] = {key: {} for key in sources}
     for one, passages in _resting(records):
         for passage in passages:
-            if passage.source == source:
-                found.setdefault(locators.write(passage.place), []).append(one)
+            if passage.source in found:
+                found[passage.source].setdefault(locators.write(passage.place), []).append(one)
     return found
 
 
@@ -56,18 +56,34 @@ def _resting(records: CaseRecords) -> Iterator[tuple[str, tuple[Passage, ...]]]:
     yield from ((one.id, one.passages) for one in records.questions)
 
 
-def pin_places(records: CaseRecords, source: str, document: Document, *, salt: str) -> Binding:
-    """Pin every place of a source in the file it was coded from; for the first time, by line and sentence."""
+def bindings(
+    records: CaseRecords, documents: Mapping[str, Document], *, salt: str = "00"
+) -> dict[str, Binding]:
+    """What becomes of the places of some sources in their texts: sought by their pins, or pinned for the first time.
+
+    One pass over the case for all of them.
+    """
+    resting = places_of(records, documents.keys())
+    return {
+        source: _pinned(resting[source], source, document, salt)
+        if (pins := records.pins.get(source)) is None
+        else _found(resting[source], pins, source, document)
+        for source, document in documents.items()
+    }
+
+
+def _pinned(resting: Mapping[str, list[str]], source: str, document: Document, salt: str) -> Binding:
+    """Pin every place of a source in the file it was coded from, by line and sentence."""
     bound: dict[str, Pin] = {}
     unbound: list[AigaqError] = []
     lines: dict[str, int] = {}
-    for written, resting in places_of(records, source).items():
+    for written, ids in resting.items():
         _, place = locators.parse(written)
         try:
             bound[written] = pin(place, document, salt)
             lines[written] = line_of(document, bound[written].start)
         except AigaqError as error:
-            error.parameters.setdefault("id", resting[0])
+            error.parameters.setdefault("id", ids[0])
             error.parameters.setdefault("value", written)
             unbound.append(error)
     return Binding(source, document.item, bound, tuple(unbound), lines)
@@ -106,7 +122,7 @@ def _bracket(place: Place, document: Document) -> Insertion:
     return found[0]
 
 
-def find_places(records: CaseRecords, pins: Pins, source: str, document: Document) -> Binding:
+def _found(resting: Mapping[str, list[str]], pins: Pins, source: str, document: Document) -> Binding:
     """Find pinned places again in a file that may differ a little.
 
     Each sentence is sought where it stood, then where the one before it moved to, then near.
@@ -115,7 +131,6 @@ def find_places(records: CaseRecords, pins: Pins, source: str, document: Documen
     unbound: list[AigaqError] = []
     lines: dict[str, int] = {}
     shift = 0
-    resting = places_of(records, source)
     for written in sorted(pins.places, key=lambda place: pins.places[place].sentence_start):
         old = pins.places[written]
         found = _shift(old, document.text, pins.salt, shift)
@@ -160,29 +175,29 @@ def _moved(old: Pin, by: int) -> Pin:
     )
 
 
-def with_binding(records: CaseRecords, binding: Binding) -> CaseRecords:
-    """The case with its passages bound to the file; those that did not bind have no position."""
-
+def with_bindings(records: CaseRecords, found: Mapping[str, Binding]) -> CaseRecords:
+    """The case with its passages bound to the files, by source; those that did not bind have no position."""
     return replace(
         records,
-        statements=tuple(_bound_anew(one, binding) for one in records.statements),
-        readings=tuple(_bound_anew(one, binding) for one in records.readings),
-        questions=tuple(_bound_anew(one, binding) for one in records.questions),
+        statements=tuple(_bound_anew(one, found) for one in records.statements),
+        readings=tuple(_bound_anew(one, found) for one in records.readings),
+        questions=tuple(_bound_anew(one, found) for one in records.questions),
     )
 
 
-def _bound_anew(one: _Standing, binding: Binding) -> _Standing:
+def _bound_anew(one: _Standing, found: Mapping[str, Binding]) -> _Standing:
     """A record with its places bound; one that stands in other sources as it is, for most of a large case does."""
-    if all(passage.source != binding.source for passage in one.passages):
+    if all(passage.source not in found for passage in one.passages):
         return one
-    return replace(one, passages=tuple(_rebound(passage, binding) for passage in one.passages))
+    return replace(one, passages=tuple(_rebound(passage, found) for passage in one.passages))
 
 
-def _rebound(passage: Passage, binding: Binding) -> Passage:
-    if passage.source != binding.source:
+def _rebound(passage: Passage, found: Mapping[str, Binding]) -> Passage:
+    binding = found.get(passage.source)
+    if binding is None:
         return passage
     written = locators.write(passage.place)
-    found = binding.bound.get(written)
-    if found is None:
+    at = binding.bound.get(written)
+    if at is None:
         return replace(passage, item=None, start=None, end=None, pin=None)
-    return replace(passage, item=binding.item, start=found.start, end=found.end, pin=written)
+    return replace(passage, item=binding.item, start=at.start, end=at.end, pin=written)

@@ -220,12 +220,13 @@ class Case:
 
     def bind(self, source: str, document: Document) -> tuple[Case, binding.Binding]:
         """The case bound to a file of one source, and what bound."""
-        pins = self.records.pins.get(source)
-        if pins is None:
-            found = binding.pin_places(self.records, source, document, salt="00")
-        else:
-            found = binding.find_places(self.records, pins, source, document)
-        return Case(binding.with_binding(self.records, found), {**self.documents, source: document}), found
+        case, found = self.bind_all({source: document})
+        return case, found[source]
+
+    def bind_all(self, documents: Mapping[str, Document]) -> tuple[Case, dict[str, binding.Binding]]:
+        """The case bound to files of some sources, by source, and what bound."""
+        found = binding.bindings(self.records, documents)
+        return Case(binding.with_bindings(self.records, found), {**self.documents, **documents}), found
 
     def entry(self, entry: str) -> Entry | None:
         """The entry of a coding, or None."""

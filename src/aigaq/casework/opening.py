@@ -5,7 +5,7 @@ Invariant: a place that its own text does not have is a problem of the case, nev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from aigaq.bundle.read import read_case
@@ -46,33 +46,31 @@ def with_texts(records: CaseRecords, texts: Mapping[str, bytes]) -> Case:
         CaseInvalid: not the text that the digest is of, turns that it does not have, or a place that it does not
             have; every problem of every text.
     """
-    case = Case(records)
     problems: list[AigaqError] = []
+    documents: dict[str, Document] = {}
     for key, data in texts.items():
         try:
-            case = _bound(case, key, document_of(records.sources[key], data))
-        except CaseInvalid as error:
-            problems += error.problems
+            documents[key] = document_of(records.sources[key], data)
         except AigaqError as error:
             for name, value in (("file", f"sources/{key}/source.yaml"), ("line", 1), ("id", key)):
                 error.parameters.setdefault(name, value)
             problems.append(error)
-    if problems:
-        raise CaseInvalid(problems)
+    case, bound = Case(records).bind_all(documents)
+    unbound = [error for one in bound.values() for error in one.unbound]
+    if unbound or problems:
+        raise CaseInvalid([*problems, *_placed(records, unbound)])
     return case
 
 
-def _bound(case: Case, source: str, document: Document) -> Case:
-    bound, found = case.bind(source, document)
-    if not found.unbound:
-        return bound
-    entry_of = {one.id: one.entry for one in case.records.statements}
-    where = {entry.id: entry for entry in case.records.entries}
-    for error in found.unbound:
+def _placed(records: CaseRecords, unbound: Iterable[AigaqError]) -> Iterator[AigaqError]:
+    """The places that did not bind, with the file and line of the entries that name them."""
+    entry_of = {one.id: one.entry for one in records.statements}
+    where = {entry.id: entry for entry in records.entries}
+    for error in unbound:
         owner = where.get(entry_of.get(str(error.parameters.get("id"))) or "")
         if owner is not None:
             error.parameters.update(file=owner.file, line=owner.line, id=owner.id)
-    raise CaseInvalid(found.unbound)
+        yield error
 
 
 def document_of(source: Source, data: bytes) -> Document:

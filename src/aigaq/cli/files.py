@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from aigaq.bundle import ownwords
-from aigaq.bundle.binding import Binding, find_places, pin_places
+from aigaq.bundle.binding import Binding, bindings
 from aigaq.bundle.pins import write_pins
 from aigaq.bundle.unread import unread
 from aigaq.casework import views
@@ -136,13 +136,10 @@ def _found(case: Case, key: str, document: Document, salt: str) -> Binding:
     Raises:
         CustodyBroken: no pins yet, and another file than the one coded.
     """
-    pins = case.records.pins.get(key)
-    if pins is not None:
-        return find_places(case.records, pins, key, document)
     coded = case.records.sources[key].sha256
-    if coded is not None and coded != document.item:
+    if key not in case.records.pins and coded is not None and coded != document.item:
         raise CustodyBroken(file=f"sources/{key}/source.yaml", id=key, why="sha256")
-    return pin_places(case.records, key, document, salt=salt)
+    return bindings(case.records, {key: document}, salt=salt)[key]
 
 
 def _write(case: Case, found: Binding, salt: str, folder: Path, into: Path) -> None:

@@ -142,9 +142,9 @@ class Part:
         subjects = self._subjects(statements, {*whose, *also})
         told_in = {one.source for one in statements} | {text_of}
         used = {key: one for key, one in self.shelf.sources.items() if key in told_in}
-        case = Case(self._records(statements, subjects, used.keys(), whose))
-        for key, document in documents(self.row, used).items():
-            case, _ = case.bind(key, document)
+        case, _ = Case(self._records(statements, subjects, used.keys(), whose)).bind_all(
+            documents(self.row, used)
+        )
         return case
 
     def _records(
