@@ -283,6 +283,12 @@ class HeldByOthers(NotAllowed):
     code = "held-by-others"
 
 
+class LastOne(NotAllowed):
+    """A case keeps a lead, and a compartment somebody who holds it."""
+
+    code = "last-one"
+
+
 class MoreBehindIt(NotAllowed):
     """An account opens more than the one who would reset it may see."""
 

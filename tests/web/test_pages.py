@@ -56,6 +56,14 @@ POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
         {"do": "role", "username": "bolat", "role": "reader"},
         (302, 403, 404, 401),
     ),
+    f"/c/{KEY}/members/?remove": (
+        {"do": "remove", "username": "bolat", "reasons": "gone"},
+        (302, 403, 404, 401),
+    ),
+    f"/c/{KEY}/members/?revoke": (
+        {"do": "revoke", "username": "bolat", "compartment": "ward", "reasons": "gone"},
+        (302, 403, 404, 401),
+    ),
     f"/c/{KEY}/withhold/": (
         {
             "do": "withhold",

@@ -32,7 +32,11 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
     "init": ((), ("user",), _later("house", "init")),
     "serve": ((), ("port",), _later("serving", "serve")),
     "demo": (("folders",), ("port",), _later("demo", "demo")),
-    "user": (("doing", "name"), ("port",), _later("house", "user")),
+    "user": (
+        ("doing", "name"),
+        ("port", "as", "case", "compartment", "reasons"),
+        _later("house", "user"),
+    ),
     "import": (("folder",), ("as",), _later("copies", "bring_in")),
     "export": (("key", "folder"), ("as", "private"), _later("copies", "write_out")),
     "backup": (("file",), (), _later("copies", "backup")),

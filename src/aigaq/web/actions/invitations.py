@@ -40,15 +40,16 @@ def invited(viewer: Viewer, token: str, *, at: datetime) -> tuple[CaseRow, str]:
     """The case and the role of an invitation that still holds.
 
     Raises:
-        NotFound: nobody is signed in; or it is false, too old, used, or of somebody who leads the case no more.
+        NotFound: nobody is signed in; or it is false, too old, used, of somebody who leads the case no more, or was
+            made before the viewer was taken out of the case.
     """
     if not viewer.is_authenticated:
         raise NotFound
-    case, _, role = _open(token, at)
+    case, _, role = _open(viewer, token, at)
     return case, role
 
 
-def _open(token: str, at: datetime) -> tuple[CaseRow, str, str]:
+def _open(viewer: Viewer, token: str, at: datetime) -> tuple[CaseRow, str, str]:
     try:
         case, mark = signing.loads(token, salt=_SALT)
     except signing.BadSignature as error:
@@ -60,7 +61,15 @@ def _open(token: str, at: datetime) -> tuple[CaseRow, str, str]:
     leads = Membership.objects.filter(case_id=case, account__username=made.by, role="lead")
     if events.filter(action="member.joined").exists() or not leads.exists():
         raise NotFound
+    if any(_removed_since(made, name) for name in (viewer.get_username(), made.by)):
+        raise NotFound
     return made.case, mark, made.about.partition(":")[2]
+
+
+def _removed_since(made: EventRow, username: str) -> bool:
+    """Whether somebody was taken out of the case since: a link that she still has must not let her in again."""
+    later = EventRow.objects.filter(case_id=made.case_id, action="member.removed", seq__gt=made.seq)
+    return later.filter(about__startswith=f"{username} – ").exists()
 
 
 def join(viewer: Account, token: str, *, at: datetime) -> CaseRow:
@@ -70,7 +79,7 @@ def join(viewer: Account, token: str, *, at: datetime) -> CaseRow:
         NotFound: as `invited`.
     """
     with change():
-        case, mark, role = _open(token, at)
+        case, mark, role = _open(viewer, token, at)
         _, new = Membership.objects.get_or_create(case=case, account=viewer, defaults={"role": role})
         if new:
             log(case, "member.joined", by=viewer.get_username(), about=f"{mark}:{role}", at=at)

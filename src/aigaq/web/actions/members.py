@@ -8,15 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from aigaq.errors import BadValue, HeldByOthers, MissingField, UnknownId
+from aigaq.errors import BadValue, HeldByOthers, LastOne, UnknownId
 from aigaq.web.actions.change import change, log
 from aigaq.web.actions.projecting import reseal
+from aigaq.web.actions.reasons import reason
 from aigaq.web.models import ROWS, Account, CaseRow, Compartment, Grant, Membership, RecordRow
 from aigaq.web.models.accounts import ROLES
 from aigaq.web.queries.access import held, require
-
-LONGEST_REASON = 150
-"""Letters of a reason: it stands in one row of the log, beside the id of the record."""
 
 
 def give_role(viewer: Account, case: CaseRow, *, username: str, role: str, at: datetime) -> None:
@@ -24,7 +22,7 @@ def give_role(viewer: Account, case: CaseRow, *, username: str, role: str, at: d
 
     Raises:
         NotFound, NotAllowed: the viewer does not lead it. UnknownId: no such member.
-        BadValue: no such role, or nobody would lead the case any more.
+        BadValue: no such role. LastOne: nobody would lead the case any more.
     """
     require(viewer, "lead", case)
     if role not in ROLES:
@@ -33,7 +31,7 @@ def give_role(viewer: Account, case: CaseRow, *, username: str, role: str, at: d
         member = member_of(case, username)
         leads = Membership.objects.filter(case=case, role="lead").exclude(pk=member.pk)
         if role != "lead" and not leads.exists():
-            raise BadValue(key="role", value=role, due="lead")
+            raise LastOne
         member.role = role
         member.save(update_fields=["role"])
         log(case, "member.given", by=viewer.get_username(), about=f"{username}:{role}", at=at)
@@ -96,11 +94,7 @@ def unseal(
         UnknownId: no such record in that compartment, or she does not hold all that it is in.
     """
     require(viewer, "lead", case)
-    why = " ".join(reasons.split())
-    if not why:
-        raise MissingField(key="reasons")
-    if len(why) > LONGEST_REASON:
-        raise BadValue(key="reasons", value="…", due=f"1–{LONGEST_REASON}")
+    why = reason(reasons)
     with change():
         row = _record(viewer, case, kind, key)
         if compartment not in row.compartments:

@@ -19,7 +19,7 @@ from aigaq.records.withholding import WITHHELD
 from aigaq.web.actions import indexing
 from aigaq.web.actions.alongside import Act, active, fields
 from aigaq.web.actions.change import change, insert, log
-from aigaq.web.actions.members import LONGEST_REASON
+from aigaq.web.actions.reasons import reason
 from aigaq.web.models import Account, CaseRow, SourceRow, StatementRow, SubjectRow, WithheldRow
 from aigaq.web.queries.access import held, require
 from aigaq.web.queries.seals import holds
@@ -50,7 +50,7 @@ def withhold(
         UnknownId: no such record or field, or a compartment that she does not hold.
     """
     require(viewer, "lead", case)
-    own, why = held(viewer, case), _reason(reasons)
+    own, why = held(viewer, case), reason(reasons)
     with change():
         record = _record(case, act, own)
         instead = _wording(act, record, masked(record, withheld(case, own)), wording)
@@ -76,7 +76,7 @@ def disclose(viewer: Account, case: CaseRow, act: Act, *, reasons: str, at: date
         UnknownId: it is not withheld for that compartment, or she does not hold it.
     """
     require(viewer, "lead", case)
-    own, why = held(viewer, case), _reason(reasons)
+    own, why = held(viewer, case), reason(reasons)
     with change():
         _record(case, act, own)
         rows = list(active(case, act))
@@ -87,15 +87,6 @@ def disclose(viewer: Account, case: CaseRow, act: Act, *, reasons: str, at: date
         WithheldRow.objects.bulk_update(rows, ["ended_by", "ended_at", "ended_why"])
         _reindex(case, rows)
         log(case, "field.disclosed", by=viewer.get_username(), about=act.name[:300], at=at)
-
-
-def _reason(reasons: str) -> str:
-    why = " ".join(reasons.split())
-    if not why:
-        raise MissingField(key="reasons")
-    if len(why) > LONGEST_REASON:
-        raise BadValue(key="reasons", value="…", due=f"1–{LONGEST_REASON}")
-    return why
 
 
 def _record(case: CaseRow, act: Act, own: frozenset[str]) -> Any:

@@ -27,8 +27,7 @@ def export(task: Task) -> Outcome:
     if task.case is None:
         raise NotFound
     task.progress(0, None, "job-reading")
-    sealed, logged = held(task.viewer, case_row(task.viewer, task.case)), reckoned.last_logged()
-    records, texts = _still(task, task.case)
+    sealed, logged, (records, texts) = _still(task, task.case)
     with tempfile.TemporaryDirectory(dir=task.part.parent, prefix=f"{task.part.name}-") as scratch:
         folder = Path(scratch) / task.case
         task.progress(0, None, "job-writing")
@@ -37,13 +36,18 @@ def export(task: Task) -> Outcome:
     return Outcome({"held": [*sorted(sealed)], "logged": logged}, suffix=".zip", keeps=KEPT)
 
 
-def _still(task: Task, key: str) -> tuple[CaseRecords, dict[str, bytes]]:
-    """The case between two changes: what is read while somebody writes might not fit together."""
+def _still(task: Task, key: str) -> tuple[frozenset[str], int, tuple[CaseRecords, dict[str, bytes]]]:
+    """The case between two changes, what was held then, and the last row of the log before.
+
+    What is read while somebody writes might not fit together, and what she is let into meanwhile would be in the
+    file without being asked for again when she fetches it.
+    """
     while True:
-        before = case_row(task.viewer, key).version
+        row, logged = case_row(task.viewer, key), reckoned.last_logged()
+        sealed = held(task.viewer, row)
         found = cases.leaving(task.viewer, key, private=False)
-        if case_row(task.viewer, key).version == before:
-            return found
+        if case_row(task.viewer, key).version == row.version:
+            return sealed, logged, found
         task.progress(0, None)
 
 

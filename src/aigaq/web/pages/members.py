@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, BadValue, MissingField, NotAllowed, NotFound
-from aigaq.web.actions import accounts, invitations
+from aigaq.web.actions import accounts, invitations, leaving
 from aigaq.web.actions import members as membership
 from aigaq.web.pages.forms import again, field
 from aigaq.web.queries import access, cases, people
@@ -39,7 +39,8 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
         return again(request, PAGE, error, _around(request, row, case))
     if shown is None:
         messages.success(request, "saved")
-        return redirect("members", key=key)
+        # Who took herself out of the case has no page of its members any more.
+        return redirect("members", key=key) if access.role(request.user, row) else redirect("home")
     # Not by a redirect: the link would have to wait in a cookie or in the database.
     return render(request, PAGE, {**_around(request, row, case), **shown})
 
@@ -73,6 +74,18 @@ def _grant(request: HttpRequest, row: Any, case: Case) -> None:
     lead: Any = request.user
     who = field(request, "username", longest=150)
     membership.grant(lead, row, username=who, compartment=_compartment(request), at=timezone.now())
+
+
+def _remove(request: HttpRequest, row: Any, case: Case) -> None:
+    lead: Any = request.user
+    who, why = field(request, "username", longest=150), field(request, "reasons")
+    leaving.remove(lead, row, username=who, reasons=why, at=timezone.now())
+
+
+def _revoke(request: HttpRequest, row: Any, case: Case) -> None:
+    lead: Any = request.user
+    who, room, why = field(request, "username", longest=150), _compartment(request), field(request, "reasons")
+    leaving.revoke(lead, row, username=who, compartment=room, reasons=why, at=timezone.now())
 
 
 def _reset(request: HttpRequest, row: Any, case: Case) -> dict[str, str]:
@@ -121,6 +134,8 @@ DOINGS: Mapping[str, Doing] = {
     "invite": _invite,
     "role": _give_role,
     "grant": _grant,
+    "revoke": _revoke,
+    "remove": _remove,
     "reset": _reset,
     "seal": _seal,
     "unseal": _unseal,
