@@ -20,10 +20,12 @@ from tests.web.programs import command
 from aigaq.records.entries import Entry
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
+from aigaq.web.actions.alongside import Act
 from aigaq.web.actions.coding import save, withdraw
 from aigaq.web.actions.members import unseal
 from aigaq.web.actions.rebuilding import made_anew
 from aigaq.web.actions.sources import add_source
+from aigaq.web.actions.withholding import disclose, withhold
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.commands.starting import start
 from aigaq.web.home import DATABASE
@@ -38,7 +40,9 @@ from aigaq.web.models import (
     StatementRow,
     SubjectRow,
     TextRow,
+    WithheldRow,
 )
+from aigaq.web.queries.chain import content_of, digest_of
 from aigaq.web.queries.differences import Difference, nobody_watches
 from aigaq.web.queries.ground import check_case, check_database, check_log, check_search
 
@@ -184,6 +188,59 @@ def test_a_byte_of_a_text_and_a_word_of_the_index_are_named(cast: Cast) -> None:
     text = TextRow.objects.get(case=cast.row)
     TextRow.objects.filter(pk=text.pk).update(data=bytes(text.data).replace(b"two", b"ten", 1))
     assert told(cast.row)[0] == "text talk unsealed"
+
+
+AGE = Act("statement", "marat.age", "value", "ward")
+WITHHELD: dict[str, str] = {
+    "UPDATE web_withheldrow SET compartment = 'closed' WHERE kind = 'statement'": "logged",
+    "UPDATE web_withheldrow SET key = 'marat.died' WHERE kind = 'statement'": "logged",
+    "UPDATE web_withheldrow SET reasons = 'none' WHERE kind = 'entry'": "logged",
+    "DELETE FROM web_withheldrow WHERE kind = 'entry'": "logged",
+    "UPDATE web_withheldrow SET ended_at = at WHERE kind = 'statement'": "unlogged",
+    "INSERT INTO web_withheldrow SELECT id + 900, kind, 'marat.when', field, compartment, act, words, wording,"
+    " reasons, by, at, ended_by, ended_at, ended_why, case_id FROM web_withheldrow"
+    " WHERE kind = 'statement'": "logged",
+    "INSERT INTO web_withheldrow SELECT id + 900, kind, key, field, compartment, 'statement:two.total:value',"
+    " words, wording, reasons, by, at, ended_by, ended_at, ended_why, case_id FROM web_withheldrow"
+    " WHERE kind = 'statement'": "unlogged two.total",
+}
+
+
+@pytest.mark.parametrize("text", WITHHELD)
+def test_what_is_withheld_otherwise_than_the_log_says_is_named(cast: Cast, text: str) -> None:
+    withhold(cast.aigerim, cast.row, AGE, reasons="asked", at=AT)
+    assert told(cast.row) == []
+    marred(text)
+    due, _, other = WITHHELD[text].partition(" ")
+    seen = [one for one in told(cast.row) if one.startswith("withheld")]
+    assert f"withheld statement:{other or 'marat.age'}:value {due}" in seen
+
+
+def test_what_was_withheld_and_disclosed_and_withheld_again_is_whole(cast: Cast) -> None:
+    for minute in (0, 2):
+        withhold(cast.aigerim, cast.row, AGE, reasons="asked", at=AT + timedelta(minutes=minute))
+        disclose(cast.aigerim, cast.row, AGE, reasons="told", at=AT + timedelta(minutes=minute + 1))
+    label = Act("subject", "marat", "label", "ward")
+    withhold(cast.aigerim, cast.row, label, wording="a young man", reasons="asked", at=AT)
+    assert told(cast.row) == []
+    marred(
+        "UPDATE web_withheldrow SET ended_at = NULL, ended_by = '' WHERE kind = 'entry' AND id = %s", last()
+    )
+    assert "withheld statement:marat.age:value logged" in told(cast.row)
+
+
+def last() -> int:
+    """The row of the last entry of which something was withheld."""
+    return WithheldRow.objects.filter(kind="entry").latest("pk").pk
+
+
+def test_a_log_of_before_digests_were_kept_is_held_against_nothing(cast: Cast) -> None:
+    withhold(cast.aigerim, cast.row, AGE, reasons="asked", at=AT)
+    event = EventRow.objects.latest("seq")
+    event.content = content_of(None)
+    event.digest = digest_of(event)
+    event.save()
+    assert told(cast.row) == []
 
 
 def test_an_entry_is_not_made_wrong_by_what_came_after_it(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from aigaq.errors import BadValue, DuplicateId, MissingField, UnknownId
+from aigaq.records.plain import Plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.withholding import WITHHELD
@@ -22,6 +23,7 @@ from aigaq.web.actions.change import change, insert, log
 from aigaq.web.actions.reasons import reason
 from aigaq.web.models import Account, CaseRow, SourceRow, StatementRow, SubjectRow, WithheldRow
 from aigaq.web.queries.access import held, require
+from aigaq.web.queries.keptback import about, disclosed_so, withheld_so
 from aigaq.web.queries.seals import holds
 from aigaq.web.queries.withheld import masked, replaced, withheld
 
@@ -65,7 +67,7 @@ def withhold(
             row.words = record.label if isinstance(record, Subject) else ""
         insert(rows)
         _reindex(case, rows)
-        log(case, "field.withheld", by=viewer.get_username(), about=act.name[:300], at=at)
+        _log(viewer, case, "withheld", act, withheld_so(rows), at)
 
 
 def disclose(viewer: Account, case: CaseRow, act: Act, *, reasons: str, at: datetime) -> None:
@@ -86,7 +88,11 @@ def disclose(viewer: Account, case: CaseRow, act: Act, *, reasons: str, at: date
             row.ended_by, row.ended_at, row.ended_why = viewer.get_username(), at, why
         WithheldRow.objects.bulk_update(rows, ["ended_by", "ended_at", "ended_why"])
         _reindex(case, rows)
-        log(case, "field.disclosed", by=viewer.get_username(), about=act.name[:300], at=at)
+        _log(viewer, case, "disclosed", act, disclosed_so(rows), at)
+
+
+def _log(viewer: Account, case: CaseRow, what: str, act: Act, written: Plain, at: datetime) -> None:
+    log(case, f"field.{what}", by=viewer.get_username(), about=about(act.name), at=at, content=written)
 
 
 def _record(case: CaseRow, act: Act, own: frozenset[str]) -> Any:

@@ -55,7 +55,9 @@ def logged(case: CaseRow) -> Iterator[Difference]:
         yield Difference("log", f"{events.count()} < {case.version}", "short")
     entries = dict(_contents(case, EntryRow))
     decisions = set(dict(_contents(case, DecisionRow)).values()) | set(_rules(case))
-    for event in events.exclude(content=content_of(None)).order_by("seq").iterator(_AT_ONCE):
+    # What is withheld has rows of its own, that no record tells of (`keptback`).
+    told = events.exclude(content=content_of(None)).exclude(action__startswith="field.")
+    for event in told.order_by("seq").iterator(_AT_ONCE):
         if event.action == "entry.saved" and entries.get(event.about) != event.content:
             yield Difference("entry", event.about, "logged")
         elif event.action != "entry.saved" and event.content not in decisions:

@@ -23,6 +23,7 @@ from aigaq.web.queries import instep
 from aigaq.web.queries.chain import chain, logged
 from aigaq.web.queries.differences import Difference, Seen
 from aigaq.web.queries.inparts import UNREADABLE, in_parts
+from aigaq.web.queries.keptback import kept_back
 from aigaq.web.queries.reassembled import reassembled
 from aigaq.web.queries.recomputed import recomputed
 
@@ -63,6 +64,7 @@ def check_case(case: CaseRow, seen: Seen) -> list[Difference]:
             recomputed(case, seen),
             reassembled(case, seen),
             logged(case),
+            kept_back(case),
             _texts(case),
             _found(case),
         ):
