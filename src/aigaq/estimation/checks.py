@@ -12,8 +12,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from aigaq.estimation.intake import table as table_of
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.table import Table
+from aigaq.estimation.vouching import words_of
 from aigaq.records.messages import say
 
 FEW_PEOPLE, FEW_ON_A_LIST = 30, 5
@@ -24,8 +26,6 @@ FAR, SPREAD, DROPPED = 5.0, 2.0, 0.5
 RHAT, ESS, WALL, COMPLETE, TRUNCATION, COVERED = 1.01, 400.0, 0.005, 0.05, 0.05, 0.8
 UNFIT = 0.05
 """Chance of a worse fit to the recorded below which a result is warned of (W17)."""
-VOUCHED = ("closed", "unreferred", "independent")
-"""What a person who knows the lists can vouch for (`assume`), and no table can show."""
 
 
 def warn(key: str, **parameters: str | int | float) -> Warned:
@@ -33,14 +33,14 @@ def warn(key: str, **parameters: str | int | float) -> Warned:
     return Warned(key.partition("-")[0], say(f"estimate-{key}", "en", **parameters), parameters, key)
 
 
-def check(table: Table, *, assume: Iterable[str] = ()) -> tuple[Warned, ...]:
+def check(source: object, *, assume: Iterable[str] = ()) -> tuple[Warned, ...]:
     """What a table itself says against an estimate, before any fit: W01 to W04, W09, W10, W13 to W15.
 
     Args:
-        table: the table.
-        assume: what is vouched for, of `VOUCHED`; it silences the warning that asks for it.
+        source: whatever `intake.table` takes.
+        assume: what is vouched for, of `vouching.VOUCHED`; it silences the warning that asks for it.
     """
-    vouched = frozenset(assume)
+    table, vouched = table_of(source), frozenset(words_of(assume))
     rules: Sequence[Callable[[Table], Iterator[Warned]]] = (_w01, _w02, _w03, _w04, _w09, _w10, _w13)
     found = [warning for rule in rules for warning in rule(table)]
     found.append(warn("W14"))
@@ -173,12 +173,17 @@ def _truncation(result: Result) -> Iterator[Warned]:
     shift = _figure(result, "truncation_shift")
     if abs(shift) > TRUNCATION:
         yield warn("W16", percent=round(100 * abs(shift), 1))
+    elif result.diagnostics.get("truncation") == "unconverged":
+        yield warn("W16-unsettled")
+
+
+_MISFITS = {"graphs": "W17", "latent": "W17-classes"}
 
 
 def _misfit(result: Result) -> Iterator[Warned]:
     chance = _figure(result, "fit_chance")
     if chance < UNFIT:
-        yield warn("W17" if result.engine == "graphs" else "W17-model", percent=round(100 * chance, 1))
+        yield warn(_MISFITS.get(result.engine, "W17-model"), percent=round(100 * chance, 1))
 
 
 def _figure(result: Result, name: str) -> float:

@@ -106,9 +106,10 @@ def _run(one: Sampler, people: Floats, chains: int, wanted: Wanted) -> list[Draw
             for row, place in enumerate(going.tolist()):
                 drawn[place].append(now[row])
         done = until
+        chance = one.chance().reshape(len(going), chains).mean(1).tolist()
         stays = []
         for row, place in enumerate(going.tolist()):
-            found[place] = judged(np.stack(drawn[place], 1), float(people[place]), [one], done)
+            found[place] = judged(np.stack(drawn[place], 1), float(people[place]), [one], done, chance[row])
             stays += [] if found[place].enough(wanted) else [row]
         going = going[stays]
         rows = (np.array(stays, dtype=np.intp)[:, None] * chains + np.arange(chains)).ravel()

@@ -23,6 +23,8 @@ ASSUMPTION = "latent-assumption"
 FEWEST_DRAWS = 400
 ROUGH = Wanted(rhat=1.03, ess=300.0, error=0.012, tails=1.0)
 """What the run with twice the classes is asked for: enough to see 5 %."""
+SECOND = 900
+"""Rounds of that run at most: work, not time, so that the same is printed on every machine."""
 
 
 def estimate_latent(
@@ -80,8 +82,7 @@ def estimate_latent(
     found = run(classes, stop, levels, _half(progress, 0.0, 0.5 if double else 1.0))
     answer = answered(table, asked, found, seed)
     if double and not answer.refused:
-        rough = replace(ROUGH, plain=stop.plain, plain_rounds=found.rounds, most_rounds=found.rounds)
-        twice = run(2 * classes, rough, found.levels, _half(progress, 0.5, 1.0))
+        twice = run(2 * classes, _rough(stop), found.levels, _half(progress, 0.5, 1.0))
         answer = _shifted(answer, found, twice)
     if progress is not None:
         progress(1.0)
@@ -100,6 +101,7 @@ def estimate_latent_many(
     shape: float = 0.25,
     rate: float = 0.25,
     wanted: Wanted | None = None,
+    double: bool = True,
 ) -> tuple[Result, ...]:
     """The posterior of N of many like tables (draws of a linkage), side by side; see `estimate_latent`.
 
@@ -108,25 +110,39 @@ def estimate_latent_many(
 
     Args:
         tables: all of the same lists. wanted: when to stop; 400 effective draws each where not given.
+        double: run all again with 2 K classes and tell the shifts (W16).
     Returns:
         A result for each table, in order.
     """
     asked = asked_of(prior, most_unseen, shape, rate, classes=classes, chains=chains)
     stop = wanted or Wanted(ess=400.0, error=0.02, tails=1.0)
     fit = [place for place, table in enumerate(tables) if against(table) is None]
-    drawn = converge_many(
-        [tables[place] for place in fit], prior=asked.prior, wanted=stop, classes=classes, chains=chains,
-        seed=np.random.SeedSequence([seed, classes]), progress=progress,
+
+    def run(places: Sequence[int], count: int, goal: Wanted, told: Progress | None) -> dict[int, Drawn]:
+        drawn = converge_many(
+            [tables[place] for place in places], prior=asked.prior, wanted=goal, classes=count, chains=chains,
+            seed=np.random.SeedSequence([seed, count]), progress=told,
+        )  # fmt: skip
+        return dict(zip(places, drawn, strict=True))
+
+    found = run(fit, classes, stop, _half(progress, 0.0, 0.5 if double else 1.0))
+    results = [
+        answered(table, asked, found[place], seed)
+        if place in found
+        else refused(table, asked, against(table) or "nobody", seed)
+        for place, table in enumerate(tables)
+    ]
+    again = [place for place in fit if double and not results[place].refused]
+    for place, twice in run(again, 2 * classes, _rough(stop), _half(progress, 0.5, 1.0)).items():
+        results[place] = _shifted(results[place], found[place], twice)
+    return tuple(warned(answer, *after(answer)) for answer in results)
+
+
+def _rough(stop: Wanted) -> Wanted:
+    return replace(
+        ROUGH, plain=stop.plain, plain_rounds=min(stop.plain_rounds, SECOND),
+        most_rounds=min(stop.most_rounds, SECOND),
     )  # fmt: skip
-    found = dict(zip(fit, drawn, strict=True))
-    results = []
-    for place, table in enumerate(tables):
-        if place not in found:
-            results.append(refused(table, asked, against(table) or "nobody", seed))
-            continue
-        answer = answered(table, asked, found[place], seed)
-        results.append(warned(answer, *after(answer)))
-    return tuple(results)
 
 
 def _half(progress: Progress | None, start: float, end: float) -> Progress | None:
@@ -150,7 +166,7 @@ def answered(table: Table, asked: Asked, found: Drawn, seed: int) -> Result:
         "rhat": round(found.rhat, 4), "ess": round(found.ess, 0), "error_of_median": round(found.error, 5),
         "bound": float(np.floor((1.0 + asked.prior.most_unseen) * table.n)), "levels": float(found.levels),
         "rounds": float(found.rounds), "exchanged": round(found.swapped, 3), "chains": float(len(found.unseen)),
-        "classes": float(asked.classes),
+        "classes": float(asked.classes), "fit_chance": round(found.chance, 4),
     }  # fmt: skip
     if not (found.rhat <= RHAT and found.ess >= FEWEST_DRAWS):
         ess = round(found.ess)

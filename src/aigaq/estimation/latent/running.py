@@ -56,7 +56,7 @@ class Prior:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """Draws of the unseen, shape (chains, draws), and what they are worth."""
+    """Draws of the unseen, shape (chains, draws), what they are worth, and the chance of a worse fit."""
 
     unseen: Floats
     rhat: float
@@ -66,6 +66,7 @@ class Drawn:
     levels: int
     rounds: int
     swapped: float
+    chance: float
 
     def enough(self, wanted: Wanted) -> bool:
         """Whether chains agree and know what is wanted."""
@@ -166,7 +167,8 @@ def _stages(
             if progress is not None:
                 progress(done / limit)
             if done == until:
-                yield judged(np.concatenate(drawn), people, groups, done)
+                chance = float(np.concatenate([one.chance() for one in groups]).mean())
+                yield judged(np.concatenate(drawn), people, groups, done, chance)
                 until = min(limit, until + until // 2)
 
 
@@ -174,7 +176,7 @@ def _rounds(one: Sampler, count: int) -> Floats:
     return np.stack([one.round() for _ in range(count)], axis=1)
 
 
-def judged(unseen: Floats, people: float, groups: Sequence[Sampler], rounds: int) -> Drawn:
+def judged(unseen: Floats, people: float, groups: Sequence[Sampler], rounds: int, chance: float) -> Drawn:
     """What draws are worth; their first quarter goes, for a chain may still be on its way."""
     kept = unseen[:, unseen.shape[1] // 4 :]
     asked = sum(one.asked for one in groups)
@@ -187,4 +189,5 @@ def judged(unseen: Floats, people: float, groups: Sequence[Sampler], rounds: int
         levels=groups[0].plan.levels,
         rounds=rounds,
         swapped=sum(one.swapped for one in groups) / asked if asked else 0.0,
+        chance=chance,
     )

@@ -5,15 +5,18 @@ Invariant: what a sampler draws depends on its seed and its arguments alone, not
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from aigaq.estimation.latent.fit import fits_worse
 from aigaq.estimation.latent.model import Floats, Model, Places, State
 from aigaq.estimation.latent.moves import exchange, glide, sweep
 
 WANTED = 0.75
 """Share of paths taken to which the step is fitted (Beskos et al. 2013: 0.65 and above)."""
+CHECKED_EVERY = 8
+"""Rounds from one look at the fit to the next: less than a hundredth of the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,9 @@ class Sampler:
     rng: np.random.Generator
     plan: Plan
     steps: Floats
+    checker: np.random.Generator
+    worse: list[Floats] = field(default_factory=list)
+    rounds: int = 0
     turn: int = 0
     asked: int = 0
     swapped: int = 0
@@ -43,7 +49,19 @@ class Sampler:
     def round(self) -> Floats:
         """One round; the unseen people of each chain's coldest level, shape (chains,)."""
         self._move()
-        return self.state.unseen[:: self.plan.levels].copy()
+        self.rounds += 1
+        levels = self.plan.levels
+        if self.rounds % CHECKED_EVERY == 0:
+            cold = np.arange(0, len(self.steps), levels)
+            self.worse.append(fits_worse(self.checker, self.model.rows(cold), self.state.rows(cold)))
+        return self.state.unseen[::levels].copy()
+
+    def chance(self) -> Floats:
+        """Of each chain, how often a table drawn from it fitted worse than its own; the first quarter goes."""
+        if not self.worse:
+            return np.full(len(self.steps) // self.plan.levels, np.nan)
+        found: Floats = np.mean(self.worse[len(self.worse) // 4 :], axis=0)
+        return found
 
     def warm(self) -> None:
         """Leave the start: sweeps alone, then rounds in which the step is fitted, the same for a level."""
@@ -54,13 +72,15 @@ class Sampler:
             self.steps *= np.tile(
                 np.exp((chance - WANTED) * 3.0 / (10.0 + place**0.5)), len(self.steps) // self.plan.levels
             )
-        self.asked = self.swapped = 0
+        self.asked = self.swapped = self.rounds = 0
+        self.worse = []
 
     def keep(self, chains: Places) -> None:
         """Go on with some of the chains only."""
         levels = self.plan.levels
         rows = (chains[:, None] * levels + np.arange(levels)).ravel()
         self.model, self.state, self.steps = self.model.rows(rows), self.state.rows(rows), self.steps[rows]
+        self.worse = [one[chains] for one in self.worse]
 
     def _move(self) -> Floats:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
@@ -85,7 +105,7 @@ def sampler(model: Model, *, classes: int, plan: Plan, seed: np.random.SeedSeque
         unseen=np.minimum(np.floor(people * rng.random(rows) * 5.0), np.floor(model.most)),
     )
     # A logit's spread falls with the root of the people it is learnt from.
-    return Sampler(model, state, rng, plan, np.minimum(0.3, 3.0 / np.sqrt(people + 1.0)))
+    return Sampler(model, state, rng, plan, np.minimum(0.3, 3.0 / np.sqrt(people + 1.0)), _checker(seed))
 
 
 def follow(held: Sampler, model: Model, *, plan: Plan, seed: np.random.SeedSequence) -> Sampler:
@@ -94,7 +114,12 @@ def follow(held: Sampler, model: Model, *, plan: Plan, seed: np.random.SeedSeque
     rows = np.resize(np.arange(0, len(held.steps), held.plan.levels), len(model.counts))
     state = held.state.rows(rows)
     state.unseen = np.minimum(state.unseen, np.floor(model.most))
-    return Sampler(model, state, rng, plan, held.steps[rows].copy())
+    return Sampler(model, state, rng, plan, held.steps[rows].copy(), _checker(seed))
+
+
+def _checker(seed: np.random.SeedSequence) -> np.random.Generator:
+    """Chance for looking at the fit, apart from that of the chains."""
+    return np.random.Generator(np.random.PCG64(seed.spawn(1)[0]))
 
 
 def ladder(counts: Floats, plan: Plan) -> Floats:
