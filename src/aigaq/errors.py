@@ -349,6 +349,12 @@ class BadCount(TableInvalid):
     code = "bad-count"
 
 
+class BadThreshold(TableInvalid):
+    """A threshold that is no number, or several of them in one draw of a linkage."""
+
+    code = "bad-threshold"
+
+
 class PatternTwice(TableInvalid):
     """One pattern of lists stands in two rows."""
 
@@ -359,6 +365,12 @@ class TableEmpty(TableInvalid):
     """Nobody is on any list."""
 
     code = "table-empty"
+
+
+class CannotKeep(AigaqError):
+    """The folder in which answers were to be kept cannot be made or written to."""
+
+    code = "cannot-keep"
 
 
 class ExtraMissing(AigaqError):

@@ -33,6 +33,13 @@ BROKEN = [
     ("a,a,count\n1,0,4\n", "list-twice"),
     ("a,b,count\n0,0,4\n1,0,0\n", "table-empty"),
     (",".join(f"l{k}" for k in range(63)) + "\n" + ",".join("1" * 63) + "\n", "many-lists"),
+    ('a,b,count\n"1\n",0,5\n', "table-invalid"),
+    ("a,,c,count\n1,0,0,5\n0,1,1,4\n", "table-invalid"),
+    ("a,b,count\n1,0,2000000000\n", "bad-count"),
+    ("a,b,count\n1,0,600000000\n0,1,600000000\n", "bad-count"),
+    ("a,b,draw,threshold,count\n1,0,1,high,4\n0,1,1,high,4\n", "bad-threshold"),
+    ("a,b,draw,threshold,count\n1,0,1,0.5,4\n0,1,1,0.7,4\n", "bad-threshold"),
+    ("a,b,count\n1,0," + "9" * 200_000 + "\n", "table-invalid"),
 ]
 
 
@@ -54,10 +61,18 @@ def test_words_in_a_wrong_column_are_not_repeated(tmp_path: Path) -> None:
     assert "Saltanat" not in err and "Talgat" not in err
 
 
-def test_bytes_that_are_no_text_and_files_that_are_not_there_are_errors(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("image.csv", "not-text"), ("absent.csv", "file-unreadable"), ("absent.parquet", "file-unreadable")],
+)
+def test_bytes_that_are_no_text_and_files_that_are_not_there_are_errors(
+    tmp_path: Path, name: str, code: str
+) -> None:
     (tmp_path / "image.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
-    for name in ("image.csv", "absent.csv", "absent.parquet"):
-        assert run("estimate", tmp_path / name)[0] == 3
+    with pytest.raises(AigaqError) as caught:
+        estimation.table(tmp_path / name)
+    assert caught.value.code == code
+    assert run("estimate", tmp_path / name)[0] == 3
 
 
 REFUSED: list[tuple[Table, str]] = [

@@ -5,6 +5,7 @@ Invariant: text and JSON come from one answer.
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,6 +17,7 @@ from tests.main_path.asking import run
 import aigaq
 from aigaq import counting, estimation
 from aigaq.bundle.listfiles import read_lists
+from aigaq.cli.telling import Teller
 from aigaq.records.messages import LANGUAGES
 
 TEXT = "a,b,c,count\n0,0,1,30\n0,1,0,35\n0,1,1,20\n1,0,0,40\n1,0,1,22\n1,1,0,18\n1,1,1,12\n"
@@ -77,7 +79,14 @@ WRONG = [
     ("TABLE", "--seed", "-1"),
     ("TABLE", "--seed", "x"),
     ("TABLE", "--engine", "chao", "--plot", "picture.png"),
+    ("TABLE", "--engine", "chao,lower"),
+    ("TABLE", "--engine", "chao", "--cache", "TABLE"),
     ("check",),
+    ("check", "TABLE", "--plot", "picture.svg"),
+    ("check", "TABLE", "--engine", "chao"),
+    ("holdout", "TABLE", "--engine", "chao", "--plot", "picture.svg"),
+    ("sensitivity", "TABLE", "--engine", "chao"),
+    ("sensitivity", "TABLE", "--cache", "kept"),
 ]
 
 
@@ -85,6 +94,40 @@ WRONG = [
 def test_wrong_words_are_wrong_arguments(table: Path, words: tuple[str, ...]) -> None:
     code, out, err = run("estimate", *(table if word == "TABLE" else word for word in words))
     assert code in (2, 3) and out == "" and "Traceback" not in err
+
+
+def test_an_engine_that_is_none_is_told_of_with_those_there_are(table: Path) -> None:
+    _, _, err = run("estimate", table, "--engine", "guess")
+    assert "guess" in err and "engine" in err and "latent" in err and "–" not in err
+
+
+def test_a_list_that_cannot_be_estimated_says_why(table: Path) -> None:
+    _, out, _ = run("estimate", "holdout", table, "--engine", "chao")
+    assert out.count("no estimate: Two lists") >= 3
+
+
+def test_a_check_tells_of_cells_that_are_not_known(tmp_path: Path) -> None:
+    path = written(tmp_path, TEXT + "NA,1,0,7\n")
+    answer = json.loads(run("estimate", "check", path, "--json")[1])
+    assert (answer["unresolved"], answer["reason_codes"]) == (7, ["unresolved"])
+    assert "7" in run("estimate", "check", path)[1].splitlines()[1]
+
+
+def test_the_dial_of_three_lists_vouches_for_nothing(table: Path) -> None:
+    answer = json.loads(run("estimate", "sensitivity", table, "--json")[1])
+    assert "assume" not in answer["arguments"]
+
+
+def test_what_is_told_while_it_works_leaves_a_clean_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(shown, "isatty", lambda: True)
+    clock = iter([0.0, 1.0, 3.0, 4.0])
+    tell = Teller("en", stream=shown, clock=lambda: next(clock))
+    for share in (0.1, 0.2, 0.3):
+        tell(share)
+    tell.clear()
+    assert "10 %" not in shown.getvalue() and "20 %" in shown.getvalue() and "30 %" in shown.getvalue()
+    assert shown.getvalue().endswith("\r") and shown.getvalue().rsplit("\r", 2)[1].strip() == ""
 
 
 def test_the_lists_of_the_sample_hold_the_truth_between_bound_and_limit() -> None:

@@ -43,6 +43,30 @@ def test_an_unknown_engine_or_voucher_is_named() -> None:
         estimation.estimate(FINE, assume=["surely"])
 
 
+def test_a_folder_that_cannot_be_kept_in_is_an_error_and_not_a_failure_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    with pytest.raises(errors.CannotKeep):
+        estimation.estimate(FINE, engine="chao", cache=Cache(tmp_path / "file"))
+
+
+def test_one_word_is_one_word_and_not_its_letters() -> None:
+    assert estimation.estimate(FINE, engine="chao", assume="closed").arguments["assume"] == "closed"
+    assert [one.engine for one in estimation.compare(FINE, engines="chao")] == ["chao"]
+    assert "W15" not in {one.code for one in estimation.check(FINE, assume="closed")}
+
+
+def test_whatever_holds_a_table_can_be_checked_and_turned_as_well_as_estimated() -> None:
+    columns = {"a": [1, 0, 1], "b": [0, 1, 1], "count": [30, 40, 20]}
+    assert {one.code for one in estimation.check(columns)} >= {"W01", "W15"}
+    assert [turn.xi for turn in estimation.sweep(columns)] == [0.25, 0.5, 1.0, 2.0, 4.0]
+
+
+def test_a_share_is_told_while_lists_are_hidden_and_within_each() -> None:
+    told: list[float] = []
+    estimation.holdout(independent(300, (0.5, 0.4, 0.5, 0.4), seed=1), engine="graphs", progress=told.append)
+    assert told == sorted(told) and len(told) > 9 and told[0] >= 0 and told[-1] <= 1
+
+
 def test_two_lists_answer_once_somebody_vouches_for_them() -> None:
     table = of(200, 300, 100)
     assert estimation.estimate(table, engine="sensitivity").reasons == ("two-lists",)

@@ -33,6 +33,12 @@ def _interval(result: Result, language: Language) -> str:
     return f"{round(result.median):,} [{round(result.low):,} – {round(result.high):,}]"
 
 
+def _said(result: Result, language: Language, beside: str = "") -> str:
+    """On one line: the interval, or that there is none and why."""
+    reasons = "; ".join(views.reason(each, language) for each in result.reasons)
+    return f"{_interval(result, language)}{beside}{': ' + reasons if reasons else ''}"
+
+
 def _warnings(warnings: Sequence[Warned], language: Language) -> list[str]:
     return [f"{one.code} {views.warning_view(one, language)['text']}" for one in warnings]
 
@@ -52,19 +58,21 @@ def comparison_text(results: Sequence[Result], language: Language) -> str:
     first = results[0]
     rows = [f"{say('estimate-documented', language)}: {first.n:,}"]
     for one in results:
-        reasons = "; ".join(views.reason(each, language) for each in one.reasons)
         bound = "".join(f" · {line}" for line in _bound(one, language))
-        rows.append(f"{one.engine:<12} {_interval(one, language)}{bound}{': ' + reasons if reasons else ''}")
+        rows.append(f"{one.engine:<12} {_said(one, language, bound)}")
     rows.append(f"{say('estimate-assumes', language)}:")
     rows += [f"{one.engine:<12} {views.said(one.assumption, language)}" for one in results]
     every = {(one.code, one.text): one for result in results for one in result.warnings}
     return "\n".join([*rows, *_warnings(tuple(every.values()), language), _provenance(first, language)])
 
 
-def warnings_text(table: Table, warnings: Sequence[Warned], language: Language) -> str:
-    """What a table says against an estimate."""
-    head = say("estimate-table", language, lists=", ".join(table.lists), n=f"{table.n:,}")
-    return "\n".join([head, *_warnings(warnings, language)])
+def check_text(table: Table, warnings: Sequence[Warned], refused: Sequence[str], language: Language) -> str:
+    """What a table says against an estimate; first who is in no count, and why no engine answers."""
+    rows = [say("estimate-table", language, lists=", ".join(table.lists), n=f"{table.n:,}")]
+    if left := views.unresolved(table):
+        rows.append(say("estimate-unresolved", language, count=f"{left:,}"))
+    rows += [f"{say('estimate-no-answer', language)}: {views.reason(one, language)}" for one in refused]
+    return "\n".join([*rows, *_warnings(warnings, language)])
 
 
 def holdout_text(found: Holdout, language: Language) -> str:
@@ -72,12 +80,12 @@ def holdout_text(found: Holdout, language: Language) -> str:
     rows = [f"{found.engine}: {_interval(found.whole, language)}", say("estimate-hidden", language)]
     for held in found.held:
         mark = {True: "✓", False: "✗", None: "–"}[held.covered]
-        rows.append(f"{mark} {held.list:<16} {held.truth:>8,}  {_interval(held.result, language)}")
+        rows.append(f"{mark} {held.list:<16} {held.truth:>8,}  {_said(held.result, language)}")
     if found.dropped:
         rows.append(say("estimate-left-out", language))
     for left in found.dropped:
         change = "–" if left.change is None else f"{left.change:+.0%}"
-        rows.append(f"  {left.list:<16} {change:>8}  {_interval(left.result, language)}")
+        rows.append(f"  {left.list:<16} {change:>8}  {_said(left.result, language)}")
     return "\n".join([*rows, *_warnings(found.warnings, language)])
 
 

@@ -7,44 +7,51 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from aigaq import estimation
-from aigaq.cli.estimates import comparison_text, dial_text, holdout_text, result_text, warnings_text
+from aigaq.cli.estimates import check_text, comparison_text, dial_text, holdout_text, result_text
+from aigaq.cli.telling import Teller
 from aigaq.errors import FileUnreadable, WrongArguments
 from aigaq.estimation import plots, views
 from aigaq.estimation.cache import Cache
 from aigaq.estimation.draws import Draws
+from aigaq.estimation.fitness import unfit
 from aigaq.estimation.intake import read
 from aigaq.estimation.table import Table
 from aigaq.records.messages import Language, say
-
-_QUIET_SECONDS = 2.0
 
 
 def run(args: argparse.Namespace, language: Language) -> int:
     """Answer for one table: estimate it, or check, compare, hide its lists, turn the dial."""
     if args.ask not in _ASKS:
         raise WrongArguments(why=f"{args.ask!r}: {', '.join(sorted(filter(None, _ASKS)))}.")
-    return _ASKS[args.ask](args, read(args.table), language)
+    answer, unused = _ASKS[args.ask]
+    for option in unused:
+        # An option that does nothing would be taken for one that did: no picture, and no word of it.
+        if getattr(args, option) is not None:
+            raise WrongArguments(why=say("estimate-no-option", language, ask=args.ask, option=option))
+    teller = Teller(language)
+    try:
+        return answer(args, read(args.table), language, teller)
+    finally:
+        teller.clear()
 
 
-def _estimate(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+def _estimate(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
     found = estimation.estimate(
         table, engine=args.engine or "default", seed=_seed(args), assume=_assume(args), cache=_cache(args),
-        progress=_teller(language),
+        progress=teller,
     )  # fmt: skip
     _draw(args, lambda: plots.picture([found], **_words(language, args)))
-    _give(args, views.result_view(found, language), lambda: result_text(found, language))
+    _give(args, teller, views.result_view(found, language), lambda: result_text(found, language))
     return 0
 
 
-def _compare(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+def _compare(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
     names = tuple(args.engine.split(",")) if args.engine else ()
     found = estimation.compare(
         table,
@@ -52,59 +59,65 @@ def _compare(args: argparse.Namespace, table: Table | Draws, language: Language)
         seed=_seed(args),
         assume=_assume(args),
         cache=_cache(args),
-        progress=_teller(language),
+        progress=teller,
     )
     _draw(args, lambda: plots.picture(found, **_words(language, args)))
-    _give(args, [views.result_view(one, language) for one in found], lambda: comparison_text(found, language))
+    _give(
+        args,
+        teller,
+        [views.result_view(one, language) for one in found],
+        lambda: comparison_text(found, language),
+    )
     return 0
 
 
-def _check(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+def _check(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
     one = _one(table)
     found = estimation.check(one, assume=_assume(args))
-    answer = {
-        "table": one.digest,
-        "lists": list(one.lists),
-        "n": one.n,
-        "warnings": [views.warning_view(each, language) for each in found],
-    }
-    _give(args, answer, lambda: warnings_text(one, found, language))
+    why = unfit(one, _assume(args))
+    refused = () if why is None else why[:1]
+    _give(
+        args, teller, views.check_view(one, found, refused, language),
+        lambda: check_text(one, found, refused, language),
+    )  # fmt: skip
     return 0
 
 
-def _holdout(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+def _holdout(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
     found = estimation.holdout(
         _one(table),
         engine=args.engine or "",
         seed=_seed(args),
         assume=_assume(args),
-        progress=_teller(language),
+        progress=teller,
     )
-    _give(args, views.holdout_view(found, language), lambda: holdout_text(found, language))
+    _give(args, teller, views.holdout_view(found, language), lambda: holdout_text(found, language))
     return 0
 
 
-def _sensitivity(args: argparse.Namespace, table: Table | Draws, language: Language) -> int:
+def _sensitivity(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
     one = _one(table)
-    found = estimation.estimate(
-        one, engine="sensitivity", seed=_seed(args), assume=("independent", *_assume(args))
-    )
+    # With two lists xi is their odds ratio itself: what would be vouched for is what is turned.
+    turned = ("independent",) if len(one.lists) == 2 else ()
+    found = estimation.estimate(one, engine="sensitivity", seed=_seed(args), assume=(*turned, *_assume(args)))
     turns = () if found.refused else estimation.sweep(one, seed=_seed(args))
     if turns:
         bands = np.array([(turn.low, turn.median, turn.high) for turn in turns])
         words = _words(language, args)
         _draw(args, lambda: plots.dial([t.xi for t in turns], bands, title=words["title"], across="xi"))
     answer = {**views.result_view(found, language), "dial": views.sweep_view(turns)}
-    _give(args, answer, lambda: dial_text(found, turns, language))
+    _give(args, teller, answer, lambda: dial_text(found, turns, language))
     return 0
 
 
-_ASKS: dict[str | None, Callable[[argparse.Namespace, Table | Draws, Language], int]] = {
-    None: _estimate,
-    "check": _check,
-    "compare": _compare,
-    "holdout": _holdout,
-    "sensitivity": _sensitivity,
+_Answer = Callable[[argparse.Namespace, Table | Draws, Language, Teller], int]
+# Each question, and the options that it has no use for.
+_ASKS: dict[str | None, tuple[_Answer, tuple[str, ...]]] = {
+    None: (_estimate, ()),
+    "check": (_check, ("engine", "seed", "plot", "cache")),
+    "compare": (_compare, ()),
+    "holdout": (_holdout, ("plot", "cache")),
+    "sensitivity": (_sensitivity, ("engine", "cache")),
 }
 
 
@@ -128,19 +141,6 @@ def _cache(args: argparse.Namespace) -> Cache | None:
     return Cache(Path(args.cache)) if args.cache else None
 
 
-def _teller(language: Language) -> Callable[[float], None]:
-    """Says how far the work is, on the error stream of a terminal, once it takes longer than two seconds."""
-    began = time.monotonic()
-
-    def tell(share: float) -> None:
-        if sys.stderr.isatty() and time.monotonic() - began > _QUIET_SECONDS:
-            print(
-                f"\r{say('estimate-progress', language, percent=round(100 * share))}", end="", file=sys.stderr
-            )
-
-    return tell
-
-
 def _words(language: Language, args: argparse.Namespace) -> dict[str, str]:
     return {
         "title": say("estimate-title", language, table=Path(args.table).stem),
@@ -162,5 +162,6 @@ def _draw(args: argparse.Namespace, make: Callable[[], str]) -> None:
         raise FileUnreadable(file=path.name) from error
 
 
-def _give(args: argparse.Namespace, answer: object, text: Callable[[], str]) -> None:
+def _give(args: argparse.Namespace, teller: Teller, answer: object, text: Callable[[], str]) -> None:
+    teller.clear()
     print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else text())

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from aigaq.errors import CannotKeep
 from aigaq.estimation.result import Result, Warned, our_version
 from aigaq.estimation.table import Table
 
@@ -40,6 +41,19 @@ class Cache:
 
     folder: Path
 
+    def ready(self) -> None:
+        """Make the folder, before any work that would be lost.
+
+        Raises:
+            CannotKeep: it is no folder, or may not be written to.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.folder):
+                pass
+        except OSError as error:
+            raise CannotKeep(file=self.folder.name) from error
+
     def get(self, key: str) -> Result | None:
         """The answer kept under `key`, or None: then it has to be worked out."""
         try:
@@ -56,7 +70,6 @@ class Cache:
 
     def put(self, key: str, result: Result) -> None:
         """Keep an answer; whoever reads meanwhile finds the whole of it or nothing."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         arrays = {"said": np.array(json.dumps(_said(result)))}
         if result.draws is not None:
             arrays["draws"] = result.draws

@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aigaq.errors import FileUnreadable, TableInvalid
+from aigaq.errors import FileUnreadable, NotText, TableInvalid
 from aigaq.estimation.stats import need
 
+NO_LISTS = ("count", "stratum", "draw", "threshold")
+"""Columns that are no lists, however they are spelt."""
 UNKNOWN = frozenset({"", "NA", "N/A", "na", "n/a", "nan", "NaN", "None", "null", "?", "-1", ".", "<NA>"})
 """How "not known" is written in a cell."""
 _PART = 100_000
 """Lines in one part."""
 _MOST_LINES = 2_000_000
 """Different lines beyond which a file is no table of lists: each person would have a line of her own."""
+Row = TypeVar("Row", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,53 +65,72 @@ def read_columns(path: str | Path) -> Columns:
     """The columns of a CSV or Parquet file. Like lines of capture histories come as one, with their count.
 
     Raises:
-        FileUnreadable: no such file, or no text. TableInvalid: no table. ExtraMissing: Parquet, no pyarrow.
+        FileUnreadable: no such file. NotText: bytes. TableInvalid: no table. ExtraMissing: Parquet, no pyarrow.
     """
     path = Path(path)
     try:
         return _parquet(path) if path.suffix.lower() in (".parquet", ".pq") else _csv(path)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise NotText(file=path.name, kind="utf-8") from error
+    except OSError as error:
         raise FileUnreadable(file=path.name) from error
+    except csv.Error as error:
+        raise TableInvalid(file=path.name) from error
 
 
 def _parquet(path: Path) -> Columns:
     path.open("rb").close()
-    table = need("pyarrow.parquet", extra="parquet").read_table(path)
-    return Columns(
-        tuple(table.column_names),
-        tuple(np.array(column.to_pylist(), dtype=object) for column in table.columns),
-    )
+    parquet = need("pyarrow.parquet", extra="parquet")
+    try:
+        with parquet.ParquetFile(path) as file:
+            names = [str(name) for name in file.schema_arrow.names]
+            found = _counted(
+                row
+                for batch in file.iter_batches(_PART)
+                for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            )
+    # Arrow's errors are of these kinds; a cell that holds a list is no key to count by (TypeError).
+    except (ValueError, NotImplementedError, TypeError) as error:
+        raise TableInvalid(file=path.name) from error
+    return _joined(path, names, list(found), [*found.values()], np.dtype(object))
 
 
 def _csv(path: Path) -> Columns:
     with path.open(encoding="utf-8-sig", newline=None) as file:
         header = file.readline()
         mark = max(",;\t", key=header.count)
-        names = [name.strip() for name in next(csv.reader([header], delimiter=mark), [])]
-        # A spelling of the two columns that are no lists is not worth an error.
-        names = [
-            name.lower() if name.lower() in ("count", "stratum", "draw", "threshold") else name
-            for name in names
-        ]
-        lines = _counted(file)
+        names = next(csv.reader([header], delimiter=mark), [])
+        lines = _counted(map(str.rstrip, file))
+    lines.pop("", None)
     rows = list(csv.reader(lines, delimiter=mark))
-    if not names or not rows or any(len(row) != len(names) for row in rows):
+    return _joined(path, names, rows, [*lines.values()], np.dtype(np.str_))
+
+
+def _joined(
+    path: Path, names: Sequence[str], rows: Sequence[Sequence[object]], times: Sequence[int],
+    kind: np.dtype[Any],
+) -> Columns:  # fmt: skip
+    """Different rows with how often each stands there, as columns."""
+    # A word over two lines would leave fewer rows than lines.
+    if not names or not rows or len(rows) != len(times) or any(len(row) != len(names) for row in rows):
         raise TableInvalid(file=path.name)
-    held = [np.array(column, dtype=np.str_) for column in zip(*rows, strict=True)]
-    times = np.fromiter(lines.values(), dtype=np.int64)
-    if "count" not in names:
-        return Columns(tuple(names), tuple(held), times)
+    # A spelling of the columns that are no lists is not worth an error.
+    bare = [name.strip() for name in names]
+    known = tuple(name.lower() if name.lower() in NO_LISTS else name for name in bare)
+    held = [np.array(column, dtype=kind) for column in zip(*rows, strict=True)]
+    if "count" not in known:
+        return Columns(known, tuple(held), np.array(times, dtype=np.int64))
     # Two equal lines of a table with counts are one pattern twice; they must come out as two.
     again = np.repeat(np.arange(len(times)), np.minimum(times, 2))
-    return Columns(tuple(names), tuple(column[again] for column in held))
+    return Columns(known, tuple(column[again] for column in held))
 
 
-def _counted(file: Iterator[str]) -> Counter[str]:
-    """Each different line with how often it stands there."""
-    found: Counter[str] = Counter()
-    while part := list(islice(file, _PART)):
-        found.update(map(str.rstrip, part))
+def _counted(rows: Iterable[Row]) -> Counter[Row]:
+    """Each different row with how often it stands there."""
+    found: Counter[Row] = Counter()
+    left = iter(rows)
+    while part := list(islice(left, _PART)):
+        found.update(part)
         if len(found) > _MOST_LINES:
             raise TableInvalid()
-    found.pop("", None)
     return found

@@ -14,6 +14,7 @@ from aigaq.estimation.engines import DEFAULT, TENS, Progress, estimate, part_of
 from aigaq.estimation.intake import read
 from aigaq.estimation.registry import ENGINES
 from aigaq.estimation.result import Result, warned
+from aigaq.estimation.vouching import words_of
 
 
 def compare(
@@ -36,9 +37,10 @@ def compare(
     Returns:
         One result for each engine. Where their medians differ more than twofold, each carries W08.
     """
-    table, vouched = read(source), tuple(assume)
+    table, vouched = read(source), words_of(assume)
     people = table.tables[0].n if isinstance(table, Draws) else table.n
-    names = tuple(engines) or (tuple(ENGINES) if people >= TENS else (DEFAULT, "lower"))
+    given = (engines,) if isinstance(engines, str) else tuple(engines)
+    names = given or (tuple(ENGINES) if people >= TENS else (DEFAULT, "lower"))
     found = []
     for place, name in enumerate(names):
         part = part_of(progress, place, len(names))

@@ -21,6 +21,7 @@ from aigaq.estimation.intake import read
 from aigaq.estimation.registry import ENGINES
 from aigaq.estimation.result import Result, refuse, warned
 from aigaq.estimation.table import Table
+from aigaq.estimation.vouching import words_of
 
 Progress = Callable[[float], None]
 """Told the share done, 0 to 1; whatever it raises stops the work."""
@@ -57,17 +58,20 @@ def estimate(
         engine: a name of `ENGINES`, or `default`: `latent` for 100 people or more on three lists or more,
             else documented, lower bound and refusal.
         seed: of all chance.
-        assume: what somebody vouches for, of `checks.VOUCHED`. Two lists need `independent`.
+        assume: what somebody vouches for, of `vouching.VOUCHED`. Two lists need `independent`.
         cache: where answers are kept, by digest and arguments.
         progress: told the share done, of 1; whatever it raises stops the work.
         named: arguments of the engine.
     Raises:
         UnknownCode: no such engine, or nothing to vouch for by that word. TableInvalid: see `intake.table`.
+        CannotKeep: the cache cannot be written to.
     """
     if engine not in (DEFAULT, *ENGINES):
-        raise UnknownCode(value=engine, known=", ".join((DEFAULT, *ENGINES)))
-    asked = _Asked(engine, _vouched(assume), cache, progress, named)
+        raise UnknownCode(key="engine", value=engine, known=", ".join((DEFAULT, *ENGINES)))
+    asked = _Asked(engine, words_of(assume), cache, progress, named)
     table = read(source)
+    if cache is not None:
+        cache.ready()
     if isinstance(table, Draws):
         return pooling.mixture(table, _of_draws(table, seed, asked), seed=seed)
     return _of_table(table, seed, asked)
@@ -179,11 +183,3 @@ def _documented(table: Table, seed: int) -> Result:
             bound["lower_bound"] = float(math.floor(low.low))
             found = replace(found, assumption=low.assumption)
     return replace(found, diagnostics=bound)
-
-
-def _vouched(assume: Iterable[str]) -> tuple[str, ...]:
-    words = tuple(dict.fromkeys(assume))
-    for word in words:
-        if word not in checks.VOUCHED:
-            raise UnknownCode(value=word, known=", ".join(checks.VOUCHED))
-    return words

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import count
 
 from aigaq.estimation.checks import COVERED, DROPPED, warn
-from aigaq.estimation.engines import Progress, estimate
+from aigaq.estimation.engines import Progress, estimate, part_of
 from aigaq.estimation.intake import table as table_of
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.table import Table, of_counts
+from aigaq.estimation.vouching import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +72,19 @@ def holdout(
     Source:
         Binette & Steorts (2022), J. R. Stat. Soc. A (arXiv 2112.01594), internal consistency.
     """
-    table, vouched = table_of(source), tuple(assume)
+    table, vouched = table_of(source), words_of(assume)
     engine = engine or ("graphs" if len(table.lists) <= 6 else "latent")
     places = range(len(table.lists))
-    told = _Told(progress, 2 * len(table.lists) + 1)
+    steps, parts = count(), 2 * len(table.lists) + 1
 
     def ask(one: Table) -> Result:
-        told.step()
-        return estimate(one, engine=engine, seed=seed, assume=vouched)
+        part = part_of(progress, next(steps), parts)
+        return estimate(one, engine=engine, seed=seed, assume=vouched, progress=part)
 
     whole = ask(table)
     held = tuple(Held(table.lists[at], _size(table, at), ask(members(table, at))) for at in places)
     dropped = tuple(_dropped(table, at, whole, ask) for at in places) if len(places) > 2 else ()
     return Holdout(engine, whole, held, dropped, (*_poor(held), *_moved(dropped)))
-
-
-@dataclass(slots=True)
-class _Told:
-    """Says how far the work is."""
-
-    progress: Progress | None
-    steps: int
-    done: int = 0
-
-    def step(self) -> None:
-        if self.progress is not None:
-            self.progress(self.done / self.steps)
-        self.done += 1
 
 
 def members(table: Table, place: int) -> Table:

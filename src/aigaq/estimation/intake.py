@@ -5,19 +5,19 @@ Invariant: what is not known stays unknown (a row of its own), and nothing is gu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from aigaq.errors import BadCell, BadCount, FewLists, ListTwice, PatternTwice, TableEmpty, TableInvalid
-from aigaq.estimation.columns import UNKNOWN, Columns, read_columns
+from aigaq.errors import FewLists, ListTwice, PatternTwice, TableEmpty, TableInvalid
+from aigaq.estimation.cells import COUNT, cells_of, people_of, threshold_of
+from aigaq.estimation.columns import Columns, read_columns
 from aigaq.estimation.draws import Draws
 from aigaq.estimation.table import Cells, Counts, Table, Unresolved, of_counts
 
-_COUNT, _STRATUM, _DRAW, _THRESHOLD = "count", "stratum", "draw", "threshold"
+_STRATUM, _DRAW, _THRESHOLD = "stratum", "draw", "threshold"
 
 
 def table(source: object, *, lists: Sequence[str] | None = None) -> Table:
@@ -103,25 +103,27 @@ def _drawn(columns: Columns) -> Draws:
     for name in dict.fromkeys(which.tolist()):
         part = columns.only(which == name)
         if _THRESHOLD in part.names:
-            thresholds.append(float(part.of(_THRESHOLD)[0]))
+            thresholds.append(threshold_of(part.text(_THRESHOLD), name))
         found.append(_table(part.without(_DRAW, _THRESHOLD)))
     return Draws(tuple(found), tuple(thresholds))
 
 
 def _table(columns: Columns) -> Table:
-    lists = tuple(name for name in columns.names if name.lower() not in (_COUNT, _STRATUM))
+    lists = tuple(name for name in columns.names if name.lower() not in (COUNT, _STRATUM))
     if len(set(columns.names)) != len(columns.names):
         raise ListTwice(value=next(one for one in columns.names if columns.names.count(one) > 1))
+    if "" in lists:
+        raise TableInvalid()
     if len(lists) < 2:
         raise FewLists(count=len(lists))
-    cells = np.column_stack([_cells(columns, name) for name in lists])
-    people = _people(columns, len(cells))
+    cells = np.column_stack([cells_of(columns, name) for name in lists])
+    people = people_of(columns, len(cells))
     whole = _one(lists, cells, people)
     if whole.n == 0 and whole.unresolved is None:
         raise TableEmpty()
     strata = columns.text(_STRATUM) if _STRATUM in columns.names else np.zeros(len(cells), dtype=np.int64)
     parts = [(str(name), strata == name) for name in dict.fromkeys(strata.tolist())]
-    if _COUNT in columns.names:
+    if COUNT in columns.names:
         for _, rows in parts:
             _each_once(cells[rows])
     if _STRATUM not in columns.names:
@@ -140,53 +142,6 @@ def _one(lists: Sequence[str], cells: Cells, people: Counts) -> Table:
     sums = np.zeros(len(rows), dtype=np.int64)
     np.add.at(sums, place.ravel(), people[unknown])
     return Table(found.lists, found.patterns, found.counts, (), Unresolved(rows, sums))
-
-
-def _cells(columns: Columns, name: str) -> Cells:
-    """0, 1, and -1 for what is not known."""
-    values = columns.of(name)
-    if values.dtype.kind in "iub":
-        _only(name, values, np.isin(values, (-1, 0, 1)))
-        return values.astype(np.int8)
-    if values.dtype.kind == "f":
-        _only(name, values, np.isnan(values) | np.isin(values, (-1, 0, 1)))
-        return np.where(np.isnan(values), -1, values).astype(np.int8)
-    known = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "False": 0, "True": 1, "FALSE": 0, "TRUE": 1}
-    read_as = {**known, **dict.fromkeys(UNKNOWN, -1)}
-    words = columns.text(name)
-    each, place = np.unique(words, return_inverse=True)
-    _only(name, each, np.array([word in read_as for word in each.tolist()], dtype=bool))
-    return np.array([read_as[word] for word in each.tolist()], dtype=np.int8)[place]
-
-
-def _only(name: str, values: NDArray[np.generic], good: NDArray[np.bool_]) -> None:
-    if not good.all():
-        raise BadCell(value=_shown(values[~good][0]), id=name)
-
-
-def _shown(value: object) -> str:
-    """A figure as it stands; other words not, for a wrong column can hold names of people."""
-    written = str(value).strip()
-    return written if re.fullmatch(r"[-+.,/ 0-9eE]{1,20}", written) else "…"
-
-
-def _people(columns: Columns, rows: int) -> Counts:
-    """How many people each row is; one, where no column says."""
-    if _COUNT not in columns.names:
-        return np.ones(rows, dtype=np.int64) if columns.times is None else columns.times
-    values = columns.of(_COUNT)
-    numbers = np.array([_number(word) for word in columns.text(_COUNT).tolist()], dtype=np.float64)
-    wrong = ~(np.isfinite(numbers) & (numbers >= 0) & (numbers == np.floor(numbers)) & (numbers < 2**53))
-    if wrong.any():
-        raise BadCount(value=_shown(values[wrong][0]))
-    return numbers.astype(np.int64)
-
-
-def _number(word: str) -> float:
-    try:
-        return float(word)
-    except ValueError:
-        return np.nan
 
 
 def _each_once(cells: ArrayLike) -> None:

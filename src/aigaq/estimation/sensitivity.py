@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.estimation.checks import by_lists, warn
+from aigaq.estimation.intake import table as table_of
 from aigaq.estimation.result import Result, refuse
 from aigaq.estimation.table import Table
 
@@ -84,8 +85,9 @@ class Turn:
     high: float
 
 
-def sweep(table: Table, *, xis: Sequence[float] = DIAL, seed: int = 0) -> tuple[Turn, ...]:
+def sweep(source: object, *, xis: Sequence[float] = DIAL, seed: int = 0) -> tuple[Turn, ...]:
     """N at each place of the dial, from the same draws; empty where the engine refuses."""
+    table = table_of(source)
     found = [estimate_sensitivity(table, xi=xi, seed=seed) for xi in xis]
     return tuple(
         Turn(xi, one.low, one.median, one.high)

@@ -18,6 +18,8 @@ Cells = NDArray[np.int8]
 Counts = NDArray[np.int64]
 # Beyond this many lists a pattern no longer fits the integer by which rows are sorted.
 MOST_LISTS = 62
+# A count beyond it is a slip; and at N near 10^13 the logarithms of `graphs` have no digits left for N itself.
+MOST_PEOPLE = 10**9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,6 +134,8 @@ def _demand(cells: NDArray[np.generic], people: NDArray[np.generic], lists: Sequ
     wrong = ~((numbers >= 0) & (numbers == np.floor(numbers)) & np.isfinite(numbers))
     if wrong.any():
         raise BadCount(value=str(people[wrong][0]))
+    if numbers.sum() > MOST_PEOPLE:
+        raise BadCount(value=f"{numbers.sum():.0f}")
 
 
 def _digest(table: Table) -> str:

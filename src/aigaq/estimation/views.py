@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from aigaq.estimation.holdout import Holdout
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.sensitivity import Turn
+from aigaq.estimation.table import Table
 from aigaq.records.messages import Language, catalogue, say
 
 Json = dict[str, object]
@@ -47,6 +48,27 @@ def warning_view(warning: Warned, language: Language = "en") -> Json:
         "code": warning.code,
         "text": say(key, language, **warning.parameters) if known else warning.text,
     }
+
+
+def check_view(
+    table: Table, warnings: Sequence[Warned], refused: Sequence[str], language: Language = "en"
+) -> Json:
+    """What a table says against an estimate; `refused` are the reasons for which no engine answers."""
+    return {
+        "table": table.digest,
+        "lists": list(table.lists),
+        "n": table.n,
+        "unresolved": unresolved(table),
+        "refused": bool(refused),
+        "reasons": [reason(one, language) for one in refused],
+        "reason_codes": list(refused),
+        "warnings": [warning_view(one, language) for one in warnings],
+    }
+
+
+def unresolved(table: Table) -> int:
+    """How many people are in no count, for some cell of theirs is not known."""
+    return 0 if table.unresolved is None else table.unresolved.n
 
 
 def reason(code: str, language: Language) -> str:
