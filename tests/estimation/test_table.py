@@ -5,8 +5,6 @@ Invariant: nothing that an estimate hangs on is lost or invented between the fil
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import resource
 import subprocess
 import sys
@@ -18,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.estimation.tables import of, written
 
-from aigaq import errors, estimation
+from aigaq import estimation
 from aigaq.estimation.table import of_counts
 
 COUNTS = st.lists(st.integers(0, 50), min_size=7, max_size=7).filter(any)
@@ -105,19 +103,6 @@ def test_draws_of_a_linkage_come_apart_by_their_column(tmp_path: Path) -> None:
     draws = estimation.draws(written(tmp_path, text))
     assert [table.n for table in draws.tables] == [8, 6]
     assert draws.thresholds == (0.5, 0.9)
-
-
-def test_a_parquet_file_is_read_or_says_what_to_install(tmp_path: Path) -> None:
-    path = tmp_path / "table.parquet"
-    if importlib.util.find_spec("pyarrow") is None:
-        path.write_bytes(b"PAR1")
-        with pytest.raises(errors.ExtraMissing) as caught:
-            estimation.table(path)
-        assert caught.value.parameters == {"extra": "parquet", "package": "pyarrow"}
-        return
-    arrow, parquet = importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
-    parquet.write_table(arrow.table({"a": [0, 1, 1], "b": [1, 0, 1], "count": [4, 3, 5]}), path)
-    assert estimation.table(path).digest == of(4, 3, 5).digest
 
 
 def test_importing_estimation_is_cheap() -> None:
