@@ -12,11 +12,11 @@ from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
-import waitress
 from django.core.wsgi import get_wsgi_application
 
 from aigaq.errors import WrongArguments
 from aigaq.records.messages import Language
+from aigaq.web.commands import refusing
 from aigaq.web.commands.telling import tell
 from aigaq.web.home import home, only_server
 
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace, language: Language, port: int) -> None:
     """Listen, say where, answer and do the jobs until a signal; requests under way are finished."""
     signal.signal(signal.SIGTERM, _stop)
     try:
-        server = waitress.create_server(
+        server = refusing.server(
             get_wsgi_application(),
             host="127.0.0.1",
             port=port,
