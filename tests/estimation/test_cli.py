@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -72,6 +73,14 @@ def test_a_picture_is_svg_with_its_words_and_the_same_each_time(table: Path, tmp
     assert pictures[0] == pictures[1]
     words = " ".join(ElementTree.fromstring(pictures[0]).itertext())
     assert all(word in words for word in ("chao", "lower", "sensitivity", "177"))
+
+
+def test_a_picture_is_drawn_in_greys_alone(table: Path, tmp_path: Path) -> None:
+    for ask in ("compare", "sensitivity"):
+        engines = ("--engine", "chao,graphs,lower") if ask == "compare" else ()
+        run("estimate", ask, table, *engines, "--plot", tmp_path / "picture.svg")
+        found = set(re.findall(r"#([0-9a-f]{6})\b", (tmp_path / "picture.svg").read_text(encoding="utf-8")))
+        assert found and all(one[:2] == one[2:4] == one[4:] for one in found)
 
 
 WRONG = [

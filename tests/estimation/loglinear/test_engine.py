@@ -187,6 +187,12 @@ def test_progress_ends_with_the_whole_and_may_stop_the_work() -> None:
         all_models(table_of([9] * 31), progress=stop)
 
 
+def test_the_share_done_never_goes_back_when_replicates_follow_the_models() -> None:
+    told: list[float] = []
+    estimate_loglinear(table_of([9] * 31), interval="bootstrap", replicates=100, progress=told.append)
+    assert told == sorted(told) and told[-1] == 1.0 and 0.5 in told
+
+
 def test_eight_lists_are_searched() -> None:
     found = estimate_loglinear(published("new_orleans_8list"), models="pairs")
     assert found.diagnostics["model"] == "[45,1,2,3,6,7,8]"

@@ -59,12 +59,20 @@ def estimate_loglinear(
     choice = Choice(criterion, models, interval, model, replicates, threshold)
     if not 2 <= len(table.lists) <= MOST_LISTS or not table.n:
         return _refused(table, choice, seed, *_unfit(table))
-    listing = _listing(table, choice, progress)
+    first, second = _halves(progress) if choice.interval == "bootstrap" else (progress, progress)
+    listing = _listing(table, choice, first)
     best = chosen(table, choice, listing)
     if best is None:
         left_out = ", ".join(listing.names(np.arange(min(len(listing.models), NAMED))))
         return _refused(table, choice, seed, "no-maximum", "overlap", warn("W03", model=left_out))
-    return _answered(table, choice, listing, best, seed, progress)
+    return _answered(table, choice, listing, best, seed, second)
+
+
+def _halves(progress: Progress | None) -> tuple[Progress | None, Progress | None]:
+    """What tells the share done of the whole: while the models are listed, and while people are drawn anew."""
+    if progress is None:
+        return None, None
+    return (lambda share: progress(share / 2)), (lambda share: progress(0.5 + share / 2))
 
 
 def _unfit(table: Table) -> tuple[str, str]:
