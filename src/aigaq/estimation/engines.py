@@ -18,7 +18,7 @@ from aigaq.estimation.cache import Cache, key_of
 from aigaq.estimation.draws import Draws
 from aigaq.estimation.fitness import unfit
 from aigaq.estimation.intake import read
-from aigaq.estimation.registry import ENGINES
+from aigaq.estimation.registry import ENGINES, of_default
 from aigaq.estimation.result import Result, refuse, warned
 from aigaq.estimation.table import Table
 from aigaq.estimation.vouching import words_of
@@ -92,6 +92,7 @@ def _of_draws(draws: Draws, seed: int, asked: _Asked) -> list[Result]:
     many = _many() if latent and plain else None
     if many is None or not set(asked.named) <= set(signature(many).parameters):
         return _each(draws.tables, seed, asked)
+    asked = _as_latent(asked, len(draws.tables[0].lists))
     said = {**asked.named, "draws": draws.digest}
     keys = [key_of(one, engine="latent", seed=seed, arguments=said) for one in draws.tables]
     kept = [asked.cache.get(key) for key in keys] if asked.cache is not None else []
@@ -132,7 +133,7 @@ def _of_one(table: Table, seed: int, asked: _Asked) -> Result:
     elif asked.engine == DEFAULT and not _by_default(table):
         found = _documented(table, seed)
     else:
-        found = _run(table, seed, replace(asked, engine="latent") if asked.engine == DEFAULT else asked)
+        found = _run(table, seed, _as_latent(asked, len(table.lists)))
     return _said(table, found, asked)
 
 
@@ -145,6 +146,13 @@ def _said(table: Table, found: Result, asked: _Asked) -> Result:
     if not asked.assume:
         return done
     return replace(done, arguments={**done.arguments, "assume": " ".join(asked.assume)})
+
+
+def _as_latent(asked: _Asked, lists: int) -> _Asked:
+    """The default as the engine it stands for, with the prior of the default; others as they are."""
+    if asked.engine != DEFAULT:
+        return asked
+    return replace(asked, engine="latent", named={**of_default(lists), **asked.named})
 
 
 def _by_default(table: Table) -> bool:

@@ -40,3 +40,18 @@ ENGINES: Mapping[str, Engine] = MappingProxyType(
         "latent": Engine("latent", "estimate_latent", 3, 62),
     }
 )
+
+
+TELL_KINDS_APART = 5
+"""Lists from which on a table can tell more than two kinds of people apart."""
+
+
+def of_default(lists: int) -> Mapping[str, float]:
+    """The prior with which the default asks `latent`, where it is not the engine's own.
+
+    J lists can tell K classes apart if J is at least 2 log2(K) + 1, rounded up: two classes with three or four
+    lists, four with five (Allman, Matias, Rhodes 2009, Annals of Statistics 37: 3099, corollary 5). The
+    engine's own prior of alpha, as published, all but holds that people are of one kind or two; where more can
+    be told apart it merges them, and N comes out too low.
+    """
+    return {"shape": 16.0, "rate": 4.0} if lists >= TELL_KINDS_APART else {}
