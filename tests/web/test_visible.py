@@ -20,8 +20,10 @@ from aigaq.bundle.write import write_case
 from aigaq.errors import NotAllowed, NotFound, UnknownId
 from aigaq.records.subjects import BUILT_IN
 from aigaq.web.commands.copies import brought_in
-from aigaq.web.models import RuleRow
+from aigaq.web.models import CaseRow, RuleRow
 from aigaq.web.queries import cases
+from aigaq.web.queries.access import held
+from aigaq.web.queries.gathering import Part
 
 # More than Tasqora has: a second source, a voice with a person behind it, a date that hangs on another, a rule on a
 # place, a decision that takes back a decision.
@@ -227,3 +229,13 @@ def test_two_accounts_bring_in_cases_apart(tmp_path: Path) -> None:
     brought_in(first, TASQORA, at=AT)
     with pytest.raises(NotFound):
         cases.case(second, "tasqora")
+
+
+def test_what_is_sealed_while_a_page_reads_is_not_told_by_it(cast: Cast) -> None:
+    old = CaseRow.objects.get(pk=cast.row.pk)
+    part = Part(old, held(cast.bolat, old))
+    cast.seal("subject", "marat")
+    assert part.take("subject", ["marat"]) == []
+    assert "marat" not in Part(cast.row, part.held).case(also={"marat"}).records.subjects
+    fresh = CaseRow.objects.get(pk=cast.row.pk)
+    assert fresh.shelf > old.shelf + 1, "a set of compartments that is new moves the shelf by itself"

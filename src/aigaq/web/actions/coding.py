@@ -29,9 +29,9 @@ from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, SealRow, S
 from aigaq.web.queries import naming
 from aigaq.web.queries.access import held, require
 from aigaq.web.queries.rows import keyed
-from aigaq.web.queries.seals import holds, sets_of
+from aigaq.web.queries.seals import holds
 from aigaq.web.queries.shelf import Shelf, documents, shelf
-from aigaq.web.queries.withheld import masked, withheld
+from aigaq.web.queries.withheld import masked
 
 _FIRST = 1 << 24
 """Rows of one change: the version of the case times this is beyond all rows before."""
@@ -184,7 +184,7 @@ def _write(row: CaseRow, made: _Made, groups: tuple[Ready, ...], *, by: str, at:
     for group in groups:
         write_ready(row, group, first=row.version * _FIRST)
     point(row, made.preview.statements)
-    if made.relates and relations(row, made.groups[1]) and sets_of(row):
+    if made.relates and relations(row, made.groups[1]) and SealRow.objects.filter(case=row).exists():
         reseal(row)
         # Somebody is sealed who was seen: what was kept for other eyes ends, as with any sealing.
         log(row, "record.sealed", by=by, about=f"entry:{entry.id}", at=at)
@@ -197,7 +197,7 @@ def _again(row: CaseRow, own: frozenset[str], entry: Entry) -> Preview | None:
     if not before:
         return None
     body, made = before[0]
-    hidden = withheld(row, own)
+    hidden = shelf(row, own).hidden
     # Held against what she is told of it: else she could try out what is withheld.
     if masked(from_plain(Entry, body), hidden) != entry:
         raise Stale(id=entry.id)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import F
+
 from aigaq.records.entries import as_words
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
@@ -26,7 +28,12 @@ def seal_of(case: CaseRow, names: frozenset[str]) -> SealRow | None:
     """The row of a set of compartments, made where it is new; none for the empty set."""
     if not names:
         return None
-    found, _ = SealRow.objects.get_or_create(case=case, key=key_of(names), defaults={"names": sorted(names)})
+    found, new = SealRow.objects.get_or_create(
+        case=case, key=key_of(names), defaults={"names": sorted(names)}
+    )
+    if new:
+        # The shelf of a case tells which sets there are.
+        CaseRow.objects.filter(pk=case.pk).update(shelf=F("shelf") + 1)
     return found
 
 

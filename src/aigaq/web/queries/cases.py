@@ -13,8 +13,8 @@ from aigaq.records.cases import CaseRecords
 from aigaq.web.models import CaseRow, StatementRow, TextRow
 from aigaq.web.queries import reckoned, slices
 from aigaq.web.queries.access import Viewer, case_row, held, may, require
-from aigaq.web.queries.seals import holds, sets_of
-from aigaq.web.queries.shelf import words_of
+from aigaq.web.queries.seals import holds
+from aigaq.web.queries.shelf import shelf, words_of
 from aigaq.web.queries.visible import seen
 
 LARGE = 5_000
@@ -97,7 +97,7 @@ def _part(viewer: Viewer, key: str, part: Callable[[CaseRow, frozenset[str]], Ca
 
 def _large(row: CaseRow, own: frozenset[str]) -> bool:
     """Whether these eyes see a large case: how much lies behind a seal must not tell by how pages answer."""
-    if row.written <= LARGE or not any(not names <= own for names in sets_of(row).values()):
+    if row.written <= LARGE or shelf(row, own).whole:
         return row.written > LARGE
     return StatementRow.objects.filter(holds(row, own), case=row).order_by()[: LARGE + 1].count() > LARGE
 
@@ -162,7 +162,8 @@ def reckon(viewer: Viewer, key: str) -> CaseRow:
     row = case_row(viewer, key)
     own, safeguards = held(viewer, row), may(viewer, "lead", row)
     logged = reckoned.last_logged()
-    reckoned.keep(row, own, _read(row, own, safeguards), safeguards=safeguards, logged=logged)
+    with reckoned.much_to_read():
+        reckoned.keep(row, own, _read(row, own, safeguards), safeguards=safeguards, logged=logged)
     return row
 
 

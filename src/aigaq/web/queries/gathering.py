@@ -5,7 +5,7 @@ Invariant: what the viewer may not see is left out before it is a record; what i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from aigaq.casework.case import Case
@@ -17,11 +17,10 @@ from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, PointRow, StatementRow, SubjectRow
 from aigaq.web.queries.rows import having, keyed
-from aigaq.web.queries.seals import sets_of
 from aigaq.web.queries.shelf import Shelf, documents, shelf
 from aigaq.web.queries.touching import pointed_at
 from aigaq.web.queries.visible import resting, untied
-from aigaq.web.queries.withheld import masked, withheld
+from aigaq.web.queries.withheld import masked, relabelled_as
 
 MOST = 3_000
 """Rows that one question to the database may bring: an event with a hundred thousand dead is no page."""
@@ -34,10 +33,9 @@ class Part:
 
     def __init__(self, row: CaseRow, held: frozenset[str]) -> None:
         self.row, self.held = row, held
-        self.hidden = withheld(row, held)
         self.shelf: Shelf = shelf(row, held)
+        self.hidden = self.shelf.hidden
         self.found: dict[str, tuple[int, Statement]] = {}
-        self._closed = {key for key, names in sets_of(row).items() if not names <= held}
 
     def told(self) -> list[Statement]:
         """The statements found so far."""
@@ -52,7 +50,7 @@ class Part:
             only: of these predicates alone.
         """
         new = []
-        fields = ("seal", "key", "predicate", "seq", "body")
+        fields = ("key", "predicate", "seq", "body")
         for key, predicate, seq, body in self._open(StatementRow, column, values, *fields, most=most):
             if key not in self.found and (only is None or predicate in only):
                 record = masked(from_plain(Statement, body), self.hidden)
@@ -62,15 +60,11 @@ class Part:
 
     def line(self, source: str, line: int) -> None:
         """Take what is coded from one line of a source."""
-        fields = ("seal", "key", "seq", "body")
-        rows = (
-            StatementRow.objects.filter(case=self.row, source=source, line=line)
-            .exclude(seal__in=self._closed)
-            .order_by()
-        )
-        for seal, key, seq, body in rows.values_list(*fields)[:MOST]:
-            if seal not in self._closed:
-                self.found[key] = (seq, masked(from_plain(Statement, body), self.hidden))
+        fields = ("key", "seq", "body")
+        for key, seq, body in self._open(
+            StatementRow, "source", [source], *fields, most=MOST, beside={"line": [line]}
+        ):
+            self.found[key] = (seq, masked(from_plain(Statement, body), self.hidden))
 
     def pointing_at(
         self, targets: Iterable[str], *, only: Collection[str] | None = None, most: int = MOST
@@ -78,7 +72,7 @@ class Part:
         """The statements that point at something and were not there yet."""
         aims = set(targets)
         # What points there behind a seal must not crowd out the rest: then the limit is that of what she may see.
-        first = None if self._closed else most
+        first = most if self.shelf.whole else None
         keys = {key for (key,) in having(PointRow, self.row, "target", aims, "statement", most=first)}
         # A value that is withheld points at nothing; what else the same statement names still does.
         masks = self.hidden.keys("statement")
@@ -89,33 +83,49 @@ class Part:
 
     def dead_in(self, event: str) -> set[str]:
         """Who died in an event, as far as a page goes."""
-        fields = ("seal", "predicate", "subject")
+        fields = ("predicate", "subject")
         rows = self._open(StatementRow, "event", [event], *fields, most=MOST)
         return {self.shelf.clusters.one(subject) for predicate, subject in rows if predicate == "died"}
 
     def events_of(self, names: Collection[str]) -> set[str]:
         """What the entries about these made: their events."""
-        entries = [key for (key,) in self._open(EntryRow, "who", names, "seal", "key", most=MOST)]
-        return {key for (key,) in self._open(SubjectRow, "made_by", entries, "seal", "key", most=MOST)}
+        entries = [key for (key,) in self._open(EntryRow, "who", names, "key", most=MOST)]
+        return {key for (key,) in self._open(SubjectRow, "made_by", entries, "key", most=MOST)}
 
     def main_of(self, statement: str) -> str:
         """The main statement of an entry, where an entry is meant."""
-        made = next(iter(self._open(EntryRow, "key", [statement], "seal", "made")), None)
+        made = next(iter(self._open(EntryRow, "key", [statement], "made")), None)
         return str(made[0][0]) if made and made[0] else statement
 
     def of_no_person(self, predicates: Collection[str]) -> None:
         """Take what is said in some predicates of groups and practices."""
-        said = self._open(StatementRow, "predicate", predicates, "seal", "subject", most=20 * MOST)
+        said = self._open(StatementRow, "predicate", predicates, "subject", most=20 * MOST)
         subjects = {subject for (subject,) in said} - {one.subject for one in self.told()}
-        kinds = self._open(SubjectRow, "key", subjects, "seal", "key", "kind")
+        kinds = self._open(SubjectRow, "key", subjects, "key", "kind")
         self.take("subject", [key for key, kind in kinds if kind != "person"], only=predicates)
 
+    def labelled(self, labels: Collection[str], kinds: Collection[str]) -> set[str]:
+        """The subjects of some kinds that are told under one of these labels, folded as lists are."""
+        by_label = self._open(SubjectRow, "folded", labels, "key", "label", most=MOST, beside={"kind": kinds})
+        relabelled = relabelled_as(self.row, self.hidden, labels)
+        by_told = self._open(SubjectRow, "key", relabelled, "key", "kind")
+        # By a label that is withheld nobody is found.
+        found = {key for key, label in by_label if self.hidden.label(key, label) == label}
+        return found | {key for key, kind in by_told if kind in kinds}
+
     def _open(
-        self, kind: Any, column: str, values: Iterable[str], *columns: str, most: int | None = None
+        self,
+        kind: Any,
+        column: str,
+        values: Iterable[str],
+        *columns: str,
+        most: int | None = None,
+        beside: Mapping[str, Collection[Any]] | None = None,
     ) -> list[tuple[Any, ...]]:
-        """Rows that may be seen; the first column asked for is the seal, and is left out."""
-        rows = having(kind, self.row, column, values, *columns, most=most, closed=self._closed)
-        return [rest for seal, *rest in rows if seal not in self._closed]  # type: ignore[misc]
+        """Rows that may be seen."""
+        return having(
+            kind, self.row, column, values, *columns, most=most, seals=self.shelf.open, beside=beside
+        )
 
     def _what_became(self) -> None:
         """The words that take back, correct or reaffirm what was found, and those on them."""
@@ -171,10 +181,10 @@ class Part:
             readings=self.shelf.readings,
             questions=self.shelf.questions,
             rules=self.shelf.rules,
-            pins={
-                key: resting(from_plain(Pins, body), key, statements)
-                for key, body in keyed(PinsRow, self.row, used, "key", "body")
-            },
+            pins=resting(
+                {key: from_plain(Pins, body) for key, body in keyed(PinsRow, self.row, used, "key", "body")},
+                statements,
+            ),
             unfilled={entry.id: unfilled for entry, _, unfilled in entries if unfilled},
             made_for={entry.id: made for entry, made, _ in entries},
             added_words=self.shelf.added_words,
@@ -183,7 +193,7 @@ class Part:
     def _entries(
         self, keys: Collection[str], whose: Collection[str]
     ) -> list[tuple[Entry, tuple[str, ...], tuple[str, ...]]]:
-        fields = ("seal", "key", "seq", "body", "made", "unfilled")
+        fields = ("key", "seq", "body", "made", "unfilled")
         rows = self._open(EntryRow, "key", keys, *fields, most=MOST)
         rows += self._open(EntryRow, "who", whose, *fields, most=MOST)
         once = {row[0]: row for row in rows}
@@ -201,7 +211,7 @@ class Part:
         asked: set[str] = set()
         while wanted := wanted - asked:
             asked |= wanted
-            rows = self._open(SubjectRow, "key", wanted, "seal", "key", "body")
+            rows = self._open(SubjectRow, "key", wanted, "key", "body")
             new = {key: masked(from_plain(Subject, body), self.hidden) for key, body in rows}
             found |= new
             wanted = {name for one in new.values() for name in (one.stands_for, one.within) if name}

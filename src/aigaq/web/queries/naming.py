@@ -21,10 +21,10 @@ from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.records.written import Known
 from aigaq.web.models import CaseRow, EntryRow, StatementRow, SubjectRow
 from aigaq.web.queries.rows import keyed
-from aigaq.web.queries.seals import holds, sets_of
+from aigaq.web.queries.seals import holds
 from aigaq.web.queries.shelf import Shelf
 from aigaq.web.queries.visible import untied
-from aigaq.web.queries.withheld import masked, withheld
+from aigaq.web.queries.withheld import masked
 
 _NEAR = 200
 _ID = re.compile(r"[^\s,;:()\[\]{}#]+")
@@ -53,8 +53,8 @@ def named(
     words = set(_words_of(entry)) | _voices(shelf.sources.get(entry.source))
     words |= {row.anchor} if row.anchor else set()
     words |= {f"{word}.event" for word in words}
-    found = _Found(sets_of(row), held, dict(shelf.seals))
-    hidden = withheld(row, held)
+    found = _Found(shelf.sets, held, dict(shelf.seals))
+    hidden = shelf.hidden
     subjects = {
         key: masked(from_plain(Subject, body), hidden)
         for key, body in found.seen("subject", keyed(SubjectRow, row, words, "key", "seal", "body"))
@@ -87,8 +87,9 @@ class _Found:
     def seen(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Of rows of key, seal and the rest, those that may be seen, without the seal."""
         for key, seal, *rest in rows:
-            names = self.sets[seal] if seal is not None else frozenset()
-            if names <= self.held:
+            names = self.sets.get(seal) if seal is not None else frozenset()
+            # A set that was made just now is not known here: what needs it is not seen.
+            if names is not None and names <= self.held:
                 self.seals[f"{kind}:{key}"] = names
                 yield (key, *rest)
 

@@ -6,7 +6,7 @@ Invariant: it decides nothing; whoever calls it leaves out what may not be seen.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -30,27 +30,33 @@ def having(
     values: Iterable[str],
     *columns: str,
     most: int | None = None,
-    closed: Collection[int] = (),
+    seals: Collection[int] | None = None,
+    beside: Mapping[str, Collection[Any]] | None = None,
 ) -> list[tuple[Any, ...]]:
     """Some columns of the rows that have one of these values in a column with an index, in no order.
 
-    One column at a time: with two, the database may choose the index of the wrong one and read the whole case.
+    One column at a time, or those of one index: else the database may choose the wrong one and read the whole case.
     Building a question by Django's own means costs ten times what SQLite takes to answer it (`benchmarks/shell.py`).
 
     Args:
         most: so many rows and no more.
-        closed: seals whose rows are left out before they are counted: they must not crowd out others.
+        seals: those that are open; rows of any other are left out before they are counted, or they would crowd out
+            others. None: the rows have none.
+        beside: by column of the same index, the values it has to have.
     """
     wanted = list(dict.fromkeys(values))
     names, table, loaded = _columns(kind, columns)
+    ands = [_among(name, some) for name, some in (beside or {}).items()]
+    ands += [] if seals is None else [_open(seals)]
+    but, more = "".join(text for text, _ in ands), [one for _, some in ands for one in some]
     found: list[tuple[Any, ...]] = []
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
         marks = ", ".join(["%s"] * len(some))
         limit = f" LIMIT {most - len(found)}" if most is not None else ""
         with connection.cursor() as cursor:
-            text = f'SELECT {names} FROM {table} WHERE case_id = %s AND "{column}" IN ({marks}){_but(closed)}{limit}'
-            cursor.execute(text, [of_case(case), *some, *closed])
+            text = f'SELECT {names} FROM {table} WHERE case_id = %s AND "{column}" IN ({marks}){but}{limit}'
+            cursor.execute(text, [of_case(case), *some, *more])
             found += cursor.fetchall()
     return [
         tuple(json.loads(cell) if is_json else cell for cell, is_json in zip(row, loaded, strict=True))
@@ -58,9 +64,15 @@ def having(
     ]
 
 
-def _but(closed: Collection[int]) -> str:
-    marks = ", ".join(["%s"] * len(closed))
-    return f' AND ("seal_id" IS NULL OR "seal_id" NOT IN ({marks}))' if closed else ""
+def _among(column: str, values: Collection[Any]) -> tuple[str, Collection[Any]]:
+    return f' AND "{column}" IN ({", ".join(["%s"] * len(values))})', values
+
+
+def _open(seals: Collection[int]) -> tuple[str, Collection[Any]]:
+    """Of a seal that nobody named open nothing is told, though it be one that was made just now."""
+    if not seals:
+        return ' AND "seal_id" IS NULL', ()
+    return f' AND ("seal_id" IS NULL OR "seal_id" IN ({", ".join(["%s"] * len(seals))}))', seals
 
 
 def of_case(case: CaseRow) -> Any:

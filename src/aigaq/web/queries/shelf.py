@@ -36,7 +36,7 @@ from aigaq.web.models import (
 )
 from aigaq.web.queries.rows import having
 from aigaq.web.queries.seals import holds, kind_of, sets_of
-from aigaq.web.queries.withheld import masked, withheld
+from aigaq.web.queries.withheld import Withheld, masked, withheld
 
 _R = TypeVar("_R")
 _KEPT, _TEXTS_KEPT = 16, 256
@@ -50,7 +50,8 @@ class Shelf:
     """The small part of a case, as one set of compartments shows it.
 
     `by_property` are the groups that a property defines: only a cast has them, no form makes one.
-    `seals` says by name what it takes to see a source or question.
+    `seals` says by name what it takes to see a source or question; `sets` by key every set of compartments that a
+    record needs, `open` are those of them that are held; `hidden` is what is withheld.
     """
 
     vocabulary: Vocabulary
@@ -63,6 +64,14 @@ class Shelf:
     clusters: Clusters
     by_property: tuple[Subject, ...]
     seals: Mapping[str, frozenset[str]]
+    sets: Mapping[int, frozenset[str]]
+    open: frozenset[int]
+    hidden: Withheld
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is sealed from them."""
+        return len(self.open) == len(self.sets)
 
 
 def shelf(row: CaseRow, held: frozenset[str]) -> Shelf:
@@ -82,35 +91,42 @@ def shelf(row: CaseRow, held: frozenset[str]) -> Shelf:
 
 def _read(row: CaseRow, held: frozenset[str]) -> Shelf:
     vocabulary, words = words_of(row)
-    decisions = tuple(_of(DecisionRow, row, held))
+    sets, hidden = sets_of(row), withheld(row, held)
+    decisions = tuple(_of(DecisionRow, row, held, hidden))
     return Shelf(
         vocabulary=vocabulary,
         added_words=words,
-        sources={one.key: one for one in _of(SourceRow, row, held)},
+        sources={one.key: one for one in _of(SourceRow, row, held, hidden)},
         decisions=decisions,
-        readings=tuple(_of(ReadingRow, row, held)),
-        questions=tuple(_of(QuestionRow, row, held)),
-        rules={one.key: one for one in _of(RuleRow, row, held)},
+        readings=tuple(_of(ReadingRow, row, held, hidden)),
+        questions=tuple(_of(QuestionRow, row, held, hidden)),
+        rules={one.key: one for one in _of(RuleRow, row, held, hidden)},
         clusters=Clusters(decisions),
         by_property=tuple(
-            one for one in _of(SubjectRow, row, held, kind="group") if one.all_with is not None
+            one for one in _of(SubjectRow, row, held, hidden, kind="group") if one.all_with is not None
         ),
-        seals=_seals(row, SourceRow, QuestionRow),
+        seals=_seals(row, sets, SourceRow, QuestionRow),
+        sets=sets,
+        open=frozenset(key for key, names in sets.items() if names <= held),
+        hidden=hidden,
     )
 
 
-def _of(rows: type[RecordRow[_R]], row: CaseRow, held: frozenset[str], **asked: str) -> list[_R]:
+def _of(
+    rows: type[RecordRow[_R]], row: CaseRow, held: frozenset[str], hidden: Withheld, **asked: str
+) -> list[_R]:
     found: Any = rows._default_manager.filter(holds(row, held), case=row, **asked).order_by("seq")
-    hidden = withheld(row, held)
     return [masked(one.to_record(), hidden) for one in found]
 
 
-def _seals(row: CaseRow, *kinds: type[RecordRow[Any]]) -> dict[str, frozenset[str]]:
-    sets = sets_of(row)
+def _seals(
+    row: CaseRow, sets: Mapping[int, frozenset[str]], *kinds: type[RecordRow[Any]]
+) -> dict[str, frozenset[str]]:
     return {
         f"{kind_of(kind)}:{key}": sets[seal]
         for kind in kinds
         for key, seal in kind._default_manager.filter(case=row, seal__isnull=False).values_list("key", "seal")
+        if seal in sets
     }
 
 
@@ -126,7 +142,8 @@ def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
 
 def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document]:
     """The texts of some sources, read; a text is never edited, so what was read once is kept."""
-    found = {key: _texts[row.pk, key] for key in sources if (row.pk, key) in _texts}
+    with _lock:
+        found = {key: _texts[row.pk, key] for key in sources if (row.pk, key) in _texts}
     missing = sources.keys() - found.keys()
     for key, data in having(TextRow, row, "source", missing, "source", "data"):
         source = sources[key]

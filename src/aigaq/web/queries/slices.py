@@ -12,11 +12,9 @@ from collections.abc import Iterable
 from aigaq.casework.case import Case
 from aigaq.records.statements import Statement
 from aigaq.statements.evidence import as_statement
-from aigaq.web.models import CaseRow, SubjectRow
+from aigaq.web.models import CaseRow
 from aigaq.web.queries.gathering import MOST, Part, named_by
-from aigaq.web.queries.seals import holds
 from aigaq.web.queries.touching import pointed_at
-from aigaq.web.queries.withheld import labelled
 
 _PARTS = 400
 """Events told to be part of one, from which on its days are not looked for in theirs."""
@@ -56,11 +54,9 @@ def at_line(row: CaseRow, held: frozenset[str], source: str, line: int, words: I
     part = Part(row, held)
     part.line(source, line)
     typed = {word for word in words if 0 < len(word) <= _LONGEST}
-    # By the label as it is told: by a label that is withheld nobody is found.
-    told = labelled(row, part.hidden, {word.casefold()[:200] for word in typed})
     kinds = ("person", "group", "body", "event", "place", "thing", "voice")
-    named = SubjectRow.objects.filter(holds(row, held) & told, case=row, kind__in=kinds)
-    return part.case(also={*typed, *named.values_list("key", flat=True)[:MOST]}, text_of=source)
+    named = part.labelled({word.casefold()[:200] for word in typed}, kinds)
+    return part.case(also={*typed, *named}, text_of=source)
 
 
 def bare(row: CaseRow, held: frozenset[str]) -> Case:

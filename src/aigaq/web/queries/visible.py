@@ -82,7 +82,8 @@ def seen(case: CaseRow, held: frozenset[str]) -> Seen:
     statements = tuple(_of(StatementRow, case, may, hidden))
     sources = {one.key: one for one in _of(SourceRow, case, may, hidden)}
     whole = not hidden and not any(_hides(kind, case, may) for kind in _HIDING)
-    pins = {row.key: row.to_record() for row in PinsRow.objects.filter(case=case).order_by("seq")}
+    pinned = PinsRow.objects.filter(case=case, key__in=list(sources)).order_by("seq")
+    pins = {row.key: row.to_record() for row in pinned}
     return Seen(
         subjects={one.id: one for one in (*BUILT_IN, *(untied(one, ids) for one in subjects))},
         sources=sources,
@@ -95,11 +96,7 @@ def seen(case: CaseRow, held: frozenset[str]) -> Seen:
         # The figures a case must give are figures of the whole of it.
         answers=tuple(_of(AnswerRow, case, may)) if whole else (),
         safeguards=tuple(_of(SafeguardRow, case, may)),
-        pins={
-            key: one if whole else resting(one, key, statements)
-            for key, one in pins.items()
-            if key in sources
-        },
+        pins=pins if whole else resting(pins, statements),
         made={key: made for key, _, made, _ in rows},
         unfilled={key: unfilled for key, _, _, unfilled in rows if unfilled},
         whole=whole,
@@ -125,13 +122,20 @@ def untied(one: Subject, seen: Container[str]) -> Subject:
     return replace(one, stands_for=who, within=one.within if one.within in seen else None)
 
 
-def resting(pins: Pins, source: str, statements: Iterable[Statement]) -> Pins:
-    """The pins of a source on which one of these statements rests."""
-    shown = {one.id for one in statements}
-    said = [passage for one in statements for passage in one.passages]
-    places = {passage.pin for passage in said if passage.source == source}
-    return replace(
-        pins,
-        places={place: pin for place, pin in pins.places.items() if place in places},
-        ids={one: uid for one, uid in pins.ids.items() if one in shown},
-    )
+def resting(pins: Mapping[str, Pins], statements: Iterable[Statement]) -> dict[str, Pins]:
+    """The pins of some sources on which one of these statements rests, by source."""
+    shown: set[str] = set()
+    places: dict[str, set[str | None]] = {key: set() for key in pins}
+    for one in statements:
+        shown.add(one.id)
+        for passage in one.passages:
+            if passage.source in places:
+                places[passage.source].add(passage.pin)
+    return {
+        key: replace(
+            one,
+            places={place: pin for place, pin in one.places.items() if place in places[key]},
+            ids={name: uid for name, uid in one.ids.items() if name in shown},
+        )
+        for key, one in pins.items()
+    }

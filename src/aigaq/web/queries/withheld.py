@@ -108,11 +108,10 @@ def folded_as_told(case: CaseRow, hidden: Withheld) -> Combinable:
     return Case(*whens, default=F("folded")) if whens else F("folded")
 
 
-def labelled(case: CaseRow, hidden: Withheld, folded: Iterable[str]) -> Q:
-    """What asks for the subjects that are told under one of these labels."""
-    wanted, told = set(folded), _relabelled(case, hidden)
-    keys = [key for key, label in told.items() if label.casefold()[:200] in wanted]
-    return Q(folded__in=wanted) & ~Q(key__in=list(told)) | Q(key__in=keys)
+def relabelled_as(case: CaseRow, hidden: Withheld, folded: Iterable[str]) -> list[str]:
+    """The subjects that are told under one of these labels, and have another."""
+    wanted = set(folded)
+    return [key for key, label in _relabelled(case, hidden).items() if label.casefold()[:200] in wanted]
 
 
 def _relabelled(case: CaseRow, hidden: Withheld) -> dict[str, str]:
