@@ -27,10 +27,12 @@ def main() -> int:
     names = asked.parse_args().section or sections()
     if unknown := set(names) - set(sections()):
         asked.error(f"no section {', '.join(unknown)}; there are {', '.join(sections())}")
-    held = json.loads(RESULT.read_text(encoding="utf-8")) if RESULT.exists() else {}
-    found = held.get("sections", {})
+    found: dict[str, Any] = {}
     for name in names:
-        found[name] = measured(name)
+        figures = measured(name)
+        # Read anew: another section may have been written meanwhile.
+        held = json.loads(RESULT.read_text(encoding="utf-8")) if RESULT.exists() else {}
+        found = {**held.get("sections", {}), name: figures}
         written = {"question": QUESTION, "sections": dict(sorted(found.items()))}
         RESULT.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
         print(name, json.dumps(found[name], indent=2), flush=True)

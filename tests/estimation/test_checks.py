@@ -68,6 +68,7 @@ AFTER = [
     (answer(complete_weight=0.06), "W07"),
     (answer(spread=2.1), "W08"),
     (answer(truncation_shift=-0.06), "W16"),
+    (replace(answer(), diagnostics={"truncation": "unconverged"}), "W16"),
     (answer(fit_chance=0.049), "W17"),
 ]
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from tests.estimation.tables import independent, of, published
 
+from aigaq.estimation.checks import after
 from aigaq.estimation.intake import table as read
-from aigaq.estimation.latent import Wanted, estimate_latent, estimate_latent_many
+from aigaq.estimation.latent import Wanted, engine, estimate_latent, estimate_latent_many
+from aigaq.estimation.latent.asking import asked_of
 from aigaq.estimation.latent.batch import together
+from aigaq.estimation.latent.running import Drawn
 from aigaq.estimation.latent.sampler import Plan
 from aigaq.estimation.result import Result
 from aigaq.estimation.table import Table, of_counts
@@ -16,6 +20,7 @@ from aigaq.estimation.table import Table, of_counts
 SHORT = Plan(leaps=10, sweeps=30, learning=40)
 QUICK = Wanted(ess=400, error=0.05, tails=1.0, plain_rounds=900, most_rounds=900, plain=SHORT)
 SMALL = of(40, 35, 12, 30, 14, 9, 5)
+STILL = Drawn(np.full((4, 400), 60.0), 1.0, 900.0, 0.0, 0.0, 1, 400, 0.0, 0.5)
 
 
 def few(table: Table = SMALL, **named: Any) -> Result:
@@ -67,6 +72,13 @@ def test_nobody_beyond_the_bound_is_drawn() -> None:
 def test_twice_the_classes_are_tried_and_the_shift_told() -> None:
     found = few(double=True)
     assert abs(float(found.diagnostics["truncation_shift"])) < 0.2
+
+
+def test_a_second_run_that_does_not_agree_is_said_and_refuses_nothing() -> None:
+    held = engine.answered(SMALL, asked_of("1/N", 20.0, 0.25, 0.25, classes=3, chains=4), STILL, 0)
+    told = engine._shifted(held, STILL, replace(STILL, rhat=1.2))
+    assert told.median is not None and "truncation_shift" not in told.diagnostics
+    assert [one.key for one in after(told)] == ["W16-unsettled"]
 
 
 def test_independent_lists_give_their_truth_back() -> None:

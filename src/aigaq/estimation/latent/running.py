@@ -31,7 +31,8 @@ class Wanted:
     """When chains may stop: split R-hat and error of the median below, effective draws above.
 
     `tails` is the error of either limit; past 3,000 rounds it is told and no longer waited for.
-    `plain_rounds` and `most_rounds` are the most of either stage; `plain` is how plain chains run.
+    `plain_rounds` and `most_rounds` are the most of either stage, in rounds and not in seconds, so that the
+    same is printed on every machine; `plain` is how plain chains run.
     """
 
     rhat: float = 1.01
@@ -39,7 +40,7 @@ class Wanted:
     error: float = 0.006
     tails: float = 0.03
     plain_rounds: int = 2_400
-    most_rounds: int = 8_000
+    most_rounds: int = 4_500
     plain: Plan = field(default_factory=Plan)
 
 
