@@ -16,6 +16,7 @@ def result_text(result: Result, language: Language) -> str:
     """One answer: the number with its interval, or the refusal; what it rests on; what warns."""
     rows = [f"{say('estimate-documented', language)}: {result.n:,}", *_bound(result, language)]
     rows.append(f"{result.engine}: {_interval(result, language)}")
+    rows += _prior(result, language)
     rows += [f"  {views.reason(one, language)}" for one in result.reasons]
     rows += [f"  → {views.said(one, language, 'needed')}" for one in result.needed]
     rows.append(f"{say('estimate-assumes', language)}: {views.said(result.assumption, language)}")
@@ -25,6 +26,22 @@ def result_text(result: Result, language: Language) -> str:
 def _bound(result: Result, language: Language) -> list[str]:
     bound = result.diagnostics.get("lower_bound")
     return [f"{say('estimate-bound', language)}: {bound:,.0f}"] if isinstance(bound, float | int) else []
+
+
+def _prior(result: Result, language: Language) -> list[str]:
+    """What was believed before: without it nobody sees how much of the answer the lists gave."""
+    low, middle, high, shared = (
+        result.diagnostics.get(f"prior_{name}") for name in ("low", "median", "high", "overlap")
+    )
+    if not (
+        isinstance(low, float)
+        and isinstance(middle, float)
+        and isinstance(high, float)
+        and isinstance(shared, float)
+    ):
+        return []
+    interval = f"{round(middle):,} [{round(low):,} – {round(high):,}]"
+    return [say("estimate-prior-shares", language, interval=interval, percent=round(100 * shared))]
 
 
 def _interval(result: Result, language: Language) -> str:

@@ -146,6 +146,7 @@ def _words(language: Language, args: argparse.Namespace) -> dict[str, str]:
         "title": say("estimate-title", language, table=Path(args.table).stem),
         "refused": say("estimate-refused", language),
         "documented": say("estimate-documented", language),
+        "before": say("estimate-prior", language),
     }
 
 

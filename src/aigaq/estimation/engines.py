@@ -14,6 +14,7 @@ from typing import Any
 
 from aigaq.errors import UnknownCode
 from aigaq.estimation import checks, pooling
+from aigaq.estimation.believed import beside
 from aigaq.estimation.cache import Cache, key_of
 from aigaq.estimation.draws import Draws
 from aigaq.estimation.fitness import unfit
@@ -142,7 +143,7 @@ def _said(table: Table, found: Result, asked: _Asked) -> Result:
     # A model that an engine names is more than the bare code of it.
     held = {warning.code for warning in found.warnings}
     later = [warning for warning in checks.after(found) if warning.code not in held]
-    done = warned(found, *checks.check(table, assume=asked.assume), *later)
+    done = warned(beside(found), *checks.check(table, assume=asked.assume), *later)
     if not asked.assume:
         return done
     return replace(done, arguments={**done.arguments, "assume": " ".join(asked.assume)})

@@ -27,12 +27,13 @@ _STYLE = {
 _NO_DATE = {"Date": None, "Creator": "aigaq"}
 
 
-def picture(results: Sequence[Result], *, title: str, refused: str, documented: str) -> str:
-    """The SVG of one or more results of one table.
+def picture(results: Sequence[Result], *, title: str, refused: str, documented: str, before: str) -> str:
+    """The SVG of one or more results of one table; one alone has its prior under it.
 
     Args:
         results: at least one. title: what stands above.
         refused: the word for a line without a number. documented: the word for those recorded.
+        before: the words for a prior.
     Raises:
         ExtraMissing: matplotlib is not installed.
     """
@@ -40,10 +41,14 @@ def picture(results: Sequence[Result], *, title: str, refused: str, documented: 
     figures = need("matplotlib.figure")
     need("matplotlib.backends.backend_svg")
     with matplotlib.rc_context(_STYLE):
-        figure = figures.Figure(figsize=(7.0, 1.4 + 0.42 * len(results)))
+        prior = _prior(results)
+        figure = figures.Figure(figsize=(7.0, 1.4 + 0.42 * (len(results) + bool(prior))))
         axes = figure.add_subplot()
         _lines(axes, results, refused)
-        _frame(axes, results, title, documented)
+        if prior:
+            axes.plot(prior, [1, 1], color="0.35", linewidth=1.5, linestyle=":")
+        _frame(axes, [one.engine for one in results] + [before] * bool(prior), title)
+        _scale(axes, results, prior, documented)
         figure.tight_layout()
         held = io.StringIO()
         figure.savefig(held, format="svg", metadata=_NO_DATE)
@@ -61,8 +66,15 @@ def _lines(axes: Any, results: Sequence[Result], refused: str) -> None:
         axes.annotate(said, (one.low, place), xytext=(0, 6), textcoords="offset points", fontsize=8)
 
 
-def _frame(axes: Any, results: Sequence[Result], title: str, documented: str) -> None:
-    highs = [one.high for one in results if one.high is not None]
+def _prior(results: Sequence[Result]) -> tuple[float, ...]:
+    """The 95 % of what was believed before, where one result stands alone and has a prior."""
+    said = results[0].diagnostics
+    ends = (said.get("prior_low"), said.get("prior_high"))
+    return tuple(one for one in ends if isinstance(one, float)) if len(results) == 1 else ()
+
+
+def _scale(axes: Any, results: Sequence[Result], prior: Sequence[float], documented: str) -> None:
+    highs = [one.high for one in results if one.high is not None] + list(prior)
     n = results[0].n
     axes.axvline(n, color="0.5", linestyle=":", linewidth=1.2)
     axes.annotate(f"{documented} {n:,}", (n, -0.6), xytext=(4, 0), textcoords="offset points", fontsize=8)
@@ -70,9 +82,12 @@ def _frame(axes: Any, results: Sequence[Result], title: str, documented: str) ->
     if highs and max(highs) > 20 * max(n, 1):
         axes.set_xscale("log")
     else:
-        axes.set_xlim(0, 1.1 * max([n, *highs]))
-    axes.set_yticks(range(len(results)), [one.engine for one in results])
-    axes.set_ylim(len(results) - 0.5, -0.8)
+        axes.set_xlim(0, 1.1 * max([n, 1, *highs]))
+
+
+def _frame(axes: Any, names: Sequence[str], title: str) -> None:
+    axes.set_yticks(range(len(names)), list(names))
+    axes.set_ylim(len(names) - 0.5, -0.8)
     axes.tick_params(axis="y", length=0)
     axes.set_title(title, loc="left", fontsize=11)
     axes.grid(axis="x", color="0.9")

@@ -61,9 +61,15 @@ def bootstrap(
     # Unknown is not small: a replicate without a finite answer counts as above every limit.
     draws = np.sort(np.where(np.isnan(found), np.inf, found))
     acceleration = jackknifed(counts, estimator)
+    low, high = limits(draws, estimate, acceleration)
+    return Replicated(low, high, draws, _shift(draws, estimate), acceleration, without)
+
+
+def limits(draws: Floats, estimate: float, acceleration: float) -> tuple[float, float]:
+    """Both limits of 95 % from replicates in rising order."""
     shift = _shift(draws, estimate)
     low, high = (_quantile(draws, _corrected(tail, shift, acceleration)) for tail in TAILS)
-    return Replicated(low, high, draws, shift, acceleration, without)
+    return low, high
 
 
 def _estimated(tables: Floats, estimator: Estimator, progress: Callable[[float], None] | None) -> Floats:

@@ -1,0 +1,58 @@
+"""What was believed of N before the lists, beside what is believed after them.
+
+Invariant: only what an engine names as its prior is shown as one; an engine without a prior gets none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aigaq.estimation.graphs.priors import of_n_named
+from aigaq.estimation.result import Result
+
+Floats = NDArray[np.float64]
+_POINTS, _SHARES = 4001, 40
+"""Places at which the prior is weighed; equal shares of it among which the posterior is dealt out."""
+
+
+def beside(result: Result) -> Result:
+    """The same result with its prior: `prior_low`, `prior_median`, `prior_high`, `prior_overlap`.
+
+    The prior is that of N given that at least the recorded are there, and at most the bound. The overlap is what
+    both curves share, 0 to 1 (one less their total variation, over forty equal shares of the prior): near 1 the
+    lists have said nothing that was not believed before.
+    """
+    name, bound = result.arguments.get("prior"), result.diagnostics.get("bound")
+    if result.refused or not name or not isinstance(bound, float | int) or bound <= result.n:
+        return result
+    people, below = _prior(name, result.n, float(bound))
+    low, middle, high = np.interp((0.025, 0.5, 0.975), below, people).tolist()
+    shared = float(np.minimum(_dealt(result, people, below), 1.0 / _SHARES).sum())
+    more = {"prior_low": low, "prior_median": middle, "prior_high": high, "prior_overlap": shared}
+    return replace(result, diagnostics={**result.diagnostics, **more})
+
+
+def _prior(name: str, n: int, bound: float) -> tuple[Floats, Floats]:
+    """Places from n up to the bound, close together at n, and the share of the prior below each."""
+    people = n + np.expm1(np.linspace(0.0, np.log1p(bound - n), _POINTS))
+    logs = of_n_named(name).log(people)
+    weights = np.exp(logs - logs.max())
+    steps = np.diff(people) * (weights[1:] + weights[:-1]) / 2.0
+    below = np.concatenate(([0.0], np.cumsum(steps)))
+    return people, below / below[-1]
+
+
+def _dealt(result: Result, people: Floats, below: Floats) -> Floats:
+    """The share of the posterior in each of the equal shares of the prior."""
+    if result.curve is not None:
+        found, weights = result.curve
+    elif result.draws is not None:
+        found, weights = result.draws, np.ones(len(result.draws))
+    else:
+        return np.zeros(_SHARES)
+    places = np.interp(found, people, below)
+    dealt: Floats = np.histogram(places, bins=_SHARES, range=(0, 1), weights=weights)[0] / weights.sum()
+    return dealt
