@@ -6,8 +6,9 @@ A small edit unbinds what it touches and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeVar
 
 from aigaq.bundle import locators
@@ -21,7 +22,8 @@ from aigaq.records.statements import Passage, Place, Statement
 WINDOW = 4_000
 """How far from its old position a sentence is sought, in code points."""
 
-_Standing = TypeVar("_Standing", Statement, Reading, Question)
+_Standing = Statement | Reading | Question
+_One = TypeVar("_One", Statement, Reading, Question)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,12 @@ class Binding:
 def places_of(records: CaseRecords, sources: Collection[str]) -> dict[str, dict[str, list[str]]]:
     """Every place of some sources that something rests on: by source, by locator, the ids of what rests on it."""
     found: dict[str, dict[str, list[str]]] = {key: {} for key in sources}
-    for one, passages in _resting(records):
-        for passage in passages:
+    resting: Iterable[_Standing] = chain(records.statements, records.readings, records.questions)
+    for one in resting:
+        for passage in one.passages:
             if passage.source in found:
-                found[passage.source].setdefault(locators.write(passage.place), []).append(one)
+                found[passage.source].setdefault(locators.write(passage.place), []).append(one.id)
     return found
-
-
-def _resting(records: CaseRecords) -> Iterator[tuple[str, tuple[Passage, ...]]]:
-    yield from ((one.id, one.passages) for one in records.statements)
-    yield from ((one.id, one.passages) for one in records.readings)
-    yield from ((one.id, one.passages) for one in records.questions)
 
 
 def bindings(
@@ -185,7 +182,7 @@ def with_bindings(records: CaseRecords, found: Mapping[str, Binding]) -> CaseRec
     )
 
 
-def _bound_anew(one: _Standing, found: Mapping[str, Binding]) -> _Standing:
+def _bound_anew(one: _One, found: Mapping[str, Binding]) -> _One:
     """A record with its places bound; one that stands in other sources as it is, for most of a large case does."""
     if all(passage.source not in found for passage in one.passages):
         return one

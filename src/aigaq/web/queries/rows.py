@@ -46,16 +46,13 @@ def having(
     """
     wanted = list(dict.fromkeys(values))
     names, table, loaded = _columns(kind, columns)
-    ands = [_among(name, some) for name, some in (beside or {}).items()]
-    ands += [] if seals is None else [_open(seals)]
-    but, more = "".join(text for text, _ in ands), [one for _, some in ands for one in some]
+    but, more = _but(beside or {}, seals)
     found: list[tuple[Any, ...]] = []
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        marks = ", ".join(["%s"] * len(some))
         limit = f" LIMIT {most - len(found)}" if most is not None else ""
         with connection.cursor() as cursor:
-            text = f'SELECT {names} FROM {table} WHERE case_id = %s AND "{column}" IN ({marks}){but}{limit}'
+            text = f'SELECT {names} FROM {table} WHERE case_id = %s AND "{column}" IN ({_marks(some)}){but}{limit}'
             cursor.execute(text, [of_case(case), *some, *more])
             found += cursor.fetchall()
     return [
@@ -64,15 +61,20 @@ def having(
     ]
 
 
-def _among(column: str, values: Collection[Any]) -> tuple[str, Collection[Any]]:
-    return f' AND "{column}" IN ({", ".join(["%s"] * len(values))})', values
+def _but(beside: Mapping[str, Collection[Any]], seals: Collection[int] | None) -> tuple[str, list[Any]]:
+    """What else a row has to be: of a seal that nobody named open, though it was made just now, none is told."""
+    text = "".join(f' AND "{column}" IN ({_marks(some)})' for column, some in beside.items())
+    if seals is not None:
+        text += (
+            f' AND ("seal_id" IS NULL OR "seal_id" IN ({_marks(seals)}))'
+            if seals
+            else ' AND "seal_id" IS NULL'
+        )
+    return text, [one for some in (*beside.values(), seals or ()) for one in some]
 
 
-def _open(seals: Collection[int]) -> tuple[str, Collection[Any]]:
-    """Of a seal that nobody named open nothing is told, though it be one that was made just now."""
-    if not seals:
-        return ' AND "seal_id" IS NULL', ()
-    return f' AND ("seal_id" IS NULL OR "seal_id" IN ({", ".join(["%s"] * len(seals))}))', seals
+def _marks(values: Collection[Any]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def of_case(case: CaseRow) -> Any:
