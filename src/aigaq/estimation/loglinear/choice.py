@@ -20,7 +20,7 @@ from aigaq.estimation.loglinear.selection import THRESHOLD, stepwise
 from aigaq.estimation.table import Table
 
 Family = Literal["all", "pairs", "stepwise"]
-Interval = Literal["profile", "bootstrap"]
+Interval = Literal["averaged", "profile", "bootstrap"]
 # Of the listed models, so many of the best are chosen among in each replicate.
 RESELECTED = 20
 
@@ -31,7 +31,7 @@ class Choice:
 
     criterion: Criterion = "BIC"
     models: Family = "all"
-    interval: Interval = "profile"
+    interval: Interval = "averaged"
     model: str | None = None
     replicates: int = 1000
     threshold: float = THRESHOLD
@@ -39,10 +39,12 @@ class Choice:
     def __post_init__(self) -> None:
         if self.criterion not in ("AIC", "BIC") or self.models not in ("all", "pairs", "stepwise"):
             raise ValueError("criterion is AIC or BIC; models is all, pairs or stepwise.")
-        if self.interval not in ("profile", "bootstrap") or self.replicates < 100:
-            raise ValueError("interval is profile or bootstrap, of 100 replicates or more.")
-        if self.model is not None and self.interval == "bootstrap":
-            raise ValueError("The bootstrap chooses anew each time; a model that is set has no choice.")
+        if self.interval not in ("averaged", "profile", "bootstrap") or self.replicates < 100:
+            raise ValueError("interval is averaged, profile or bootstrap, of 100 replicates or more.")
+        if self.model is not None and self.interval != "profile":
+            raise ValueError("A model that is set has its profile; nothing is chosen or averaged.")
+        if self.models == "stepwise" and self.interval == "averaged":
+            raise ValueError("Models that are found stepwise carry no weights: profile or bootstrap.")
 
     def said(self) -> dict[str, str]:
         """The arguments as they stand on the result."""

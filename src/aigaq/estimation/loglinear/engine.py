@@ -11,6 +11,7 @@ from math import isfinite
 import numpy as np
 
 from aigaq.estimation.checks import after, warn
+from aigaq.estimation.loglinear.averaged import averaged
 from aigaq.estimation.loglinear.bootstrap import bootstrap
 from aigaq.estimation.loglinear.choice import Choice, Family, Interval, chosen, estimator
 from aigaq.estimation.loglinear.figures import NAMED, Figures, fit_chance, of_bootstrap, of_listing, of_model
@@ -34,7 +35,7 @@ def estimate_loglinear(
     progress: Progress | None = None,
     criterion: Criterion = "BIC",
     models: Family = "all",
-    interval: Interval = "profile",
+    interval: Interval | None = None,
     model: str | None = None,
     replicates: int = 1000,
     threshold: float = THRESHOLD,
@@ -51,12 +52,17 @@ def estimate_loglinear(
         criterion: AIC or BIC.
         models: `all` hierarchical ones (to 5 lists; two-way beyond), `pairs` (two-way: all to 6 lists, found
             by a search beyond), or `stepwise` (two-way, by the Poisson p of overlaps).
-        interval: `profile`, conditional on the chosen model, or `bootstrap` (BCa, chosen anew each time).
+        interval: `averaged` over the models by their weights; `profile`, conditional on the chosen model; or
+            `bootstrap` (BCa, chosen anew each time). Where not given `averaged`, or for one model and for
+            `stepwise`, where there are no weights, `profile`.
         model: one model by name, as `[123,14,34]`, instead of a choice.
         replicates: of the bootstrap.
         threshold: of the p below which `stepwise` adds a pair.
     """
-    choice = Choice(criterion, models, interval, model, replicates, threshold)
+    alone = model is not None or models == "stepwise"
+    choice = Choice(
+        criterion, models, interval or ("profile" if alone else "averaged"), model, replicates, threshold
+    )
     if not 2 <= len(table.lists) <= MOST_LISTS or not table.n:
         return _refused(table, choice, seed, *_unfit(table))
     first, second = _halves(progress) if choice.interval == "bootstrap" else (progress, progress)
@@ -100,6 +106,8 @@ def _answered(
     one = listed(table, model[None, :])
     if choice.interval == "profile":
         low, high, draws, figures = _profiled(table, one)
+    elif choice.interval == "averaged":
+        low, high, draws, figures = _averaged(table, choice, listing, one)
     else:
         low, high, draws, figures = _resampled(table, choice, listing, seed, progress)
     if not isfinite(high):
@@ -120,6 +128,23 @@ def _profiled(table: Table, one: Listing) -> Limits:
     found = profile(counts_of(table), one.kept[0], one.used[0])
     said: Figures = {"interval": "profile, conditional on the model", "multinomial_maximum": found.maximum}
     return found.low, found.high, None, said
+
+
+def _averaged(table: Table, choice: Choice, listing: Listing, one: Listing) -> Limits:
+    found, alone = (
+        averaged(counts_of(table), listing, choice.criterion),
+        profile(counts_of(table), one.kept[0], one.used[0]),
+    )
+    said: Figures = {
+        "interval": f"averaged over {found.models} models by {choice.criterion}",
+        "averaged_middle": found.middle,
+        "profile_low": alone.low,
+        "profile_high": alone.high,
+        "multinomial_maximum": alone.maximum,
+    }
+    # The best of many models of little weight each can lie beyond what they say together.
+    estimate = float(one.estimate[0])
+    return min(found.low, estimate), max(found.high, estimate), None, said
 
 
 def _resampled(

@@ -67,13 +67,18 @@ def fit(counts: Floats, models: Bools, used: Bools) -> Fits:
 
 def completed(table: Floats, kept: Bools, used: Bools) -> Floats:
     """The fitted means of a table whose unseen cell is taken as known; shape (2^J,)."""
+    means: Floats = completed_alike(table[None, :], kept, used)[0]
+    return means
+
+
+def completed_alike(tables: Floats, kept: Bools, used: Bools) -> Floats:
+    """The same of many tables under one model; shape (B, 2^J)."""
     cells = used.copy()
     cells[0] = True
-    found = _empty(1, len(table))
-    terms = np.flatnonzero(kept)[None, :]
-    _fit_alike(table[None, :], terms, cells[None, :], found, np.arange(1))
-    means: Floats = found.means[0]
-    return means
+    found = _empty(*tables.shape)
+    terms = np.repeat(np.flatnonzero(kept)[None, :], len(tables), axis=0)
+    _fit_alike(tables, terms, np.repeat(cells[None, :], len(tables), axis=0), found, np.arange(len(tables)))
+    return found.means
 
 
 def _empty(fits: int, cells: int) -> Fits:

@@ -1,0 +1,118 @@
+"""The interval of N over all models that fit, each by its weight; none is taken for known.
+
+Invariant: a model of half the weight moves a limit by half of its chance, so a second model that fits as well and
+says otherwise is in the interval.
+
+Of each model the signed root of its profile likelihood ratio, r(N) = sign(N - max) sqrt(2 (l(max) - l(N))), is
+near normal; with the weights w of the models, the limits are where
+    sum of w Phi(r(N)) = 0.025 and 0.975.
+Source: Fletcher & Turek 2012, J. Agric. Biol. Environ. Stat. 17: 38-51 (model-averaged profile likelihood intervals).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import erf, inf, lgamma, sqrt
+
+import numpy as np
+
+from aigaq.estimation.loglinear import irls
+from aigaq.estimation.loglinear.intervals import FARTHEST
+from aigaq.estimation.loglinear.listing import Criterion, Listing
+from aigaq.estimation.loglinear.margins import Floats
+from aigaq.estimation.loglinear.models import Bools, Ints
+
+# Models of so much of the weight, and no more than so many of them, are averaged.
+WEIGHT, MOST = 0.99, 100
+TAIL = 0.025
+# Places of n0 + 1 on the log scale, in standard errors from the maximum; the last for curves that hardly fall.
+_NEAR = np.concatenate([np.linspace(-7, 7, 29), [8.5, 10, 13, 17, 23, 32, 45, 64, 90, 130, 200]])
+_STEPS = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Averaged:
+    """Limits and middle of N over `models` models; `high` is infinite where the data set none."""
+
+    low: float
+    middle: float
+    high: float
+    models: int
+
+
+def averaged(counts: Floats, listing: Listing, criterion: Criterion) -> Averaged:
+    """The interval of N over the admitted models of a table.
+
+    Args:
+        counts: people by cell, shape (2^J,). listing: its models. criterion: whose weights.
+    """
+    weights = listing.weights(criterion)
+    places = _heaviest(weights)
+    shares, people = weights[places] / weights[places].sum(), float(counts.sum())
+    curves = [_signed(counts, listing, int(place)) for place in places]
+    top = float(np.log1p(FARTHEST * people))
+
+    def below(place: float) -> float:
+        roots = [float(np.interp(place, at, root)) for at, root in curves]
+        return float(sum(share * _normal(root) for share, root in zip(shares.tolist(), roots, strict=True)))
+
+    def limit(chance: float) -> float:
+        if below(top) <= chance:
+            return inf
+        low, high = 0.0, top
+        for _ in range(_STEPS if below(0.0) < chance else 0):
+            middle = (low + high) / 2
+            low, high = (middle, high) if below(middle) < chance else (low, middle)
+        return people + float(np.expm1(low))
+
+    return Averaged(limit(TAIL), limit(0.5), limit(1 - TAIL), len(places))
+
+
+def _heaviest(weights: Floats) -> Ints:
+    order = np.argsort(-weights, kind="stable")[:MOST]
+    before = np.cumsum(weights[order]) - weights[order]
+    taken: Ints = order[(before < WEIGHT) & (weights[order] > 0)]
+    return taken
+
+
+def _signed(counts: Floats, listing: Listing, place: int) -> tuple[Floats, Floats]:
+    """Places of log(n0 + 1), and the signed root of one model there."""
+    unseen = float(listing.estimate[place] - counts.sum())
+    error = np.clip(listing.error[place] / (unseen + 1.0), 1e-4, 3.0)
+    reached = np.log1p(unseen) + error * _NEAR
+    at = np.unique(np.clip(reached, 0.0, np.log1p(FARTHEST * counts.sum())))
+    heights = _heights(counts, listing.kept[place], listing.used[place], np.expm1(at))
+    best, peak = _peak(at, heights)
+    return at, np.sign(at - peak) * np.sqrt(np.maximum(0.0, 2.0 * (best - heights)))
+
+
+def _heights(counts: Floats, kept: Bools, used: Bools, unseen: Floats) -> Floats:
+    """The profile log-likelihood of one model at many n0, up to a constant."""
+    tables = np.repeat(counts[None, :], len(unseen), axis=0)
+    tables[:, 0] = unseen
+    means = irls.completed_alike(tables, kept, used)
+    total = tables.sum(axis=1)
+    held = used & (counts > 0)
+    held[0] = False
+    found = tables[:, held] * np.log(means[:, held] / total[:, None])
+    empty = np.where(unseen > 0, unseen * np.log(np.maximum(means[:, 0], 1e-300) / total), 0.0)
+    heights: Floats = _log_factorial(total) - _log_factorial(unseen) + found.sum(axis=1) + empty
+    return heights
+
+
+def _log_factorial(values: Floats) -> Floats:
+    return np.array([lgamma(value + 1.0) for value in values.tolist()])
+
+
+def _peak(at: Floats, heights: Floats) -> tuple[float, float]:
+    """The height and the place of the maximum, by the parabola through the highest point and its neighbours."""
+    place = int(heights.argmax())
+    if not 0 < place < len(at) - 1:
+        return float(heights[place]), float(at[place])
+    bend, slope, height = np.polyfit(at[place - 1 : place + 2] - at[place], heights[place - 1 : place + 2], 2)
+    away = -slope / (2 * bend)
+    return max(float(heights[place]), float(height + slope * away / 2)), float(at[place] + away)
+
+
+def _normal(score: float) -> float:
+    return 0.5 * (1.0 + erf(score / sqrt(2.0)))
