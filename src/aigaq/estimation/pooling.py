@@ -5,6 +5,7 @@ Invariant: intervals are never added or averaged; one refused part refuses the w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.estimation.draws import Draws
-from aigaq.estimation.result import Result
+from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.table import Table
 
 Floats = NDArray[np.float64]
@@ -40,11 +41,13 @@ def mixture(draws: Draws, parts: Sequence[Result], *, seed: int) -> Result:
     """The posterior over all draws of a linkage: an equal share of each, and quantiles of the whole.
 
     `linkage_share` is the part of the variance of N that lies between draws: (variance of their means) over
-    (that plus the mean of their variances). It is not Rubin's rule: nothing is taken as normal.
+    (that plus the mean of their variances). It is not Rubin's rule: nothing is taken as normal. A warning that
+    draws share but for its figure stands once; `draws_with_W17` and the like count those that carry it, where
+    not all do.
     """
     bodies = draws.tables
     n = round(float(np.mean([table.n for table in bodies])))
-    shared = _shared(draws.digest, n, parts, seed)
+    shared = {**_shared(draws.digest, n, parts, seed), "warnings": _once(parts)}
     if draws.thresholds:
         shared["warnings"] = tuple(one for one in shared["warnings"] if one.code != "W14")
     refused = [part for part in parts if part.refused]
@@ -56,8 +59,30 @@ def mixture(draws: Draws, parts: Sequence[Result], *, seed: int) -> Result:
     samples = [drawn(part, rng) for part in parts]
     between, within = np.var([each.mean() for each in samples]), np.mean([each.var() for each in samples])
     share = float(between / (between + within)) if between + within > 0 else 0.0
-    said = {"linkage_draws": float(len(parts)), "linkage_share": share, **_by_threshold(draws, parts)}
+    said = {
+        "linkage_draws": float(len(parts)),
+        "linkage_share": share,
+        **_by_threshold(draws, parts),
+        **_some(parts),
+    }
     return Result(**shared, **_quantiles(np.concatenate(samples)), diagnostics=said)
+
+
+def _once(parts: Sequence[Result]) -> tuple[Warned, ...]:
+    """Each warning of any part, the first of those that differ in a figure alone."""
+    said: dict[tuple[object, ...], Warned] = {}
+    for one in (warning for part in parts for warning in part.warnings):
+        words = sorted((name, told) for name, told in one.parameters.items() if isinstance(told, str))
+        said.setdefault((one.key, *words), one)
+    return tuple(said.values())
+
+
+def _some(parts: Sequence[Result]) -> dict[str, float]:
+    """How many parts carry each code, where it is not all of them."""
+    carried = Counter(code for part in parts for code in {one.code for one in part.warnings})
+    return {
+        f"draws_with_{code}": float(count) for code, count in sorted(carried.items()) if count < len(parts)
+    }
 
 
 def _by_threshold(draws: Draws, parts: Sequence[Result]) -> dict[str, float]:
