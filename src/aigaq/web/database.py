@@ -17,6 +17,9 @@ PRAGMA foreign_keys=ON;
 PRAGMA secure_delete=ON;
 PRAGMA busy_timeout=20000;
 """
+_KEPT = 60
+"""Seconds that a thread keeps its connection. SQLite's last to close copies the whole journal into the file, so that
+a connection a request makes of every save two."""
 
 
 def database(home: Path, url: str | None) -> dict[str, Any]:
@@ -30,6 +33,7 @@ def database(home: Path, url: str | None) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(home / DATABASE),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE},
+            "CONN_MAX_AGE": _KEPT,
         }
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
@@ -41,5 +45,5 @@ def database(home: Path, url: str | None) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": _KEPT,
     }
