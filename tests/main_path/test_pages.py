@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urlencode, urljoin
 
 import pytest
 from lxml import etree
@@ -162,6 +162,22 @@ def test_a3_moving_the_clips_moves_the_statement_and_keeps_nothing(book: Caseboo
     assert rows(book.page("timeline/"), "data-event")["pg-statement"] == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("17 Dec 2011", "2011-12-17"),
+        ("16 декабря 2011", "2011-12-16"),
+        ("2011 жылғы 17 желтоқсан", "2011-12-17"),
+    ],
+)
+def test_a3_searching_a_day_finds_what_may_have_been_on_it(book: Casebook, typed: str, day: str) -> None:
+    due = [event["event"] for event in book.asked("timeline", "--on", day)]
+    assert ("pg-statement" in due) is (day == "2011-12-17")
+    page = book.page(f"search/?{urlencode({'q': typed})}")
+    assert all_of(page, "data-event") == due
+    assert list(rows(book.page(f"timeline/?on={day}"), "data-event")) == due
+
+
 def test_every_event_of_the_timeline_has_its_day(book: Casebook) -> None:
     shown = rows(book.page("timeline/"), "data-event")
     said = book.asked("timeline")
@@ -286,6 +302,15 @@ def test_a10_the_release_is_the_editors_word(book: Casebook) -> None:
     assert found(page, '//*[@data-answer="question-who"]/span[contains(@class, "editor")]')
     assert all_of(page, "data-origins") == ["1"]
     assert found(page, '//p[@class="said big"]/text()') == [said["value"]] == ["2014-09"]
+
+
+@pytest.mark.parametrize(("voice", "there"), [("testimony", False), ("editor", True), ("", True)])
+def test_a10_asked_for_the_speakers_own_words_the_search_drops_it(
+    book: Casebook, voice: str, there: bool
+) -> None:
+    page = book.page(f"search/?q=2014&voice={voice}")
+    said = found(page, '//a[contains(@href, "/statement/")]/@href')
+    assert ("/c/zhanaozen/statement/utegaliev.released/" in said) is there
 
 
 def test_a10_time_served_is_a_range(book: Casebook) -> None:

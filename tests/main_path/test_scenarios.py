@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+import pytest
 from tests.main_path.asking import ZHANAOZEN, ask, run, zhanaozen
 
 from aigaq.casework import views
@@ -104,6 +105,14 @@ def test_a3_moving_the_clips_moves_the_statement() -> None:
     other = case.what_if({"clips-date": "2011-12-20"})
     assert views.date_view(other, "pg-statement") == changed["dates"][0]["after"]
     assert views.date_view(case, "pg-statement") == changed["dates"][0]["before"]
+
+
+@pytest.mark.parametrize(("day", "there"), [("2011-12-17", True), ("2011-12-16", False), ("2011-12", True)])
+def test_a3_a_date_finds_what_may_have_been_then(day: str, there: bool) -> None:
+    found = ask("timeline", ZHANAOZEN, "--on", day)
+    assert ("pg-statement" in {one["event"] for one in found}) is there
+    assert [one["event"] for one in found] == [one.event for one in zhanaozen().timeline(on=day)]
+    assert run("timeline", ZHANAOZEN, "--on", "soon")[0] == 3
 
 
 def test_a5_the_rule_decides_who_died_in_custody_and_says_its_name() -> None:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.web.cast import AT, SAMPLES, TASQORA, Cast, account, assembled
+from tests.web.cast import AT, SAMPLES, TASQORA, Cast, account, assembled, seen_by
 from tests.web.test_visible import WITHOUT, larger
 
 import aigaq
@@ -28,7 +28,9 @@ from aigaq.records.values import Code, Ref, Unknown, Yes
 from aigaq.web.actions.sources import add_source
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import Account
+from aigaq.web.queries import cases
 from aigaq.web.queries.search import KINDS, Found, labels, search
+from aigaq.web.queries.voices import VOICES, of
 
 TYPED = (
     *(
@@ -309,3 +311,43 @@ def test_an_empty_question_and_one_without_an_answer_teach(cast: Cast) -> None:
     none = client.get("/c/tasqora/search/", {"q": "qqqq"}).content.decode()
     assert "Nothing was found." in none and "Leave out a word" in none
     assert TASQORA.name not in none.split("<main")[1].split("</main")[0].replace("/c/tasqora/", "")
+
+
+@pytest.mark.parametrize("folder", [TASQORA, SAMPLES / "aqsai"], ids=["tasqora", "aqsai"])
+def test_every_statement_that_is_found_is_found_in_one_voice(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = account("lead")
+    row, _ = brought_in(lead, folder, at=AT)
+    evidence = seen_by(lead, row.key).evidence()
+    for large in (False, True):
+        monkeypatch.setattr(cases, "LARGE", 0 if large else 10**9)
+        apart = [ids(search(lead, row.key, "a", voice=voice), "statement") for voice in VOICES]
+        whole = ids(search(lead, row.key, "a", kind="statement"), "statement")
+        assert sorted(one for each in apart for one in each) == sorted(whole)
+        assert sum(1 for each in apart if each) > 1
+        for voice, each in zip(VOICES, apart, strict=True):
+            assert {of(evidence.all[one], evidence) for one in each} <= {voice}
+
+
+def test_a_voice_tells_nothing_of_what_is_sealed(cast: Cast) -> None:
+    cast.seal("source", "talk")
+    assert [search(cast.bolat, "tasqora", "m", voice=voice).groups[0].hits for voice in VOICES] == [()] * 5
+
+
+def test_a_day_on_the_page_of_search_is_no_failure_whatever_it_is(cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.aigerim)
+    for typed, shown in (("31.05.2031", True), ("2031-02-30", False), ("1 May 2031", True), ("2031", False)):
+        page = client.get("/c/tasqora/search/", {"q": typed, "voice": "nobody"})
+        assert page.status_code == 200
+        assert ("timeline/?on=" in page.content.decode()) is shown
+    assert client.get("/c/tasqora/timeline/", {"on": "soon"}).status_code == 400
+
+
+def test_of_a_large_case_a_day_leads_to_its_timeline(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "LARGE", 0)
+    client = Client()
+    client.force_login(cast.aigerim)
+    page = client.get("/c/tasqora/search/", {"q": "1 May 2031"})
+    assert page.status_code == 200 and "timeline/?on=2031-05-01" in page.content.decode()

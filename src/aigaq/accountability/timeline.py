@@ -5,10 +5,11 @@ Invariant: what nothing anchors is listed apart, with its own words, never place
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from aigaq.accountability.happenings import happening, is_death, without_copies
-from aigaq.records import dates
+from aigaq.records import dates, edtf
 from aigaq.records.anchoring import Solution
 from aigaq.records.dates import When
 from aigaq.records.relative import Relative
@@ -64,6 +65,18 @@ def timeline(evidence: Evidence, solution: Solution) -> tuple[Dated, ...]:
     return tuple(
         sorted(shown, key=lambda one: (one.when is None, one.earliest or one.latest or "", one.event))
     )
+
+
+def possible_on(events: Iterable[Dated], day: str) -> tuple[Dated, ...]:
+    """Those of some events that may have been on a day, or within a month, a year or a span.
+
+    Args:
+        day: EDTF. Events without any date are left out: nothing says that they were then.
+    Raises:
+        BadDate: no date.
+    """
+    asked = edtf.parse(day)
+    return tuple(one for one in events if one.when and dates.overlaps(edtf.parse(one.when), asked))
 
 
 def _lines(told: list[Dated], evidence: Evidence) -> list[Dated]:

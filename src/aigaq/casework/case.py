@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from aigaq.accountability.grid import Row, grid
-from aigaq.accountability.timeline import Dated, timeline
+from aigaq.accountability.timeline import Dated, possible_on, timeline
 from aigaq.bundle import binding
 from aigaq.casework.lookup import by_statement, by_subject
 from aigaq.counting import groups as counted_groups
@@ -173,9 +173,15 @@ class Case:
         """What was asked and not answered, what is open, and what nobody stated."""
         return self._questions
 
-    def timeline(self) -> tuple[Dated, ...]:
-        """Every dated event once, earliest first; then those that stay relative."""
-        return self._timeline
+    def timeline(self, *, on: str | None = None) -> tuple[Dated, ...]:
+        """Every dated event once, earliest first; then those that stay relative.
+
+        Args:
+            on: EDTF; then only what may have been on that day, or within that month, year or span.
+        Raises:
+            BadDate: no date.
+        """
+        return possible_on(self._timeline, on) if on else self._timeline
 
     @cached_property
     def _timeline(self) -> tuple[Dated, ...]:

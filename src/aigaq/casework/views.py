@@ -237,9 +237,9 @@ def _plain(fields: dict[str, object]) -> dict[str, Json]:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()}  # type: ignore[misc]
 
 
-def timeline_view(case: Case) -> list[Json]:
-    """Events on the calendar, then those that stay relative."""
-    return dated_view(case.timeline())
+def timeline_view(case: Case, *, on: str | None = None) -> list[Json]:
+    """Events on the calendar, then those that stay relative; where asked, what may have been on one date."""
+    return dated_view(case.timeline(on=on))
 
 
 def dated_view(events: Iterable[Dated]) -> list[Json]:

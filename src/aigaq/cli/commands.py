@@ -73,7 +73,7 @@ def _grid(args: argparse.Namespace, language: Language) -> int:
 
 def _timeline(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
-    found = views.timeline_view(case)
+    found = views.timeline_view(case, on=args.on)
     give(found, args, lambda: portray.timeline(found, language))
     return 0
 

@@ -23,7 +23,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "about": (("case", "subject"), ("as",)),
     "statement": (("case", "statement"), ("as",)),
     "grid": (("case",), ("as",)),
-    "timeline": (("case",), ("as",)),
+    "timeline": (("case",), ("on", "as")),
     "what-if": (("case", "changes"), ("about", "rule", "as")),
     "total": (("case", "groups"), ("as",)),
     "check": (("case",), ("own-words", "as")),

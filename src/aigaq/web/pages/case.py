@@ -16,6 +16,8 @@ from aigaq.web.pages import paging
 from aigaq.web.pages.paging import cut
 from aigaq.web.queries import cases
 
+_LONGEST_DATE = 100
+
 
 def overview(request: HttpRequest, key: str) -> HttpResponse:
     """The ladder on top; then what does not agree, what is open, the last decisions."""
@@ -69,10 +71,11 @@ def timeline(request: HttpRequest, key: str) -> HttpResponse:
     entry, value = request.GET.get("entry", "").strip(), request.GET.get("value", "").strip()
     # Both are needed: without a value nothing is asked.
     shown = case.what_if({entry: value}) if entry and value else case
-    page = cut(shown.timeline(), request)
+    on = request.GET.get("on", "").strip()[:_LONGEST_DATE]
+    page = cut(shown.timeline(on=on or None), request)
     events = views.dated_view(page.rows)
-    context = {"row": row, "case": case, "events": events, "entry": entry, "value": value, "shown": page}
-    return render(request, "aigaq/case/timeline.html", context)
+    context = {"row": row, "case": case, "events": events, "on": on, "shown": page}
+    return render(request, "aigaq/case/timeline.html", {**context, "entry": entry, "value": value})
 
 
 def grid(request: HttpRequest, key: str) -> HttpResponse:

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from django.utils import translation
-from django.utils.dates import MONTHS, MONTHS_ALT
+from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
 
 from aigaq.casework.case import Case
 from aigaq.records.documents import Document, Span, sentences_of, text_of
@@ -27,13 +27,13 @@ _SIZES = ("n", "size")
 
 
 @cache
-def _months() -> dict[str, int]:
-    """The names of the months in the three languages, as they stand alone and within a date."""
+def _months(*, short: bool = False) -> dict[str, int]:
+    """The names of the months in the three languages, alone and within a date, or cut to three letters."""
     found: dict[str, int] = {}
     for language in LANGUAGES:
         with translation.override(language):
             for number in range(1, 13):
-                for names in (MONTHS, MONTHS_ALT):
+                for names in (MONTHS_3,) if short else (MONTHS, MONTHS_ALT):
                     found[str(names[number]).casefold()] = number
     return found
 
@@ -43,9 +43,11 @@ def day_in(words: str) -> str | None:
     found = {f"{y}-{m}-{d}" for y, m, d in _ISO.findall(words)}
     found |= {f"{y}-{int(m):02}-{int(d):02}" for d, m, y in _DOTTED.findall(words)}
     spoken = [*_SPOKEN.findall(words), *((d, m, y) for y, d, m in _YEAR_FIRST.findall(words))]
+    # A short name may be a word of its own ("қаз", a goose): between a day and a year it is a month.
+    known = {**_months(short=True), **_months()}
     for day, month, year in spoken:
-        if month.casefold() in _months():
-            found.add(f"{year}-{_months()[month.casefold()]:02}-{int(day):02}")
+        if month.casefold() in known:
+            found.add(f"{year}-{known[month.casefold()]:02}-{int(day):02}")
     return found.pop() if len(found) == 1 else None
 
 

@@ -16,9 +16,9 @@ from aigaq.errors import NotFound, UnknownId
 from aigaq.records.sources import Source
 from aigaq.records.subjects import KINDS
 from aigaq.web.actions.deciding import decide as take
-from aigaq.web.pages import history, paging, voices, withholding
+from aigaq.web.pages import history, paging, withholding
 from aigaq.web.pages.forms import field
-from aigaq.web.queries import access, cases, lists, people, seals
+from aigaq.web.queries import access, cases, lists, people, seals, voices
 
 
 def subjects(request: HttpRequest, key: str, kind: str) -> HttpResponse:

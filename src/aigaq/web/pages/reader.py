@@ -20,9 +20,9 @@ from aigaq.records.documents import Document, insertions_of, is_content, sentenc
 from aigaq.records.messages import Language
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
-from aigaq.web.pages import voices, withholding
+from aigaq.web.pages import withholding
 from aigaq.web.pages.paging import cut
-from aigaq.web.queries import access, cases, lists
+from aigaq.web.queries import access, cases, lists, voices
 from aigaq.web.queries.shelf import documents
 
 

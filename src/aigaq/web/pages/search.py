@@ -8,9 +8,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from aigaq.casework.views import dated_view
+from aigaq.errors import BadDate, NotReckoned
 from aigaq.records.subjects import KINDS as SUBJECTS
+from aigaq.web.pages.finding import day_in
 from aigaq.web.queries import search as asking
 from aigaq.web.queries.access import case_row
+from aigaq.web.queries.cases import case
+from aigaq.web.queries.voices import VOICES
 
 _LONGEST = 200
 
@@ -20,16 +25,34 @@ def search(request: HttpRequest, key: str) -> HttpResponse:
     asked = _asked(request)
     kind = request.GET.get("kind")
     kind = kind if kind in asking.KINDS else None
+    voice = request.GET.get("voice")
+    voice = voice if voice in VOICES else None
     page = _page(request)
     context = {
         "row": case_row(request.user, key),
         "q": asked,
-        "kind": kind,
-        "found": asking.search(request.user, key, asked, kind=kind, page=page),
+        "kind": "statement" if voice else kind,
+        "voice": voice,
+        "voices": [(one, f"voice-{one}") for one in VOICES],
+        "found": asking.search(request.user, key, asked, kind=kind, voice=voice, page=page),
         "page": page,
         "last": page >= asking.LAST_PAGE,
+        **(_dated(request, key, asked) if page == 1 and voice is None and kind is None else {}),
     }
     return render(request, "aigaq/search/search.html", context)
+
+
+def _dated(request: HttpRequest, key: str, asked: str) -> dict[str, object]:
+    """Where a whole date is asked for: the events that may have been on it, dates that are computed included."""
+    day = day_in(asked)
+    try:
+        events = case(request.user, key)[1].timeline(on=day) if day else ()
+    except BadDate:
+        return {}
+    except NotReckoned:
+        # Of a large case the timeline says how to have it worked out.
+        return {"day": day}
+    return {"day": day, "dated": dated_view(events[: asking.AT_FIRST])}
 
 
 def find(request: HttpRequest, key: str) -> JsonResponse:

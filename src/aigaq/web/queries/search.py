@@ -13,11 +13,13 @@ from aigaq.names.folding import alike, words_of
 from aigaq.web.models import CaseRow
 from aigaq.web.queries import indexes
 from aigaq.web.queries.access import Viewer, case_row, held
+from aigaq.web.queries.cases import bare
 from aigaq.web.queries.findable import RANGES
 from aigaq.web.queries.hits import Hit, hits
 from aigaq.web.queries.indexes import Row
 from aigaq.web.queries.marks import instead_for, near, of_kind, told
 from aigaq.web.queries.seals import sets_of
+from aigaq.web.queries.voices import by_statement
 from aigaq.web.queries.withheld import Withheld, kept, withheld
 
 KINDS = ("subject", "statement", "passage")
@@ -66,11 +68,14 @@ def _sight(case: CaseRow, held: frozenset[str]) -> _Sight:
     )
 
 
-def search(viewer: Viewer, key: str, asked: str, *, kind: str | None = None, page: int = 1) -> Found:
+def search(
+    viewer: Viewer, key: str, asked: str, *, kind: str | None = None, voice: str | None = None, page: int = 1
+) -> Found:
     """What the words asked for are found in, of what the viewer may see.
 
     Args:
         kind: one of `KINDS`, to leaf through it by `page`; None for the first few of each.
+        voice: one of `VOICES`; then statements alone are sought, and of those found first the ones in that voice.
     Raises:
         NotFound: no such case, or not hers.
     """
@@ -79,7 +84,9 @@ def search(viewer: Viewer, key: str, asked: str, *, kind: str | None = None, pag
     if not words:
         return Found((), ())
     sight = _sight(case, held(viewer, case))
-    if kind in KINDS:
+    if voice is not None:
+        groups = [_said_by(viewer, key, sight, words, voice, page)]
+    elif kind in KINDS:
         groups = [_group(sight, kind, words, skip=(page - 1) * A_PAGE, most=A_PAGE)]
     else:
         groups = [_group(sight, one, words, skip=0, most=AT_FIRST) for one in KINDS]
@@ -108,6 +115,16 @@ def labels(
 def _group(sight: _Sight, kind: str, words: Sequence[str], *, skip: int, most: int) -> Group:
     rows = _first(sight, kind, words, most=skip + most + 1)[skip:]
     return Group(kind, tuple(hits(sight.case, kind, rows[:most], words, sight.hidden)), len(rows) > most)
+
+
+def _said_by(viewer: Viewer, key: str, sight: _Sight, words: Sequence[str], voice: str, page: int) -> Group:
+    """The statements in one voice: the index does not know who speaks, so the first that are found are asked."""
+    rows = _first(sight, "statement", words, most=LAST_PAGE * A_PAGE)
+    _, case = bare(viewer, key)
+    spoken = by_statement(sight.case, case, held(viewer, sight.case), [row.ref for row in rows])
+    kept_rows = [row for row in rows if spoken.get(row.ref) == voice][(page - 1) * A_PAGE :]
+    shown = tuple(hits(sight.case, "statement", kept_rows[:A_PAGE], words, sight.hidden))
+    return Group("statement", shown, len(kept_rows) > A_PAGE)
 
 
 def _first(
