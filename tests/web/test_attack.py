@@ -41,8 +41,28 @@ def test_a_file_made_before_a_sealing_is_not_given_after_it(cast: Cast) -> None:
     job = made(cast)
     assert fetched(cast, job).status_code == 200
     members.seal(cast.aigerim, cast.row, kind="subject", key="marat", compartment="closed", at=timezone.now())
-    assert fetched(cast, job).status_code == 404
+    assert fetched(cast, job).headers["Location"] == "/jobs/"
     assert fetched(cast, made(cast)).status_code == 200
+
+
+@pytest.mark.parametrize("done", ["sealed", "decided", "joined"])
+def test_a_file_that_is_not_given_does_not_tell_that_something_was_sealed(cast: Cast, done: str) -> None:
+    job, at = made(cast), timezone.now()
+    assert coding.save(
+        cast.bolat, cast.row, Entry("e1", "talk", Place(2, 1), None, "captain", "injury", "leg"), at=at
+    )
+    assert fetched(cast, job).status_code == 200, "what is coded takes no file away"
+    if done == "sealed":
+        members.seal(cast.aigerim, cast.row, kind="subject", key="marat", compartment="closed", at=at)
+    elif done == "decided":
+        decided(cast, "accept", "captain")
+    else:
+        cast.let_in(cast.dina, "reader")
+    bolat = Client()
+    bolat.force_login(cast.bolat)
+    page = bolat.get(f"/jobs/{job.pk}/file/", follow=True).content.decode()
+    assert "The case has changed since" in page and "seal" not in page.casefold()
+    assert f'id="anew-{job.pk}"' in page and f'id="file-{job.pk}"' not in page
 
 
 @pytest.mark.parametrize("sealed", [True, False])

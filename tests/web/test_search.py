@@ -325,14 +325,19 @@ def test_every_statement_that_is_found_is_found_in_one_voice(
         apart = [ids(search(lead, row.key, "a", voice=voice), "statement") for voice in VOICES]
         whole = ids(search(lead, row.key, "a", kind="statement"), "statement")
         assert sorted(one for each in apart for one in each) == sorted(whole)
-        assert sum(1 for each in apart if each) > 1
+        assert sum(1 for each in apart if each) > (row.key == "aqsai")
         for voice, each in zip(VOICES, apart, strict=True):
             assert {of(evidence.all[one], evidence) for one in each} <= {voice}
 
 
 def test_a_voice_tells_nothing_of_what_is_sealed(cast: Cast) -> None:
+    def found() -> int:
+        groups = [search(cast.bolat, "tasqora", "a", voice=voice).groups for voice in VOICES]
+        return sum(len(group.hits) for each in groups for group in each)
+
+    before = found()
     cast.seal("source", "talk")
-    assert [search(cast.bolat, "tasqora", "m", voice=voice).groups[0].hits for voice in VOICES] == [()] * 5
+    assert before > 0 and found() == 0
 
 
 def test_a_day_on_the_page_of_search_is_no_failure_whatever_it_is(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from aigaq.errors import Stale
 from aigaq.web.actions import jobs as doing
 from aigaq.web.headers import TABLE
 from aigaq.web.pages.forms import field
@@ -53,7 +54,11 @@ def again(request: HttpRequest, job: UUID) -> HttpResponse:
 @require_safe
 def fetch(request: HttpRequest, job: UUID) -> HttpResponse | FileResponse:
     """The file that a job made: to be saved, never to be shown."""
-    path, name = jobs.file_of(request.user, job, at=timezone.now())
+    try:
+        path, name = jobs.file_of(request.user, job, at=timezone.now())
+    except Stale:
+        # There it says so, and how to have it made again.
+        return redirect("jobs")
     response = FileResponse(path.open("rb"), as_attachment=True, filename=name)
     response.headers["Content-Type"] = "application/octet-stream"
     response.headers["Content-Security-Policy"] = f"{TABLE['Content-Security-Policy']}; sandbox"

@@ -9,12 +9,11 @@ from uuid import UUID
 
 from django.conf import settings
 
-from aigaq.errors import NotFound
+from aigaq.errors import NotFound, Stale
 from aigaq.records.messages import catalogue
 from aigaq.web.home import EXPORTS
-from aigaq.web.models import CaseRow, JobRow
+from aigaq.web.models import CaseRow, EventRow, JobRow
 from aigaq.web.models.jobs import CANCELLED, DEAD, DONE, QUEUED, UNDER_WAY
-from aigaq.web.queries import reckoned
 from aigaq.web.queries.access import Viewer, held, role
 from aigaq.web.queries.cases import my_cases
 
@@ -29,6 +28,7 @@ class Job:
         share: of a hundred; None where the total is not known.
         left: seconds, at the rate of this attempt; None until that can be told.
         whole: what a verification found; None where it is none.
+        changed: there is a file, and the case has changed since it was made.
     """
 
     id: UUID
@@ -48,6 +48,7 @@ class Job:
     asked_at: datetime
     run_at: datetime
     file: bool
+    changed: bool
     expires_at: datetime | None
 
     @property
@@ -107,6 +108,7 @@ def file_of(viewer: Viewer, job: UUID, *, at: datetime) -> tuple[Path, str]:
 
     Raises:
         NotFound: no such job, not hers, its time is over, or she may no longer see all that is in it.
+        Stale: the case has changed since.
     """
     row = own(viewer, job)
     path = Path(settings.HOME) / EXPORTS / row.file
@@ -116,10 +118,20 @@ def file_of(viewer: Viewer, job: UUID, *, at: datetime) -> tuple[Path, str]:
         result = row.result if isinstance(row.result, dict) else {}
         if role(viewer, row.case) is None or not held(viewer, row.case) >= set(result.get("held", [])):
             raise NotFound
-        # What was put away since may lie in the file, which was made for eyes that still saw it.
-        if reckoned.closed_since(row.case, result.get("logged", 0)):
-            raise NotFound
+        if _changed(row, row.case):
+            raise Stale
     return path, f"{row.case.key if row.case else row.kind}{path.suffix}"
+
+
+def _changed(row: JobRow, case: CaseRow) -> bool:
+    """Whether the case has changed since the file was made, by more than what was coded or taken out.
+
+    What was put away since may lie in the file. Any decision, source, rule or member counts as well, so that nobody
+    learns from a file that is not given that something was put away.
+    """
+    result = row.result if isinstance(row.result, dict) else {}
+    later = EventRow.objects.filter(case=case, seq__gt=result.get("logged", 0))
+    return later.exclude(action__startswith="entry.").exclude(action__startswith="job.").exists()
 
 
 def _fetchable(row: JobRow, at: datetime) -> bool:
@@ -132,6 +144,8 @@ def _known(code: str) -> str:
 
 
 def _shown(row: JobRow, case: CaseRow | None, at: datetime) -> Job:
+    stands = _fetchable(row, at) and case is not None
+    changed = case is not None and stands and _changed(row, case)
     whole = row.result.get("whole") if isinstance(row.result, dict) else None
     left = (row.total - row.done) / row.rate if row.total is not None and row.rate else None
     return Job(
@@ -151,6 +165,7 @@ def _shown(row: JobRow, case: CaseRow | None, at: datetime) -> Job:
         attempts=row.attempts,
         asked_at=row.asked_at,
         run_at=row.run_at,
-        file=_fetchable(row, at) and case is not None,
+        file=stands and not changed,
+        changed=changed,
         expires_at=row.expires_at,
     )
