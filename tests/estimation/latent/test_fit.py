@@ -26,7 +26,9 @@ def two_kinds() -> Table:
 
 
 def _people(table: Table) -> list[int]:
-    held = {tuple(row): count for row, count in zip(table.patterns.tolist(), table.counts.tolist(), strict=True)}
+    held = {
+        tuple(row): count for row, count in zip(table.patterns.tolist(), table.counts.tolist(), strict=True)
+    }
     return [held.get(tuple(row), 0) for row in CELLS.tolist()]
 
 
