@@ -6,6 +6,7 @@ Invariant: what is saved is what was shown; if anything moved meanwhile, both ar
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -32,6 +33,7 @@ from aigaq.web.pages.selection import selection
 from aigaq.web.queries import access, cases
 
 _PAGE = "aigaq/reader/code.html"
+_Reader = Callable[[HttpRequest, str, str], tuple[Any, Case]]
 _CARRIED = ("form", "line", "start", "end", "first", "last", "editor", "bracket", "who")
 
 
@@ -39,9 +41,10 @@ def code(request: HttpRequest, key: str, source: str) -> HttpResponse:
     """The form for some words of a source: blank, previewed, changed again, or saved."""
     if request.method == "POST" and not request.user.is_authenticated:
         return kept.words_kept(request)
-    asked = _asked(request, key, source)
     if request.method != "POST" or "change" in request.POST:
-        return _blank(asked)
+        return _blank(_asked(request, key, source))
+    # Whoever only saves need not read what stands beside: it is read where something is to be shown again.
+    asked = _asked(request, key, source, _naming)
     if "open" in request.POST:
         return _opened(asked)
     identity = entry_id(asked.typed.get("entry", ""))
@@ -49,16 +52,16 @@ def code(request: HttpRequest, key: str, source: str) -> HttpResponse:
         filled = read(request, asked.case, source, asked.form, identity=identity)
         if "save" in request.POST and not _moved(asked, filled):
             return _saved(asked, filled)
-        return _shown(asked, filled)
+        return _shown(_beside(asked), filled)
     except Stale:
         return _stale(asked, identity)
     except AigaqError as error:
-        return _blank(asked, error)
+        return _blank(_beside(asked), error)
 
 
-def _asked(request: HttpRequest, key: str, source: str) -> Asked:
+def _asked(request: HttpRequest, key: str, source: str, read_case: _Reader | None = None) -> Asked:
     sent = request.POST if request.method == "POST" else request.GET
-    row, case = _at(request, key, source)
+    row, case = (read_case or _at)(request, key, source)
     access.require(request.user, "code", row)
     document = case.documents.get(source)
     if source not in case.records.sources or document is None:
@@ -75,12 +78,28 @@ def _asked(request: HttpRequest, key: str, source: str) -> Asked:
 def _at(request: HttpRequest, key: str, source: str) -> tuple[Any, Case]:
     """The case as far as the form needs it: what is coded from its line, and whom the words in it may mean."""
     sent = request.POST if request.method == "POST" else request.GET
-    written = [value for name in sent for value in sent.getlist(name)]
     line = sent.get("line", "1")
     number = int(line) if line.isdecimal() and len(line) < 8 else 1
+    return cases.at_line(request.user, key, source, number, _words(request))
+
+
+def _naming(request: HttpRequest, key: str, source: str) -> tuple[Any, Case]:
+    """The case as far as it takes to read the form: whom the words in it may mean."""
+    return cases.naming(request.user, key, source, _words(request))
+
+
+def _beside(asked: Asked) -> Asked:
+    """The same, with what stands beside the form."""
+    row, case = _at(asked.request, asked.row.key, asked.source)
+    return replace(asked, row=row, case=case)
+
+
+def _words(request: HttpRequest) -> set[str]:
+    """What may name somebody in the form."""
+    sent = request.POST if request.method == "POST" else request.GET
+    written = [value for name in sent for value in sent.getlist(name)]
     words = {part.strip() for one in written for part in (one, *re.split(r"[\n;]", one))}
-    words |= {found[1] for one in written for found in ADDRESSED.finditer(one)}
-    return cases.at_line(request.user, key, source, number, words)
+    return words | {found[1] for one in written for found in ADDRESSED.finditer(one)}
 
 
 def _opened(asked: Asked) -> HttpResponse:
@@ -93,7 +112,7 @@ def _opened(asked: Asked) -> HttpResponse:
             asked.request.POST.get("quote", ""),
         )
     except AigaqError as error:
-        return _blank(asked, error)
+        return _blank(_beside(asked), error)
     place: dict[str, object] = {"form": asked.form.code, "line": asked.typed.get("line", "1")}
     if chosen is not None:
         place |= {"line": chosen.line, "first": chosen.first, "last": chosen.last}
@@ -143,15 +162,15 @@ def _saved(asked: Asked, filled: Filled) -> HttpResponse:
 def _moved(asked: Asked, filled: Filled) -> bool:
     """Whether the form means something else than when it was shown, or others wrote about its line since."""
     shown, before = field(asked.request, "shown"), field(asked.request, "seen")
-    now = seen(asked, filled.entry.id)
-    return (bool(shown) and shown != filled.digest()) or (bool(before) and before != now)
+    if shown and shown != filled.digest():
+        return True
+    return bool(before) and before != seen(asked, filled.entry.id)
 
 
 def _stale(asked: Asked, identity: str) -> HttpResponse:
     """Another entry was saved from this very form: it is shown beside ours, which gets an id of its own."""
-    _, case = _at(asked.request, asked.row.key, asked.source)
     fresh = entry_id("")
-    again = replace(asked, case=case, typed={**asked.typed, "entry": fresh})
+    again = replace(_beside(asked), typed={**asked.typed, "entry": fresh})
     others = [one for one in coded_here(again) if one.entry == identity]
     filled = read(again.request, again.case, again.source, again.form, identity=fresh)
     if not others:

@@ -5,7 +5,6 @@ Invariant: others are shown as far as the viewer sees them; nothing of theirs is
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +16,7 @@ from aigaq.records.documents import Document
 from aigaq.records.forms import Form
 from aigaq.records.messages import Language
 from aigaq.records.statements import Statement
+from aigaq.web.queries import lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,8 @@ class Asked:
 
 
 def seen(asked: Asked, own: str) -> str:
-    """A digest of what others wrote about the line, as far as the viewer sees it."""
-    evidence = asked.case.evidence()
-    found = sorted(
-        f"{one.id} {evidence.status_of(one.id).state}" for one in coded_here(asked) if one.entry != own
-    )
-    return hashlib.sha256("\n".join(found).encode()).hexdigest()[:24]
+    """A digest of what others did about the line, as far as the viewer sees it."""
+    return lines.seen(asked.request.user, asked.row, asked.source, asked.line, but=own)
 
 
 def coded_here(asked: Asked) -> list[Statement]:

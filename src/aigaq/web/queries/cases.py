@@ -89,6 +89,16 @@ def at_line(viewer: Viewer, key: str, source: str, line: int, words: Iterable[st
     return _part(viewer, key, partial(slices.at_line, source=source, line=line, words=words))
 
 
+def naming(viewer: Viewer, key: str, source: str, words: Iterable[str]) -> tuple[CaseRow, Case]:
+    """The row and, of a case of any size, what a filled form is read by: a text, and whom the words in it name.
+
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    row = case_row(viewer, key)
+    return row, slices.naming(row, held(viewer, row), source, words)
+
+
 def _part(viewer: Viewer, key: str, part: Callable[[CaseRow, frozenset[str]], Case]) -> tuple[CaseRow, Case]:
     row = case_row(viewer, key)
     own = held(viewer, row)

@@ -25,7 +25,7 @@ from aigaq.web.queries.withheld import masked, relabelled_as
 MOST = 3_000
 """Rows that one question to the database may bring: an event with a hundred thousand dead is no page."""
 _ROUNDS = 6
-_LATER = ("recants", "corrects")
+LATER = ("recants", "corrects")
 
 
 class Part:
@@ -133,7 +133,7 @@ class Part:
             entries = {one.entry for one in self.told() if one.entry}
             made = [names for (names,) in keyed(EntryRow, self.row, entries, "made")]
             self.take("key", {names[0] for names in made if names} - self.found.keys())
-            if not self.pointing_at({f"#{name}" for name in self.found}, only=_LATER):
+            if not self.pointing_at({f"#{name}" for name in self.found}, only=LATER):
                 return
 
     def case(

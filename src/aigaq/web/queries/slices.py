@@ -53,10 +53,19 @@ def at_line(row: CaseRow, held: frozenset[str], source: str, line: int, words: I
     """The case as one line of a source tells it, and whom some words name, by id or by label."""
     part = Part(row, held)
     part.line(source, line)
+    return part.case(also=_named(part, words), text_of=source)
+
+
+def naming(row: CaseRow, held: frozenset[str], source: str, words: Iterable[str]) -> Case:
+    """The case without a statement, with the text of a source and whom some words name, by id or by label."""
+    part = Part(row, held)
+    return part.case(also=_named(part, words), text_of=source)
+
+
+def _named(part: Part, words: Iterable[str]) -> set[str]:
     typed = {word for word in words if 0 < len(word) <= _LONGEST}
     kinds = ("person", "group", "body", "event", "place", "thing", "voice")
-    named = part.labelled({word.casefold()[:200] for word in typed}, kinds)
-    return part.case(also={*typed, *named}, text_of=source)
+    return typed | part.labelled({word.casefold()[:200] for word in typed}, kinds)
 
 
 def bare(row: CaseRow, held: frozenset[str]) -> Case:
