@@ -1,0 +1,112 @@
+"""The forms that a name takes in Kazakh: number, possession, case, by vowel harmony and the last sound.
+
+Invariant: the form given is always among them; where the harmony of a name is not sure (Russian endings, и, у, ю, я)
+both are given.
+Source: the tables of жалғау in school grammars of Kazakh: көптік, тәуелдік, септік.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_BACK, _FRONT = "аоұы", "әөүіеэ"
+_VOWELS = _BACK + _FRONT + "иуюяё"
+_NASAL, _RINGING, _BUZZING = "мнң", "рлй", "жз"
+# Back vowels as written here; the front ones follow: а е, ы і, ғ г, қ к.
+_TO_FRONT = str.maketrans("аығқ", "еігк")
+_SOFTENED = {"п": "б", "к": "г", "қ": "ғ"}
+
+
+class _Sounds(NamedTuple):
+    """What the last sound of a word makes of the endings after it."""
+
+    plural: str
+    genitive: str
+    accusative: str
+    dative: str
+    local: str
+    from_: str
+    with_: str
+    of_mine: str
+    of_his: str
+
+
+_AFTER = {
+    "vowel": _Sounds("лар", "ның", "ны", "ға", "да", "дан", "мен", "м", "сы"),
+    "nasal": _Sounds("дар", "ның", "ды", "ға", "да", "нан", "мен", "ым", "ы"),
+    "ringing": _Sounds("лар", "дың", "ды", "ға", "да", "дан", "мен", "ым", "ы"),
+    "l": _Sounds("дар", "дың", "ды", "ға", "да", "дан", "мен", "ым", "ы"),
+    "buzzing": _Sounds("дар", "дың", "ды", "ға", "да", "дан", "бен", "ым", "ы"),
+    "dull": _Sounds("тар", "тың", "ты", "қа", "та", "тан", "пен", "ым", "ы"),
+}
+_AFTER_HIS = ("", "ның", "н", "на", "нда", "нан", "мен")
+
+
+def forms(word: str) -> frozenset[str]:
+    """A name in both numbers, by itself and as somebody's, in all seven cases; "like", "as" and "of" besides.
+
+    Args:
+        word: one part of a name in Cyrillic.
+    Returns:
+        Forms in small letters.
+    """
+    small = word.casefold()
+    found = {small}
+    for turned in _harmonies(small):
+        found |= {small + ending for ending in _endings(small, turned)}
+        if small[-1:] in _SOFTENED:
+            soft = small[:-1] + _SOFTENED[small[-1]]
+            found |= {soft + ending for ending in _possessed(_AFTER["dull"], turned)}
+    return frozenset(found)
+
+
+def _harmonies(word: str) -> tuple[bool, ...]:
+    """Whether the endings are front; both where the word does not tell."""
+    sure = next((one for one in reversed(word) if one in _BACK + _FRONT), None)
+    unsure = any(one in "иуюяё" for one in word) or word.endswith(("ов", "ев", "ова", "ева", "ин", "ина"))
+    return (False, True) if sure is None or unsure else (sure in _FRONT,)
+
+
+def _endings(word: str, front: bool) -> Iterator[str]:
+    sounds = _sounds_after(word)
+    yield from _cased(sounds, front)
+    many = _turned(sounds.plural, front)
+    yield many
+    yield from (many + one for one in _cased(_AFTER["ringing"], front))
+    yield from (many + one for one in _possessed(_AFTER["ringing"], front))
+    yield from _possessed(sounds, front)
+
+
+def _cased(sounds: _Sounds, front: bool) -> Iterator[str]:
+    """The cases, then "the one of", "like" and "as ... says"."""
+    local = sounds.local[0]
+    for one in (sounds.genitive, sounds.accusative, sounds.dative, sounds.local, sounds.from_):
+        yield _turned(one, front)
+    yield sounds.with_
+    yield f"{sounds.genitive[0]}ікі"
+    yield from (_turned(one, front) for one in (f"{local}ай", "ша", f"{local}ағы"))
+
+
+def _possessed(sounds: _Sounds, front: bool) -> Iterator[str]:
+    """As mine, ours, yours and his, in the cases."""
+    mine = sounds.of_mine
+    for one in (mine, mine.replace("м", "ң"), f"{mine}ыз", f"{mine.replace('м', 'ң')}ыз"):
+        kind = _AFTER["buzzing" if one.endswith("з") else "nasal"]
+        yield _turned(one, front)
+        yield from (_turned(one, front) + after for after in _cased(kind, front))
+        if not one.endswith("з"):
+            yield _turned(f"{one}а", front)
+    yield from (_turned(sounds.of_his + after, front) for after in _AFTER_HIS)
+
+
+def _turned(ending: str, front: bool) -> str:
+    return ending.translate(_TO_FRONT) if front else ending
+
+
+def _sounds_after(word: str) -> _Sounds:
+    last = word.rstrip("ьъ")[-1:]
+    for kind, letters in (("vowel", _VOWELS), ("nasal", _NASAL), ("l", "л"), ("ringing", _RINGING)):
+        if last and last in letters:
+            return _AFTER[kind]
+    return _AFTER["buzzing" if last and last in _BUZZING else "dull"]

@@ -1,0 +1,87 @@
+"""Under which Latin keys a word is found, whatever script and romanisation it is written in.
+
+Invariant: a spelling and its usual romanisations share a key; unlike names may share one too, never the reverse.
+The usual ones: of passports, BGN/PCGN, ISO 9, the Kazakh Latin alphabets of 2017 to 2021, and by German, French and
+Turkish ears. In a key Z, S, C stand for ж, ш and щ, ч; c for ц.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import product
+
+from aigaq.names.scripts import unmixed
+
+MOST = 64
+"""So many readings of one word are looked at; of a longer list of choices the later letters keep their first."""
+_CYRILLIC = {
+    **dict(zip("абвгдезийклмнопрстуфхцчшщъыьэ", "abvgdeziiklmnoprstufhcCSS\0i\0e", strict=True)),
+    **{"ж": "Z", "ю": "iu", "я": "ia", "ё": "e o", "қ": "k", "ғ": "g", "ң": "n ng", "ө": "o u"},
+    **{"ә": "a e", "ү": "u iu", "ұ": "u", "і": "i", "һ": "h g", "ј": "i", "ѕ": "s"},
+}
+_LATIN = {
+    **dict(zip("abdefghiklmnopqrstuvyz", "abdefghiklmnopkrstuviz", strict=True)),
+    **{"shch": "S", "sch": "S Z", "tsch": "C", "tch": "C", "dzh": "Z", "dj": "Z", "zh": "Z", "sh": "S"},
+    **{"ch": "C h", "kh": "h k", "gh": "g", "ck": "k", "ph": "f", "ng": "n ng", "oo": "u o", "ee": "e i"},
+    **{"ou": "ou u", "oe": "oe o", "ae": "ae a e", "ue": "ue u", "c": "c k Z", "j": "Z i", "w": "v u"},
+    **{"x": "h ks", "s": "s z", "ss": "s", "z": "z c", "tz": "c", "ş": "S", "š": "S", "ŝ": "S", "ç": "C"},
+    **{"č": "C", "ž": "Z", "ẑ": "Z", "ğ": "g"},
+    **{"ŋ": "n ng", "ń": "n ng", "ñ": "n ng", "ö": "o u", "ó": "o u", "ü": "u iu", "ú": "u iu", "û": "iu u"},
+    **{"â": "ia a", "ä": "a e", "á": "a e", "ə": "a e", "ë": "e o", "ı": "i", "ý": "i u", "ß": "s"},
+}
+_LONGEST = max(map(len, _LATIN))
+_SILENT = re.compile(r"[\u02b9\u02ba\u02bc'’ʻ`´\u00ad\u200b-\u200f\u2060\ufeff]")
+_TWICE = re.compile(r"(.)\1+")
+_SOFT = re.compile("i+[eo]")
+_OFF = re.compile(r"(?<=[oe])f$")
+
+
+def keys(word: str) -> frozenset[str]:
+    """Every key under which a word is found; none for what has no letter of the two scripts."""
+    return _keys(unicodedata.normalize("NFKC", word), MOST)
+
+
+def first_key(word: str) -> str:
+    """The key of a word with each letter read in its first way; nothing where it has none."""
+    return next(iter(_keys(unicodedata.normalize("NFKC", word), 1)), "")
+
+
+@lru_cache(1 << 16)
+def _keys(word: str, most: int) -> frozenset[str]:
+    found: set[str] = set()
+    for one in unmixed(_SILENT.sub("", word)):
+        found |= {_settled("".join(parts)) for parts in product(*_choices(one.casefold(), most))}
+    return frozenset(found - {""})
+
+
+def _choices(word: str, most: int) -> list[list[str]]:
+    """What each letter or group of letters can be; at most so many readings altogether."""
+    choices, at, readings = [], 0, 1
+    small = unicodedata.normalize("NFC", word)
+    while at < len(small):
+        graph, said = _next(small[at : at + _LONGEST])
+        parts = [one.replace("\0", "") for one in said.split(" ")]
+        kept = parts if readings * len(parts) <= most else parts[:1]
+        readings *= len(kept)
+        choices.append(kept)
+        at += len(graph)
+    return choices
+
+
+def _next(rest: str) -> tuple[str, str]:
+    """The longest group of letters that a stretch begins with, and its readings."""
+    for length in range(len(rest), 0, -1):
+        graph = rest[:length]
+        said = _LATIN.get(graph) or _CYRILLIC.get(graph)
+        if said is not None:
+            return graph, said
+    bare = unicodedata.normalize("NFD", rest[0])[0]
+    return rest[0], _LATIN.get(bare) or _CYRILLIC.get(bare) or "\0"
+
+
+def _settled(raw: str) -> str:
+    """One spelling of what is heard as one: ts, ц; дж, ж; ye, yo, е; šč, щ; doubled letters; -off, -ов."""
+    told = raw.replace("ts", "c").replace("dZ", "Z").replace("SC", "S")
+    return _OFF.sub("v", _TWICE.sub(r"\1", _SOFT.sub("e", told)))
