@@ -1,0 +1,73 @@
+"""One citation that somebody asked for, with the phrases that several styles share.
+
+Invariant: a phrase whose field is empty is None, never an empty shell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from aigaq.citation.citable import Citable, Cited
+from aigaq.citation.days import Form, day
+from aigaq.citation.punctuation import capital, listed
+from aigaq.records.messages import Language, say
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A cleaned `Citable`, the language of the line, and the day on which the reader says she saw it."""
+
+    what: Citable
+    language: Language
+    accessed: date | None = None
+
+    def word(self, code: str, **parameters: object) -> str:
+        """A word of `cite.yaml`."""
+        return say(f"cite-{code}", self.language, **parameters)
+
+    def published(self, form: Form) -> str | None:
+        """The day of publication."""
+        return day(self.what.published, form, self.language) if self.what.published else None
+
+    def revised(self, form: Form) -> str | None:
+        """As in "revised 9 September 2031"."""
+        if self.what.revised is None:
+            return None
+        return self.word("revised", date=day(self.what.revised, form, self.language))
+
+    def updated(self) -> str | None:
+        """As in "Updated: 09.09.2031", as GOST says it."""
+        if self.what.revised is None:
+            return None
+        return self.word("updated-on", date=day(self.what.revised, "figures", self.language))
+
+    def seen(self, form: Form, code: str = "accessed", **more: object) -> str | None:
+        """As in "Accessed 27 November 2031", where the reader gave the day."""
+        if self.accessed is None:
+            return None
+        return self.word(code, date=day(self.accessed, form, self.language), **more)
+
+    def edition(self) -> str:
+        """As in "revision 3"; of a draft, that it is one."""
+        return self.word("draft") if self.what.draft else self.word("revision", revision=self.what.revision)
+
+    def identity(self, by: str = ", ") -> str:
+        """The edition with its short digest."""
+        return capital(listed(self.edition(), self.what.short, by=by))
+
+    def part(self) -> str | None:
+        """The one statement: id and place, whose word, through whose hands, out of what."""
+        one = self.what.statement
+        if one is None:
+            return None
+        name = self.word("statement", id=one.id)
+        places = f"{name} ({', '.join(one.places)})" if one.places else name
+        through = self.word("through", voices=", ".join(one.through)) if one.through else None
+        source = self.word("source", source=one.source) if one.source else None
+        return capital(listed(listed(places, self._saying(one)), through, source, by="; "))
+
+    def _saying(self, one: Cited) -> str | None:
+        if not one.said_by:
+            return None
+        return self.word("said-by", voices=f", {self.word('from')} ".join(one.said_by))

@@ -1,0 +1,71 @@
+"""BibTeX, for LaTeX with either processor.
+
+Invariant: braces are balanced, and no letter of a field is a command. Letters stay as they are (UTF-8).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from aigaq.citation.asked import Asked
+from aigaq.citation.citable import Author, Body
+from aigaq.citation.naming import key_of, note
+
+_ESCAPED = {
+    **{letter: f"\\{letter}" for letter in "{}$&#_%"},
+    "\\": "\\textbackslash{}",
+    "~": "\\textasciitilde{}",
+    "^": "\\textasciicircum{}",
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""Macros of BibTeX itself, which a style turns into words."""
+_SPLITS = re.compile(r",|\band\b", re.IGNORECASE)
+_LANGUAGES = {"en": "english", "ru": "russian", "kk": "kazakh"}
+
+
+def entry(one: Asked) -> str:
+    """One entry of the type `misc`, which both processors know."""
+    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(one))
+    return f"@misc{{{key_of(one)},\n{fields}\n}}"
+
+
+def _fields(one: Asked) -> Iterator[tuple[str, str]]:
+    what = one.what
+    if what.authors:
+        yield "author", f"{{{' and '.join(_author(author) for author in what.authors)}}}"
+    # Double braces: a style may not write the title in small letters.
+    yield "title", f"{{{{{escaped(what.title)}}}}}"
+    if what.publisher:
+        yield "howpublished", f"{{{escaped(what.publisher)}}}"
+    if what.place:
+        yield "address", f"{{{escaped(what.place)}}}"
+    if what.published:
+        # The older processor reads year and month, the newer one date.
+        yield "year", f"{{{what.published.year:04}}}"
+        yield "month", _MONTHS[what.published.month - 1]
+        yield "date", f"{{{what.published.isoformat()}}}"
+    if what.revision:
+        yield "version", f"{{{escaped(what.revision)}}}"
+    if what.address:
+        yield "url", f"{{{what.address}}}"
+    if one.accessed:
+        yield "urldate", f"{{{one.accessed.isoformat()}}}"
+    if what.language in _LANGUAGES:
+        yield "langid", f"{{{_LANGUAGES[what.language]}}}"
+    yield "note", f"{{{escaped(note(one))}}}"
+
+
+def escaped(text: str) -> str:
+    """The text with every letter that is a command made plain."""
+    return "".join(_ESCAPED.get(letter, letter) for letter in text)
+
+
+def _author(one: Author) -> str:
+    """A name in braces, so that an "and" or a comma within is part of it; a given name bare, for its initials."""
+    if isinstance(one, Body):
+        return f"{{{escaped(one.name)}}}"
+    family, given = f"{{{escaped(one.family)}}}", escaped(one.given or "")
+    if _SPLITS.search(given):
+        given = f"{{{given}}}"
+    return f"{family}, {given}" if given else family

@@ -1,0 +1,49 @@
+"""One door to every style. Invariant: the same fields, language and day give the same text, to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from aigaq.citation import bibtex, csljson, lines, marked, ris
+from aigaq.citation.asked import Asked
+from aigaq.citation.citable import Citable
+from aigaq.citation.cleaning import cleaned, in_order
+from aigaq.errors import UnknownCode
+from aigaq.records.messages import Language
+
+_STYLES: Mapping[str, Callable[[Asked], str]] = {
+    "apa": lines.apa,
+    "mla": lines.mla,
+    "chicago": lines.chicago,
+    "harvard": lines.harvard,
+    "vancouver": marked.vancouver,
+    "ieee": marked.ieee,
+    "gost": marked.gost,
+    "plain": lines.plain,
+    "bibtex": bibtex.entry,
+    "ris": ris.entry,
+    "csl-json": csljson.entry,
+}
+STYLES = tuple(_STYLES)
+"""Eight lines for people, then three files for programs."""
+
+
+def cite(what: Citable, style: str, *, language: Language = "en", accessed: date | None = None) -> str:
+    """The citation of an edition, or of one statement of it.
+
+    Args:
+        style: one of `STYLES`.
+        language: of the words that the line adds ("revised", months); names and titles stay as they are.
+        accessed: the day on which the reader saw it. It is hers to give; without it the line says none.
+    Returns:
+        One line; for `bibtex`, `ris` and `csl-json` a file of one entry, without a line break at its end.
+    Raises:
+        UnknownCode: no such style. ReversedRange: seen before it was published. Else as `cleaned`.
+    """
+    write = _STYLES.get(style)
+    if write is None:
+        raise UnknownCode(key="style", value=style, known=", ".join(STYLES))
+    fit = cleaned(what)
+    in_order(fit.revised or fit.published, accessed)
+    return write(Asked(fit, language, accessed))

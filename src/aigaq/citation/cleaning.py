@@ -1,0 +1,146 @@
+"""Fields made fit for one line, or refused.
+
+Invariant: what leaves here has no line break, no control mark, no furniture of a page, and no address that runs code.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from aigaq.citation.citable import Author, Body, Citable, Cited, Person
+from aigaq.errors import BadValue, MissingField, ReversedRange, TooLarge
+
+LONGEST = {"title": 1000, "author": 300, "publisher": 300, "place": 200, "revision": 100, "statement": 1000}
+LONGEST_ADDRESS = 2000
+MOST_AUTHORS = 1000
+_MARKS = 4
+"""Combining marks that one letter may carry: more is no script, but a trick on whoever reads."""
+_ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)
+_NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f<>\"{}|\\^`]")
+_JOINERS = "\u200c\u200d"  # they shape letters in Persian and Indic scripts
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_BETWEEN = r"\s*[|·•»–—-]\s*"
+
+
+def cleaned(what: Citable) -> Citable:
+    """The same to be cited, each field in one line.
+
+    Line breaks become spaces; control and direction marks go, as do an unpaired » of a page's head, the publisher's
+    name behind the title, and one full stop at its end. No letter is changed otherwise (NFC).
+
+    Raises:
+        MissingField: no title. TooLarge: a field above its limit. BadValue: an address that is not of the web, a digest
+            that is none, a broken letter. ReversedRange: revised before it was published.
+        ValueError: a draft with a date of publication or an address.
+    """
+    if what.draft and (what.published or what.revised or what.address):
+        raise ValueError("A draft was not published: it has neither dates nor an address.")
+    if not _DIGEST.fullmatch(what.digest):
+        raise BadValue(key="digest", value=_shown(what.digest), due="SHA-256")
+    if len(what.authors) > MOST_AUTHORS:
+        raise TooLarge(id="authors", limit=MOST_AUTHORS)
+    in_order(what.published, what.revised)
+    publisher = _field("publisher", what.publisher)
+    title = _title(_field("title", what.title) or "", publisher)
+    if not title:
+        raise MissingField(key="title")
+    return replace(
+        what,
+        title=title,
+        authors=tuple(_author(one) for one in what.authors),
+        publisher=publisher,
+        place=_field("place", what.place),
+        revision=_field("revision", what.revision),
+        address=None if what.address is None else _address(what.address),
+        statement=None if what.statement is None else _statement(what.statement),
+    )
+
+
+def in_order(earlier: date | None, later: date | None) -> None:
+    """Refuse a day that lies before the one it must follow.
+
+    Raises:
+        ReversedRange: it does.
+    """
+    if earlier and later and later < earlier:
+        raise ReversedRange(value=f"{earlier}/{later}")
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks, control marks, direction marks and heaps of combining marks."""
+    kept: list[str] = []
+    marks = 0
+    for letter in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(letter)
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        if letter.isspace() or kind in ("Zl", "Zp"):
+            kept.append(" ")
+        elif kind == "Cs":
+            raise BadValue(key="text", value=f"U+{ord(letter):04X}", due="Unicode")
+        elif (kind not in ("Cc", "Cf") or letter in _JOINERS) and marks <= _MARKS:
+            kept.append(letter)
+    return " ".join("".join(kept).split())
+
+
+def _field(name: str, text: str | None) -> str | None:
+    """The text in one line; None where nothing is left of it."""
+    if text is not None and len(text) > LONGEST[name]:
+        raise TooLarge(id=name, limit=LONGEST[name])
+    return one_line(text) or None if text is not None else None
+
+
+def _title(title: str, publisher: str | None) -> str:
+    if publisher:
+        title = re.sub(rf"(?:{_BETWEEN}{re.escape(publisher)})+$", "", title)
+    while title.count("«") != title.count("»") and title[:1] in "«»" and title:
+        title = title[1:].lstrip()
+    while title.count("«") != title.count("»") and title[-1:] in "«»" and title:
+        title = title[:-1].rstrip()
+    # “How it was.” loses its full stop, “... in the U.S.” and “and then ...” keep theirs.
+    last = title.rsplit(" ", 1)[-1]
+    return title[:-1].rstrip() if title.endswith(".") and last.count(".") == 1 else title
+
+
+def _author(one: Author) -> Author:
+    if isinstance(one, Body):
+        return Body(_needed(one.name))
+    return Person(_needed(one.family), _field("author", one.given))
+
+
+def _needed(text: str) -> str:
+    found = _field("author", text)
+    if found is None:
+        raise MissingField(key="author")
+    return found
+
+
+def _statement(one: Cited) -> Cited:
+    name = _field("statement", one.id)
+    if name is None:
+        raise MissingField(key="statement")
+    source = _field("statement", one.source)
+    return Cited(name, _each(one.places), _each(one.said_by), _each(one.through), source)
+
+
+def _each(texts: Iterable[str]) -> tuple[str, ...]:
+    found = (_field("statement", text) for text in texts)
+    return tuple(text for text in found if text is not None)
+
+
+def _address(written: str) -> str:
+    """An address of the web, as it was written."""
+    address = written.strip()
+    if len(address) > LONGEST_ADDRESS:
+        raise TooLarge(id="address", limit=LONGEST_ADDRESS)
+    if not _ADDRESS.fullmatch(address) or _NOT_IN_ADDRESS.search(address) or one_line(address) != address:
+        # Only what stands before the colon is told: the rest may hold anything.
+        raise BadValue(key="address", value=_shown(address.split(":")[0]), due="https://…")
+    return address
+
+
+def _shown(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in text[:20])

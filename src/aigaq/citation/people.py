@@ -1,0 +1,94 @@
+"""Authors as each manual lists them.
+
+Invariant: a body keeps its name as it is; a person without a given name stands with the one name there is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from aigaq.citation.citable import Author, Body
+
+_PART = re.compile(r"[^\s.-]+")
+"""A given name, or one half of a double one."""
+
+
+def initials(given: str, *, between: str = " ") -> str:
+    """First letters: `Anna-Maria Bolat` gives `A.-M. B.`; of what is written as `A.B.` each letter counts."""
+    words = re.findall(r"[^\s.]+(?:\.(?=-))?(?:-[^\s.]+)*", given)
+    return between.join("-".join(f"{part[0].upper()}." for part in _PART.findall(word)) for word in words)
+
+
+def two_letters(given: str) -> str:
+    """The first two initials, bare: `Anna-Maria Bolat` gives `AM` (Citing Medicine, chapter 2)."""
+    return "".join(part[0].upper() for part in _PART.findall(given)[:2])
+
+
+def name(one: Author, *, turned: bool, given: Callable[[str], str] = str, between: str = ", ") -> str:
+    """One author; `turned`: the family name stands first."""
+    if isinstance(one, Body):
+        return one.name
+    first = given(one.given) if one.given else ""
+    if not first:
+        return one.family
+    return f"{one.family}{between}{first}" if turned else f"{first} {one.family}"
+
+
+def joined(names: Sequence[str], *, last: str, two: str | None = None) -> str:
+    """`A, B` and `last` before the end; `two`: what stands between two names alone."""
+    if len(names) < 2:
+        return "".join(names)
+    if len(names) == 2:
+        return f"{names[0]}{last if two is None else two}{names[1]}"
+    return f"{', '.join(names[:-1])}{last}{names[-1]}"
+
+
+def apa(authors: Sequence[Author]) -> str:
+    """All up to twenty; of more, nineteen, an ellipsis and the last (APA 7, 9.8)."""
+    names = [name(one, turned=True, given=initials) for one in authors]
+    if len(names) > 20:
+        return f"{', '.join(names[:19])}, . . . {names[-1]}"
+    return joined(names, last=", & ")
+
+
+def mla(authors: Sequence[Author], *, last: str, others: str) -> str:
+    """The first turned round; of more than two, the first and "et al." (MLA 9, 5.5-5.7)."""
+    names = [name(one, turned=at == 0) for at, one in enumerate(authors)]
+    return f"{names[0]}, {others}" if len(names) > 2 else joined(names, last=f", {last} ")
+
+
+def chicago(authors: Sequence[Author], *, last: str, others: str) -> str:
+    """The first turned round; all up to ten, of more the first seven (CMOS 17, 14.76)."""
+    names = [name(one, turned=at == 0) for at, one in enumerate(authors)]
+    if len(names) > 10:
+        return f"{', '.join(names[:7])}, {others}"
+    return joined(names, last=f", {last} ")
+
+
+def harvard(authors: Sequence[Author], *, last: str, others: str) -> str:
+    """Initials without spaces; of four or more, the first (Cite Them Right)."""
+    names = [name(one, turned=True, given=lambda text: initials(text, between="")) for one in authors]
+    return f"{names[0]} {others}" if len(names) > 3 else joined(names, last=f" {last} ")
+
+
+def vancouver(authors: Sequence[Author], *, others: str) -> str:
+    """No full stops, two initials; of more than six, the first six (ICMJE)."""
+    names = [name(one, turned=True, given=two_letters, between=" ") for one in authors]
+    return ", ".join([*names[:6], others] if len(names) > 6 else names)
+
+
+def ieee(authors: Sequence[Author], *, last: str, others: str) -> str:
+    """Initials first; of more than six, the first (IEEE Reference Guide)."""
+    names = [name(one, turned=False, given=initials) for one in authors]
+    return f"{names[0]} {others}" if len(names) > 6 else joined(names, last=f", {last} ", two=f" {last} ")
+
+
+def gost(authors: Sequence[Author]) -> str:
+    """The heading of one to three authors; four and more stand behind the title (GOST R 7.0.5-2008)."""
+    return ", ".join(name(one, turned=True, given=initials, between=" ") for one in authors)
+
+
+def plain(authors: Sequence[Author]) -> str:
+    """Everybody in full, in the order of speech."""
+    return ", ".join(name(one, turned=False) for one in authors)

@@ -1,0 +1,60 @@
+"""Marks between the parts of a line. Invariant: a part that is missing leaves no mark behind, and none stands twice."""
+
+from __future__ import annotations
+
+import re
+
+from aigaq.records.messages import Language
+
+_ENDS = ".?!…"
+_CLOSING = "”’»“)]\"'"
+_QUOTES = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“"), "kk": ("«", "»", "“", "”")}
+"""Outer and inner quotation marks."""
+_PAIRS = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
+
+
+def listed(*parts: str | None, by: str = ", ") -> str:
+    """What there is, with a mark between."""
+    return by.join(part for part in parts if part)
+
+
+def ended(text: str) -> str:
+    """With a full stop, where no mark ends it already; a closing quotation mark may stand behind that mark."""
+    bare = text.rstrip(_CLOSING) if text.endswith(tuple("”’»“\"'")) else text
+    return text if not text or bare.endswith(tuple(_ENDS)) else f"{text}."
+
+
+def sentences(*parts: str | None) -> str:
+    """What there is, each ended."""
+    return " ".join(ended(part) for part in parts if part)
+
+
+def capital(text: str) -> str:
+    """With a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def lower(text: str) -> str:
+    """With a small first letter."""
+    return text[:1].lower() + text[1:]
+
+
+def quoted(text: str, language: Language, mark: str = "") -> str:
+    """In quotation marks, those within turned into inner ones.
+
+    Args:
+        mark: `.` or `,`. English puts it inside, and none where the text ends with a mark; Russian and Kazakh behind.
+    """
+    left, right, inner_left, inner_right = _QUOTES[language]
+    inside = _PAIRS.sub(lambda found: f"{inner_left}{_inside(found)}{inner_right}", text)
+    if language != "en":
+        return f"{left}{inside}{right}{mark}"
+    if ended(inside) == inside and not (mark == "," and inside.endswith(".")):
+        mark = ""  # `?` needs none; the stop of `U.S.` is of the word, and ends no part before a comma
+    if inside.endswith(inner_right):
+        return f"{left}{inside.removesuffix(inner_right)}{mark}{inner_right}{right}"
+    return f"{left}{inside}{mark}{right}"
+
+
+def _inside(found: re.Match[str]) -> str:
+    return next(group for group in found.groups() if group is not None)
