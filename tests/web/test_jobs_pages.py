@@ -200,6 +200,12 @@ def test_every_word_of_the_page_is_there_in_each_language(cast: Cast, language: 
     assert f"<h1>{heading}</h1>" in bolat.get("/jobs/").content.decode()
 
 
+def test_every_page_leads_to_the_background_work(cast: Cast) -> None:
+    for address in ("/", "/c/tasqora/", "/keys/"):
+        assert 'href="/jobs/"' in client_of(cast.bolat).get(address).content.decode(), address
+    assert 'href="/jobs/"' not in Client().get("/").content.decode()
+
+
 def test_a_row_of_another_version_breaks_no_page(cast: Cast) -> None:
     job = made(cast)
     JobRow.objects.filter(pk=job.pk).update(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -115,23 +116,25 @@ def file_of(viewer: Viewer, job: UUID, *, at: datetime) -> tuple[Path, str]:
     if row.state != DONE or not _fetchable(row, at) or not path.is_file():
         raise NotFound
     if row.case is not None:
-        result = row.result if isinstance(row.result, dict) else {}
-        if role(viewer, row.case) is None or not held(viewer, row.case) >= set(result.get("held", [])):
+        if role(viewer, row.case) is None or not held(viewer, row.case) >= set(_result(row).get("held", [])):
             raise NotFound
         if _changed(row, row.case):
             raise Stale
     return path, f"{row.case.key if row.case else row.kind}{path.suffix}"
 
 
-def _changed(row: JobRow, case: CaseRow) -> bool:
+def _changed(row: JobRow, case: CaseRow | None) -> bool:
     """Whether the case has changed since the file was made, by more than what was coded or taken out.
 
     What was put away since may lie in the file. Any decision, source, rule or member counts as well, so that nobody
     learns from a file that is not given that something was put away.
     """
-    result = row.result if isinstance(row.result, dict) else {}
-    later = EventRow.objects.filter(case=case, seq__gt=result.get("logged", 0))
+    later = EventRow.objects.filter(case=case, seq__gt=_result(row).get("logged", 0))
     return later.exclude(action__startswith="entry.").exclude(action__startswith="job.").exists()
+
+
+def _result(row: JobRow) -> dict[str, Any]:
+    return row.result if isinstance(row.result, dict) else {}
 
 
 def _fetchable(row: JobRow, at: datetime) -> bool:
@@ -143,11 +146,15 @@ def _known(code: str) -> str:
     return code if code in catalogue() else ""
 
 
+def _left(row: JobRow) -> int | None:
+    """Seconds, at the rate of this attempt."""
+    return round((row.total - row.done) / row.rate) if row.total is not None and row.rate else None
+
+
 def _shown(row: JobRow, case: CaseRow | None, at: datetime) -> Job:
-    stands = _fetchable(row, at) and case is not None
-    changed = case is not None and stands and _changed(row, case)
-    whole = row.result.get("whole") if isinstance(row.result, dict) else None
-    left = (row.total - row.done) / row.rate if row.total is not None and row.rate else None
+    stands = case is not None and _fetchable(row, at)
+    changed = stands and _changed(row, case)
+    whole = _result(row).get("whole")
     return Job(
         id=row.pk,
         kind=row.kind,
@@ -158,7 +165,7 @@ def _shown(row: JobRow, case: CaseRow | None, at: datetime) -> Job:
         total=row.total,
         share=100 * row.done // row.total if row.total else None,
         rate=row.rate,
-        left=round(left) if left is not None else None,
+        left=_left(row),
         message=_known(row.message),
         error=_known(row.error),
         whole=whole if isinstance(whole, bool) else None,
