@@ -59,7 +59,7 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
     known = {*records.subjects, *records.made_for, *(statement.id for statement in records.statements)}
     known |= {decision.id for decision in records.decisions} | {reading.id for reading in records.readings}
     named = [("decisions", one.id, one.targets) for one in records.decisions]
-    named += [("safeguards", one.id, one.covers) for one in records.safeguards]
+    named += [("safeguards", one.id, (*one.covers, *one.withholds)) for one in records.safeguards]
     for question in records.questions:
         about = (question.about,) if question.about else ()
         named.append(("questions", question.id, (*question.answers, *about)))

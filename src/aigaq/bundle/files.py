@@ -9,6 +9,7 @@ from aigaq.bundle import yamlout
 from aigaq.bundle.castout import cast_text, place_text
 from aigaq.bundle.codingout import coding_text
 from aigaq.bundle.pins import write_pins
+from aigaq.bundle.safeguardsfile import tree_of
 from aigaq.bundle.sourceout import source_fields
 from aigaq.bundle.yamlout import Tree, block
 from aigaq.errors import BadValue, ItemMissing
@@ -48,16 +49,7 @@ def files_of(records: CaseRecords, texts: Mapping[str, bytes]) -> dict[str, byte
 
 def safeguards_text(records: CaseRecords) -> str:
     """`private/safeguards.yaml`."""
-    kept: dict[str, Tree] = {
-        one.id: {
-            "covers": one.covers,
-            "wording": one.wording,
-            "reasons": one.reasons,
-            "by": one.by,
-            "at": one.at.isoformat(),
-        }
-        for one in records.safeguards
-    }
+    kept: dict[str, Tree] = {one.id: tree_of(one) for one in records.safeguards}
     return block({"safeguards": kept}, depth=2)
 
 

@@ -1,4 +1,4 @@
-"""Decisions, readings, questions and safeguards: our own words.
+"""Decisions, readings and questions: our own words.
 
 Invariant: each is signed, dated and has its reasons.
 """
@@ -10,7 +10,6 @@ from datetime import date
 
 from aigaq.bundle import locators
 from aigaq.errors import BadDate, BadValue, MissingField, UnknownCode, UnknownId
-from aigaq.records.cases import Safeguard
 from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
 from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Passage
@@ -134,19 +133,6 @@ def _passage(written: str, sources: tuple[str, ...]) -> Passage:
     if source is None and len(sources) != 1:
         raise MissingField(key="source", due="source and line: talk L4")
     return Passage(source or sources[0], place)
-
-
-def read_safeguard(key: Text, node: Map) -> Safeguard:
-    """`s1: {covers: [guard], wording: a guard, reasons: ..., by: ..., at: ...}`."""
-    only(node, ("covers", "wording", "reasons", "by", "at"))
-    return Safeguard(
-        id=key.text,
-        covers=words(need(node, "covers"), key="covers"),
-        wording=word(need(node, "wording"), key="wording"),
-        reasons=word(need(node, "reasons"), key="reasons"),
-        by=word(need(node, "by"), key="by"),
-        at=day_of(node, "at"),
-    )
 
 
 def is_none(node: Node | None) -> bool:

@@ -9,28 +9,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from aigaq.bundle import castfile, locators
-from aigaq.records.cases import CaseRecords, Pins
+from aigaq.bundle import castfile
+from aigaq.bundle.heldback import held_back
+from aigaq.bundle.offboard import pins_left, sources_left, unpinned
+from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
-from aigaq.records.sources import Source
 from aigaq.records.subjects import Subject
 
 
 def masked(records: CaseRecords) -> CaseRecords:
     """The records without what safeguards cover; as they were where there is no safeguard.
 
-    Covered subjects bear the wording as label; covered entries, names and facts of the cast about them, and all
-    that rests on them are gone; so are the answers (they speak of the whole case). A text that holds a covered
-    place, and every copy or original of it, is no longer on board.
+    Covered subjects bear the wording as label; values that are withheld are said to be. Covered entries, names and
+    facts of the cast about covered subjects, and all that rests on them are gone; so are the answers (they speak of
+    the whole case). A text that holds a place covered or withheld, and every copy or original of it, is no longer on
+    board.
     """
     if not records.safeguards:
         return records
-    covered = {one for safeguard in records.safeguards for one in safeguard.covers}
+    withheld = (one for safeguard in records.safeguards for one in safeguard.withholds)
+    records, changed, whole = held_back(records, withheld)
+    covered = {one for safeguard in records.safeguards for one in safeguard.covers} | whole
     gone = _dropped_entries(records, covered)
     hidden = {one for one in covered if one in records.subjects}
     kept = tuple(_pruned(one, gone) for one in records.entries if one.id not in gone)
-    statements = tuple(one for one in records.statements if one.entry not in gone)
+    left = (one for one in records.statements if one.entry not in gone)
+    statements = tuple(unpinned(one) if one.entry in changed else one for one in left)
     lost = gone | hidden | ({one.id for one in records.statements} - {one.id for one in statements})
     return replace(
         records,
@@ -40,8 +45,8 @@ def masked(records: CaseRecords) -> CaseRecords:
         decisions=tuple(_decisions(records.decisions, lost)),
         readings=tuple(one for one in records.readings if not _named_in(one) & lost),
         questions=tuple(_questions(records.questions, lost)),
-        sources=_sources(records, gone),
-        pins={key: _pins(key, pins, kept, gone) for key, pins in records.pins.items()},
+        sources=sources_left(records, gone | changed),
+        pins=pins_left(records, kept, changed, gone),
         answers=(),
         safeguards=(),
     )
@@ -118,6 +123,12 @@ def _subjects(records: CaseRecords, hidden: set[str]) -> dict[str, Subject]:
         key: replace(subject, label=wording[key], named=False) if key in hidden else subject
         for key, subject in records.subjects.items()
     }
+    for key, subject in subjects.items():
+        # "The killing of ..." too: an event that a form made is called after the one it happened to.
+        for one in hidden if subject.made_by is not None else ():
+            called = records.subjects[one].label
+            if subject.label.endswith(called):
+                subjects[key] = replace(subject, label=subject.label.removesuffix(called) + wording[one])
     for fact in records.entries:
         # "Wife of ..." is called anew, after the wording.
         before = castfile.relation_label(fact, records.subjects, records.vocabulary)
@@ -140,40 +151,11 @@ def _decisions(decisions: Iterable[Decision], lost: set[str]) -> Iterator[Decisi
     return (one for one in ordered if one.id not in missing)
 
 
-def _sources(records: CaseRecords, gone: set[str]) -> dict[str, Source]:
-    roots = {_root(one.source, records) for one in records.entries if one.id in gone}
-    return {
-        key: replace(source, shipped=False) if _root(key, records) in roots else source
-        for key, source in records.sources.items()
-    }
-
-
-def _root(source: str, records: CaseRecords) -> str:
-    seen = {source}
-    while (found := records.sources.get(source)) and found.derived_from and found.derived_from not in seen:
-        source = found.derived_from
-        seen.add(source)
-    return source
-
-
-def _pins(source: str, pins: Pins, kept: Iterable[Entry], gone: set[str]) -> Pins:
-    """The pins of places that something still rests on."""
-    places = {locators.write(one.place) for one in kept if one.source == source}
-    return replace(
-        pins,
-        places={place: pin for place, pin in pins.places.items() if place in places},
-        ids={
-            one: uid
-            for one, uid in pins.ids.items()
-            if not any(one == g or one.startswith(f"{g}.") for g in gone)
-        },
-    )
-
-
 def names_covered(records: CaseRecords) -> frozenset[str]:
     """The names that must not stand anywhere outside."""
     covered = {one for safeguard in records.safeguards for one in safeguard.covers}
     named = {subject.label for key, subject in records.subjects.items() if key in covered and subject.named}
+    named |= {name for safeguard in records.safeguards for name in safeguard.names}
     told = {
         as_words(one.value)
         for one in records.entries

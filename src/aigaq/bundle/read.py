@@ -11,12 +11,13 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from aigaq.bundle import castfile, judgements, locators, ourfiles
+from aigaq.bundle import castfile, locators, ourfiles
 from aigaq.bundle.assembly import assemble
 from aigaq.bundle.casefolder import CaseFolder
 from aigaq.bundle.checks import check_case
 from aigaq.bundle.headfile import Head, read_head
 from aigaq.bundle.problems import Problems
+from aigaq.bundle.safeguardsfile import read_safeguard
 from aigaq.bundle.sourcefolders import Sources, read_sources
 from aigaq.errors import NotACase, UnknownId
 from aigaq.records.cases import CaseRecords, Pins
@@ -160,7 +161,7 @@ def _judged(records: CaseRecords, known: Known, folder: CaseFolder) -> CaseRecor
         records,
         decisions=decisions,
         readings=_pinned(readings, records.pins),
-        safeguards=folder.items("private/safeguards.yaml", "safeguards", judgements.read_safeguard),
+        safeguards=folder.items("private/safeguards.yaml", "safeguards", read_safeguard),
         rules=ourfiles.read_rules(folder, records.vocabulary),
         answers=ourfiles.read_answers(folder),
     )

@@ -151,8 +151,11 @@ def _decisions(vocabulary: Vocabulary) -> Schema:
 
 
 def _safeguard() -> Schema:
-    fields = {"covers": TEXTS, "wording": TEXT, "reasons": TEXT, "by": TEXT, "at": DAY}
-    return closed(fields, needs=tuple(fields))
+    signed = {"covers": TEXTS, "wording": TEXT, "reasons": TEXT, "by": TEXT, "at": DAY}
+    tried = {"by": TEXT, "minutes": TEXT, "sources": TEXTS, "found": YES}
+    agreed = {"uses": TEXTS, "until": DAY, "withdrawn": DAY}
+    forms = {"intruder": closed(tried, needs=tuple(tried)), "consent": closed(agreed, needs=("uses",))}
+    return closed({**signed, "withholds": TEXTS, "names": TEXTS, "alike": TEXT, **forms}, needs=tuple(signed))
 
 
 def _rule(vocabulary: Vocabulary) -> Schema:

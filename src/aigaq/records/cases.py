@@ -26,12 +26,45 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Intruder:
+    """A try to find out who somebody is from what would be published alone (the motivated intruder of the ICO's test).
+
+    Args:
+        by: who tried; minutes: for how long; sources: what was asked (registers, networks, people).
+        found: somebody was found, or could be narrowed down to a few.
+    """
+
+    by: str
+    minutes: int
+    sources: tuple[str, ...]
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What somebody agreed to.
+
+    Args:
+        uses: whom it may be shown to: `public` for a publication.
+        until: the last day; None where none was named. withdrawn: the day it was taken back.
+    """
+
+    uses: tuple[str, ...]
+    until: date | None = None
+    withdrawn: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Safeguard:
     """Whom or what must not be told from a publication; it never leaves the house.
 
     Args:
         covers: ids of the cast or of entries.
         wording: what stands in their place outside.
+        withholds: ids of statements whose value is not told, while it is told that there is one.
+        names: names by which those covered could be found and that the case itself does not hold.
+        alike: how many people all that is told of them would fit, by somebody who knows; None where nobody said.
+        intruder, consent: what was tried, and what was agreed to; None where nothing was.
     """
 
     id: str
@@ -40,6 +73,11 @@ class Safeguard:
     reasons: str
     by: str
     at: date
+    withholds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    alike: int | None = None
+    intruder: Intruder | None = None
+    consent: Consent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,110 @@
+"""private/safeguards.yaml: whom or what must not be told, what was tried to find them, what they agreed to.
+
+Invariant: what is read is written back the same; each is signed, dated and has its reasons.
+"""
+
+from __future__ import annotations
+
+from aigaq.bundle.judgements import day_of
+from aigaq.bundle.yamlout import Tree
+from aigaq.errors import BadValue
+from aigaq.records.cases import Consent, Intruder, Safeguard
+from aigaq.records.yamltext import (
+    Map,
+    Node,
+    Text,
+    here,
+    mapping,
+    need,
+    only,
+    text_of,
+    texts_of,
+    word,
+    words,
+    yes_of,
+)
+
+_SIGNED = ("covers", "wording", "reasons", "by", "at")
+_MORE = ("withholds", "names", "alike", "intruder", "consent")
+
+
+def read_safeguard(key: Text, node: Map) -> Safeguard:
+    """`s1: {covers: [guard], wording: a guard, reasons: ..., by: ..., at: ...}`, and what was tried and agreed to."""
+    only(node, (*_SIGNED, *_MORE))
+    alike = node.get("alike")
+    return Safeguard(
+        id=key.text,
+        covers=words(need(node, "covers"), key="covers"),
+        wording=word(need(node, "wording"), key="wording"),
+        reasons=word(need(node, "reasons"), key="reasons"),
+        by=word(need(node, "by"), key="by"),
+        at=day_of(node, "at"),
+        withholds=texts_of(node, "withholds"),
+        names=texts_of(node, "names"),
+        alike=_number(alike, "alike") if alike is not None else None,
+        intruder=_intruder(node),
+        consent=_consent(node),
+    )
+
+
+def _number(node: Node, key: str) -> int:
+    written = word(node, key=key)
+    if not (written.isascii() and written.isdigit() and len(written) < 10):
+        raise BadValue(**here(node), key=key, value=written, due="0, 1, 2 ...")
+    return int(written)
+
+
+def _intruder(node: Map) -> Intruder | None:
+    told = node.get("intruder")
+    if told is None:
+        return None
+    fields = mapping(told, key="intruder")
+    only(fields, ("by", "minutes", "sources", "found"))
+    # Whether somebody was found is asked for: silence is no "no".
+    need(fields, "found")
+    return Intruder(
+        by=word(need(fields, "by"), key="by"),
+        minutes=_number(need(fields, "minutes"), "minutes"),
+        sources=words(need(fields, "sources"), key="sources"),
+        found=yes_of(fields, "found"),
+    )
+
+
+def _consent(node: Map) -> Consent | None:
+    told = node.get("consent")
+    if told is None:
+        return None
+    fields = mapping(told, key="consent")
+    only(fields, ("uses", "until", "withdrawn"))
+    return Consent(
+        uses=words(need(fields, "uses"), key="uses"),
+        until=day_of(fields, "until") if text_of(fields, "until") else None,
+        withdrawn=day_of(fields, "withdrawn") if text_of(fields, "withdrawn") else None,
+    )
+
+
+def tree_of(one: Safeguard) -> dict[str, Tree]:
+    """A safeguard as its file has it."""
+    tree: dict[str, Tree] = {
+        "covers": one.covers,
+        "wording": one.wording,
+        "reasons": one.reasons,
+        "by": one.by,
+        "at": one.at.isoformat(),
+    }
+    tree |= {name: value for name, value in (("withholds", one.withholds), ("names", one.names)) if value}
+    if one.alike is not None:
+        tree["alike"] = str(one.alike)
+    if one.intruder is not None:
+        found = "yes" if one.intruder.found else "no"
+        minutes = str(one.intruder.minutes)
+        tree["intruder"] = {
+            "by": one.intruder.by,
+            "minutes": minutes,
+            "sources": one.intruder.sources,
+            "found": found,
+        }
+    if one.consent is not None:
+        days = (("until", one.consent.until), ("withdrawn", one.consent.withdrawn))
+        tree["consent"] = {"uses": one.consent.uses, **{name: day.isoformat() for name, day in days if day}}
+    return tree
