@@ -66,6 +66,8 @@ def coding(page: Page) -> None:
         doing.fill(f"#slot-{name}", value)
     doing.fill("#how", "eyewitness")
     doing.click("button[name=look]")
+    # A slow machine would still show the form.
+    page.locator("button[name=save]").wait_for()
     taken(page, "form", height=860)
     doing.click("button[name=save]")
     page.locator(".card h3").get_by_text("Yerkin Izenov", exact=True).first.click()
