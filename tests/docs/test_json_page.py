@@ -41,6 +41,7 @@ ASKED = {
     "timeline": [["timeline", AQSAI]],
     "what-if": [["what-if", AQSAI, "ct-meeting=2031-05-11"]],
     "total": [["total", AQSAI, "mosque-two", "train-crew"], ["total", AQSAI, "train-crew"]],
+    "cite": [["cite", AQSAI], ["cite", ZHANAOZEN, "--statement", "total-16", "--accessed", "2031-11-27"]],
     "check": [["check", AQSAI]],
     "bind": [["bind", AQSAI, TEXT, "--source", "driver"]],
     "read": [["read", TEXT]],

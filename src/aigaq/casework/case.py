@@ -13,7 +13,9 @@ from functools import cached_property, lru_cache
 from aigaq.accountability.grid import Row, grid
 from aigaq.accountability.timeline import Dated, possible_on, timeline
 from aigaq.bundle import binding
+from aigaq.casework.citing import draft_of
 from aigaq.casework.lookup import by_statement, by_subject
+from aigaq.citation import Citable, cite
 from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
 from aigaq.errors import UnknownCode, UnknownId
@@ -24,6 +26,7 @@ from aigaq.records.decisions import Question
 from aigaq.records.documents import Document, Span, text_of
 from aigaq.records.entries import Entry
 from aigaq.records.ladder import Ladder, Refused
+from aigaq.records.messages import Language
 from aigaq.records.rules import THRESHOLDS, CountRule
 from aigaq.records.statements import Passage, Statement
 from aigaq.statements.contradictions import Contradiction
@@ -213,6 +216,32 @@ class Case:
         if document is None or passage.start is None or passage.end is None:
             return None
         return text_of(document, Span(passage.start, passage.end))
+
+    def citable(self, statement: str | None = None) -> Citable:
+        """What a citation is made of: this case as a draft, or one statement of it, with the safeguards applied.
+
+        Raises:
+            UnknownId: no such statement, or one under a safeguard. SafeguardLeak: a covered name would be told.
+        """
+        return draft_of(self.records, statement)
+
+    def cite(
+        self,
+        style: str = "plain",
+        *,
+        statement: str | None = None,
+        accessed: date | None = None,
+        language: Language = "en",
+    ) -> str:
+        """How to cite this case as a draft, or one statement of it.
+
+        Args:
+            style: one of `aigaq.citation.STYLES`.
+            accessed: the day on which the reader saw it; without it the line says none.
+        Raises:
+            UnknownCode: no such style. UnknownId, SafeguardLeak: as `citable`. TooLarge, MissingField: of the title.
+        """
+        return cite(self.citable(statement), style, language=language, accessed=accessed)
 
     def what_if(self, changes: Mapping[str, str]) -> Case:
         """The case as it would be with other values; nothing is kept.

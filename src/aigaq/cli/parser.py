@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import aigaq
+from aigaq.citation import STYLES
 from aigaq.cli import registered
 from aigaq.errors import WrongArguments
 from aigaq.records.messages import LANGUAGES, Language, say
@@ -26,6 +27,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "timeline": (("case",), ("on", "as")),
     "what-if": (("case", "changes"), ("about", "rule", "as")),
     "total": (("case", "groups"), ("as",)),
+    "cite": (("case",), ("statement", "style", "accessed", "as")),
     "check": (("case",), ("own-words", "as")),
     "bind": (("case", "file"), ("source", "into", "charset", "as")),
     "read": (("file",), ("charset",)),
@@ -37,6 +39,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _MANY = frozenset({"changes", "groups", "folders"})
 _YES = frozenset({"private", "deep"})
 """Options without a value."""
+_CHOICES = {"evidence": THRESHOLDS, "style": STYLES}
 
 
 def table() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -107,9 +110,8 @@ def _fill(
         if name in _YES:
             command.add_argument(f"--{name}", action="store_true", help=say(f"opt-{name}", language))
             continue
-        choices = THRESHOLDS if name == "evidence" else None
         command.add_argument(
-            f"--{name}", metavar=name.upper(), choices=choices, help=say(f"opt-{name}", language)
+            f"--{name}", metavar=name.upper(), choices=_CHOICES.get(name), help=say(f"opt-{name}", language)
         )
     command.add_argument("--json", action="store_true", help=say("opt-json", language))
     command.add_argument("--lang", choices=LANGUAGES, metavar="LANG", help=say("opt-lang", language))

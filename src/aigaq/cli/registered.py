@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
@@ -18,8 +18,16 @@ from aigaq.errors import WrongArguments
 from aigaq.records.messages import Language
 
 Run = Callable[[argparse.Namespace, Language], int]
-Opener = Callable[[str, str | None], Case | None]
-"""From the short name of a case and the viewer to that case; None where no casebook is set up."""
+
+
+class Opener(Protocol):
+    """From the short name of a case and the viewer to that case; None where no casebook is set up.
+
+    `leaving`: with the safeguards, for an answer that is to be shown outside, whatever the viewer herself may see.
+    """
+
+    def __call__(self, key: str, viewer: str | None, *, leaving: bool = False) -> Case | None:
+        """Open the case."""
 
 
 class Added(NamedTuple):
@@ -42,9 +50,11 @@ def commands() -> Mapping[str, Added]:
     return found
 
 
-def case_of(args: argparse.Namespace) -> Case:
+def case_of(args: argparse.Namespace, *, leaving: bool = False) -> Case:
     """The case that the arguments name: a bundle in a folder, or a case of the casebook in AIGAQ_HOME.
 
+    Args:
+        leaving: with its safeguards, for an answer that is to be shown outside. A bundle in a folder has them anyway.
     Raises:
         NotACase, CaseInvalid: as `open_case`. NotFound: no case of that name that the viewer may see.
         WrongArguments: a viewer for a folder, which is seen by whoever holds it.
@@ -53,7 +63,7 @@ def case_of(args: argparse.Namespace) -> Case:
     if not is_folder(args.case):
         for point in entry_points(group="aigaq.cases"):
             opener: Opener = point.load()
-            if (found := opener(args.case, viewer)) is not None:
+            if (found := opener(args.case, viewer, leaving=leaving)) is not None:
                 return found
     if viewer is not None:
         raise WrongArguments(why="--as: AIGAQ_HOME.")

@@ -46,9 +46,11 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
 """Each command: its arguments in order, its options, what runs it."""
 
 
-def open_case(key: str, viewer: str | None) -> Case | None:
+def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case | None:
     """A case of the casebook in AIGAQ_HOME as one account sees it; None where no casebook was set up.
 
+    Args:
+        leaving: with its safeguards, for an answer that is to be shown outside.
     Raises:
         NotFound: no such case, or not one that she may see. Without an account: what the public sees.
     """
@@ -56,5 +58,5 @@ def open_case(key: str, viewer: str | None) -> Case | None:
     if not starting.is_set_up():
         return None
     starting.start()
-    found: Case = import_module("aigaq.web.commands.copies").open_case(key, viewer)
+    found: Case = import_module("aigaq.web.commands.copies").open_case(key, viewer, leaving=leaving)
     return found

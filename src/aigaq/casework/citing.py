@@ -1,0 +1,87 @@
+"""What of a case can be cited while no edition of it was published: the draft that could leave the house.
+
+Invariant: a citation is made from the masked case alone, and refused if a covered name stands in it all the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from aigaq.bundle import locators
+from aigaq.bundle.files import files_of
+from aigaq.bundle.masking import masked, names_covered
+from aigaq.citation import Citable, Cited
+from aigaq.errors import SafeguardLeak, UnknownId
+from aigaq.records.cases import CaseRecords
+from aigaq.records.statements import Passage
+from aigaq.records.subjects import BUILT_IN, Subject
+
+
+def draft_of(records: CaseRecords, statement: str | None = None) -> Citable:
+    """The case as a draft: its title, the digest of what would leave the house, and one statement where asked.
+
+    It has no author, no date and no address: nobody said them. Whoever codes is not its author by that.
+
+    Args:
+        statement: id of a statement; an entry's id means its main statement.
+    Raises:
+        UnknownId: no such statement, or one under a safeguard. SafeguardLeak: a covered name stands in a field.
+    """
+    told = masked(records)
+    part = None if statement is None else _cited(told, statement)
+    found = Citable(told.key, told.title, digest_of(told), statement=part)
+    _refuse_names(found, records)
+    return found
+
+
+def digest_of(records: CaseRecords) -> str:
+    """SHA-256 over the names and digests of the files that the records are written as.
+
+    The files of texts stand in it by the digest that their `source.yaml` names.
+    """
+    texts = {key: b"" for key, source in records.sources.items() if source.shipped}
+    files = files_of(records, texts)
+    lines = (f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files) if files[name])
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _cited(records: CaseRecords, statement: str) -> Cited:
+    main = records.made_for.get(statement, (statement,))[0]
+    one = next((said for said in records.statements if said.id == main), None)
+    if one is None:
+        raise UnknownId(value=statement)
+    source = records.sources.get(one.source)
+    return Cited(
+        id=one.id,
+        places=tuple(_place(passage) for passage in one.passages),
+        said_by=tuple(_label(link.voice, records.subjects) for link in one.chain),
+        through=tuple(_label(voice, records.subjects) for voice in source.tail) if source else (),
+        source=(source.title or source.what) if source else None,
+    )
+
+
+def _place(passage: Passage) -> str:
+    return f"{passage.source} {locators.write(passage.place)}"
+
+
+def _label(voice: str, subjects: Mapping[str, Subject]) -> str:
+    found = subjects.get(voice) or next((one for one in BUILT_IN if one.id == voice), None)
+    if found is None:
+        raise UnknownId(value=voice)
+    return found.label
+
+
+def _refuse_names(found: Citable, records: CaseRecords) -> None:
+    """Texts of the coder's own (a title, what a source is) are not masked: they must not hold what is covered."""
+    part = found.statement or Cited("")
+    fields = {
+        "case": (found.key,),
+        "title": (found.title,),
+        "statement": (part.id, *part.places, *part.said_by, *part.through),
+        "source": (part.source or "",),
+    }
+    names = [name.casefold() for name in names_covered(records)]
+    for field, texts in fields.items():
+        if any(name in text.casefold() for name in names for text in texts):
+            raise SafeguardLeak(id=field)

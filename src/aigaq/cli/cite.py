@@ -1,0 +1,49 @@
+"""Cite a case or one statement. Invariant: only what may leave the house is cited, whoever asks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+
+from aigaq.citation import cite
+from aigaq.cli.registered import case_of
+from aigaq.errors import BadDate
+from aigaq.records.messages import Language
+
+
+def run(args: argparse.Namespace, language: Language) -> int:
+    """Print the citation; as JSON with the fields that it is made of."""
+    accessed = day(args.accessed)
+    what = case_of(args, leaving=True).citable(args.statement)
+    style = args.style or "plain"
+    text = cite(what, style, language=language, accessed=accessed)
+    if not args.json:
+        print(text)
+        return 0
+    answer = {
+        "style": style,
+        "language": language,
+        "text": text,
+        "draft": what.draft,
+        "revision": what.revision,
+        "sha256": what.digest,
+        "statement": what.statement.id if what.statement else None,
+        "accessed": accessed.isoformat() if accessed else None,
+    }
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 0
+
+
+def day(written: str | None) -> date | None:
+    """A day as an option has it; None where it was left out.
+
+    Raises:
+        BadDate: no day.
+    """
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise BadDate(value=written[:40]) from error
