@@ -1,0 +1,90 @@
+"""A case on its way out: the draft of an edition with the safeguards applied, and whether it may be published.
+
+Invariant: the draft is made from what nobody holds a key to, the names to look for from all that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from random import Random
+
+from aigaq.bundle.masking import masked
+from aigaq.casework.case import Case
+from aigaq.protection.cells import unnamed
+from aigaq.protection.clearing import Cleared, clear
+from aigaq.protection.guarding import guarded
+from aigaq.protection.pseudonyms import pseudonyms, slug
+from aigaq.records.cases import CaseRecords
+from aigaq.records.messages import Language
+from aigaq.records.releases import Attachment, Draft, Refused, Release
+
+
+def draft_of(
+    case: Case,
+    *,
+    lot: Random,
+    at: date | None,
+    language: Language = "en",
+    files: Sequence[Attachment] = (),
+    words: Mapping[str, str] | None = None,
+    kept: Mapping[str, int] | None = None,
+) -> Draft:
+    """The case as an edition would show it.
+
+    Args:
+        case: with its safeguards, which are applied here.
+        lot: draws the numbers of people without a name; `random.SystemRandom()` outside tests.
+        at: the day of the edition.
+        files, words: what is shown beside the records of the case.
+        kept: the numbers that earlier editions gave.
+    """
+    records = masked(case.records)
+    texts = {key: one.text for key, one in case.documents.items() if records.sources[key].shipped}
+    return Draft(
+        records=records,
+        language=language,
+        texts=texts,
+        files=tuple(files),
+        slugs=_slugs(records, lot, kept),
+        words=dict(words or {}),
+        at=at,
+    )
+
+
+def _slugs(records: CaseRecords, lot: Random, kept: Mapping[str, int] | None) -> dict[str, str]:
+    """Addresses for people without a name and for sources that are theirs: an id of the house may tell."""
+    people = {one for ids in unnamed(records).values() for one in ids if one in records.subjects}
+    theirs = {key for key, one in records.sources.items() if {one.rest, *_turns(records, key)} & people}
+    numbers = pseudonyms(people | theirs, taken=_taken(records), lot=lot, kept=kept)
+    return {one: slug("person" if one in people else "source", number) for one, number in numbers.items()}
+
+
+def _turns(records: CaseRecords, source: str) -> set[str]:
+    return {turn.role for turn in records.sources[source].turns}
+
+
+def _taken(records: CaseRecords) -> Iterator[str]:
+    for subject in records.subjects.values():
+        yield subject.label
+
+
+def clear_case(
+    case: Case,
+    *,
+    shown: Case | None = None,
+    earlier: Sequence[Release] = (),
+    lot: Random,
+    at: date | None,
+    language: Language = "en",
+) -> Cleared | Refused:
+    """Whether a case may be published as it stands.
+
+    Args:
+        case: with its safeguards and everything that its lead may see: names are looked for by it.
+        shown: what may be seen without any compartment; the case itself where it has none, as in a folder.
+        earlier: every edition that was ever out.
+        lot, at, language: as for `draft_of`.
+    """
+    draft = draft_of(shown or case, lot=lot, at=at, language=language)
+    return clear(draft, guarded(case.records), earlier)

@@ -1,0 +1,132 @@
+"""What a draft tells of its unnamed people by which they could be looked up.
+
+Invariant: a cell is found through every path that a reader could take: the person, her events, her label, and
+everybody decided to be the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+
+from aigaq.names.folding import words_of
+from aigaq.protection.lists import traits
+from aigaq.records.cases import CaseRecords
+from aigaq.records.clusters import Clusters
+from aigaq.records.dates import When
+from aigaq.records.relative import Relative
+from aigaq.records.releases import Cell, CellKind, Spot
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import BUILT_IN, Subject
+from aigaq.records.values import Ref, Unknown, Value
+
+_COARSE = timedelta(days=31)
+"""A date wider than this is a season or a year, and looks nobody up."""
+_BUILT_IN = frozenset(one.id for one in BUILT_IN)
+
+
+def unnamed(records: CaseRecords) -> Mapping[str, tuple[str, ...]]:
+    """Everybody who is one person and has no name in the draft, with the ids that are one with theirs."""
+    same = Clusters(records.decisions)
+    groups: dict[str, set[str]] = {}
+    for one in records.subjects.values():
+        if one.kind in ("person", "voice"):
+            groups.setdefault(same.one(one.stands_for or one.id), set()).add(one.id)
+    return {
+        top: tuple(sorted(ids))
+        for top, ids in groups.items()
+        if not any(_known(records.subjects[one]) for one in ids | {top} if one in records.subjects)
+    }
+
+
+def _known(one: Subject) -> bool:
+    return one.named or one.official or one.plural or one.id in _BUILT_IN or one.kind == "body"
+
+
+def cells_of(records: CaseRecords) -> dict[str, tuple[Cell, ...]]:
+    """By unnamed person, the cells that the draft fills; nobody without one."""
+    people = unnamed(records)
+    owner = {one: top for top, ids in people.items() for one in ids}
+    events = _events(records.statements, owner)
+    found: dict[str, list[Cell]] = {}
+    for top, ids in people.items():
+        for one in ids:
+            if one in records.subjects:
+                found.setdefault(top, []).extend(_of_label(top, records.subjects[one]))
+    for statement in records.statements:
+        for top in {owner.get(statement.subject), *events.get(statement.subject, ())} - {None}:
+            assert top is not None
+            found.setdefault(top, []).extend(_of_statement(top, statement, records))
+    return {top: tuple(dict.fromkeys(cells)) for top, cells in found.items() if cells}
+
+
+def dead_of(records: CaseRecords) -> frozenset[str]:
+    """The unnamed people whose death is told."""
+    owner = {one: top for top, ids in unnamed(records).items() for one in ids}
+    told = (one for one in records.statements if one.predicate == "died" and one.polarity == "affirms")
+    return frozenset(owner[one.subject] for one in told if one.subject in owner)
+
+
+def common_of(records: CaseRecords) -> frozenset[tuple[CellKind, str]]:
+    """The day and the place of what the case is about, which tell nobody of it apart."""
+    return frozenset(
+        (traits().predicates[one.predicate], told_value(one.value))
+        for one in records.statements
+        if one.subject == records.anchor and one.predicate in ("when", "where")
+    )
+
+
+def _events(statements: Iterable[Statement], owner: Mapping[str, str]) -> dict[str, set[str]]:
+    """By event, the unnamed people whom it befell, or who were there."""
+    found: dict[str, set[str]] = {}
+    for one in statements:
+        if (top := owner.get(one.subject)) is None:
+            continue
+        if one.event is not None:
+            found.setdefault(one.event, set()).add(top)
+        if one.predicate in ("victim-of", "present-at") and isinstance(one.value, Ref):
+            found.setdefault(one.value.id, set()).add(top)
+    return found
+
+
+def _of_label(top: str, subject: Subject) -> Iterator[Cell]:
+    told, spot = set(words_of(subject.label)), Spot("subject", subject.id, "label")
+    if told & traits().female or told & traits().male:
+        yield Cell(top, "sex", "female" if told & traits().female else "male", spot)
+    if told & traits().kin:
+        yield Cell(top, "kin", " ".join(sorted(told & traits().kin)), spot)
+
+
+def _of_statement(top: str, one: Statement, records: CaseRecords) -> Iterator[Cell]:
+    if one.polarity != "affirms" or isinstance(one.value, Unknown):
+        return
+    spot = Spot("statement", one.id, "value")
+    if one.predicate in records.vocabulary.lists["relation"].terms:
+        yield Cell(top, "kin", f"{one.predicate} {one.value.text}", spot)
+    kind = traits().predicates.get(one.predicate)
+    if kind is not None and (kind != "date" or _narrow(one.value)):
+        yield Cell(top, _kin_or(kind, one), told_value(one.value), spot)
+    # "Present at the hospital on the 14th": the day stands beside the value.
+    beside = one.qualifier("when")
+    if kind is not None and beside is not None and _narrow(beside):
+        yield Cell(top, "date", told_value(beside), Spot("statement", one.id, "when"))
+
+
+def _kin_or(kind: CellKind, one: Statement) -> CellKind:
+    return "kin" if kind == "mark" and set(words_of(one.value.text)) & traits().kin else kind
+
+
+def told_value(value: Value) -> str:
+    """A value as cells hold it: two spellings of one thing are alike."""
+    return " ".join(words_of(value.text)) or value.text
+
+
+def _narrow(value: Value) -> bool:
+    """Whether a date names a month or less."""
+    if isinstance(value, Relative):
+        low, high = value.low_days, value.high_days
+        return low is not None and high is not None and high - low <= _COARSE.days
+    if not isinstance(value, When):
+        return False
+    first, last = value.earliest_start, value.latest_end
+    return first is not None and last is not None and last - first <= _COARSE

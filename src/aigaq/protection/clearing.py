@@ -1,0 +1,140 @@
+"""Clear a draft for publication, or say what speaks against it: the one maker of `Cleared`.
+
+Invariant: there is no `Cleared` that did not pass every check here, and none outlives a change of what it holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NoReturn, final
+
+from aigaq.protection.agreed import consents, intruders
+from aigaq.protection.applied import not_applied
+from aigaq.protection.attachments import attachments
+from aigaq.protection.cells import cells_of, common_of, dead_of, unnamed
+from aigaq.protection.charges import unconvicted
+from aigaq.protection.crowd import Sought, crowd
+from aigaq.protection.differencing import adds_up, shown_before
+from aigaq.protection.lists import traits
+from aigaq.protection.naming import names_found, telling_ids, watch_of
+from aigaq.protection.overriding import overridden, without_overrides
+from aigaq.records.cases import Safeguard
+from aigaq.records.plain import to_plain
+from aigaq.records.releases import Draft, Guarded, Reason, Refused, Release
+
+_SEAL = object()
+
+
+@final
+class Cleared:
+    """A draft that may be published. Only `clear` makes one; nothing copies, changes or restores one.
+
+    `draft` is what may be shown, `digest` what two people sign, `overridden` what two people took upon themselves.
+    """
+
+    __slots__ = ("digest", "draft", "overridden")
+
+    draft: Draft
+    digest: str
+    overridden: tuple[Reason, ...]
+
+    def __init__(self, seal: object, draft: Draft, overridden: tuple[Reason, ...]) -> None:
+        if seal is not _SEAL:
+            raise TypeError("Only protection.clear makes a Cleared.")
+        object.__setattr__(self, "draft", draft)
+        object.__setattr__(self, "digest", digest_of(draft))
+        object.__setattr__(self, "overridden", overridden)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError("A Cleared does not change.")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError("A Cleared does not change.")
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("A Cleared is made anew, not restored: clear the draft again.")
+
+
+def clear(
+    draft: Draft, safeguards: Sequence[Guarded], earlier_releases: Sequence[Release] = ()
+) -> Cleared | Refused:
+    """The draft, cleared, or every reason against it.
+
+    Args:
+        draft: with the safeguards applied.
+        safeguards: from `guarded`, of the whole case; without them nothing is looked for.
+        earlier_releases: every edition that was ever out, withdrawn ones too.
+    """
+    found = tuple(_reasons(draft, safeguards, earlier_releases))
+    taken, left = overridden(found, draft.records.decisions)
+    if left:
+        return Refused(left)
+    return Cleared(_SEAL, without_overrides(draft), taken)
+
+
+def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release]) -> Iterator[Reason]:
+    safeguards = tuple(one.safeguard for one in guarded)
+    watch = watch_of(guarded, draft.records)
+    numbers = telling_ids(draft, watch)
+    found = [
+        *not_applied(draft, safeguards),
+        *names_found(draft, watch),
+        *_crowds(draft, safeguards, earlier),
+        *shown_before(draft, safeguards, watch, earlier),
+        *unconvicted(draft),
+        *attachments(draft, _protected(draft, safeguards)),
+        *consents(safeguards, draft.at),
+        *intruders(draft, safeguards),
+    ]
+    yield from (replace(one, about=numbers.get(one.about, one.about)) for one in found)
+
+
+def _crowds(draft: Draft, safeguards: Iterable[Safeguard], earlier: Sequence[Release]) -> Iterator[Reason]:
+    cells, sought = cells_of(draft.records), _sought(draft, tuple(safeguards))
+    for person in cells:
+        reason = crowd(person, cells, sought[person])
+        if reason is not None:
+            yield reason
+    yield from adds_up(cells, earlier, sought)
+
+
+def _sought(draft: Draft, safeguards: Sequence[Safeguard]) -> dict[str, Sought]:
+    """By unnamed person, among whom somebody would look."""
+    covered = {one for safeguard in safeguards for one in safeguard.covers}
+    said = {one: each.alike for each in safeguards for one in each.covers if each.alike is not None}
+    common, dead = common_of(draft.records), dead_of(draft.records)
+    return {
+        person: Sought(
+            traits().dead if person in dead else traits().population,
+            # What everybody of the case shares still tells where somebody protected was: it counts for them.
+            frozenset() if covered & set(ids) else common,
+            min((said[one] for one in ids if one in said), default=None),
+        )
+        for person, ids in unnamed(draft.records).items()
+    }
+
+
+def _protected(draft: Draft, safeguards: Iterable[Safeguard]) -> frozenset[str]:
+    covered = {one for safeguard in safeguards for one in safeguard.covers}
+    return frozenset(covered.union(*unnamed(draft.records).values()))
+
+
+def digest_of(draft: Draft) -> str:
+    """SHA-256 of all that a draft shows: another digest is another draft, and must be cleared again."""
+    records = draft.records
+    told = {
+        "case": [records.key, records.title, records.anchor, to_plain(records.added_words)],
+        "subjects": to_plain(tuple(records.subjects.values())),
+        "sources": to_plain(tuple(records.sources.values())),
+        "entries": to_plain(records.entries),
+        "statements": to_plain(records.statements),
+        "judgements": to_plain((*records.decisions, *records.readings, *records.questions)),
+        "rules": to_plain(records.rules),
+        "pins": to_plain(records.pins),
+        "shown": [draft.language, to_plain(draft.texts), to_plain(draft.files), to_plain(draft.words)],
+        "slugs": to_plain(draft.slugs),
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

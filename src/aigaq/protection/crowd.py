@@ -1,0 +1,120 @@
+"""How many people are alike in what is told of one: k-anonymity, by what is assumed, said or shown.
+
+Invariant: the more is told, the fewer are alike; nobody is ever taken to be more than everybody sought among.
+Assumes that the things told are independent and as common as `lists/traits.yaml` has them, which is a judgement: who
+knows the place says how many are alike in the safeguard, and that counts instead.
+Source: Sweeney, k-anonymity (2002), for the measure; the shares are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+
+from aigaq.protection.lists import traits
+from aigaq.records.releases import Cell, CellKind, NamedCell, Offer, Reason, Spot
+
+_FAR = 10**18
+"""People enough that no product of shares rounds to nothing."""
+Shared = frozenset[tuple[CellKind, str]]
+"""Kinds and values that everybody of the case has: the day and the place of what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Among whom somebody is sought.
+
+    Args:
+        among: how many people. shared: what tells nobody of them apart.
+        said: how many are alike, by the safeguard; that counts instead.
+    """
+
+    among: int
+    shared: Shared = frozenset()
+    said: int | None = None
+
+
+def alike(cells: Iterable[Cell], sought: Sought) -> int:
+    """How many people all these things would fit.
+
+    Returns:
+        In people, 0 where less than one is to be expected.
+    """
+    told, listed = traits(), tuple(cells)
+    factors: list[int] = []
+    for kind in told.one_in:
+        values = {
+            cell.value for cell in listed if cell.kind == kind and (kind, cell.value) not in sought.shared
+        }
+        if apart := _apart(values):
+            factors.append(told.one_in[kind] * told.again ** (apart - 1))
+    return sought.among // prod(factors)
+
+
+def _apart(values: Iterable[str]) -> int:
+    """How many things are told: "children" beside "four children" is no second one."""
+    words = [frozenset(one.split()) for one in values]
+    return sum(not any(one < other for other in words) for one in words)
+
+
+def in_the_draft(person: str, cells: Mapping[str, tuple[Cell, ...]]) -> int:
+    """How many unnamed people of the draft, this one among them, share all that is told of this one."""
+    own = {(cell.kind, cell.value) for cell in cells[person]}
+    return sum(own <= {(cell.kind, cell.value) for cell in told} for told in cells.values())
+
+
+def crowd(person: str, cells: Mapping[str, tuple[Cell, ...]], sought: Sought) -> Reason | None:
+    """Why somebody can be found from what is told of them; None where enough are alike.
+
+    Args:
+        cells: of everybody unnamed in the draft.
+    """
+    told = tuple(cells[person])
+    found = sought.said
+    if found is None:
+        found = max(alike(told, sought), in_the_draft(person, cells))
+    if found >= traits().least:
+        return None
+    named = named_cells(told, sought)
+    return Reason(
+        "too-few-alike",
+        person,
+        alike=found,
+        least=traits().least,
+        cells=named,
+        offers=offers_for(named, told, sought),
+    )
+
+
+def named_cells(told: Iterable[Cell], sought: Sought) -> tuple[NamedCell, ...]:
+    """The cells by kind and place, those first without which most are alike."""
+    told = tuple(told)
+    kinds = dict.fromkeys(cell.kind for cell in told)
+    named = [
+        NamedCell(
+            kind,
+            tuple(dict.fromkeys(cell.spot for cell in told if cell.kind == kind)),
+            alike((cell for cell in told if cell.kind != kind), sought),
+        )
+        for kind in kinds
+    ]
+    return tuple(sorted(named, key=lambda one: -one.without))
+
+
+def offers_for(named: Sequence[NamedCell], told: Iterable[Cell], sought: Sought) -> tuple[Offer, ...]:
+    """What is enough to withhold or cover together, by what helps most; then the generalisation of each cell."""
+    left, ids, least = tuple(told), dict[str, None](), traits().least
+    while left and alike(left, sought) < least:
+        best = max(
+            dict.fromkeys(cell.kind for cell in left),
+            key=lambda kind: alike((cell for cell in left if cell.kind != kind), replace(sought, among=_FAR)),
+        )
+        ids.update(dict.fromkeys(cell.spot.id for cell in left if cell.kind == best))
+        left = tuple(cell for cell in left if cell.kind != best)
+    each = (Offer(f"offer-{one.kind}", tuple(dict.fromkeys(map(_id, one.spots)))) for one in named)
+    return (Offer("offer-together", tuple(ids)), *each)
+
+
+def _id(spot: Spot) -> str:
+    return spot.id

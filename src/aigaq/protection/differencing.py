@@ -1,0 +1,68 @@
+"""What a new edition tells together with those before it.
+
+Invariant: whoever keeps every edition learns no more of a protected person than one edition alone may tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from aigaq.names.watch import Watch
+from aigaq.protection.cells import cells_of
+from aigaq.protection.crowd import Sought, alike, named_cells, offers_for
+from aigaq.protection.fields import fields_of
+from aigaq.protection.lists import traits
+from aigaq.records.cases import Safeguard
+from aigaq.records.releases import Cell, Draft, Offer, Reason, Release, Spot
+from aigaq.records.withholding import WITHHELD
+
+_WITHDRAW = (Offer("offer-withdraw"),)
+
+
+def shown_before(
+    draft: Draft, safeguards: Iterable[Safeguard], watch: Watch, earlier: Sequence[Release]
+) -> Iterator[Reason]:
+    """A reason for each thing that an earlier edition told and this one keeps back: the two side by side tell it."""
+    listed = tuple(safeguards)
+    kept_back = {one for each in listed for one in (*each.withholds, *each.covers)}
+    for edition in earlier:
+        told = {one.id for one in edition.draft.records.statements if one.value != WITHHELD}
+        entries = {one.id for one in edition.draft.records.entries}
+        for one in sorted(kept_back & (told | entries)):
+            yield Reason(
+                "shown-before", one, Spot("statement", one, "value"), edition=edition.id, offers=_WITHDRAW
+            )
+        named = {hit.whose for field in fields_of(edition.draft) for hit in watch.scan(field.text)}
+        for one in sorted(named):
+            yield Reason("shown-before", one, edition=edition.id, offers=_WITHDRAW)
+
+
+def adds_up(
+    cells: Mapping[str, tuple[Cell, ...]], earlier: Sequence[Release], sought: Mapping[str, Sought]
+) -> Iterator[Reason]:
+    """A reason for each person whom this edition and an earlier one together tell apart, though neither does alone.
+
+    Args:
+        cells: of everybody unnamed in the draft. sought: of the same people, among whom.
+    """
+    before: dict[str, tuple[Cell, ...]] = {}
+    for edition in earlier:
+        for person, told in cells_of(edition.draft.records).items():
+            own = cells.get(person, ())
+            known = {(cell.kind, cell.value) for cell in own}
+            more = tuple(cell for cell in told if (cell.kind, cell.value) not in known)
+            before[person] = (*before.get(person, ()), *more)
+            among = sought.get(person)
+            if more and among is not None and among.said is None:
+                yield from _adds_up(own, before[person], among, edition.id)
+
+
+def _adds_up(own: Sequence[Cell], before: Sequence[Cell], sought: Sought, edition: str) -> Iterator[Reason]:
+    """The cells named are those of the new edition: the others cannot be taken back."""
+    found, least = alike((*own, *before), sought), traits().least
+    if found >= least or alike(own, sought) < least:
+        return
+    named = named_cells(own, sought)
+    offers = (*offers_for(named, own, sought), *_WITHDRAW)
+    person = before[0].person
+    yield Reason("adds-up", person, alike=found, least=least, cells=named, edition=edition, offers=offers)

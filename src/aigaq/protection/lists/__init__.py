@@ -1,0 +1,68 @@
+"""The lists by which clearing judges who can be found, read from YAML.
+
+Invariant: every word of a list is folded when it is read, as what it is compared with is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from aigaq.names.folding import folded
+from aigaq.records import yamltext
+from aigaq.records.releases import CellKind
+from aigaq.records.yamltext import mapping, need, texts_of, word
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """By what people can be looked up.
+
+    Args:
+        population: among how many people somebody is sought; dead: somebody whose death is told.
+        least: how many must be alike. minutes: how long an intruder must have tried.
+        one_in: by kind of cell, of how many people one shares it; `again` for each further cell of that kind.
+        predicates: by predicate, the kind of cell that it tells.
+        female, male, kin: folded words of labels that tell a sex, or kin.
+    """
+
+    population: int
+    dead: int
+    least: int
+    minutes: int
+    again: int
+    one_in: dict[CellKind, int]
+    predicates: dict[str, CellKind]
+    female: frozenset[str]
+    male: frozenset[str]
+    kin: frozenset[str]
+
+
+@cache
+def traits() -> Traits:
+    """The lists of `traits.yaml`."""
+    node = yamltext.read(Path(__file__).parent / "traits.yaml", name="traits.yaml")
+
+    def number(key: str) -> int:
+        return int(word(need(node, key), key=key))
+
+    def table(key: str) -> dict[str, str]:
+        return {name.text: word(one, key=key) for name, one in mapping(need(node, key), key=key)}
+
+    def folded_words(key: str) -> frozenset[str]:
+        return frozenset(folded(one) for one in texts_of(node, key))
+
+    return Traits(
+        population=number("population"),
+        dead=number("dead"),
+        least=number("least"),
+        minutes=number("minutes"),
+        again=number("again"),
+        one_in={cast(CellKind, kind): int(one) for kind, one in table("one-in").items()},
+        predicates={name: cast(CellKind, kind) for name, kind in table("predicates").items()},
+        female=folded_words("female"),
+        male=folded_words("male"),
+        kin=folded_words("kin"),
+    )

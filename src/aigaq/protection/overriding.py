@@ -1,0 +1,45 @@
+"""What two people together may take upon themselves, each by a signed decision.
+
+Invariant: one person alone overrides nothing, and a safeguard that is not applied, a face, a voice or a lacking
+consent is overridden by nobody. The decisions stay in the house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from aigaq.records.decisions import Decision, in_force
+from aigaq.records.releases import BLOCK_CODES, Draft, Reason
+
+OVERRIDABLE = frozenset(
+    {"name-found", "name-maybe", "too-few-alike", "adds-up", "shown-before", "unconvicted"}
+)
+"""The reasons that a person may judge otherwise."""
+_NEEDED = 2
+
+
+def overridden(
+    reasons: Iterable[Reason], decisions: Iterable[Decision]
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """Reasons that two people overrode by `resolve: [id], as: CODE`, and those that are left."""
+    signed: dict[tuple[str, str], set[str]] = {}
+    for one in in_force(decisions):
+        if one.kind == "resolve" and one.value in OVERRIDABLE:
+            for target in one.targets:
+                signed.setdefault((target.removeprefix("#"), one.value), set()).add(one.by)
+    taken: list[Reason] = []
+    left: list[Reason] = []
+    for reason in reasons:
+        ids = {reason.about, reason.spot.id if reason.spot is not None else reason.about}
+        by = set().union(*(signed.get((one, reason.code), set()) for one in ids))
+        (taken if len(by) >= _NEEDED else left).append(reason)
+    return tuple(taken), tuple(left)
+
+
+def without_overrides(draft: Draft) -> Draft:
+    """The draft without the decisions that overrode something: each would point at what it allowed."""
+    kept = tuple(
+        one for one in draft.records.decisions if not (one.kind == "resolve" and one.value in BLOCK_CODES)
+    )
+    return replace(draft, records=replace(draft.records, decisions=kept))
