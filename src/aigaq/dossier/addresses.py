@@ -1,0 +1,61 @@
+"""Where each page lies, below the folder of its language.
+
+Invariant: two ids never share an address, not even where small and large letters are one; an address holds the id
+and no other word.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN = re.compile(r"[a-z0-9-]")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=-|$)")
+"""Names that some file systems keep for devices, whatever follows a full stop."""
+PER_PAGE = 250
+"""Rows of a list before it goes on in the next file."""
+
+
+def name(id: str) -> str:
+    """An id in letters that every file system takes; any other letter as its code."""
+    told = "".join(each if _PLAIN.match(each) else f"_{ord(each):x}_" for each in id)
+    return f"_{ord(told[0]):x}_{told[1:]}" if _RESERVED.match(told) else told or "_"
+
+
+def subject(kind: str, id: str) -> str:
+    """The page of a person, event, place ..."""
+    return f"{kind}/{name(id)}.html"
+
+
+def feed(id: str) -> str:
+    """The changes about one person."""
+    return f"person/{name(id)}.atom"
+
+
+def statement(id: str) -> str:
+    """The page of a statement."""
+    return f"statement/{name(id)}.html"
+
+
+def contradiction(id: str) -> str:
+    """The page of a contradiction."""
+    return f"contradiction/{name(id)}.html"
+
+
+def source(key: str) -> str:
+    """The page of a source."""
+    return f"source/{name(key)}.html"
+
+
+def line(key: str, number: int) -> str:
+    """A line of a source."""
+    return f"{source(key)}#L{number}"
+
+
+def part(path: str, number: int) -> str:
+    """Part `number` of a long page, counted from 1."""
+    return path if number == 1 else f"{path.removesuffix('.html')}~{number}.html"
+
+
+def up(path: str) -> str:
+    """The way from a page to the folder of its language."""
+    return "../" * path.count("/")

@@ -1,0 +1,136 @@
+"""What changed from one edition to the next, why, and what it was before.
+
+Invariant: what was taken back tells nothing, neither that it was there nor what stood in it; words of an earlier
+edition are told only where they were cleared for this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import NAMESPACE_URL, uuid5
+
+from aigaq.dossier.edition import Change, Edition
+from aigaq.dossier.shown import Link
+from aigaq.dossier.views import Views
+from aigaq.records.cases import CaseRecords
+from aigaq.records.decisions import Decision, in_force
+from aigaq.records.statements import Statement
+from aigaq.records.values import Ref
+from aigaq.records.withholding import WITHHELD
+
+
+def changes(earlier: CaseRecords, now: CaseRecords, *, revision: str, at: date) -> tuple[Change, ...]:
+    """The differences of an edition from the one before.
+
+    Args:
+        earlier, now: both as they were cleared.
+        revision, at: of the edition that brings them.
+    """
+    before = {one.id: one for one in earlier.statements}
+    why = _reasons(in_force(now.decisions))
+    found = [
+        change
+        for one in now.statements
+        for change in _change(before.get(one.id), one, Change("added", revision, at), why)
+    ]
+    gone = before.keys() - {one.id for one in now.statements}
+    # One line, whatever was taken back, and however much.
+    hidden = any(one.value == WITHHELD != before[one.id].value for one in now.statements if one.id in before)
+    return (*found, *([Change("gone", revision, at)] if gone or hidden else []))
+
+
+def _reasons(decisions: Iterable[Decision]) -> dict[str, str]:
+    return {target.removeprefix("#"): one.reasons for one in decisions for target in one.targets}
+
+
+def _change(
+    before: Statement | None, one: Statement, blank: Change, why: Mapping[str, str]
+) -> Iterator[Change]:
+    subjects = tuple(dict.fromkeys((one.subject, *([one.value.id] if isinstance(one.value, Ref) else []))))
+    told = replace(blank, subjects=subjects, after=one, why=why.get(one.id) or why.get(one.entry or ""))
+    if before is None:
+        yield told
+    elif one.value != WITHHELD and (before.value, before.polarity) != (one.value, one.polarity):
+        yield replace(told, kind="changed", before=before)
+
+
+def words_of(found: Iterable[Change]) -> dict[str, str]:
+    """The words of earlier editions that the changes would show again, for `Draft.words`: they must be cleared too."""
+    return {
+        f"was/{one.revision}/{one.before.id}": one.before.value.text
+        for one in found
+        if one.before is not None
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change as a page tells it."""
+
+    id: str
+    at: date
+    day: str
+    revision: str
+    kind: str
+    about: Link | None = None
+    before: str | None = None
+    after: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells changes in one language.
+
+    Args:
+        cleared: words of earlier editions that were cleared for this one.
+    """
+
+    views: Views
+    edition: Edition
+    cleared: frozenset[str]
+
+    def all(self) -> list[Told]:
+        """Every change, newest first; of a first edition, that it was published."""
+        found = [told for one in self.edition.changes if (told := self._told(one)) is not None]
+        return found or [self.first()]
+
+    def first(self) -> Told:
+        """That the edition was published."""
+        return self._blank("published", self.edition.revision, self.edition.published, "")
+
+    def by_person(self) -> dict[str, list[Told]]:
+        """The changes about each person."""
+        found: dict[str, list[Told]] = {}
+        for one in self.edition.changes:
+            told = self._told(one)
+            if told is not None and told.about is not None:
+                for subject in one.subjects:
+                    found.setdefault(subject, []).append(told)
+        return found
+
+    def _told(self, one: Change) -> Told | None:
+        blank = self._blank(one.kind, one.revision, one.at, one.after.id if one.after else "")
+        if one.after is None:
+            return blank
+        now = self.views.index.evidence.all.get(one.after.id)
+        if now is None or WITHHELD in (now.value, one.after.value):
+            return None
+        tongue, was = self.views.tongue, one.before
+        known = was is not None and was.value.text in self.cleared
+        why = one.why if one.why in {each.reasons for each in self.views.index.records.decisions} else None
+        return replace(
+            blank,
+            about=self.views.said(now.id),
+            before=tongue.value(was.value) if was is not None and known else None,
+            # What was said since then is told by its own change.
+            after=tongue.value(one.after.value) if one.after.value == now.value else None,
+            why=why,
+        )
+
+    def _blank(self, kind: str, revision: str, at: date, statement: str) -> Told:
+        tongue, case = self.views.tongue, self.views.index.records.key
+        told = f"{case}/{tongue.language}/{revision}/{kind}/{statement}"
+        return Told(f"urn:uuid:{uuid5(NAMESPACE_URL, told)}", at, tongue.day(at), revision, kind)

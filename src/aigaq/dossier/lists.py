@@ -1,0 +1,132 @@
+"""The pages about the whole: front, lists, method, citation, changes.
+
+Invariant: every list holds all that it says it holds, over as many files as that takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aigaq.dossier import quoting
+from aigaq.dossier.changes import Teller
+from aigaq.dossier.edition import Page
+from aigaq.dossier.fronts import front, groups, left_out
+from aigaq.dossier.making import Maker
+from aigaq.dossier.shown import Link, Standing
+from aigaq.records.decisions import Question
+
+FIRST_CLASHES, FIRST_PEOPLE, FIRST_QUESTIONS = 5, 100, 12
+"""So many stand on the front page itself."""
+_ORDER = {"in": 0, "open": 1, "out": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, its state in words, and whom it is about."""
+
+    ask: str
+    state: str
+    about: Link
+
+
+def lists(maker: Maker, words: frozenset[str]) -> Iterator[Page]:
+    """The pages about the whole.
+
+    Args:
+        words: words of earlier editions that were cleared for this one.
+    """
+    told = front(maker.views, maker.index)
+    people = _people(maker)
+    yield _front(maker, people)
+    out, listed = left_out(maker.views, maker.index), groups(maker.views, maker.index)
+    yield maker.page("method.html", "method.html", front=told, groups=listed, out=out)
+    yield from maker.parts("people.html", "people.html", people, rule=told.rule)
+    yield from maker.parts("events.html", "events.html", _events(maker))
+    clashes = list(maker.index.contradictions.values())
+    pages = maker.parts(
+        "contradictions.html", "contradictions.html", [maker.views.clash(one) for one in clashes]
+    )
+    yield from pages
+    written, blanks = _questions(maker)
+    yield from maker.parts("questions.html", "questions.html", [*written, *blanks])
+    yield from maker.parts("sources.html", "sources.html", _sources(maker))
+    changes = Teller(maker.views, maker.edition, words).all()
+    yield maker.page("changes.html", "changes.html", changes=changes)
+    yield from _citation(maker)
+
+
+def _front(maker: Maker, people: list[tuple[Link, Standing | None]]) -> Page:
+    clashes = [maker.views.clash(one) for one in list(maker.index.contradictions.values())[:FIRST_CLASHES]]
+    counted = [(one, standing) for one, standing in people if standing is not None and standing.code == "in"]
+    many, all_clashes = len(counted), len(maker.index.contradictions)
+    return maker.page(
+        "index.html",
+        "front.html",
+        front=front(maker.views, maker.index),
+        clashes=clashes,
+        more_clashes=all_clashes if all_clashes > FIRST_CLASHES else 0,
+        questions=_questions(maker)[0][:FIRST_QUESTIONS],
+        people=counted[:FIRST_PEOPLE],
+        more_people=many if many > FIRST_PEOPLE else 0,
+    )
+
+
+def _people(maker: Maker) -> list[tuple[Link, Standing | None]]:
+    """Everybody: those counted, those not settled, those left out, then those of whom the count does not speak."""
+    found = [
+        (maker.views.subject(one.id), maker.views.standing(one.id))
+        for one in maker.index.records.subjects.values()
+        if one.kind == "person"
+    ]
+    return sorted(
+        found, key=lambda pair: (_ORDER[pair[1].code] if pair[1] else 3, pair[0].text, pair[0].to or "")
+    )
+
+
+def _events(maker: Maker) -> list[tuple[Link, str | None, tuple[str, ...]]]:
+    """Events by date, then those that no date is told of."""
+    dated = maker.index.dated
+    every = [one.id for one in maker.index.records.subjects.values() if one.kind == "event"]
+    ordered = [*dated, *(one for one in every if one not in dated)]
+    events = set(every)
+    return [
+        (
+            maker.views.subject(one),
+            dated[one].when if one in dated else None,
+            tuple(maker.tongue.relative(words) for words in dated[one].relative) if one in dated else (),
+        )
+        for one in ordered
+        if one in events
+    ]
+
+
+def _questions(maker: Maker) -> tuple[list[Asked], list[Asked]]:
+    """What was asked, then what nobody stated."""
+    every = maker.index.answers.questions()
+    return tuple([_asked(maker, one) for one in every if one.computed is blank] for blank in (False, True))  # type: ignore[return-value]
+
+
+def _asked(maker: Maker, one: Question) -> Asked:
+    ask = maker.tongue.label("slot", one.ask) if one.computed else one.ask
+    about = maker.views.subject(one.about) if one.about else Link("")
+    return Asked(ask, maker.tongue.label("question-state", one.state), about)
+
+
+def _sources(maker: Maker) -> list[tuple[Link, str, int, bool]]:
+    index = maker.index
+    return [
+        (maker.views.source(key), one.what, len(index.from_source.get(key, ())), key in index.texts)
+        for key, one in sorted(index.records.sources.items())
+    ]
+
+
+def _citation(maker: Maker) -> Iterator[Page]:
+    told = quoting.styles(maker.whole, maker.language)
+    yield maker.page("cite.html", "cite.html", cited=told)
+    files = dict(told)
+    for style, name in quoting.FILES.items():
+        data = f"{files[style]}\n".encode()
+        yield Page(f"{maker.language}/{name}", quoting.MEDIA[style], data)
+    linked = quoting.linked(maker.whole, maker.edition.languages)
+    yield Page(f"{maker.language}/dossier.jsonld", "application/ld+json", linked)

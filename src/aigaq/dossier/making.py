@@ -1,0 +1,67 @@
+"""Makes one page of one language. Invariant: a page knows where it lies, and every link of it is relative to that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aigaq.citation import Citable
+from aigaq.dossier import addresses
+from aigaq.dossier.edition import Edition, Page
+from aigaq.dossier.index import Index
+from aigaq.dossier.setting import Site, written
+from aigaq.dossier.tongue import Tongue
+from aigaq.dossier.views import Views
+from aigaq.records.messages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The pages of one language.
+
+    Args:
+        whole: the edition, to be cited.
+    """
+
+    views: Views
+    site: Site
+    edition: Edition
+    whole: Citable
+
+    @property
+    def index(self) -> Index:
+        """What the pages look up."""
+        return self.views.index
+
+    @property
+    def tongue(self) -> Tongue:
+        """The words of the language."""
+        return self.views.tongue
+
+    @property
+    def language(self) -> Language:
+        """The language of our words."""
+        return self.views.tongue.language
+
+    def page(self, path: str, template: str, **values: Any) -> Page:
+        """One page, by its template."""
+        around = {
+            "t": self.tongue,
+            "site": self.site,
+            "up": addresses.up(path),
+            "path": path,
+            "here": path,
+            **values,
+        }
+        return Page(f"{self.language}/{path}", "text/html", written(template, around))
+
+    def parts(self, path: str, template: str, rows: Sequence[Any], **values: Any) -> Iterator[Page]:
+        """A page that may be long, in so many files as it needs."""
+        most = addresses.PER_PAGE
+        parts = max(1, -(-len(rows) // most))
+        for number in range(1, parts + 1):
+            cut = rows[(number - 1) * most : number * most]
+            told = {**values, "rows": cut, "part": number, "parts": parts}
+            base = path.rpartition("/")[2]
+            yield self.page(addresses.part(path, number), template, base=base, **{**told, "here": path})

@@ -1,0 +1,68 @@
+"""One subject or one statement, whole. Invariant: nothing that speaks against it is left out."""
+
+from __future__ import annotations
+
+from aigaq.dossier import addresses
+from aigaq.dossier.shown import Portrait, Testimony, Voice
+from aigaq.dossier.views import Views
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import Subject
+
+
+def portrait(subject: Subject, views: Views) -> Portrait:
+    """Everything said about a person, event, place ..."""
+    index, tongue = views.index, views.tongue
+    touching = index.touching(subject.id)
+    dated = index.dated.get(subject.id)
+    asked = index.answers.questions_about.get(subject.id, [])
+    sources = dict.fromkeys(one.source for one in touching if one.source in index.records.sources)
+    return Portrait(
+        id=index.word(subject.id),
+        kind=subject.kind,
+        label=subject.label,
+        when=dated.when if dated else None,
+        relative=tuple(tongue.relative(words) for words in dated.relative) if dated else (),
+        computed=bool(dated and dated.computed),
+        from_=tuple(views.said(one) for one in dated.premises) if dated and dated.computed else (),
+        standing=views.standing(subject.id),
+        rows=tuple(views.row(one) for one in touching),
+        clashes=tuple(views.clash(one) for one in index.against(one.id for one in touching)),
+        not_stated=tuple(tongue.label("slot", one.ask) for one in asked if one.computed),
+        questions=tuple(
+            (one.ask, tongue.label("question-state", one.state)) for one in asked if not one.computed
+        ),
+        decisions=views.decided(index.decisions.get(subject.id, ())),
+        sources=tuple(views.source(key) for key in sources),
+    )
+
+
+def testimony(one: Statement, views: Views) -> Testimony:
+    """One statement with its four questions."""
+    index, tongue = views.index, views.tongue
+    source = index.records.sources.get(one.source)
+    status = index.evidence.status_of(one.id)
+    return Testimony(
+        row=views.row(one),
+        chain=tuple(_voice(link.voice, link.through, views) for link in one.chain),
+        tail=tuple(tongue.who(voice) for voice in source.tail) if source else (),
+        origins=index.origins(one),
+        premises=tuple(views.said(each) for each in one.premises),
+        clashes=tuple(views.clash(each) for each in index.against([one.id])),
+        became_by=tuple(views.said(each) for each in status.by),
+        resting=tuple(views.said(each) for each in sorted(index.resting.get(one.id, ()))),
+        lost=tuple(views.said(each) for each in index.without_support.get(one.id, ())),
+        decisions=views.decided(index.decisions.get(one.id, ())),
+    )
+
+
+def _voice(voice: str, through: str | None, views: Views) -> Voice:
+    found = views.index.records.subjects.get(voice)
+    told = None
+    if through is not None:
+        paper = through in views.index.records.subjects
+        told = views.tongue.who(through) if paper else views.tongue.label("through", through)
+    return Voice(views.tongue.who(voice), told, _address(found, views))
+
+
+def _address(found: Subject | None, views: Views) -> str | None:
+    return addresses.subject(found.kind, views.index.word(found.id)) if found is not None else None

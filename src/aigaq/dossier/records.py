@@ -1,0 +1,56 @@
+"""A page for each subject, statement, contradiction and source. Invariant: whatever a page leads to has a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aigaq.dossier import addresses, quoting
+from aigaq.dossier.edition import Page
+from aigaq.dossier.making import Maker
+from aigaq.dossier.portraits import portrait, testimony
+from aigaq.dossier.shown import Link
+from aigaq.records.sources import Source
+
+
+def records(maker: Maker) -> Iterator[Page]:
+    """Every page about one thing."""
+    for subject in maker.index.records.subjects.values():
+        one = portrait(subject, maker.views)
+        path = addresses.subject(subject.kind, one.id)
+        feed = addresses.feed(one.id).rpartition("/")[2]
+        yield from maker.parts(path, "subject.html", one.rows, one=one, feed=feed)
+    for statement in maker.index.evidence.all.values():
+        told = testimony(statement, maker.views)
+        what = quoting.of_statement(maker.whole, told, maker.edition, maker.language)
+        cited = quoting.styles(what, maker.language)
+        yield maker.page(addresses.statement(statement.id), "statement.html", one=told, cited=cited)
+    for clash in maker.index.contradictions.values():
+        shown = maker.views.clash(clash)
+        yield maker.page(addresses.contradiction(clash.id), "contradiction.html", one=shown)
+    for source in maker.index.records.sources.values():
+        yield _source(maker, source)
+
+
+def _source(maker: Maker, source: Source) -> Page:
+    views, text = maker.views, maker.index.texts.get(source.key)
+    said = maker.index.from_source.get(source.key, [])
+    original = views.source(source.derived_from) if source.derived_from else None
+    return maker.page(
+        addresses.source(maker.index.word(source.key)),
+        "source.html",
+        one=source,
+        key=maker.index.word(source.key),
+        tail=[maker.tongue.who(voice) for voice in source.tail],
+        original=original,
+        lines=_lines(maker, source, text) if text else [],
+        rows=[] if text else [views.row(one) for one in said],
+    )
+
+
+def _lines(maker: Maker, source: Source, text: str) -> list[tuple[str, list[Link]]]:
+    """Each line with the statements that stand in it."""
+    standing: dict[int, list[Link]] = {}
+    for one in maker.index.from_source.get(source.key, ()):
+        for line in dict.fromkeys(place.line for place in one.passages if place.source == source.key):
+            standing.setdefault(line, []).append(maker.views.said(one.id))
+    return [(line, standing.get(number, [])) for number, line in enumerate(text.split("\n"), start=1)]

@@ -1,0 +1,88 @@
+"""Templates, and what stands on every page.
+
+Invariant: every word put into a page is escaped and has no mark that hides or turns other words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from aigaq.dossier import addresses
+from aigaq.records.messages import Language
+
+POLICY = (
+    "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-src 'none'; connect-src 'none'"
+)
+"""As the shell's, and no script at all; `frame-ancestors` means nothing in a page and is left to a server."""
+NAMES: dict[Language, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
+_STYLE_NAMES = {
+    **{"apa": "APA", "mla": "MLA", "chicago": "Chicago", "harvard": "Harvard", "vancouver": "Vancouver"},
+    **{"ieee": "IEEE", "gost": "ГОСТ Р 7.0.5", "plain": "·", "bibtex": "BibTeX", "ris": "RIS"},
+    "csl-json": "CSL-JSON",
+}
+# Controls, and the marks that turn the direction of what follows: a name must not rewrite the line around it.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+FOLDER = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page of one language says of the edition; days in words but for `published`, `edition_day`."""
+
+    title: str
+    revision: str
+    day: str
+    edition_day: date
+    published: date
+    digest: str
+    address: str | None
+    publisher: str | None
+    authors: tuple[str, ...]
+    languages: tuple[Language, ...]
+    paper: bool
+    coins: str
+
+
+def plain(value: Any) -> Any:
+    """A word as it may stand in a page, whatever it brought along."""
+    if isinstance(value, str) and not isinstance(value, Markup) and _HIDDEN.search(value):
+        return _HIDDEN.sub("", value)
+    return value
+
+
+@cache
+def templates() -> Environment:
+    """The templates, made once."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=plain,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        keep_trailing_newline=True,
+    )
+    made.globals.update(policy=POLICY, names=NAMES)
+    made.filters.update(name=addresses.name, part=addresses.part, style_name=_style_name)
+    return made
+
+
+def _style_name(style: str) -> str:
+    return _STYLE_NAMES[style]
+
+
+def written(template: str, values: dict[str, Any]) -> bytes:
+    """A page, from its template."""
+    return templates().get_template(template).render(values).encode()

@@ -1,0 +1,35 @@
+"""An address as a square to scan. Invariant: drawn here, by no service; the same address gives the same square."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from qrcode import QRCode
+from qrcode.constants import ERROR_CORRECT_M
+
+QUIET = 4
+"""Empty modules around it that a reader needs."""
+
+
+def square(address: str) -> bytes:
+    """The square as a picture in SVG; black on white, whatever the page's colours."""
+    made = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
+    made.add_data(address)
+    rows = made.get_matrix()
+    size = len(rows)
+    path = "".join(f"M{x} {y}h{wide}v1h-{wide}z" for y, row in enumerate(rows) for x, wide in _runs(row))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{size}v{size}h-{size}z"/><path fill="#000" d="{path}"/></svg>\n'
+    ).encode()
+
+
+def _runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where dark modules lie side by side: from which on, how many."""
+    at = 0
+    for dark, cells in groupby(row):
+        wide = len(list(cells))
+        if dark:
+            yield at, wide
+        at += wide

@@ -1,0 +1,93 @@
+"""What the records say, in one language. Invariant: a word of the case is shown as it was written; only codes are put
+into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from aigaq.citation.days import day as day_in_words
+from aigaq.records.cases import CaseRecords
+from aigaq.records.messages import Language, say
+from aigaq.records.relative import Relative
+from aigaq.records.subjects import BUILT_IN
+from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Yes
+from aigaq.records.vocabulary import standard
+from aigaq.statements.evidence import OURS
+
+_BUILT_IN = {one.id: one.label for one in BUILT_IN}
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The words of one language for the records of one case."""
+
+    language: Language
+    records: CaseRecords
+
+    def w(self, code: str, **parameters: object) -> str:
+        """A sentence of the catalogues."""
+        return say(code, self.language, **parameters)
+
+    def label(self, listed: str, code: str) -> str:
+        """What people read for a code of a list."""
+        known = self.records.vocabulary
+        return known.label(listed, code, self.language) if listed in known.lists else code
+
+    def predicate(self, code: str) -> str:
+        """What people read for a predicate."""
+        found = self.records.vocabulary.predicates.get(code) or standard().predicates.get(code)
+        return found.labels[self.language] if found else code
+
+    def who(self, id: str) -> str:
+        """The safe label of somebody or something; what a text says for itself is named as that."""
+        found = self.records.subjects.get(id)
+        if found is not None:
+            return found.label
+        return self.w("dossier-ours") if id == OURS else _BUILT_IN.get(id, id)
+
+    def day(self, when: date) -> str:
+        """A day of ours (of an edition, of a decision) in words."""
+        return day_in_words(when, "day-first", self.language)
+
+    def value(self, value: Value) -> str:
+        """What a statement says."""
+        if isinstance(value, Ref):
+            return self.who(value.id)
+        if isinstance(value, Code):
+            return self.label(value.list, value.code)
+        if isinstance(value, Unknown):
+            return self.label("unknown", value.kind)
+        if isinstance(value, Yes):
+            return self.w("dossier-yes")
+        if value == UNDATED:
+            return self.w("undated")
+        return self.relative(value.text) if isinstance(value, Relative) else value.text
+
+    def relative(self, words: str) -> str:
+        """A date that hangs on something else, that thing by its label."""
+        return " ".join(self._anchor(word) for word in words.split(" "))
+
+    def _anchor(self, word: str) -> str:
+        found = self.records.subjects.get(word)
+        return f"“{found.label}”" if found is not None else word
+
+    def side(self, predicate: str, value: str) -> str:
+        """One side of a contradiction; a death without a day, set against a denial, is the death itself."""
+        known = self.records.vocabulary.predicates.get(predicate)
+        denied, bare = value.startswith("not "), value.removeprefix("not ")
+        if bare == UNDATED.text and known is not None:
+            told = known.labels[self.language]
+        elif known is not None and known.codes:
+            told = self.label(known.codes, bare)
+        else:
+            told = self.who(bare)
+        return f"{self.w('dossier-denied')}: {told}" if denied else told
+
+    def range(self, low: int | None, high: int | None) -> str:
+        """A number, two ends, or an open end; never a zero for what is not known."""
+        if low is None and high is None:
+            return "?"
+        if high is None:
+            return f"≥ {low}"
+        return str(low) if low == high else f"{'?' if low is None else low}–{high}"
