@@ -42,6 +42,7 @@ ASKED = {
     "what-if": [["what-if", AQSAI, "ct-meeting=2031-05-11"]],
     "total": [["total", AQSAI, "mosque-two", "train-crew"], ["total", AQSAI, "train-crew"]],
     "cite": [["cite", AQSAI], ["cite", ZHANAOZEN, "--statement", "total-16", "--accessed", "2031-11-27"]],
+    "release": [["release", "clear", AQSAI, "--dry-run"], ["release", "clear", ZHANAOZEN, "--dry-run"]],
     "check": [["check", AQSAI]],
     "bind": [["bind", AQSAI, TEXT, "--source", "driver"]],
     "read": [["read", TEXT]],

@@ -6,6 +6,7 @@ Invariant: the draft is made from what nobody holds a key to, the names to look 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -86,5 +87,8 @@ def clear_case(
         earlier: every edition that was ever out.
         lot, at, language: as for `draft_of`.
     """
-    draft = draft_of(shown or case, lot=lot, at=at, language=language)
+    seen = shown or case
+    # A safeguard of what is sealed is sealed with it; it holds for what is not, all the same.
+    records = replace(seen.records, safeguards=case.records.safeguards)
+    draft = draft_of(Case(records, seen.documents), lot=lot, at=at, language=language)
     return clear(draft, guarded(case.records), earlier)

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "what-if": (("case", "changes"), ("about", "rule", "as")),
     "total": (("case", "groups"), ("as",)),
     "cite": (("case",), ("statement", "style", "accessed", "as")),
+    "release": (("step", "case"), ("dry-run", "as")),
     "check": (("case",), ("own-words", "as")),
     "bind": (("case", "file"), ("source", "into", "charset", "as")),
     "read": (("file",), ("charset",)),
@@ -37,7 +38,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "doctor": ((), ()),
 }
 _MANY = frozenset({"changes", "groups", "folders"})
-_YES = frozenset({"private", "deep"})
+_YES = frozenset({"private", "deep", "dry-run"})
 """Options without a value."""
 _CHOICES = {"evidence": THRESHOLDS, "style": STYLES}
 

@@ -1,0 +1,86 @@
+"""What clearing found, as plain values. Invariant: codes, ids and places alone; no word of the case but those."""
+
+from __future__ import annotations
+
+from aigaq.bundle import locators
+from aigaq.casework.case import Case
+from aigaq.casework.views import Json
+from aigaq.protection.clearing import Cleared
+from aigaq.records.messages import Language, say
+from aigaq.records.releases import NamedCell, Offer, Reason, Refused, Spot
+
+
+def clearing_view(case: Case, found: Cleared | Refused, language: Language = "en") -> dict[str, Json]:
+    """The answer of `aigaq release clear --json`.
+
+    Args:
+        case: to say on which line of a source a statement stands.
+    """
+    left = found.reasons if isinstance(found, Refused) else ()
+    taken = found.overridden if isinstance(found, Cleared) else ()
+    return {
+        "case": case.records.key,
+        "clear": isinstance(found, Cleared),
+        "reasons": [_reason(one, case, language) for one in left],
+        "overridden": [_reason(one, case, language) for one in taken],
+    }
+
+
+def _reason(one: Reason, case: Case, language: Language) -> dict[str, Json]:
+    return {
+        "code": one.code,
+        "about": one.about,
+        "sentence": sentence_of(one, language),
+        "place": _spot(one.spot, case) if one.spot is not None else None,
+        "how": one.how,
+        "alike": one.alike,
+        "least": one.least,
+        "edition": one.edition,
+        "cells": [_cell(each, case, language) for each in one.cells],
+        "offers": [_offer(each, language) for each in one.offers],
+    }
+
+
+def sentence_of(one: Reason, language: Language) -> str:
+    """Why, as a sentence."""
+    told = {"how": one.how, "alike": one.alike, "least": one.least, "edition": one.edition}
+    return say(f"block-{one.code}", language, **told)
+
+
+def offer_of(one: Offer, language: Language) -> str:
+    """A way out, as words."""
+    return say(one.code, language, ids=", ".join(one.ids))
+
+
+def _spot(spot: Spot, case: Case) -> dict[str, Json]:
+    return {
+        "kind": spot.kind,
+        "id": spot.id,
+        "part": spot.part,
+        "line": spot.line,
+        "at": place_of(spot, case),
+    }
+
+
+def place_of(spot: Spot, case: Case) -> str | None:
+    """Where a statement stands in its source (`nurse L12.1`), or a line of a text; None for all else."""
+    if spot.kind == "text":
+        return f"{spot.id} L{spot.line}"
+    found = case.evidence().all.get(spot.id) if spot.kind == "statement" else None
+    if found is None or not found.passages:
+        return None
+    passage = found.passages[0]
+    return f"{passage.source} {locators.write(passage.place)}"
+
+
+def _cell(one: NamedCell, case: Case, language: Language) -> dict[str, Json]:
+    return {
+        "kind": one.kind,
+        "label": say(f"cell-{one.kind}", language),
+        "places": [_spot(spot, case) for spot in one.spots],
+        "without": one.without,
+    }
+
+
+def _offer(one: Offer, language: Language) -> dict[str, Json]:
+    return {"code": one.code, "ids": list(one.ids), "sentence": offer_of(one, language)}
