@@ -38,7 +38,7 @@ def drafted(
     if safeguards is not None:
         added["private/safeguards.yaml"] = safeguards
     records = read_case(written(folder, *entries, cast=cast, files=added))
-    return Draft(masked(records), at=DAY), guarded(records)
+    return Draft(masked(records), at=DAY, decided=records.decisions), guarded(records)
 
 
 def reasons(

@@ -149,3 +149,12 @@ def test_numbers_stay_for_later_editions_and_tell_no_order() -> None:
     assert {one: again[one] for one in first} == first
     drawn = {tuple(pseudonyms("abcdefgh", taken=(), lot=Random(n)).values()) for n in range(20)}
     assert len(drawn) == 20 and date.min not in drawn
+
+
+def test_a_text_in_which_a_hit_is_somebody_elses_is_released_by_its_source(tmp_path: Path) -> None:
+    named = safeguard(more=f"names: [Bolat Jusanov]\n    {TRIED}")
+    rows = decided("dina", "bolat", value="name-found").replace("resolve: p", "resolve: talk")
+    draft, listed = drafted(tmp_path, "k: {killed: p}", safeguards=named, decisions__d=rows)
+    assert codes(replace(draft, texts={"talk": "Jusanov street"}), listed) == set()
+    assert codes(replace(draft, texts={"talk": "Jusanov street"}, decided=()), listed) == {"name-found"}
+    assert draft.records.decisions == (), "no copy holds them"

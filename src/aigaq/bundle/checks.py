@@ -64,8 +64,10 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
         about = (question.about,) if question.about else ()
         named.append(("questions", question.id, (*question.answers, *about)))
     for section, one, targets in named:
+        # A safeguard covers the things of a source one by one: its key alone would cover nothing.
+        meant = known | records.sources.keys() if section == "decisions" else known
         for target in targets:
-            if target.removeprefix("#") not in known:
+            if target.removeprefix("#") not in meant:
                 problems.add(UnknownId(**places.get((section, one), {}), id=one, value=target))
     _check_whom(records, problems, places, known)
     for question in records.questions:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from aigaq.bundle import castfile
 from aigaq.bundle.heldback import held_back
 from aigaq.bundle.offboard import pins_left, sources_left, unpinned
+from aigaq.protection.overriding import is_override
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
@@ -42,7 +43,7 @@ def masked(records: CaseRecords) -> CaseRecords:
         subjects=_subjects(records, hidden),
         entries=kept,
         statements=statements,
-        decisions=tuple(_decisions(records.decisions, lost)),
+        decisions=tuple(one for one in _decisions(records.decisions, lost) if not is_override(one)),
         readings=tuple(one for one in records.readings if not _named_in(one) & lost),
         questions=tuple(_questions(records.questions, lost)),
         sources=sources_left(records, gone | changed),

@@ -50,6 +50,7 @@ def draft_of(
         slugs=_slugs(records, lot, kept),
         words=dict(words or {}),
         at=at,
+        decided=case.records.decisions,
     )
 
 
@@ -91,4 +92,5 @@ def clear_case(
     # A safeguard of what is sealed is sealed with it; it holds for what is not, all the same.
     records = replace(seen.records, safeguards=case.records.safeguards)
     draft = draft_of(Case(records, seen.documents), lot=lot, at=at, language=language)
+    draft = replace(draft, decided=case.records.decisions)
     return clear(draft, guarded(case.records), earlier)

@@ -69,7 +69,7 @@ def clear(
         earlier_releases: every edition that was ever out, withdrawn ones too.
     """
     found = tuple(_reasons(draft, safeguards, earlier_releases))
-    taken, left = overridden(found, draft.records.decisions)
+    taken, left = overridden(found, draft.decided)
     if left:
         return Refused(left)
     return Cleared(_SEAL, without_overrides(draft), taken)

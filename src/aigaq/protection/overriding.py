@@ -37,9 +37,12 @@ def overridden(
     return tuple(taken), tuple(left)
 
 
+def is_override(one: Decision) -> bool:
+    """Whether a decision overrides a reason: it would point at what it allows, and leaves the house in no copy."""
+    return one.kind == "resolve" and one.value in BLOCK_CODES
+
+
 def without_overrides(draft: Draft) -> Draft:
-    """The draft without the decisions that overrode something: each would point at what it allowed."""
-    kept = tuple(
-        one for one in draft.records.decisions if not (one.kind == "resolve" and one.value in BLOCK_CODES)
-    )
-    return replace(draft, records=replace(draft.records, decisions=kept))
+    """The draft without the decisions that overrode something."""
+    kept = tuple(one for one in draft.records.decisions if not is_override(one))
+    return replace(draft, decided=(), records=replace(draft.records, decisions=kept))

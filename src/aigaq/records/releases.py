@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from aigaq.records.cases import CaseRecords, Safeguard
+from aigaq.records.decisions import Decision
 from aigaq.records.messages import Language
 
 CellKind = Literal["place", "home", "sex", "age", "job", "kin", "date", "injury", "mark"]
@@ -141,6 +142,7 @@ class Draft:
         slugs: by id of subject or source, the word of its address, where that is not the id.
         words: further words that would be shown, by place: a summary, a caption of a map.
         at: the day for which it is asked whether consent holds.
+        decided: every decision of the case, for those by which two people overrode a reason; never shown.
     """
 
     records: CaseRecords
@@ -150,6 +152,7 @@ class Draft:
     slugs: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     at: date | None = None
+    decided: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
