@@ -18,6 +18,7 @@ from aigaq.casework.lookup import by_statement, by_subject
 from aigaq.citation import Citable, cite
 from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
+from aigaq.counting.breakdown import Table, breakdown
 from aigaq.errors import UnknownCode, UnknownId
 from aigaq.records.anchoring import Solution
 from aigaq.records.cases import CaseRecords
@@ -50,6 +51,7 @@ class Case:
         self._solved = lru_cache(_KEPT)(self._solve)
         self._compared = lru_cache(_KEPT)(self._compare)
         self._counted = lru_cache(_KEPT)(self._count)
+        self._broken_down = lru_cache(_KEPT)(self._break_down)
 
     def evidence(self, *, readings: bool = True, as_of: date | None = None) -> Evidence:
         """The statements that count as of a day, indexed."""
@@ -124,6 +126,18 @@ class Case:
             anchor=self.records.anchor,
             as_of=as_of,
         )
+
+    def breakdown(self, rule: CountRule, *, role: str, as_of: date | None = None) -> tuple[Table, ...]:
+        """The documented of a count by place, day, sex and age.
+
+        Args:
+            role: which place (list `place-role`).
+        """
+        return self._broken_down(rule, role, as_of)
+
+    def _break_down(self, rule: CountRule, role: str, as_of: date | None) -> tuple[Table, ...]:
+        evidence = self.evidence(readings=rule.readings, as_of=as_of)
+        return breakdown(self.count(rule, as_of=as_of), evidence, role=role)
 
     def total(self, groups: Iterable[str], *, rule: str | None = None) -> int | Refused:
         """The sum of groups, or the refusal to add what may overlap.

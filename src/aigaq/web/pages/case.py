@@ -14,6 +14,7 @@ from aigaq.accountability.served import time_served
 from aigaq.casework import views
 from aigaq.web.pages import paging
 from aigaq.web.pages.paging import cut
+from aigaq.web.pages.tallies import figures
 from aigaq.web.queries import cases
 
 _LONGEST_DATE = 100
@@ -29,7 +30,7 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
         {
             "row": row,
             "case": case,
-            "ladder": views.ladder_view(case.ladder()),
+            "ladder": figures(case.ladder()),
             "contradictions": views.contradictions_view(case, found[:6]),
             "how_many": len(found),
             "questions": views.questions_view(case, open_questions[:6]),

@@ -11,7 +11,7 @@ from typing import Any
 
 from aigaq.casework import views
 from aigaq.casework.case import Case
-from aigaq.counting.breakdown import Row, Table, breakdown
+from aigaq.counting.breakdown import Row, Table
 from aigaq.counting.inwords import in_words
 from aigaq.counting.sums import ClaimedSum, claimed_sums
 from aigaq.records.ladder import Ladder, Refused
@@ -51,11 +51,11 @@ def shown(case: Case, asked: Asked, *, page: int, language: Language) -> dict[st
             language=language,
             as_of=asked.as_of,
         ),
-        "ladder": _figures(found),
+        "ladder": figures(found),
         "parts": _paged(found, page),
         "page": page,
         "pages": pages,
-        "tables": [_small(table, evidence, language) for table in _tables(found, evidence, asked)],
+        "tables": [_small(table, evidence, language) for table in _tables(case, asked)],
         "sums": [_sum(one) for one in claimed_sums(found.claimed_totals, evidence)],
     }
 
@@ -69,7 +69,7 @@ def _parts(found: Ladder) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def _figures(found: Ladder) -> dict[str, Any]:
+def figures(found: Ladder) -> dict[str, Any]:
     """The ladder without its lists, whose rows come a page at a time; the template asks only how long they are."""
     bare = replace(found, individuals=(), unresolved=(), groups=(), excluded=())
     return {**views.ladder_view(bare), **_parts(found)}
@@ -90,8 +90,8 @@ def _paged(found: Ladder, page: int) -> dict[str, Part]:
     return {name: Part(name, len(rows), where[name], view[name]) for name, rows in _parts(found).items()}
 
 
-def _tables(found: Ladder, evidence: Evidence, asked: Asked) -> tuple[Table, ...]:
-    return breakdown(found, evidence, role=asked.role)
+def _tables(case: Case, asked: Asked) -> tuple[Table, ...]:
+    return case.breakdown(asked.rule, role=asked.role, as_of=asked.as_of)
 
 
 def _small(table: Table, evidence: Evidence, language: Language) -> dict[str, Any]:
@@ -143,10 +143,9 @@ def in_or_out(case: Case, asked: Asked, language: Language) -> Iterator[tuple[ob
 
 def counted_by(case: Case, asked: Asked, language: Language) -> Iterator[tuple[object, ...]]:
     """Every row of the small tables, as rows of one table with its head."""
-    found = case.count(asked.rule, as_of=asked.as_of)
     evidence = case.evidence(readings=asked.rule.readings, as_of=asked.as_of)
     yield ("by", "kind", "value", "label", "documented")
-    for table in _tables(found, evidence, asked):
+    for table in _tables(case, asked):
         name = f"place:{asked.role}" if table.name == "place" else table.name
         for row in table.rows:
             yield (name, row.kind, row.value, called(table.name, row, evidence, language), row.people)

@@ -61,8 +61,10 @@ def keep(row: CaseRow, held: frozenset[str], case: Case, *, safeguards: bool, lo
     """
     last = _last_entry(row, case)
     case.contradictions()
-    case.ladder()
+    case.breakdown(case.rule(), role=case.rule().place_role)
     case.questions()
+    case.timeline()
+    case.grid()
     with _lock:
         _kept[str(row.pk), held, safeguards] = _Reckoned(logged, last, case)
         _kept.move_to_end((str(row.pk), held, safeguards))
