@@ -108,7 +108,8 @@ def test_texts_that_hold_what_is_covered_are_not_in_the_draft() -> None:
 
 
 @needs_interview
-def test_the_rescuer_of_line_45_is_caught_when_the_row_is_coded_from_the_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("predicate", ["present-at", "of-unit", "occupation", "helped"])
+def test_the_rescuer_of_line_45_is_caught_however_the_row_is_coded(tmp_path: Path, predicate: str) -> None:
     document = read(INTERVIEW.read_bytes())
     sentences = [one for one in document.sentences if one.line == 45]
     home = re.findall(r"[A-Z][a-z]+", text_of(document, sentences[4].span))[-1]
@@ -119,12 +120,12 @@ def test_the_rescuer_of_line_45_is_caught_when_the_row_is_coded_from_the_page(tm
     (case / "cast.yaml").write_text(
         cast.replace("  persons:\n", "  persons:\n    x1: somebody\n", 1), "utf-8"
     )
-    rows = f"  L45.5:\n    x-a: [x1, origin-place, x2]\n    x-b: [x1, present-at, {held.value.text}]\n"
+    rows = f"  L45.5:\n    x-a: [x1, origin-place, x2]\n    x-b: [x1, {predicate}, {held.value.text}]\n"
     with (case / "sources" / "interview" / "coding.yaml").open("a", encoding="utf-8") as coding:
         coding.write(rows)
     code, answer = asked(case)
     found = next(one for one in answer["reasons"] if one["about"] == "x1")
-    assert code == 1 and {one["kind"] for one in found["cells"]} == {"home", "place"}
+    assert code == 1 and "home" in {one["kind"] for one in found["cells"]}
     assert home not in json.dumps(answer)
 
 

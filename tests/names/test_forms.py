@@ -105,3 +105,26 @@ def test_parts_are_told_by_their_endings() -> None:
         "patronymic",
     ]
     assert [kind_of(one) for one in parts_of("Timur Torgaiotov")] == ["given", "surname"]
+
+
+SPELLINGS = [
+    "Төлегенова Тулегенова Tulegenova Tölegenova Toelegenowa",
+    "Көкжусанова Кокжусанова Kokzhusanova Kökjusanova Kokschusanowa Kokžusanova",
+    "Нұргүл Нургуль Нургул Nurgul Nurgül Nurgul'",
+    "Щебенёв Щебенев Shchebenev Shchebenyov Ščebenëv Schtschebenew",
+    "Жақсыбаев Жаксыбаев Zhaqsybaev Jaksybayev Dzhaksybaev Zhaksybaiev",
+    "Оспанов Ospanov Ospanoff Ospanow",
+    "Қаңтарбай Кантарбай Kantarbay Qañtarbai Kangtarbai",
+]
+
+
+@pytest.mark.parametrize("spellings", SPELLINGS)
+def test_spellings_of_one_name_share_a_key(spellings: str) -> None:
+    first, *others = spellings.split()
+    assert [one for one in others if not keys(one) & keys(first)] == []
+
+
+@pytest.mark.parametrize("pair", ["Оспанов Османов", "Дана Дина", "Ерлан Нурлан", "Сериков Сексеулов"])
+def test_other_names_share_none(pair: str) -> None:
+    one, other = pair.split()
+    assert not all_keys(one) & all_keys(other)

@@ -102,7 +102,7 @@ def _of_statement(top: str, one: Statement, records: CaseRecords) -> Iterator[Ce
         return
     spot = Spot("statement", one.id, "value")
     if one.predicate in records.vocabulary.lists["relation"].terms:
-        yield Cell(top, "kin", f"{one.predicate} {one.value.text}", spot)
+        yield Cell(top, "kin", " ".join(words_of(f"{one.predicate} {one.value.text}")), spot)
     kind = traits().predicates.get(one.predicate)
     if kind is not None and (kind != "date" or _narrow(one.value)):
         yield Cell(top, _kin_or(kind, one), told_value(one.value), spot)
