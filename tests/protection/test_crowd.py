@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.protection.builders import TRIED, codes, drafted, reasons, safeguard
+from tests.protection.builders import PEOPLE, TRIED, codes, drafted, reasons, safeguard
 
 from aigaq.protection.crowd import Sought, alike, named_cells
 from aigaq.records.releases import CELL_KINDS, Cell, CellKind, Spot
 
 TOLD = ("a: [q, rank, sergeant]", "b: [q, origin-place, road]", "c: [q, known-by, a burnt hand]")
+TRAITS = {"a": "rank, sergeant", "b": "origin-place, road", "c": "known-by, a burnt hand"}
 CELLS = st.lists(
     st.builds(
         lambda kind, value: Cell("q", kind, value, Spot("statement", value, "value")),
@@ -84,3 +85,11 @@ def test_traits_are_found_through_events_relations_and_those_who_are_the_same(tm
         )
     )
     assert {one.kind for one in reason.cells} == {"place", "date", "injury", "job"}
+
+
+def test_five_in_the_draft_of_whom_the_same_is_told_hide_each_other(tmp_path: Path) -> None:
+    for many, found in ((4, {"too-few-alike"}), (5, set())):
+        people = ", ".join(f"u{n}: one of the guards" for n in range(many))
+        told = [f"{name}{n}: [u{n}, {said}]" for n in range(many) for name, said in TRAITS.items()]
+        cast = PEOPLE.replace("q: one of the guards", people)
+        assert codes(*drafted(tmp_path / str(many), *told, cast=cast)) == found

@@ -71,9 +71,10 @@ def crowd(person: str, cells: Mapping[str, tuple[Cell, ...]], sought: Sought) ->
         cells: of everybody unnamed in the draft.
     """
     told = tuple(cells[person])
-    found = sought.said
-    if found is None:
-        found = max(alike(told, sought), in_the_draft(person, cells))
+    found = alike(told, sought) if sought.said is None else sought.said
+    if sought.said is None and found < traits().least:
+        # Looked up for these alone: everybody held against everybody takes minutes in a large case.
+        found = max(found, in_the_draft(person, cells))
     if found >= traits().least:
         return None
     named = named_cells(told, sought)
