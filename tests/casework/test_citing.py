@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.main_path.asking import SAMPLES
-from tests.smallcase import small, written
+from tests.smallcase import CAST, small, written
 
 import aigaq
 from aigaq.bundle.write import write_case
@@ -95,14 +95,43 @@ def test_a_covered_voice_is_cited_by_the_wording(tmp_path: Path) -> None:
     assert "Oraz Bek" not in line
 
 
-@pytest.mark.parametrize(
-    "where", [{"title": "How ORAZ BEK saw it"}, {"key": "of-Oraz Bek"}], ids=["title", "key"]
-)
-def test_a_covered_name_in_the_coders_own_words_is_refused(tmp_path: Path, where: dict[str, str]) -> None:
-    case = guarded(small(tmp_path, "a: {killed: p}"), "oraz")
+TITLES = [
+    "How ORAZ BEK saw it",
+    "How Oraz\nBek saw it",
+    "How Or\u200baz  Bek saw it",
+    "How Bek, Oraz saw it",
+    "Oraz-Bek: his word",
+    "What was done to Оразу Беку",
+    "Ораз Бектің айғағы",
+    "Әсем Сейітоваға не айтты",
+    "Асем Сейитова",
+    "What A. Seitova said",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_covered_name_in_the_coders_own_words_is_refused(tmp_path: Path, title: str) -> None:
+    people = {"oraz": "Oraz Bek", "p": "Ораз Бек", "q": "Әсем Сейітова"}
+    case = small(
+        tmp_path,
+        "a: {killed: p}",
+        cast=CAST.replace("Oraz Seitov", people["p"]).replace("Aset Omarov", people["q"]),
+    )
     with pytest.raises(SafeguardLeak) as caught:
-        Case(replace(case.records, **where)).cite("plain")  # type: ignore[arg-type]
-    assert "bek" not in str(caught.value).lower()
+        Case(replace(guarded(case, *people).records, title=title)).cite("plain")
+    assert str(caught.value) == "safeguard-leak id=title"
+
+
+def test_words_that_only_share_letters_with_a_name_stay(tmp_path: Path) -> None:
+    case = guarded(small(tmp_path, "a: {killed: p}"), "oraz")
+    for title in ("Orazaly and his men", "The becalmed sea", "What Bekturganov saw"):
+        assert Case(replace(case.records, title=title)).cite("plain")
+
+
+def test_a_covered_name_in_the_key_of_a_case_is_refused(tmp_path: Path) -> None:
+    case = guarded(small(tmp_path, "a: {killed: p}"), "oraz")
+    with pytest.raises(SafeguardLeak):
+        Case(replace(case.records, key="oraz-bek")).cite("bibtex")
 
 
 def test_a_covered_name_in_what_a_source_is_stops_its_statements_alone(tmp_path: Path) -> None:

@@ -12,10 +12,15 @@ from aigaq.bundle import locators
 from aigaq.bundle.files import files_of
 from aigaq.bundle.masking import masked, names_covered
 from aigaq.citation import Citable, Cited
+from aigaq.citation.cleaning import cleaned
 from aigaq.errors import SafeguardLeak, UnknownId
+from aigaq.names.watch import Watch
 from aigaq.records.cases import CaseRecords
 from aigaq.records.statements import Passage
 from aigaq.records.subjects import BUILT_IN, Subject
+
+_SURE = ("full", "surname", "inside")
+"""Hits that stop a citation; a given name or initials alone are too common to."""
 
 
 def draft_of(records: CaseRecords, statement: str | None = None) -> Citable:
@@ -27,10 +32,12 @@ def draft_of(records: CaseRecords, statement: str | None = None) -> Citable:
         statement: id of a statement; an entry's id means its main statement.
     Raises:
         UnknownId: no such statement, or one under a safeguard. SafeguardLeak: a covered name stands in a field.
+        TooLarge, MissingField, BadValue: as `cleaned`.
     """
     told = masked(records)
     part = None if statement is None else _cited(told, statement)
-    found = Citable(told.key, told.title, digest_of(told), statement=part)
+    # Cleaned first: what a line break or a mark without width parts is one name again, and nothing is too long.
+    found = cleaned(Citable(told.key, told.title, digest_of(told), statement=part))
     _refuse_names(found, records)
     return found
 
@@ -81,7 +88,9 @@ def _refuse_names(found: Citable, records: CaseRecords) -> None:
         "statement": (part.id, *part.places, *part.said_by, *part.through),
         "source": (part.source or "",),
     }
-    names = [name.casefold() for name in names_covered(records)]
+    covered = names_covered(records)
+    shown = {one.label for one in records.subjects.values() if one.named} - covered
+    watch = Watch({"covered": sorted(covered)}, shown=sorted(shown))
     for field, texts in fields.items():
-        if any(name in text.casefold() for name in names for text in texts):
+        if any(one.how in _SURE for text in texts for one in watch.scan(text)):
             raise SafeguardLeak(id=field)
