@@ -63,7 +63,9 @@ def not_reckoned(request: HttpRequest, error: NotReckoned) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Nothing here, for you or for anybody: the same page."""
     texts = [sentence(NotFound(), language_of(get_language()))]
-    return render(request, "aigaq/error.html", {"texts": texts, "missing": True, "navigation": []}, status=404)
+    return render(
+        request, "aigaq/error.html", {"texts": texts, "missing": True, "navigation": []}, status=404
+    )
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
