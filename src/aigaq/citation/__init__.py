@@ -6,6 +6,6 @@ Invariant: a line is made of the fields of a `Citable` alone; no clock, no netwo
 from __future__ import annotations
 
 from aigaq.citation.citable import Author, Body, Citable, Cited, Person
-from aigaq.citation.citing import STYLES, cite
+from aigaq.citation.citing import STYLES, cite, cite_all
 
-__all__ = ["STYLES", "Author", "Body", "Citable", "Cited", "Person", "cite"]
+__all__ = ["STYLES", "Author", "Body", "Citable", "Cited", "Person", "cite", "cite_all"]

@@ -44,6 +44,19 @@ def cite(what: Citable, style: str, *, language: Language = "en", accessed: date
     write = _STYLES.get(style)
     if write is None:
         raise UnknownCode(key="style", value=style, known=", ".join(STYLES))
+    return write(_asked(what, language, accessed))
+
+
+def cite_all(what: Citable, *, language: Language = "en") -> dict[str, str]:
+    """By style, every citation of an edition or statement, for a page that shows them all.
+
+    The fields are made fit once for all of them; each text is the one that `cite` gives. Raises what `cite` does.
+    """
+    asked = _asked(what, language, None)
+    return {style: write(asked) for style, write in _STYLES.items()}
+
+
+def _asked(what: Citable, language: Language, accessed: date | None) -> Asked:
     fit = cleaned(what)
     in_order(fit.revised or fit.published, accessed)
-    return write(Asked(fit, language, accessed))
+    return Asked(fit, language, accessed)

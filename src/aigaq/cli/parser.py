@@ -28,7 +28,10 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "what-if": (("case", "changes"), ("about", "rule", "as")),
     "total": (("case", "groups"), ("as",)),
     "cite": (("case",), ("statement", "style", "accessed", "as")),
-    "release": (("step", "case"), ("dry-run", "as")),
+    "release": (
+        ("step", "case", "folder?"),
+        ("dry-run", "revision", "published", "address", "publisher", "rule", "languages", "pdf", "as"),
+    ),
     "check": (("case",), ("own-words", "as")),
     "bind": (("case", "file"), ("source", "into", "charset", "as")),
     "read": (("file",), ("charset",)),
@@ -38,7 +41,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "doctor": ((), ()),
 }
 _MANY = frozenset({"changes", "groups", "folders"})
-_YES = frozenset({"private", "deep", "dry-run"})
+_YES = frozenset({"private", "deep", "dry-run", "pdf"})
 """Options without a value."""
 _CHOICES = {"evidence": THRESHOLDS, "style": STYLES}
 

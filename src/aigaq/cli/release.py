@@ -1,4 +1,4 @@
-"""Ask whether a case may be published. Invariant: it only asks; what it says holds no word that is protected."""
+"""Ask whether a case may be published, and write what may be. Invariant: it says no word that is protected."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from secrets import SystemRandom
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
 from aigaq.casework.clearviews import clearing_view, offer_of, place_of, sentence_of
+from aigaq.cli import exporting
 from aigaq.cli.registered import case_of, is_folder
 from aigaq.errors import WrongArguments
 from aigaq.protection import Cleared
@@ -19,11 +20,14 @@ from aigaq.records.releases import Reason, Refused, Spot
 
 
 def run(args: argparse.Namespace, language: Language) -> int:
-    """Clear a case; 0 where nothing speaks against it, else 1 with every reason.
+    """Clear a case, or write its public site; 0 where nothing speaks against it, else 1 with every reason.
 
     Raises:
-        WrongArguments: another step than `clear`, or without `--dry-run`: nothing can be kept of it so far.
+        WrongArguments: another step than `clear` and `export`, or `clear` without `--dry-run`: nothing can be kept of
+            it so far.
     """
+    if args.step == "export":
+        return _export(args, language)
     if args.step != "clear":
         raise WrongArguments(why=say("release-step-unknown", language, value=args.step))
     if not args.dry_run:
@@ -32,11 +36,24 @@ def run(args: argparse.Namespace, language: Language) -> int:
     shown = None if is_folder(args.case) else case_of(args, unsealed=True)
     today = datetime.now(UTC).date()
     found = clear_case(case, shown=shown, lot=SystemRandom(), at=today, language=language)
+    _tell(case, found, args, language)
+    return 0 if isinstance(found, Cleared) else 1
+
+
+def _export(args: argparse.Namespace, language: Language) -> int:
+    if args.folder is None:
+        raise WrongArguments(why=say("export-needs-folder", language))
+    case, refused = exporting.run(args, language)
+    if refused is not None:
+        _tell(case, refused, args, language)
+    return 0 if refused is None else 1
+
+
+def _tell(case: Case, found: Cleared | Refused, args: argparse.Namespace, language: Language) -> None:
     if args.json:
         print(json.dumps(clearing_view(case, found, language), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(case, found, language)))
-    return 0 if isinstance(found, Cleared) else 1
 
 
 def _lines(case: Case, found: Cleared | Refused, language: Language) -> Iterator[str]:

@@ -17,7 +17,6 @@ from aigaq.dossier.views import Views
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, in_force
 from aigaq.records.statements import Statement
-from aigaq.records.values import Ref
 from aigaq.records.withholding import WITHHELD
 
 
@@ -48,8 +47,7 @@ def _reasons(decisions: Iterable[Decision]) -> dict[str, str]:
 def _change(
     before: Statement | None, one: Statement, blank: Change, why: Mapping[str, str]
 ) -> Iterator[Change]:
-    subjects = tuple(dict.fromkeys((one.subject, *([one.value.id] if isinstance(one.value, Ref) else []))))
-    told = replace(blank, subjects=subjects, after=one, why=why.get(one.id) or why.get(one.entry or ""))
+    told = replace(blank, after=one, why=why.get(one.id) or why.get(one.entry or ""))
     if before is None:
         yield told
     elif one.value != WITHHELD and (before.value, before.polarity) != (one.value, one.polarity):
@@ -101,15 +99,19 @@ class Teller:
         """That the edition was published."""
         return self._blank("published", self.edition.revision, self.edition.published, "")
 
-    def by_person(self) -> dict[str, list[Told]]:
-        """The changes about each person."""
-        found: dict[str, list[Told]] = {}
-        for one in self.edition.changes:
-            told = self._told(one)
-            if told is not None and told.about is not None:
-                for subject in one.subjects:
-                    found.setdefault(subject, []).append(told)
-        return found
+    def by_subject(self) -> dict[str, list[Told]]:
+        """The changes that touch each subject, by the one id of it: its death and its events are about it too."""
+        told = {
+            one.after.id: found
+            for one in self.edition.changes
+            if one.after is not None and (found := self._told(one)) is not None
+        }
+        touching = self.views.index.answers.touching.items() if told else ()
+        return {
+            subject: changed
+            for subject, said in touching
+            if (changed := [told[one.id] for one in said if one.id in told])
+        }
 
     def _told(self, one: Change) -> Told | None:
         blank = self._blank(one.kind, one.revision, one.at, one.after.id if one.after else "")

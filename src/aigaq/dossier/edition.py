@@ -20,7 +20,6 @@ class Change:
     Args:
         kind: `gone` tells nothing else: what was taken back may have been taken back to keep somebody safe.
         revision, at: the edition that brought it.
-        subjects: whom or what it is about, for the feeds of single people.
         before, after: the statement as it was and as it is.
         why: the reasons that we gave, where we decided something about it.
     """
@@ -28,7 +27,6 @@ class Change:
     kind: ChangeKind
     revision: str
     at: date
-    subjects: tuple[str, ...] = ()
     before: Statement | None = None
     after: Statement | None = None
     why: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
 
@@ -18,15 +19,22 @@ _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def feeds(maker: Maker, words: frozenset[str]) -> Iterator[Page]:
-    """The changes of the dossier, and those about each person."""
+def feeds(maker: Maker, words: frozenset[str], share: tuple[int, int]) -> Iterator[Page]:
+    """The changes of the dossier, and those about each person; or a share of them: which, of how many."""
+    number, many = share
     teller = Teller(maker.views, maker.edition, words)
-    yield _feed(maker, "changes.atom", maker.site.title, teller.all())
-    by_person, first = teller.by_person(), [teller.first()]
-    for one in maker.index.records.subjects.values():
+    if number == 0:
+        yield _feed(maker, "changes.atom", maker.site.title, teller.all())
+    by_subject, first = teller.by_subject(), [teller.first()]
+    for one in islice(maker.index.records.subjects.values(), number, None, many):
         if one.kind == "person":
             title = f"{one.label} · {maker.site.title}"
-            yield _feed(maker, addresses.feed(maker.index.word(one.id)), title, by_person.get(one.id, first))
+            yield _feed(
+                maker,
+                addresses.feed(maker.index.word(one.id)),
+                title,
+                by_subject.get(maker.index.evidence.one(one.id), first),
+            )
 
 
 def _feed(maker: Maker, path: str, title: str, changes: Sequence[Told]) -> Page:

@@ -20,6 +20,7 @@ class Claim:
     figure: str
     to: str
     claimant: str
+    voice: str
     scope: str
     said_at: str | None
     became: str | None
@@ -73,6 +74,7 @@ def _claim(one: ClaimedTotal, views: Views) -> Claim:
         figure=tongue.range(one.low, one.high),
         to=addresses.statement(one.statement),
         claimant=one.claimant,
+        voice=views.index.voice(views.index.evidence.all[one.statement]),
         scope=one.scope,
         said_at=one.said_at,
         became=None if one.status == "asserted" else tongue.label("said-status", one.status),

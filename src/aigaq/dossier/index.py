@@ -16,9 +16,10 @@ from aigaq.records.decisions import Decision, in_force
 from aigaq.records.ladder import Excluded, Individual, Ladder
 from aigaq.records.statements import Statement
 from aigaq.statements.contradictions import Contradiction
-from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.origins import corroboration, is_document, is_official
+from aigaq.statements.evidence import Evidence
+from aigaq.statements.origins import corroboration
 from aigaq.statements.support import support_withdrawn
+from aigaq.statements.voicekinds import voice_kind
 
 Same = tuple[str, str, object, str]
 """Subject, predicate, value, polarity: who says the same."""
@@ -124,6 +125,13 @@ class Index:
             self._origins[asked] = corroboration(self._same.get(asked, ()), self.evidence).independent
         return self._origins[asked]
 
+    def warm(self) -> None:
+        """Work out what several pages need, before the work is shared out: each share would do it again."""
+        answers = self.answers
+        _ = self.ladder, self.standing, self.contradictions, self.dated, self.decisions, self.from_source
+        _ = self.resting, self.without_support, self._same
+        _ = answers.against, answers.touching, answers.questions_about, answers.questions()
+
     def touching(self, subject: str) -> list[Statement]:
         """The statements about a subject, its death, or that point at it."""
         return self.answers.touching.get(self.evidence.one(subject).removesuffix("~death"), [])
@@ -134,14 +142,8 @@ class Index:
         return [found[name] for name in sorted(found)]
 
     def voice(self, one: Statement) -> str:
-        """Testimony, official, document, editor or ours: the one meaning that colour has."""
-        if one.source == OURS:
-            return "ours"
-        if one.passages and one.passages[0].place.editor:
-            return "editor"
-        if is_document(one, self.evidence):
-            return "document"
-        return "official" if is_official(one, self.evidence) else "testimony"
+        """The one meaning that colour has."""
+        return voice_kind(one, self.evidence)
 
 
 def _place(one: Statement) -> tuple[int, int, str]:

@@ -37,28 +37,28 @@ def lists(maker: Maker, words: frozenset[str]) -> Iterator[Page]:
         words: words of earlier editions that were cleared for this one.
     """
     told = front(maker.views, maker.index)
-    people = _people(maker)
-    yield _front(maker, people)
+    everybody = standing(maker)
+    yield _front(maker, everybody)
     out, listed = left_out(maker.views, maker.index), groups(maker.views, maker.index)
     yield maker.page("method.html", "method.html", front=told, groups=listed, out=out)
-    yield from maker.parts("people.html", "people.html", people, rule=told.rule)
-    yield from maker.parts("events.html", "events.html", _events(maker))
+    yield from maker.parts("people.html", "people.html", everybody, rule=told.rule)
+    yield from maker.parts("events.html", "events.html", events(maker))
     clashes = list(maker.index.contradictions.values())
     pages = maker.parts(
         "contradictions.html", "contradictions.html", [maker.views.clash(one) for one in clashes]
     )
     yield from pages
-    written, blanks = _questions(maker)
-    yield from maker.parts("questions.html", "questions.html", [*written, *blanks])
-    yield from maker.parts("sources.html", "sources.html", _sources(maker))
+    asked, blanks = questions(maker)
+    yield from maker.parts("questions.html", "questions.html", [*asked, *blanks])
+    yield from maker.parts("sources.html", "sources.html", sources(maker))
     changes = Teller(maker.views, maker.edition, words).all()
     yield maker.page("changes.html", "changes.html", changes=changes)
     yield from _citation(maker)
 
 
-def _front(maker: Maker, people: list[tuple[Link, Standing | None]]) -> Page:
+def _front(maker: Maker, everybody: list[tuple[Link, Standing | None]]) -> Page:
     clashes = [maker.views.clash(one) for one in list(maker.index.contradictions.values())[:FIRST_CLASHES]]
-    counted = [(one, standing) for one, standing in people if standing is not None and standing.code == "in"]
+    counted = [(one, how) for one, how in everybody if how is not None and how.code == "in"]
     many, all_clashes = len(counted), len(maker.index.contradictions)
     return maker.page(
         "index.html",
@@ -66,25 +66,29 @@ def _front(maker: Maker, people: list[tuple[Link, Standing | None]]) -> Page:
         front=front(maker.views, maker.index),
         clashes=clashes,
         more_clashes=all_clashes if all_clashes > FIRST_CLASHES else 0,
-        questions=_questions(maker)[0][:FIRST_QUESTIONS],
+        questions=questions(maker)[0][:FIRST_QUESTIONS],
         people=counted[:FIRST_PEOPLE],
         more_people=many if many > FIRST_PEOPLE else 0,
     )
 
 
-def _people(maker: Maker) -> list[tuple[Link, Standing | None]]:
+def people(maker: Maker) -> list[str]:
     """Everybody: those counted, those not settled, those left out, then those of whom the count does not speak."""
-    found = [
-        (maker.views.subject(one.id), maker.views.standing(one.id))
-        for one in maker.index.records.subjects.values()
-        if one.kind == "person"
-    ]
-    return sorted(
-        found, key=lambda pair: (_ORDER[pair[1].code] if pair[1] else 3, pair[0].text, pair[0].to or "")
-    )
+    found = [one for one in maker.index.records.subjects.values() if one.kind == "person"]
+    return [one.id for one in sorted(found, key=lambda one: (_order(one.id, maker), one.label, one.id))]
 
 
-def _events(maker: Maker) -> list[tuple[Link, str | None, tuple[str, ...]]]:
+def _order(person: str, maker: Maker) -> int:
+    found = maker.views.standing(person)
+    return _ORDER[found.code] if found else len(_ORDER)
+
+
+def standing(maker: Maker) -> list[tuple[Link, Standing | None]]:
+    """Everybody, and how the count takes them."""
+    return [(maker.views.subject(one), maker.views.standing(one)) for one in people(maker)]
+
+
+def events(maker: Maker) -> list[tuple[Link, str | None, tuple[str, ...]]]:
     """Events by date, then those that no date is told of."""
     dated = maker.index.dated
     every = [one.id for one in maker.index.records.subjects.values() if one.kind == "event"]
@@ -101,7 +105,7 @@ def _events(maker: Maker) -> list[tuple[Link, str | None, tuple[str, ...]]]:
     ]
 
 
-def _questions(maker: Maker) -> tuple[list[Asked], list[Asked]]:
+def questions(maker: Maker) -> tuple[list[Asked], list[Asked]]:
     """What was asked, then what nobody stated."""
     every = maker.index.answers.questions()
     return tuple([_asked(maker, one) for one in every if one.computed is blank] for blank in (False, True))  # type: ignore[return-value]
@@ -113,7 +117,8 @@ def _asked(maker: Maker, one: Question) -> Asked:
     return Asked(ask, maker.tongue.label("question-state", one.state), about)
 
 
-def _sources(maker: Maker) -> list[tuple[Link, str, int, bool]]:
+def sources(maker: Maker) -> list[tuple[Link, str, int, bool]]:
+    """Sources, what each is, how many statements it has, and whether its text is on board."""
     index = maker.index
     return [
         (maker.views.source(key), one.what, len(index.from_source.get(key, ())), key in index.texts)

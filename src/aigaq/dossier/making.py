@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from aigaq.citation import Citable
-from aigaq.dossier import addresses
+from aigaq.citation.cleaning import cleaned
+from aigaq.dossier import addresses, quoting
 from aigaq.dossier.edition import Edition, Page
 from aigaq.dossier.index import Index
 from aigaq.dossier.setting import Site, written
 from aigaq.dossier.tongue import Tongue
 from aigaq.dossier.views import Views
+from aigaq.protection import Cleared
 from aigaq.records.messages import Language
 
 
@@ -65,3 +67,24 @@ class Maker:
             told = {**values, "rows": cut, "part": number, "parts": parts}
             base = path.rpartition("/")[2]
             yield self.page(addresses.part(path, number), template, base=base, **{**told, "here": path})
+
+
+def maker_of(index: Index, cleared: Cleared, edition: Edition, language: Language) -> Maker:
+    """What makes the pages of one language."""
+    tongue = Tongue(language, index.records)
+    fit = cleaned(quoting.citable(index.records, cleared.digest, edition, language))
+    site = Site(
+        title=fit.title,
+        revision=edition.revision,
+        day=tongue.day(edition.day),
+        edition_day=edition.day,
+        published=edition.published,
+        digest=cleared.digest,
+        address=edition.address,
+        publisher=fit.publisher,
+        authors=quoting.names(fit.authors),
+        languages=edition.languages,
+        paper=edition.paper,
+        coins=quoting.coins(fit),
+    )
+    return Maker(Views(index, tongue), site, edition, fit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aigaq.dossier import addresses
+from aigaq.dossier.grouping import said
 from aigaq.dossier.shown import Portrait, Testimony, Voice
 from aigaq.dossier.views import Views
 from aigaq.records.statements import Statement
@@ -25,7 +26,7 @@ def portrait(subject: Subject, views: Views) -> Portrait:
         computed=bool(dated and dated.computed),
         from_=tuple(views.said(one) for one in dated.premises) if dated and dated.computed else (),
         standing=views.standing(subject.id),
-        rows=tuple(views.row(one) for one in touching),
+        said=said((views.row(one) for one in touching), subject.label),
         clashes=tuple(views.clash(one) for one in index.against(one.id for one in touching)),
         not_stated=tuple(tongue.label("slot", one.ask) for one in asked if one.computed),
         questions=tuple(

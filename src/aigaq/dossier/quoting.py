@@ -9,7 +9,7 @@ import json
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from aigaq.citation import STYLES, Author, Citable, Cited, Person, cite
+from aigaq.citation import Author, Citable, Cited, Person, cite_all
 from aigaq.dossier import addresses
 from aigaq.dossier.edition import Edition
 from aigaq.dossier.shown import Testimony
@@ -57,7 +57,7 @@ def of_statement(whole: Citable, one: Testimony, edition: Edition, language: Lan
 
 def styles(what: Citable, language: Language) -> list[tuple[str, str]]:
     """Every style with its line or file."""
-    return [(style, cite(what, style, language=language)) for style in STYLES]
+    return list(cite_all(what, language=language).items())
 
 
 def names(authors: tuple[Author, ...]) -> tuple[str, ...]:

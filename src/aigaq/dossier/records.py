@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from aigaq.dossier import addresses, quoting
 from aigaq.dossier.edition import Page
+from aigaq.dossier.grouping import said as grouped
 from aigaq.dossier.making import Maker
 from aigaq.dossier.portraits import portrait, testimony
 from aigaq.dossier.shown import Link
 from aigaq.records.sources import Source
 
 
-def records(maker: Maker) -> Iterator[Page]:
-    """Every page about one thing."""
-    for subject in maker.index.records.subjects.values():
+def records(maker: Maker, share: tuple[int, int]) -> Iterator[Page]:
+    """Every page about one thing, or a share of them: which, of how many."""
+    first, step = share
+    index = maker.index
+    for subject in islice(index.records.subjects.values(), first, None, step):
         one = portrait(subject, maker.views)
         path = addresses.subject(subject.kind, one.id)
         feed = addresses.feed(one.id).rpartition("/")[2]
-        yield from maker.parts(path, "subject.html", one.rows, one=one, feed=feed)
-    for statement in maker.index.evidence.all.values():
+        yield from maker.parts(path, "subject.html", one.said, one=one, feed=feed)
+    for statement in islice(index.evidence.all.values(), first, None, step):
         told = testimony(statement, maker.views)
         what = quoting.of_statement(maker.whole, told, maker.edition, maker.language)
         cited = quoting.styles(what, maker.language)
         yield maker.page(addresses.statement(statement.id), "statement.html", one=told, cited=cited)
-    for clash in maker.index.contradictions.values():
+    for clash in islice(index.contradictions.values(), first, None, step):
         shown = maker.views.clash(clash)
         yield maker.page(addresses.contradiction(clash.id), "contradiction.html", one=shown)
-    for source in maker.index.records.sources.values():
+    for source in islice(index.records.sources.values(), first, None, step):
         yield _source(maker, source)
 
 
@@ -43,7 +47,7 @@ def _source(maker: Maker, source: Source) -> Page:
         tail=[maker.tongue.who(voice) for voice in source.tail],
         original=original,
         lines=_lines(maker, source, text) if text else [],
-        rows=[] if text else [views.row(one) for one in said],
+        rows=[] if text else grouped((views.row(one) for one in said), ""),
     )
 
 

@@ -53,10 +53,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """One voice, how it knows, and each of its statements that say the same."""
+
+    voice: str
+    by: tuple[str, ...]
+    how: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that is said of somebody, with everybody who says it; its words are those of the first."""
+
+    row: Row
+    heard: tuple[Heard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One answer of a contradiction, and who gives it."""
 
     value: str
+    heard: tuple[Heard, ...]
     rows: tuple[Row, ...]
 
 
@@ -105,7 +124,7 @@ class Portrait:
     computed: bool
     from_: tuple[Link, ...]
     standing: Standing | None
-    rows: tuple[Row, ...]
+    said: tuple[Said, ...]
     clashes: tuple[Clash, ...]
     not_stated: tuple[str, ...]
     questions: tuple[tuple[str, str], ...]

@@ -7,23 +7,23 @@ the same bytes, in the same order.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from aigaq.citation.cleaning import cleaned
-from aigaq.dossier import quoting
 from aigaq.dossier.edition import Edition, Page
 from aigaq.dossier.feeds import feeds, sitemap
 from aigaq.dossier.index import Index
 from aigaq.dossier.joined import Joins
 from aigaq.dossier.lists import lists
-from aigaq.dossier.making import Maker
+from aigaq.dossier.making import maker_of
+from aigaq.dossier.paper import paper
 from aigaq.dossier.records import records
-from aigaq.dossier.setting import FOLDER, Site, written
+from aigaq.dossier.setting import FOLDER, written
 from aigaq.dossier.square import square
-from aigaq.dossier.tongue import Tongue
-from aigaq.dossier.views import Views
 from aigaq.protection import Cleared
-from aigaq.records.messages import Language
+
+Share = tuple[int, int]
+"""Which part of the pages, counted from 0, and of how many: so that several processes can write them."""
+WHOLE: Share = (0, 1)
 
 
 def render(cleared: Cleared, edition: Edition, answers: Joins) -> Iterator[Page]:
@@ -35,52 +35,57 @@ def render(cleared: Cleared, edition: Edition, answers: Joins) -> Iterator[Page]
         BadValue, MissingField, ReversedRange, TooLarge: a title, address or day that cannot be cited.
     """
     sums: list[tuple[str, str]] = []
-    for page in _pages(cleared, edition, answers):
-        sums.append((page.path, hashlib.sha256(page.data).hexdigest()))
+    for page in pages(index_of(cleared, edition, answers), cleared, edition):
+        sums.append((page.path, digest_of(page)))
         yield page
-    if edition.address is not None:
-        for page in sitemap(edition.address, [path for path, _ in sums]):
-            sums.append((page.path, hashlib.sha256(page.data).hexdigest()))
-            yield page
-    told = "".join(f"{digest}  {path}\n" for path, digest in sorted(sums))
-    yield Page("SHA256SUMS", "text/plain", told.encode())
+    yield from closing(edition, sums)
 
 
-def _pages(cleared: Cleared, edition: Edition, answers: Joins) -> Iterator[Page]:
+def index_of(cleared: Cleared, edition: Edition, answers: Joins) -> Index:
+    """What all pages look up; of the cleared records and of nothing else."""
     draft = cleared.draft
-    index = Index(draft.records, draft.texts, draft.slugs, answers(draft.records), edition.rule)
-    words = frozenset(draft.words.values())
+    return Index(draft.records, draft.texts, draft.slugs, answers(draft.records), edition.rule)
+
+
+def digest_of(page: Page) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(page.data).hexdigest()
+
+
+def pages(index: Index, cleared: Cleared, edition: Edition, share: Share = WHOLE) -> Iterator[Page]:
+    """The files of the site without those about all files; or one share of them, no file in two shares."""
+    number, many = share
+    words = frozenset(cleared.draft.words.values())
+    if number == 0:
+        yield from _roots(index, edition)
+    for place, language in enumerate(edition.languages):
+        maker = maker_of(index, cleared, edition, language)
+        if place % many == number:
+            yield from lists(maker, words)
+            if edition.paper:
+                yield Page(f"{language}/dossier.pdf", "application/pdf", paper(maker))
+        yield from records(maker, share)
+        yield from feeds(maker, words, share)
+
+
+def _roots(index: Index, edition: Edition) -> Iterator[Page]:
     yield Page("dossier.css", "text/css", (FOLDER / "dossier.css").read_bytes())
     if edition.address is not None:
         yield Page("address.svg", "image/svg+xml", square(edition.address))
-    title = draft.records.title
-    yield Page(
-        "index.html", "text/html", written("choose.html", {"title": title, "languages": edition.languages})
-    )
-    for language in edition.languages:
-        maker = maker_of(index, cleared, edition, language)
-        yield from lists(maker, words)
-        yield from records(maker)
-        yield from feeds(maker, words)
+    told = {"title": index.records.title, "languages": edition.languages}
+    yield Page("index.html", "text/html", written("choose.html", told))
 
 
-def maker_of(index: Index, cleared: Cleared, edition: Edition, language: Language) -> Maker:
-    """What makes the pages of one language."""
-    tongue = Tongue(language, index.records)
-    whole = quoting.citable(index.records, cleared.digest, edition, language)
-    fit = cleaned(whole)
-    site = Site(
-        title=fit.title,
-        revision=edition.revision,
-        day=tongue.day(edition.day),
-        edition_day=edition.day,
-        published=edition.published,
-        digest=cleared.digest,
-        address=edition.address,
-        publisher=fit.publisher,
-        authors=quoting.names(fit.authors),
-        languages=edition.languages,
-        paper=edition.paper,
-        coins=quoting.coins(fit),
-    )
-    return Maker(Views(index, tongue), site, edition, whole)
+def closing(edition: Edition, sums: Iterable[tuple[str, str]]) -> Iterator[Page]:
+    """The map of the site, where it has an address, and the digests of all files.
+
+    Args:
+        sums: path and digest of every other file, in any order.
+    """
+    listed = sorted(sums)
+    if edition.address is not None:
+        for page in sitemap(edition.address, [path for path, _ in listed]):
+            listed.append((page.path, digest_of(page)))
+            yield page
+    told = "".join(f"{digest}  {path}\n" for path, digest in sorted(listed))
+    yield Page("SHA256SUMS", "text/plain", told.encode())

@@ -78,7 +78,7 @@ class Tongue:
         denied, bare = value.startswith("not "), value.removeprefix("not ")
         if bare == UNDATED.text and known is not None:
             told = known.labels[self.language]
-        elif known is not None and known.codes:
+        elif known is not None and known.codes and bare not in self.records.subjects:
             told = self.label(known.codes, bare)
         else:
             told = self.who(bare)

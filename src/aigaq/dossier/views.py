@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from aigaq.bundle import locators
 from aigaq.dossier import addresses
+from aigaq.dossier.grouping import heard
 from aigaq.dossier.index import Index
 from aigaq.dossier.shown import Clash, Decided, Link, Row, Side, Standing, Where
 from aigaq.dossier.tongue import Tongue
@@ -117,7 +118,7 @@ class Views:
         every = self.index.evidence.all
         value = f"not {side.value}" if side.denies and not side.value.startswith("not ") else side.value
         rows = tuple(self.row(every[said]) for said in side.statements if said in every)
-        return Side(self.tongue.side(predicate, value), rows)
+        return Side(self.tongue.side(predicate, value), heard(rows), rows)
 
     def standing(self, person: str) -> Standing | None:
         """How the count takes somebody; None where the count does not speak of them."""

@@ -6,25 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from aigaq.casework.case import Case
-from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
-from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.origins import is_document, is_official
+from aigaq.statements.voicekinds import VOICE_KINDS, voice_kind
 from aigaq.web.models import CaseRow, StatementRow, SubjectRow
 from aigaq.web.queries.seals import holds
 
-VOICES = ("testimony", "official", "document", "editor", "ours")
-
-
-def of(one: Statement, evidence: Evidence) -> str:
-    """testimony, official, document, editor or ours."""
-    if one.source == OURS:
-        return "ours"
-    if one.passages and one.passages[0].place.editor:
-        return "editor"
-    if is_document(one, evidence):
-        return "document"
-    return "official" if is_official(one, evidence) else "testimony"
+VOICES = VOICE_KINDS
+of = voice_kind
+"""Testimony, official, document, editor or ours."""
 
 
 def by_statement(row: CaseRow, case: Case, held: frozenset[str], keys: Iterable[str]) -> dict[str, str]:

@@ -1,0 +1,153 @@
+"""A cleared case as files in a folder: the pages, and the paper where it was asked for.
+
+Invariant: the folder is there whole or not at all; an export cut short leaves nothing that looks like one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import cast
+
+from aigaq.casework.case import Case
+from aigaq.dossier import Edition, Page, render
+from aigaq.dossier.site import closing, digest_of, index_of, pages
+from aigaq.errors import AigaqError, WrongArguments
+from aigaq.protection import Cleared
+
+Seen = Callable[[int, int], None]
+Sum = tuple[str, str]
+"""Path and digest of a file."""
+_AT_ONCE = 200
+"""Files that a process writes before it tells of them."""
+
+
+def pages_of(cleared: Cleared, edition: Edition) -> Iterator[Page]:
+    """Every file of the public site of an edition; as `aigaq.dossier.render`, which says what it raises."""
+    return render(cleared, edition, Case)
+
+
+def export(
+    cleared: Cleared, edition: Edition, folder: Path, *, workers: int = 1, seen: Seen | None = None
+) -> int:
+    """Write the public site of an edition into a folder that is new or empty.
+
+    Args:
+        workers: processes that share the work, where the system can split one (not on Windows); the files are the
+            same. A program with threads stays with one.
+        seen: told from time to time how many files are done, of about how many.
+    Returns:
+        How many files were written.
+    Raises:
+        WrongArguments: something is in the folder already, or nowhere to put it. Else as `pages_of`.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongArguments(why=f"{folder.name}: not an empty folder.")
+    parent = folder.absolute().parent
+    if not parent.is_dir():
+        raise WrongArguments(why=f"{parent.name}: no such folder.")
+    with tempfile.TemporaryDirectory(dir=parent, prefix=".aigaq-") as room:
+        made = Path(room) / "site"
+        sums: list[Sum] = []
+        about = about_how_many(cleared, edition)
+        for some in _shared(cleared, edition, made, workers if "fork" in get_all_start_methods() else 1):
+            sums += some
+            if seen is not None:
+                seen(len(sums), max(about, len(sums)))
+        sums += [_write(page, made) for page in closing(edition, sums)]
+        if folder.exists():
+            folder.rmdir()
+        shutil.move(made, folder)
+    return len(sums)
+
+
+def _shared(cleared: Cleared, edition: Edition, folder: Path, workers: int) -> Iterator[list[Sum]]:
+    index = index_of(cleared, edition, Case)
+    if workers == 1:
+        yield from _in_lots(pages(index, cleared, edition), folder)
+        return
+    index.warm()
+    # Split off, not started afresh: a `Cleared` is handed to nobody in writing, and the case is worked out once.
+    context = get_context("fork")
+    told: list[Connection] = []
+    working = []
+    try:
+        for number in range(workers):
+            ours, theirs = context.Pipe(duplex=False)
+            share = pages(index, cleared, edition, (number, workers))
+            working.append(context.Process(target=_work, args=(share, folder, theirs), daemon=True))
+            working[-1].start()
+            theirs.close()
+            told.append(ours)
+        yield from _heard(told)
+    finally:
+        # Whatever ended it: nobody writes into the folder any more when it is moved or taken away.
+        for process in working:
+            process.terminate()
+            process.join()
+
+
+def _work(share: Iterator[Page], folder: Path, tell: Connection) -> None:
+    """Write a share of the pages; tell of each lot, at last of the end or of the error that ended it."""
+    # A failure of ours ends the process; what it would print could hold words that were cleared for pages alone.
+    sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open as long as the process lives
+    try:
+        for sums in _in_lots(share, folder):
+            tell.send(sums)
+        tell.send(None)
+    except AigaqError as error:
+        # An error takes its parameters by name, which pickle would not.
+        tell.send((type(error), error.parameters))
+
+
+def _heard(told: list[Connection]) -> Iterator[list[Sum]]:
+    """What the processes tell, until the last has ended.
+
+    Raises:
+        EOFError: one ended without a word.
+    """
+    while told:
+        for ready in wait(told):
+            connection = cast(Connection, ready)
+            found = connection.recv()
+            if isinstance(found, tuple):
+                kind, parameters = found
+                raise kind(**parameters)
+            if found is None:
+                told.remove(connection)
+            else:
+                yield found
+
+
+def _in_lots(made: Iterable[Page], folder: Path) -> Iterator[list[Sum]]:
+    sums: list[Sum] = []
+    for page in made:
+        sums.append(_write(page, folder))
+        if len(sums) == _AT_ONCE:
+            yield sums
+            sums = []
+    yield sums
+
+
+def _write(page: Page, folder: Path) -> Sum:
+    path = folder / page.path
+    try:
+        path.write_bytes(page.data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(page.data)
+    return page.path, digest_of(page)
+
+
+def about_how_many(cleared: Cleared, edition: Edition) -> int:
+    """How many files an edition will have, for whoever waits; contradictions are not counted beforehand."""
+    records = cleared.draft.records
+    people = sum(one.kind == "person" for one in records.subjects.values())
+    each = len(records.subjects) + people + len(records.statements) + len(records.sources) + 14
+    return len(edition.languages) * each + 5

@@ -1,0 +1,83 @@
+"""Write the public site of a case into a folder. Invariant: what is not cleared is not written, whoever asks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from secrets import SystemRandom
+from typing import get_args
+
+from aigaq.casework.case import Case
+from aigaq.casework.clearing import clear_case
+from aigaq.casework.exporting import about_how_many, export
+from aigaq.casework.progress import Progress
+from aigaq.cli.cite import day
+from aigaq.cli.registered import case_of, is_folder
+from aigaq.dossier import Edition
+from aigaq.errors import UnknownCode
+from aigaq.protection import Cleared
+from aigaq.records.messages import LANGUAGES, Language, say
+from aigaq.records.releases import Refused
+
+MANY_FILES = 10_000
+"""From so many files on it is worth splitting the work."""
+
+
+def run(args: argparse.Namespace, language: Language) -> tuple[Case, Refused | None]:
+    """Clear a case and write its pages; where something speaks against it, that, and no file.
+
+    Returns:
+        The case, and what speaks against it.
+    Raises:
+        WrongArguments: the folder is not empty. BadDate, UnknownCode, BadValue ...: of an option.
+    """
+    case = case_of(args)
+    shown = None if is_folder(args.case) else case_of(args, unsealed=True)
+    at = day(args.published) or datetime.now(UTC).date()
+    edition = edition_of(args, at)
+    found = clear_case(case, shown=shown, lot=SystemRandom(), at=at, language=edition.languages[0])
+    if not isinstance(found, Cleared):
+        return case, found
+    with Progress(say("export-progress", language), sys.stderr) as progress:
+        files = export(
+            found, edition, Path(args.folder), workers=_workers(found, edition), seen=progress.seen
+        )
+    _tell(args, language, files, found.digest)
+    return case, None
+
+
+def _tell(args: argparse.Namespace, language: Language, files: int, digest: str) -> None:
+    if args.json:
+        print(json.dumps({"clear": True, "files": files, "sha256": digest}, indent=2))
+    else:
+        print(say("export-done", language, count=files, folder=args.folder, digest=digest[:12]))
+
+
+def _workers(cleared: Cleared, edition: Edition) -> int:
+    """A process for each core, four at most, where there is enough to do."""
+    return min(os.cpu_count() or 1, 4) if about_how_many(cleared, edition) > MANY_FILES else 1
+
+
+def edition_of(args: argparse.Namespace, at: date) -> Edition:
+    """The edition that the options tell of."""
+    return Edition(
+        revision=args.revision or "1",
+        published=at,
+        address=args.address.rstrip("/") if args.address else None,
+        publisher=args.publisher,
+        rule=args.rule,
+        languages=_languages(args.languages),
+        paper=args.pdf,
+    )
+
+
+def _languages(written: str | None) -> tuple[Language, ...]:
+    asked = [one.strip() for one in written.split(",")] if written else list(LANGUAGES)
+    for one in asked:
+        if one not in get_args(Language):
+            raise UnknownCode(key="languages", value=one, known=", ".join(LANGUAGES))
+    return tuple(one for one in LANGUAGES if one in asked)

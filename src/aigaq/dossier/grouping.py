@@ -1,0 +1,29 @@
+"""Rows that say the same, told once with every voice. Invariant: no voice and no statement is lost by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from aigaq.dossier.shown import Heard, Row, Said
+
+
+def heard(rows: Iterable[Row]) -> tuple[Heard, ...]:
+    """The voices behind some rows, each once."""
+    found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row.voice, row.by, row.how), []).append(row)
+    return tuple(Heard(*key, tuple(each)) for key, each in found.items())
+
+
+def said(rows: Iterable[Row], label: str) -> tuple[Said, ...]:
+    """What some rows say; first what is said of the page's own subject, then of its events and of others.
+
+    Args:
+        label: of the subject whose page it is.
+    """
+    found: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        key = row.of, row.what, row.value, row.denies, row.cannot_say, row.qualified
+        found.setdefault(key, []).append(row)
+    groups = [Said(each[0], heard(each)) for each in found.values()]
+    return tuple(sorted(groups, key=lambda one: one.row.of.text != label))

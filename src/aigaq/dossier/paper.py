@@ -1,0 +1,86 @@
+"""The dossier on paper: one PDF for a language, by WeasyPrint (extra `print`, and Pango of the system).
+
+Invariant: the paper says what the pages say, of the same `Cleared`; it asks for no file and no address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from markupsafe import Markup
+
+from aigaq.dossier.fronts import front, groups, left_out
+from aigaq.dossier.lists import events, people, questions, sources
+from aigaq.dossier.making import Maker
+from aigaq.dossier.portraits import portrait
+from aigaq.dossier.quoting import styles
+from aigaq.dossier.setting import FOLDER, written
+from aigaq.dossier.shown import Portrait
+from aigaq.dossier.square import square
+from aigaq.errors import ExtraMissing
+
+_SYSTEM = "Pango (Debian: libpango-1.0-0, libpangoft2-1.0-0)"
+
+
+def paper(maker: Maker) -> bytes:
+    """The edition in one language as a tagged PDF.
+
+    Raises:
+        ExtraMissing: WeasyPrint, or Pango that it draws with, is not installed.
+    """
+    return _pdf(_html(maker), maker.site.digest)
+
+
+def _html(maker: Maker) -> str:
+    address = maker.site.address
+    told: dict[str, Any] = {
+        "t": maker.tongue,
+        "site": maker.site,
+        "front": front(maker.views, maker.index),
+        "groups": groups(maker.views, maker.index),
+        "out": left_out(maker.views, maker.index),
+        "clashes": [maker.views.clash(one) for one in maker.index.contradictions.values()],
+        "portraits": list(_portraits(maker)),
+        "events": events(maker),
+        "questions": questions(maker)[0],
+        "sources": sources(maker),
+        "cited": dict(styles(maker.whole, maker.language)),
+        # Made by us of an address; the one thing that comes in unescaped.
+        "square": Markup(square(address).decode()) if address else None,
+        "css": Markup((FOLDER / "paper.css").read_text(encoding="utf-8")),
+    }
+    return written("paper.html", told).decode()
+
+
+def _portraits(maker: Maker) -> Iterator[Portrait]:
+    """Everybody, as the list of people has them, then what happened beside them."""
+    subjects = maker.index.records.subjects
+    for person in people(maker):
+        yield portrait(subjects[person], maker.views)
+    for one in subjects.values():
+        # An event that a form made tells of one person, and stands with them.
+        if one.kind != "person" and one.made_by is None and maker.index.touching(one.id):
+            yield portrait(one, maker.views)
+
+
+def _pdf(html: str, digest: str) -> bytes:
+    try:
+        from weasyprint import HTML  # noqa: PLC0415
+        from weasyprint.urls import URLFetcher  # noqa: PLC0415
+    except (ImportError, OSError) as error:
+        # Pango is loaded with the library: without it the import ends in an OSError.
+        raise ExtraMissing(extra="print", package=f"weasyprint + {_SYSTEM}") from error
+
+    class Nowhere(URLFetcher):  # type: ignore[misc]
+        """Fetches nothing, whatever is asked for."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            """Refuse."""
+            raise ValueError("A dossier asks for nothing.")
+
+    out = BytesIO()
+    page = HTML(string=html, url_fetcher=Nowhere())
+    page.write_pdf(out, pdf_identifier=digest[:32].encode(), pdf_variant="pdf/ua-1", pdf_tags=True)
+    return out.getvalue()
