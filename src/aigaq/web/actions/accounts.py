@@ -61,7 +61,8 @@ def reset(username: str, *, at: datetime) -> str:
     account = Account.objects.filter(username=username).first()
     if account is None:
         raise UnknownId(value=username)
-    return _link(account, None, by="cli", at=at)
+    with change():
+        return _link(account, None, by="cli", at=at)
 
 
 def reset_member(viewer: Account, case: CaseRow, *, username: str, at: datetime) -> str:
@@ -73,22 +74,24 @@ def reset_member(viewer: Account, case: CaseRow, *, username: str, at: datetime)
         NotFound, NotAllowed: the viewer does not lead the case. UnknownId: no such member.
         MoreBehindIt: the member belongs to a case that she does not lead, or holds a compartment that she does not.
     """
-    require(viewer, "lead", case)
-    account = member_of(case, username).account
-    led = Membership.objects.filter(account=viewer, role="lead").values("case")
-    if Membership.objects.filter(account=account).exclude(case__in=led).exists():
-        raise MoreBehindIt
-    own = Grant.objects.filter(account=viewer).values("compartment")
-    if Grant.objects.filter(account=account).exclude(compartment__in=own).exists():
-        raise MoreBehindIt
-    return _link(account, case, by=viewer.get_username(), at=at)
+    with change():
+        # With the right to write in hand: while she waited for it she may have been taken out, or the member let in.
+        require(viewer, "lead", case)
+        account = member_of(case, username).account
+        led = Membership.objects.filter(account=viewer, role="lead").values("case")
+        if Membership.objects.filter(account=account).exclude(case__in=led).exists():
+            raise MoreBehindIt
+        own = Grant.objects.filter(account=viewer).values("compartment")
+        if Grant.objects.filter(account=account).exclude(compartment__in=own).exists():
+            raise MoreBehindIt
+        return _link(account, case, by=viewer.get_username(), at=at)
 
 
 def _link(account: Account, case: CaseRow | None, *, by: str, at: datetime) -> str:
-    with change():
-        account.set_unusable_password()
-        account.save(update_fields=["password"])
-        log(case, "account.reset", by=by, about=str(account.pk), at=at)
+    """To be asked for inside of a change."""
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
+    log(case, "account.reset", by=by, about=str(account.pk), at=at)
     key = {"uidb36": int_to_base36(account.pk), "key": OneTimeKey().make_token(account)}
     return reverse("account_reset_password_from_key", kwargs=key)
 

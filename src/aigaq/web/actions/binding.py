@@ -58,6 +58,7 @@ def bring_text(
     by = viewer.get_username()
     item = seal_bytes(data, name=name, by=by, at=at, source=f"{row.key}/{source}")
     with change():
+        require(viewer, "code", row)
         row.refresh_from_db()
         # Two who bring the same file at once keep it once.
         _, new = TextRow.objects.get_or_create(

@@ -23,8 +23,9 @@ from aigaq.records.values import Words
 from aigaq.records.written import Known
 from aigaq.web.actions.change import append, change, log, move
 from aigaq.web.actions.deciding import already
+from aigaq.web.actions.indexing import key_of
 from aigaq.web.actions.keeping import Ready, entry_rows, fresh, keep, ready, rows_of, write_ready
-from aigaq.web.actions.projecting import key_of, point, relations, reseal, seal_of
+from aigaq.web.actions.projecting import point, relations, reseal, seal_of
 from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.queries import naming
 from aigaq.web.queries.access import held, require
@@ -141,11 +142,13 @@ def save(
     Raises:
         NotFound, NotAllowed, CaseInvalid: as `preview`. Stale: somebody wrote another entry of that id meanwhile.
     """
-    require(viewer, "code", row)
-    by, own = viewer.get_username(), held(viewer, row)
-    if (again := _again(row, own, entry)) is not None:
-        return again
+    by = viewer.get_username()
     while True:
+        # Asked anew each time: what moved may be that she was taken out, or sees into a compartment no more.
+        require(viewer, "code", row)
+        own = held(viewer, row)
+        if (again := _again(row, own, entry)) is not None:
+            return again
         # Worked out before the lock is taken: others need not wait for it. Nothing that it rests on is ever taken
         # away; only what is sealed may have changed meanwhile.
         made = _made(row, own, entry, added)
@@ -173,7 +176,8 @@ def _ready(row: CaseRow, made: _Made, *, by: str, at: datetime) -> tuple[Ready, 
     if made.needed and seal is None:
         with change():
             seal = seal_of(row, made.needed)
-    return tuple(ready(row, rows, by=by, at=at, seal=seal) for rows in made.groups if rows)
+    subjects = made.groups[0]
+    return tuple(ready(row, rows, by=by, at=at, seal=seal, new=subjects) for rows in made.groups if rows)
 
 
 def _write(row: CaseRow, made: _Made, groups: tuple[Ready, ...], *, by: str, at: datetime) -> None:
@@ -197,6 +201,9 @@ def _again(row: CaseRow, own: frozenset[str], entry: Entry) -> Preview | None:
     if not before:
         return None
     body, made = before[0]
+    if not EntryRow.objects.filter(holds(row, own), case=row, key=entry.id).exists():
+        # Another one than hers, whatever it says: else she could try out what is sealed.
+        raise Stale(id=entry.id)
     hidden = shelf(row, own).hidden
     # Held against what she is told of it: else she could try out what is withheld.
     if masked(from_plain(Entry, body), hidden) != entry:
@@ -211,13 +218,13 @@ def withdraw(viewer: Account, row: CaseRow, entry: str, *, reasons: str, at: dat
     Raises:
         NotFound, NotAllowed: may not code here. UnknownId: no such entry. MissingField: no reasons.
     """
-    require(viewer, "code", row)
-    if not reasons.strip():
-        raise MissingField(key="reasons")
-    if not EntryRow.objects.filter(holds(row, held(viewer, row)), case=row, key=entry).exists():
-        raise UnknownId(value=entry)
     by = viewer.get_username()
     with change():
+        require(viewer, "code", row)
+        if not reasons.strip():
+            raise MissingField(key="reasons")
+        if not EntryRow.objects.filter(holds(row, held(viewer, row)), case=row, key=entry).exists():
+            raise UnknownId(value=entry)
         row.refresh_from_db()
         decision = Decision(fresh("d", at), "withdraw", (entry,), by, at.date(), reasons.strip())
         if (before := already(shelf(row, held(viewer, row)).decisions, decision)) is not None:

@@ -56,6 +56,7 @@ def decide(
     value, harmed = _value(found, value, words), words.code("harm", harm)
     by = viewer.get_username()
     with change():
+        require(viewer, "decide", row)
         row.refresh_from_db()
         decision = Decision(fresh("d", at), found, targets, by, at.date(), reasons.strip(), value, harmed)
         if (before := already(shelf(row, own).decisions, decision)) is not None:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from aigaq.web.models import CaseRow, IndexRow, RecordRow, SealRow, SourceRow, SubjectRow
 from aigaq.web.queries.findable import (
@@ -44,17 +45,27 @@ def index(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> None:
     put(case, findable_now(case, rows))
 
 
-def findable_now(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> list[Findable]:
+def findable_now(
+    case: CaseRow, rows: Sequence[RecordRow[Any]], *, new: Sequence[SubjectRow] = ()
+) -> list[Findable]:
     """What is found of rows of one kind; the sets of compartments that this takes are made where they are new."""
-    return findable(case, rows, seal_of=partial(_seal_of, case))
+    return findable(case, rows, seal_of=lambda names: seal_row(case, names).pk, new=new)
 
 
-def _seal_of(case: CaseRow, names: frozenset[str]) -> int | None:
-    """The row of a set of compartments in which what is withheld stands whole, made where it is new."""
-    found, _ = SealRow.objects.get_or_create(
-        case=case, key="\n".join(sorted(names)), defaults={"names": sorted(names)}
+def seal_row(case: CaseRow, names: frozenset[str]) -> SealRow:
+    """The row of a set of compartments, made where it is new: the one place where one is made."""
+    found, new = SealRow.objects.get_or_create(
+        case=case, key=key_of(names), defaults={"names": sorted(names)}
     )
-    return found.pk
+    if new:
+        # The shelf of a case tells which sets there are.
+        CaseRow.objects.filter(pk=case.pk).update(shelf=F("shelf") + 1)
+    return found
+
+
+def key_of(names: frozenset[str]) -> str:
+    """Under what a set of compartments is kept."""
+    return "\n".join(sorted(names))
 
 
 def index_text(case: CaseRow, source: str) -> None:
@@ -176,7 +187,7 @@ def rebuild(case: CaseRow) -> None:
         for one in IndexRow.objects.filter(case=case):
             cursor.execute(f"DROP TABLE {one.table}")
             _make(one.table)
-    for some in everything(case, seal_of=partial(_seal_of, case)):
+    for some in everything(case, seal_of=lambda names: seal_row(case, names).pk):
         put(case, some)
     transaction.on_commit(scrub)
 

@@ -26,11 +26,11 @@ def invitation(viewer: Account, case: CaseRow, *, role: str, at: datetime) -> st
     Raises:
         NotFound, NotAllowed: the viewer does not lead the case. BadValue: no such role.
     """
-    require(viewer, "lead", case)
-    if role not in ROLES:
-        raise BadValue(key="role", value=role, due=", ".join(ROLES))
     mark = secrets.token_hex(8)
     with change():
+        require(viewer, "lead", case)
+        if role not in ROLES:
+            raise BadValue(key="role", value=role, due=", ".join(ROLES))
         log(case, "member.invited", by=viewer.get_username(), about=f"{mark}:{role}", at=at)
     # Signed, so that the log, which has the mark, is no list of keys to the case.
     return signing.dumps([case.pk.hex, mark], salt=_SALT)

@@ -121,14 +121,26 @@ class Ready:
     found: tuple[Findable, ...]
 
 
-def ready(case: CaseRow, rows: Sequence[Any], *, by: str, at: datetime, seal: SealRow | None) -> Ready:
-    """Make rows of one kind ready to be written as a group that is seen with one set of compartments."""
+def ready(
+    case: CaseRow,
+    rows: Sequence[Any],
+    *,
+    by: str,
+    at: datetime,
+    seal: SealRow | None,
+    new: Sequence[Any] = (),
+) -> Ready:
+    """Make rows of one kind ready to be written as a group that is seen with one set of compartments.
+
+    Args:
+        new: the subjects that are written with them: a name said of one of them is found as that one.
+    """
     for place, row in enumerate(rows):
         row.case, row.seq, row.by, row.at, row.seal = case, place, by, at, seal
-    found = findable(case, rows)
+    found = findable(case, rows, new=new)
     if any(one.seal == NEW for one in found):
         with change():
-            found = findable_now(case, rows)
+            found = findable_now(case, rows, new=new)
     return Ready(type(rows[0]), tuple(cells_of(rows)), tuple(found))
 
 

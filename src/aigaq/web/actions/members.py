@@ -24,10 +24,11 @@ def give_role(viewer: Account, case: CaseRow, *, username: str, role: str, at: d
         NotFound, NotAllowed: the viewer does not lead it. UnknownId: no such member.
         BadValue: no such role. LastOne: nobody would lead the case any more.
     """
-    require(viewer, "lead", case)
-    if role not in ROLES:
-        raise BadValue(key="role", value=role, due=", ".join(ROLES))
     with change():
+        # With the right to write in hand: while she waited for it somebody may have taken her own role.
+        require(viewer, "lead", case)
+        if role not in ROLES:
+            raise BadValue(key="role", value=role, due=", ".join(ROLES))
         member = member_of(case, username)
         leads = Membership.objects.filter(case=case, role="lead").exclude(pk=member.pk)
         if role != "lead" and not leads.exists():
@@ -56,9 +57,9 @@ def grant(viewer: Account, case: CaseRow, *, username: str, compartment: str, at
         NotFound, NotAllowed: the viewer does not lead the case. UnknownId: no such member.
         HeldByOthers: others hold the compartment, and she does not.
     """
-    require(viewer, "lead", case)
-    member = member_of(case, username)
     with change():
+        require(viewer, "lead", case)
+        member = member_of(case, username)
         found, _ = Compartment.objects.get_or_create(case=case, name=compartment)
         # To lead is no key: into what others hold she is let by one of them.
         if found.grants.exists() and not found.grants.filter(account=viewer).exists():
@@ -76,8 +77,8 @@ def seal(viewer: Account, case: CaseRow, *, kind: str, key: str, compartment: st
         NotFound, NotAllowed: the viewer does not lead the case.
         UnknownId: no such record, or in a compartment that she does not hold.
     """
-    require(viewer, "lead", case)
     with change():
+        require(viewer, "lead", case)
         row = _record(viewer, case, kind, key)
         Compartment.objects.get_or_create(case=case, name=compartment)
         _set_compartments(case, row, {*row.compartments, compartment})
@@ -93,10 +94,9 @@ def unseal(
         NotFound, NotAllowed: the viewer does not lead the case. MissingField, BadValue: no reason, or one too long.
         UnknownId: no such record in that compartment, or she does not hold all that it is in.
     """
-    require(viewer, "lead", case)
-    why = reason(reasons)
     with change():
-        row = _record(viewer, case, kind, key)
+        require(viewer, "lead", case)
+        why, row = reason(reasons), _record(viewer, case, kind, key)
         if compartment not in row.compartments:
             raise UnknownId(value=key)
         _set_compartments(case, row, {*row.compartments} - {compartment})

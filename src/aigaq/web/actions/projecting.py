@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import F
-
 from aigaq.records.entries import as_words
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
@@ -26,20 +24,7 @@ _AT_ONCE = 500
 
 def seal_of(case: CaseRow, names: frozenset[str]) -> SealRow | None:
     """The row of a set of compartments, made where it is new; none for the empty set."""
-    if not names:
-        return None
-    found, new = SealRow.objects.get_or_create(
-        case=case, key=key_of(names), defaults={"names": sorted(names)}
-    )
-    if new:
-        # The shelf of a case tells which sets there are.
-        CaseRow.objects.filter(pk=case.pk).update(shelf=F("shelf") + 1)
-    return found
-
-
-def key_of(names: frozenset[str]) -> str:
-    """Under what a set of compartments is kept."""
-    return "\n".join(sorted(names))
+    return indexing.seal_row(case, names) if names else None
 
 
 def point(case: CaseRow, statements: Iterable[Statement]) -> None:

@@ -63,6 +63,7 @@ def add_rule(viewer: Account, row: CaseRow, rule: CountRule, *, reasons: str, at
     checked(rule, case.records)
     by = viewer.get_username()
     with change():
+        require(viewer, "decide", row)
         row.refresh_from_db()
         # Not those of the case: of a large one they are as last reckoned, and a double press would add a second rule.
         kept = replace(rule, key=_free(rule.key, row, shelf(row, held(viewer, row)).rules))

@@ -59,6 +59,7 @@ def add_source(
     by = viewer.get_username()
     item = seal_bytes(data, name=name, by=by, at=at, source=f"{row.key}/{key}")
     with change():
+        require(viewer, "code", row)
         row.refresh_from_db()
         if SourceRow.objects.filter(case=row, key=key).exists():
             raise DuplicateId(value=key)

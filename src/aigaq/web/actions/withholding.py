@@ -51,9 +51,8 @@ def withhold(
             long or one that tells; a field that stands in no word of its own. DuplicateId: it is withheld already.
         UnknownId: no such record or field, or a compartment that she does not hold.
     """
-    require(viewer, "lead", case)
-    own, why = held(viewer, case), reason(reasons)
     with change():
+        own, why = _may(viewer, case), reason(reasons)
         record = _record(case, act, own)
         instead = _wording(act, record, masked(record, withheld(case, own)), wording)
         rows = [
@@ -77,9 +76,8 @@ def disclose(viewer: Account, case: CaseRow, act: Act, *, reasons: str, at: date
         NotFound, NotAllowed, MissingField, BadValue: as `withhold`.
         UnknownId: it is not withheld for that compartment, or she does not hold it.
     """
-    require(viewer, "lead", case)
-    own, why = held(viewer, case), reason(reasons)
     with change():
+        own, why = _may(viewer, case), reason(reasons)
         _record(case, act, own)
         rows = list(active(case, act))
         if not rows:
@@ -89,6 +87,13 @@ def disclose(viewer: Account, case: CaseRow, act: Act, *, reasons: str, at: date
         WithheldRow.objects.bulk_update(rows, ["ended_by", "ended_at", "ended_why"])
         _reindex(case, rows)
         _log(viewer, case, "disclosed", act, disclosed_so(rows), at)
+
+
+def _may(viewer: Account, case: CaseRow) -> frozenset[str]:
+    """What she holds in the case as it is now: while she waited to write it may have moved, and she been taken out."""
+    require(viewer, "lead", case)
+    case.refresh_from_db()
+    return held(viewer, case)
 
 
 def _log(viewer: Account, case: CaseRow, what: str, act: Act, written: Plain, at: datetime) -> None:

@@ -42,7 +42,7 @@ NEW = -1
 
 
 def findable(
-    case: CaseRow, rows: Sequence[RecordRow[Any]], *, seal_of: _Seals | None = None
+    case: CaseRow, rows: Sequence[RecordRow[Any]], *, seal_of: _Seals | None = None, new: Sequence[Any] = ()
 ) -> list[Findable]:
     """What is found of rows of one kind; nothing of kinds that are not searched.
 
@@ -51,6 +51,7 @@ def findable(
 
     Args:
         seal_of: finds, or makes, the row of a set of compartments.
+        new: subjects that will be written together with these rows, and are not there yet.
     """
     twice = _Twice(case, seal_of)
     if rows and isinstance(rows[0], SubjectRow):
@@ -61,7 +62,8 @@ def findable(
             for one in twice.subject(row, row, (), (), LABEL + row.seq)
         ]
     if rows and isinstance(rows[0], StatementRow):
-        return list(_statements(case, [row for row in rows if isinstance(row, StatementRow)], twice))
+        said = [row for row in rows if isinstance(row, StatementRow)]
+        return list(_statements(case, said, twice, {one.key: one for one in new}))
     return []
 
 
@@ -105,13 +107,12 @@ class _Twice:
         return dict(told)
 
 
-def _statements(case: CaseRow, rows: Sequence[StatementRow], twice: _Twice) -> Iterator[Findable]:
+def _statements(
+    case: CaseRow, rows: Sequence[StatementRow], twice: _Twice, new: Mapping[str, SubjectRow]
+) -> Iterator[Findable]:
     named = {row.subject for row in rows if row.predicate in _NAMES}
-    subjects: Mapping[str, SubjectRow] = (
-        {row.key: row for row in SubjectRow.objects.filter(case=case, key__in=named).order_by()}
-        if named
-        else {}
-    )
+    known = SubjectRow.objects.filter(case=case, key__in=named).order_by() if named else ()
+    subjects = {**new, **{row.key: row for row in known}}
     vocabulary = _vocabulary(case, rows)
     for row in rows:
         told = twice.statement(row)

@@ -1,7 +1,7 @@
 """Large cases as they were last reckoned: read as a whole by a job, kept in memory until they are reckoned again.
 
-Invariant: what was sealed, opened or withheld after the reckoning ends it; what was only added since is told as "so
-many changes ago", never passed over in silence.
+Invariant: what was sealed, opened, withheld or made anew after the reckoning ends it; what was only added since is
+told as "so many changes ago", never passed over in silence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from aigaq.web.queries.seals import holds
 from aigaq.web.queries.shelf import shelf
 
 _KEPT = 4
-_CLOSING = ("record.sealed", "record.unsealed", "field.withheld", "field.disclosed")
+_CLOSING = ("record.sealed", "record.unsealed", "field.withheld", "field.disclosed", "case.rebuilt")
 _Name = tuple[str, frozenset[str], bool]
 _lock = Lock()
 
@@ -106,5 +106,5 @@ def last_logged() -> int:
 
 
 def closed_since(row: CaseRow, logged: int) -> bool:
-    """Whether something of a case was sealed, opened, withheld or disclosed after a row of the log."""
+    """Whether something of a case was sealed, opened, withheld, disclosed or made anew after a row of the log."""
     return EventRow.objects.filter(seq__gt=logged, case=row, action__in=_CLOSING).exists()
