@@ -69,7 +69,7 @@ def test_every_sheet_says_its_number_edition_and_digest() -> None:
         assert "edition 1, 2 September 2031" in told
 
 
-def test_the_words_of_a_source_stand_in_a_footnote() -> None:
+def test_the_words_of_a_source_stand_in_a_note() -> None:
     text = read_back("en")[1]
     assert "Причина смерти: острая сердечная недостаточность." in text
     assert "the registry office; from an official record. cert-p03 L4" in text
