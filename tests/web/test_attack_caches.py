@@ -37,7 +37,7 @@ from aigaq.web.models import (
     StatementRow,
     WithheldRow,
 )
-from aigaq.web.queries import cases, instep, naming
+from aigaq.web.queries import cases, instep, lines, naming
 from aigaq.web.queries.shelf import shelf
 
 INJURED = Entry("e00000001", "talk", Place(2, 1), None, "captain", "injury", "leg")
@@ -204,3 +204,25 @@ def test_somebody_named_for_the_first_time_is_found_by_the_name_said_of_her(cast
     assert instep.differs(cast.row) == []
     known = naming.named(cast.row, WARD, shelf(cast.row, WARD), entry).known
     assert "e-new" in known.subjects
+
+
+@pytest.mark.parametrize("large", [0, 5_000])
+def test_sealed_work_at_her_line_is_nothing_to_a_coder(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    monkeypatch.setattr(cases, "LARGE", large)
+    cast.let_in(cast.dina, "coder")
+    cast.seal("subject", "captain", compartment=COMPARTMENT)
+    told = [digests_of(cast)]
+    coding.save(cast.bolat, CaseRow.objects.get(pk=cast.row.pk), INJURED, at=AT)
+    told.append(digests_of(cast))
+    coding.withdraw(cast.bolat, CaseRow.objects.get(pk=cast.row.pk), INJURED.id, reasons="a slip", at=AT)
+    told.append(digests_of(cast))
+    assert [len(set(each)) for each in zip(*told, strict=True)] == [1, 3]
+
+
+def digests_of(cast: Cast) -> tuple[str, str]:
+    """What the form of Dina, who holds nothing, says of the line, and that of Aigerim, who holds the compartment."""
+    row = CaseRow.objects.get(pk=cast.row.pk)
+    dina, aigerim = (lines.seen(who, row, "talk", 2, but="x") for who in (cast.dina, cast.aigerim))
+    return dina, aigerim
