@@ -46,4 +46,6 @@ def database(home: Path, url: str | None) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": _KEPT,
+        # After a restart of the server no request meets a connection that is gone.
+        "CONN_HEALTH_CHECKS": True,
     }
