@@ -44,7 +44,7 @@ def having(
             others. None: the rows have none.
         beside: by column of the same index, the values it has to have.
     """
-    wanted = list(dict.fromkeys(values))
+    wanted = _sought(values)
     names, table, loaded = _columns(kind, columns)
     but, more = _but(beside or {}, seals)
     found: list[tuple[Any, ...]] = []
@@ -59,6 +59,11 @@ def having(
         tuple(json.loads(cell) if is_json else cell for cell, is_json in zip(row, loaded, strict=True))
         for row in found
     ]
+
+
+def _sought(values: Iterable[str]) -> list[str]:
+    """Each once. PostgreSQL takes no NUL and holds none: what has one is nowhere."""
+    return [one for one in dict.fromkeys(values) if "\0" not in one]
 
 
 def _but(beside: Mapping[str, Collection[Any]], seals: Collection[int] | None) -> tuple[str, list[Any]]:
