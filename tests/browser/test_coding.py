@@ -118,6 +118,7 @@ def test_the_same_on_an_interview_in_a_case_begun_today(browser: Browser, casebo
         doing.click("button[name=save]")
 
     coded_and_taken_back(bolat, "december", "A man in a car", code)
+    assert bolat.hosts == {bolat.page.url.split("/")[2]}
 
 
 @pytest.mark.skipif(
