@@ -2,6 +2,7 @@
 
 from aigaq.web.models.accounts import Account, Compartment, Grant, Membership
 from aigaq.web.models.cases import CaseRow, EventRow, SealRow
+from aigaq.web.models.contributions import CommentRow, TranslationRow, UploadRow
 from aigaq.web.models.jobs import JobRow
 from aigaq.web.models.records import (
     ROWS,
@@ -21,6 +22,7 @@ from aigaq.web.models.records import (
     TextRow,
     WordsRow,
 )
+from aigaq.web.models.releases import DossierRow, ReleaseRow, SignatureRow
 from aigaq.web.models.search import IndexRow
 from aigaq.web.models.withheld import WithheldRow
 
@@ -29,8 +31,10 @@ __all__ = [
     "Account",
     "AnswerRow",
     "CaseRow",
+    "CommentRow",
     "Compartment",
     "DecisionRow",
+    "DossierRow",
     "EntryRow",
     "EventRow",
     "Grant",
@@ -42,13 +46,17 @@ __all__ = [
     "QuestionRow",
     "ReadingRow",
     "RecordRow",
+    "ReleaseRow",
     "RuleRow",
     "SafeguardRow",
     "SealRow",
+    "SignatureRow",
     "SourceRow",
     "StatementRow",
     "SubjectRow",
     "TextRow",
+    "TranslationRow",
+    "UploadRow",
     "WithheldRow",
     "WordsRow",
 ]

@@ -1,0 +1,100 @@
+"""What readers and translators add to a dossier.
+
+Invariant: nothing here is evidence, and nothing is shown before somebody of the team let it.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from aigaq.web.models.releases import DossierRow
+
+HELD, SHOWN, REMOVED = COMMENT_STATES = ("held", "shown", "removed")
+RECEIVED, FETCHED, OPENED, DECLINED = UPLOAD_STATES = ("received", "fetched", "opened", "declined")
+MACHINE, UNCHECKED, CHECKED = TRANSLATION_STATES = ("machine", "unchecked", "checked")
+
+
+class CommentRow(models.Model):
+    """What a reader says of a dossier or of one statement; nobody signs in for it, and no address is kept.
+
+    `tells`: a protected name stands in it, so that it is never shown; `needs` are the compartments of whoever may
+    read it for that reason. `lead` is the key of the question that it became.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(DossierRow, on_delete=models.PROTECT, related_name="said")
+    # A statement of the edition; empty for the whole dossier.
+    about = models.CharField(max_length=300, blank=True)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replies")
+    name = models.CharField(max_length=80, blank=True)
+    text = models.TextField()
+    language = models.CharField(max_length=8)
+    state = models.CharField(max_length=10, choices=[(one, one) for one in COMMENT_STATES], default=HELD)
+    at = models.DateTimeField()
+    tells = models.BooleanField(default=False)
+    needs = models.JSONField(default=list)
+    lead = models.CharField(max_length=300, blank=True)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """In the order of being said."""
+
+        ordering = ("at", "id")
+        indexes = (models.Index(fields=("dossier", "state", "about"), name="comments_shown"),)
+
+
+class UploadRow(models.Model):
+    """That something was sent. What was sent lies sealed in a folder of that id, and the server cannot open it.
+
+    `receipt` is a digest of the code that the sender took along; `on` is a day and no hour, `size` is rounded up.
+    `reply` is what the team tells whoever comes back with the code; it lies readable on the server.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(DossierRow, on_delete=models.PROTECT, related_name="uploads")
+    receipt = models.CharField(max_length=64, unique=True)
+    on = models.DateField()
+    size = models.PositiveBigIntegerField()
+    files = models.PositiveIntegerField()
+    # The public key it was sealed to: which of the team's keys opens it.
+    sealed_to = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=[(one, one) for one in UPLOAD_STATES], default=RECEIVED)
+    reply = models.CharField(max_length=1000, blank=True)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """The newest first."""
+
+        ordering = ("-on", "id")
+
+
+class TranslationRow(models.Model):
+    """One paragraph of a dossier in another language; a new version is a new row.
+
+    `unit` names the paragraph (`case:title`, `source:news:L4`); `original` is the digest of the words that were
+    translated: where the paragraph has another by now, the translation is stale.
+    """
+
+    dossier = models.ForeignKey(DossierRow, on_delete=models.PROTECT, related_name="translations")
+    unit = models.CharField(max_length=400)
+    language = models.CharField(max_length=8)
+    text = models.TextField()
+    original = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=[(one, one) for one in TRANSLATION_STATES])
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    # The name that readers are told, where the translator wants to be named.
+    credit = models.CharField(max_length=80, blank=True)
+    checked_by = models.CharField(max_length=150, blank=True)
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """The newest of a paragraph last."""
+
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("dossier", "language", "unit"), name="translations_of"),)

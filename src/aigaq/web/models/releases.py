@@ -1,0 +1,105 @@
+"""Editions of a case: the address that lasts, each draft with what it would show, and who signed it.
+
+Invariant: what an edition showed is never changed; only its state is.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from aigaq.web.models.cases import CaseRow
+
+DRAFT, CURRENT, SUPERSEDED, WITHDRAWN, DROPPED = STATES = (
+    "draft",
+    "current",
+    "superseded",
+    "withdrawn",
+    "dropped",
+)
+OUT = (CURRENT, SUPERSEDED, WITHDRAWN)
+"""States of an edition that was published, whatever became of it."""
+
+
+class DossierRow(models.Model):
+    """The public face of a case.
+
+    `address` is random, lasts as long as the case and tells nothing of it. `intake` is the public key that uploads
+    are sealed to; where it is empty nothing can be sent. `kept` are the numbers that editions gave to people without
+    a name: the next gives the same.
+    """
+
+    case = models.OneToOneField(CaseRow, on_delete=models.PROTECT, related_name="dossier")
+    address = models.CharField(max_length=40, unique=True)
+    opened_at = models.DateTimeField()
+    comments = models.BooleanField(default=True)
+    intake = models.CharField(max_length=200, blank=True)
+    kept = models.JSONField(default=dict)
+
+
+class ReleaseRow(models.Model):
+    """One edition: a draft, or what was published.
+
+    `content` is the case as the edition shows it: the files of its bundle, by name, in JSON; `digest` is of that.
+    `words` are words of earlier editions that its changes tell again. `manifest` is the digest of what was cleared,
+    which is what people sign; empty where it is not cleared, or no longer.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dossier = models.ForeignKey(DossierRow, on_delete=models.PROTECT, related_name="releases")
+    number = models.PositiveIntegerField()
+    language = models.CharField(max_length=8)
+    state = models.CharField(max_length=12, choices=[(state, state) for state in STATES], default=DRAFT)
+    asked = models.JSONField(default=dict)
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    words = models.JSONField(default=dict)
+    kept = models.JSONField(default=dict)
+    files = models.JSONField(default=list)
+    manifest = models.CharField(max_length=64, blank=True)
+    drafted_by = models.CharField(max_length=150)
+    drafted_at = models.DateTimeField()
+    cleared_by = models.CharField(max_length=150, blank=True)
+    cleared_at = models.DateTimeField(null=True)
+    published_by = models.CharField(max_length=150, blank=True)
+    published_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=150, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    # For the team alone: why something was taken back may tell what it was.
+    withdrawn_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """The newest first; one draft and one current edition at a time."""
+
+        ordering = ("-number", "-drafted_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("dossier", "number"),
+                condition=~models.Q(state="dropped"),
+                name="one_edition_a_number",
+            ),
+            models.UniqueConstraint(
+                fields=("dossier",), condition=models.Q(state="draft"), name="one_draft_a_dossier"
+            ),
+            models.UniqueConstraint(
+                fields=("dossier",), condition=models.Q(state="current"), name="one_current_edition"
+            ),
+        )
+
+
+class SignatureRow(models.Model):
+    """Somebody stands for an edition: for exactly what was cleared under `manifest`."""
+
+    release = models.ForeignKey(ReleaseRow, on_delete=models.PROTECT, related_name="signatures")
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    manifest = models.CharField(max_length=64)
+
+    class Meta:
+        """Once each for the same content."""
+
+        ordering = ("at",)
+        constraints = (
+            models.UniqueConstraint(fields=("release", "by", "manifest"), name="one_signature_each"),
+        )
