@@ -377,3 +377,57 @@ class ExtraMissing(AigaqError):
     """An optional part of the installation that this answer needs is not there: `extra` names it."""
 
     code = "extra-missing"
+
+
+class Withdrawn(AigaqError):
+    """What was published here was taken back."""
+
+    code = "withdrawn"
+
+
+class AlreadyWithdrawn(AigaqError):
+    """The edition was taken back before."""
+
+    code = "already-withdrawn-edition"
+
+
+class NotCleared(AigaqError):
+    """The edition was not cleared, or is not any more: `count` reasons speak against it."""
+
+    code = "not-cleared"
+
+
+class ChangedSince(AigaqError):
+    """The case is no longer what was cleared: it must be cleared again."""
+
+    code = "changed-since"
+
+
+class OwnDraft(AigaqError):
+    """Nobody signs what she drafted herself."""
+
+    code = "own-draft"
+
+
+class SignedAlready(AigaqError):
+    """She signed this before; two different people must."""
+
+    code = "signed-already"
+
+
+class NotSigned(AigaqError):
+    """Fewer than two different people signed: `count` did."""
+
+    code = "not-signed"
+
+
+class NoAddress(AigaqError):
+    """The site was not told where readers find it: `AIGAQ_ADDRESS`."""
+
+    code = "no-address"
+
+
+class TooOften(AigaqError):
+    """More is sent than is taken at a time; nothing of it was kept."""
+
+    code = "too-often"

@@ -15,6 +15,8 @@ from pathlib import Path
 from aigaq.errors import HomeInUse, WrongArguments
 
 DATABASE, SECRET, CUSTODY, EXPORTS = "aigaq.sqlite3", "secret.key", "custody", "exports"
+PUBLIC, INTAKE = "public", "intake"
+"""The pages of editions that are out, by address and number; what was sent to us, sealed."""
 
 
 def home() -> Path:

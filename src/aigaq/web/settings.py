@@ -14,6 +14,8 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("AIGAQ_HOSTS", "localhost 127.0.0.1 [::1] testserver").split()
 BASE_DIR = Path(__file__).parent
 SECURE = os.environ.get("AIGAQ_TLS") == "yes"
+# Where readers find the site; what is cited names it, so that nothing is published while it is not said.
+ADDRESS = os.environ.get("AIGAQ_ADDRESS", "").rstrip("/")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -49,6 +49,7 @@ class ReleaseRow(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dossier = models.ForeignKey(DossierRow, on_delete=models.PROTECT, related_name="releases")
     number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
     language = models.CharField(max_length=8)
     state = models.CharField(max_length=12, choices=[(state, state) for state in STATES], default=DRAFT)
     asked = models.JSONField(default=dict)
@@ -56,7 +57,6 @@ class ReleaseRow(models.Model):
     digest = models.CharField(max_length=64)
     words = models.JSONField(default=dict)
     kept = models.JSONField(default=dict)
-    files = models.JSONField(default=list)
     manifest = models.CharField(max_length=64, blank=True)
     drafted_by = models.CharField(max_length=150)
     drafted_at = models.DateTimeField()
@@ -103,3 +103,17 @@ class SignatureRow(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("release", "by", "manifest"), name="one_signature_each"),
         )
+
+
+class ReleaseFileRow(models.Model):
+    """The bytes of a picture or paper that an edition shows: a derivative of ours, never an original."""
+
+    release = models.ForeignKey(ReleaseRow, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(max_length=300)
+    data = models.BinaryField()
+
+    class Meta:
+        """Each name once."""
+
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("release", "name"), name="one_file_a_name"),)
