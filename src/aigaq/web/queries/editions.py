@@ -5,11 +5,15 @@ Invariant: by an address nothing can be told apart but what is out: no draft, no
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
+from django.db.models import Max
 
 from aigaq.errors import NotFound, Withdrawn
-from aigaq.web.models import DossierRow, ReleaseRow
-from aigaq.web.models.releases import CURRENT, WITHDRAWN
+from aigaq.web.models import CaseRow, DossierRow, ReleaseRow, SignatureRow
+from aigaq.web.models.releases import CURRENT, DRAFT, OUT, WITHDRAWN
+from aigaq.web.queries.access import Viewer, require
 
 
 def dossier_at(address: str) -> DossierRow:
@@ -47,3 +51,57 @@ def place_of(dossier: DossierRow, number: int | None = None) -> str:
         return ""
     whole = f"{settings.ADDRESS}/d/{dossier.address}"
     return whole if number is None else f"{whole}/{number}"
+
+
+def dossier_of(case: CaseRow) -> DossierRow | None:
+    """The public face of a case, where it has one."""
+    return DossierRow.objects.filter(case=case).first()
+
+
+def number_of_next(dossier: DossierRow | None) -> int:
+    """The number that the next edition takes: one more than the last that was out."""
+    out = ReleaseRow.objects.filter(dossier=dossier, state__in=OUT) if dossier is not None else None
+    return ((out.aggregate(last=Max("number"))["last"] or 0) if out is not None else 0) + 1
+
+
+def signers(release: ReleaseRow) -> list[str]:
+    """Who signed exactly what was cleared last; nobody where it is not cleared."""
+    if not release.manifest:
+        return []
+    signed = SignatureRow.objects.filter(release=release, manifest=release.manifest)
+    return sorted(set(signed.values_list("by", flat=True)) - {release.drafted_by})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a member sees of the editions of a case.
+
+    Args:
+        place: where the dossier lasts; empty while nothing is out or the site has no address.
+        draft: the open one; None where there is none.
+        signed: who signed it as it was cleared.
+        out: what was published, the newest first.
+    """
+
+    dossier: DossierRow | None
+    place: str
+    draft: ReleaseRow | None
+    signed: tuple[str, ...]
+    out: tuple[ReleaseRow, ...]
+
+
+def desk(viewer: Viewer, case: CaseRow) -> Desk:
+    """The editions of a case, for those who code in it.
+
+    Raises:
+        NotFound, NotAllowed: the viewer's role does not let her see what is not out yet.
+    """
+    require(viewer, "code", case)
+    dossier = dossier_of(case)
+    if dossier is None:
+        return Desk(None, "", None, (), ())
+    rows = ReleaseRow.objects.filter(dossier=dossier).defer("content", "words", "kept")
+    draft = rows.filter(state=DRAFT).first()
+    signed = tuple(signers(draft)) if draft is not None else ()
+    out = tuple(rows.filter(state__in=OUT))
+    return Desk(dossier, place_of(dossier) if out else "", draft, signed, out)

@@ -1,0 +1,132 @@
+"""Editions of a case, one after the other: what the next would show, what it changes, how a draft is kept.
+
+Invariant: what was kept comes back to the last letter, so that its digest is the one that people signed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from datetime import date
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+from aigaq.bundle import yamlout
+from aigaq.casework.case import Case
+from aigaq.casework.clearing import draft_of
+from aigaq.dossier.changes import changes, words_of
+from aigaq.dossier.edition import Change
+from aigaq.records import yamltext
+from aigaq.records.cases import CaseRecords
+from aigaq.records.entries import RawMap
+from aigaq.records.plain import Plain, from_plain, hints_of, to_plain
+from aigaq.records.releases import Draft, Release
+from aigaq.records.vocabulary import Vocabulary, extended, standard
+
+_NOT_KEPT = ("decided", "at")
+"""Of a draft: what is asked anew each time it is cleared."""
+
+
+def next_draft(
+    case: Case,
+    shown: Case,
+    out: Sequence[Release],
+    *,
+    number: int,
+    at: date,
+    lot: Random,
+    kept: Mapping[str, int] | None = None,
+    language: str = "en",
+    **more: Any,
+) -> Draft:
+    """What the next edition would show.
+
+    Args:
+        case: with every safeguard, and all that is known.
+        shown: what may be seen without any compartment.
+        out: every edition that was ever out.
+        number, at: of the edition that comes.
+        lot, kept, language, more: as for `draft_of`.
+    """
+    # A safeguard of what is sealed is sealed with it; it holds for what is not, all the same.
+    records = replace(shown.records, safeguards=case.records.safeguards)
+    draft = draft_of(
+        Case(records, shown.documents),
+        lot=lot,
+        at=at,
+        language=language,  # type: ignore[arg-type]  # checked by whoever took the word
+        kept=kept,
+        **more,
+    )
+    told = words_of(history(out, draft.records, number=number, at=at))
+    return replace(draft, words={**draft.words, **told}, decided=case.records.decisions)
+
+
+def history(out: Sequence[Release], now: CaseRecords, *, number: int, at: date) -> tuple[Change, ...]:
+    """What changed from edition to edition up to this one, the newest first.
+
+    What was taken back is passed over: nothing is told of it, not even against what came before or after.
+
+    Args:
+        out: every edition that was ever out, in any order.
+        now: what the edition with that number, of that day, shows.
+    """
+    before = sorted((one for one in out if one.state != "withdrawn"), key=lambda one: one.revision)
+    shown = [*((one.revision, one.at, one.draft.records) for one in before), (number, at, now)]
+    found = [
+        changes(earlier, later, revision=str(revision), at=day)
+        for (_, _, earlier), (revision, day, later) in pairwise(shown)
+    ]
+    return tuple(change for some in reversed(found) for change in some)
+
+
+def stored(draft: Draft) -> str:
+    """A draft as text, to be kept: the same draft gives the same text."""
+    told = {name: to_plain(getattr(draft, name)) for name in _names(Draft, _NOT_KEPT) if name != "records"}
+    told["records"] = {
+        name: to_plain(getattr(draft.records, name)) for name in _names(CaseRecords, ("vocabulary",))
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def restored(text: str, *, at: date | None = None) -> Draft:
+    """The draft that was kept as `text`; what was decided in the case is not kept with it.
+
+    Args:
+        at: the day for which it is asked whether consent holds.
+    Raises:
+        ValueError: no text that `stored` wrote.
+    """
+    told = json.loads(text)
+    records = _read(CaseRecords, told.pop("records"))
+    vocabulary = _vocabulary(records.get("added_words"))
+    return Draft(records=CaseRecords(vocabulary=vocabulary, **records), at=at, **_read(Draft, told))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a kept draft."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def numbers(slugs: Mapping[str, str]) -> dict[str, int]:
+    """The numbers that an edition gave to people and sources without a name, by id: the next gives the same."""
+    return {id: int(word.rpartition("-")[2]) for id, word in slugs.items()}
+
+
+def _names(kind: type, without: Sequence[str]) -> Iterator[str]:
+    return (field.name for field in fields(kind) if field.name not in without)
+
+
+def _read(kind: type, told: dict[str, Plain]) -> dict[str, Any]:
+    hints = hints_of(kind)
+    return {name: from_plain(hints[name], value) for name, value in told.items()}
+
+
+def _vocabulary(added: RawMap | None) -> Vocabulary:
+    if added is None:
+        return standard()
+    node = yamltext.parse(f"vocabulary: {yamlout.flow(added)}\n", name="vocabulary.yaml")
+    return extended(standard(), yamltext.mapping(yamltext.need(node, "vocabulary"), key="vocabulary"))

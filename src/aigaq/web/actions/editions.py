@@ -1,0 +1,240 @@
+"""Draft an edition, have it cleared, sign it, take one back.
+
+Invariant: two different people sign exactly what was cleared, neither of them who drafted it; whatever changes in
+between ends clearing and signatures alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import cast
+from uuid import uuid4
+
+from django.conf import settings
+
+from aigaq.casework.editions import numbers
+from aigaq.errors import (
+    AlreadyWithdrawn,
+    ChangedSince,
+    NotCleared,
+    OwnDraft,
+    SignedAlready,
+    UnknownCode,
+    UnknownId,
+)
+from aigaq.protection import Cleared
+from aigaq.protection import clear as check
+from aigaq.records.messages import LANGUAGES, Language
+from aigaq.records.releases import Refused
+from aigaq.web.actions import publicfiles
+from aigaq.web.actions.change import append, change
+from aigaq.web.actions.reasons import reason
+from aigaq.web.models import Account, CaseRow, DossierRow, ReleaseRow, SignatureRow
+from aigaq.web.models.releases import CURRENT, DRAFT, DROPPED, OUT, SUPERSEDED, WITHDRAWN
+from aigaq.web.queries.access import require
+from aigaq.web.queries.drafting import Next, next_edition, open_draft, tellable
+from aigaq.web.queries.editions import dossier_of, number_of_next, signers
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an edition says of itself beside the case.
+
+    Args:
+        language: the one in which texts without a language of their own are cited.
+        authors: as `Family, Given`, or an institution as it is called.
+        rule: the count that stands in front; the case's own where left out.
+        paper: a PDF lies beside the pages.
+    """
+
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    place: str = ""
+    rule: str = ""
+    paper: bool = False
+
+    def kept(self) -> dict[str, object]:
+        """As it is kept with the draft."""
+        told = {"publisher": self.publisher, "place": self.place, "rule": self.rule}
+        return {**told, "authors": list(self.authors), "paper": self.paper}
+
+
+def draft(viewer: Account, case: CaseRow, asked: Asked, *, at: datetime, lot: Random) -> ReleaseRow:
+    """Draft the next edition from what the case shows without any compartment; an open draft gives way to it.
+
+    Args:
+        lot: `random.SystemRandom()`; a seeded one in tests alone.
+    Raises:
+        NotFound, NotAllowed: she does not code in the case. UnknownCode: no language or rule of that name.
+        Stale: people wrote in the case all the while. BadValue, TooLarge ...: an author or publisher that cannot be
+        cited.
+    """
+    require(viewer, "code", case)
+    if asked.language not in LANGUAGES:
+        raise UnknownCode(key="language", value=asked.language, known=", ".join(LANGUAGES))
+    dossier = dossier_of(case)
+    number = number_of_next(dossier)
+    found = next_edition(case, dossier, number=number, language=asked.language, at=at, lot=lot)
+    row = _drafted(viewer, asked, found, number, at)
+    publicfiles.edition_of(row, found, at)
+    with change():
+        require(viewer, "code", case)
+        row.dossier = _dossier(case, at)
+        if number_of_next(row.dossier) != number:
+            raise ChangedSince
+        ReleaseRow.objects.filter(dossier=row.dossier, state=DRAFT).update(state=DROPPED)
+        row.save(force_insert=True)
+        _log(viewer, case, "drafted", row, at)
+    return row
+
+
+def _drafted(viewer: Account, asked: Asked, found: Next, number: int, at: datetime) -> ReleaseRow:
+    records = found.draft.records
+    if asked.rule and asked.rule not in records.rules:
+        raise UnknownCode(key="rule", value=asked.rule, known=", ".join(records.rules))
+    row = ReleaseRow(
+        number=number,
+        language=asked.language,
+        asked=asked.kept(),
+        drafted_by=viewer.get_username(),
+        drafted_at=at,
+    )
+    _fill(row, found)
+    return row
+
+
+def _fill(row: ReleaseRow, found: Next) -> None:
+    row.title, row.content, row.digest = found.draft.records.title, found.text, found.digest
+    row.words, row.kept = dict(found.draft.words), numbers(found.draft.slugs)
+
+
+def _dossier(case: CaseRow, at: datetime) -> DossierRow:
+    found, _ = DossierRow.objects.get_or_create(case=case, defaults={"address": uuid4().hex, "opened_at": at})
+    return found
+
+
+def clear(
+    viewer: Account, case: CaseRow, *, at: datetime, lot: Random
+) -> tuple[ReleaseRow, Cleared | Refused]:
+    """Clear the open draft as the case is now, or tell every reason against it; earlier signatures end with a change.
+
+    Raises:
+        NotFound, NotAllowed: no draft, or the viewer does not lead the case. Stale: as `draft`.
+    """
+    require(viewer, "lead", case)
+    row = open_draft(dossier_of(case))
+    found = as_now(case, row, at=at, lot=lot)
+    answer = check(found.draft, found.guarded, found.out)
+    with change():
+        require(viewer, "lead", case)
+        row.refresh_from_db()
+        case.refresh_from_db()
+        if row.state != DRAFT or case.version != found.version:
+            raise ChangedSince
+        _fill(row, found)
+        clear_now = isinstance(answer, Cleared)
+        row.manifest = answer.digest if isinstance(answer, Cleared) else ""
+        row.cleared_by, row.cleared_at = (viewer.get_username(), at) if clear_now else ("", None)
+        row.save()
+        _log(viewer, case, "cleared" if clear_now else "blocked", row, at)
+    return row, answer if isinstance(answer, Cleared) else Refused(
+        tellable(viewer, case, found, answer.reasons)
+    )
+
+
+def as_now(case: CaseRow, row: ReleaseRow, *, at: datetime, lot: Random) -> Next:
+    """What the draft would show if it were made now.
+
+    Raises:
+        Stale: people wrote in the case all the while.
+    """
+    language = cast(Language, row.language)
+    return next_edition(case, row.dossier, number=row.number, language=language, at=at, lot=lot)
+
+
+def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Random) -> ReleaseRow:
+    """Stand for the open draft as it was cleared.
+
+    Args:
+        manifest: what she saw and signs; it must be what was cleared last.
+    Raises:
+        NotFound, NotAllowed: no draft, or she may not decide in the case. OwnDraft: she drafted it.
+        NotCleared: it is not cleared. ChangedSince: the case is no longer what was cleared, or she saw another one.
+        SignedAlready: she has. Stale: as `draft`.
+    """
+    require(viewer, "decide", case)
+    row = open_draft(dossier_of(case))
+    if row.drafted_by == viewer.get_username():
+        raise OwnDraft
+    if not row.manifest:
+        raise NotCleared(count="–")
+    if row.manifest != manifest or as_now(case, row, at=at, lot=lot).digest != row.digest:
+        raise ChangedSince
+    with change():
+        require(viewer, "decide", case)
+        row.refresh_from_db()
+        if row.state != DRAFT or row.manifest != manifest:
+            raise ChangedSince
+        if viewer.get_username() in signers(row):
+            raise SignedAlready
+        SignatureRow.objects.create(release=row, by=viewer.get_username(), at=at, manifest=manifest)
+        _log(viewer, case, "signed", row, at)
+    return row
+
+
+def drop(viewer: Account, case: CaseRow, *, at: datetime) -> None:
+    """Give the open draft up.
+
+    Raises:
+        NotFound, NotAllowed: no draft, or she does not code in the case.
+    """
+    with change():
+        require(viewer, "code", case)
+        row = open_draft(dossier_of(case))
+        row.state = DROPPED
+        row.save(update_fields=["state"])
+        _log(viewer, case, "dropped", row, at)
+
+
+def withdraw(
+    viewer: Account, case: CaseRow, *, number: int | None = None, reasons: str, at: datetime
+) -> list[int]:
+    """Take an edition back, or everything that is out: readers are told that, and nothing else.
+
+    Args:
+        number: the one edition; all that are out where left out, since what one must not tell the others may tell.
+        reasons: for the team alone.
+    Returns:
+        The numbers of those taken back.
+    Raises:
+        NotFound, NotAllowed: the viewer does not lead the case. MissingField, BadValue: no reason, or one too long.
+        UnknownId: no such edition. AlreadyWithdrawn: it was taken back before.
+    """
+    with change():
+        require(viewer, "lead", case)
+        why, dossier = reason(reasons), dossier_of(case)
+        out = ReleaseRow.objects.filter(dossier=dossier, state__in=OUT) if dossier else None
+        asked = out.filter(number=number) if out is not None and number is not None else out
+        if asked is None or not asked.exists():
+            raise UnknownId(value=str(number or 1))
+        rows = list(asked.filter(state__in=(CURRENT, SUPERSEDED)).defer("content"))
+        if not rows:
+            raise AlreadyWithdrawn
+        for row in rows:
+            row.state, row.withdrawn_by, row.withdrawn_at = WITHDRAWN, viewer.get_username(), at
+            row.withdrawn_why = why
+            row.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
+            _log(viewer, case, "withdrawn", row, at)
+    # No longer served from here on, whether or not the files can be taken away at once.
+    for row in rows:
+        publicfiles.remove(settings.HOME, row)
+    return sorted(row.number for row in rows)
+
+
+def _log(viewer: Account, case: CaseRow, what: str, row: ReleaseRow, at: datetime) -> None:
+    """What was done, with the digest of what it was done to."""
+    about = f"{row.pk}:{row.manifest or row.digest}"
+    append(case, f"edition.{what}", by=viewer.get_username(), about=about, at=at)

@@ -1,0 +1,92 @@
+"""The files of an edition that is out: what they are made of, and where they lie.
+
+Invariant: a folder of an edition is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+from secrets import token_hex
+
+from aigaq.casework.editions import history
+from aigaq.casework.exporting import Seen, export
+from aigaq.citation import Author, Body, Person
+from aigaq.citation.cleaning import cleaned
+from aigaq.dossier import Edition, quoting
+from aigaq.protection import Cleared
+from aigaq.web.home import PUBLIC
+from aigaq.web.models import ReleaseRow
+from aigaq.web.queries.drafting import Next
+from aigaq.web.queries.editions import place_of
+
+
+def edition_of(row: ReleaseRow, found: Next, at: datetime) -> Edition:
+    """What stands on every page of an edition that is published at that time.
+
+    Raises:
+        BadValue, MissingField, TooLarge ...: a title, author or publisher that cannot be cited.
+    """
+    told = row.asked
+    today, first = at.date(), _first(found, at.date())
+    edition = Edition(
+        revision=str(row.number),
+        published=first,
+        revised=today if first != today else None,
+        address=place_of(row.dossier, row.number) or None if row.dossier_id else None,
+        authors=tuple(_author(one) for one in told["authors"]),
+        publisher=told["publisher"] or None,
+        place=told["place"] or None,
+        changes=history(found.out, found.draft.records, number=row.number, at=today),
+        rule=told["rule"] or None,
+        paper=bool(told["paper"]),
+    )
+    cleaned(quoting.citable(found.draft.records, row.manifest or row.digest, edition, "en"))
+    return edition
+
+
+def _first(found: Next, today: date) -> date:
+    """The day of the first edition of those that can still be read."""
+    return min((one.at for one in found.out if one.state != "withdrawn"), default=today)
+
+
+def _author(written: str) -> Author:
+    family, comma, given = written.partition(",")
+    return Person(family.strip(), given.strip() or None) if comma else Body(written.strip())
+
+
+def written(
+    home: Path, row: ReleaseRow, cleared: Cleared, edition: Edition, *, seen: Seen | None = None
+) -> Path:
+    """Write the pages of an edition beside where they will lie; durable when it returns.
+
+    Raises:
+        As `export`.
+    """
+    beside = home / PUBLIC / row.dossier.address
+    beside.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = beside / f".part-{token_hex(8)}"
+    export(cleared, edition, part, seen=seen)
+    os.sync()
+    return part
+
+
+def put_in_place(home: Path, row: ReleaseRow, part: Path) -> None:
+    """Move the pages to where they are served from; what an attempt that was cut short left there gives way."""
+    target = folder_of(home, row)
+    shutil.rmtree(target, ignore_errors=True)
+    part.rename(target)
+
+
+def folder_of(home: Path, row: ReleaseRow) -> Path:
+    """Where the pages of an edition lie."""
+    return home / PUBLIC / row.dossier.address / str(row.number)
+
+
+def remove(home: Path, row: ReleaseRow) -> None:
+    """Take the pages of an edition away, and what was packed of them."""
+    shutil.rmtree(folder_of(home, row), ignore_errors=True)
+    for packed in folder_of(home, row).parent.glob(f"{row.number}.*"):
+        packed.unlink(missing_ok=True)

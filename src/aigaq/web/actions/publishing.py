@@ -1,0 +1,113 @@
+"""Publish an edition: clear it once more, write its pages, let readers in.
+
+Invariant: readers see the edition before or the new one, whole; what is shown is what two people signed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+
+from aigaq.casework.exporting import Seen
+from aigaq.errors import ChangedSince, NoAddress, NotCleared, NotSigned, Stale
+from aigaq.protection import Cleared, clear
+from aigaq.web.actions import publicfiles
+from aigaq.web.actions.change import append, change
+from aigaq.web.actions.editions import as_now
+from aigaq.web.models import Account, CaseRow, ReleaseRow
+from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED
+from aigaq.web.queries.access import require
+from aigaq.web.queries.drafting import Next, open_draft
+from aigaq.web.queries.editions import dossier_of, signers
+
+_TRIES = 5
+
+
+def publish(
+    viewer: Account, case: CaseRow, *, at: datetime, lot: Random, seen: Seen | None = None
+) -> ReleaseRow:
+    """Let readers have the open draft; the edition before is superseded.
+
+    Args:
+        seen: told from time to time how many files are written, of about how many.
+    Raises:
+        NotFound, NotAllowed: no draft, or the viewer does not lead the case. NoAddress: the site has none.
+        NotCleared: it is not cleared, or something speaks against it by now. NotSigned: fewer than two signed.
+        ChangedSince: the case is no longer what was cleared. Stale: people wrote in the case all the while.
+    """
+    require(viewer, "lead", case)
+    if not settings.ADDRESS:
+        raise NoAddress
+    row = open_draft(dossier_of(case))
+    found, cleared = _cleared(case, row, at, lot)
+    part = publicfiles.written(settings.HOME, row, cleared, publicfiles.edition_of(row, found, at), seen=seen)
+    try:
+        for _ in range(_TRIES):
+            if _let_in(viewer, case, row, found, at, part=part):
+                return row
+            # Somebody wrote meanwhile: what was signed must be what the case says still.
+            found, _ = _cleared(case, row, at, lot)
+        raise Stale
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _cleared(case: CaseRow, row: ReleaseRow, at: datetime, lot: Random) -> tuple[Next, Cleared]:
+    """The draft as it is now, cleared: that, or the error that says what is missing."""
+    signed(row)
+    found = as_now(case, row, at=at, lot=lot)
+    answer = clear(found.draft, found.guarded, found.out)
+    if found.digest != row.digest:
+        raise ChangedSince
+    if not isinstance(answer, Cleared):
+        raise NotCleared(count=len(answer.reasons))
+    if answer.digest != row.manifest:
+        raise ChangedSince
+    return found, answer
+
+
+def signed(row: ReleaseRow) -> None:
+    """Refuse what two different people did not sign.
+
+    Raises:
+        NotCleared, NotSigned.
+    """
+    if not row.manifest:
+        raise NotCleared(count="–")
+    if len(signers(row)) < 2:
+        raise NotSigned(count=len(signers(row)))
+
+
+def _let_in(
+    viewer: Account, case: CaseRow, row: ReleaseRow, found: Next, at: datetime, *, part: Path
+) -> bool:
+    """Let readers in, unless the case moved since it was read."""
+    with change():
+        require(viewer, "lead", case)
+        manifest = row.manifest
+        row.refresh_from_db()
+        case.refresh_from_db()
+        if row.state != DRAFT or row.manifest != manifest:
+            raise ChangedSince
+        signed(row)
+        if case.version != found.version:
+            return False
+        ReleaseRow.objects.filter(dossier=row.dossier, state=CURRENT).update(state=SUPERSEDED)
+        row.state, row.published_by, row.published_at = CURRENT, viewer.get_username(), at
+        row.save()
+        dossier = row.dossier
+        dossier.kept = {**dossier.kept, **row.kept}
+        dossier.save(update_fields=["kept"])
+        append(
+            case,
+            "edition.published",
+            by=viewer.get_username(),
+            about=f"{row.pk}:{row.manifest}",
+            at=at,
+        )
+        publicfiles.put_in_place(settings.HOME, row, part)
+    return True

@@ -1,0 +1,141 @@
+"""What the next edition of a case would show, read for the gate of publication.
+
+Invariant: names are looked for by every safeguard of the case, whoever asks; what is shown lies in no compartment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+from typing import cast
+
+from aigaq.casework.case import Case
+from aigaq.casework.editions import digest, next_draft, restored, stored
+from aigaq.errors import NotFound, Stale
+from aigaq.protection import guarded
+from aigaq.records.messages import Language
+from aigaq.records.releases import Draft, Guarded, Reason, Release, State
+from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow
+from aigaq.web.models.releases import DRAFT, OUT
+from aigaq.web.queries import cases
+from aigaq.web.queries.access import Viewer, held, may
+from aigaq.web.queries.editions import place_of
+
+_TRIES = 5
+"""How often a case is read anew that moved while it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What the next edition would show, the safeguards that it is held against, and every edition that was out.
+
+    `version` is that of the case which all of it was read from.
+    """
+
+    draft: Draft
+    guarded: tuple[Guarded, ...]
+    out: tuple[Release, ...]
+    version: int
+
+    @property
+    def text(self) -> str:
+        """The draft as it is kept."""
+        return stored(self.draft)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the draft as it is kept."""
+        return digest(self.text)
+
+
+def next_edition(
+    case: CaseRow, dossier: DossierRow | None, *, number: int, language: str, at: datetime, lot: Random
+) -> Next:
+    """What edition `number` would show, read between two changes of the case.
+
+    Args:
+        lot: draws numbers for people without a name who have none from an earlier edition or the open draft.
+    Raises:
+        Stale: people wrote in the case all the while.
+    """
+    out = releases(dossier) if dossier is not None else ()
+    for _ in range(_TRIES):
+        case.refresh_from_db()
+        version = case.version
+        whole, shown = everything(case), cases.opened(case, frozenset())
+        found = next_draft(
+            whole,
+            shown,
+            out,
+            number=number,
+            at=at.date(),
+            lot=lot,
+            language=language,
+            kept=_kept(dossier),
+        )
+        case.refresh_from_db()
+        if case.version == version:
+            return Next(found, guarded(whole.records), out, version)
+    raise Stale
+
+
+def everything(case: CaseRow) -> Case:
+    """The case behind every seal; for the gate alone, never for an answer."""
+    names = frozenset(Compartment.objects.filter(case=case).values_list("name", flat=True))
+    return cases.opened(case, names, safeguards=True)
+
+
+def _kept(dossier: DossierRow | None) -> dict[str, int]:
+    if dossier is None:
+        return {}
+    opened = ReleaseRow.objects.filter(dossier=dossier, state=DRAFT).values_list("kept", flat=True).first()
+    return {**dossier.kept, **(opened or {})}
+
+
+def releases(dossier: DossierRow) -> tuple[Release, ...]:
+    """Every edition that was ever out, withdrawn ones too: they were seen."""
+    found = ReleaseRow.objects.filter(dossier=dossier, state__in=OUT).order_by("number")
+    return tuple(
+        Release(
+            id=str(row.pk),
+            revision=row.number,
+            language=cast(Language, row.language),
+            manifest=row.manifest,
+            state=cast(State, row.state),
+            address=place_of(dossier, row.number),
+            at=row.published_at.date() if row.published_at else row.drafted_at.date(),
+            draft=restored(row.content),
+        )
+        for row in found
+    )
+
+
+def open_draft(dossier: DossierRow | None) -> ReleaseRow:
+    """The draft that is being prepared.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = ReleaseRow.objects.filter(dossier=dossier, state=DRAFT).first() if dossier is not None else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def tellable(viewer: Viewer, case: CaseRow, found: Next, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons as a member may read them: about what she may not see, that there is one and no more."""
+    seen = cases.opened(case, held(viewer, case), safeguards=may(viewer, "lead", case)).records
+    known = {*seen.subjects, *(one.id for one in seen.safeguards), *found.draft.records.subjects}
+    return tuple(
+        one
+        if one.about in known or not _guarded(one.about, found)
+        else replace(one, about="–", cells=(), offers=())
+        for one in reasons
+    )
+
+
+def _guarded(about: str, found: Next) -> bool:
+    """Whether an id is one that only a safeguard knows."""
+    return any(about == one.safeguard.id or about in one.safeguard.covers for one in found.guarded)
