@@ -46,4 +46,7 @@ PAGES: dict[str, str] = {
 # They answer with a redirect or a file, never with a page.
 NO_PAGES = frozenset(
     {"ask-job", "cancel-job", "again-job", "job-file", "language", "withdraw", "decide", "table", "find"}
+    | {"robots", "sitemap", "dossier", "dossier-bare", "dossier-lasting"}
+    # The pages of an edition, which test_public.py opens.
+    | {"dossier-edition", "dossier-file"}
 )

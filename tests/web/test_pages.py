@@ -15,6 +15,7 @@ from aigaq.web.headers import TABLE
 KEY = "tasqora"
 NO_JOB = "0e0e0e0e-0000-4000-8000-000000000000"
 # Address, and what each of Aigerim (lead), Bolat (coder), Dina (outside), nobody gets.
+NOWHERE = (404, 404, 404, 404)
 OPEN, MEMBERS, LEADS = (200, 200, 200, 200), (200, 200, 404, 302), (200, 403, 404, 302)
 MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "home": ("/", OPEN),
@@ -49,6 +50,14 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "withhold": (f"/c/{KEY}/withhold/?kind=subject&record=marat", LEADS),
     "search": (f"/c/{KEY}/search/?q=marat", MEMBERS),
     "find": (f"/c/{KEY}/find/?q=mar&kind=person", MEMBERS),
+    "robots": ("/robots.txt", OPEN),
+    "sitemap": ("/sitemap.xml", OPEN),
+    # Nothing is published of this case: what is, and who sees it, is told in test_public.py.
+    "dossier": ("/d/none/", NOWHERE),
+    "dossier-bare": ("/d/none/1", NOWHERE),
+    "dossier-edition": ("/d/none/1/", NOWHERE),
+    "dossier-file": ("/d/none/1/en/index.html", NOWHERE),
+    "dossier-lasting": ("/d/none/en/index.html", NOWHERE),
     "table": (f"/c/{KEY}/table/statements.csv", MEMBERS),
 }
 POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {

@@ -34,6 +34,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 FOLDER = Path(__file__).parent / "templates"
+SHEETS = Path(__file__).parent / "sheets"
+"""The style sheet of the pages, alone in a folder so that a server can give it for pages of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from aigaq.dossier.lists import lists
 from aigaq.dossier.making import maker_of
 from aigaq.dossier.paper import paper
 from aigaq.dossier.records import records
-from aigaq.dossier.setting import FOLDER, written
+from aigaq.dossier.setting import SHEETS, written
 from aigaq.dossier.square import square
 from aigaq.protection import Cleared
 
@@ -69,7 +69,7 @@ def pages(index: Index, cleared: Cleared, edition: Edition, share: Share = WHOLE
 
 
 def _roots(index: Index, edition: Edition) -> Iterator[Page]:
-    yield Page("dossier.css", "text/css", (FOLDER / "dossier.css").read_bytes())
+    yield Page("dossier.css", "text/css", (SHEETS / "dossier.css").read_bytes())
     if edition.address is not None:
         yield Page("address.svg", "image/svg+xml", square(edition.address))
     told = {"title": index.records.title, "languages": edition.languages}

@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from aigaq.errors import AigaqError, CaseInvalid, NotAllowed, NotFound, NotReckoned, Stale
+from aigaq.errors import AigaqError, CaseInvalid, NotAllowed, NotFound, NotReckoned, Stale, Withdrawn
 from aigaq.records.messages import sentence
+from aigaq.web.pages import public
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.kept import words_kept
 
@@ -33,6 +34,9 @@ class SaidErrors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page for an error of ours; anything else goes on to Django."""
+        if request.path.startswith(public.ROOT) and isinstance(error, NotFound | Withdrawn):
+            # No sign-in would show a reader more, and whoever is signed in gets no other answer.
+            return public.missing() if isinstance(error, NotFound) else public.taken_back(request.path)
         if isinstance(error, NotFound):
             if not request.user.is_authenticated:
                 # What was posted would be lost on the way through the sign-in: it stays in the page.
@@ -62,6 +66,8 @@ def not_reckoned(request: HttpRequest, error: NotReckoned) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Nothing here, for you or for anybody: the same page."""
+    if request.path.startswith(public.ROOT):
+        return public.missing()
     texts = [sentence(NotFound(), language_of(get_language()))]
     return render(
         request, "aigaq/error.html", {"texts": texts, "missing": True, "navigation": []}, status=404

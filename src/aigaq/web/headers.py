@@ -19,10 +19,12 @@ TABLE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+PUBLIC_CACHE = "public, no-cache"
+"""What a published file says of caches: anybody may keep it, and asks before showing it again."""
 
 
 class SecurityHeaders:
-    """Puts the table on every response; whatever is not a static file is kept in no cache."""
+    """Puts the table on every response; whatever is neither static nor published is kept in no cache."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -32,6 +34,10 @@ class SecurityHeaders:
         response = self.answer(request)
         for name, value in TABLE.items():
             response.setdefault(name, value)
-        if not request.path.startswith("/static/"):
+        if response.headers.get("Cache-Control") == PUBLIC_CACHE:
+            # Whatever was added for one visitor on the way out: what is published is the same for all.
+            response.cookies.clear()
+            del response.headers["Vary"]
+        elif not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "private, no-store"
         return response

@@ -98,6 +98,8 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
+# The sheet of published pages is also that of the pages around them.
+STATICFILES_DIRS = [("dossier", BASE_DIR.parent / "dossier" / "sheets")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

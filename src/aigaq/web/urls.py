@@ -14,6 +14,7 @@ from aigaq.web.pages import (
     coding,
     counts,
     custody,
+    dossier,
     first_day,
     jobs,
     keys,
@@ -27,6 +28,7 @@ from aigaq.web.pages import (
 )
 
 CASE = "c/<slug:key>/"
+DOSSIER = "d/<str:address>/"
 
 urlpatterns = [
     path("", first_day.my_cases, name="home"),
@@ -67,6 +69,14 @@ urlpatterns = [
     path(CASE + "search/", search.search, name="search"),
     path(CASE + "find/", search.find, name="find"),
     path(CASE + "table/<slug:name>.csv", tables.table, name="table"),
+    path("robots.txt", dossier.robots, name="robots"),
+    path("sitemap.xml", dossier.sitemap, name="sitemap"),
+    path(DOSSIER, dossier.dossier, name="dossier"),
+    path(DOSSIER + "<int:number>", dossier.bare, name="dossier-bare"),
+    path(DOSSIER + "<int:number>/", dossier.edition, name="dossier-edition"),
+    path(DOSSIER + "<int:number>/<path:path>", dossier.edition, name="dossier-file"),
+    # Takes every address below a dossier: it stays the last.
+    path(DOSSIER + "<path:path>", dossier.lasting, name="dossier-lasting"),
 ]
 handler404 = "aigaq.web.edge.not_found"
 handler403 = "aigaq.web.edge.not_found"

@@ -10,13 +10,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 
-from aigaq.records.messages import LANGUAGES, Language
+from aigaq.records.messages import LANGUAGES, Language, say
 from aigaq.web.models import DossierRow
 from aigaq.web.pages.around import language_of
 
+ROOT = "/d/"
+"""Where everything lies that is for readers."""
 NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 
 
@@ -45,3 +49,21 @@ def shown(
         ]
     around = {"dossier": dossier, "title": title, "others": others, **values}
     return render(request, template, around, status=status)
+
+
+def missing() -> HttpResponse:
+    """Nothing here, for anybody; the page knows nobody and no dossier, only the reader's language."""
+    page = render_to_string("aigaq/public/missing.html", {"lang": language_of(get_language())})
+    return HttpResponse(page, status=404)
+
+
+def taken_back(path: str) -> HttpResponse:
+    """That what was here was taken back: the same bytes at every address, whatever it was.
+
+    A feed goes on with a feed, so that whoever follows it is told; 410 would end it unread.
+    """
+    said = [(code, say("public-withdrawn-head", code), say("public-withdrawn", code)) for code in LANGUAGES]
+    if path.endswith(".atom"):
+        feed = render_to_string("aigaq/public/tombstone.atom", {"said": said})
+        return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(render_to_string("aigaq/public/tombstone.html", {"said": said}), status=410)
