@@ -1,0 +1,141 @@
+"""The words of a dossier that somebody could translate, paragraph by paragraph, each under a name that lasts.
+
+Invariant: every word of the case that its pages show stands in exactly one paragraph, names of people apart; nothing
+stands in a paragraph that the edition does not show.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aigaq.dossier import addresses
+from aigaq.dossier.tongue import Tongue
+from aigaq.names.standing import Known
+from aigaq.records.decisions import in_force
+from aigaq.records.quantities import Quantity
+from aigaq.records.relative import Relative
+from aigaq.records.releases import Draft
+from aigaq.records.statements import Statement
+from aigaq.records.values import Value, Words
+from aigaq.statements.evidence import as_statement
+
+NAMES = frozenset({"name"})
+"""Predicates whose words are a name: how a name stands in another language is a rule, not a translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One piece of words.
+
+    Args:
+        unit: lasts from edition to edition: `case:title`, `source:news:L4`, `statement:d-hands:value`.
+        language: in which it is written.
+        page: where it stands, below the folder of a language.
+    """
+
+    unit: str
+    words: str
+    language: str
+    page: str
+
+    @property
+    def digest(self) -> str:
+        """Of the words: where it is another, a translation of them is stale."""
+        return hashlib.sha256(f"{self.language}\0{self.words}".encode()).hexdigest()
+
+
+def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
+    """Every paragraph of an edition, in the order of the dossier; ids only as its pages show them.
+
+    What is nothing but a number, a date, a code or the name of a person is none.
+    """
+    return tuple(one for one in _Cut(draft).all() if any(letter.isalpha() for letter in one.words))
+
+
+def known_names(draft: Draft) -> tuple[Known, ...]:
+    """The people whom an edition names, each with every spelling that it shows; none that it does not show."""
+    told: dict[str, list[tuple[str, str | None]]] = {}
+    for one in draft.records.subjects.values():
+        if one.named:
+            told[one.id] = [(one.label, None)]
+    for said in draft.records.statements:
+        if said.predicate in NAMES and said.subject in told and isinstance(said.value, Words):
+            source = draft.records.sources.get(said.source)
+            told[said.subject].append((said.value.text, source.language if source else None))
+    return tuple(Known(tuple(dict.fromkeys(spellings))) for spellings in told.values())
+
+
+class _Cut:
+    """Cuts one draft into paragraphs."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft, self.records = draft, draft.records
+        self.tongue = Tongue(draft.language, draft.records)
+
+    def all(self) -> Iterator[Paragraph]:
+        yield self._ours("case:title", self.records.title, "index.html")
+        yield from self._files()
+        for asked in self.records.questions:
+            if not asked.computed:
+                yield self._ours(f"question:{asked.id}:ask", asked.ask, "questions.html")
+        yield from self._decisions()
+        for one in self.records.subjects.values():
+            if not one.named:
+                word = self._word(one.id)
+                yield self._ours(f"subject:{word}:label", one.label, addresses.subject(one.kind, word))
+        for said in (*self.records.statements, *(as_statement(one) for one in self.records.readings)):
+            yield from self._said(said)
+        yield from self._sources()
+
+    def _ours(self, unit: str, words: str, page: str) -> Paragraph:
+        return Paragraph(unit, words, self.draft.language, page)
+
+    def _word(self, id: str) -> str:
+        return self.draft.slugs.get(id, id)
+
+    def _files(self) -> Iterator[Paragraph]:
+        for one in self.draft.files:
+            for part, words in (("alt", one.alt), ("caption", one.caption), ("text", one.text)):
+                yield self._ours(f"file:{one.name}:{part}", words, "index.html")
+
+    def _decisions(self) -> Iterator[Paragraph]:
+        """Our reasons, named by whom and which day they are about: the id of a decision is shown nowhere."""
+        said = {one.id for one in self.records.statements}
+        told: Counter[str] = Counter()
+        for one in in_force(self.records.decisions):
+            target = next((each.removeprefix("#") for each in one.targets), "")
+            found = self.records.subjects.get(target)
+            if found is None and target not in said:
+                continue
+            word = self._word(target)
+            page = addresses.subject(found.kind, word) if found else addresses.statement(target)
+            unit = f"decision:{word}:{one.at.isoformat()}"
+            told[unit] += 1
+            unit = unit if told[unit] == 1 else f"{unit}:{told[unit]}"
+            yield self._ours(f"{unit}:reasons", one.reasons, page)
+
+    def _said(self, one: Statement) -> Iterator[Paragraph]:
+        page = addresses.statement(one.id)
+        if one.predicate not in NAMES:
+            yield from self._value(f"statement:{one.id}:value", one.value, page)
+        for name, value in one.qualifiers:
+            if name != "script":
+                yield from self._value(f"statement:{one.id}:{name}", value, page)
+
+    def _value(self, unit: str, value: Value, page: str) -> Iterator[Paragraph]:
+        # A date that hangs on something else is made of labels and of our own words, but is read as one sentence.
+        if isinstance(value, Words | Quantity | Relative):
+            yield self._ours(unit, self.tongue.value(value), page)
+
+    def _sources(self) -> Iterator[Paragraph]:
+        for key, source in self.records.sources.items():
+            word = self._word(key)
+            page = addresses.source(word)
+            yield self._ours(f"source:{word}:title", source.title or "", page)
+            yield self._ours(f"source:{word}:what", source.what, page)
+            language = source.language or self.draft.language
+            for number, line in enumerate(self.draft.texts.get(key, "").split("\n"), start=1):
+                yield Paragraph(f"source:{word}:L{number}", line, language, addresses.line(word, number))
