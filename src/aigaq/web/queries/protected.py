@@ -5,14 +5,10 @@ Invariant: every safeguard of the case counts, sealed ones too, whoever asks; an
 
 from __future__ import annotations
 
-import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from threading import RLock
-
-import yaml
 
 from aigaq.names.watch import Hit, Watch
 from aigaq.records.cases import Safeguard
@@ -24,10 +20,10 @@ from aigaq.web.models.releases import CURRENT
 from aigaq.web.queries.rows import having, keyed
 from aigaq.web.queries.seals import sets_of
 from aigaq.web.queries.shelf import shelf
+from aigaq.web.queries.told import told_by
 from aigaq.web.queries.withheld import kept
 
 _KEPT = 32
-_CAST = "cast.yaml"
 _PEOPLE = ("person", "voice", "group")
 _ALONE = ("surname", "inside")
 _lock = RLock()
@@ -150,27 +146,7 @@ def _all_of(case: CaseRow) -> frozenset[str]:
 
 
 def _shown(case: CaseRow, guard: _Guard) -> list[str]:
-    """Of the labels that the current edition shows, those in which something guarded could be met."""
-    current = ReleaseRow.objects.filter(dossier__case=case, state=CURRENT).values_list("pk", flat=True)
-    labels = _labels(str(current[0])) if current else frozenset()
-    return sorted(one for one in labels - guard.names if guard.watch.scan(one))
-
-
-@lru_cache(_KEPT)
-def _labels(release: str) -> frozenset[str]:
-    """Every word or phrase of the cast that an edition shows; an edition never changes."""
-    content = ReleaseRow.objects.values_list("content", flat=True).get(pk=release)
-    files = json.loads(content) if content else {}
-    cast = yaml.load(files.get(_CAST, ""), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    return frozenset(_phrases(cast))
-
-
-def _phrases(node: object) -> Iterator[str]:
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, Mapping):
-        for one in node.values():
-            yield from _phrases(one)
-    elif isinstance(node, list):
-        for one in node:
-            yield from _phrases(one)
+    """Of the names that the current edition shows, those in which something guarded could be met."""
+    current = ReleaseRow.objects.filter(dossier__case=case, state=CURRENT).only("pk").first()
+    names = told_by(current).names if current is not None else frozenset()
+    return sorted(one for one in names - guard.names if guard.watch.scan(one))

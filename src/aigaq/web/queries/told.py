@@ -1,0 +1,62 @@
+"""What an edition tells, as far as the pages around it ask: its statements by id, and the names it shows.
+
+Invariant: it is read from what the edition holds, never from the case as it is now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from aigaq.web.models import ReleaseRow
+
+_KEPT = 4
+_lock = Lock()
+_told: OrderedDict[str, Told] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is asked of one edition.
+
+    Args:
+        statements: by id, the label of whom it is about and its predicate.
+        names: labels that are names, and what statements say of names.
+    """
+
+    statements: Mapping[str, tuple[str, str]]
+    names: frozenset[str]
+
+
+def told_by(release: ReleaseRow) -> Told:
+    """What an edition tells; it never changes, so that what was read once is kept."""
+    name = str(release.pk)
+    # Held while it is read: a large edition is read once, however many ask for it at a time.
+    with _lock:
+        if name not in _told:
+            content = ReleaseRow.objects.values_list("content", flat=True).get(pk=release.pk)
+            _told[name] = _read(json.loads(content)["records"])
+            while len(_told) > _KEPT:
+                _told.popitem(last=False)
+        _told.move_to_end(name)
+        return _told[name]
+
+
+def _read(records: Mapping[str, Any]) -> Told:
+    people: Mapping[str, Mapping[str, Any]] = records["subjects"]
+    labels = {key: str(one["label"]) for key, one in people.items()}
+    statements = {
+        str(one["id"]): (labels.get(one["subject"], ""), str(one["predicate"]))
+        for one in records["statements"]
+    }
+    names = {labels[key] for key, one in people.items() if one.get("named")}
+    names |= {_words(one["value"]) for one in records["statements"] if one["predicate"] == "name"}
+    return Told(statements, frozenset(names - {""}))
+
+
+def _words(value: object) -> str:
+    return str(value.get("text", "")) if isinstance(value, Mapping) else ""
