@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from random import Random
 from typing import cast
 
@@ -15,6 +15,8 @@ from aigaq.casework.case import Case
 from aigaq.casework.editions import digest, next_draft, restored, stored
 from aigaq.errors import NotFound, Stale
 from aigaq.protection import guarded
+from aigaq.protection.naming import shown_names
+from aigaq.records.cases import Safeguard
 from aigaq.records.messages import Language
 from aigaq.records.releases import Draft, Guarded, Reason, Release, State
 from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow
@@ -22,7 +24,10 @@ from aigaq.web.models.releases import DRAFT, OUT
 from aigaq.web.queries import cases
 from aigaq.web.queries.access import Viewer, held, may
 from aigaq.web.queries.editions import place_of
+from aigaq.web.queries.withheld import kept
 
+SEALED = "sealed"
+"""What a reason is about that concerns somebody behind a seal."""
 _TRIES = 5
 """How often a case is read anew that moved while it was read."""
 
@@ -77,8 +82,21 @@ def next_edition(
         )
         case.refresh_from_db()
         if case.version == version:
-            return Next(found, guarded(whole.records), out, version)
+            known = (*guarded(whole.records), _sealed(case, whole, found))
+            return Next(found, known, out, version)
     raise Stale
+
+
+def _sealed(case: CaseRow, whole: Case, draft: Draft) -> Guarded:
+    """The names of people behind a seal, and labels that are withheld: none may stand in an edition by oversight.
+
+    They are guarded under one word that tells nobody's id. A name that the edition shows of somebody is no hit.
+    """
+    hidden = (one for key, one in whole.records.subjects.items() if key not in draft.records.subjects)
+    names = {one.label for one in hidden if one.named and one.kind in ("person", "voice")}
+    names |= set(kept(case).by_words)
+    guard = Safeguard(id=SEALED, covers=(), wording="", reasons="", by="", at=date.min)
+    return Guarded(guard, tuple(sorted(names - shown_names(draft.records))))
 
 
 def everything(case: CaseRow) -> Case:

@@ -1,0 +1,73 @@
+"""An edition on its way out, made by the actions that people use: who drafts, who signs, what it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from tests.web.cast import AT, Cast, account
+
+from aigaq.protection import Cleared
+from aigaq.web.actions import editions, publishing
+from aigaq.web.actions.editions import Asked
+from aigaq.web.models import Account, CaseRow, ReleaseRow
+
+ADDRESS = "https://witness.example"
+LATER = AT + timedelta(days=1)
+PLAIN = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A team that publishes: Bolat drafts, Saule and Erlan review and sign, Aigerim leads."""
+
+    cast: Cast
+    saule: Account
+    erlan: Account
+    row: CaseRow
+
+    def draft(
+        self, asked: Asked = PLAIN, *, at: datetime = AT, by: Account | None = None
+    ) -> ReleaseRow:
+        """The next edition, drafted."""
+        return editions.draft(by or self.cast.bolat, self.row, asked, at=at, lot=Random(7))
+
+    def clear(self, *, at: datetime = AT) -> ReleaseRow:
+        """The open draft, cleared."""
+        row, answer = editions.clear(self.cast.aigerim, self.row, at=at, lot=Random(7))
+        assert isinstance(answer, Cleared), answer
+        return row
+
+    def sign(self, who: Account, manifest: str | None = None, *, at: datetime = AT) -> ReleaseRow:
+        """Signed by somebody, as it was cleared last."""
+        row = ReleaseRow.objects.get(dossier__case=self.row, state="draft")
+        told = row.manifest if manifest is None else manifest
+        return editions.sign(who, self.row, manifest=told, at=at, lot=Random(7))
+
+    def signed(self, asked: Asked = PLAIN, *, at: datetime = AT) -> ReleaseRow:
+        """An edition that only waits to be published."""
+        self.draft(asked, at=at)
+        self.clear(at=at)
+        self.sign(self.saule, at=at)
+        return self.sign(self.erlan, at=at)
+
+    def publish(self, *, at: datetime = AT) -> ReleaseRow:
+        """Readers have it."""
+        return publishing.publish(self.cast.aigerim, self.row, at=at, lot=Random(7))
+
+    def published(self, asked: Asked = PLAIN, *, at: datetime = AT) -> ReleaseRow:
+        """An edition from draft to readers."""
+        self.signed(asked, at=at)
+        return self.publish(at=at)
+
+
+def press(cast: Cast, row: CaseRow | None = None) -> Press:
+    """The team around a case."""
+    case = row or cast.row
+    saule, erlan = account("saule"), account("erlan")
+    for one in (saule, erlan):
+        cast.let_in(one, "reviewer", case)
+    if row is not None:
+        cast.let_in(cast.bolat, "coder", case)
+    return Press(cast, saule, erlan, case)

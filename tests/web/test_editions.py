@@ -1,0 +1,242 @@
+"""An edition goes out by three people: one drafts it, two others sign what was cleared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from django.conf import settings
+from tests.web.cast import AT, SAMPLES, Cast
+from tests.web.editing import ADDRESS, LATER, Press, press
+
+from aigaq.errors import (
+    AigaqError,
+    AlreadyWithdrawn,
+    ChangedSince,
+    MissingField,
+    NoAddress,
+    NotAllowed,
+    NotCleared,
+    NotFound,
+    NotSigned,
+    OwnDraft,
+    SignedAlready,
+    UnknownCode,
+    UnknownId,
+    Withdrawn,
+)
+from aigaq.records.releases import Reason, Refused
+from aigaq.web.actions import editions, members, publishing
+from aigaq.web.actions.editions import Asked
+from aigaq.web.commands.copies import brought_in
+from aigaq.web.models import CaseRow, DossierRow, EventRow, ReleaseRow, SubjectRow
+from aigaq.web.queries.editions import current_of, desk, dossier_at
+
+
+@pytest.fixture
+def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
+    monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
+    row, _ = brought_in(cast.aigerim, SAMPLES / "aqsai", at=AT)
+    return press(cast, row)
+
+
+def folder(row: ReleaseRow) -> Path:
+    return Path(settings.HOME) / "public" / row.dossier.address / str(row.number)
+
+
+def states(team: Press) -> list[tuple[int, str]]:
+    rows = ReleaseRow.objects.filter(dossier__case=team.row).exclude(state="dropped")
+    return sorted(rows.values_list("number", "state"))
+
+
+def retitle(team: Press) -> None:
+    """A change of what an edition shows."""
+    CaseRow.objects.filter(pk=team.row.pk).update(title="Aqsai, told anew", version=team.row.version + 9)
+
+
+def test_it_is_published_with_an_address_that_lasts(team: Press) -> None:
+    row = team.published()
+    assert states(team) == [(1, "current")]
+    front = (folder(row) / "en" / "index.html").read_text(encoding="utf-8")
+    assert f"{ADDRESS}/d/{row.dossier.address}/1" in front
+    assert row.manifest in front
+    team.published(at=LATER)
+    assert states(team) == [(1, "superseded"), (2, "current")]
+    assert DossierRow.objects.get().address == row.dossier.address
+
+
+def test_the_next_edition_tells_what_changed_and_keeps_the_numbers_of_people(team: Press) -> None:
+    first = team.published()
+    second = team.published(at=LATER)
+    assert second.kept == first.kept
+    assert second.kept
+    dates = (folder(second) / "en" / "cite.html").read_text(encoding="utf-8")
+    assert "2031" in dates
+
+
+def test_nobody_signs_what_she_drafted(team: Press) -> None:
+    team.draft(by=team.saule)
+    team.clear()
+    with pytest.raises(OwnDraft):
+        team.sign(team.saule)
+
+
+def test_two_different_people_sign(team: Press) -> None:
+    team.draft()
+    team.clear()
+    team.sign(team.saule)
+    with pytest.raises(SignedAlready):
+        team.sign(team.saule)
+    with pytest.raises(NotSigned):
+        team.publish()
+    assert states(team) == [(1, "draft")]
+    team.sign(team.erlan)
+    assert team.publish().state == "current"
+
+
+def test_what_is_not_cleared_is_not_signed(team: Press) -> None:
+    team.draft()
+    with pytest.raises(NotCleared):
+        team.sign(team.saule)
+    with pytest.raises(NotCleared):
+        team.publish()
+
+
+def test_what_changed_after_clearing_must_be_cleared_again(team: Press) -> None:
+    team.signed()
+    retitle(team)
+    with pytest.raises(ChangedSince):
+        team.publish()
+    with pytest.raises(ChangedSince):
+        team.sign(team.cast.aigerim)
+    again = team.clear()
+    assert again.title == "Aqsai, told anew"
+    with pytest.raises(NotSigned):
+        team.publish()
+    for who in (team.saule, team.erlan):
+        team.sign(who)
+    assert team.publish().title == "Aqsai, told anew"
+
+
+def test_another_draft_than_the_one_that_was_seen_is_not_signed(team: Press) -> None:
+    team.draft()
+    seen = team.clear().manifest
+    team.draft(at=LATER)
+    team.clear(at=LATER)
+    retitle(team)
+    team.clear(at=LATER)
+    with pytest.raises(ChangedSince):
+        team.sign(team.saule, seen)
+
+
+def test_what_is_sealed_changes_no_draft(team: Press) -> None:
+    first = team.signed()
+    team.row.refresh_from_db()
+    members.grant(team.cast.aigerim, team.row, username="aigerim", compartment="closed-room", at=AT)
+    assert team.publish().digest == first.digest
+
+
+def test_the_mother_of_four_is_not_published(cast: Cast) -> None:
+    row, _ = brought_in(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
+    team = press(cast, row)
+    team.draft()
+    _, answer = editions.clear(cast.aigerim, row, at=AT, lot=Random(1))
+    assert isinstance(answer, Refused)
+    assert {one.code for one in answer.reasons} >= {"too-few-alike"}
+    assert not ReleaseRow.objects.get().manifest
+
+
+def test_a_sealed_name_in_a_title_blocks_and_tells_nobody_whose_it_is(team: Press) -> None:
+    members.seal(team.cast.aigerim, team.row, kind="subject", key="p01", compartment="closed", at=AT)
+    name = SubjectRow.objects.get(case=team.row, key="p01").to_record().label
+    team.row.refresh_from_db()
+    CaseRow.objects.filter(pk=team.row.pk).update(title=f"For {name}", version=team.row.version + 1)
+    team.draft()
+    (reason,) = [one for one in _blocked(team) if one.code.startswith("name-")]
+    assert (reason.about, reason.spot.part if reason.spot else "") == ("–", "title")
+
+
+def _blocked(team: Press) -> tuple[Reason, ...]:
+    _, answer = editions.clear(team.cast.aigerim, team.row, at=AT, lot=Random(1))
+    assert isinstance(answer, Refused)
+    return answer.reasons
+
+
+def test_without_an_address_nothing_is_published(team: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    team.signed()
+    monkeypatch.setattr(settings, "ADDRESS", "")
+    with pytest.raises(NoAddress):
+        team.publish()
+    assert states(team) == [(1, "draft")]
+
+
+def test_what_is_taken_back_is_gone_from_the_disk_and_says_nothing(team: Press) -> None:
+    team.published()
+    row = team.published(at=LATER)
+    taken = editions.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=LATER)
+    assert taken == [1, 2]
+    assert not folder(row).exists()
+    with pytest.raises(Withdrawn):
+        dossier_at(row.dossier.address)
+    with pytest.raises(AlreadyWithdrawn):
+        editions.withdraw(team.cast.aigerim, team.row, number=2, reasons="again", at=LATER)
+    with pytest.raises(UnknownId):
+        editions.withdraw(team.cast.aigerim, team.row, number=7, reasons="none", at=LATER)
+
+
+def test_after_a_withdrawal_the_next_edition_does_not_tell_what_was_in_it(team: Press) -> None:
+    team.published()
+    editions.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=AT)
+    row = team.published(at=LATER)
+    assert (row.number, row.state) == (2, "current")
+    told = (folder(row) / "en" / "changes.html").read_text(encoding="utf-8")
+    assert "2031-06-03" not in told
+    assert current_of(row.dossier) == row
+
+
+def test_a_reason_is_needed_to_take_something_back(team: Press) -> None:
+    team.published()
+    with pytest.raises(MissingField):
+        editions.withdraw(team.cast.aigerim, team.row, reasons=" ", at=AT)
+    assert states(team) == [(1, "current")]
+
+
+def test_each_role_does_its_part_and_no_more(team: Press) -> None:
+    cast = team.cast
+    refused: list[tuple[Callable[[], object], type[AigaqError]]] = [
+        (lambda: team.draft(by=cast.dina), NotFound),
+        (lambda: editions.clear(cast.bolat, team.row, at=AT, lot=_lot()), NotAllowed),
+        (lambda: team.sign(cast.bolat, "x"), NotAllowed),
+        (lambda: publishing.publish(team.saule, team.row, at=AT, lot=_lot()), NotAllowed),
+        (lambda: editions.withdraw(team.saule, team.row, reasons="x", at=AT), NotAllowed),
+        (lambda: desk(cast.dina, team.row), NotFound),
+    ]
+    team.draft()
+    for do, error in refused:
+        with pytest.raises(error):
+            do()
+
+
+def _lot() -> Random:
+    return Random(1)
+
+
+def test_a_rule_or_language_that_is_not_there_is_refused(team: Press) -> None:
+    for asked in (Asked(rule="no-such"), Asked(language="xx")):
+        with pytest.raises(UnknownCode):
+            team.draft(asked)
+    assert states(team) == []
+
+
+def test_every_step_stands_in_the_log_and_moves_the_case_by_nothing(team: Press) -> None:
+    team.row.refresh_from_db()
+    before = team.row.version
+    team.published()
+    team.row.refresh_from_db()
+    assert team.row.version == before
+    told = EventRow.objects.filter(case=team.row, action__startswith="edition.").order_by("seq")
+    assert [one.action.removeprefix("edition.") for one in told] == [
+        *("drafted", "cleared", "signed", "signed", "published")
+    ]
