@@ -18,6 +18,7 @@ MAY: dict[str, frozenset[str]] = {
     "read": frozenset({"lead", "coder", "reviewer", "translator", "reader"}),
     "code": frozenset({"lead", "coder", "reviewer"}),
     "decide": frozenset({"lead", "reviewer"}),
+    "translate": frozenset({"lead", "reviewer", "translator"}),
     "lead": frozenset({"lead"}),
 }
 """What each doing takes. The lead is no key to compartments: she must be granted them like anybody."""
