@@ -44,6 +44,9 @@ def _check_sources(records: CaseRecords, problems: Problems) -> None:
         for voice in {turn.role for turn in source.turns} - {"heading", "furniture", "citation"}:
             if voice not in records.subjects:
                 problems.add(UnknownId(file=f"sources/{key}/source.yaml", line=1, id=key, value=voice))
+        for person in source.media.people if source.media is not None else ():
+            if person not in records.subjects:
+                problems.add(UnknownId(file=f"sources/{key}/source.yaml", line=1, id=key, value=person))
 
 
 def _check_places(records: CaseRecords, problems: Problems) -> None:

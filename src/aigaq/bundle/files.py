@@ -24,9 +24,9 @@ def files_of(records: CaseRecords, texts: Mapping[str, bytes]) -> dict[str, byte
     """Every file of a case by its path in it, but for `private/`.
 
     Args:
-        texts: by source, the bytes of the text on board.
+        texts: by source, the bytes of the text or picture on board.
     Raises:
-        ItemMissing: a source on board whose text is not among them. BadValue: an id that is no file name.
+        ItemMissing: a source on board whose bytes are not among them. BadValue: an id that is no file name.
     """
     files: dict[str, str] = {"case.yaml": _case(records), "cast.yaml": cast_text(records)}
     if records.added_words is not None:
@@ -57,7 +57,7 @@ def _texts(records: CaseRecords, texts: Mapping[str, bytes]) -> dict[str, bytes]
     found = {}
     for key, source in records.sources.items():
         name = f"sources/{key}/{_file_name(source.file or 'text.txt')}"
-        if source.shipped:
+        if source.shipped or (source.media is not None and source.media.on_board):
             if key not in texts:
                 raise ItemMissing(file=name, id=key)
             found[name] = texts[key]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from aigaq.bundle import castfile
 from aigaq.bundle.heldback import held_back
-from aigaq.bundle.offboard import pins_left, sources_left, unpinned
+from aigaq.bundle.offboard import pins_left, sources_left, unpinned, without_media
 from aigaq.protection.overriding import is_override
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, Question, Reading
@@ -20,13 +20,14 @@ from aigaq.records.subjects import Subject
 
 
 def masked(records: CaseRecords) -> CaseRecords:
-    """The records without what safeguards cover; as they were where there is no safeguard.
+    """The records without pictures and without what safeguards cover; else as they were.
 
     Covered subjects bear the wording as label; values that are withheld are said to be. Covered entries, names and
     facts of the cast about covered subjects, and all that rests on them are gone; so are the answers (they speak of
     the whole case). A text that holds a place covered or withheld, and every copy or original of it, is no longer on
     board.
     """
+    records = without_media(records)
     if not records.safeguards:
         return records
     withheld = (one for safeguard in records.safeguards for one in safeguard.withholds)

@@ -12,8 +12,23 @@ from dataclasses import replace
 from aigaq.bundle import locators
 from aigaq.records.cases import CaseRecords, Pins
 from aigaq.records.entries import Entry
-from aigaq.records.sources import Source
+from aigaq.records.sources import Media, Source
 from aigaq.records.statements import Statement
+
+
+def without_media(records: CaseRecords) -> CaseRecords:
+    """The records without any picture or recording: that there is one stays told, and what kind it is.
+
+    No copy carries an original, nor whom it shows and what would be made black. Its digest and name go too: with a
+    digest whoever seizes a telephone would find who gave the file. An edition carries a derivative instead.
+    """
+    if all(one.media is None for one in records.sources.values()):
+        return records
+    sources = {
+        key: one if one.media is None else replace(one, media=Media(one.media.kind), file=None, sha256=None)
+        for key, one in records.sources.items()
+    }
+    return replace(records, sources=sources)
 
 
 def sources_left(records: CaseRecords, gone: set[str] | frozenset[str]) -> dict[str, Source]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from aigaq.bundle.schemashapes import (
     DAY,
     DEFS,
+    MEDIA,
     PLACE,
     RAW,
     TEXT,
@@ -89,6 +90,7 @@ def _source(vocabulary: Vocabulary) -> Schema:
         "derived-from": {"anyOf": [TEXT, copy]},
         "official": YES,
         "document": YES,
+        "media": MEDIA,
     }
     return closed({"source": closed(fields, needs=("key", "is"))}, needs=("source",))
 

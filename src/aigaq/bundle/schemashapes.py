@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from aigaq.records.sources import MEDIA_KINDS
 from aigaq.records.vocabulary import Vocabulary
 
 Schema = dict[str, Any]
@@ -39,6 +40,24 @@ def closed(properties: Schema, *, needs: tuple[str, ...] = ()) -> Schema:
         "required": list(needs),
         "additionalProperties": False,
     }
+
+
+def _media() -> Schema:
+    number = {"type": "string", "pattern": r"^\s*[0-9]{1,4}\s*$"}
+    box = {"type": "array", "minItems": 4, "maxItems": 4, "items": number}
+    cover = closed({"box": box, "whom": TEXT, "page": number}, needs=("box",))
+    fields = {
+        "kind": {"enum": list(MEDIA_KINDS)},
+        **dict.fromkeys(("alt", "caption"), TEXT),
+        **dict.fromkeys(("shows", "hears"), TEXTS),
+        **dict.fromkeys(("publish", "distressing"), YES),
+        "covers": {"anyOf": [cover, {"type": "array", "items": cover}]},
+    }
+    return closed(fields, needs=("kind",))
+
+
+MEDIA = _media()
+"""What there is to see or hear in a source."""
 
 
 def section(name: str, item: Schema) -> Schema:

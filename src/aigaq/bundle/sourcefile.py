@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from aigaq.bundle.mediafields import read_media
 from aigaq.errors import AigaqError, BadValue, ReversedRange, UnknownField
 from aigaq.records import edtf
 from aigaq.records.documents import Turn
@@ -41,6 +42,7 @@ FIELDS = [
     "official",
     "document",
     "said",
+    "media",
 ]
 _RANGE = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -79,6 +81,7 @@ def read_source(node: Map, vocabulary: Vocabulary) -> Source:
         document=yes_of(fields, "document"),
         said=_said(fields),
         default_basis=vocabulary.code("basis", text_of(defaults, "how") or "not-stated"),
+        media=read_media(fields),
     )
 
 

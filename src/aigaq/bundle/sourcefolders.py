@@ -14,8 +14,9 @@ from aigaq.bundle.casefolder import CaseFolder
 from aigaq.errors import FileUnreadable, WrongShape
 from aigaq.records.cases import Pins
 from aigaq.records.entries import Entry
-from aigaq.records.sources import Source
+from aigaq.records.sources import Media, Source
 from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.yamltext import Map, mapping, need
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,22 @@ def _stand_in(key: str) -> Source:
 
 
 def _source(folder: CaseFolder, name: str, path: Path, vocabulary: Vocabulary) -> Source:
-    """One source. A text that lies beside it is on board, whether or not `shipped` says so."""
-    source = sourcefile.read_source(folder.yaml(name), vocabulary)
+    """One source. A text or picture that lies beside it is on board, whether or not `shipped` says so."""
+    node = folder.yaml(name)
+    source = sourcefile.read_source(node, vocabulary)
     if source.key != path.name:
         raise WrongShape(file=name, line=1, key="key", due=f"the folder's name, {path.name}")
+    if source.media is not None:
+        return _with_media(source, source.media, path, node)
     there = (path / (source.file or "text.txt")).is_file()
     return replace(source, shipped=source.shipped or there)
+
+
+def _with_media(source: Source, media: Media, path: Path, node: Map) -> Source:
+    """A picture or recording; on board it has a name of its own, and the digest by which it is known again."""
+    there = source.file is not None and (path / source.file).is_file()
+    if source.shipped or there:
+        file = mapping(need(mapping(need(node, "source"), key="source"), "file"), key="file")
+        need(file, "name")
+        need(file, "sha256")
+    return replace(source, shipped=False, media=replace(media, on_board=source.shipped or there))

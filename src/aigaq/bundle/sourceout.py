@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aigaq.bundle.mediafields import media_tree
 from aigaq.bundle.yamlout import Tree
 from aigaq.records.sources import Source
 
@@ -29,13 +30,16 @@ def source_fields(source: Source) -> Tree:
         fields["derived-from"] = copy if source.derivation else source.derived_from
     if source.default_basis != "not-stated":
         fields["defaults"] = {"how": source.default_basis}
+    if source.media is not None:
+        fields["media"] = media_tree(source)
     return fields
 
 
 def _file(source: Source) -> Tree:
     named = {"name": source.file, "sha256": source.sha256, "lines": source.lines}
     told = {name: str(value) for name, value in named.items() if value is not None}
-    return {"shipped": "yes" if source.shipped else "no", **told}
+    on_board = source.shipped or (source.media is not None and source.media.on_board)
+    return {"shipped": "yes" if on_board else "no", **told}
 
 
 def _turns(source: Source) -> Tree:

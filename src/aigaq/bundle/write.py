@@ -31,7 +31,7 @@ def write_case(
 
     Args:
         folder: absent, empty, or a case that holds nothing but what is written anew.
-        texts: by source, the bytes of each text on board.
+        texts: by source, the bytes of each text and picture on board; a picture goes into a private copy alone.
         private: with the safeguards, for a copy that stays in the house. Without, they are applied: see `masking`.
     Raises:
         FolderNotFree: the folder holds something that would be lost.

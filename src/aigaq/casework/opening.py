@@ -5,6 +5,7 @@ Invariant: a place that its own text does not have is a problem of the case, nev
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -31,6 +32,11 @@ def open_case(folder: str | Path) -> Case:
         try:
             texts[source.key] = shipped_bytes(source, path)
         except ItemMissing as error:
+            missing.append(error)
+    for source in (one for one in records.sources.values() if one.media is not None and one.media.on_board):
+        try:
+            media_bytes(source, path)
+        except AigaqError as error:
             missing.append(error)
     if missing:
         raise CaseInvalid(missing)
@@ -95,6 +101,41 @@ def shipped_bytes(source: Source, folder: Path) -> bytes:
     if not path.is_file():
         raise ItemMissing(file=_name(source), id=source.key)
     return path.read_bytes()
+
+
+def media_bytes(source: Source, folder: Path) -> bytes:
+    """The bytes of the picture or recording that a case has on board, as they came.
+
+    Raises:
+        ItemMissing: no file there. CustodyBroken: not the file that the digest is of.
+    """
+    return as_coded(source, shipped_bytes(source, folder))
+
+
+def as_coded(source: Source, data: bytes) -> bytes:
+    """The bytes, if they are those that the digest is of.
+
+    Raises:
+        CustodyBroken: they are not.
+    """
+    if source.sha256 is not None and hashlib.sha256(data).hexdigest() != source.sha256:
+        raise CustodyBroken(file=_name(source), id=source.key, why="sha256")
+    return data
+
+
+def on_board(records: CaseRecords, folder: Path) -> dict[str, bytes]:
+    """By source, the bytes of every text, picture and recording that a case has on board.
+
+    Raises:
+        ItemMissing, CustodyBroken: as `shipped_bytes` and `media_bytes`.
+    """
+    found = {}
+    for source in records.sources.values():
+        if source.media is not None and source.media.on_board:
+            found[source.key] = media_bytes(source, folder)
+        elif source.shipped:
+            found[source.key] = shipped_bytes(source, folder)
+    return found
 
 
 def _name(source: Source) -> str:

@@ -19,9 +19,12 @@ def attachments(draft: Draft, protected: Collection[str]) -> Iterator[Reason]:
     Args:
         protected: ids of people under a safeguard or without a name in the draft.
     """
+    known = draft.records.subjects.keys()
     for number, file in enumerate(draft.files, 1):
         spot = Spot("file", str(number), "bytes")
-        yield from _people(file, spot, protected)
+        # Somebody of whom the draft does not know at all is kept back by more than a safeguard.
+        hidden = {one for one in (*(file.shows or ()), *(file.hears or ())) if one not in known}
+        yield from _people(file, spot, {*protected, *hidden})
         if (file.kind in _SEEN and file.shows is None) or (file.kind in _HEARD and file.hears is None):
             yield Reason("not-looked-at", spot.id, spot, offers=(Offer("offer-look"),))
         if not file.remade:

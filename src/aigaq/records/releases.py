@@ -117,9 +117,14 @@ class Attachment:
     """A picture, recording or paper that would be shown.
 
     Args:
+        name: of the file of the edition; it tells nothing of the one that came.
         shows, hears: ids of the people whose face or voice is in it; None where nobody looked or listened.
         covered: ids of those whose face lies under a solid block, or whose voice was replaced.
         remade: the bytes are a derivative of ours without metadata; an original never leaves.
+        source: key of the source that it is of.
+        digest: SHA-256 of the bytes that would be shown: what is signed is what is seen.
+        media, width, height, pages: of the derivative, sizes in pixels of its first page.
+        distressing: a page opens it on request alone.
     """
 
     name: str
@@ -131,6 +136,13 @@ class Attachment:
     hears: tuple[str, ...] | None = None
     covered: tuple[str, ...] = ()
     remade: bool = False
+    source: str = ""
+    digest: str = ""
+    media: str = ""
+    width: int = 0
+    height: int = 0
+    pages: int = 1
+    distressing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""The pictures and papers of an edition: which are shown, and the derivatives that are.
+
+Invariant: bytes that came are opened, checked and made anew; they are in nothing that is returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from aigaq.casework.case import Case
+from aigaq.casework.opening import as_coded, media_bytes
+from aigaq.errors import AigaqError
+from aigaq.protection.remaking import remake
+from aigaq.records.releases import Attachment
+from aigaq.records.sources import Media, Source
+
+Opens = Callable[[str], bytes]
+"""The bytes of a picture as they came, by the key of its source."""
+Attached = tuple[tuple[Attachment, ...], Mapping[str, bytes]]
+"""What an edition shows, and by name in it the bytes."""
+NOTHING: Attached = ((), {})
+
+
+def attachments(case: Case, open_bytes: Opens) -> Attached:
+    """What a case would show beside its texts, and the bytes of each derivative by its name in the edition.
+
+    A recording, and a picture that is not on board, comes without bytes: clearing says why it cannot be shown.
+
+    Args:
+        case: as an edition is made of it, before the safeguards are applied: they take pictures out of the records.
+    Raises:
+        ItemMissing, CustodyBroken: the picture is not there, or not the one that was coded. BadValue, TooLarge,
+        TooSlow, NotAPicture, PictureBroken, PictureMoves, PaperLocked: it cannot be made anew; `id` names the source.
+        ExtraMissing: what makes them anew is not installed.
+    """
+    shown: list[Attachment] = []
+    files: dict[str, bytes] = {}
+    for _, source in sorted(case.records.sources.items()):
+        if source.media is not None and source.media.publish:
+            one, data = _attached(source, source.media, open_bytes)
+            shown.append(one)
+            files |= {one.name: data} if data else {}
+    return tuple(shown), files
+
+
+def in_folder(case: Case, folder: str | Path) -> Opens:
+    """Opens the pictures of a case that lies in a folder."""
+    return lambda key: media_bytes(case.records.sources[key], Path(folder))
+
+
+def _attached(source: Source, media: Media, open_bytes: Opens) -> tuple[Attachment, bytes]:
+    told = Attachment(
+        name="",
+        kind=media.kind,
+        alt=media.alt,
+        caption=media.caption,
+        shows=media.shows,
+        hears=media.hears,
+        covered=tuple(dict.fromkeys(one.whom for one in media.covers if one.whom is not None)),
+        source=source.key,
+        distressing=media.distressing,
+    )
+    if not media.on_board or (media.kind != "picture" and media.kind != "paper"):
+        return replace(told, covered=()), b""
+    try:
+        made = remake(as_coded(source, open_bytes(source.key)), media.kind, media.covers)
+    except AigaqError as error:
+        error.parameters.setdefault("id", source.key)
+        raise
+    known = replace(told, name=made.name, remade=True, digest=made.digest, media=made.media)
+    return replace(known, width=made.width, height=made.height, pages=made.pages), made.data
