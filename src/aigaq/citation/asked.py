@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from aigaq.citation.citable import Citable, Cited
 from aigaq.citation.days import Form, day
@@ -58,16 +59,20 @@ class Asked:
 
     def part(self) -> str | None:
         """The one statement: id and place, whose word, through whose hands, out of what."""
-        one = self.what.statement
-        if one is None:
-            return None
-        name = self.word("statement", id=one.id)
-        places = f"{name} ({', '.join(one.places)})" if one.places else name
-        through = self.word("through", voices=", ".join(one.through)) if one.through else None
-        source = self.word("source", source=one.source) if one.source else None
-        return capital(listed(listed(places, self._saying(one)), through, source, by="; "))
+        return None if self.what.statement is None else _part(self.what.statement, self.language)
 
-    def _saying(self, one: Cited) -> str | None:
-        if not one.said_by:
-            return None
-        return self.word("said-by", voices=f", {self.word('from')} ".join(one.said_by))
+
+# Every style asks for it, one after the other.
+@lru_cache(16)
+def _part(one: Cited, language: Language) -> str:
+    name = say("cite-statement", language, id=one.id)
+    places = f"{name} ({', '.join(one.places)})" if one.places else name
+    through = say("cite-through", language, voices=", ".join(one.through)) if one.through else None
+    source = say("cite-source", language, source=one.source) if one.source else None
+    return capital(listed(listed(places, _saying(one, language)), through, source, by="; "))
+
+
+def _saying(one: Cited, language: Language) -> str | None:
+    if not one.said_by:
+        return None
+    return say("cite-said-by", language, voices=f", {say('cite-from', language)} ".join(one.said_by))

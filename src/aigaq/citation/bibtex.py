@@ -12,12 +12,14 @@ from aigaq.citation.asked import Asked
 from aigaq.citation.citable import Author, Body
 from aigaq.citation.naming import key_of, note
 
-_ESCAPED = {
-    **{letter: f"\\{letter}" for letter in "{}$&#_%"},
-    "\\": "\\textbackslash{}",
-    "~": "\\textasciitilde{}",
-    "^": "\\textasciicircum{}",
-}
+_ESCAPED = str.maketrans(
+    {
+        **{letter: f"\\{letter}" for letter in "{}$&#_%"},
+        "\\": "\\textbackslash{}",
+        "~": "\\textasciitilde{}",
+        "^": "\\textasciicircum{}",
+    }
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """Macros of BibTeX itself, which a style turns into words."""
 _SPLITS = re.compile(r",|\band\b", re.IGNORECASE)
@@ -58,7 +60,7 @@ def _fields(one: Asked) -> Iterator[tuple[str, str]]:
 
 def escaped(text: str) -> str:
     """The text with every letter that is a command made plain."""
-    return "".join(_ESCAPED.get(letter, letter) for letter in text)
+    return text.translate(_ESCAPED)
 
 
 def _author(one: Author) -> str:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from aigaq.citation.citable import Author, Body, Citable, Cited, Person
 from aigaq.errors import BadValue, MissingField, ReversedRange, TooLarge
@@ -72,6 +73,14 @@ def in_order(earlier: date | None, later: date | None) -> None:
 
 def one_line(text: str) -> str:
     """The text without line breaks, control marks, direction marks and heaps of combining marks."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return _one_line(text)
+
+
+# The voices and sources of a large case stand in thousands of its citations.
+@lru_cache(4096)
+def _one_line(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for letter in unicodedata.normalize("NFC", text):

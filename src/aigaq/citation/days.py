@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from aigaq.records.messages import Language, say
@@ -12,6 +13,7 @@ Form = Literal[
 ]
 
 
+@lru_cache(256)
 def day(when: date, form: Form, language: Language) -> str:
     """A day: `day-first` 2 September 2031, `month-first` September 2, 2031, `year-first` 2031, September 2.
 
