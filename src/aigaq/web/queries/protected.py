@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import RLock
+from typing import TypeVar
 
 from aigaq.names.watch import Hit, Watch
 from aigaq.records.cases import Safeguard
@@ -23,11 +24,15 @@ from aigaq.web.queries.shelf import shelf
 from aigaq.web.queries.told import told_by
 from aigaq.web.queries.withheld import kept
 
-_KEPT = 32
+_KEPT, _JUDGED_KEPT = 32, 20_000
 _PEOPLE = ("person", "voice", "group")
 _ALONE = ("surname", "inside")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 _lock = RLock()
-_guards: OrderedDict[tuple[str, int], _Guard] = OrderedDict()
+_needs: OrderedDict[tuple[str, int], Mapping[str, frozenset[str]]] = OrderedDict()
+_eyes: OrderedDict[_Mark, _Eye] = OrderedDict()
+_judged: OrderedDict[tuple[_Mark, str], Protected] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +54,49 @@ class Protected:
         return self.sure or self.maybe
 
 
-@dataclass(frozen=True, slots=True)
-class _Guard:
-    """The names of one version of a case: what looks for them, them, and what each takes to be known as protected."""
+_Mark = tuple[str, frozenset[tuple[str, frozenset[str]]]]
+"""What an answer follows from: the current edition, and the names with what each takes to be known as protected."""
 
+
+@dataclass(frozen=True, slots=True)
+class _Eye:
+    """What looks for the names of a case: with those that the edition shows left out, and for these alone."""
+
+    mark: _Mark
     watch: Watch
-    names: frozenset[str]
+    shown: Watch
     needs: Mapping[str, frozenset[str]]
 
 
 def protected_in(case: CaseRow, texts: Iterable[str]) -> Protected:
     """What some texts tell of protected people, by every safeguard, withheld label and sealed name of the case.
 
-    The names that the current edition shows may stand in them. It reads the few records that safeguards name, never
-    the whole case, once a version; where nothing is found it costs a look at each word.
+    The names that the current edition shows may stand in them. What is looked for is read once a version of the case,
+    from the few records that safeguards name; then it costs a look at each word.
     """
-    guard, listed = _guard(case), list(texts)
-    if not any(guard.watch.scan(text) for text in listed):
-        return Protected()
-    shown = _shown(case, guard)
-    watch = Watch({one: (one,) for one in guard.needs}, shown=shown)
-    beside = Watch({name: (name,) for name in shown})
+    return _seen(_eye(case), texts)
+
+
+def judged(case: CaseRow, texts: Mapping[str, Iterable[str]]) -> dict[str, Protected]:
+    """What texts that are kept tell now, by their id; one is read again only when other names are looked for."""
+    eye, found = _eye(case), dict[str, Protected]()
+    for name, some in texts.items():
+        with _lock:
+            known = _judged.get((eye.mark, name))
+        found[name] = known or _seen(eye, some)
+        if known is None:
+            _keep(_judged, (eye.mark, name), found[name], most=_JUDGED_KEPT)
+    return found
+
+
+def _seen(eye: _Eye, texts: Iterable[str]) -> Protected:
     sure, maybe, needs = False, False, set[str]()
-    for text in listed:
-        public = {(one.start, one.end, one.undone) for one in beside.scan(text)}
-        for hit in watch.scan(text):
+    for text in texts:
+        public = {(one.start, one.end, one.undone) for one in eye.shown.scan(text)}
+        for hit in eye.watch.scan(text):
             certain = _certain(hit, public)
             sure, maybe = sure or certain, maybe or not certain
-            needs |= guard.needs[hit.whose]
+            needs |= eye.needs[hit.whose]
     return Protected(sure, maybe, frozenset(needs))
 
 
@@ -87,27 +107,45 @@ def _certain(hit: Hit, public: set[tuple[int, int, bool]]) -> bool:
     return hit.how == "full"
 
 
-def _guard(case: CaseRow) -> _Guard:
-    """What is guarded in a case as it stands; read again after each change of it."""
+def _eye(case: CaseRow) -> _Eye:
+    """What looks for the names of a case as it stands."""
     version = CaseRow.objects.values_list("version", flat=True).get(pk=case.pk)
-    name = (str(case.pk), version)
-    # Held while it is read: in a flood one reads it, and the others wait for that.
+    edition = ReleaseRow.objects.filter(dossier__case=case, state=CURRENT).only("pk").first()
+    # Held while it is read: where many ask at a time one reads it, and the others wait for that.
     with _lock:
-        if name not in _guards:
-            _guards[name] = _read(case)
-            while len(_guards) > _KEPT:
-                _guards.popitem(last=False)
-        return _guards[name]
+        name = (str(case.pk), version)
+        needs = _needs.get(name)
+        if needs is None:
+            needs = _keep(_needs, name, _read(case), most=_KEPT)
+        mark = (str(edition.pk) if edition is not None else "", frozenset(needs.items()))
+        return _eyes.get(mark) or _keep(_eyes, mark, _made(mark, needs, edition), most=_KEPT)
 
 
-def _read(case: CaseRow) -> _Guard:
+def _keep(kept: OrderedDict[_K, _V], name: _K, one: _V, *, most: int) -> _V:
+    with _lock:
+        kept[name] = one
+        while len(kept) > most:
+            kept.popitem(last=False)
+    return one
+
+
+def _made(mark: _Mark, needs: Mapping[str, frozenset[str]], edition: ReleaseRow | None) -> _Eye:
+    """Of the names that the edition shows only those count in which something looked for could be met."""
+    names = {one: (one,) for one in needs}
+    bare = Watch(names)
+    public = told_by(edition).names if edition is not None and needs else frozenset[str]()
+    shown = sorted(one for one in public - needs.keys() if bare.scan(one))
+    return _Eye(mark, Watch(names, shown=shown), Watch({one: (one,) for one in shown}), needs)
+
+
+def _read(case: CaseRow) -> dict[str, frozenset[str]]:
     needs: dict[str, frozenset[str]] = {}
     for name, takes in _names(case):
         # Where a name is protected in two ways, whoever may know of the one is told.
         before = needs.get(name)
         if name.strip() and (before is None or len(takes) < len(before)):
             needs[name] = takes
-    return _Guard(Watch({one: (one,) for one in needs}), frozenset(needs), needs)
+    return needs
 
 
 def _names(case: CaseRow) -> Iterator[tuple[str, frozenset[str]]]:
@@ -143,10 +181,3 @@ def _of_covered(
 def _all_of(case: CaseRow) -> frozenset[str]:
     """Every compartment in which something of a case lies."""
     return frozenset().union(*SealRow.objects.filter(case=case).values_list("names", flat=True))
-
-
-def _shown(case: CaseRow, guard: _Guard) -> list[str]:
-    """Of the names that the current edition shows, those in which something guarded could be met."""
-    current = ReleaseRow.objects.filter(dossier__case=case, state=CURRENT).only("pk").first()
-    names = told_by(current).names if current is not None else frozenset()
-    return sorted(one for one in names - guard.names if guard.watch.scan(one))
