@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from secrets import SystemRandom
 
+from aigaq.casework.attaching import NOTHING, attachments, in_folder
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
 from aigaq.casework.clearviews import clearing_view, offer_of, place_of, sentence_of
 from aigaq.cli import exporting
-from aigaq.cli.registered import case_of, is_folder
+from aigaq.cli.registered import case_of, commands, is_folder
 from aigaq.errors import WrongArguments
 from aigaq.protection import Cleared
 from aigaq.records.messages import Language, say
@@ -22,21 +23,27 @@ from aigaq.records.releases import Reason, Refused, Spot
 def run(args: argparse.Namespace, language: Language) -> int:
     """Clear a case, or write its public site; 0 where nothing speaks against it, else 1 with every reason.
 
+    Editions of a case in the casebook are kept, signed and published there, by the package that keeps it.
+
     Raises:
-        WrongArguments: another step than `clear` and `export`, or `clear` without `--dry-run`: nothing can be kept of
-            it so far.
+        WrongArguments: of a folder, another step than `clear` and `export`, or `clear` without `--dry-run`: nothing
+            can be kept of it.
     """
+    if not is_folder(args.case) and "release" in commands():
+        return commands()["release"].run(args, language)
     if args.step == "export":
         return _export(args, language)
     if args.step != "clear":
-        raise WrongArguments(why=say("release-step-unknown", language, value=args.step))
+        raise WrongArguments(
+            why=say("release-step-unknown", language, value=args.step, known="clear, export")
+        )
     if not args.dry_run:
         raise WrongArguments(why=say("release-needs-dry-run", language))
     case = case_of(args)
-    shown = None if is_folder(args.case) else case_of(args, unsealed=True)
+    files, _ = attachments(case, in_folder(case, args.case)) if is_folder(args.case) else NOTHING
     today = datetime.now(UTC).date()
-    found = clear_case(case, shown=shown, lot=SystemRandom(), at=today, language=language)
-    _tell(case, found, args, language)
+    found = clear_case(case, lot=SystemRandom(), at=today, language=language, files=files)
+    tell_clearing(case, found, args, language)
     return 0 if isinstance(found, Cleared) else 1
 
 
@@ -45,11 +52,16 @@ def _export(args: argparse.Namespace, language: Language) -> int:
         raise WrongArguments(why=say("export-needs-folder", language))
     case, refused = exporting.run(args, language)
     if refused is not None:
-        _tell(case, refused, args, language)
+        tell_clearing(case, refused, args, language)
     return 0 if refused is None else 1
 
 
-def _tell(case: Case, found: Cleared | Refused, args: argparse.Namespace, language: Language) -> None:
+def tell_clearing(case: Case, found: Cleared | Refused, args: argparse.Namespace, language: Language) -> None:
+    """Print what clearing found.
+
+    Args:
+        case: as whoever asked sees it.
+    """
     if args.json:
         print(json.dumps(clearing_view(case, found, language), ensure_ascii=False, indent=2))
     else:

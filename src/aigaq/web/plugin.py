@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from aigaq.casework.case import Case
+from aigaq.errors import NotACase
 from aigaq.records.messages import Language
 
 Run = Callable[[argparse.Namespace, Language], int]
@@ -28,6 +29,17 @@ def _later(module: str, function: str) -> Run:
     return run
 
 
+def _release(args: argparse.Namespace, language: Language) -> int:
+    """A step of an edition of a case in the casebook.
+
+    Raises:
+        NotACase: no casebook was set up, so that nothing of that name is a case.
+    """
+    if not import_module("aigaq.web.commands.starting").is_set_up():
+        raise NotACase(file=args.case)
+    return _later("editions", "release")(args, language)
+
+
 COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
     "init": ((), ("user",), _later("house", "init")),
     "serve": ((), ("port",), _later("serving", "serve")),
@@ -41,6 +53,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
     "export": (("key", "folder"), ("as", "private"), _later("copies", "write_out")),
     "backup": (("file",), (), _later("copies", "backup")),
     "verify": ((), ("deep",), _later("checking", "verify")),
+    "release": (("step", "case", "folder?"), ("author", "place", "reasons"), _release),
     "rebuild": (("key?",), (), _later("checking", "rebuild")),
 }
 """Each command: its arguments in order, its options, what runs it."""
