@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aigaq.citation import Citable
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import addresses, quoting
 from aigaq.dossier.edition import Edition, Page
+from aigaq.dossier.framing import WHOLE, frame, framed
 from aigaq.dossier.index import Index
 from aigaq.dossier.setting import Site, written
 from aigaq.dossier.tongue import Tongue
@@ -30,6 +31,7 @@ class Maker:
     site: Site
     edition: Edition
     whole: Citable
+    _frames: dict[bool, str] = field(default_factory=dict)
 
     @property
     def index(self) -> Index:
@@ -54,9 +56,19 @@ class Maker:
             "up": addresses.up(path),
             "path": path,
             "here": path,
+            "layout": WHOLE,
             **values,
         }
-        return Page(f"{self.language}/{path}", "text/html", written(template, around))
+        # Of the pages about one thing, which lie in folders, there are hundreds of thousands.
+        made = self._framed(template, around) if "/" in path else written(template, around)
+        return Page(f"{self.language}/{path}", "text/html", made)
+
+    def _framed(self, template: str, values: dict[str, Any]) -> bytes:
+        about = "about" in values
+        if about not in self._frames:
+            common = {name: values[name] for name in ("t", "site", "up")}
+            self._frames[about] = frame(common, about=about)
+        return framed(self._frames[about], template, values)
 
     def parts(self, path: str, template: str, rows: Sequence[Any], **values: Any) -> Iterator[Page]:
         """A page that may be long, in so many files as it needs."""

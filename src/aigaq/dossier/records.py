@@ -27,7 +27,9 @@ def records(maker: Maker, share: tuple[int, int]) -> Iterator[Page]:
         told = testimony(statement, maker.views)
         what = quoting.of_statement(maker.whole, told, maker.edition, maker.language)
         cited = quoting.styles(what, maker.language)
-        yield maker.page(addresses.statement(statement.id), "statement.html", one=told, cited=cited)
+        yield maker.page(
+            addresses.statement(statement.id), "statement.html", one=told, cited=cited, about=statement.id
+        )
     for clash in islice(index.contradictions.values(), first, None, step):
         shown = maker.views.clash(clash)
         yield maker.page(addresses.contradiction(clash.id), "contradiction.html", one=shown)
