@@ -43,6 +43,9 @@ class Edition:
         rule: the count that stands in front; the case's own where left out.
         languages: of our words; what the case holds stays in the language in which it was written.
         paper: a PDF lies beside the pages of each language.
+        tools: where readers comment, send something and translate, in full and without a slash at its end; where
+            it is left out, the pages do not offer it.
+        checkpoint: the state of the log from which the edition was made, as text that can be held against it later.
     """
 
     revision: str
@@ -56,6 +59,8 @@ class Edition:
     rule: str | None = None
     languages: tuple[Language, ...] = LANGUAGES
     paper: bool = False
+    tools: str | None = None
+    checkpoint: str | None = None
 
     @property
     def day(self) -> date:

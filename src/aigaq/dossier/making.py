@@ -97,6 +97,8 @@ def maker_of(index: Index, cleared: Cleared, edition: Edition, language: Languag
         authors=quoting.names(fit.authors),
         languages=edition.languages,
         paper=edition.paper,
+        tools=edition.tools,
+        checkpoint=edition.checkpoint,
         coins=quoting.coins(fit),
     )
     return Maker(Views(index, tongue), site, edition, fit)

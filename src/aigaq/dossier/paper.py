@@ -49,6 +49,11 @@ def _html(maker: Maker) -> str:
         "cited": dict(styles(maker.whole, maker.language)),
         # Made by us of an address; the one thing that comes in unescaped.
         "square": Markup(square(address).decode()) if address else None,
+        "checkpoint": Markup(square(maker.site.checkpoint).decode()) if maker.site.checkpoint else None,
+        "pictures": [
+            (maker.views.source(key), one, maker.index.pictures.printed(one))
+            for key, one in maker.index.pictures.of_source.items()
+        ],
         "css": Markup((FOLDER / "paper.css").read_text(encoding="utf-8")),
     }
     return written("paper.html", told).decode()
@@ -74,10 +79,12 @@ def _pdf(html: str, digest: str) -> bytes:
         raise ExtraMissing(extra="print", package=f"weasyprint + {_SYSTEM}") from error
 
     class Nowhere(URLFetcher):  # type: ignore[misc]
-        """Fetches nothing, whatever is asked for."""
+        """Fetches nothing, whatever is asked for; a picture of ours stands in the page itself."""
 
-        def fetch(self, url: str, headers: object = None) -> Any:
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             """Refuse."""
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
             raise ValueError("A dossier asks for nothing.")
 
     out = BytesIO()

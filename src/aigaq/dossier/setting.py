@@ -53,6 +53,8 @@ class Site:
     authors: tuple[str, ...]
     languages: tuple[Language, ...]
     paper: bool
+    tools: str | None
+    checkpoint: str | None
     coins: str
 
 

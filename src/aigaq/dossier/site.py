@@ -7,7 +7,7 @@ the same bytes, in the same order.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from aigaq.dossier.edition import Edition, Page
 from aigaq.dossier.feeds import feeds, sitemap
@@ -16,35 +16,47 @@ from aigaq.dossier.joined import Joins
 from aigaq.dossier.lists import lists
 from aigaq.dossier.making import maker_of
 from aigaq.dossier.paper import paper
+from aigaq.dossier.pictures import pictures_of
+from aigaq.dossier.pictures import written as shown
 from aigaq.dossier.records import records
 from aigaq.dossier.setting import SHEETS, written
 from aigaq.dossier.square import square
 from aigaq.protection import Cleared
 
+Files = Mapping[str, bytes]
+"""The bytes of pictures, by name in the edition."""
 Share = tuple[int, int]
 """Which part of the pages, counted from 0, and of how many: so that several processes can write them."""
 WHOLE: Share = (0, 1)
 
 
-def render(cleared: Cleared, edition: Edition, answers: Joins) -> Iterator[Page]:
+def render(
+    cleared: Cleared, edition: Edition, answers: Joins, files: Files | None = None
+) -> Iterator[Page]:
     """Every file of the site: pages in each language, feeds, citations, and last the digests of them all.
 
     Args:
         answers: makes a case that can be asked of the cleared records (`aigaq.casework.Case`).
+        files: the bytes of the pictures that the draft names, by their names in it.
     Raises:
-        BadValue, MissingField, ReversedRange, TooLarge: a title, address or day that cannot be cited.
+        ChangedSince: a picture is not the one that was cleared. BadValue, MissingField, ReversedRange, TooLarge: a title, address or day that cannot be cited.
     """
     sums: list[tuple[str, str]] = []
-    for page in pages(index_of(cleared, edition, answers), cleared, edition):
+    for page in pages(index_of(cleared, edition, answers, files), cleared, edition):
         sums.append((page.path, digest_of(page)))
         yield page
     yield from closing(edition, sums)
 
 
-def index_of(cleared: Cleared, edition: Edition, answers: Joins) -> Index:
-    """What all pages look up; of the cleared records and of nothing else."""
+def index_of(cleared: Cleared, edition: Edition, answers: Joins, files: Files | None = None) -> Index:
+    """What all pages look up; of the cleared records and of nothing else.
+
+    Raises:
+        ChangedSince: a picture is not the one that was cleared.
+    """
     draft = cleared.draft
-    return Index(draft.records, draft.texts, draft.slugs, answers(draft.records), edition.rule)
+    pictures = pictures_of(draft, files or {})
+    return Index(draft.records, draft.texts, draft.slugs, answers(draft.records), edition.rule, pictures)
 
 
 def digest_of(page: Page) -> str:
@@ -72,8 +84,12 @@ def _roots(index: Index, edition: Edition) -> Iterator[Page]:
     yield Page("dossier.css", "text/css", (SHEETS / "dossier.css").read_bytes())
     if edition.address is not None:
         yield Page("address.svg", "image/svg+xml", square(edition.address))
+    if edition.checkpoint is not None:
+        yield Page("checkpoint.txt", "text/plain", edition.checkpoint.encode())
+        yield Page("checkpoint.svg", "image/svg+xml", square(edition.checkpoint))
     told = {"title": index.records.title, "languages": edition.languages}
     yield Page("index.html", "text/html", written("choose.html", told))
+    yield from shown(index.pictures)
 
 
 def closing(edition: Edition, sums: Iterable[tuple[str, str]]) -> Iterator[Page]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,19 @@ from aigaq.web.pages.around import language_of
 from aigaq.web.pages.kept import words_kept
 
 _log = logging.getLogger("aigaq")
+
+
+class Nobody:
+    """Takes the session off whoever asks for what is for readers: the team reads there as anybody does."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer to a request."""
+        if request.path.startswith(public.ROOT):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        return self.answer(request)
 
 
 class SaidErrors:

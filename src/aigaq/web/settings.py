@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from aigaq.web.database import database
-from aigaq.web.home import home, secret
+from aigaq.web.home import home, number_set, secret
 
 HOME = home()
 SECRET_KEY = secret(HOME)
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "aigaq.web.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "aigaq.web.edge.Nobody",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -110,7 +111,12 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+# In memory or not at all: Django would write a larger file as it is into the folder for temporary files.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 70_000_000
+# Bytes of one sending to a team, and of all that lies sealed; `web/commands/receiving.py` keeps to them too.
+INTAKE_MOST = number_set("AIGAQ_INTAKE_MOST", 2_000_000_000)
+INTAKE_ROOM = number_set("AIGAQ_INTAKE_ROOM", 20_000_000_000)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -21,6 +21,7 @@ from aigaq.web.home import PUBLIC
 from aigaq.web.models import ReleaseRow
 from aigaq.web.queries.drafting import Next
 from aigaq.web.queries.editions import place_of
+from aigaq.web.queries.logstate import log_state
 
 
 def edition_of(row: ReleaseRow, found: Next, at: datetime) -> Edition:
@@ -31,17 +32,20 @@ def edition_of(row: ReleaseRow, found: Next, at: datetime) -> Edition:
     """
     told = row.asked
     today, first = at.date(), _first(found, at.date())
+    address = place_of(row.dossier, row.number) if row.dossier_id else ""
     edition = Edition(
         revision=str(row.number),
         published=first,
         revised=today if first != today else None,
-        address=place_of(row.dossier, row.number) or None if row.dossier_id else None,
+        address=address or None,
         authors=tuple(_author(one) for one in told["authors"]),
         publisher=told["publisher"] or None,
         place=told["place"] or None,
         changes=history(found.out, found.draft.records, number=row.number, at=today),
         rule=told["rule"] or None,
         paper=bool(told["paper"]),
+        tools=place_of(row.dossier) if address else None,
+        checkpoint=log_state(address, at=today) if address else None,
     )
     cleaned(quoting.citable(found.draft.records, row.manifest or row.digest, edition, "en"))
     return edition

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 
 from aigaq.errors import NotFound
 from aigaq.records.messages import LANGUAGES
+from aigaq.web.pages import public
 from aigaq.web.pages.around import language_of
-from aigaq.web.pages.served import Served, served
+from aigaq.web.pages.served import BUNDLE, Served, packed, served
 from aigaq.web.queries import published
 
 
@@ -51,6 +52,9 @@ def bare(request: HttpRequest, address: str, number: int) -> HttpResponse:
 def edition(request: HttpRequest, address: str, number: int, path: str = "") -> HttpResponseBase:
     """One file of an edition, current or superseded."""
     one = published.edition(address, number)
+    if path == BUNDLE:
+        made = packed(one)
+        return _given(request, made) if made is not None else public.busy()
     return _given(request, served(one, path))
 
 

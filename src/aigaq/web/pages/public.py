@@ -57,6 +57,12 @@ def missing() -> HttpResponse:
     return HttpResponse(page, status=404)
 
 
+def busy() -> HttpResponse:
+    """What was asked for is being made for somebody else this moment."""
+    page = render_to_string("aigaq/public/busy.html", {"lang": language_of(get_language())})
+    return HttpResponse(page, status=503, headers={"Retry-After": "10"})
+
+
 def taken_back(path: str) -> HttpResponse:
     """That what was here was taken back: the same bytes at every address, whatever it was.
 

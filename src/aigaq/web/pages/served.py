@@ -6,16 +6,21 @@ Invariant: what a file is called decides how it is given, never what stands in i
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from aigaq.dossier.setting import POLICY
+from aigaq.dossier.square import square
+from aigaq.errors import NotFound
 from aigaq.records.messages import LANGUAGES, Language, say
 from aigaq.web.headers import PUBLIC_CACHE
+from aigaq.web.queries.bundles import bundle
 from aigaq.web.queries.published import Published
 
 MEDIA = {
@@ -44,6 +49,8 @@ HEADERS = {
 }
 _WHOLE = 1_000_000
 """Bytes up to which a file is read at once; a longer one is passed on as it is read."""
+BUNDLE = "dossier.zip"
+_SQUARE = re.compile(r"[a-z]{2}/statement/[^/]+\.svg\Z")
 _TOP = b'<main id="main"'
 
 
@@ -64,9 +71,10 @@ def served(one: Published, path: str) -> Served:
     Raises:
         NotFound: there is none of that name.
     """
+    if _SQUARE.match(path):
+        return _square_of(one, path)
     file = one.file(path)
-    first = file.relative_to(one.folder).parts[0]
-    language = next((code for code in LANGUAGES if code == first), None)
+    language = _language(path)
     headers = {**HEADERS, **({"Content-Language": language} if language else {})}
     about = file.stat()
     media = MEDIA.get(file.suffix, _UNKNOWN)
@@ -77,6 +85,38 @@ def served(one: Published, path: str) -> Served:
         # Only as it goes out: the file is what the edition's SHA256SUMS and its readers' copies hold.
         data = data.replace(_TOP, _banner(one, language).encode() + _TOP, 1)
     return Served(file, media, hashlib.sha256(data).hexdigest(), data, headers)
+
+
+def packed(one: Published) -> Served | None:
+    """The whole edition in one file; None while it is being made.
+
+    Raises:
+        NotFound: the edition is not whole. Withdrawn: it was taken back meanwhile.
+    """
+    file = bundle(one)
+    if file is None:
+        return None
+    sums = one.file("SHA256SUMS")
+    about = sums.stat()
+    # The digests of all that is in it say when it is another; itself it may be too long to be read for that.
+    digest = _digest(sums, about.st_mtime_ns, about.st_size)
+    name = f'attachment; filename="dossier-{one.number}.zip"'
+    headers = {**HEADERS, "Content-Disposition": name}
+    return Served(file, "application/zip", f"zip-{digest}", None, headers)
+
+
+def _square_of(one: Published, path: str) -> Served:
+    """The address of a statement as a square, drawn when it is asked for: one for each would be most of the site."""
+    page = one.file(f"{path.removesuffix('.svg')}.html")
+    if not settings.ADDRESS:
+        raise NotFound
+    below = page.relative_to(one.folder).as_posix()
+    data = square(f"{settings.ADDRESS}{reverse('dossier-edition', args=(one.address, one.number))}{below}")
+    return Served(page, MEDIA[".svg"], hashlib.sha256(data).hexdigest(), data, HEADERS)
+
+
+def _language(path: str) -> Language | None:
+    return next((code for code in LANGUAGES if code == path.partition("/")[0]), None)
 
 
 def _banner(one: Published, language: Language | None) -> str:

@@ -1,0 +1,33 @@
+"""A folder of published pages as one file to take along.
+
+Invariant: the same folder gives the same bytes; the file is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+_TIME = (1980, 1, 1, 0, 0, 0)
+"""When every file in it seems to have been made: a file's own time would tell when we worked."""
+_PRESSED = frozenset({".pdf", ".jpg", ".png", ".webp"})
+"""What is small already."""
+
+
+def pack(folder: Path, target: Path, *, inside: str) -> None:
+    """Write a folder into a ZIP file, below one folder of that name.
+
+    Args:
+        target: what lies there is replaced in one step; who calls sees to it that nobody else packs to it.
+    """
+    part = target.with_name(f"{target.name}.part")
+    with zipfile.ZipFile(part, "w") as archive:
+        for file in sorted(one for one in folder.rglob("*") if one.is_file()):
+            info = zipfile.ZipInfo(f"{inside}/{file.relative_to(folder).as_posix()}", _TIME)
+            info.compress_type = zipfile.ZIP_STORED if file.suffix in _PRESSED else zipfile.ZIP_DEFLATED
+            # Unix, read by all, written by the owner: else the system that packed it would show.
+            info.create_system, info.external_attr = 3, 0o644 << 16
+            with file.open("rb") as source, archive.open(info, "w") as into:
+                while some := source.read(1 << 20):
+                    into.write(some)
+    part.replace(target)
