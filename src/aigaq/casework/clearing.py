@@ -79,6 +79,7 @@ def clear_case(
     lot: Random,
     at: date | None,
     language: Language = "en",
+    files: Sequence[Attachment] = (),
 ) -> Cleared | Refused:
     """Whether a case may be published as it stands.
 
@@ -86,11 +87,11 @@ def clear_case(
         case: with its safeguards and everything that its lead may see: names are looked for by it.
         shown: what may be seen without any compartment; the case itself where it has none, as in a folder.
         earlier: every edition that was ever out.
-        lot, at, language: as for `draft_of`.
+        lot, at, language, files: as for `draft_of`; files from `attaching.attachments` of what is shown.
     """
     seen = shown or case
     # A safeguard of what is sealed is sealed with it; it holds for what is not, all the same.
     records = replace(seen.records, safeguards=case.records.safeguards)
-    draft = draft_of(Case(records, seen.documents), lot=lot, at=at, language=language)
+    draft = draft_of(Case(records, seen.documents), lot=lot, at=at, language=language, files=files)
     draft = replace(draft, decided=case.records.decisions)
     return clear(draft, guarded(case.records), earlier)

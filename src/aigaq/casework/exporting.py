@@ -17,7 +17,8 @@ from typing import cast
 
 from aigaq.casework.case import Case
 from aigaq.dossier import Edition, Page, render
-from aigaq.dossier.site import closing, digest_of, index_of, pages
+from aigaq.dossier.index import Index
+from aigaq.dossier.site import Files, closing, digest_of, index_of, pages
 from aigaq.errors import AigaqError, WrongArguments
 from aigaq.protection import Cleared
 
@@ -28,17 +29,24 @@ _AT_ONCE = 200
 """Files that a process writes before it tells of them."""
 
 
-def pages_of(cleared: Cleared, edition: Edition) -> Iterator[Page]:
+def pages_of(cleared: Cleared, edition: Edition, files: Files | None = None) -> Iterator[Page]:
     """Every file of the public site of an edition; as `aigaq.dossier.render`, which says what it raises."""
-    return render(cleared, edition, Case)
+    return render(cleared, edition, Case, files)
 
 
 def export(
-    cleared: Cleared, edition: Edition, folder: Path, *, workers: int = 1, seen: Seen | None = None
+    cleared: Cleared,
+    edition: Edition,
+    folder: Path,
+    *,
+    files: Files | None = None,
+    workers: int = 1,
+    seen: Seen | None = None,
 ) -> int:
     """Write the public site of an edition into a folder that is new or empty.
 
     Args:
+        files: the bytes of the pictures that were cleared, by their names in the edition.
         workers: processes that share the work, where the system can split one (not on Windows); the files are the
             same. A program with threads stays with one.
         seen: told from time to time how many files are done, of about how many.
@@ -56,7 +64,9 @@ def export(
         made = Path(room) / "site"
         sums: list[Sum] = []
         about = about_how_many(cleared, edition)
-        for some in _shared(cleared, edition, made, workers if "fork" in get_all_start_methods() else 1):
+        index = index_of(cleared, edition, Case, files)
+        several = workers if "fork" in get_all_start_methods() else 1
+        for some in _shared(index, cleared, edition, made, several):
             sums += some
             if seen is not None:
                 seen(len(sums), max(about, len(sums)))
@@ -67,8 +77,9 @@ def export(
     return len(sums)
 
 
-def _shared(cleared: Cleared, edition: Edition, folder: Path, workers: int) -> Iterator[list[Sum]]:
-    index = index_of(cleared, edition, Case)
+def _shared(
+    index: Index, cleared: Cleared, edition: Edition, folder: Path, workers: int
+) -> Iterator[list[Sum]]:
     if workers == 1:
         yield from _in_lots(pages(index, cleared, edition), folder)
         return

@@ -11,6 +11,7 @@ from pathlib import Path
 from secrets import SystemRandom
 from typing import get_args
 
+from aigaq.casework.attaching import NOTHING, attachments, in_folder
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
 from aigaq.casework.exporting import about_how_many, export
@@ -39,14 +40,22 @@ def run(args: argparse.Namespace, language: Language) -> tuple[Case, Refused | N
     shown = None if is_folder(args.case) else case_of(args, unsealed=True)
     at = day(args.published) or datetime.now(UTC).date()
     edition = edition_of(args, at)
-    found = clear_case(case, shown=shown, lot=SystemRandom(), at=at, language=edition.languages[0])
+    shown_files, files = attachments(case, in_folder(case, args.case)) if is_folder(args.case) else NOTHING
+    found = clear_case(
+        case, shown=shown, lot=SystemRandom(), at=at, language=edition.languages[0], files=shown_files
+    )
     if not isinstance(found, Cleared):
         return case, found
     with Progress(say("export-progress", language), sys.stderr) as progress:
-        files = export(
-            found, edition, Path(args.folder), workers=_workers(found, edition), seen=progress.seen
+        count = export(
+            found,
+            edition,
+            Path(args.folder),
+            files=files,
+            workers=_workers(found, edition),
+            seen=progress.seen,
         )
-    _tell(args, language, files, found.digest)
+    _tell(args, language, count, found.digest)
     return case, None
 
 

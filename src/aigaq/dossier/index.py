@@ -6,11 +6,12 @@ Invariant: one pass over the case for each table; no page walks the case again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from aigaq.accountability.timeline import Dated
 from aigaq.dossier.joined import Answers
+from aigaq.dossier.pictures import Pictures
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, in_force
 from aigaq.records.ladder import Excluded, Individual, Ladder
@@ -38,6 +39,7 @@ class Index:
     slugs: Mapping[str, str]
     answers: Answers
     rule: str | None
+    pictures: Pictures = field(default_factory=Pictures)
 
     def word(self, id: str) -> str:
         """The word that stands for a subject or a source: its id, or another where the id itself would tell."""

@@ -27,9 +27,9 @@ def records(maker: Maker, share: tuple[int, int]) -> Iterator[Page]:
         told = testimony(statement, maker.views)
         what = quoting.of_statement(maker.whole, told, maker.edition, maker.language)
         cited = quoting.styles(what, maker.language)
-        yield maker.page(
-            addresses.statement(statement.id), "statement.html", one=told, cited=cited, about=statement.id
-        )
+        picture = index.pictures.of_source.get(statement.source)
+        path, values = addresses.statement(statement.id), {"one": told, "cited": cited, "picture": picture}
+        yield maker.page(path, "statement.html", about=statement.id, **values)
     for clash in islice(index.contradictions.values(), first, None, step):
         shown = maker.views.clash(clash)
         yield maker.page(addresses.contradiction(clash.id), "contradiction.html", one=shown)
@@ -48,6 +48,7 @@ def _source(maker: Maker, source: Source) -> Page:
         key=maker.index.word(source.key),
         tail=[maker.tongue.who(voice) for voice in source.tail],
         original=original,
+        picture=maker.index.pictures.of_source.get(source.key),
         lines=_lines(maker, source, text) if text else [],
         rows=[] if text else grouped((views.row(one) for one in said), ""),
     )

@@ -30,16 +30,15 @@ Share = tuple[int, int]
 WHOLE: Share = (0, 1)
 
 
-def render(
-    cleared: Cleared, edition: Edition, answers: Joins, files: Files | None = None
-) -> Iterator[Page]:
+def render(cleared: Cleared, edition: Edition, answers: Joins, files: Files | None = None) -> Iterator[Page]:
     """Every file of the site: pages in each language, feeds, citations, and last the digests of them all.
 
     Args:
         answers: makes a case that can be asked of the cleared records (`aigaq.casework.Case`).
         files: the bytes of the pictures that the draft names, by their names in it.
     Raises:
-        ChangedSince: a picture is not the one that was cleared. BadValue, MissingField, ReversedRange, TooLarge: a title, address or day that cannot be cited.
+        ChangedSince: a picture is not the one that was cleared.
+        BadValue, MissingField, ReversedRange, TooLarge: a title, address or day that cannot be cited.
     """
     sums: list[tuple[str, str]] = []
     for page in pages(index_of(cleared, edition, answers, files), cleared, edition):
