@@ -17,7 +17,7 @@ from aigaq.dossier.records import records
 from aigaq.dossier.setting import written
 from aigaq.dossier.site import index_of
 
-TOOLS = replace(FIRST, languages=("kk",))
+TOOLS = replace(FIRST, tools="https://record.example/d/aqsai", checkpoint="aigaq 7 abc", languages=("kk",))
 BARE = Edition("1", FIRST.published, languages=("ru",))
 
 
