@@ -33,6 +33,7 @@ PAGES: dict[str, str] = {
     "subject": f"{AQSAI}/subject/p03/",
     "statement": f"{AQSAI}/statement/de-p01/",
     "members": f"{AQSAI}/members/",
+    "translate": f"{AQSAI}/translations/ru/",
     "withhold": f"{AQSAI}/withhold/?kind=subject&record=p03",
     "search": f"{AQSAI}/search/?q=Erlan",
     "nothing there": "/c/none/",
@@ -47,6 +48,7 @@ PAGES: dict[str, str] = {
 NO_PAGES = frozenset(
     {"ask-job", "cancel-job", "again-job", "job-file", "language", "withdraw", "decide", "table", "find"}
     | {"robots", "sitemap", "dossier", "dossier-bare", "dossier-lasting"}
+    | {"translations", "translation"}
     # The pages of an edition, which test_public.py opens.
     | {"dossier-edition", "dossier-file"}
 )

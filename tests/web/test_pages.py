@@ -54,10 +54,18 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "sitemap": ("/sitemap.xml", OPEN),
     # Nothing is published of this case: what is, and who sees it, is told in test_public.py.
     "dossier": ("/d/none/", NOWHERE),
+    "translations": (f"/c/{KEY}/translations/", (302, 302, 404, 302)),
+    "translate": (f"/c/{KEY}/translations/ru/", MEMBERS),
+    "translation": ("/d/none/en/translation/ru/", NOWHERE),
     "dossier-bare": ("/d/none/1", NOWHERE),
     "dossier-edition": ("/d/none/1/", NOWHERE),
     "dossier-file": ("/d/none/1/en/index.html", NOWHERE),
     "dossier-lasting": ("/d/none/en/index.html", NOWHERE),
+    # With something sent: test_intake.py.
+    "send": ("/d/none/en/send/", NOWHERE),
+    "receipt": ("/d/none/en/receipt/", NOWHERE),
+    "intake": (f"/c/{KEY}/intake/", LEADS),
+    "fetch-upload": (f"/c/{KEY}/intake/{NO_JOB}/", (405, 405, 405, 405)),
     "table": (f"/c/{KEY}/table/statements.csv", MEMBERS),
 }
 POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
@@ -92,7 +100,12 @@ POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
         {"form": "died", "line": "3", "first": "1", "last": "1", "who": "daulet", "look": "1"},
         (200, 200, 404, 401),
     ),
+    f"/c/{KEY}/translations/ru/": ({"unit-1": "case:title", "text-1": "Дело"}, (400, 403, 404, 401)),
     f"/c/{KEY}/jobs/": ({"kind": "export"}, (302, 302, 404, 401)),
+    # Nothing of it is drafted for publication: there is nothing yet to be sent to.
+    f"/c/{KEY}/intake/": ({"do": "key", "recipient": ""}, (409, 403, 404, 401)),
+    f"/c/{KEY}/intake/?one": ({"do": "opened", "upload": NO_JOB, "reply": "x"}, (404, 403, 404, 401)),
+    f"/c/{KEY}/intake/{NO_JOB}/": ({}, (404, 403, 404, 401)),
     f"/jobs/{NO_JOB}/cancel/": ({}, (404, 404, 404, 401)),
     f"/jobs/{NO_JOB}/again/": ({}, (404, 404, 404, 401)),
     f"/c/{KEY}/custody/": ({}, (200, 200, 404, 401)),

@@ -12,23 +12,29 @@ from aigaq.web.pages import (
     binding,
     case,
     coding,
+    comments,
     counts,
     custody,
     dossier,
     first_day,
+    intake,
     jobs,
     keys,
     members,
     people,
+    publish,
     reader,
     rules,
     search,
+    sending,
     tables,
+    translations,
     withholding,
 )
 
 CASE = "c/<slug:key>/"
 DOSSIER = "d/<str:address>/"
+SPOKEN = DOSSIER + "<slug:language>/"
 
 urlpatterns = [
     path("", first_day.my_cases, name="home"),
@@ -64,17 +70,28 @@ urlpatterns = [
     path(CASE + "subject/<str:subject>/", people.subject, name="subject"),
     path(CASE + "subject/<str:subject>/decide/", people.decide, name="decide"),
     path(CASE + "statement/<str:statement>/", people.statement, name="statement"),
+    path(CASE + "translations/", translations.start, name="translations"),
+    path(CASE + "translations/<slug:to>/", translations.translate, name="translate"),
     path(CASE + "withhold/", withholding.withhold, name="withhold"),
     path(CASE + "members/", members.members, name="members"),
+    path(CASE + "comments/", comments.queue, name="comment-queue"),
+    path(CASE + "publish/", publish.publish, name="publish"),
     path(CASE + "search/", search.search, name="search"),
     path(CASE + "find/", search.find, name="find"),
     path(CASE + "table/<slug:name>.csv", tables.table, name="table"),
+    path(CASE + "intake/", intake.uploads, name="intake"),
+    path(CASE + "intake/<uuid:upload>/", intake.fetch, name="fetch-upload"),
     path("robots.txt", dossier.robots, name="robots"),
     path("sitemap.xml", dossier.sitemap, name="sitemap"),
     path(DOSSIER, dossier.dossier, name="dossier"),
     path(DOSSIER + "<int:number>", dossier.bare, name="dossier-bare"),
     path(DOSSIER + "<int:number>/", dossier.edition, name="dossier-edition"),
     path(DOSSIER + "<int:number>/<path:path>", dossier.edition, name="dossier-file"),
+    path(DOSSIER + "<slug:language>/translation/<slug:to>/", translations.translation, name="translation"),
+    path(DOSSIER + "<str:language>/send/", sending.send, name="send"),
+    path(DOSSIER + "<str:language>/receipt/", sending.receipt, name="receipt"),
+    path(SPOKEN + "comments/", comments.read, name="comments"),
+    path(SPOKEN + "comments/new/", comments.write, name="write-comment"),
     # Takes every address below a dossier: it stays the last.
     path(DOSSIER + "<path:path>", dossier.lasting, name="dossier-lasting"),
 ]

@@ -46,6 +46,11 @@ class Piece:
     was: Paragraph | None = None
     held: bool = False
 
+    @property
+    def earlier(self) -> tuple[TranslationRow, ...]:
+        """The versions before the last, the newest first."""
+        return self.versions[-2::-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
