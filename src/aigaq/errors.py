@@ -392,7 +392,7 @@ class AlreadyWithdrawn(AigaqError):
 
 
 class NotCleared(AigaqError):
-    """The edition was not cleared, or is not any more: `count` reasons speak against it."""
+    """The edition was not cleared, or is not any more."""
 
     code = "not-cleared"
 
@@ -416,7 +416,7 @@ class SignedAlready(AigaqError):
 
 
 class NotSigned(AigaqError):
-    """Fewer than two different people signed: `count` did."""
+    """Fewer than two different people signed."""
 
     code = "not-signed"
 
@@ -569,3 +569,21 @@ class NamesSomebody(AigaqError):
     """A comment names somebody protected, for whoever may know that: it is never shown."""
 
     code = "names-somebody"
+
+
+class NothingSent(AigaqError):
+    """A form without words and without files."""
+
+    code = "nothing-sent"
+
+
+class TooManyParts(AigaqError):
+    """A form of more fields, words or files than are taken at once."""
+
+    code = "too-many-parts"
+
+
+class NotFromHere(AigaqError):
+    """A form without the token of our own page; nothing was kept."""
+
+    code = "not-from-here"

@@ -23,10 +23,22 @@ def asked_for(name: str) -> frozenset[str]:
 
 
 def licence(metadata: importlib.metadata.PackageMetadata) -> str:
-    """The licence as declared: expression, else first line of the text field, and the classifiers."""
+    """The licence as declared: expression, else first line of the text field, and the classifiers.
+
+    A package that declares none is told by the first lines of the texts that it carries.
+    """
     declared = metadata["License-Expression"] or (metadata["License"] or "").split("\n")[0]
     classifiers = [line for line in metadata.get_all("Classifier") or [] if line.startswith("License ::")]
-    return " | ".join(part for part in [declared, *classifiers] if part)
+    said = [part for part in [declared, *classifiers] if part]
+    return " | ".join(said or carried(metadata["Name"]))
+
+
+def carried(name: str) -> list[str]:
+    """The first line of each licence that lies with an installed package."""
+    files = importlib.metadata.files(name) or []
+    return [
+        one.read_text().lstrip().split("\n")[0] for one in files if one.name.upper().startswith("LICENSE")
+    ]
 
 
 def installed(name: str) -> importlib.metadata.PackageMetadata | None:

@@ -103,7 +103,7 @@ POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
     f"/c/{KEY}/translations/ru/": ({"unit-1": "case:title", "text-1": "Дело"}, (400, 403, 404, 401)),
     f"/c/{KEY}/jobs/": ({"kind": "export"}, (302, 302, 404, 401)),
     # Nothing of it is drafted for publication: there is nothing yet to be sent to.
-    f"/c/{KEY}/intake/": ({"do": "key", "recipient": ""}, (409, 403, 404, 401)),
+    f"/c/{KEY}/intake/": ({"do": "key", "recipient": ""}, (404, 403, 404, 401)),
     f"/c/{KEY}/intake/?one": ({"do": "opened", "upload": NO_JOB, "reply": "x"}, (404, 403, 404, 401)),
     f"/c/{KEY}/intake/{NO_JOB}/": ({}, (404, 403, 404, 401)),
     f"/jobs/{NO_JOB}/cancel/": ({}, (404, 404, 404, 401)),

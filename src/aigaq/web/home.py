@@ -33,6 +33,18 @@ def home() -> Path:
     return folder
 
 
+def number_set(name: str, otherwise: int) -> int:
+    """The number of bytes that a setting names.
+
+    Raises:
+        WrongArguments: it names something else.
+    """
+    written = os.environ.get(name, str(otherwise))
+    if not written.isascii() or not written.isdigit():
+        raise WrongArguments(why=f"{name}.")
+    return int(written)
+
+
 def secret(folder: Path) -> str:
     """The key that signs sessions; made once, readable by its owner alone."""
     path = folder / SECRET

@@ -5,13 +5,19 @@ Invariant: it carries the header table like every page, and is kept in no cache.
 
 from __future__ import annotations
 
+import socket
+import time
+from functools import partial
 from typing import Any
 
 import waitress
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
+from aigaq.web.commands.receiving import Gate, Parser
 from aigaq.web.headers import TABLE
+
+_LISTENS_SECONDS = 20.0
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
@@ -19,14 +25,48 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
 
     def execute(self) -> None:
         self.response_headers += [*TABLE.items(), ("Cache-Control", "private, no-store")]
+        self.channel.listens = True
         super().execute()
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
+    """One connection. A refused one is listened to for a while: cut off while it sends, a browser shows no answer."""
+
     error_task_class = _Refusal
+    listens = False
+    close_when_flushed: bool
+    _until = 0.0
+
+    @property
+    def parser_class(self) -> Any:
+        return partial(Parser, gate=self.server.gate)
+
+    def readable(self) -> bool:
+        return bool(self._until) or bool(super().readable())
+
+    def handle_read(self) -> None:
+        if not self._until:
+            super().handle_read()
+        elif not self.recv(self.adj.recv_bytes) or time.monotonic() > self._until:
+            self.will_close = True
+
+    def handle_write(self) -> None:
+        if self.listens and self.close_when_flushed and not self._until:
+            self._flush_exception(self._flush_some)
+            if self.connected and not self.will_close and not self.total_outbufs_len:
+                self.close_when_flushed, self._until = False, time.monotonic() + _LISTENS_SECONDS
+                self.socket.shutdown(socket.SHUT_WR)
+                return
+        super().handle_write()
+
+    def handle_close(self) -> None:
+        # Waitress leaves a body that will never be whole to the collector; its place would stay taken.
+        if self.request is not None:
+            self.request.close()
+        super().handle_close()
 
 
-def server(application: Any, **settings: Any) -> Any:
+def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
     """A server of one address that refuses in this way; arguments as those of `waitress.create_server`.
 
     Raises:
@@ -34,5 +74,5 @@ def server(application: Any, **settings: Any) -> Any:
     """
     made = waitress.create_server(application, **settings)
     # Waitress has no setting for it; one socket takes its channels from its own class.
-    made.channel_class = _Channel
+    made.channel_class, made.gate = _Channel, gate
     return made

@@ -12,16 +12,18 @@ from importlib import import_module
 from types import FrameType
 from typing import NoReturn
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from aigaq.errors import WrongArguments
 from aigaq.records.messages import Language
 from aigaq.web.commands import refusing
+from aigaq.web.commands.receiving import Gate, gate_of
 from aigaq.web.commands.telling import tell
-from aigaq.web.home import home, only_server
+from aigaq.web.home import INTAKE, home, only_server
 
 PORT = 8000
-# A source may be 60 MB; what is larger is refused before it fills the disk.
+# A source may be 60 MB; what is larger is refused before it fills the disk, but for what people send to a team.
 _LARGEST = 70_000_000
 
 
@@ -56,6 +58,7 @@ def run(args: argparse.Namespace, language: Language, port: int) -> None:
     try:
         server = refusing.server(
             get_wsgi_application(),
+            gate=_gate(),
             host="127.0.0.1",
             port=port,
             threads=8,
@@ -71,6 +74,13 @@ def run(args: argparse.Namespace, language: Language, port: int) -> None:
         # Loaded only now: it reads the tables, and a throw-away casebook has to name its home first.
         with import_module("aigaq.web.jobs.worker").at_work():
             server.run()
+
+
+def _gate() -> Gate:
+    """The way in for what people send; what an interrupted sender left is taken away before anybody sends."""
+    folder = home() / INTAKE
+    import_module("aigaq.web.actions.intake").sweep()
+    return gate_of(folder, most=settings.INTAKE_MOST, room=settings.INTAKE_ROOM)
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

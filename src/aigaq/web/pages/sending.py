@@ -1,0 +1,148 @@
+"""Send something to a team, and come back with the receipt; nobody signs in for it.
+
+Invariant: the form is read with our own handler alone, set before anything else could read it; nothing that was sent
+is shown again but to whoever sent it, and every code that opens nothing gets the same answer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from aigaq.custody.parcels import Parcel
+from aigaq.errors import (
+    AigaqError,
+    MissingField,
+    NoRoom,
+    NotFound,
+    NothingSent,
+    TooOften,
+    UnknownCode,
+    UnknownReceipt,
+    Withdrawn,
+)
+from aigaq.records.messages import LANGUAGES, Language, say, sentence
+from aigaq.records.plain import Plain
+from aigaq.web.actions import intake as acting
+from aigaq.web.pages import public
+from aigaq.web.pages.forms import field
+from aigaq.web.pages.streamed import LAST, Sealed, read_form
+from aigaq.web.pages.tries import Tries
+from aigaq.web.queries import intake
+from aigaq.web.queries.editions import current_of, dossier_at
+
+UNSURE = ("yes", "no", "unsure")
+QUESTIONS = {"use": ("inquire", "ask", "publish"), "safe": UNSURE, "known": UNSURE, "back": UNSURE[:2]}
+"""What is asked, and the answers; `use` has to be answered."""
+LONGEST_MESSAGE, LONGEST_ABOUT = 20_000, 300
+SENT, ASKED = Tries(30, seconds=3600), Tries(20, seconds=60)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest, address: str, language: str) -> HttpResponse:
+    """What to know before sending, and the form; or, once all of it is sealed, the receipt."""
+    handler = Sealed()
+    if request.method == "POST":
+        # First of all: an error page that looks at the form must not have its files written to a disk.
+        request.upload_handlers = [handler]
+    words, dossier = _asked(address, language)
+    if request.method != "POST":
+        return _form(request, dossier, about=request.GET.get("about", "")[:LONGEST_ABOUT])
+    try:
+        SENT.count(request)
+        with acting.coming(dossier) as parcel:
+            handler.parcel = parcel
+            read_form(request)
+            code = acting.take_in(dossier, parcel, _letter(request, parcel, words), at=timezone.now())
+    except (NotFound, Withdrawn):
+        raise
+    except AigaqError as error:
+        return _again(request, dossier, error, words)
+    finally:
+        handler.parcel = None
+    title = current_of(dossier).title
+    return public.shown(request, "aigaq/public/sent.html", dossier, title, code=code)
+
+
+def _asked(address: str, language: str) -> tuple[Language, Any]:
+    if language not in LANGUAGES:
+        raise NotFound
+    return public.speaking(language), dossier_at(address)
+
+
+def _letter(request: HttpRequest, parcel: Parcel, language: Language) -> dict[str, Plain]:
+    """What is sealed beside the files: the words and the answers.
+
+    Raises:
+        NothingSent: neither words nor files. MissingField: nobody says what may be done with it. UnknownCode: an answer
+            that was not offered. TooLarge, BadValue: as `field`.
+    """
+    message = field(request, "message", longest=LONGEST_MESSAGE)
+    if not message and not parcel.pieces:
+        raise NothingSent
+    answers: dict[str, Plain] = {name: _answer(request, name) for name in QUESTIONS}
+    if not answers["use"]:
+        raise MissingField(key=say("send-use", language))
+    about = field(request, "about", longest=LONGEST_ABOUT)
+    return {"language": language, "about": about, **answers, "message": message}
+
+
+def _answer(request: HttpRequest, name: str) -> str:
+    given = field(request, name)
+    if given and given not in QUESTIONS[name]:
+        raise UnknownCode(key=name, value="", known=", ".join(QUESTIONS[name]))
+    return given
+
+
+def _form(
+    request: HttpRequest, dossier: Any, *, about: str, status: int = 200, **values: Any
+) -> HttpResponse:
+    asked = {
+        name: [(one, f"send-{name}-{one}") for one in codes]
+        for name, codes in QUESTIONS.items()
+        if name != "use"
+    }
+    uses = [(one, f"send-use-{one}") for one in QUESTIONS["use"]]
+    around = {
+        "about": about,
+        "asked": asked,
+        "uses": uses,
+        "longest": LONGEST_MESSAGE,
+        "last": LAST,
+        **values,
+    }
+    around["most"] = settings.INTAKE_MOST // 1_000_000
+    title = current_of(dossier).title
+    return public.shown(request, "aigaq/public/send.html", dossier, title, status=status, **around)
+
+
+def _again(request: HttpRequest, dossier: Any, error: AigaqError, language: Language) -> HttpResponse:
+    """The form once more, with the words that came; files have to be chosen again."""
+    status = 507 if isinstance(error, NoRoom) else 429 if isinstance(error, TooOften) else 400
+    typed = {name: request.POST.get(name, "")[:LONGEST_MESSAGE] for name in ("message", *QUESTIONS)}
+    said = [sentence(error, language), say("send-nothing-kept", language)]
+    about = request.POST.get("about", "")[:LONGEST_ABOUT]
+    return _form(request, dossier, about=about, status=status, problems=said, typed=typed)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest, address: str, language: str) -> HttpResponse:
+    """What became of something that was sent, to whoever holds its receipt."""
+    words, dossier = _asked(address, language)
+    title, page = current_of(dossier).title, "aigaq/public/receipt.html"
+    if request.method != "POST":
+        return public.shown(request, page, dossier, title)
+    try:
+        ASKED.count(request)
+        found = intake.received(dossier, field(request, "code", longest=200))
+    except AigaqError as error:
+        status = 404 if isinstance(error, UnknownReceipt) else 429 if isinstance(error, TooOften) else 400
+        return public.shown(request, page, dossier, title, status=status, problems=[sentence(error, words)])
+    told: dict[str, Any] = {"state": intake.told_as(found), "reply": found.reply, "on": found.on}
+    return public.shown(request, page, dossier, title, **told)
