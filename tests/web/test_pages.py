@@ -48,6 +48,7 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "statement": (f"/c/{KEY}/statement/marat/", MEMBERS),
     "members": (f"/c/{KEY}/members/", MEMBERS),
     "withhold": (f"/c/{KEY}/withhold/?kind=subject&record=marat", LEADS),
+    "publish": (f"/c/{KEY}/publish/", MEMBERS),
     "search": (f"/c/{KEY}/search/?q=marat", MEMBERS),
     "find": (f"/c/{KEY}/find/?q=mar&kind=person", MEMBERS),
     "robots": ("/robots.txt", OPEN),

@@ -170,7 +170,7 @@ def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Ra
     if row.drafted_by == viewer.get_username():
         raise OwnDraft
     if not row.manifest:
-        raise NotCleared(count="–")
+        raise NotCleared
     if row.manifest != manifest or as_now(case, row, at=at, lot=lot).digest != row.digest:
         raise ChangedSince
     with change():

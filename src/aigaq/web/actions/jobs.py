@@ -42,6 +42,9 @@ KINDS: dict[str, Kind] = {
     "verify": Kind("lead", "aigaq.web.jobs.verifying:verify"),
     "reckon": Kind("read", "aigaq.web.jobs.reckoning:reckon"),
     # A copy that leaves is what a lead wants to read of in the log.
+    # Tried once: what stood in the way is for people to settle, and they are told at once.
+    "publish": Kind("lead", "aigaq.web.jobs.publishing:publish", attempts=1),
+    "preview": Kind("code", "aigaq.web.jobs.publishing:preview", attempts=1),
     "export": Kind("read", "aigaq.web.jobs.exporting:export", logged=True),
 }
 """Every kind: one line each, and its word `job-<kind>` among the messages."""

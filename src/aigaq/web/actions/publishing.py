@@ -12,7 +12,7 @@ from random import Random
 
 from django.conf import settings
 
-from aigaq.casework.exporting import Seen
+from aigaq.casework.exporting import Seen, export
 from aigaq.errors import ChangedSince, NoAddress, NotCleared, NotSigned, Stale
 from aigaq.protection import Cleared, clear
 from aigaq.web.actions import publicfiles
@@ -20,7 +20,7 @@ from aigaq.web.actions.change import append, change
 from aigaq.web.actions.editions import as_now
 from aigaq.web.models import Account, CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED
-from aigaq.web.queries.access import require
+from aigaq.web.queries.access import Viewer, require
 from aigaq.web.queries.drafting import Next, open_draft
 from aigaq.web.queries.editions import dossier_of, signers
 
@@ -43,6 +43,7 @@ def publish(
     if not settings.ADDRESS:
         raise NoAddress
     row = open_draft(dossier_of(case))
+    signed(row)
     found, cleared = _cleared(case, row, at, lot)
     part = publicfiles.written(settings.HOME, row, cleared, publicfiles.edition_of(row, found, at), seen=seen)
     try:
@@ -56,15 +57,31 @@ def publish(
         shutil.rmtree(part, ignore_errors=True)
 
 
+def preview(
+    viewer: Viewer, case: CaseRow, folder: Path, *, at: datetime, lot: Random, seen: Seen | None = None
+) -> None:
+    """Write the pages of the open draft into a folder, as readers would get them if it were published now.
+
+    Raises:
+        NotFound, NotAllowed: no draft, or the viewer does not code in the case. NotCleared, ChangedSince, Stale: as
+        `publish`.
+    """
+    require(viewer, "code", case)
+    row = open_draft(dossier_of(case))
+    if not row.manifest:
+        raise NotCleared
+    found, cleared = _cleared(case, row, at, lot)
+    export(cleared, publicfiles.edition_of(row, found, at), folder, seen=seen)
+
+
 def _cleared(case: CaseRow, row: ReleaseRow, at: datetime, lot: Random) -> tuple[Next, Cleared]:
     """The draft as it is now, cleared: that, or the error that says what is missing."""
-    signed(row)
     found = as_now(case, row, at=at, lot=lot)
     answer = clear(found.draft, found.guarded, found.out)
     if found.digest != row.digest:
         raise ChangedSince
     if not isinstance(answer, Cleared):
-        raise NotCleared(count=len(answer.reasons))
+        raise NotCleared
     if answer.digest != row.manifest:
         raise ChangedSince
     return found, answer
@@ -77,9 +94,9 @@ def signed(row: ReleaseRow) -> None:
         NotCleared, NotSigned.
     """
     if not row.manifest:
-        raise NotCleared(count="–")
+        raise NotCleared
     if len(signers(row)) < 2:
-        raise NotSigned(count=len(signers(row)))
+        raise NotSigned
 
 
 def _let_in(

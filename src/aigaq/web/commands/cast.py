@@ -13,7 +13,12 @@ from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import Account, CaseRow
 
 COMPARTMENT = "protected"
-CAST = (("aigerim", "demo-lead"), ("bolat", "demo-coder"), ("dina", "demo-outside"))
+CAST = (
+    ("aigerim", "demo-lead"),
+    ("bolat", "demo-coder"),
+    ("saule", "demo-reviewer"),
+    ("dina", "demo-outside"),
+)
 
 
 def fill(folders: Iterable[Path]) -> list[tuple[str, str, str]]:
@@ -27,6 +32,8 @@ def fill(folders: Iterable[Path]) -> list[tuple[str, str, str]]:
     for folder in folders:
         row, records = brought_in(accounts["aigerim"], folder, at=at)
         seat(accounts["aigerim"], accounts["bolat"], row, records, at=at)
+        invited = invitations.invitation(accounts["aigerim"], row, role="reviewer", at=at)
+        invitations.join(accounts["saule"], invited, at=at)
     return told
 
 

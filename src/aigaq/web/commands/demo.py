@@ -1,4 +1,4 @@
-"""A casebook to try out, with a cast of three. Invariant: it lives in a folder of its own that is gone afterwards."""
+"""A casebook to try out, with a cast of four. Invariant: it lives in a folder of its own that is gone afterwards."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 def demo(args: argparse.Namespace, language: Language) -> int:
     """Bring the cases in, make the cast, say how to sign in, serve until stopped.
 
-    Aigerim leads every case; Bolat codes in them and holds the compartment; Dina is signed in and outside.
+    Aigerim leads every case; Bolat codes in them and holds the compartment; Saule reviews, so that an edition finds its
+    two signatures; Dina is signed in and outside.
     What a safeguard of a case covers is put into the compartment.
     """
     port = serving.port_of(args.port)
@@ -45,14 +46,17 @@ def _serve(args: argparse.Namespace, language: Language, folder: str, port: int)
     os.environ["AIGAQ_HOME"] = folder
     # A throw-away casebook never touches a real database.
     os.environ.pop("AIGAQ_DATABASE_URL", None)
+    taken = args.port is None and not _free(port)
+    port = _any_free() if taken or port == 0 else port
+    # Named before the settings are read: what is published says where it lies.
+    os.environ["AIGAQ_ADDRESS"] = f"http://localhost:{port}"
     start()
     # Loaded only now: it reads the tables' settings, and those the home.
     told = import_module("aigaq.web.commands.cast").fill([Path(one) for one in args.folders])
     for name, password, role in told:
         tell(args, language, "demo-sign-in", user=name, password=password, role=say(role, language))
-    if args.port is None and not _free(port):
-        tell(args, language, "port-taken", port=port)
-        port = 0
+    if taken:
+        tell(args, language, "port-taken", port=serving.PORT)
     serving.run(args, language, port)
 
 
@@ -65,6 +69,14 @@ def _free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def _any_free() -> int:
+    """A port that is free now."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        found: int = probe.getsockname()[1]
+        return found
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

@@ -32,7 +32,7 @@ def export(task: Task) -> Outcome:
         folder = Path(scratch) / task.case
         task.progress(0, None, "job-writing")
         write_case(records, folder, texts=texts)
-        _zip(task, folder)
+        zipped(task, folder)
     return Outcome({"held": [*sorted(sealed)], "logged": logged}, suffix=".zip", keeps=KEPT)
 
 
@@ -51,7 +51,7 @@ def _still(task: Task, key: str) -> tuple[frozenset[str], int, tuple[CaseRecords
         task.progress(0, None)
 
 
-def _zip(task: Task, folder: Path) -> None:
+def zipped(task: Task, folder: Path) -> None:
     """Files in order and without their times: the same case gives the same bytes."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     handle = os.open(task.part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -20,6 +20,7 @@ NAVIGATION = (
     ("timeline", "nav-timeline"),
     ("questions", "nav-questions"),
     ("custody", "nav-custody"),
+    ("publish", "nav-publish"),
     ("members", "nav-members"),
 )
 

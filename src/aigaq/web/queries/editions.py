@@ -10,10 +10,16 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Max
 
+from aigaq.casework.editions import restored
+from aigaq.dossier.changes import changes
+from aigaq.dossier.edition import Change
 from aigaq.errors import NotFound, Withdrawn
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow, SignatureRow
-from aigaq.web.models.releases import CURRENT, DRAFT, OUT, WITHDRAWN
+from aigaq.web.models.releases import CURRENT, DRAFT, OUT, SUPERSEDED, WITHDRAWN
 from aigaq.web.queries.access import Viewer, require
+
+LISTED = 50
+"""Differences that a page lists."""
 
 
 def dossier_at(address: str) -> DossierRow:
@@ -105,3 +111,46 @@ def desk(viewer: Viewer, case: CaseRow) -> Desk:
     signed = tuple(signers(draft)) if draft is not None else ()
     out = tuple(rows.filter(state__in=OUT))
     return Desk(dossier, place_of(dossier) if out else "", draft, signed, out)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the open draft would show, in numbers, and how it differs from the edition before.
+
+    Args:
+        differences: at most so many as a page lists; `more` are those beyond.
+    """
+
+    people: int
+    statements: int
+    sources: int
+    differences: tuple[Change, ...]
+    more: int
+    rules: tuple[str, ...]
+
+
+def would_show(viewer: Viewer, case: CaseRow) -> Shown | None:
+    """What the open draft would show; None where there is none.
+
+    Raises:
+        NotFound, NotAllowed: as `desk`.
+    """
+    require(viewer, "code", case)
+    dossier = dossier_of(case)
+    rows = ReleaseRow.objects.filter(dossier=dossier) if dossier is not None else None
+    draft = rows.filter(state=DRAFT).first() if rows is not None else None
+    if rows is None or draft is None:
+        return None
+    now = restored(draft.content).records
+    before = rows.filter(state__in=(CURRENT, SUPERSEDED)).first()
+    day = draft.drafted_at.date()
+    found = changes(restored(before.content).records, now, revision="", at=day) if before else ()
+    people = sum(one.kind == "person" for one in now.subjects.values())
+    return Shown(
+        people,
+        len(now.statements),
+        len(now.sources),
+        found[:LISTED],
+        max(0, len(found) - LISTED),
+        tuple(now.rules),
+    )

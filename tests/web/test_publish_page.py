@@ -1,0 +1,103 @@
+"""The Publish page: what would be shown, what blocks it, who signs; each finds her own part there."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from tests.web.cast import AT, SAMPLES, Cast
+from tests.web.editing import ADDRESS, Press, press
+from tests.web.jobtools import pulse_of, taken
+
+from aigaq.web.commands.copies import brought_in
+from aigaq.web.jobs.worker import perform
+from aigaq.web.models import Account, JobRow, ReleaseRow
+
+PAGE = "/c/aqsai/publish/"
+
+
+@pytest.fixture
+def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
+    monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
+    row, _ = brought_in(cast.aigerim, SAMPLES / "aqsai", at=AT)
+    return press(cast, row)
+
+
+def of(who: Account) -> Client:
+    client = Client()
+    client.force_login(who)
+    return client
+
+
+def seen(who: Account) -> str:
+    return of(who).get(PAGE).content.decode()
+
+
+def does(who: Account, do: str, **fields: str) -> tuple[int, str]:
+    answer = of(who).post(PAGE, {"do": do, **fields}, follow=True)
+    return answer.status_code, answer.content.decode()
+
+
+def work() -> JobRow:
+    """The job that was asked for last, done."""
+    at = timezone.now()
+    attempt = taken(at)
+    perform(attempt, pulse_of(attempt, at), clock=lambda: at)
+    return JobRow.objects.get(pk=attempt.job)
+
+
+def test_an_edition_goes_out_by_the_page(team: Press) -> None:
+    aigerim, bolat = team.cast.aigerim, team.cast.bolat
+    assert does(bolat, "draft", publisher="Aqsai Archive", authors="Saparova, Dana")[0] == 200
+    assert "Have it cleared" in seen(aigerim)
+    assert "Have it cleared" not in seen(bolat)
+    assert does(aigerim, "clear")[0] == 200
+    manifest = ReleaseRow.objects.get().manifest
+    for who in (team.saule, team.erlan):
+        assert "I have read it, and sign" in seen(who)
+        assert does(who, "sign", manifest=manifest)[0] == 200
+        assert "I have read it, and sign" not in seen(who)
+    does(aigerim, "publish")
+    assert work().state == "done"
+    assert ReleaseRow.objects.get().state == "current"
+    assert f"{ADDRESS}/d/" in seen(bolat)
+
+
+def test_a_preview_is_a_file_for_who_is_to_sign(team: Press) -> None:
+    team.draft()
+    team.clear()
+    does(team.saule, "preview")
+    job = work()
+    assert (job.state, job.file.endswith(".zip")) == ("done", True)
+    data = b"".join(of(team.saule).get(f"/jobs/{job.pk}/file/").streaming_content)  # type: ignore[attr-defined]
+    assert b"en/index.html" in data
+
+
+def test_what_blocks_an_edition_is_told_with_its_places(cast: Cast) -> None:
+    row, _ = brought_in(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
+    press(cast, row)
+    client = of(cast.aigerim)
+    client.post("/c/zhanaozen/publish/", {"do": "draft"})
+    told = client.post("/c/zhanaozen/publish/", {"do": "clear"}).content.decode()
+    assert "What speaks against it" in told
+    assert "mother-of-four" in told
+    assert "What speaks against it" not in client.get("/c/zhanaozen/publish/").content.decode()
+
+
+def test_what_one_may_not_do_is_refused_whatever_the_page_shows(team: Press) -> None:
+    team.draft()
+    manifest = team.clear().manifest
+    assert does(team.cast.bolat, "sign", manifest=manifest)[0] == 403
+    assert does(team.saule, "withdraw", reasons="x")[0] == 403
+    assert does(team.cast.dina, "draft")[0] == 404
+    assert does(team.saule, "sign", manifest="0" * 64)[0] == 400
+    assert does(team.saule, "fly")[0] == 400
+    assert ReleaseRow.objects.get().signatures.count() == 0
+
+
+def test_taking_back_is_told_at_once(team: Press) -> None:
+    team.published()
+    status, told = does(team.cast.aigerim, "withdraw", reasons="somebody asked")
+    assert (status, "taken back" in told) == (200, True)
+    assert "somebody asked" not in seen(team.cast.bolat)
