@@ -6,8 +6,9 @@ import re
 
 from aigaq.records.messages import Language
 
-_ENDS = ".?!…"
+_ENDS = tuple(".?!…")
 _CLOSING = "”’»“)]\"'"
+_CLOSED = tuple("”’»“\"'")
 _QUOTES = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“"), "kk": ("«", "»", "“", "”")}
 """Outer and inner quotation marks."""
 _PAIRS = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
@@ -20,8 +21,8 @@ def listed(*parts: str | None, by: str = ", ") -> str:
 
 def ended(text: str) -> str:
     """With a full stop, where no mark ends it already; a closing quotation mark may stand behind that mark."""
-    bare = text.rstrip(_CLOSING) if text.endswith(tuple("”’»“\"'")) else text
-    return text if not text or bare.endswith(tuple(_ENDS)) else f"{text}."
+    bare = text.rstrip(_CLOSING) if text.endswith(_CLOSED) else text
+    return text if not text or bare.endswith(_ENDS) else f"{text}."
 
 
 def sentences(*parts: str | None) -> str:

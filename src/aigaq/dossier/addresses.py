@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_PLAIN = re.compile(r"[a-z0-9-]")
+_OTHER = re.compile(r"[^a-z0-9-]")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=-|$)")
 """Names that some file systems keep for devices, whatever follows a full stop."""
 PER_PAGE = 250
@@ -17,7 +17,7 @@ PER_PAGE = 250
 
 def name(id: str) -> str:
     """An id in letters that every file system takes; any other letter as its code."""
-    told = "".join(each if _PLAIN.match(each) else f"_{ord(each):x}_" for each in id)
+    told = _OTHER.sub(lambda found: f"_{ord(found[0]):x}_", id)
     return f"_{ord(told[0]):x}_{told[1:]}" if _RESERVED.match(told) else told or "_"
 
 
