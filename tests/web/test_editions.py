@@ -32,6 +32,7 @@ from aigaq.web.actions import editions, members, publishing
 from aigaq.web.actions.editions import Asked
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import CaseRow, DossierRow, EventRow, ReleaseRow, SubjectRow
+from aigaq.web.queries import standing
 from aigaq.web.queries.editions import current_of, desk, dossier_at
 
 
@@ -240,3 +241,25 @@ def test_every_step_stands_in_the_log_and_moves_the_case_by_nothing(team: Press)
     assert [one.action.removeprefix("edition.") for one in told] == [
         *("drafted", "cleared", "signed", "signed", "published")
     ]
+
+
+def differing(team: Press) -> set[tuple[str, str, str]]:
+    return {(one.table, one.key, one.why) for one in standing.editions(team.row)}
+
+
+def test_a_page_that_was_changed_or_taken_away_is_named(team: Press) -> None:
+    row = team.published()
+    assert differing(team) == set()
+    (folder(row) / "en" / "people.html").write_bytes(b"another")
+    (folder(row) / "ru" / "people.html").unlink()
+    assert differing(team) == {
+        ("page", "1/en/people.html", "changed"),
+        ("page", "1/ru/people.html", "missing"),
+    }
+
+
+def test_an_edition_that_is_not_what_was_signed_is_named(team: Press) -> None:
+    row = team.published()
+    changed = row.content.replace("Aqsai", "Aqsay", 1)
+    ReleaseRow.objects.filter(pk=row.pk).update(content=changed, manifest="0" * 64)
+    assert differing(team) == {("edition", "1", "column"), ("edition", "1", "unlogged")}

@@ -26,6 +26,7 @@ from aigaq.web.queries.inparts import UNREADABLE, in_parts
 from aigaq.web.queries.keptback import kept_back
 from aigaq.web.queries.reassembled import reassembled
 from aigaq.web.queries.recomputed import recomputed
+from aigaq.web.queries.standing import editions
 
 
 @contextmanager
@@ -65,6 +66,7 @@ def check_case(case: CaseRow, seen: Seen) -> list[Difference]:
             reassembled(case, seen),
             logged(case),
             kept_back(case),
+            editions(case),
             _texts(case),
             _found(case),
         ):
@@ -128,7 +130,10 @@ def _texts(case: CaseRow) -> Iterator[Difference]:
             yield Difference("text", text.source, "unsealed")
         elif source is not None and source.sha256 not in (None, digest):
             yield Difference("text", text.source, "not-coded")
-    missing = [key for key, one in digests.items() if one.shipped and key not in held]
+    due = {
+        key for key, one in digests.items() if one.shipped or (one.media is not None and one.media.on_board)
+    }
+    missing = [key for key in digests if key in due - held]
     yield from (Difference("text", key, "missing") for key in missing)
 
 
