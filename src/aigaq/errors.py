@@ -529,6 +529,12 @@ class NamesProtected(AigaqError):
     code = "names-protected"
 
 
+class PersonTranslated(AigaqError):
+    """A machine's translation of what a person translated already: `unit`."""
+
+    code = "person-translated"
+
+
 class OwnTranslation(NotAllowed):
     """Nobody checks what she wrote or brought herself."""
 

@@ -38,10 +38,11 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "preserve": (("file",), ("home", "by", "source")),
     "estimate": (("ask?", "table"), ("engine", "assume", "seed", "plot", "cache")),
     "verify": (("home?",), ("checkpoint", "key")),
+    "intake": (("action", "what", "to?"), ("key",)),
     "doctor": ((), ()),
 }
 _MANY = frozenset({"changes", "groups", "folders"})
-_YES = frozenset({"private", "deep", "dry-run", "pdf"})
+_YES = frozenset({"private", "deep", "dry-run", "pdf", "machine"})
 """Options without a value."""
 _CHOICES = {"evidence": THRESHOLDS, "style": STYLES}
 

@@ -52,6 +52,12 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
     "import": (("folder",), ("as",), _later("copies", "bring_in")),
     "export": (("key", "folder"), ("as", "private"), _later("copies", "write_out")),
     "backup": (("file",), (), _later("copies", "backup")),
+    "translation": (
+        ("way", "case", "file"),
+        ("to", "machine", "credit", "as"),
+        _later("translations", "run"),
+    ),
+    "intake": (("action", "what", "to?"), ("as",), _later("intake", "run")),
     "verify": ((), ("deep",), _later("checking", "verify")),
     "release": (("step", "case", "folder?"), ("author", "place", "reasons"), _release),
     "rebuild": (("key?",), (), _later("checking", "rebuild")),

@@ -17,6 +17,7 @@ from aigaq.errors import (
     NameNotByRule,
     NamesProtected,
     ParagraphGone,
+    PersonTranslated,
     SameLanguage,
     Stale,
     TooLarge,
@@ -24,10 +25,10 @@ from aigaq.errors import (
 from aigaq.names.standing import Slip
 from aigaq.web.actions.change import append, change
 from aigaq.web.models import Account, TranslationRow
-from aigaq.web.models.contributions import MACHINE, UNCHECKED
+from aigaq.web.models.contributions import CHECKED, MACHINE, UNCHECKED
 from aigaq.web.queries.access import held, may, require
 from aigaq.web.queries.protected import protected_in
-from aigaq.web.queries.translations import Board, Piece, board
+from aigaq.web.queries.translations import STALE, Board, Piece, board
 
 LONGEST = 20_000
 """Letters of one paragraph: no line of a source is longer than a page reads well."""
@@ -41,12 +42,14 @@ class Written:
     Args:
         original: digest of the words that it was made of; None where whoever wrote it does not say.
         before: the version that she saw; None where she saw none, 0 where she does not say.
+        confirm: where the words are those of a stale version, they are right for the new original too.
     """
 
     unit: str
     text: str
     original: str | None = None
     before: int | None = 0
+    confirm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def save(
     refused: list[tuple[Written, AigaqError]] = []
     for one in listed:
         try:
-            rows += _row(viewer, found, pieces, one)
+            rows += _row(viewer, found, pieces, one, machine=machine)
         except AigaqError as error:
             refused.append((one, error))
     for row in rows:
@@ -94,27 +97,25 @@ def save(
     return Outcome(len(rows), len(listed) - len(rows) - len(refused), tuple(refused))
 
 
-def _row(viewer: Account, found: Board, pieces: dict[str, Piece], one: Written) -> list[TranslationRow]:
+def _row(
+    viewer: Account, found: Board, pieces: dict[str, Piece], one: Written, *, machine: bool
+) -> list[TranslationRow]:
     """The new version; none where it is what stands there already."""
     piece = pieces.get(one.unit)
     if piece is None:
         raise _no_piece(found, one.unit)
-    text = _text(one.text)
-    digest = piece.paragraph.digest
-    if piece.last is not None and piece.last.text == text and piece.last.original == digest:
+    text, digest, by = _text(one.text), piece.paragraph.digest, viewer.get_username()
+    if piece.last is not None and piece.last.text == text and (piece.state != STALE or not one.confirm):
         return []
+    if machine and piece.state in (UNCHECKED, CHECKED):
+        raise PersonTranslated(unit=one.unit)
     seen = piece.last.pk if piece.last is not None else None
     if (one.original is not None and one.original != digest) or one.before not in (0, seen):
         raise Stale
     _named(viewer, found, piece, text)
     return [
         TranslationRow(
-            dossier=found.dossier,
-            unit=one.unit,
-            language=found.to,
-            text=text,
-            original=digest,
-            by=viewer.get_username(),
+            dossier=found.dossier, unit=one.unit, language=found.to, text=text, original=digest, by=by
         )
     ]
 

@@ -103,8 +103,8 @@ def _do(request: HttpRequest, found: Board) -> dict[str, str]:
     """Keep what was written, then check what was pressed; by paragraph, what is wrong with it."""
     viewer: Any = request.user
     credit = request.POST.get("credit", "")
-    known = {one.paragraph.unit: one for one in found.pieces}
-    listed = [one for one in _written(request) if _is_new(request, one, known.get(one.unit))]
+    # An empty field takes nothing back: what was written stays as it was.
+    listed = [one for one in _written(request) if one.text.strip()]
     done = acting.save(viewer, found.row.key, found.to, listed, at=timezone.now(), credit=credit)
     if version := field(request, "check", longest=20):
         number = int(version) if version.isascii() and version.isdigit() else 0
@@ -121,6 +121,7 @@ def _written(request: HttpRequest) -> list[Written]:
             text=request.POST.get(f"text-{number}", ""),
             original=request.POST.get(f"original-{number}") or None,
             before=_number(request.POST.get(f"before-{number}", "")),
+            confirm=request.POST.get(f"unit-{number}") in request.POST.getlist("confirm"),
         )
         for number in range(1, PER_FORM + 1)
         if f"unit-{number}" in request.POST
@@ -129,15 +130,6 @@ def _written(request: HttpRequest) -> list[Written]:
 
 def _number(written: str) -> int | None:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
-
-
-def _is_new(request: HttpRequest, one: Written, piece: Piece | None) -> bool:
-    """Whether somebody wrote there: an empty field takes nothing back, and a stale one is not confirmed by itself."""
-    if not one.text.strip():
-        return False
-    if piece is None or piece.last is None or one.text.split() != piece.last.text.split():
-        return True
-    return piece.state == STALE and one.unit in request.POST.getlist("confirm")
 
 
 def _again(request: HttpRequest, found: Board, told: dict[str, str], problems: list[str]) -> HttpResponse:

@@ -1,0 +1,97 @@
+"""Paragraphs and translations as a file: CSV for a translator's desk, CSV or JSON on the way back.
+
+Invariant: what is written out and brought back untouched changes nothing; a cell never starts a formula.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import cast
+
+from aigaq.errors import FileUnreadable, NotText, TooLarge, WrongArguments
+from aigaq.records.messages import Language, say
+from aigaq.web.actions.translations import Written
+from aigaq.web.pages.tables import safe
+from aigaq.web.queries.translations import Piece
+
+LIMIT = 20_000_000
+"""Bytes of a file that is brought in."""
+COLUMNS = ("unit", "language", "original", "digest", "state", "text")
+
+
+def written_out(pieces: Iterable[Piece]) -> str:
+    """The paragraphs as CSV, each with the translation that it has."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    for one in pieces:
+        paragraph, last = one.paragraph, one.last
+        cells = (paragraph.unit, paragraph.language, paragraph.words, paragraph.digest, one.state)
+        writer.writerow([_guarded(cell) for cell in (*cells, last.text if last is not None else "")])
+    return "\ufeff" + file.getvalue()
+
+
+def brought_in(path: Path, language: Language) -> list[Written]:
+    """The rows of a file, in their order, whatever stands in them.
+
+    Raises:
+        FileUnreadable, TooLarge, NotText: as named. WrongArguments: no rows with unit and text.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LIMIT + 1)
+    except OSError as error:
+        raise FileUnreadable(file=path.name) from error
+    if len(raw) > LIMIT:
+        raise TooLarge(limit=LIMIT)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotText(file=path.name) from error
+    try:
+        rows = list(_json(text) if path.suffix.casefold() == ".json" else _csv(text))
+    except (ValueError, RecursionError, csv.Error) as error:
+        raise WrongArguments(why=say("translation-no-rows", language, file=path.name)) from error
+    return [_written(one) for one in rows]
+
+
+def _json(text: str) -> Iterator[dict[str, str]]:
+    told = json.loads(text)
+    if isinstance(told, dict):
+        told = [{"unit": unit, "text": words} for unit, words in told.items()]
+    if not isinstance(told, list):
+        raise ValueError("no rows")
+    for one in told:
+        if not isinstance(one, dict) or not all(isinstance(one.get(name), str) for name in ("unit", "text")):
+            raise ValueError("no unit and text")
+        yield {name: value for name, value in one.items() if isinstance(value, str)}
+
+
+def _csv(text: str) -> Iterator[dict[str, str]]:
+    # A cell too long is refused by its own row, with a sentence.
+    csv.field_size_limit(LIMIT)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    if not {"unit", "text"} <= set(reader.fieldnames or ()):
+        raise ValueError("no unit and text")
+    for row in reader:
+        told = {name: value for name, value in row.items() if isinstance(name, str)}
+        yield {name: _plain(cast("str | None", value) or "") for name, value in told.items()}
+
+
+def _guarded(cell: str) -> str:
+    """A cell that a spreadsheet takes for words; one that begins as if it were guarded already, once more."""
+    bare = cell.lstrip("'")
+    return f"'{cell}" if safe(bare) != bare else cell
+
+
+def _plain(cell: str) -> str:
+    """A cell without the apostrophe that kept it from being a formula."""
+    return cell[1:] if cell.startswith("'") and _guarded(cell[1:]) == cell else cell
+
+
+def _written(row: dict[str, str]) -> Written:
+    return Written(row["unit"], row["text"], original=row.get("digest") or None, confirm=False)
