@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from tests.bundle.test_write import texts_of
 from tests.main_path.asking import SAMPLES
 
 from aigaq.bundle.masking import masked
@@ -56,6 +57,6 @@ def test_a_value_without_a_word_of_its_own_takes_its_entry_along() -> None:
 
 def test_a_private_copy_keeps_every_field_of_a_safeguard(tmp_path: Path) -> None:
     records = read_case(SAMPLES / "aqsai")
-    texts = {key: (SAMPLES / "aqsai" / "sources" / key / "text.txt").read_bytes() for key in records.sources}
+    texts = texts_of(SAMPLES / "aqsai", records)
     write_case(records, tmp_path / "copy", texts=texts, private=True)
     assert read_case(tmp_path / "copy").safeguards == records.safeguards != ()

@@ -42,8 +42,10 @@ MORE = {
 
 
 def texts_of(folder: Path, records: CaseRecords) -> dict[str, bytes]:
-    """The texts on board of a case."""
-    on_board = [(key, source.file or "text.txt") for key, source in records.sources.items() if source.shipped]
+    """The texts and pictures on board of a case."""
+    on_board = [
+        (key, source.file or "text.txt") for key, source in records.sources.items() if source.on_board
+    ]
     return {key: (folder / "sources" / key / name).read_bytes() for key, name in on_board}
 
 

@@ -19,7 +19,7 @@ from aigaq.web.models import CaseRow, TextRow
 def test_every_text_that_is_brought_in_is_sealed_as_it_is(cast: Cast, casebook: Path) -> None:
     row, records = brought_in(cast.dina, SAMPLES / "aqsai", at=AT)
     texts = list(TextRow.objects.filter(case=row))
-    assert {one.source for one in texts} == {key for key, one in records.sources.items() if one.shipped}
+    assert {one.source for one in texts} == {key for key, one in records.sources.items() if one.on_board}
     for text in texts:
         item = custody.item(casebook / CUSTODY, text.item)
         assert item.sha256 == records.sources[text.source].sha256

@@ -57,7 +57,7 @@ def _texts(records: CaseRecords, texts: Mapping[str, bytes]) -> dict[str, bytes]
     found = {}
     for key, source in records.sources.items():
         name = f"sources/{key}/{_file_name(source.file or 'text.txt')}"
-        if source.shipped or (source.media is not None and source.media.on_board):
+        if source.on_board:
             if key not in texts:
                 raise ItemMissing(file=name, id=key)
             found[name] = texts[key]

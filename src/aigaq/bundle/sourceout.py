@@ -38,8 +38,7 @@ def source_fields(source: Source) -> Tree:
 def _file(source: Source) -> Tree:
     named = {"name": source.file, "sha256": source.sha256, "lines": source.lines}
     told = {name: str(value) for name, value in named.items() if value is not None}
-    on_board = source.shipped or (source.media is not None and source.media.on_board)
-    return {"shipped": "yes" if on_board else "no", **told}
+    return {"shipped": "yes" if source.on_board else "no", **told}
 
 
 def _turns(source: Source) -> Tree:

@@ -33,7 +33,7 @@ def open_case(folder: str | Path) -> Case:
             texts[source.key] = shipped_bytes(source, path)
         except ItemMissing as error:
             missing.append(error)
-    for source in (one for one in records.sources.values() if one.media is not None and one.media.on_board):
+    for source in (one for one in records.sources.values() if one.media is not None and one.on_board):
         try:
             media_bytes(source, path)
         except AigaqError as error:
@@ -131,10 +131,8 @@ def on_board(records: CaseRecords, folder: Path) -> dict[str, bytes]:
     """
     found = {}
     for source in records.sources.values():
-        if source.media is not None and source.media.on_board:
-            found[source.key] = media_bytes(source, folder)
-        elif source.shipped:
-            found[source.key] = shipped_bytes(source, folder)
+        if source.on_board:
+            found[source.key] = (shipped_bytes if source.media is None else media_bytes)(source, folder)
     return found
 
 

@@ -98,6 +98,11 @@ class Source:
     warnings: tuple[str, ...] = ()
     media: Media | None = None
 
+    @property
+    def on_board(self) -> bool:
+        """Whether its text, picture or recording lies in the case."""
+        return self.shipped or (self.media is not None and self.media.on_board)
+
     def voice_at(self, line: int) -> str:
         """The voice of a line: a voice of the cast, or heading, furniture, citation."""
         for turn in self.turns:

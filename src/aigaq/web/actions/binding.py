@@ -48,7 +48,7 @@ def bring_text(
     """
     require(viewer, "code", row)
     known = case.records.sources.get(source)
-    if known is None or source in case.documents:
+    if known is None or known.media is not None or source in case.documents:
         raise NotFound
     document = read(data)
     _, found = case.bind(source, document)

@@ -80,7 +80,7 @@ def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], 
     """Bring a whole case in from a bundle, every record as it is; the viewer leads it.
 
     Args:
-        texts: by key of the source, the text that it ships.
+        texts: by key of the source, the text or picture that it has on board.
     Raises:
         DuplicateId: a case of that key is here already. BadValue: a key that cannot be.
     """
@@ -103,7 +103,8 @@ def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], 
         _keep_all(row, records, by=by, at=at)
         for key, data in texts.items():
             TextRow.objects.create(case=row, source=key, name=_file(records, key), data=data, item=items[key])
-            index_text(row, key)
+            if records.sources[key].media is None:
+                index_text(row, key)
         Membership.objects.create(case=row, account=viewer, role="lead")
         log(row, "case.imported", by=by, about=records.key, at=at, coded=len(records.statements))
     return row

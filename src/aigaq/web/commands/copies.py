@@ -13,21 +13,23 @@ import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.db import connection
 
 from aigaq.bundle.read import read_case
 from aigaq.bundle.write import write_case
 from aigaq.casework.case import Case
+from aigaq.casework.opening import on_board
 from aigaq.casework.opening import open_case as open_folder
-from aigaq.casework.opening import shipped_bytes
 from aigaq.custody.files import locked
+from aigaq.custody.parcels import PART
 from aigaq.errors import FolderNotFree, UnknownId, WrongArguments
 from aigaq.records.cases import CaseRecords
 from aigaq.records.messages import Language, say
 from aigaq.web.actions import cases as begun
 from aigaq.web.commands.telling import tell
-from aigaq.web.home import CUSTODY, DATABASE, SECRET, home
+from aigaq.web.home import CUSTODY, DATABASE, INTAKE, PUBLIC, SECRET, home
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.queries import cases
 from aigaq.web.queries.access import Viewer, case_row, held, may, require, viewer_named
@@ -48,8 +50,7 @@ def brought_in(lead: Account, folder: Path, *, at: datetime) -> tuple[CaseRow, C
     """
     open_folder(folder)
     records = read_case(folder)
-    texts = {one.key: shipped_bytes(one, folder) for one in records.sources.values() if one.shipped}
-    return begun.bring_in(lead, records, texts, at=at), records
+    return begun.bring_in(lead, records, on_board(records, folder), at=at), records
 
 
 def _account(name: str | None) -> Account:
@@ -117,6 +118,14 @@ def backup(args: argparse.Namespace, language: Language) -> int:
     return 0
 
 
+def _sent(folder: Path, copy: Path) -> list[Path]:
+    """The sealed folders that the copied database tells of; one may just be getting its name."""
+    with closing(sqlite3.connect(copy)) as still:
+        known = [str(UUID(key)) for (key,) in still.execute("SELECT id FROM web_uploadrow ORDER BY id")]
+    both = ((folder / INTAKE / key, folder / INTAKE / f"{key}{PART}") for key in known)
+    return [one for pair in both for one in pair if one.is_dir()]
+
+
 def _fill(part: Path, copy: Path) -> None:
     """The database first: every item that it names was sealed before, so the sealed files of later hold it."""
     folder = home()
@@ -129,6 +138,10 @@ def _fill(part: Path, copy: Path) -> None:
         if (folder / CUSTODY).is_dir():
             with locked(folder / CUSTODY):
                 tar.add(folder / CUSTODY, CUSTODY)
+        if (folder / PUBLIC).is_dir():
+            tar.add(folder / PUBLIC, PUBLIC)
+        for sent in _sent(folder, copy):
+            tar.add(sent, f"{INTAKE}/{sent.name}")
         tar.close()
         file.flush()
         os.fsync(file.fileno())

@@ -129,10 +129,8 @@ def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = Fal
 
 def _read(row: CaseRow, compartments: frozenset[str], safeguards: bool) -> Case:
     records = _records(row, compartments, safeguards=safeguards)
-    texts = {
-        one.source: bytes(one.data)
-        for one in TextRow.objects.filter(case=row, source__in=list(records.sources))
-    }
+    written = [key for key, source in records.sources.items() if source.media is None]
+    texts = {one.source: bytes(one.data) for one in TextRow.objects.filter(case=row, source__in=written)}
     return with_texts(records, texts)
 
 

@@ -161,8 +161,11 @@ def lines_of(case: CaseRow, source: str) -> Iterator[Findable]:
     text = TextRow.objects.filter(case=case, source=source).first()
     if row is None or text is None:
         return
+    source_told = row.to_record()
+    if source_told.media is not None:
+        return
     try:
-        document = document_of(row.to_record(), bytes(text.data))
+        document = document_of(source_told, bytes(text.data))
     except CustodyBroken:
         return  # `verify` tells of it; what is no evidence is not found
     first = PASSAGE + row.seq * _LINES

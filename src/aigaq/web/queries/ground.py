@@ -130,10 +130,7 @@ def _texts(case: CaseRow) -> Iterator[Difference]:
             yield Difference("text", text.source, "unsealed")
         elif source is not None and source.sha256 not in (None, digest):
             yield Difference("text", text.source, "not-coded")
-    due = {
-        key for key, one in digests.items() if one.shipped or (one.media is not None and one.media.on_board)
-    }
-    missing = [key for key in digests if key in due - held]
+    missing = [key for key, one in digests.items() if one.on_board and key not in held]
     yield from (Difference("text", key, "missing") for key in missing)
 
 

@@ -144,7 +144,7 @@ def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document
     """The texts of some sources, read; a text is never edited, so what was read once is kept."""
     with _lock:
         found = {key: _texts[row.pk, key] for key in sources if (row.pk, key) in _texts}
-    missing = sources.keys() - found.keys()
+    missing = {key for key, source in sources.items() if source.media is None} - found.keys()
     for key, data in having(TextRow, row, "source", missing, "source", "data"):
         source = sources[key]
         found[source.key] = with_turns(read(bytes(data)), source.turns)

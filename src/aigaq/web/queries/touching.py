@@ -81,7 +81,8 @@ def _stands_in(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _of_source(one: Source) -> Iterator[str]:
-    """The voices that it speaks with, and what it is a copy of."""
+    """The voices that it speaks with, what it is a copy of, and who can be seen or heard in it."""
+    yield from _named(one.media.people if one.media is not None else ())
     yield from _named(sorted({one.rest, *one.tail, *(turn.role for turn in one.turns)}))
     if one.derived_from is not None:
         yield f"source:{one.derived_from}"
