@@ -32,6 +32,8 @@ _LATIN = {
     **{"â": "ia a", "ä": "a e", "á": "a e", "ə": "a e", "ë": "e o", "ı": "i", "ý": "i u", "ß": "s"},
 }
 _LONGEST = max(map(len, _LATIN))
+_SMALL_CYRILLIC = re.compile(f"[{''.join(_CYRILLIC)}]+")
+_FIRST = str.maketrans({one: said.split(" ")[0].replace("\0", "") for one, said in _CYRILLIC.items()})
 _SILENT = re.compile(r"[\u02b9\u02ba\u02bc'’ʻ`´\u00ad\u200b-\u200f\u2060\ufeff]")
 _TWICE = re.compile(r"(.)\1+")
 _SOFT = re.compile("i+[eo]")
@@ -45,6 +47,9 @@ def keys(word: str) -> frozenset[str]:
 
 def first_key(word: str) -> str:
     """The key of a word with each letter read in its first way; nothing where it has none."""
+    # The declined forms of names, hundreds of each, are all of this kind.
+    if _SMALL_CYRILLIC.fullmatch(word):
+        return _settled(word.translate(_FIRST))
     return next(iter(_keys(unicodedata.normalize("NFKC", word), 1)), "")
 
 

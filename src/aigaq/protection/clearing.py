@@ -81,7 +81,7 @@ def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release
     numbers = telling_ids(draft, watch)
     found = [
         *not_applied(draft, safeguards),
-        *names_found(draft, watch),
+        *names_found(draft, watch, numbers),
         *_crowds(draft, safeguards, earlier),
         *shown_before(draft, safeguards, watch, earlier),
         *unconvicted(draft),

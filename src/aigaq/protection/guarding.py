@@ -5,7 +5,7 @@ Invariant: a name under which the case knows somebody covered, in any statement,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from aigaq.records.cases import CaseRecords, Safeguard
 from aigaq.records.clusters import Clusters
@@ -19,16 +19,23 @@ def guarded(records: CaseRecords) -> tuple[Guarded, ...]:
         records: the whole case, before the safeguards are applied to it.
     """
     same = Clusters(records.decisions)
-    return tuple(Guarded(one, tuple(dict.fromkeys(_names(one, records, same)))) for one in records.safeguards)
+    said: dict[str, list[str]] = {}
+    for one in records.statements:
+        if one.predicate == "name":
+            said.setdefault(one.subject, []).append(one.value.text)
+    return tuple(
+        Guarded(one, tuple(dict.fromkeys(_names(one, records, same, said)))) for one in records.safeguards
+    )
 
 
-def _names(safeguard: Safeguard, records: CaseRecords, same: Clusters) -> Iterator[str]:
+def _names(
+    safeguard: Safeguard, records: CaseRecords, same: Clusters, said: Mapping[str, list[str]]
+) -> Iterator[str]:
     yield from safeguard.names
     covered = {other for one in safeguard.covers for other in same.together(one)}
     for one in sorted(covered):
         subject = records.subjects.get(one)
         if subject is not None and subject.named:
             yield subject.label
-    for statement in records.statements:
-        if statement.predicate == "name" and statement.subject in covered:
-            yield statement.value.text
+    for one in sorted(covered):
+        yield from said.get(one, ())

@@ -5,7 +5,7 @@ Invariant: a reason names whose name and where, never the name; a place whose ow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from aigaq.names.watch import Hit, Watch
@@ -35,10 +35,13 @@ def shown_names(records: CaseRecords) -> set[str]:
     return found | {one.value.text for one in records.statements if one.predicate == "name"}
 
 
-def names_found(draft: Draft, watch: Watch) -> Iterator[Reason]:
-    """A reason for each place with a protected name; the entry of a statement is not told beside it."""
+def names_found(draft: Draft, watch: Watch, numbers: Mapping[str, str]) -> Iterator[Reason]:
+    """A reason for each place with a protected name; the entry of a statement is not told beside it.
+
+    Args:
+        numbers: from `telling_ids`.
+    """
     told: set[tuple[str, str, str]] = set()
-    numbers = telling_ids(draft, watch)
     for field in fields_of(draft):
         hits = watch.scan(field.text)
         for whose in dict.fromkeys(one.whose for one in hits):
