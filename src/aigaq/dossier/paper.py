@@ -45,7 +45,10 @@ def _html(maker: Maker) -> str:
         "portraits": list(_portraits(maker)),
         "events": events(maker),
         "questions": questions(maker)[0],
-        "sources": sources(maker),
+        "sources": [
+            (maker.index.word(key), *row)
+            for key, row in zip(sorted(maker.index.records.sources), sources(maker), strict=True)
+        ],
         "cited": dict(styles(maker.whole, maker.language)),
         # Made by us of an address; the one thing that comes in unescaped.
         "square": Markup(square(address).decode()) if address else None,

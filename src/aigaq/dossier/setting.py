@@ -26,7 +26,7 @@ POLICY = (
 NAMES: dict[Language, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 _STYLE_NAMES = {
     **{"apa": "APA", "mla": "MLA", "chicago": "Chicago", "harvard": "Harvard", "vancouver": "Vancouver"},
-    **{"ieee": "IEEE", "gost": "ГОСТ Р 7.0.5", "plain": "·", "bibtex": "BibTeX", "ris": "RIS"},
+    **{"ieee": "IEEE", "gost": "ГОСТ Р 7.0.5", "bibtex": "BibTeX", "ris": "RIS"},
     "csl-json": "CSL-JSON",
 }
 # Controls, and the marks that turn the direction of what follows: a name must not rewrite the line around it.
