@@ -19,7 +19,7 @@ def command(*words: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
     """Run one command of the casebook in a home, to its end."""
     return subprocess.run(
         [sys.executable, *COMMAND, *(str(word) for word in words)],
-        env=_environment(home),
+        env=environment(home),
         capture_output=True,
         text=True,
         check=False,
@@ -27,7 +27,7 @@ def command(*words: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "AIGAQ_DATABASE_URL"}
     return {**kept, "AIGAQ_HOME": str(home), "AIGAQ_LANG": "en", "PYTHONPATH": str(Path(__file__).parents[2])}
 
@@ -37,7 +37,7 @@ def running(*words: str | Path, home: Path, **settings: str) -> Iterator[subproc
     """A Python program (`-m module ...`) that goes on until the test is over."""
     program = subprocess.Popen(
         [sys.executable, *(str(word) for word in words)],
-        env={**_environment(home), **settings},
+        env={**environment(home), **settings},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

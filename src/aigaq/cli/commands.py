@@ -10,7 +10,7 @@ from datetime import date
 from aigaq.casework import views
 from aigaq.casework.case import Case
 from aigaq.casework.portraits import about_view, statement_view
-from aigaq.cli import cite, files, portray, readfile, registered, release, show, upkeep
+from aigaq.cli import cite, files, intake, portray, readfile, registered, release, show, upkeep
 from aigaq.cli.registered import Run, case_of
 from aigaq.errors import BadDate, WrongArguments
 from aigaq.records.ladder import Refused
@@ -158,6 +158,7 @@ RUN: dict[str, Run] = {
     "bind": files.bind,
     "read": readfile.read_file,
     "preserve": upkeep.preserve,
+    "intake": intake.run,
     "estimate": _estimate,
     "verify": upkeep.verify,
     "doctor": upkeep.doctor,

@@ -21,6 +21,7 @@ from aigaq.web.commands.telling import tell
 from aigaq.web.models import CaseRow
 from aigaq.web.queries import ground
 from aigaq.web.queries.differences import Difference
+from aigaq.web.queries.intake import check_intake
 
 
 def verify(args: argparse.Namespace, language: Language) -> int:
@@ -64,6 +65,7 @@ def _checked(progress: Progress) -> tuple[list[Difference], Sequence[Break], dic
             found += ground.check_case(case, seen)
     for case in cases:
         found += ground.check_search(case)
+    found += check_intake()
     items, broken = ground.check_seals()
     records = sum(count for count, _ in rows)
     return found, broken, {"cases": len(cases), "records": records, "log": log, "items": items}

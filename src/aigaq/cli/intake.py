@@ -1,0 +1,115 @@
+"""The team's side of what people send, far from any server: make its key, open what was fetched.
+
+Invariant: needs no casebook and no network; an original is written as it was sent, or not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from aigaq.custody.agefiles import make_identity, public_of
+from aigaq.custody.files import sync_folder
+from aigaq.custody.parcels import Piece, open_upload, uploads_in, write_note
+from aigaq.errors import AigaqError, FileUnreadable, FolderNotFree, WrongArguments
+from aigaq.records.messages import Language, say, sentence
+
+
+def run(args: argparse.Namespace, language: Language) -> int:
+    """Do one step.
+
+    Raises:
+        WrongArguments: no step of that name, one that a casebook does without an account, or too few words.
+    """
+    if args.action == "key" and args.to is None:
+        return _key(args, language)
+    if args.action == "open" and args.to and args.key:
+        return _open(args, language)
+    due = {
+        "key": "intake key FILE",
+        "open": "intake open FOLDER INTO --key FILE",
+        "set": "intake set CASE PUBLICKEY --as USER",
+        "list": "intake list CASE --as USER",
+        "fetch": "intake fetch CASE FOLDER --as USER",
+    }
+    raise WrongArguments(why=due.get(args.action, f"{args.action}: {', '.join(due)}") + ".")
+
+
+def _key(args: argparse.Namespace, language: Language) -> int:
+    secret, public = make_identity()
+    path = Path(args.what)
+    _write(path, f"# public key: {public}\n{secret}\n")
+    answer = {"file": str(path), "public_key": public}
+    print(json.dumps(answer, indent=2) if args.json else say("intake-made", language, file=path, key=public))
+    return 0
+
+
+def _write(path: Path, words: str) -> None:
+    """A new file for its owner alone, durable.
+
+    Raises:
+        FolderNotFree: it is there already. FileUnreadable: it cannot be made there.
+    """
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileExistsError as error:
+        raise FolderNotFree(file=path.name) from error
+    except OSError as error:
+        raise FileUnreadable(file=path.name) from error
+    with os.fdopen(fd, "w", encoding="ascii") as file:
+        file.write(words)
+        file.flush()
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
+def _secret(path: Path) -> str:
+    """The secret key in a file, as `aigaq intake key` or age-keygen wrote it."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(file=path.name) from error
+    secret = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    public_of(secret)
+    return secret
+
+
+def _open(args: argparse.Namespace, language: Language) -> int:
+    """Open every upload of a folder; 1 where something of it was broken."""
+    secret = _secret(Path(args.key))
+    told: list[dict[str, str | list[str]]] = []
+    for folder in uploads_in(Path(args.what)):
+        into = Path(args.to) / folder.name
+        found = list(_opened(folder, into, secret, language))
+        told.append(
+            {
+                "upload": folder.name,
+                "opened": [one.sealed for one in found if isinstance(one, Piece)],
+                "problems": [sentence(one, language) for one in found if not isinstance(one, Piece)],
+            }
+        )
+        if not args.json:
+            _tell(told[-1], language)
+    if args.json:
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    return 1 if any(one["problems"] for one in told) else 0
+
+
+def _opened(folder: Path, into: Path, secret: str, language: Language) -> list[Piece | AigaqError]:
+    try:
+        found = list(open_upload(folder, into, secret))
+        write_note(into, say("intake-note", language))
+    except FolderNotFree as error:
+        return [error]
+    sync_folder(into)
+    return found
+
+
+def _tell(one: Mapping[str, str | list[str]], language: Language) -> None:
+    for problem in one["problems"]:
+        print(f"{one['upload']}: {problem}", file=sys.stderr)
+    print(say("intake-open-done", language, id=one["upload"], count=len(one["opened"])))
