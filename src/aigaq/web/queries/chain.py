@@ -8,9 +8,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from aigaq.records.plain import Plain
-from aigaq.web.models import CaseRow, DecisionRow, EntryRow, EventRow, RuleRow
+from aigaq.web.models import (
+    CaseRow,
+    DecisionRow,
+    EntryRow,
+    EventRow,
+    QuestionRow,
+    RecordRow,
+    RuleRow,
+    SafeguardRow,
+)
 from aigaq.web.queries.differences import Difference, Seen
 from aigaq.web.queries.inparts import in_parts
 
@@ -55,6 +65,8 @@ def logged(case: CaseRow) -> Iterator[Difference]:
         yield Difference("log", f"{events.count()} < {case.version}", "short")
     entries = dict(_contents(case, EntryRow))
     decisions = set(dict(_contents(case, DecisionRow)).values()) | set(_rules(case))
+    for kind in (QuestionRow, SafeguardRow):
+        decisions |= set(dict(_contents(case, kind)).values())
     # What is withheld has rows of its own, that no record tells of (`keptback`).
     told = events.exclude(content=content_of(None)).exclude(action__startswith="field.")
     for event in told.order_by("seq").iterator(_AT_ONCE):
@@ -64,7 +76,7 @@ def logged(case: CaseRow) -> Iterator[Difference]:
             yield Difference("log", str(event.seq), "unkept")
 
 
-def _contents(case: CaseRow, kind: type[EntryRow] | type[DecisionRow]) -> Iterator[tuple[str, str]]:
+def _contents(case: CaseRow, kind: type[RecordRow[Any]]) -> Iterator[tuple[str, str]]:
     for some in in_parts(kind, case):
         yield from ((one.key, content_of(one.row.body)) for one in some if one.record is not None)
 

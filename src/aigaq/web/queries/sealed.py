@@ -15,6 +15,7 @@ from aigaq.errors import AigaqError
 from aigaq.web.home import CUSTODY
 from aigaq.web.models import CaseRow, EventRow, TextRow, WithheldRow
 from aigaq.web.queries.access import Viewer, held, may
+from aigaq.web.queries.comments import hidden_from
 from aigaq.web.queries.rows import keyed
 from aigaq.web.queries.seals import KINDS, sets_of
 
@@ -26,6 +27,9 @@ _NAMED = {
     "rule": ("judgement",),
     "source": ("source",),
     "text": ("source",),
+    "question": ("question",),
+    "safeguard": ("safeguard",),
+    "comment": ("comment",),
 }
 """By what the action in the log begins with, the kinds of record that it is about."""
 
@@ -77,13 +81,13 @@ def events(viewer: Viewer, row: CaseRow) -> list[EventRow]:
     own, every = held(viewer, row), EventRow.objects.filter(case=row).order_by("-seq")
     found: list[EventRow] = []
     for start in range(0, every.count(), _AT_ONCE):
-        found += _told(row, own, list(every[start : start + _AT_ONCE]))
+        found += _told(viewer, row, own, list(every[start : start + _AT_ONCE]))
         if len(found) >= _LISTED:
             break
     return found[:_LISTED]
 
 
-def _told(row: CaseRow, own: frozenset[str], some: list[EventRow]) -> list[EventRow]:
+def _told(viewer: Viewer, row: CaseRow, own: frozenset[str], some: list[EventRow]) -> list[EventRow]:
     """Of some rows of the log, those about nothing that lies in, or is withheld for, a compartment not held."""
     closed = {seal for seal, names in sets_of(row).items() if not names <= own}
     kept_back = WithheldRow.objects.filter(case=row).exclude(compartment__in=own)
@@ -98,6 +102,8 @@ def _told(row: CaseRow, own: frozenset[str], some: list[EventRow]) -> list[Event
         }
         found = [pair for each in rows for pair in keyed(each, row, keys, "key", "seal")]
         unseen |= {f"{kind}:{key}" for key, seal in found if seal in closed}
+    comments = [one.about for one in some if one.action.startswith("comment.")]
+    unseen |= {f"comment:{key}" for key in hidden_from(viewer, row, comments)}
     return [one for one in some if one.about not in unseen and about[one.seq].isdisjoint(unseen)]
 
 

@@ -1,0 +1,85 @@
+"""What a reader writes, as it is kept: words, and nothing that hides in them.
+
+Invariant: what is kept is NFC, shows every letter that it has, in the order that it has them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from aigaq.errors import MissingField, ReversedText, TooLarge, TooManyLinks, TooManyMarks
+
+LONGEST, LONGEST_NAME, LINKS, MARKS = 4_000, 80, 3, 3
+_LINK = re.compile(r"(?i)(?:\b[a-z]{2,12}://|\bwww\.|\b[\w-]{1,63}\.[a-z]{2,12}/|href\s*=)\S*")
+_LINES = re.compile(r"\r\n?|[\u2028\u2029\u0085\v\f]")
+# They join emoji and letters of some scripts.
+_JOINERS = "\u200c\u200d"
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c")
+
+
+def remark(written: str) -> str:
+    """A text as it is kept.
+
+    Raises:
+        MissingField: no letter in it. TooLarge: more than `LONGEST` letters. ReversedText: control characters, or such
+            as turn the direction of what follows. TooManyMarks: more than `MARKS` marks over one letter.
+            TooManyLinks: more than `LINKS`.
+    """
+    text = _checked(_LINES.sub("\n", written), longest=LONGEST)
+    if not any(one.isalnum() for one in text):
+        raise MissingField(key="text")
+    if len(_LINK.findall(text)) > LINKS:
+        raise TooManyLinks(most=LINKS)
+    return text
+
+
+def signature(written: str) -> str:
+    """The name under which somebody writes, on one line; empty where she gives none.
+
+    Raises:
+        TooLarge: more than `LONGEST_NAME` letters. ReversedText, TooManyMarks: as `remark`. TooManyLinks: any link.
+    """
+    name = _checked(" ".join(written.split()), longest=LONGEST_NAME)
+    if _LINK.search(name):
+        raise TooManyLinks(most=0)
+    return name
+
+
+def bared(written: str) -> str:
+    """A text without what cannot be seen: to be given back where that was refused."""
+    kept = unicodedata.normalize("NFC", _LINES.sub("\n", written))
+    return "".join(one for one in kept if not _turns(one) and not _hides(one))
+
+
+def _checked(written: str, *, longest: int) -> str:
+    # Normalising is linear, yet of a megabyte of marks it is a second: nobody needs so many to say so much.
+    if len(written) > 4 * longest:
+        raise TooLarge(limit=longest)
+    normal = unicodedata.normalize("NFC", written)
+    if any(_turns(one) for one in normal):
+        raise ReversedText
+    # A soft hyphen or a mark of byte order comes along with what is pasted: whoever wrote it does not know.
+    text = "".join(one for one in normal if not _hides(one)).strip()
+    if _piled(text):
+        raise TooManyMarks(most=MARKS)
+    if len(text) > longest:
+        raise TooLarge(limit=longest)
+    return text
+
+
+def _turns(one: str) -> bool:
+    return one in _TURNING or (one not in "\n\t" and unicodedata.category(one) in ("Cc", "Cs", "Co"))
+
+
+def _hides(one: str) -> bool:
+    return unicodedata.category(one) == "Cf" and one not in _JOINERS and not _turns(one)
+
+
+def _piled(text: str) -> bool:
+    run = 0
+    for one in text:
+        run = run + 1 if unicodedata.category(one) in ("Mn", "Me") else 0
+        if run > MARKS:
+            return True
+    return False
