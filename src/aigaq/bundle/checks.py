@@ -63,6 +63,7 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
     known |= {decision.id for decision in records.decisions} | {reading.id for reading in records.readings}
     named = [("decisions", one.id, one.targets) for one in records.decisions]
     named += [("safeguards", one.id, (*one.covers, *one.withholds)) for one in records.safeguards]
+    _check_replaced(records, problems, places)
     for question in records.questions:
         about = (question.about,) if question.about else ()
         named.append(("questions", question.id, (*question.answers, *about)))
@@ -77,6 +78,15 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
         _check_passages(question.passages, records, problems, _at(places, "questions", question.id))
     for reading in records.readings:
         _check_passages(reading.passages, records, problems, _at(places, "readings", reading.id))
+
+
+def _check_replaced(records: CaseRecords, problems: Problems, places: Places) -> None:
+    """A safeguard stands in place of one before it: in a ring none would hold."""
+    before: set[str] = set()
+    for one in records.safeguards:
+        if one.replaces is not None and one.replaces not in before:
+            problems.add(UnknownId(**_at(places, "safeguards", one.id), value=one.replaces))
+        before.add(one.id)
 
 
 def _check_whom(records: CaseRecords, problems: Problems, places: Places, known: set[str]) -> None:

@@ -13,7 +13,7 @@ from aigaq.bundle import castfile
 from aigaq.bundle.heldback import held_back
 from aigaq.bundle.offboard import pins_left, sources_left, unpinned, without_media
 from aigaq.protection.overriding import is_override
-from aigaq.records.cases import CaseRecords
+from aigaq.records.cases import CaseRecords, holding
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
 from aigaq.records.subjects import Subject
@@ -28,6 +28,7 @@ def masked(records: CaseRecords) -> CaseRecords:
     board.
     """
     records = without_media(records)
+    records = replace(records, safeguards=holding(records.safeguards))
     if not records.safeguards:
         return records
     withheld = (one for safeguard in records.safeguards for one in safeguard.withholds)
@@ -155,9 +156,10 @@ def _decisions(decisions: Iterable[Decision], lost: set[str]) -> Iterator[Decisi
 
 def names_covered(records: CaseRecords) -> frozenset[str]:
     """The names that must not stand anywhere outside."""
-    covered = {one for safeguard in records.safeguards for one in safeguard.covers}
+    safeguards = holding(records.safeguards)
+    covered = {one for safeguard in safeguards for one in safeguard.covers}
     named = {subject.label for key, subject in records.subjects.items() if key in covered and subject.named}
-    named |= {name for safeguard in records.safeguards for name in safeguard.names}
+    named |= {name for safeguard in safeguards for name in safeguard.names}
     told = {
         as_words(one.value)
         for one in records.entries

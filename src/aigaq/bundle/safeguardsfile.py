@@ -25,7 +25,7 @@ from aigaq.records.yamltext import (
 )
 
 _SIGNED = ("covers", "wording", "reasons", "by", "at")
-_MORE = ("withholds", "names", "alike", "intruder", "consent")
+_MORE = ("withholds", "names", "alike", "intruder", "consent", "replaces")
 
 
 def read_safeguard(key: Text, node: Map) -> Safeguard:
@@ -44,6 +44,7 @@ def read_safeguard(key: Text, node: Map) -> Safeguard:
         alike=_number(alike, "alike") if alike is not None else None,
         intruder=_intruder(node),
         consent=_consent(node),
+        replaces=text_of(node, "replaces"),
     )
 
 
@@ -107,4 +108,6 @@ def tree_of(one: Safeguard) -> dict[str, Tree]:
     if one.consent is not None:
         days = (("until", one.consent.until), ("withdrawn", one.consent.withdrawn))
         tree["consent"] = {"uses": one.consent.uses, **{name: day.isoformat() for name, day in days if day}}
+    if one.replaces is not None:
+        tree["replaces"] = one.replaces
     return tree

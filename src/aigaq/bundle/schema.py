@@ -157,7 +157,8 @@ def _safeguard() -> Schema:
     tried = {"by": TEXT, "minutes": TEXT, "sources": TEXTS, "found": YES}
     agreed = {"uses": TEXTS, "until": DAY, "withdrawn": DAY}
     forms = {"intruder": closed(tried, needs=tuple(tried)), "consent": closed(agreed, needs=("uses",))}
-    return closed({**signed, "withholds": TEXTS, "names": TEXTS, "alike": TEXT, **forms}, needs=tuple(signed))
+    more = {"withholds": TEXTS, "names": TEXTS, "alike": TEXT, "replaces": TEXT}
+    return closed({**signed, **more, **forms}, needs=tuple(signed))
 
 
 def _rule(vocabulary: Vocabulary) -> Schema:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aigaq.records.cases import CaseRecords, Safeguard
+from aigaq.records.cases import CaseRecords, Safeguard, holding
 from aigaq.records.clusters import Clusters
 from aigaq.records.releases import Guarded
 
 
 def guarded(records: CaseRecords) -> tuple[Guarded, ...]:
-    """Each safeguard with its own names and those that the case has for whom it covers.
+    """Each safeguard that holds with its own names and those that the case has for whom it covers.
 
     Args:
         records: the whole case, before the safeguards are applied to it.
@@ -23,9 +23,8 @@ def guarded(records: CaseRecords) -> tuple[Guarded, ...]:
     for one in records.statements:
         if one.predicate == "name":
             said.setdefault(one.subject, []).append(one.value.text)
-    return tuple(
-        Guarded(one, tuple(dict.fromkeys(_names(one, records, same, said)))) for one in records.safeguards
-    )
+    held = holding(records.safeguards)
+    return tuple(Guarded(one, tuple(dict.fromkeys(_names(one, records, same, said)))) for one in held)
 
 
 def _names(

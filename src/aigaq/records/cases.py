@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -65,6 +65,7 @@ class Safeguard:
         names: names by which those covered could be found and that the case itself does not hold.
         alike: how many people all that is told of them would fit, by somebody who knows; None where nobody said.
         intruder, consent: what was tried, and what was agreed to; None where nothing was.
+        replaces: id of the earlier one that it stands in place of; that one is kept and holds no more.
     """
 
     id: str
@@ -78,6 +79,14 @@ class Safeguard:
     alike: int | None = None
     intruder: Intruder | None = None
     consent: Consent | None = None
+    replaces: str | None = None
+
+
+def holding(safeguards: Iterable[Safeguard]) -> tuple[Safeguard, ...]:
+    """The safeguards that no later one stands in place of: those that are applied."""
+    listed = tuple(safeguards)
+    replaced = {one.replaces for one in listed}
+    return tuple(one for one in listed if one.id not in replaced)
 
 
 @dataclass(frozen=True, slots=True)

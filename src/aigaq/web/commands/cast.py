@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aigaq.records.cases import CaseRecords
+from aigaq.records.cases import CaseRecords, holding
 from aigaq.web.actions import invitations, members
 from aigaq.web.actions.accounts import add_account
 from aigaq.web.commands.copies import brought_in
@@ -42,7 +42,7 @@ def seat(lead: Account, coder: Account, row: CaseRow, records: CaseRecords, *, a
     invitations.join(coder, invitations.invitation(lead, row, role="coder", at=at), at=at)
     for one in (lead, coder):
         members.grant(lead, row, username=one.get_username(), compartment=COMPARTMENT, at=at)
-    for safeguard in records.safeguards:
+    for safeguard in holding(records.safeguards):
         for covered in safeguard.covers:
             kind = "subject" if covered in records.subjects else "entry"
             members.seal(lead, row, kind=kind, key=covered, compartment=COMPARTMENT, at=at)

@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TypeVar
 
 from aigaq.names.watch import Hit, Watch
-from aigaq.records.cases import Safeguard
+from aigaq.records.cases import Safeguard, holding
 from aigaq.records.plain import from_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
@@ -152,8 +152,10 @@ def _names(case: CaseRow) -> Iterator[tuple[str, frozenset[str]]]:
     """Every protected name, with the compartments it takes to know that it is one."""
     sets = sets_of(case)
     rows = SafeguardRow.objects.filter(case=case).values_list("body", "seal")
-    for body, seal in list(rows):
-        own, one = sets.get(seal or 0, frozenset()), from_plain(Safeguard, body)
+    found = [(from_plain(Safeguard, body), seal) for body, seal in rows]
+    seals = {one.id: seal for one, seal in found}
+    for one in holding(one for one, _ in found):
+        own = sets.get(seals[one.id] or 0, frozenset())
         yield from ((name, own) for name in one.names)
         yield from ((name, own | more) for name, more in _of_covered(case, one, sets))
     yield from kept(case).by_words.items()

@@ -21,6 +21,7 @@ from aigaq.web.models import (
     QuestionRow,
     ReadingRow,
     RecordRow,
+    SafeguardRow,
     SourceRow,
     StatementRow,
     SubjectRow,
@@ -34,6 +35,7 @@ KINDS: Mapping[str, tuple[type[RecordRow[Any]], ...]] = {
     "statement": (StatementRow,),
     "question": (QuestionRow,),
     "judgement": (DecisionRow, ReadingRow),
+    "safeguard": (SafeguardRow,),
 }
 """By the kind that a name begins with, the rows that bear it."""
 

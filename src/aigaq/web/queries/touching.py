@@ -1,7 +1,7 @@
 """What a record touches. Invariant: every field by which a record can name another is looked at here.
 
 A name says the kind too: `subject:p07`, `source:talk`, `entry:marat`, `statement:marat.died`, `question:q1`,
-`judgement:d2`.
+`judgement:d2`, `safeguard:s1`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def touched(one: Any, made: Iterable[str] = ()) -> list[str]:
     elif isinstance(one, CountRule):
         found = _named((one.scope, one.place, one.population, *one.speakers))
     elif isinstance(one, Safeguard):
-        found = _named(one.covers)
+        found = _of_safeguard(one)
     else:
         found = iter(())
     return list(dict.fromkeys(found))
@@ -97,6 +97,14 @@ def _of_statement(one: Statement) -> Iterator[str]:
         yield f"question:{one.answers}"
     yield from _named((one.subject, one.event, *pointed_at(one)))
     yield from _named(word for link in one.chain for word in (link.voice, link.through))
+
+
+def _of_safeguard(one: Safeguard) -> Iterator[str]:
+    """Whom and what it covers, of the cast or an entry alike; what it withholds; the one it stands in place of."""
+    yield from (f"{kind}:{told}" for told in one.covers for kind in ("subject", "entry", "statement"))
+    yield from (f"{kind}:{told}" for told in one.withholds for kind in ("statement", "entry"))
+    if one.replaces is not None:
+        yield f"safeguard:{one.replaces}"
 
 
 def _of_reading(one: Reading) -> Iterator[str]:
