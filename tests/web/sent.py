@@ -15,21 +15,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.web.slowly import ADDRESS, FILLED, PUBLIC
 
-from aigaq.custody.agefiles import make_identity
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow
 
-SECRET, PUBLIC = make_identity()
-ADDRESS = "5e0d0551e7" * 3
 AT = datetime(2031, 7, 1, tzinfo=UTC)
-FILLED = {
-    "use": "ask",
-    "safe": "yes",
-    "known": "unsure",
-    "back": "yes",
-    "message": "I was at the corner.",
-    "whole": "1",
-}
 
 
 def published(row: CaseRow, *, key: str = PUBLIC, address: str = ADDRESS) -> DossierRow:

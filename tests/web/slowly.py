@@ -14,8 +14,20 @@ from pathlib import Path
 
 from tests.web.visitor import Visitor
 
+from aigaq.custody.agefiles import make_identity
+
 BOUNDARY = b"----------slowly7f3a"
 PATIENCE = 60
+SECRET, PUBLIC = make_identity()
+ADDRESS = "5e0d0551e7" * 3
+FILLED = {
+    "use": "ask",
+    "safe": "yes",
+    "known": "unsure",
+    "back": "yes",
+    "message": "I was at the corner.",
+    "whole": "1",
+}
 
 
 def body_of(fields: Mapping[str, str], files: Sequence[tuple[str, bytes]]) -> bytes:

@@ -16,7 +16,8 @@ from django.test import Client, override_settings
 from tests.web import sent
 from tests.web.cast import Cast
 from tests.web.routes import body_of
-from tests.web.sent import FILLED, PUBLIC, SECRET, code_in, lying, post, published
+from tests.web.sent import code_in, lying, post, published
+from tests.web.slowly import ADDRESS, FILLED, PUBLIC, SECRET
 
 from aigaq.custody.agefiles import make_identity
 from aigaq.custody.parcels import open_upload
@@ -84,7 +85,7 @@ def test_the_receipt_is_kept_as_a_digest_and_tells_how_far_it_is(open_house: Dos
 
 
 def asked(code: str) -> Any:
-    return Client().post(f"/d/{sent.ADDRESS}/ru/receipt/", {"code": code})
+    return Client().post(f"/d/{ADDRESS}/ru/receipt/", {"code": code})
 
 
 def test_every_code_that_opens_nothing_gets_one_answer(open_house: DossierRow, cast: Cast) -> None:
@@ -105,7 +106,7 @@ def test_guesses_are_counted(open_house: DossierRow) -> None:
 
 def test_without_a_key_the_page_says_so_and_nothing_is_kept(cast: Cast) -> None:
     published(cast.row, key="")
-    page = Client().get(f"/d/{sent.ADDRESS}/en/send/")
+    page = Client().get(f"/d/{ADDRESS}/en/send/")
     assert "Nothing can be sent" in page.content.decode() and "<textarea" not in page.content.decode()
     assert post(Client(), files=[("a", PHOTO)]).status_code == 400
     assert lying() == [] and not UploadRow.objects.exists()
@@ -153,13 +154,9 @@ def test_a_form_without_our_token_keeps_nothing(open_house: DossierRow) -> None:
 
 
 def test_a_body_that_is_no_form_or_goes_nowhere_keeps_nothing(open_house: DossierRow, tmp_path: Path) -> None:
+    assert Client().post(f"/d/{ADDRESS}/en/send/", b"{}", content_type="application/json").status_code == 400
     assert (
-        Client().post(f"/d/{sent.ADDRESS}/en/send/", b"{}", content_type="application/json").status_code
-        == 400
-    )
-    assert (
-        Client().post(f"/d/{sent.ADDRESS}/en/send/", b"x", content_type="multipart/form-data").status_code
-        == 400
+        Client().post(f"/d/{ADDRESS}/en/send/", b"x", content_type="multipart/form-data").status_code == 400
     )
     assert post(Client(), address="0" * 30, files=[("a", PHOTO)]).status_code == 404
     assert post(Client(), language="de").status_code == 404
@@ -175,7 +172,7 @@ def test_a_full_house_says_so(open_house: DossierRow) -> None:
 
 def test_readers_see_the_same_page_whatever_was_sent(open_house: DossierRow, cast: Cast) -> None:
     def pages() -> list[str]:
-        return [plain(Client().get(f"/d/{sent.ADDRESS}/{one}/")) for one in ("en/send", "kk/receipt")]
+        return [plain(Client().get(f"/d/{ADDRESS}/{one}/")) for one in ("en/send", "kk/receipt")]
 
     before = pages()
     post(Client(), files=[("a", PHOTO)])

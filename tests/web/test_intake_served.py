@@ -21,9 +21,19 @@ from subprocess import Popen
 
 import pytest
 from tests.web.programs import COMMAND, command, environment, line_of, running
-from tests.web.sent import ADDRESS, FILLED, SECRET
-from tests.web.sent import PUBLIC as KEY
-from tests.web.slowly import Sender, below, body_of, forms_of, held_open, telling, token_at
+from tests.web.slowly import (
+    ADDRESS,
+    FILLED,
+    SECRET,
+    Sender,
+    below,
+    body_of,
+    forms_of,
+    held_open,
+    telling,
+    token_at,
+)
+from tests.web.slowly import PUBLIC as KEY
 from tests.web.visitor import Visitor
 
 from aigaq.custody.parcels import open_upload
