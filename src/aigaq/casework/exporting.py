@@ -5,6 +5,7 @@ Invariant: the folder is there whole or not at all; an export cut short leaves n
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -106,6 +107,8 @@ def _shared(
 
 def _work(share: Iterator[Page], folder: Path, tell: Connection) -> None:
     """Write a share of the pages; tell of each lot, at last of the end or of the error that ended it."""
+    # The collector would write into each record of the case, and so copy what the processes share.
+    gc.freeze()
     # A failure of ours ends the process; what it would print could hold words that were cleared for pages alone.
     sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open as long as the process lives
     try:
