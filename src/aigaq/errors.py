@@ -593,3 +593,9 @@ class NotFromHere(AigaqError):
     """A form without the token of our own page; nothing was kept."""
 
     code = "not-from-here"
+
+
+class WordingTells(AigaqError):
+    """A wording that is to stand outside tells whom it stands for, or another protected name."""
+
+    code = "wording-tells"
