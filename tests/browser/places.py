@@ -33,7 +33,10 @@ PAGES: dict[str, str] = {
     "subject": f"{AQSAI}/subject/p03/",
     "statement": f"{AQSAI}/statement/de-p01/",
     "members": f"{AQSAI}/members/",
+    "publish": f"{AQSAI}/publish/",
     "translate": f"{AQSAI}/translations/ru/",
+    "comment-queue": f"{AQSAI}/comments/",
+    "intake": f"{AQSAI}/intake/",
     "withhold": f"{AQSAI}/withhold/?kind=subject&record=p03",
     "search": f"{AQSAI}/search/?q=Erlan",
     "nothing there": "/c/none/",
@@ -49,6 +52,10 @@ NO_PAGES = frozenset(
     {"ask-job", "cancel-job", "again-job", "job-file", "language", "withdraw", "decide", "table", "find"}
     | {"robots", "sitemap", "dossier", "dossier-bare", "dossier-lasting"}
     | {"translations", "translation"}
+    # Around something published, which test_comments.py makes.
+    | {"comments", "write-comment"}
+    # Of a dossier that takes things in: test_send.py.
+    | {"send", "receipt", "fetch-upload"}
     # The pages of an edition, which test_public.py opens.
     | {"dossier-edition", "dossier-file"}
 )

@@ -62,6 +62,10 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "dossier-edition": ("/d/none/1/", NOWHERE),
     "dossier-file": ("/d/none/1/en/index.html", NOWHERE),
     "dossier-lasting": ("/d/none/en/index.html", NOWHERE),
+    # With something said: test_comments.py.
+    "comments": ("/d/none/en/comments/", NOWHERE),
+    "write-comment": ("/d/none/en/comments/new/", NOWHERE),
+    "comment-queue": (f"/c/{KEY}/comments/", LEADS),
     # With something sent: test_intake.py.
     "send": ("/d/none/en/send/", NOWHERE),
     "receipt": ("/d/none/en/receipt/", NOWHERE),
@@ -102,6 +106,7 @@ POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
         (200, 200, 404, 401),
     ),
     f"/c/{KEY}/translations/ru/": ({"unit-1": "case:title", "text-1": "Дело"}, (400, 403, 404, 401)),
+    f"/c/{KEY}/comments/": ({"do": "show", "comment": NO_JOB}, (404, 403, 404, 401)),
     f"/c/{KEY}/jobs/": ({"kind": "export"}, (302, 302, 404, 401)),
     # Nothing of it is drafted for publication: there is nothing yet to be sent to.
     f"/c/{KEY}/intake/": ({"do": "key", "recipient": ""}, (404, 403, 404, 401)),

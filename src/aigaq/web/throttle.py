@@ -45,7 +45,7 @@ class Throttle:
 
     def __init__(self, limits: Limits = Limits()) -> None:
         self._limits, self._lock = limits, Lock()
-        self._minute, self._tries, self._all = -1.0, dict[str, int](), 0
+        self._minute, self._tries, self._all = -MINUTE, dict[str, int](), 0
         self._taken: dict[str, deque[tuple[float, str]]] = {}
 
     def tried(self, sender: str, now: float) -> bool:

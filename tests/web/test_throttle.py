@@ -1,0 +1,64 @@
+"""A flood is turned away, and whoever sends one thing is not."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aigaq.web.throttle import OFTEN, OWN, PLACES, WINDOW, Throttle, sender_of
+
+TOLD = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.floats(0, 30)), max_size=400)
+
+
+def test_one_sender_who_floods_takes_few_places_and_is_soon_not_read() -> None:
+    throttle = Throttle()
+    read = [throttle.tried("flood", second * 0.012) for second in range(5_000)]
+    assert sum(read) == OFTEN
+    assert sum(throttle.take("d", "flood", 1.0) for _ in range(5_000)) == OWN
+    assert throttle.tried("reader", 30.0) and throttle.take("d", "reader", 30.0)
+
+
+def test_a_handful_of_senders_leaves_places_for_new_ones() -> None:
+    throttle = Throttle()
+    taken = sum(throttle.take("d", f"flood{number % 30}", 1.0) for number in range(5_000))
+    assert OWN * 2 < taken < PLACES
+    assert throttle.take("d", "reader", 2.0)
+
+
+def test_another_dossier_is_not_concerned() -> None:
+    throttle = Throttle()
+    for number in range(PLACES):
+        assert throttle.take("flooded", f"sender{number}", 1.0)
+    assert not throttle.take("flooded", "reader", 1.0)
+    assert throttle.take("other", "reader", 1.0)
+
+
+def test_after_the_window_all_places_are_free() -> None:
+    throttle = Throttle()
+    assert [throttle.take("d", "a", 0.0) for _ in range(OWN + 1)] == [True] * OWN + [False]
+    assert not throttle.take("d", "a", WINDOW - 1)
+    assert throttle.take("d", "a", WINDOW + 1)
+
+
+@given(TOLD)
+def test_no_window_ever_holds_more_than_its_places(told: list[tuple[str, float]]) -> None:
+    throttle, now = Throttle(), 0.0
+    taken: list[tuple[float, str]] = []
+    for sender, pause in told:
+        now += pause
+        if throttle.take("d", sender, now):
+            taken.append((now, sender))
+        lately = [who for at, who in taken if now - at < WINDOW]
+        assert len(lately) <= PLACES and all(lately.count(who) <= OWN for who in lately)
+
+
+def test_a_sender_is_a_digest_and_a_network_of_ipv6_is_one() -> None:
+    told = sender_of("203.0.113.7", "")
+    assert "203" not in told and told == sender_of("203.0.113.7", "198.51.100.1")
+    assert sender_of("2001:db8:1:2::5", "") == sender_of("2001:db8:1:2:ffff::9", "")
+    assert sender_of("2001:db8:1:2::5", "") != sender_of("2001:db8:1:3::5", "")
+
+
+def test_behind_a_proxy_of_ours_its_last_word_counts_alone() -> None:
+    told = sender_of("127.0.0.1", "198.51.100.9, 203.0.113.7")
+    assert told == sender_of("127.0.0.1", "203.0.113.7") != sender_of("127.0.0.1", "203.0.113.8")
