@@ -1,0 +1,102 @@
+"""An edition goes out by the page: one drafts it, two others sign, and anybody reads it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.casebook import Casebook, served
+from tests.browser.test_layout import MEASURE, WIDTHS
+from tests.browser.visiting import LANGUAGES, Visit, visit
+
+PAGE = "/c/aqsai/publish/"
+SHOTS = os.environ.get("AIGAQ_SHOTS")
+
+
+@pytest.fixture(scope="module")
+def own(chromium: str) -> Iterator[Casebook]:
+    """A casebook of one's own: what is published here, others must not find."""
+    with served() as made:
+        yield made
+
+
+def press(visit: Visit, name: str) -> Page:
+    visit.page.goto(PAGE)
+    visit.page.get_by_role("button", name=name, exact=True).click()
+    return visit.page
+
+
+def measured(visit: Visit, state: str) -> list[object]:
+    """What is cut off or lies over something else, in every language and width."""
+    found: list[object] = []
+    for language in LANGUAGES:
+        visit.speak(language)
+        visit.page.goto(PAGE)
+        for width in WIDTHS:
+            visit.page.set_viewport_size({"width": width, "height": 900})
+            found += visit.page.evaluate(MEASURE)
+            if SHOTS:
+                name = f"publish-{state}-{language}-{width}.png"
+                visit.page.screenshot(path=str(Path(SHOTS) / name), full_page=True)
+    visit.speak("en")
+    return found
+
+
+@pytest.mark.long
+def test_an_edition_goes_from_a_draft_to_readers(browser: Browser, own: Casebook) -> None:
+    aigerim, bolat, saule = (visit(browser, own, one) for one in ("aigerim", "bolat", "saule"))
+    assert measured(aigerim, "nothing") == []
+    bolat.page.goto(PAGE)
+    bolat.page.fill("#publisher", "Aqsai Archive")
+    bolat.page.fill("#authors", "Saparova, Dana")
+    bolat.page.get_by_role("button", name="Draft an edition").click()
+    expect(bolat.page.get_by_role("heading", name="Edition 1, not out yet")).to_be_visible()
+    expect(bolat.page.get_by_role("button", name="Have it cleared")).to_have_count(0)
+    press(aigerim, "Have it cleared")
+    expect(press(aigerim, "I have read it, and sign").get_by_text("Signatures: 1 of 2")).to_be_visible()
+    expect(aigerim.page.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
+    press(saule, "I have read it, and sign")
+    assert measured(aigerim, "signed") == []
+    press(aigerim, "Publish")
+    expect(aigerim.page.locator("#jobs strong").first).to_have_text("Done", timeout=120_000)
+    aigerim.page.goto(PAGE)
+    address = aigerim.page.get_by_role("link", name=f"{own.address}/d/").get_attribute("href")
+    assert address is not None
+    reader = browser.new_context(java_script_enabled=False).new_page()
+    answer = reader.goto(address)
+    assert answer is not None
+    assert (answer.status, reader.locator("h1").count()) == (200, 1)
+    press(bolat, "Draft an edition")
+    assert measured(aigerim, "next") == []
+    aigerim.page.goto(PAGE)
+    aigerim.page.get_by_text("Take back what is out").first.click()
+    aigerim.page.fill("#reasons", "somebody asked")
+    aigerim.page.get_by_role("button", name="Take back what is out").click()
+    expect(aigerim.page.locator("table.rows")).to_contain_text("taken back")
+    gone = reader.goto(address)
+    assert gone is not None
+    assert gone.status == 410
+    for one in (aigerim, bolat, saule):
+        one.page.context.close()
+
+
+@pytest.mark.long
+def test_what_blocks_an_edition_is_read_at_every_width(browser: Browser, own: Casebook) -> None:
+    aigerim = visit(browser, own, "aigerim")
+    aigerim.page.goto("/c/zhanaozen/publish/")
+    aigerim.page.locator("button[value=draft]").click()
+    for language in LANGUAGES:
+        aigerim.speak(language)
+        aigerim.page.goto("/c/zhanaozen/publish/")
+        aigerim.page.locator("button[value=clear]").click()
+        expect(aigerim.page.locator(".blocks")).to_contain_text("mother-of-four")
+        for width in WIDTHS:
+            aigerim.page.set_viewport_size({"width": width, "height": 900})
+            assert aigerim.page.evaluate(MEASURE) == [], (language, width)
+            if SHOTS:
+                name = f"publish-blocked-{language}-{width}.png"
+                aigerim.page.screenshot(path=str(Path(SHOTS) / name), full_page=True)
+    aigerim.page.context.close()
