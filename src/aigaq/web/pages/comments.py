@@ -1,4 +1,4 @@
-"""Comments around a dossier: what readers are shown, the form they write in, the queue of the team.
+"""Comments around a dossier: what readers are shown, and the form they write in.
 
 Invariant: reading sets no cookie and counts nobody; whoever writes gets the same answer whatever she wrote.
 """
@@ -9,34 +9,27 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from aigaq.dossier import addresses
-from aigaq.errors import AigaqError, NotAllowed, NotFound, Stale, TooLarge, TooOften, Withdrawn
+from aigaq.errors import AigaqError, NotFound, TooLarge, TooOften, Withdrawn
 from aigaq.records.messages import LANGUAGES, Language, say, sentence
 from aigaq.records.remarks import LONGEST, bared
 from aigaq.web.actions import comments as acting
 from aigaq.web.actions.comments import Remark
-from aigaq.web.pages.around import language_of
-from aigaq.web.pages.forms import again, field
 from aigaq.web.pages.paging import cut
 from aigaq.web.pages.public import shown, speaking
-from aigaq.web.queries import access, cases
 from aigaq.web.queries import comments as asked
-from aigaq.web.queries.editions import current_of, dossier_at, dossier_of
+from aigaq.web.queries.editions import current_of, dossier_at
 from aigaq.web.queries.told import Told
 from aigaq.web.throttle import Throttle, sender_of
 
 READ, WRITE = "aigaq/public/comments.html", "aigaq/public/comment.html"
-QUEUE = "aigaq/contributions/comments.html"
 LARGEST = 256 * 1024
 """Bytes of a form: what is larger is not even read. The longest comment is a tenth of it."""
 _LONGEST_ID = 300
@@ -139,11 +132,7 @@ def _posted(request: HttpRequest, address: str, spoken: Language, sender: str) -
 
 @csrf_protect
 def _form(
-    request: HttpRequest,
-    address: str,
-    spoken: Language,
-    said: Remark | None = None,
-    error: AigaqError | None = None,
+    request: HttpRequest, address: str, spoken: Language, said: Remark | None = None, error: Any = None
 ) -> HttpResponse:
     """The form, empty or with what was typed and what was wrong with it."""
     typed = said or Remark("", about=_asked(request, "about"), to=_asked(request, "to"))
@@ -152,68 +141,17 @@ def _form(
     answers = asked.answered(dossier, typed.about, typed.to) if typed.to else None
     if said is None and typed.to and answers is None:
         raise NotFound
-    return shown(
-        request,
-        WRITE,
-        dossier,
-        current_of(dossier).title,
-        status=429 if isinstance(error, TooOften) else 400 if error else 200,
+    title, status = current_of(dossier).title, 429 if isinstance(error, TooOften) else 400 if error else 200
+    around = {
         **_subject(told, typed.about, spoken),
-        answers=answers,
-        to=typed.to,
-        text=bared(typed.text),
-        name=bared(typed.name),
-        longest=LONGEST,
-        problems=[sentence(error, spoken)] if error else [],
-    )
+        "answers": answers,
+        "to": typed.to,
+        "typed": {"text": bared(typed.text), "name": bared(typed.name)},
+        "longest": LONGEST,
+        "problems": [sentence(error, spoken)] if error else [],
+    }
+    return shown(request, WRITE, dossier, title, status=status, **around)
 
 
 def _asked(request: HttpRequest, name: str) -> str:
     return request.GET.get(name, "")[:_LONGEST_ID]
-
-
-def queue(request: HttpRequest, key: str) -> HttpResponse:
-    """The comments that wait and those that are shown, for whoever decides in the case."""
-    row, _ = cases.bare(request.user, key)
-    access.require(request.user, "decide", row)
-    if request.method == "POST":
-        try:
-            _decide(request, row)
-        except AigaqError as error:
-            if isinstance(error, (NotFound, Stale)) or type(error) is NotAllowed:
-                raise
-            return again(request, QUEUE, error, _around(request, row))
-        messages.success(request, "saved")
-        return redirect("comment-queue", key)
-    return render(request, QUEUE, _around(request, row))
-
-
-def _around(request: HttpRequest, row: Any) -> dict[str, object]:
-    waiting = cut(asked.waiting(request.user, row), request)
-    return {
-        "row": row,
-        "dossier": dossier_of(row),
-        "waiting": waiting.rows,
-        "shown": waiting,
-        "standing": asked.standing(request.user, row),
-        "rooms": sorted(access.held(request.user, row)),
-        "leads": access.may(request.user, "lead", row),
-        "anonymous": say("comment-anonymous", language_of(get_language())),
-    }
-
-
-def _decide(request: HttpRequest, row: Any) -> None:
-    who: Any = request.user
-    do, comment, at = field(request, "do", longest=20), field(request, "comment", longest=40), timezone.now()
-    if do == "show":
-        acting.let_through(who, row, comment, at=at)
-    elif do == "remove":
-        acting.remove(who, row, comment, reasons=field(request, "reasons"), at=at)
-    elif do == "lead":
-        room = field(request, "compartment", longest=80)
-        said = say("queue-lead-said", language_of(get_language()))
-        acting.make_lead(who, row, comment, ask=field(request, "ask"), said=said, compartment=room, at=at)
-    elif do in ("open", "close"):
-        acting.open_to_comments(who, row, taken=do == "open", at=at)
-    else:
-        raise NotFound
