@@ -21,7 +21,7 @@ from aigaq.web.models import CaseRow, DossierRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED
 from aigaq.web.queries.drafting import next_edition
 
-_KEPT = 4
+_KEPT, _BACK = 8, 4
 _fresh: dict[tuple[UUID, str, int], bool] = {}
 
 
@@ -103,7 +103,7 @@ def before(dossier: DossierRow, wanted: Mapping[str, str]) -> dict[str, Paragrap
     if not wanted:
         return found
     rows = ReleaseRow.objects.filter(dossier=dossier, state=SUPERSEDED).order_by("-number")
-    for release, digest in rows.values_list("pk", "digest")[:_KEPT]:
+    for release, digest in rows.values_list("pk", "digest")[:_BACK]:
         known = _ground(release, digest, out=True).paragraphs
         for unit in wanted.keys() - found.keys():
             if unit in known and known[unit].digest == wanted[unit]:
