@@ -1,6 +1,6 @@
 """Fill a home with a case whose dossier takes things in; run as a program, since a test has another home.
 
-Invariant: it says the id of nothing and ends.
+Invariant: it says the password of the lead, and ends.
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ from aigaq.web.commands.starting import start
 
 start()
 
-from tests.web.cast import TASQORA, account  # noqa: E402 - rows can be named only now
+from tests.web.cast import TASQORA  # noqa: E402 - rows can be named only now
 from tests.web.sent import published  # noqa: E402
 
+from aigaq.web.actions.accounts import add_account  # noqa: E402
 from aigaq.web.commands.copies import brought_in  # noqa: E402
 
 
 def main() -> None:
     """Bring the case in, and open its dossier to the key that was named."""
-    row, _ = brought_in(account("aigerim"), TASQORA, at=datetime.now(UTC))
+    lead, password = add_account("aigerim", password=None, at=datetime.now(UTC))
+    row, _ = brought_in(lead, TASQORA, at=datetime.now(UTC))
     published(row, key=sys.argv[1])
+    print(password)
 
 
 if __name__ == "__main__":

@@ -222,3 +222,17 @@ def test_a_key_that_is_none_is_refused_and_the_one_before_stays(open_house: Doss
     assert lead.post("/c/tasqora/intake/", {"do": "key", "recipient": f" {other}\n"}).status_code == 302
     open_house.refresh_from_db()
     assert open_house.intake == other
+
+
+def test_a_lead_sees_what_came_and_answers_and_the_page_says_no_word_of_it(
+    open_house: DossierRow, cast: Cast
+) -> None:
+    post(Client(), {**FILLED, "message": "the mother of Daulet"}, [("mother.jpg", PHOTO)])
+    row = UploadRow.objects.get()
+    lead = Client()
+    lead.force_login(cast.aigerim)
+    page = lead.get("/c/tasqora/intake/").content.decode()
+    assert str(row.id) in page and PUBLIC in page and "mother" not in page
+    answer = {"do": "declined", "upload": str(row.id), "reply": "We cannot take this."}
+    assert lead.post("/c/tasqora/intake/", answer).status_code == 302
+    assert "We cannot take this." in lead.get("/c/tasqora/intake/").content.decode()

@@ -67,7 +67,8 @@ def send(request: HttpRequest, address: str, language: str) -> HttpResponse:
     finally:
         handler.parcel = None
     title = current_of(dossier).title
-    return public.shown(request, "aigaq/public/sent.html", dossier, title, code=code)
+    # Without the other languages: following one of them would lose the receipt.
+    return public.shown(request, "aigaq/public/sent.html", dossier, title, code=code, others=[])
 
 
 def _asked(address: str, language: str) -> tuple[Language, Any]:
