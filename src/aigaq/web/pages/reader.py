@@ -80,19 +80,19 @@ def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
     if source not in case.records.sources:
         raise NotFound
     chosen = _number(request.GET.get("line"))
-    document = case.documents.get(source)
+    told, document = case.records.sources[source], case.documents.get(source)
     by_line = _by_line(case, source)
     lines = [_line(case, source, document, n, by_line, chosen) for n in _numbers(case, source, document)]
     context = {
         "row": row,
         "case": case,
-        "source": case.records.sources[source],
+        "source": told,
         "document": document,
         "lines": lines,
         "chosen": chosen,
         "cards": [_card(case, one) for one in by_line.get(chosen or 0, ())],
         "may_code": document is not None and access.may(request.user, "code", row),
-        "may_bind": document is None and access.may(request.user, "code", row),
+        "may_bind": document is None and told.media is None and access.may(request.user, "code", row),
         "forms": _forms(case),
         "copy_of": case.records.sources[source].derived_from,
         **withholding.told(request, row, "source", source),
