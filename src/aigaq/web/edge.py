@@ -69,6 +69,8 @@ def said(request: HttpRequest, error: AigaqError) -> HttpResponse:
     status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 400
     problems = error.problems if isinstance(error, CaseInvalid) else (error,)
     texts = [sentence(problem, language_of(get_language())) for problem in problems]
+    if request.path.startswith(public.ROOT):
+        return public.not_done(texts, status)
     return render(request, "aigaq/error.html", {"texts": texts, "navigation": []}, status=status)
 
 

@@ -57,6 +57,12 @@ def missing() -> HttpResponse:
     return HttpResponse(page, status=404)
 
 
+def not_done(texts: list[str], status: int) -> HttpResponse:
+    """What was asked for was refused, and why: for readers, who have no cases to go back to."""
+    told = {"lang": language_of(get_language()), "texts": texts}
+    return HttpResponse(render_to_string("aigaq/public/not_done.html", told), status=status)
+
+
 def busy() -> HttpResponse:
     """What was asked for is being made for somebody else this moment."""
     page = render_to_string("aigaq/public/busy.html", {"lang": language_of(get_language())})
