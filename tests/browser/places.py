@@ -34,6 +34,7 @@ PAGES: dict[str, str] = {
     "statement": f"{AQSAI}/statement/de-p01/",
     "members": f"{AQSAI}/members/",
     "publish": f"{AQSAI}/publish/",
+    "safeguards": f"{AQSAI}/safeguards/?ids=p03",
     "translate": f"{AQSAI}/translations/ru/",
     "comment-queue": f"{AQSAI}/comments/",
     "intake": f"{AQSAI}/intake/",

@@ -49,6 +49,7 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "members": (f"/c/{KEY}/members/", MEMBERS),
     "withhold": (f"/c/{KEY}/withhold/?kind=subject&record=marat", LEADS),
     "publish": (f"/c/{KEY}/publish/", MEMBERS),
+    "safeguards": (f"/c/{KEY}/safeguards/?ids=marat", LEADS),
     "search": (f"/c/{KEY}/search/?q=marat", MEMBERS),
     "find": (f"/c/{KEY}/find/?q=mar&kind=person", MEMBERS),
     "robots": ("/robots.txt", OPEN),

@@ -23,6 +23,7 @@ from aigaq.protection import Cleared
 from aigaq.web.actions import editions, jobs
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.forms import again, field
+from aigaq.web.pages.waysout import linked
 from aigaq.web.queries import access, cases
 from aigaq.web.queries.editions import desk, would_show
 
@@ -93,7 +94,8 @@ def _clear(request: HttpRequest, row: Any, case: Case) -> dict[str, Any] | None:
     _, answer = editions.clear(user, row, at=timezone.now(), lot=SystemRandom())
     if isinstance(answer, Cleared):
         return None
-    return {"blocked": clearing_view(case, answer, language_of(get_language()))["reasons"]}
+    told = clearing_view(case, answer, language_of(get_language()))
+    return {"blocked": linked(row.key, told["reasons"])}
 
 
 def _sign(request: HttpRequest, row: Any, case: Case) -> None:
