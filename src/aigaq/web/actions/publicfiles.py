@@ -16,6 +16,7 @@ from aigaq.casework.exporting import Seen, export
 from aigaq.citation import Author, Body, Person
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
+from aigaq.dossier.site import Files
 from aigaq.protection import Cleared
 from aigaq.web.home import PUBLIC
 from aigaq.web.models import ReleaseRow
@@ -62,7 +63,7 @@ def _author(written: str) -> Author:
 
 
 def written(
-    home: Path, row: ReleaseRow, cleared: Cleared, edition: Edition, *, seen: Seen | None = None
+    home: Path, row: ReleaseRow, cleared: Cleared, edition: Edition, *, files: Files, seen: Seen | None = None
 ) -> Path:
     """Write the pages of an edition beside where they will lie; durable when it returns.
 
@@ -72,7 +73,7 @@ def written(
     beside = home / PUBLIC / row.dossier.address
     beside.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = beside / f".part-{token_hex(8)}"
-    export(cleared, edition, part, seen=seen)
+    export(cleared, edition, part, files=files, seen=seen)
     os.sync()
     return part
 

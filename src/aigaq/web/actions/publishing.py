@@ -45,7 +45,14 @@ def publish(
     row = open_draft(dossier_of(case))
     signed(row)
     found, cleared = _cleared(case, row, at, lot)
-    part = publicfiles.written(settings.HOME, row, cleared, publicfiles.edition_of(row, found, at), seen=seen)
+    part = publicfiles.written(
+        settings.HOME,
+        row,
+        cleared,
+        publicfiles.edition_of(row, found, at),
+        files=found.files,
+        seen=seen,
+    )
     try:
         for _ in range(_TRIES):
             if _let_in(viewer, case, row, found, at, part=part):
@@ -71,7 +78,7 @@ def preview(
     if not row.manifest:
         raise NotCleared
     found, cleared = _cleared(case, row, at, lot)
-    export(cleared, publicfiles.edition_of(row, found, at), folder, seen=seen)
+    export(cleared, publicfiles.edition_of(row, found, at), folder, files=found.files, seen=seen)
 
 
 def _cleared(case: CaseRow, row: ReleaseRow, at: datetime, lot: Random) -> tuple[Next, Cleared]:

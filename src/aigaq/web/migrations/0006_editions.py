@@ -54,18 +54,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ReleaseFileRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('data', models.BinaryField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='web.releaserow')),
-            ],
-            options={
-                'ordering': ('name',),
-            },
-        ),
-        migrations.CreateModel(
             name='SignatureRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -152,10 +140,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='releaserow',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'current')), fields=('dossier',), name='one_current_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasefilerow',
-            constraint=models.UniqueConstraint(fields=('release', 'name'), name='one_file_a_name'),
         ),
         migrations.AddConstraint(
             model_name='signaturerow',

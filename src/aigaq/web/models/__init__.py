@@ -22,7 +22,7 @@ from aigaq.web.models.records import (
     TextRow,
     WordsRow,
 )
-from aigaq.web.models.releases import DossierRow, ReleaseFileRow, ReleaseRow, SignatureRow
+from aigaq.web.models.releases import DossierRow, ReleaseRow, SignatureRow
 from aigaq.web.models.search import IndexRow
 from aigaq.web.models.withheld import WithheldRow
 
@@ -46,7 +46,6 @@ __all__ = [
     "QuestionRow",
     "ReadingRow",
     "RecordRow",
-    "ReleaseFileRow",
     "ReleaseRow",
     "RuleRow",
     "SafeguardRow",

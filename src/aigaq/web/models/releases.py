@@ -103,17 +103,3 @@ class SignatureRow(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("release", "by", "manifest"), name="one_signature_each"),
         )
-
-
-class ReleaseFileRow(models.Model):
-    """The bytes of a picture or paper that an edition shows: a derivative of ours, never an original."""
-
-    release = models.ForeignKey(ReleaseRow, on_delete=models.PROTECT, related_name="files")
-    name = models.CharField(max_length=300)
-    data = models.BinaryField()
-
-    class Meta:
-        """Each name once."""
-
-        ordering = ("name",)
-        constraints = (models.UniqueConstraint(fields=("release", "name"), name="one_file_a_name"),)

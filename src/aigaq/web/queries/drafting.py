@@ -5,21 +5,22 @@ Invariant: names are looked for by every safeguard of the case, whoever asks; wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from random import Random
 from typing import cast
 
+from aigaq.casework.attaching import attachments
 from aigaq.casework.case import Case
 from aigaq.casework.editions import digest, next_draft, restored, stored
-from aigaq.errors import NotFound, Stale
+from aigaq.errors import ItemMissing, NotFound, Stale
 from aigaq.protection import guarded
 from aigaq.protection.naming import shown_names
 from aigaq.records.cases import Safeguard
 from aigaq.records.messages import Language
 from aigaq.records.releases import Draft, Guarded, Reason, Release, State
-from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow
+from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow, TextRow
 from aigaq.web.models.releases import DRAFT, OUT
 from aigaq.web.queries import cases
 from aigaq.web.queries.access import Viewer, held, may
@@ -36,13 +37,14 @@ _TRIES = 5
 class Next:
     """What the next edition would show, the safeguards that it is held against, and every edition that was out.
 
-    `version` is that of the case which all of it was read from.
+    `version` is that of the case which all of it was read from; `files` are the pictures, by their names in it.
     """
 
     draft: Draft
     guarded: tuple[Guarded, ...]
     out: tuple[Release, ...]
     version: int
+    files: Mapping[str, bytes]
 
     @property
     def text(self) -> str:
@@ -63,17 +65,19 @@ def next_edition(
     Args:
         lot: draws numbers for people without a name who have none from an earlier edition or the open draft.
     Raises:
-        Stale: people wrote in the case all the while.
+        Stale: people wrote in the case all the while. ItemMissing, ExtraMissing ...: as `attachments`.
     """
     out = releases(dossier) if dossier is not None else ()
     for _ in range(_TRIES):
         case.refresh_from_db()
         version = case.version
         whole, shown = everything(case), cases.opened(case, frozenset())
+        pictures, files = attachments(shown, _opens(case))
         found = next_draft(
             whole,
             shown,
             out,
+            files=pictures,
             number=number,
             at=at.date(),
             lot=lot,
@@ -83,7 +87,7 @@ def next_edition(
         case.refresh_from_db()
         if case.version == version:
             known = (*guarded(whole.records), _sealed(case, whole, found))
-            return Next(found, known, out, version)
+            return Next(found, known, out, version, files)
     raise Stale
 
 
@@ -97,6 +101,18 @@ def _sealed(case: CaseRow, whole: Case, draft: Draft) -> Guarded:
     names |= set(kept(case).by_words)
     guard = Safeguard(id=SEALED, covers=(), wording="", reasons="", by="", at=date.min)
     return Guarded(guard, tuple(sorted(names - shown_names(draft.records))))
+
+
+def _opens(case: CaseRow) -> Callable[[str], bytes]:
+    """Opens the pictures of a case as they came; the gate makes them anew before anything is shown."""
+
+    def opened(source: str) -> bytes:
+        found = TextRow.objects.filter(case=case, source=source).first()
+        if found is None:
+            raise ItemMissing(id=source)
+        return bytes(found.data)
+
+    return opened
 
 
 def everything(case: CaseRow) -> Case:
