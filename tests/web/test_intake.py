@@ -23,8 +23,9 @@ from aigaq.custody.agefiles import make_identity
 from aigaq.custody.parcels import open_upload
 from aigaq.web.actions import intake as acting
 from aigaq.web.models import DossierRow, EventRow, UploadRow
-from aigaq.web.pages.sending import ASKED, SENT
+from aigaq.web.pages import sending
 from aigaq.web.queries.intake import check_intake
+from aigaq.web.throttle import Throttle
 
 AT = datetime(2031, 7, 2, tzinfo=UTC)
 PHOTO = b"\xff\xd8" + bytes(range(256)) * 900
@@ -33,8 +34,7 @@ PHOTO = b"\xff\xd8" + bytes(range(256)) * 900
 @pytest.fixture(autouse=True)
 def nothing_lies(cast: Cast) -> Iterator[None]:
     """Files are not taken back by the database: each test begins and ends with none."""
-    SENT.forget()
-    ASKED.forget()
+    sending.SENT, sending.ASKED = Throttle(), Throttle()
     yield
     shutil.rmtree(sent.intake_folder(), ignore_errors=True)
 
@@ -236,3 +236,9 @@ def test_a_lead_sees_what_came_and_answers_and_the_page_says_no_word_of_it(
     answer = {"do": "declined", "upload": str(row.id), "reply": "We cannot take this."}
     assert lead.post("/c/tasqora/intake/", answer).status_code == 302
     assert "We cannot take this." in lead.get("/c/tasqora/intake/").content.decode()
+
+
+def test_who_sends_without_end_is_turned_away_and_nothing_of_it_kept(open_house: DossierRow) -> None:
+    states = [post(Client()).status_code for _ in range(25)]
+    assert states == [200] * 5 + [429] * 20
+    assert len(lying()) == UploadRow.objects.count() == 5

@@ -15,14 +15,15 @@ from tests.web import sent
 from tests.web.cast import Cast
 from tests.web.sent import post, published
 
-from aigaq.web.pages.sending import SENT
+from aigaq.web.pages import sending
+from aigaq.web.throttle import Throttle
 
 PHOTO = b"\xff\xd8" + bytes(range(256)) * 700
 
 
 @pytest.fixture(autouse=True)
 def nothing_lies() -> Iterator[None]:
-    SENT.forget()
+    sending.SENT = Throttle()
     yield
     shutil.rmtree(sent.intake_folder(), ignore_errors=True)
 

@@ -72,7 +72,9 @@ def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
     Raises:
         OSError: the address cannot be listened to.
     """
-    made = waitress.create_server(application, **settings)
+    # What a proxy of this machine says of the sender comes through: by it alone one who floods is told from the rest
+    # (`throttle.sender_of`). Nothing else believes it: signing in goes by the other end of the connection.
+    made = waitress.create_server(application, clear_untrusted_proxy_headers=False, **settings)
     # Waitress has no setting for it; one socket takes its channels from its own class.
     made.channel_class, made.gate = _Channel, gate
     return made

@@ -6,10 +6,11 @@ is shown again but to whoever sent it, and every code that opens nothing gets th
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -32,15 +33,16 @@ from aigaq.web.actions import intake as acting
 from aigaq.web.pages import public
 from aigaq.web.pages.forms import field
 from aigaq.web.pages.streamed import LAST, Sealed, read_form
-from aigaq.web.pages.tries import Tries
 from aigaq.web.queries import intake
 from aigaq.web.queries.editions import current_of, dossier_at
+from aigaq.web.throttle import Limits, Throttle, sender_of
 
 UNSURE = ("yes", "no", "unsure")
 QUESTIONS = {"use": ("inquire", "ask", "publish"), "safe": UNSURE, "known": UNSURE, "back": UNSURE[:2]}
 """What is asked, and the answers; `use` has to be answered."""
 LONGEST_MESSAGE, LONGEST_ABOUT = 20_000, 300
-SENT, ASKED = Tries(30, seconds=3600), Tries(20, seconds=60)
+SENT, ASKED = Throttle(Limits(own=10)), Throttle()
+"""Of one sender ten things in ten minutes; twenty tries a minute of a receipt."""
 
 
 @csrf_exempt
@@ -55,15 +57,21 @@ def send(request: HttpRequest, address: str, language: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, dossier, about=request.GET.get("about", "")[:LONGEST_ABOUT])
     try:
-        SENT.count(request)
+        sender = _counted(request, SENT)
         with acting.coming(dossier) as parcel:
             handler.parcel = parcel
             read_form(request)
-            code = acting.take_in(dossier, parcel, _letter(request, parcel, words), at=timezone.now())
+            handler.read = True
+            letter = _letter(request, parcel, words)
+            if not SENT.take(address, sender, monotonic()):
+                raise TooOften
+            code = acting.take_in(dossier, parcel, letter, at=timezone.now())
     except (NotFound, Withdrawn):
         raise
     except AigaqError as error:
-        return _again(request, dossier, error, words)
+        # Who is turned away is turned away unread.
+        known = request.POST if handler.read or not isinstance(error, TooOften) else QueryDict()
+        return _again(request, dossier, error, words, known)
     finally:
         handler.parcel = None
     title = current_of(dossier).title
@@ -123,12 +131,26 @@ def _form(
     return public.shown(request, "aigaq/public/send.html", dossier, title, status=status, **around)
 
 
-def _again(request: HttpRequest, dossier: Any, error: AigaqError, language: Language) -> HttpResponse:
+def _counted(request: HttpRequest, throttle: Throttle) -> str:
+    """Who tries, as she is counted.
+
+    Raises:
+        TooOften: too much of her, or of all.
+    """
+    sender = sender_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+    if not throttle.tried(sender, monotonic()):
+        raise TooOften
+    return sender
+
+
+def _again(
+    request: HttpRequest, dossier: Any, error: AigaqError, language: Language, known: QueryDict
+) -> HttpResponse:
     """The form once more, with the words that came; files have to be chosen again."""
     status = 507 if isinstance(error, NoRoom) else 429 if isinstance(error, TooOften) else 400
-    typed = {name: request.POST.get(name, "")[:LONGEST_MESSAGE] for name in ("message", *QUESTIONS)}
+    typed = {name: known.get(name, "")[:LONGEST_MESSAGE] for name in ("message", *QUESTIONS)}
     said = [sentence(error, language), say("send-nothing-kept", language)]
-    about = request.POST.get("about", "")[:LONGEST_ABOUT]
+    about = known.get("about", "")[:LONGEST_ABOUT]
     return _form(request, dossier, about=about, status=status, problems=said, typed=typed)
 
 
@@ -140,7 +162,7 @@ def receipt(request: HttpRequest, address: str, language: str) -> HttpResponse:
     if request.method != "POST":
         return public.shown(request, page, dossier, title)
     try:
-        ASKED.count(request)
+        _counted(request, ASKED)
         found = intake.received(dossier, field(request, "code", longest=200))
     except AigaqError as error:
         status = 404 if isinstance(error, UnknownReceipt) else 429 if isinstance(error, TooOften) else 400

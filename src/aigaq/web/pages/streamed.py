@@ -21,6 +21,7 @@ class Sealed(FileUploadHandler):
     """Seals each file of the field `files` into a parcel; without one, and of any other field, nothing is read."""
 
     parcel: Parcel | None = None
+    read = False
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins."""
