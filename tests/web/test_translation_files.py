@@ -118,6 +118,11 @@ def test_what_is_no_list_of_translations_is_refused_by_one_sentence(
     assert code == 2 and name in told and len(told.strip().splitlines()) == 1
 
 
+def test_a_name_that_would_steer_a_terminal_is_told_as_letters(cast: Cast, unit: str, tmp_path: Path) -> None:
+    code, told = bring(tmp_path / "in.json", '{"\\u001b[2J\\ud800\\u202e": "Слова."}')
+    assert code == 1 and "\x1b" not in told and "no such paragraph" in told
+
+
 def test_a_file_that_is_there_already_is_left_alone(cast: Cast, unit: str, tmp_path: Path) -> None:
     (tmp_path / "out.csv").write_text("mine")
     assert run("translation", "out", KEY, tmp_path / "out.csv", *BY)[0] == 2

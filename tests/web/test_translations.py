@@ -140,6 +140,7 @@ BAD: list[tuple[str, type[AigaqError]]] = [
     ("   \n ", MissingField),
     ("а" * 1_000_000, TooLarge),
     ("а" + "\u0301" * 1_000_000, TooLarge),
+    ("сло" + "\u0301" * 9 + "во", BadValue),
     ("сло\x00во", BadValue),
     ("сло\x1bво", BadValue),
     ("\u202eолс", BadValue),

@@ -5,34 +5,27 @@ Invariant: each version is a row of its own and none is changed; what is wrong w
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from aigaq.errors import (
     AigaqError,
-    BadValue,
-    MissingField,
     NameNotByRule,
     NamesProtected,
     ParagraphGone,
     PersonTranslated,
     SameLanguage,
     Stale,
-    TooLarge,
 )
 from aigaq.names.standing import Slip
 from aigaq.web.actions.change import append, change
+from aigaq.web.actions.wording import clean, clean_credit, tellable
 from aigaq.web.models import Account, TranslationRow
 from aigaq.web.models.contributions import CHECKED, MACHINE, UNCHECKED
 from aigaq.web.queries.access import held, may, require
 from aigaq.web.queries.protected import protected_in
 from aigaq.web.queries.translations import STALE, Board, Piece, board
-
-LONGEST = 20_000
-"""Letters of one paragraph: no line of a source is longer than a page reads well."""
-LONGEST_CREDIT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,59 +75,57 @@ def save(
     """
     found = board(viewer, key, to)
     require(viewer, "translate", found.row)
-    name, pieces = _credit(credit), {one.paragraph.unit: one for one in found.pieces}
+    name, pieces = clean_credit(credit), {one.paragraph.unit: one for one in found.pieces}
     rows: list[TranslationRow] = []
     refused: list[tuple[Written, AigaqError]] = []
     for one in listed:
         try:
-            rows += _row(viewer, found, pieces, one, machine=machine)
+            rows += _row(viewer, found, pieces, one, machine=machine, credit=name)
         except AigaqError as error:
             refused.append((one, error))
     for row in rows:
-        row.state, row.credit, row.at = MACHINE if machine else UNCHECKED, name, at
+        row.at = at
     if rows:
         _keep(viewer, found, rows)
     return Outcome(len(rows), len(listed) - len(rows) - len(refused), tuple(refused))
 
 
 def _row(
-    viewer: Account, found: Board, pieces: dict[str, Piece], one: Written, *, machine: bool
+    viewer: Account, found: Board, pieces: dict[str, Piece], one: Written, *, machine: bool, credit: str
 ) -> list[TranslationRow]:
     """The new version; none where it is what stands there already."""
     piece = pieces.get(one.unit)
     if piece is None:
         raise _no_piece(found, one.unit)
-    text, digest, by = _text(one.text), piece.paragraph.digest, viewer.get_username()
-    if piece.last is not None and piece.last.text == text and (piece.state != STALE or not one.confirm):
+    text, last = clean(one.text), piece.last
+    if last is not None and last.text == text and (piece.state != STALE or not one.confirm):
         return []
     if machine and piece.state in (UNCHECKED, CHECKED):
         raise PersonTranslated(unit=one.unit)
-    seen = piece.last.pk if piece.last is not None else None
-    if (one.original is not None and one.original != digest) or one.before not in (0, seen):
+    if one.original not in (None, piece.paragraph.digest) or one.before not in (0, _pk(piece)):
         raise Stale
-    _named(viewer, found, piece, text)
-    return [
-        TranslationRow(
-            dossier=found.dossier, unit=one.unit, language=found.to, text=text, original=digest, by=by
-        )
-    ]
+    _named(viewer, found, piece, (text, credit))
+    row = TranslationRow(dossier=found.dossier, unit=one.unit, language=found.to, text=text, credit=credit)
+    row.original, row.by = piece.paragraph.digest, viewer.get_username()
+    row.state = MACHINE if machine else UNCHECKED
+    return [row]
 
 
 def _no_piece(found: Board, unit: str) -> AigaqError:
-    told = unit[:120]
+    told = tellable(unit)
     if found.ground is not None and unit in found.ground.paragraphs:
         return SameLanguage(unit=told)
     return ParagraphGone(unit=told)
 
 
-def _named(viewer: Account, found: Board, piece: Piece, text: str) -> None:
+def _named(viewer: Account, found: Board, piece: Piece, texts: tuple[str, str]) -> None:
     """Hold the names in a translation to the rule, and tell of a protected one whoever may know of it."""
     assert found.ground is not None, "a piece stands in an edition"
-    slips = found.ground.names.slips(piece.paragraph.words, text, found.to)
+    slips = found.ground.names.slips(piece.paragraph.words, texts[0], found.to)
     if slips:
         raise NameNotByRule(unit=piece.paragraph.unit, names="; ".join(_told(one) for one in slips))
     # Whoever may not know that somebody is protected writes on, and is told nothing: it is never shown.
-    told = protected_in(found.row, (text,))
+    told = protected_in(found.row, texts)
     if told.sure and may(viewer, "lead", found.row) and told.needs <= held(viewer, found.row):
         raise NamesProtected(unit=piece.paragraph.unit)
 
@@ -173,26 +164,3 @@ def about(row: TranslationRow) -> str:
 
 def _pk(piece: Piece) -> int | None:
     return piece.last.pk if piece.last is not None else None
-
-
-def _text(written: str) -> str:
-    """The words of a paragraph in one run: NFC, without controls.
-
-    Raises:
-        MissingField, TooLarge, BadValue.
-    """
-    if len(written) > LONGEST:
-        raise TooLarge(limit=LONGEST)
-    text = unicodedata.normalize("NFC", " ".join(written.split()))
-    if not text:
-        raise MissingField(key="text")
-    # Marks of direction could turn round how a line reads, and controls are no words.
-    if any(unicodedata.category(one) in ("Cc", "Cf", "Cs", "Co") and one != "\u200c" for one in text):
-        raise BadValue(key="text", value="…", due="text")
-    return text
-
-
-def _credit(written: str) -> str:
-    if len(written) > LONGEST_CREDIT:
-        raise TooLarge(limit=LONGEST_CREDIT)
-    return _text(written) if written.strip() else ""

@@ -14,6 +14,7 @@ from typing import Any
 from aigaq.errors import AigaqError, DuplicateId, WrongArguments
 from aigaq.records.messages import LANGUAGES, Language, say, sentence
 from aigaq.web.actions.translations import Written, save
+from aigaq.web.actions.wording import tellable
 from aigaq.web.commands.telling import tell
 from aigaq.web.commands.translationfiles import brought_in, written_out
 from aigaq.web.queries.access import viewer_named
@@ -82,7 +83,7 @@ def _once(rows: list[tuple[int, Written]]) -> tuple[list[tuple[int, Written]], R
     refused: Refusals = []
     for number, one in rows:
         if one.unit in seen:
-            refused.append((number, DuplicateId(value=one.unit[:120])))
+            refused.append((number, DuplicateId(value=tellable(one.unit))))
         else:
             once.append((number, one))
         seen.add(one.unit)

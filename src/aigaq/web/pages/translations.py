@@ -19,7 +19,8 @@ from aigaq.errors import AigaqError, NotAllowed, NotFound
 from aigaq.records.messages import LANGUAGES, sentence
 from aigaq.web.actions import secondlook
 from aigaq.web.actions import translations as acting
-from aigaq.web.actions.translations import LONGEST, LONGEST_CREDIT, Written
+from aigaq.web.actions.translations import Written
+from aigaq.web.actions.wording import LONGEST, LONGEST_CREDIT
 from aigaq.web.pages import public
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.forms import field
