@@ -1,10 +1,11 @@
-"""The address of the bare view. Invariant: one row a request, by Django's own means."""
+"""The addresses of the bare views. Invariant: one row or one file a request, by Django's own means."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from benchmarks.bare import word
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -23,4 +24,9 @@ def _case() -> UUID:
     return CaseRow.objects.values_list("pk", flat=True).get(key="crowd")
 
 
-urlpatterns = [path("bare/", put_in)]
+def give(request: HttpRequest, name: str) -> HttpResponse:
+    """A file of an edition, as it lies on the disk."""
+    return HttpResponse((settings.HOME / "public" / name).read_bytes())
+
+
+urlpatterns = [path("bare/", put_in), path("file/<path:name>", give)]

@@ -78,17 +78,17 @@ def measure(people: int, seconds: int) -> dict[str, Any]:
     """Fill a casebook, then ask of it what people ask."""
     load = os.getloadavg()[0]
     begun = time.perf_counter()
-    _run("-c", _FILL, str(people), PASSWORD)
+    run("-c", _FILL, str(people), PASSWORD)
     answer: dict[str, Any] = {"people": people, "filled_seconds": round(time.perf_counter() - begun)}
-    with _served("aigaq.web.commands.serving") as port:
+    with served("aigaq.web.commands.serving") as port:
         answer |= pages(port, people) | {
-            "saves_over_http": _posting(_signed_in(port), saving(people), seconds // 4)
+            "saves_over_http": _posting(signed_in(port), saving(people), seconds // 4)
         }
-    with _served("benchmarks.bare") as port:
+    with served("benchmarks.bare") as port:
         answer["bare_over_http"] = _posting(Visitor(port), put_in, seconds // 4)
     answer["http_of_bare"] = round(answer["saves_over_http"] / answer["bare_over_http"], 2)
     for name, pause in (("", 0.0), ("_readers_pausing_a_second", 1.0)):
-        told = json.loads(_run("-m", "benchmarks.crowding", str(people), str(seconds), str(pause)))
+        told = json.loads(run("-m", "benchmarks.crowding", str(people), str(seconds), str(pause)))
         answer |= {f"{key}{name}": value for key, value in told.items()}
     answer |= {"machine": machine(), "load_before": round(load, 1), "seconds": seconds}
     return answer | {"missed": [name for name, aim in AIMS.items() if not _kept(name, answer[name], aim)]}
@@ -98,14 +98,15 @@ def _kept(name: str, value: float, aim: float) -> bool:
     return value >= aim if name in ("writes_a_second", "http_of_bare") else value <= aim
 
 
-def _run(*words: str) -> str:
+def run(*words: str) -> str:
+    """What a program of ours prints."""
     return subprocess.run(
         [sys.executable, *words], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
     ).stdout
 
 
 @contextmanager
-def _served(module: str) -> Iterator[int]:
+def served(module: str) -> Iterator[int]:
     """A server at a free port of this machine."""
     words = ["-c", "from aigaq.cli.main import entry; entry()", "serve", "--port", "0"]
     command = words if module.startswith("aigaq") else ["-m", module]
@@ -119,7 +120,8 @@ def _served(module: str) -> Iterator[int]:
         program.wait()
 
 
-def _signed_in(port: int) -> Visitor:
+def signed_in(port: int) -> Visitor:
+    """A coder with her session."""
     visitor = Visitor(port)
     visitor.sign_in("bolat", PASSWORD)
     return visitor
@@ -127,7 +129,7 @@ def _signed_in(port: int) -> Visitor:
 
 def pages(port: int, people: int) -> dict[str, Any]:
     """First pages of lists and pages of people, once the whole was reckoned; in milliseconds."""
-    visitor, random = _signed_in(port), Random(7)
+    visitor, random = signed_in(port), Random(7)
     begun = time.perf_counter()
     visitor.get("/c/crowd/")
     visitor.post("/c/crowd/jobs/", {"kind": "reckon"})
