@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from samples.make_pictures import certificate, photograph
-from tests.protection.builders import DAY, safeguard
+from tests.protection.builders import DAY, edition, safeguard
 from tests.smallcase import CAST, written
 
 from aigaq.casework.attaching import attachments, in_folder
@@ -202,3 +202,15 @@ def test_clearing_from_the_case_alone_shows_no_picture(tmp_path: Path) -> None:
     found = clear_case(case, lot=Random(1), at=DAY)
     assert isinstance(found, Cleared) and found.draft.files == ()
     assert found.draft.records.sources["photo"].sha256 is None
+
+
+def test_a_face_that_an_earlier_edition_showed_cannot_be_kept_back_now(tmp_path: Path) -> None:
+    before = cleared(with_media(tmp_path / "a", "shows: [p]"))
+    assert isinstance(before, Cleared)
+    folder = with_media(tmp_path / "b", "shows: [p]", BOX.replace("whom: q", "whom: p"), more=safeguard("p"))
+    case = open_case(folder)
+    files, _ = attachments(case, in_folder(case, folder))
+    found = clear_case(case, earlier=[edition(before.draft)], lot=Random(1), at=DAY, files=files)
+    assert isinstance(found, Refused)
+    spots = {(one.code, one.about, one.spot.kind) for one in found.reasons if one.spot}
+    assert ("shown-before", "p", "file") in spots

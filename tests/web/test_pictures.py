@@ -1,4 +1,4 @@
-"""A case with pictures in the database: the bytes come out as they came in, pages bear them, editions show derivatives."""
+"""Pictures in the database: the bytes come out as they came in, pages bear them, editions show derivatives."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aigaq.errors import NotFound
 from aigaq.web.actions.binding import bring_text
 from aigaq.web.actions.members import seal
 from aigaq.web.commands.copies import brought_in
-from aigaq.web.models import CaseRow, ReleaseFileRow, SourceRow, TextRow
+from aigaq.web.models import CaseRow, SourceRow, TextRow
 from aigaq.web.queries import cases, ground
 
 AQSAI = SAMPLES / "aqsai"
@@ -88,7 +88,6 @@ def test_an_edition_shows_derivatives_and_nothing_that_came(
     folder = Path(settings.HOME) / "public" / row.dossier.address
     shown = {path.name: path.read_bytes() for path in folder.rglob("files/*")}
     assert sorted(Path(name).suffix for name in shown) == [".jpg", ".pdf"]
-    assert {one.name: bytes(one.data) for one in ReleaseFileRow.objects.filter(release=row)} == shown
     assert told(folder) == []
     answer = Client().get(f"/d/{row.dossier.address}/1/files/{next(iter(shown))}")
     assert answer.status_code == 200

@@ -32,9 +32,19 @@ def shown_before(
             yield Reason(
                 "shown-before", one, Spot("statement", one, "value"), edition=edition.id, offers=_WITHDRAW
             )
+        for one in sorted(kept_back & _seen(edition.draft)):
+            yield Reason(
+                "shown-before", one, Spot("file", one, "bytes"), edition=edition.id, offers=_WITHDRAW
+            )
         named = {hit.whose for field in fields_of(edition.draft) for hit in watch.scan(field.text)}
         for one in sorted(named):
             yield Reason("shown-before", one, edition=edition.id, offers=_WITHDRAW)
+
+
+def _seen(draft: Draft) -> set[str]:
+    """Whose face or voice a draft shows."""
+    people = ((one, file) for file in draft.files for one in (*(file.shows or ()), *(file.hears or ())))
+    return {one for one, file in people if one not in file.covered}
 
 
 def adds_up(
