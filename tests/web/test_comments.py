@@ -14,6 +14,7 @@ from aigaq.errors import Stale
 from aigaq.web.actions import comments as acting
 from aigaq.web.models import CommentRow, EventRow
 from aigaq.web.models.contributions import HELD
+from aigaq.web.models.releases import WITHDRAWN
 from aigaq.web.pages import comments as pages
 from aigaq.web.throttle import Limits, Throttle
 
@@ -95,6 +96,16 @@ def test_a_comment_on_a_statement_stands_there_and_is_counted(out: Cast) -> None
     assert '?about=marat.victim">' in page() and '<span class="soft">1</span>' in page()
     assert Client().get(PAGE + "?about=nothing").status_code == 404
     assert Client().post(FORM, {"text": "x", "about": "nothing"}).status_code == 404
+
+
+def test_what_was_taken_back_takes_its_comments_along(out: Cast) -> None:
+    row = said("I stood at the gate.", lead=out)
+    out.row.dossier.releases.update(state=WITHDRAWN)
+    answers = [Client().get(one) for one in (PAGE, FORM, PAGE + "?about=marat.victim")]
+    assert [one.status_code for one in answers] == [410] * 3
+    assert len({one.content for one in answers}) == 1 and b"gate" not in answers[0].content
+    assert send("More words").status_code == 410 and CommentRow.objects.count() == 1
+    acting.remove(out.aigerim, out.row, str(row.pk), reasons="taken back", at=AT)
 
 
 def test_closed_comments_say_so_and_take_none(out: Cast) -> None:

@@ -41,7 +41,7 @@ def read(request: HttpRequest, address: str, language: str) -> HttpResponse:
     """The comments on a dossier or one statement, and the way to write one."""
     spoken = _spoken(language)
     dossier = dossier_at(address)
-    edition, about = current_of(dossier), request.GET.get("about", "")[:_LONGEST_ID]
+    edition, about = current_of(dossier), _asked(request, "about")
     told = asked.told_of(dossier, about)
     page = cut(asked.thread(dossier, about), request)
     return shown(
@@ -52,7 +52,7 @@ def read(request: HttpRequest, address: str, language: str) -> HttpResponse:
         **_subject(told, about, spoken),
         comments=page.rows,
         shown=page,
-        elsewhere=[] if about else _elsewhere(dossier, told),
+        elsewhere=[] if about else asked.elsewhere(dossier),
         sent="sent" in request.GET,
     )
 
@@ -64,21 +64,15 @@ def _spoken(language: str) -> Language:
     return speaking(language)
 
 
-def _subject(told: Told, about: str, spoken: Language) -> dict[str, Any]:
+def _subject(told: Told | None, about: str, spoken: Language) -> dict[str, Any]:
     """What comments are about, for the pages that say so."""
     return {
         "about": about,
-        "statement": told.statements.get(about),
+        "statement": told.statements[about] if told is not None else None,
         "place": f"{spoken}/{addresses.statement(about)}" if about else "",
         "query": urlencode({"about": about}) if about else "",
         "anonymous": say("comment-anonymous", spoken),
     }
-
-
-def _elsewhere(dossier: Any, told: Told) -> list[tuple[str, str, str, int]]:
-    """The statements that have comments: id, whom it is about, predicate, how many are shown."""
-    found = asked.how_many(dossier, told)
-    return [(one, *told.statements[one], count) for one, count in sorted(found.items()) if one]
 
 
 @csrf_exempt

@@ -43,13 +43,18 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _around(request: HttpRequest, row: Any) -> dict[str, object]:
-    waiting = cut(asked.waiting(request.user, row), request)
+    standing = asked.standing(request.user, row)
+    of_shown = request.GET.get("list") == "shown"
+    page = cut(standing if of_shown else asked.waiting(request.user, row), request)
     return {
         "row": row,
         "dossier": dossier_of(row),
-        "waiting": waiting.rows,
-        "shown": waiting,
-        "standing": asked.standing(request.user, row),
+        "of_shown": of_shown,
+        "waiting": [] if of_shown else page.rows,
+        "shown": page,
+        # Whatever list is looked at: what names somebody by now comes first.
+        "standing": page.rows if of_shown else [one for one in standing if one.names.sure],
+        "how_many": len(standing),
         "rooms": sorted(access.held(request.user, row)),
         "leads": access.may(request.user, "lead", row),
         "anonymous": say("comment-anonymous", language_of(get_language())),

@@ -49,14 +49,16 @@ class Waiting:
     parent: CommentRow | None
 
 
-def told_of(dossier: DossierRow, about: str) -> Told:
-    """What the current edition tells, where a statement is in it.
+def told_of(dossier: DossierRow, about: str) -> Told | None:
+    """What the current edition tells, where a statement of it is named; None where the whole is: it is not read then.
 
     Raises:
-        NotFound: the statement is not.
+        NotFound: the statement is not in it.
     """
+    if not about:
+        return None
     told = told_by(current_of(dossier))
-    if about and about not in told.statements:
+    if about not in told.statements:
         raise NotFound
     return told
 
@@ -88,13 +90,15 @@ def answered(dossier: DossierRow, about: str, to: str) -> Said | None:
     return next((one for one in thread(dossier, about) if one.id == to), None)
 
 
-def how_many(dossier: DossierRow, told: Told) -> Counter[str]:
-    """How many comments are shown, by statement of the edition; under the empty word those on the whole."""
-    rows = CommentRow.objects.filter(dossier=dossier, state=SHOWN)
-    found = dict(rows.values_list("pk", "parent_id"))
-    about = dict(rows.values_list("pk", "about"))
-    seen = (pk for pk in found if _stands(pk, found))
-    return Counter(about[pk] for pk in seen if not about[pk] or about[pk] in told.statements)
+def elsewhere(dossier: DossierRow) -> list[tuple[str, str, str, int]]:
+    """The statements of the edition that have comments: id, whom it is about, predicate, how many are shown."""
+    rows = CommentRow.objects.filter(dossier=dossier, state=SHOWN).exclude(about="")
+    listed = list(rows.values_list("pk", "parent_id", "about"))
+    if not listed:
+        return []
+    told, above = told_by(current_of(dossier)), {pk: parent for pk, parent, _ in listed}
+    found = Counter(about for pk, _, about in listed if _stands(pk, above))
+    return [(one, *told.statements[one], found[one]) for one in sorted(found) if one in told.statements]
 
 
 def _stands(pk: UUID | None, found: Mapping[UUID, UUID | None]) -> bool:
