@@ -5,6 +5,7 @@ Invariant: one pass over the case for each table; no page walks the case again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,8 @@ from aigaq.statements.origins import corroboration
 from aigaq.statements.support import support_withdrawn
 from aigaq.statements.voicekinds import voice_kind
 
+_ID = re.compile(r"[^/~=#]+")
+"""An id within one that is made of several: `intent/mother~death/shooting`."""
 Same = tuple[str, str, object, str]
 """Subject, predicate, value, polarity: who says the same."""
 
@@ -44,6 +47,10 @@ class Index:
     def word(self, id: str) -> str:
         """The word that stands for a subject or a source: its id, or another where the id itself would tell."""
         return self.slugs.get(id, id)
+
+    def words(self, id: str) -> str:
+        """An id made of others, such as that of a contradiction, with the word that stands for each of them."""
+        return _ID.sub(lambda found: self.word(found[0]), id)
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -32,7 +32,7 @@ def records(maker: Maker, share: tuple[int, int]) -> Iterator[Page]:
         yield maker.page(path, "statement.html", about=statement.id, **values)
     for clash in islice(index.contradictions.values(), first, None, step):
         shown = maker.views.clash(clash)
-        yield maker.page(addresses.contradiction(clash.id), "contradiction.html", one=shown)
+        yield maker.page(shown.to, "contradiction.html", one=shown)
     for source in islice(index.records.sources.values(), first, None, step):
         yield _source(maker, source)
 

@@ -105,7 +105,7 @@ class Views:
         tongue = self.tongue
         return Clash(
             id=one.id,
-            to=addresses.contradiction(one.id),
+            to=addresses.contradiction(self.index.words(one.id)),
             about=self.subject(one.subject),
             what=tongue.predicate(one.predicate),
             kind=tongue.label("contradiction-class", one.kind),
