@@ -52,10 +52,12 @@ def bare(request: HttpRequest, address: str, number: int) -> HttpResponse:
 def edition(request: HttpRequest, address: str, number: int, path: str = "") -> HttpResponseBase:
     """One file of an edition, current or superseded."""
     one = published.edition(address, number)
-    if path == BUNDLE:
-        made = packed(one)
-        return _given(request, made) if made is not None else public.busy()
-    return _given(request, served(one, path))
+    try:
+        file = packed(one) if path == BUNDLE else served(one, path)
+        return _given(request, file) if file is not None else public.busy()
+    except FileNotFoundError as error:
+        # Taken back, and taken away, between the question and the reading.
+        raise NotFound from error
 
 
 @require_safe

@@ -47,6 +47,7 @@ HEADERS = {
     "Cache-Control": PUBLIC_CACHE,
     "Accept-Ranges": "none",
 }
+PAPER_POLICY = "script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _WHOLE = 1_000_000
 """Bytes up to which a file is read at once; a longer one is passed on as it is read."""
 BUNDLE = "dossier.zip"
@@ -76,6 +77,9 @@ def served(one: Published, path: str) -> Served:
     file = one.file(path)
     language = _language(path)
     headers = {**HEADERS, **({"Content-Language": language} if language else {})}
+    if file.suffix == ".pdf":
+        # With `object-src` browsers may refuse to show a paper in their own viewer.
+        headers["Content-Security-Policy"] = PAPER_POLICY
     about = file.stat()
     media = MEDIA.get(file.suffix, _UNKNOWN)
     if about.st_size > _WHOLE and file.suffix != ".html":
