@@ -20,7 +20,6 @@ Opens = Callable[[str], bytes]
 """The bytes of a picture as they came, by the key of its source."""
 Attached = tuple[tuple[Attachment, ...], Mapping[str, bytes]]
 """What an edition shows, and by name in it the bytes."""
-NOTHING: Attached = ((), {})
 
 
 def attachments(case: Case, open_bytes: Opens) -> Attached:

@@ -6,7 +6,6 @@ Invariant: the draft is made from what nobody holds a key to, the names to look 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -74,7 +73,6 @@ def _taken(records: CaseRecords) -> Iterator[str]:
 def clear_case(
     case: Case,
     *,
-    shown: Case | None = None,
     earlier: Sequence[Release] = (),
     lot: Random,
     at: date | None,
@@ -84,14 +82,9 @@ def clear_case(
     """Whether a case may be published as it stands.
 
     Args:
-        case: with its safeguards and everything that its lead may see: names are looked for by it.
-        shown: what may be seen without any compartment; the case itself where it has none, as in a folder.
+        case: with its safeguards, and without compartments, as in a folder; else `editions.next_draft`.
         earlier: every edition that was ever out.
         lot, at, language, files: as for `draft_of`; files from `attaching.attachments` of what is shown.
     """
-    seen = shown or case
-    # A safeguard of what is sealed is sealed with it; it holds for what is not, all the same.
-    records = replace(seen.records, safeguards=case.records.safeguards)
-    draft = draft_of(Case(records, seen.documents), lot=lot, at=at, language=language, files=files)
-    draft = replace(draft, decided=case.records.decisions)
+    draft = draft_of(case, lot=lot, at=at, language=language, files=files)
     return clear(draft, guarded(case.records), earlier)

@@ -56,11 +56,7 @@ def export(
     Raises:
         WrongArguments: something is in the folder already, or nowhere to put it. Else as `pages_of`.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WrongArguments(why=f"{folder.name}: not an empty folder.")
-    parent = folder.absolute().parent
-    if not parent.is_dir():
-        raise WrongArguments(why=f"{parent.name}: no such folder.")
+    parent = _parent(folder)
     with tempfile.TemporaryDirectory(dir=parent, prefix=".aigaq-") as room:
         made = Path(room) / "site"
         sums: list[Sum] = []
@@ -76,6 +72,20 @@ def export(
             folder.rmdir()
         shutil.move(made, folder)
     return len(sums)
+
+
+def _parent(folder: Path) -> Path:
+    """The folder in which a new or empty one may be made.
+
+    Raises:
+        WrongArguments: something is in it already, or nowhere to put it.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongArguments(why=f"{folder.name}: not an empty folder.")
+    parent = folder.absolute().parent
+    if not parent.is_dir():
+        raise WrongArguments(why=f"{parent.name}: no such folder.")
+    return parent
 
 
 def _shared(

@@ -11,13 +11,13 @@ from pathlib import Path
 from secrets import SystemRandom
 from typing import get_args
 
-from aigaq.casework.attaching import NOTHING, attachments, in_folder
+from aigaq.casework.attaching import attachments, in_folder
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
 from aigaq.casework.exporting import about_how_many, export
 from aigaq.casework.progress import Progress
 from aigaq.cli.cite import day
-from aigaq.cli.registered import case_of, is_folder
+from aigaq.cli.registered import case_of
 from aigaq.dossier import Edition
 from aigaq.errors import UnknownCode
 from aigaq.protection import Cleared
@@ -37,13 +37,10 @@ def run(args: argparse.Namespace, language: Language) -> tuple[Case, Refused | N
         WrongArguments: the folder is not empty. BadDate, UnknownCode, BadValue ...: of an option.
     """
     case = case_of(args)
-    shown = None if is_folder(args.case) else case_of(args, unsealed=True)
     at = day(args.published) or datetime.now(UTC).date()
     edition = edition_of(args, at)
-    shown_files, files = attachments(case, in_folder(case, args.case)) if is_folder(args.case) else NOTHING
-    found = clear_case(
-        case, shown=shown, lot=SystemRandom(), at=at, language=edition.languages[0], files=shown_files
-    )
+    pictures, files = attachments(case, in_folder(case, args.case))
+    found = clear_case(case, lot=SystemRandom(), at=at, language=edition.languages[0], files=pictures)
     if not isinstance(found, Cleared):
         return case, found
     with Progress(say("export-progress", language), sys.stderr) as progress:

@@ -24,12 +24,9 @@ class Opener(Protocol):
     """From the short name of a case and the viewer to that case; None where no casebook is set up.
 
     `leaving`: with the safeguards, for an answer that is to be shown outside, whatever the viewer herself may see.
-    `unsealed`: only what lies in no compartment, for an edition; to a lead alone.
     """
 
-    def __call__(
-        self, key: str, viewer: str | None, *, leaving: bool = False, unsealed: bool = False
-    ) -> Case | None:
+    def __call__(self, key: str, viewer: str | None, *, leaving: bool = False) -> Case | None:
         """Open the case."""
 
 
@@ -53,22 +50,20 @@ def commands() -> Mapping[str, Added]:
     return found
 
 
-def case_of(args: argparse.Namespace, *, leaving: bool = False, unsealed: bool = False) -> Case:
+def case_of(args: argparse.Namespace, *, leaving: bool = False) -> Case:
     """The case that the arguments name: a bundle in a folder, or a case of the casebook in AIGAQ_HOME.
 
     Args:
         leaving: with its safeguards, for an answer that is to be shown outside. A bundle in a folder has them anyway.
-        unsealed: only what lies in no compartment; a bundle in a folder has none.
     Raises:
         NotACase, CaseInvalid: as `open_case`. NotFound: no case of that name that the viewer may see.
-        NotAllowed: unsealed, and the viewer does not lead the case.
         WrongArguments: a viewer for a folder, which is seen by whoever holds it.
     """
     viewer: str | None = getattr(args, "as")
     if not is_folder(args.case):
         for point in entry_points(group="aigaq.cases"):
             opener: Opener = point.load()
-            if (found := opener(args.case, viewer, leaving=leaving, unsealed=unsealed)) is not None:
+            if (found := opener(args.case, viewer, leaving=leaving)) is not None:
                 return found
     if viewer is not None:
         raise WrongArguments(why="--as: AIGAQ_HOME.")

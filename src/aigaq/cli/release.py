@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from secrets import SystemRandom
 
-from aigaq.casework.attaching import NOTHING, attachments, in_folder
+from aigaq.casework.attaching import attachments, in_folder
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
 from aigaq.casework.clearviews import clearing_view, offer_of, place_of, sentence_of
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, language: Language) -> int:
     if not args.dry_run:
         raise WrongArguments(why=say("release-needs-dry-run", language))
     case = case_of(args)
-    files, _ = attachments(case, in_folder(case, args.case)) if is_folder(args.case) else NOTHING
+    files, _ = attachments(case, in_folder(case, args.case))
     today = datetime.now(UTC).date()
     found = clear_case(case, lot=SystemRandom(), at=today, language=language, files=files)
     tell_clearing(case, found, args, language)

@@ -65,12 +65,11 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
 """Each command: its arguments in order, its options, what runs it."""
 
 
-def open_case(key: str, viewer: str | None, *, leaving: bool = False, unsealed: bool = False) -> Case | None:
+def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case | None:
     """A case of the casebook in AIGAQ_HOME as one account sees it; None where no casebook was set up.
 
     Args:
         leaving: with its safeguards, for an answer that is to be shown outside.
-        unsealed: only what lies in no compartment, for an edition.
     Raises:
         NotFound: no such case, or not one that she may see. Without an account: what the public sees.
     """
@@ -79,5 +78,5 @@ def open_case(key: str, viewer: str | None, *, leaving: bool = False, unsealed: 
         return None
     starting.start()
     copies = import_module("aigaq.web.commands.copies")
-    found: Case = copies.open_case(key, viewer, leaving=leaving, unsealed=unsealed)
+    found: Case = copies.open_case(key, viewer, leaving=leaving)
     return found

@@ -32,7 +32,7 @@ from aigaq.web.commands.telling import tell
 from aigaq.web.home import CUSTODY, DATABASE, INTAKE, PUBLIC, SECRET, home
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.queries import cases
-from aigaq.web.queries.access import Viewer, case_row, held, may, require, viewer_named
+from aigaq.web.queries.access import Viewer, case_row, held, may, viewer_named
 
 
 def bring_in(args: argparse.Namespace, language: Language) -> int:
@@ -79,22 +79,18 @@ def write_out(args: argparse.Namespace, language: Language) -> int:
     return 0
 
 
-def open_case(key: str, viewer: str | None, *, leaving: bool = False, unsealed: bool = False) -> Case:
+def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case:
     """A case as one account sees it.
 
     Args:
         leaving: with its safeguards, as for a copy: what is made of it is shown outside. Its texts are not read.
-        unsealed: only what lies in no compartment, with its texts: what an edition is made of.
     Raises:
-        NotFound: no such case, or not one that she may see. NotAllowed: unsealed, and she does not lead it.
+        NotFound: no such case, or not one that she may see.
     """
     seen_by: Viewer = viewer_named(viewer)
     if leaving:
         return Case(cases.leaving(seen_by, key, private=False)[0])
     row = case_row(seen_by, key)
-    if unsealed:
-        require(seen_by, "lead", row)
-        return cases.opened(row, frozenset())
     return cases.opened(row, held(seen_by, row), safeguards=may(seen_by, "lead", row))
 
 

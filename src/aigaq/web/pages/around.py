@@ -21,6 +21,7 @@ NAVIGATION = (
     ("questions", "nav-questions"),
     ("custody", "nav-custody"),
     ("publish", "nav-publish"),
+    ("translations", "translations-head"),
     ("members", "nav-members"),
 )
 
