@@ -11,6 +11,7 @@ from tests.smallcase import small
 
 from aigaq.casework.case import Case
 from aigaq.dossier import changes, words_of
+from aigaq.records.decisions import Decision
 from aigaq.records.withholding import WITHHELD
 
 OLD = "p: {killed: p, when: 2031-05-14}"
@@ -62,6 +63,27 @@ def test_a_value_that_is_withheld_now_says_no_more_than_that(tmp_path: Path) -> 
     )
     assert [one.kind for one in found] == ["gone"]
     assert found[0].before is found[0].after is None
+
+
+def test_what_we_decided_since_is_told_with_its_reason_and_what_it_is_about(tmp_path: Path) -> None:
+    before, now = small(tmp_path / "a", OLD, MORE), small(tmp_path / "b", OLD, MORE)
+    day = date(2032, 1, 4)
+    taken = Decision("d9", "withdraw", ("p2",), "dina", day, "the wrong line was coded")
+    counted = Decision("d8", "exclude", ("p",), "dina", day, "he is alive", value="alive")
+    records = replace(now.records, decisions=(counted, taken))
+    pages = told(before, Case(records, now.documents))
+    for path in pages:
+        assert "the wrong line was coded" in pages[path], path
+        assert "he is alive" in pages[path], path
+    assert "1990" in pages["changes.html"], "what it was before"
+    assert "dina" not in pages["changes.html"]
+
+
+def test_a_decision_about_what_is_not_shown_is_not_told(tmp_path: Path) -> None:
+    before, now = small(tmp_path / "a", OLD), small(tmp_path / "b", OLD)
+    hidden = Decision("d9", "withdraw", ("p2",), "dina", date(2032, 1, 4), "the wrong line was coded")
+    pages = told(before, Case(replace(now.records, decisions=(hidden,)), now.documents))
+    assert [path for path, text in pages.items() if "wrong line" in text] == []
 
 
 def test_nothing_changed_is_no_change(tmp_path: Path) -> None:

@@ -34,6 +34,12 @@ def changes(earlier: CaseRecords, now: CaseRecords, *, revision: str, at: date) 
         for one in now.statements
         for change in _change(before.get(one.id), one, Change("added", revision, at), why)
     ]
+    known = {one.id for one in earlier.decisions}
+    found += [
+        Change("decided", revision, at, why=one.reasons, decision=one)
+        for one in in_force(now.decisions)
+        if one.id not in known
+    ]
     gone = before.keys() - {one.id for one in now.statements}
     # One line, whatever was taken back, and however much.
     hidden = any(one.value == WITHHELD != before[one.id].value for one in now.statements if one.id in before)
@@ -101,19 +107,44 @@ class Teller:
 
     def by_subject(self) -> dict[str, list[Told]]:
         """The changes that touch each subject, by the one id of it: its death and its events are about it too."""
-        told = {
-            one.after.id: found
-            for one in self.edition.changes
-            if one.after is not None and (found := self._told(one)) is not None
-        }
-        touching = self.views.index.answers.touching.items() if told else ()
-        return {
-            subject: changed
-            for subject, said in touching
-            if (changed := [told[one.id] for one in said if one.id in told])
-        }
+        index, told = self.views.index, self._by_id()
+        if not told:
+            return {}
+        # A change may touch somebody twice, by two of her statements: it is told once, in its order.
+        found: dict[str, dict[int, Told]] = {}
+        for subject, said in index.answers.touching.items():
+            for id in (subject, *(one.id for one in said)):
+                found.setdefault(subject, {}).update(told.get(id, {}))
+        for id in told.keys() & index.records.subjects.keys():
+            found.setdefault(index.evidence.one(id), {}).update(told[id])
+        return {subject: [rows[at] for at in sorted(rows)] for subject, rows in found.items() if rows}
+
+    def _by_id(self) -> dict[str, dict[int, Told]]:
+        """By id of a statement or subject, its changes by their place in the edition."""
+        told: dict[str, dict[int, Told]] = {}
+        for at, one in enumerate(self.edition.changes):
+            if one.kind != "gone" and (found := self._told(one)) is not None:
+                for id in self._whom(one):
+                    told.setdefault(id, {})[at] = found
+        return told
+
+    def _whom(self, change: Change) -> Iterator[str]:
+        """The ids of what a change is about, as far as they are shown: statements, or subjects."""
+        if change.after is not None:
+            yield change.after.id
+        index = self.views.index
+        for target in change.decision.targets if change.decision is not None else ():
+            bare = target.removeprefix("#")
+            made = index.records.made_for.get(bare, (bare,))
+            shown = [one for one in made if one in index.evidence.all]
+            if shown:
+                yield from shown
+            elif bare in index.records.subjects:
+                yield index.evidence.one(bare)
 
     def _told(self, one: Change) -> Told | None:
+        if one.decision is not None:
+            return self._decided(one, one.decision)
         blank = self._blank(one.kind, one.revision, one.at, one.after.id if one.after else "")
         if one.after is None:
             return blank
@@ -130,6 +161,23 @@ class Teller:
             # What was said since then is told by its own change.
             after=tongue.value(one.after.value) if one.after.value == now.value else None,
             why=why,
+        )
+
+    def _decided(self, change: Change, decision: Decision) -> Told | None:
+        """A decision, where it is one of this edition and about something that it shows."""
+        about = next(self._whom(change), None)
+        if about is None or decision not in self.views.index.records.decisions:
+            return None
+        blank = self._blank("decided", change.revision, change.at, decision.id)
+        statement = self.views.index.evidence.all.get(about)
+        taken = statement is not None and decision.kind == "withdraw"
+        (what,) = self.views.decided([decision])
+        return replace(
+            blank,
+            about=self.views.said(about) if statement is not None else self.views.subject(about),
+            before=self.views.tongue.value(statement.value) if statement is not None and taken else None,
+            after=what.what,
+            why=decision.reasons,
         )
 
     def _blank(self, kind: str, revision: str, at: date, statement: str) -> Told:

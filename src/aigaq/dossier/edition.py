@@ -7,10 +7,11 @@ from datetime import date
 from typing import Literal
 
 from aigaq.citation import Author
+from aigaq.records.decisions import Decision
 from aigaq.records.messages import LANGUAGES, Language
 from aigaq.records.statements import Statement
 
-ChangeKind = Literal["published", "added", "changed", "gone"]
+ChangeKind = Literal["published", "added", "changed", "decided", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Change:
         revision, at: the edition that brought it.
         before, after: the statement as it was and as it is.
         why: the reasons that we gave, where we decided something about it.
+        decision: what we decided since the edition before; its targets are what it is about.
     """
 
     kind: ChangeKind
@@ -30,6 +32,7 @@ class Change:
     before: Statement | None = None
     after: Statement | None = None
     why: str | None = None
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
