@@ -73,8 +73,9 @@ def test_users_run_what_was_tested() -> None:
 
 def test_the_package_asks_for_what_the_lock_holds() -> None:
     project = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    # What users are set up with holds the extra `stats` too: the demo and the tests run with it.
-    named = [*project["dependencies"], *project["optional-dependencies"]["stats"]]
+    # What users are set up with holds the extras `stats` and `media` too: the demo and the tests run with them.
+    extras = project["optional-dependencies"]
+    named = [*project["dependencies"], *extras["stats"], *extras["media"]]
     asked = {re.split(r"[\[<>=~!;, ]", wanted)[0].lower() for wanted in named}
     assert asked == asked_for("base") - {"flit-core"}
 

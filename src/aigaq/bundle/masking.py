@@ -16,6 +16,7 @@ from aigaq.protection.overriding import is_override
 from aigaq.records.cases import CaseRecords, holding
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
+from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 
 
@@ -27,8 +28,7 @@ def masked(records: CaseRecords) -> CaseRecords:
     the whole case). A text that holds a place covered or withheld, and every copy or original of it, is no longer on
     board.
     """
-    records = without_media(records)
-    records = replace(records, safeguards=holding(records.safeguards))
+    records = replace(without_media(records), safeguards=holding(records.safeguards))
     if not records.safeguards:
         return records
     withheld = (one for safeguard in records.safeguards for one in safeguard.withholds)
@@ -37,8 +37,7 @@ def masked(records: CaseRecords) -> CaseRecords:
     gone = _dropped_entries(records, covered)
     hidden = {one for one in covered if one in records.subjects}
     kept = tuple(_pruned(one, gone) for one in records.entries if one.id not in gone)
-    left = (one for one in records.statements if one.entry not in gone)
-    statements = tuple(unpinned(one) if one.entry in changed else one for one in left)
+    statements = tuple(_statements(records, gone, changed))
     lost = gone | hidden | ({one.id for one in records.statements} - {one.id for one in statements})
     return replace(
         records,
@@ -53,6 +52,12 @@ def masked(records: CaseRecords) -> CaseRecords:
         answers=(),
         safeguards=(),
     )
+
+
+def _statements(records: CaseRecords, gone: set[str], changed: frozenset[str]) -> Iterator[Statement]:
+    """Those of the entries that are left; of a changed one without the digest of its words."""
+    left = (one for one in records.statements if one.entry not in gone)
+    return (unpinned(one) if one.entry in changed else one for one in left)
 
 
 def _named_in(reading: Reading) -> set[str]:

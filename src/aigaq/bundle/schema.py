@@ -10,6 +10,7 @@ from aigaq.bundle.schemashapes import (
     DAY,
     DEFS,
     MEDIA,
+    PINS,
     PLACE,
     RAW,
     TEXT,
@@ -42,7 +43,7 @@ def schemas(vocabulary: Vocabulary) -> dict[str, Schema]:
         "rule": _rule(vocabulary),
         "answer": _answer(),
         "vocabulary": _vocabulary(),
-        "pins": _pins(),
+        "pins": PINS,
     }
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return {
@@ -77,19 +78,24 @@ def _cast() -> Schema:
 def _source(vocabulary: Vocabulary) -> Schema:
     number = {"type": "string", "pattern": r"^\s*[0-9]{1,7}\s*$"}
     lines = {"type": "string", "pattern": r"^\s*([0-9]{1,7}(-[0-9]{1,7})?|rest)\s*$"}
-    turns = {"anyOf": [lines, {"type": "array", "items": lines}]}
     digest = {"type": "string", "pattern": r"^\s*[0-9a-f]{64}\s*$"}
-    file = closed({"sha256": digest, "lines": number, "shipped": YES, "name": TEXT})
     copy = closed({"source": TEXT, "kind": TEXT}, needs=("source",))
     fields = {
         **dict.fromkeys(("key", "is", "title", "kind", "language", "said"), TEXT),
-        "file": file,
+        "file": closed({"sha256": digest, "lines": number, "shipped": YES, "name": TEXT}),
         "tail": TEXTS,
-        "turns": {"anyOf": [TEXT, {"type": "object", "additionalProperties": turns}]},
+        "turns": {
+            "anyOf": [
+                TEXT,
+                {
+                    "type": "object",
+                    "additionalProperties": {"anyOf": [lines, {"type": "array", "items": lines}]},
+                },
+            ]
+        },
         "defaults": closed({"how": code(vocabulary, "basis")}),
         "derived-from": {"anyOf": [TEXT, copy]},
-        "official": YES,
-        "document": YES,
+        **dict.fromkeys(("official", "document"), YES),
         "media": MEDIA,
     }
     return closed({"source": closed(fields, needs=("key", "is"))}, needs=("source",))
@@ -187,17 +193,3 @@ def _vocabulary() -> Schema:
     part = {"type": "object", "additionalProperties": {"type": "object"}}
     words = closed(dict.fromkeys(("codes", "predicates", "forms"), part))
     return closed({"vocabulary": words}, needs=("vocabulary",))
-
-
-def _pins() -> Schema:
-    whole, digest = {"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-    row = [whole, whole, whole, whole, digest]
-    pin = {"type": "array", "prefixItems": row, "minItems": len(row), "maxItems": len(row)}
-    fields = {
-        "format": {"const": "aigaq-pins/1"},
-        "item": digest,
-        "salt": {"type": "string", "pattern": "^([0-9a-f]{2})+$"},
-        "places": {"type": "object", "propertyNames": PLACE, "additionalProperties": pin},
-        "ids": {"type": "object", "additionalProperties": {"type": "string"}},
-    }
-    return closed(fields, needs=tuple(fields))

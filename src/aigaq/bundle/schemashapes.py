@@ -60,6 +60,24 @@ MEDIA = _media()
 """What there is to see or hear in a source."""
 
 
+def _pins() -> Schema:
+    whole, digest = {"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+    row = [whole, whole, whole, whole, digest]
+    pin = {"type": "array", "prefixItems": row, "minItems": len(row), "maxItems": len(row)}
+    fields = {
+        "format": {"const": "aigaq-pins/1"},
+        "item": digest,
+        "salt": {"type": "string", "pattern": "^([0-9a-f]{2})+$"},
+        "places": {"type": "object", "propertyNames": PLACE, "additionalProperties": pin},
+        "ids": {"type": "object", "additionalProperties": {"type": "string"}},
+    }
+    return closed(fields, needs=tuple(fields))
+
+
+PINS = _pins()
+"""pins.json."""
+
+
 def section(name: str, item: Schema) -> Schema:
     """A file with items under one key, or none."""
     none = {"anyOf": [{"const": "none"}, {"type": "array", "maxItems": 0}]}

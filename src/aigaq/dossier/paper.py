@@ -17,9 +17,10 @@ from aigaq.dossier.making import Maker
 from aigaq.dossier.portraits import portrait
 from aigaq.dossier.quoting import styles
 from aigaq.dossier.setting import FOLDER, written
-from aigaq.dossier.shown import Portrait
+from aigaq.dossier.shown import Link, Portrait
 from aigaq.dossier.square import square
 from aigaq.errors import ExtraMissing
+from aigaq.records.releases import Attachment
 
 _SYSTEM = "Pango (Debian: libpango-1.0-0, libpangoft2-1.0-0)"
 
@@ -53,13 +54,17 @@ def _html(maker: Maker) -> str:
         # Made by us of an address; the one thing that comes in unescaped.
         "square": Markup(square(address).decode()) if address else None,
         "checkpoint": Markup(square(maker.site.checkpoint).decode()) if maker.site.checkpoint else None,
-        "pictures": [
-            (maker.views.source(key), one, maker.index.pictures.printed(one))
-            for key, one in maker.index.pictures.of_source.items()
-        ],
+        "pictures": list(_pictures(maker)),
         "css": Markup((FOLDER / "paper.css").read_text(encoding="utf-8")),
     }
     return written("paper.html", told).decode()
+
+
+def _pictures(maker: Maker) -> Iterator[tuple[Link, Attachment, Markup | None]]:
+    """Each picture with its source, and as it is printed."""
+    shown = maker.index.pictures
+    for key, one in shown.of_source.items():
+        yield maker.views.source(key), one, shown.printed(one)
 
 
 def _portraits(maker: Maker) -> Iterator[Portrait]:

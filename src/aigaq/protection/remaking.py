@@ -120,34 +120,28 @@ def _asked(
 ) -> tuple[dict[str, str | int], bytes]:
     """What the room answers; whatever ends it without an answer is the file's doing."""
     boxes = [[one.page, one.box] if kind == "paper" else one.box for one in blocks]
-    asked = {
-        "kind": kind,
-        "blocks": boxes,
-        "pixels": limits.pixels,
-        "pages": limits.pages,
-        "side": limits.side,
-        "memory": limits.memory,
-        "seconds": limits.seconds,
-    }
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(_ROOM)],
-            input=json.dumps(asked).encode() + b"\n" + data,
-            capture_output=True,
-            timeout=2 * limits.seconds,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise TooSlow(limit=limits.seconds) from None
-    if done.returncode in (-9, -24):
-        # Killed, or SIGXCPU: the processor time was up.
-        raise TooSlow(limit=limits.seconds)
+    most = {name: getattr(limits, name) for name in ("pixels", "pages", "side", "memory", "seconds")}
+    done = _run(json.dumps({"kind": kind, "blocks": boxes, **most}).encode() + b"\n" + data, limits.seconds)
     line, _, made = done.stdout.partition(b"\n")
     if done.returncode != 0 or not line:
         raise PictureBroken
     told: dict[str, str | int] = json.loads(line)
     return told, made
+
+
+def _run(asked: bytes, seconds: int) -> subprocess.CompletedProcess[bytes]:
+    # Isolated and without an environment: no setting and no folder of whoever asks reaches it.
+    command = [sys.executable, "-I", str(_ROOM)]
+    try:
+        done = subprocess.run(
+            command, input=asked, capture_output=True, timeout=2 * seconds, env={}, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise TooSlow(limit=seconds) from None
+    if done.returncode in (-9, -24):
+        # Killed, or SIGXCPU: the processor time was up.
+        raise TooSlow(limit=seconds)
+    return done
 
 
 def _error(why: str, limits: Limits) -> Exception:

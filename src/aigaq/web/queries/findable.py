@@ -159,13 +159,10 @@ def lines_of(case: CaseRow, source: str) -> Iterator[Findable]:
     """The lines of the text of a source; none where the text is not in the casebook, or is not the sealed one."""
     row = SourceRow.objects.filter(case=case, key=source).first()
     text = TextRow.objects.filter(case=case, source=source).first()
-    if row is None or text is None:
-        return
-    source_told = row.to_record()
-    if source_told.media is not None:
+    if row is None or text is None or row.to_record().media is not None:
         return
     try:
-        document = document_of(source_told, bytes(text.data))
+        document = document_of(row.to_record(), bytes(text.data))
     except CustodyBroken:
         return  # `verify` tells of it; what is no evidence is not found
     first = PASSAGE + row.seq * _LINES
