@@ -17,7 +17,8 @@ PAGE = "/c/zhanaozen/safeguards/"
 def fits(lead: Visit, name: str) -> None:
     """The page as it stands, in each language and width; pictures of it where somebody asks for them."""
     kept = os.environ.get("AIGAQ_TEST_SHOTS")
-    here = lead.page.url
+    # Without the fragment: to one of the same page a browser goes without asking for it again.
+    here = lead.page.url.partition("#")[0]
     for language in LANGUAGES:
         lead.speak(language)
         lead.page.goto(here)

@@ -18,7 +18,7 @@ from aigaq.bundle.read import read_case
 from aigaq.records.cases import Consent, Safeguard, holding
 from aigaq.web.actions import leaving, members
 from aigaq.web.actions import safeguards as acting
-from aigaq.web.actions.safeguards import Asked
+from aigaq.web.actions.safeguardasked import Asked
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.jobs.worker import perform
 from aigaq.web.models import Account, CaseRow, EventRow, ReleaseRow, SafeguardRow

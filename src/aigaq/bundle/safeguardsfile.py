@@ -93,7 +93,8 @@ def tree_of(one: Safeguard) -> dict[str, Tree]:
         "by": one.by,
         "at": one.at.isoformat(),
     }
-    tree |= {name: value for name, value in (("withholds", one.withholds), ("names", one.names)) if value}
+    told = (("withholds", one.withholds), ("names", one.names), ("replaces", one.replaces))
+    tree |= {name: value for name, value in told if value}
     if one.alike is not None:
         tree["alike"] = str(one.alike)
     if one.intruder is not None:
@@ -108,6 +109,4 @@ def tree_of(one: Safeguard) -> dict[str, Tree]:
     if one.consent is not None:
         days = (("until", one.consent.until), ("withdrawn", one.consent.withdrawn))
         tree["consent"] = {"uses": one.consent.uses, **{name: day.isoformat() for name, day in days if day}}
-    if one.replaces is not None:
-        tree["replaces"] = one.replaces
     return tree
