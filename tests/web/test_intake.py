@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client, override_settings
 from tests.web import sent
 from tests.web.cast import Cast
@@ -242,3 +243,7 @@ def test_who_sends_without_end_is_turned_away_and_nothing_of_it_kept(open_house:
     states = [post(Client()).status_code for _ in range(25)]
     assert states == [200] * 5 + [429] * 20
     assert len(lying()) == UploadRow.objects.count() == 5
+
+
+def test_no_form_of_any_page_has_its_files_written_to_a_disk_as_they_are() -> None:
+    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]

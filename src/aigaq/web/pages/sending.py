@@ -57,26 +57,33 @@ def send(request: HttpRequest, address: str, language: str) -> HttpResponse:
     if request.method != "POST":
         return _form(request, dossier, about=request.GET.get("about", "")[:LONGEST_ABOUT])
     try:
-        sender = _counted(request, SENT)
-        with acting.coming(dossier) as parcel:
-            handler.parcel = parcel
-            read_form(request)
-            handler.read = True
-            letter = _letter(request, parcel, words)
-            if not SENT.take(address, sender, monotonic()):
-                raise TooOften
-            code = acting.take_in(dossier, parcel, letter, at=timezone.now())
+        code = _taken(request, dossier, handler, words)
     except (NotFound, Withdrawn):
         raise
     except AigaqError as error:
         # Who is turned away is turned away unread.
         known = request.POST if handler.read or not isinstance(error, TooOften) else QueryDict()
         return _again(request, dossier, error, words, known)
-    finally:
-        handler.parcel = None
     title = current_of(dossier).title
     # Without the other languages: following one of them would lose the receipt.
     return public.shown(request, "aigaq/public/sent.html", dossier, title, code=code, others=[])
+
+
+def _taken(request: HttpRequest, dossier: Any, handler: Sealed, language: Language) -> str:
+    """The receipt for what a form brought."""
+    sender = _counted(request, SENT)
+    try:
+        with acting.coming(dossier) as parcel:
+            handler.parcel = parcel
+            read_form(request)
+            handler.read = True
+            letter = _letter(request, parcel, language)
+            if not SENT.take(dossier.address, sender, monotonic()):
+                raise TooOften
+            return acting.take_in(dossier, parcel, letter, at=timezone.now())
+    finally:
+        # An error page may look at the form once more: its files go nowhere then.
+        handler.parcel = None
 
 
 def _asked(address: str, language: str) -> tuple[Language, Any]:
