@@ -77,7 +77,6 @@ class _Cut:
 
     def all(self) -> Iterator[Paragraph]:
         yield self._ours("case:title", self.records.title, "index.html")
-        yield from self._files()
         for asked in self.records.questions:
             if not asked.computed:
                 yield self._ours(f"question:{asked.id}:ask", asked.ask, "questions.html")
@@ -89,6 +88,7 @@ class _Cut:
         for said in (*self.records.statements, *(as_statement(one) for one in self.records.readings)):
             yield from self._said(said)
         yield from self._sources()
+        yield from self._files()
 
     def _ours(self, unit: str, words: str, page: str) -> Paragraph:
         return Paragraph(unit, words, self.draft.language, page)
