@@ -21,7 +21,7 @@ from tests.web.sent import code_in, lying, post, published
 from tests.web.slowly import ADDRESS, FILLED, PUBLIC, SECRET
 
 from aigaq.custody.agefiles import make_identity
-from aigaq.custody.parcels import open_upload
+from aigaq.custody.sentopened import open_upload
 from aigaq.web.actions import intake as acting
 from aigaq.web.models import DossierRow, EventRow, UploadRow
 from aigaq.web.pages import sending
@@ -73,6 +73,8 @@ def test_only_sealed_files_lie_there_and_the_row_tells_no_hour(open_house: Dossi
     assert (row.files, row.size, row.sealed_to, row.state) == (1, 1_000_000, PUBLIC, "received")
     event = EventRow.objects.get(action="upload.received")
     assert (event.by, event.about) == ("-", str(row.id))
+    times = [event.at.timestamp(), *(one.stat().st_mtime for one in [inside, *inside.iterdir()])]
+    assert {one % 86_400 for one in times} == {0}
 
 
 def test_the_receipt_is_kept_as_a_digest_and_tells_how_far_it_is(open_house: DossierRow, cast: Cast) -> None:

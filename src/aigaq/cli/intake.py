@@ -14,7 +14,8 @@ from pathlib import Path
 
 from aigaq.custody.agefiles import make_identity, public_of
 from aigaq.custody.files import sync_folder
-from aigaq.custody.parcels import Piece, open_upload, uploads_in, write_note
+from aigaq.custody.parcels import Piece
+from aigaq.custody.sentopened import open_upload, uploads_in, write_note
 from aigaq.errors import AigaqError, FileUnreadable, FolderNotFree, WrongArguments
 from aigaq.records.messages import Language, say, sentence
 

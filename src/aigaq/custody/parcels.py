@@ -1,4 +1,4 @@
-"""What one person sent, as a folder of sealed files: filled while it comes, opened far from the server.
+"""What one person sent, as a folder of sealed files: filled while it comes.
 
 Invariant: names, words and bytes lie in the folder sealed alone; a folder without `.part` is whole.
 """
@@ -8,18 +8,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from aigaq.custody.agefiles import Original, Sealing, recipient, unseal
+from aigaq.custody.agefiles import Sealing, recipient
 from aigaq.custody.files import make_folder, sync_folder
-from aigaq.errors import AigaqError, EmptyFile, FileUnreadable, FolderNotFree, NoRoom, UploadDamaged
+from aigaq.errors import EmptyFile, NoRoom
 from aigaq.records.plain import Plain
 
 LETTER, PART, MANY = "letter.age", ".part", 100
-OPENED_LETTER, NOTE = "letter.json", "READ-FIRST.txt"
 _FORM = "aigaq-upload-1"
 
 
@@ -81,9 +80,11 @@ class Parcel:
             raise EmptyFile(number=len(self.pieces) + 1)
         self.pieces.append(Piece(sealed, name, media_type, told.size, told.sha256))
 
-    def close(self, letter: Mapping[str, Plain]) -> int:
+    def close(self, letter: Mapping[str, Plain], *, on: float = 0.0) -> int:
         """Seal the letter, which tells of the files too, and make all of it durable; its size on the disk.
 
+        Args:
+            on: the time that the files bear, in seconds of the epoch: the hour is the sender's own affair.
         Raises:
             NoRoom: the disk takes no more.
         """
@@ -93,6 +94,8 @@ class Parcel:
             sealing.write(json.dumps(told, ensure_ascii=False, indent=1).encode())
         finally:
             sealing.finish()
+        for one in [*self.folder.iterdir(), self.folder]:
+            os.utime(one, (on, on))
         sync_folder(self.folder)
         return sum(one.stat().st_size for one in self.folder.iterdir())
 
@@ -131,69 +134,3 @@ def held(intake: Path) -> dict[str, int]:
             with suppress(FileNotFoundError):  # it was swept, or got its name, meanwhile
                 found[one.name] = sum(each.stat().st_size for each in one.iterdir()) if one.is_dir() else 0
     return found
-
-
-def uploads_in(folder: Path) -> list[Path]:
-    """The sealed folders that somebody fetched: the folder itself, or those in it.
-
-    Raises:
-        FileUnreadable: there is none.
-    """
-    if (folder / LETTER).is_file():
-        return [folder]
-    found = sorted(one for one in folder.iterdir() if any(one.glob("*.age"))) if folder.is_dir() else []
-    if not found:
-        raise FileUnreadable(file=folder.name)
-    return found
-
-
-def open_upload(folder: Path, into: Path, secret: str) -> Iterator[Piece | AigaqError]:
-    """Open one sealed folder into a new one, file by file; what is broken is told, the rest is opened all the same.
-
-    The files come out under numbers: a name that a stranger chose could be an address or a trick. What each was called
-    is told in the letter.
-
-    Raises:
-        FolderNotFree: the new folder is there already. WrongKey: sealed to another key.
-    """
-    if into.exists():
-        raise FolderNotFree(file=into.name)
-    into.mkdir(mode=0o700, parents=True)
-    try:
-        vouched = {one.sealed: one for one in _letter(folder, into, secret)}
-    except UploadDamaged as error:
-        yield error
-        vouched = {}
-    here = {one.name for one in folder.glob("*.age")} - {LETTER}
-    for name in sorted(here | vouched.keys()):
-        try:
-            told = unseal(folder / name, into / f"{Path(name).stem}.original", secret)
-            yield _checked(name, told, vouched.get(name))
-        except FileNotFoundError:
-            yield UploadDamaged(value=name)
-        except UploadDamaged as error:
-            yield error
-
-
-def _letter(folder: Path, into: Path, secret: str) -> list[Piece]:
-    try:
-        unseal(folder / LETTER, into / OPENED_LETTER, secret)
-        return [Piece(**one) for one in json.loads((into / OPENED_LETTER).read_bytes())["files"]]
-    except FileNotFoundError as error:
-        raise UploadDamaged(value=LETTER) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UploadDamaged(value=LETTER) from error
-
-
-def _checked(name: str, told: Original, vouched: Piece | None) -> Piece | AigaqError:
-    """A file of which the letter says nothing, or something else, is opened and told."""
-    if vouched is None or (vouched.size, vouched.sha256) != (told.size, told.sha256):
-        return UploadDamaged(value=name)
-    return vouched
-
-
-def write_note(into: Path, words: str) -> None:
-    """Lay the note beside what was opened."""
-    fd = os.open(into / NOTE, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(fd, "w", encoding="utf-8") as file:
-        file.write(words + "\n")

@@ -55,7 +55,9 @@ def take_in(dossier: DossierRow, parcel: Parcel, letter: Mapping[str, Plain], *,
         NoRoom: the disk takes no more. NotFound, Withdrawn: what was published was taken back meanwhile.
     """
     told = {**letter, "dossier": dossier.address, "on": at.date().isoformat()}
-    size, code = parcel.close(told), secrets.randbelow(10**DIGITS)
+    # Neither the log nor the files tell the hour: it could be held against a provider's list of who was online.
+    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    size, code = parcel.close(told, on=day.timestamp()), secrets.randbelow(10**DIGITS)
     figures = f"{code:0{DIGITS}}"
     row = UploadRow(
         id=UUID(parcel.folder.stem),
@@ -70,7 +72,7 @@ def take_in(dossier: DossierRow, parcel: Parcel, letter: Mapping[str, Plain], *,
     with change():
         current_of(dossier)
         row.save(force_insert=True)
-        append(dossier.case, "upload.received", by="-", about=str(row.id), at=at)
+        append(dossier.case, "upload.received", by="-", about=str(row.id), at=day)
     # Its row stands: a crash before this line is mended by the next start.
     parcel.keep()
     return " ".join(figures[start : start + GROUP] for start in range(0, DIGITS, GROUP))

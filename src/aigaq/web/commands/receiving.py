@@ -20,8 +20,8 @@ from aigaq.custody.parcels import held
 from aigaq.records.messages import Language, say
 from aigaq.web.commands.bodies import Body
 
-AT_ONCE = 4
-"""So many bodies beyond the ordinary limit come in at a time."""
+AT_ONCE, ALL_AT_ONCE = 4, 50
+"""So many bodies beyond the ordinary limit come in at a time, and so many of all: half of the server's lines."""
 SLOWEST, GRACE_SECONDS = 1_000, 60.0
 """Bytes a second on average, once the grace is over: who holds a place for nothing gives it up."""
 _STALE_SECONDS = 5.0
@@ -49,7 +49,7 @@ class Gate:
     def __init__(self, folder: Path, *, most: int, room: int, clock: Callable[[], float]) -> None:
         self.folder, self.most, self.room, self.clock = folder, most, room, clock
         self._lock = Lock()
-        self._coming = self._reserved = self._held = 0
+        self._all = self._coming = self._reserved = self._held = 0
         self._looked = -_STALE_SECONDS
 
     def enter(self, size: int, language: Language, *, large: bool) -> Refused | None:
@@ -59,9 +59,9 @@ class Gate:
                 return self.too_large(language)
             if self._taken() + self._reserved + size > self.room:
                 return Refused(507, "Insufficient Storage", say("no-room", language))
-            if large and self._coming >= AT_ONCE:
+            if self._all >= ALL_AT_ONCE or (large and self._coming >= AT_ONCE):
                 return Refused(503, "Service Unavailable", say("send-busy", language), later=600)
-            self._coming += large
+            self._all, self._coming = self._all + 1, self._coming + large
             self._reserved += size
             return None
 
@@ -73,7 +73,7 @@ class Gate:
     def leave(self, size: int, *, large: bool) -> None:
         """Give the place back."""
         with self._lock:
-            self._coming -= large
+            self._all, self._coming = self._all - 1, self._coming - large
             self._reserved -= size
 
     def _taken(self) -> int:

@@ -1,0 +1,83 @@
+"""What one person sent, opened far from the server with the team's secret key.
+
+Invariant: a file comes out as it was sent, or not at all; what is broken takes nothing else along.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from aigaq.custody.agefiles import Original, unseal
+from aigaq.custody.parcels import LETTER, Piece
+from aigaq.errors import AigaqError, FileUnreadable, FolderNotFree, UploadDamaged
+
+OPENED_LETTER, NOTE = "letter.json", "READ-FIRST.txt"
+
+
+def uploads_in(folder: Path) -> list[Path]:
+    """The sealed folders that somebody fetched: the folder itself, or those in it.
+
+    Raises:
+        FileUnreadable: there is none.
+    """
+    if (folder / LETTER).is_file():
+        return [folder]
+    found = sorted(one for one in folder.iterdir() if any(one.glob("*.age"))) if folder.is_dir() else []
+    if not found:
+        raise FileUnreadable(file=folder.name)
+    return found
+
+
+def open_upload(folder: Path, into: Path, secret: str) -> Iterator[Piece | AigaqError]:
+    """Open one sealed folder into a new one, file by file; what is broken is told, the rest is opened all the same.
+
+    The files come out under numbers: a name that a stranger chose could be an address or a trick. What each was called
+    is told in the letter.
+
+    Raises:
+        FolderNotFree: the new folder is there already. WrongKey: sealed to another key.
+    """
+    if into.exists():
+        raise FolderNotFree(file=into.name)
+    into.mkdir(mode=0o700, parents=True)
+    try:
+        vouched = {one.sealed: one for one in _letter(folder, into, secret)}
+    except UploadDamaged as error:
+        yield error
+        vouched = {}
+    here = {one.name for one in folder.glob("*.age")} - {LETTER}
+    for name in sorted(here | vouched.keys()):
+        try:
+            told = unseal(folder / name, into / f"{Path(name).stem}.original", secret)
+            yield _checked(name, told, vouched.get(name))
+        except FileNotFoundError:
+            yield UploadDamaged(value=name)
+        except UploadDamaged as error:
+            yield error
+
+
+def _letter(folder: Path, into: Path, secret: str) -> list[Piece]:
+    try:
+        unseal(folder / LETTER, into / OPENED_LETTER, secret)
+        return [Piece(**one) for one in json.loads((into / OPENED_LETTER).read_bytes())["files"]]
+    except FileNotFoundError as error:
+        raise UploadDamaged(value=LETTER) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UploadDamaged(value=LETTER) from error
+
+
+def _checked(name: str, told: Original, vouched: Piece | None) -> Piece | AigaqError:
+    """A file of which the letter says nothing, or something else, is opened and told."""
+    if vouched is None or (vouched.size, vouched.sha256) != (told.size, told.sha256):
+        return UploadDamaged(value=name)
+    return vouched
+
+
+def write_note(into: Path, words: str) -> None:
+    """Lay the note beside what was opened."""
+    fd = os.open(into / NOTE, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(fd, "w", encoding="utf-8") as file:
+        file.write(words + "\n")
