@@ -382,7 +382,7 @@ class ExtraMissing(AigaqError):
 class Withdrawn(AigaqError):
     """What was published here was taken back."""
 
-    code = "withdrawn"
+    code = "taken-back"
 
 
 class AlreadyWithdrawn(AigaqError):

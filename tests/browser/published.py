@@ -79,7 +79,8 @@ def _publish() -> dict[str, str]:
     people = cast.assembled()
     gone = editing.press(people)
     gone.published()
-    editions.withdraw(people.aigerim, gone.row, reasons="somebody is afraid", at=editing.LATER)
+    takingback = import_module("aigaq.web.actions.takingback")
+    takingback.withdraw(people.aigerim, gone.row, reasons="somebody is afraid", at=editing.LATER)
     row, _ = import_module("aigaq.web.commands.copies").brought_in(
         people.aigerim, ROOT / "samples" / "aqsai", at=cast.AT
     )

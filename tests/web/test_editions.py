@@ -28,7 +28,7 @@ from aigaq.errors import (
     Withdrawn,
 )
 from aigaq.records.releases import Reason, Refused
-from aigaq.web.actions import editions, members, publishing
+from aigaq.web.actions import editions, members, publishing, takingback
 from aigaq.web.actions.editions import Asked
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import CaseRow, DossierRow, EventRow, ReleaseRow, SubjectRow
@@ -176,20 +176,20 @@ def test_without_an_address_nothing_is_published(team: Press, monkeypatch: pytes
 def test_what_is_taken_back_is_gone_from_the_disk_and_says_nothing(team: Press) -> None:
     team.published()
     row = team.published(at=LATER)
-    taken = editions.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=LATER)
+    taken = takingback.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=LATER)
     assert taken == [1, 2]
     assert not folder(row).exists()
     with pytest.raises(Withdrawn):
         dossier_at(row.dossier.address)
     with pytest.raises(AlreadyWithdrawn):
-        editions.withdraw(team.cast.aigerim, team.row, number=2, reasons="again", at=LATER)
+        takingback.withdraw(team.cast.aigerim, team.row, number=2, reasons="again", at=LATER)
     with pytest.raises(UnknownId):
-        editions.withdraw(team.cast.aigerim, team.row, number=7, reasons="none", at=LATER)
+        takingback.withdraw(team.cast.aigerim, team.row, number=7, reasons="none", at=LATER)
 
 
 def test_after_a_withdrawal_the_next_edition_does_not_tell_what_was_in_it(team: Press) -> None:
     team.published()
-    editions.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=AT)
+    takingback.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=AT)
     row = team.published(at=LATER)
     assert (row.number, row.state) == (2, "current")
     told = (folder(row) / "en" / "changes.html").read_text(encoding="utf-8")
@@ -200,7 +200,7 @@ def test_after_a_withdrawal_the_next_edition_does_not_tell_what_was_in_it(team: 
 def test_a_reason_is_needed_to_take_something_back(team: Press) -> None:
     team.published()
     with pytest.raises(MissingField):
-        editions.withdraw(team.cast.aigerim, team.row, reasons=" ", at=AT)
+        takingback.withdraw(team.cast.aigerim, team.row, reasons=" ", at=AT)
     assert states(team) == [(1, "current")]
 
 
@@ -211,7 +211,7 @@ def test_each_role_does_its_part_and_no_more(team: Press) -> None:
         (lambda: editions.clear(cast.bolat, team.row, at=AT, lot=_lot()), NotAllowed),
         (lambda: team.sign(cast.bolat, "x"), NotAllowed),
         (lambda: publishing.publish(team.saule, team.row, at=AT, lot=_lot()), NotAllowed),
-        (lambda: editions.withdraw(team.saule, team.row, reasons="x", at=AT), NotAllowed),
+        (lambda: takingback.withdraw(team.saule, team.row, reasons="x", at=AT), NotAllowed),
         (lambda: desk(cast.dina, team.row), NotFound),
     ]
     team.draft()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.casework.views import Json
@@ -84,3 +87,39 @@ def _cell(one: NamedCell, case: Case, language: Language) -> dict[str, Json]:
 
 def _offer(one: Offer, language: Language) -> dict[str, Json]:
     return {"code": one.code, "ids": list(one.ids), "sentence": offer_of(one, language)}
+
+
+def clearing_text(case: Case, found: Cleared | Refused, language: Language, *, as_json: bool) -> str:
+    """What clearing found, to be printed: the plain values as JSON, or lines for people."""
+    if as_json:
+        return json.dumps(clearing_view(case, found, language), ensure_ascii=False, indent=2)
+    return "\n".join(_lines(case, found, language))
+
+
+def _lines(case: Case, found: Cleared | Refused, language: Language) -> Iterator[str]:
+    key = case.records.key
+    if isinstance(found, Cleared):
+        yield say("release-clear", language, case=key)
+        for one in found.overridden:
+            yield say("release-overridden", language, reason=one.code, about=one.about)
+        return
+    yield say("release-blocked", language, case=key, count=len(found.reasons))
+    for one in found.reasons:
+        yield from _told(case, one, language)
+
+
+def _told(case: Case, one: Reason, language: Language) -> Iterator[str]:
+    place = f" {_place(one.spot, case)}" if one.spot is not None else ""
+    yield f"\n{one.code} [{one.about}]{place}"
+    yield f"  {sentence_of(one, language)}"
+    for cell in one.cells:
+        places = ", ".join(_place(spot, case) for spot in cell.spots)
+        kind = say(f"cell-{cell.kind}", language)
+        yield f"  - {say('release-cell', language, kind=kind, places=places, without=cell.without)}"
+    for offer in one.offers:
+        yield f"  {say('release-offer', language, offer=offer_of(offer, language))}"
+
+
+def _place(spot: Spot, case: Case) -> str:
+    at = place_of(spot, case)
+    return f"{spot.kind} {spot.id} {spot.part}{f' [{at}]' if at else ''}"

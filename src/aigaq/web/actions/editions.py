@@ -1,4 +1,4 @@
-"""Draft an edition, have it cleared, sign it, take one back.
+"""Draft an edition, have it cleared, sign it.
 
 Invariant: two different people sign exactly what was cleared, neither of them who drafted it; whatever changes in
 between ends clearing and signatures alike.
@@ -12,17 +12,13 @@ from random import Random
 from typing import cast
 from uuid import uuid4
 
-from django.conf import settings
-
 from aigaq.casework.editions import numbers
 from aigaq.errors import (
-    AlreadyWithdrawn,
     ChangedSince,
     NotCleared,
     OwnDraft,
     SignedAlready,
     UnknownCode,
-    UnknownId,
 )
 from aigaq.protection import Cleared
 from aigaq.protection import clear as check
@@ -30,9 +26,8 @@ from aigaq.records.messages import LANGUAGES, Language
 from aigaq.records.releases import Refused
 from aigaq.web.actions import publicfiles
 from aigaq.web.actions.change import append, change
-from aigaq.web.actions.reasons import reason
 from aigaq.web.models import Account, CaseRow, DossierRow, ReleaseRow, SignatureRow
-from aigaq.web.models.releases import CURRENT, DRAFT, DROPPED, OUT, SUPERSEDED, WITHDRAWN
+from aigaq.web.models.releases import DRAFT, DROPPED
 from aigaq.web.queries.access import require
 from aigaq.web.queries.drafting import Next, next_edition, open_draft, tellable
 from aigaq.web.queries.editions import dossier_of, number_of_next, signers
@@ -87,7 +82,7 @@ def draft(viewer: Account, case: CaseRow, asked: Asked, *, at: datetime, lot: Ra
             raise ChangedSince
         ReleaseRow.objects.filter(dossier=row.dossier, state=DRAFT).update(state=DROPPED)
         row.save(force_insert=True)
-        _log(viewer, case, "drafted", row, at)
+        noted(viewer, case, "drafted", row, at)
     return row
 
 
@@ -139,7 +134,7 @@ def clear(
         row.manifest = answer.digest if isinstance(answer, Cleared) else ""
         row.cleared_by, row.cleared_at = (viewer.get_username(), at) if clear_now else ("", None)
         row.save()
-        _log(viewer, case, "cleared" if clear_now else "blocked", row, at)
+        noted(viewer, case, "cleared" if clear_now else "blocked", row, at)
     return row, answer if isinstance(answer, Cleared) else Refused(
         tellable(viewer, case, found, answer.reasons)
     )
@@ -181,7 +176,7 @@ def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Ra
         if viewer.get_username() in signers(row):
             raise SignedAlready
         SignatureRow.objects.create(release=row, by=viewer.get_username(), at=at, manifest=manifest)
-        _log(viewer, case, "signed", row, at)
+        noted(viewer, case, "signed", row, at)
     return row
 
 
@@ -196,45 +191,10 @@ def drop(viewer: Account, case: CaseRow, *, at: datetime) -> None:
         row = open_draft(dossier_of(case))
         row.state = DROPPED
         row.save(update_fields=["state"])
-        _log(viewer, case, "dropped", row, at)
+        noted(viewer, case, "dropped", row, at)
 
 
-def withdraw(
-    viewer: Account, case: CaseRow, *, number: int | None = None, reasons: str, at: datetime
-) -> list[int]:
-    """Take an edition back, or everything that is out: readers are told that, and nothing else.
-
-    Args:
-        number: the one edition; all that are out where left out, since what one must not tell the others may tell.
-        reasons: for the team alone.
-    Returns:
-        The numbers of those taken back.
-    Raises:
-        NotFound, NotAllowed: the viewer does not lead the case. MissingField, BadValue: no reason, or one too long.
-        UnknownId: no such edition. AlreadyWithdrawn: it was taken back before.
-    """
-    with change():
-        require(viewer, "lead", case)
-        why, dossier = reason(reasons), dossier_of(case)
-        out = ReleaseRow.objects.filter(dossier=dossier, state__in=OUT) if dossier else None
-        asked = out.filter(number=number) if out is not None and number is not None else out
-        if asked is None or not asked.exists():
-            raise UnknownId(value=str(number or 1))
-        rows = list(asked.filter(state__in=(CURRENT, SUPERSEDED)).defer("content"))
-        if not rows:
-            raise AlreadyWithdrawn
-        for row in rows:
-            row.state, row.withdrawn_by, row.withdrawn_at = WITHDRAWN, viewer.get_username(), at
-            row.withdrawn_why = why
-            row.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
-            _log(viewer, case, "withdrawn", row, at)
-    # No longer served from here on, whether or not the files can be taken away at once.
-    for row in rows:
-        publicfiles.remove(settings.HOME, row)
-    return sorted(row.number for row in rows)
-
-
-def _log(viewer: Account, case: CaseRow, what: str, row: ReleaseRow, at: datetime) -> None:
-    """What was done, with the digest of what it was done to."""
+def noted(viewer: Account, case: CaseRow, what: str, row: ReleaseRow, at: datetime) -> None:
+    """A row of the log: what was done to an edition, with the digest of what it was done to."""
     about = f"{row.pk}:{row.manifest or row.digest}"
     append(case, f"edition.{what}", by=viewer.get_username(), about=about, at=at)

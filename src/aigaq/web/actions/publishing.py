@@ -16,8 +16,8 @@ from aigaq.casework.exporting import Seen, export
 from aigaq.errors import ChangedSince, NoAddress, NotCleared, NotSigned, Stale
 from aigaq.protection import Cleared, clear
 from aigaq.web.actions import publicfiles
-from aigaq.web.actions.change import append, change
-from aigaq.web.actions.editions import as_now
+from aigaq.web.actions.change import change
+from aigaq.web.actions.editions import as_now, noted
 from aigaq.web.models import Account, CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED
 from aigaq.web.queries.access import Viewer, require
@@ -45,14 +45,8 @@ def publish(
     row = open_draft(dossier_of(case))
     signed(row)
     found, cleared = _cleared(case, row, at, lot)
-    part = publicfiles.written(
-        settings.HOME,
-        row,
-        cleared,
-        publicfiles.edition_of(row, found, at),
-        files=found.files,
-        seen=seen,
-    )
+    edition = publicfiles.edition_of(row, found, at)
+    part = publicfiles.written(settings.HOME, row, cleared, edition, files=found.files, seen=seen)
     try:
         for _ in range(_TRIES):
             if _let_in(viewer, case, row, found, at, part=part):
@@ -126,12 +120,6 @@ def _let_in(
         dossier = row.dossier
         dossier.kept = {**dossier.kept, **row.kept}
         dossier.save(update_fields=["kept"])
-        append(
-            case,
-            "edition.published",
-            by=viewer.get_username(),
-            about=f"{row.pk}:{row.manifest}",
-            at=at,
-        )
+        noted(viewer, case, "published", row, at)
         publicfiles.put_in_place(settings.HOME, row, part)
     return True

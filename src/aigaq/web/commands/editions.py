@@ -16,12 +16,12 @@ from typing import Any
 
 from django.conf import settings
 
+from aigaq.casework.clearviews import clearing_text
 from aigaq.casework.progress import Progress
-from aigaq.cli.release import tell_clearing
 from aigaq.errors import FolderNotFree, NotFound, UnknownId, WrongArguments
 from aigaq.protection import Cleared, clear
 from aigaq.records.messages import Language, say
-from aigaq.web.actions import editions, publicfiles, publishing
+from aigaq.web.actions import editions, publicfiles, publishing, takingback
 from aigaq.web.commands.telling import tell
 from aigaq.web.models import CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
@@ -74,7 +74,7 @@ def _clear(args: argparse.Namespace, language: Language, viewer: Any, case: Case
     else:
         _, found = editions.clear(viewer, case, at=at, lot=lot)
     own = cases.opened(case, held(viewer, case), safeguards=may(viewer, "lead", case))
-    tell_clearing(own, found, args, language)
+    print(clearing_text(own, found, language, as_json=args.json))
     return 0 if isinstance(found, Cleared) else 1
 
 
@@ -99,7 +99,7 @@ def _publish(args: argparse.Namespace, language: Language, viewer: Any, case: Ca
 
 def _withdraw(args: argparse.Namespace, language: Language, viewer: Any, case: CaseRow) -> int:
     number = _number(args.revision) if args.revision else None
-    gone = editions.withdraw(viewer, case, number=number, reasons=args.reasons or "", at=datetime.now(UTC))
+    gone = takingback.withdraw(viewer, case, number=number, reasons=args.reasons or "", at=datetime.now(UTC))
     tell(args, language, "edition-withdrawn", case=case.key, numbers=", ".join(map(str, gone)))
     return 0
 

@@ -6,7 +6,7 @@ Invariant: nobody needs an account here, and nothing is shown of a case but what
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,12 +16,17 @@ from django.utils import translation
 from django.utils.translation import get_language
 
 from aigaq.records.messages import LANGUAGES, Language, say
-from aigaq.web.models import DossierRow
 from aigaq.web.pages.around import language_of
 
 ROOT = "/d/"
 """Where everything lies that is for readers."""
 NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
+
+
+class Addressed(Protocol):
+    """What is known of a dossier by who reads it: its address."""
+
+    address: str
 
 
 def speaking(language: str) -> Language:
@@ -32,7 +37,7 @@ def speaking(language: str) -> Language:
 
 
 def shown(
-    request: HttpRequest, template: str, dossier: DossierRow, title: str, *, status: int = 200, **values: Any
+    request: HttpRequest, template: str, dossier: Addressed, title: str, *, status: int = 200, **values: Any
 ) -> HttpResponse:
     """A page around a dossier: its title, the way back, the same page in the other languages.
 

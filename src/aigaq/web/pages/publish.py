@@ -20,7 +20,7 @@ from aigaq.casework.case import Case
 from aigaq.casework.clearviews import clearing_view
 from aigaq.errors import AigaqError, BadValue, NotAllowed, NotFound
 from aigaq.protection import Cleared
-from aigaq.web.actions import editions, jobs
+from aigaq.web.actions import editions, jobs, takingback
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.forms import again, field
 from aigaq.web.pages.waysout import linked
@@ -119,7 +119,7 @@ def _withdraw(request: HttpRequest, row: Any, case: Case) -> None:
     if written and not (written.isascii() and written.isdigit()):
         raise BadValue(key="number", value=written, due="1–")
     number, why = int(written) if written else None, field(request, "reasons")
-    editions.withdraw(user, row, number=number, reasons=why, at=timezone.now())
+    takingback.withdraw(user, row, number=number, reasons=why, at=timezone.now())
 
 
 DOINGS: dict[str, Doing] = {

@@ -1,0 +1,55 @@
+"""Take editions back.
+
+Invariant: from the moment it is acknowledged readers get nothing of what was taken back, and are told nothing of it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from aigaq.errors import AlreadyWithdrawn, UnknownId
+from aigaq.web.actions import publicfiles
+from aigaq.web.actions.change import change
+from aigaq.web.actions.editions import noted
+from aigaq.web.actions.reasons import reason
+from aigaq.web.models import Account, CaseRow, ReleaseRow
+from aigaq.web.models.releases import CURRENT, OUT, SUPERSEDED, WITHDRAWN
+from aigaq.web.queries.access import require
+from aigaq.web.queries.editions import dossier_of
+
+
+def withdraw(
+    viewer: Account, case: CaseRow, *, number: int | None = None, reasons: str, at: datetime
+) -> list[int]:
+    """Take an edition back, or everything that is out: readers are told that, and nothing else.
+
+    Args:
+        number: the one edition; all that are out where left out, since what one must not tell the others may tell.
+        reasons: for the team alone.
+    Returns:
+        The numbers of those taken back.
+    Raises:
+        NotFound, NotAllowed: the viewer does not lead the case. MissingField, BadValue: no reason, or one too long.
+        UnknownId: no such edition. AlreadyWithdrawn: it was taken back before.
+    """
+    with change():
+        require(viewer, "lead", case)
+        why, dossier = reason(reasons), dossier_of(case)
+        out = ReleaseRow.objects.filter(dossier=dossier, state__in=OUT) if dossier else None
+        asked = out.filter(number=number) if out is not None and number is not None else out
+        if asked is None or not asked.exists():
+            raise UnknownId(value=str(number or 1))
+        rows = list(asked.filter(state__in=(CURRENT, SUPERSEDED)).defer("content"))
+        if not rows:
+            raise AlreadyWithdrawn
+        for row in rows:
+            row.state, row.withdrawn_by, row.withdrawn_at = WITHDRAWN, viewer.get_username(), at
+            row.withdrawn_why = why
+            row.save(update_fields=["state", "withdrawn_by", "withdrawn_at", "withdrawn_why"])
+            noted(viewer, case, "withdrawn", row, at)
+    # No longer served from here on, whether or not the files can be taken away at once.
+    for row in rows:
+        publicfiles.remove(settings.HOME, row)
+    return sorted(row.number for row in rows)
