@@ -87,6 +87,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # as above
 
     adj: Any
     completed: bool
+    error: Any
 
     def __init__(self, adj: Any, gate: Gate) -> None:
         super().__init__(adj)
