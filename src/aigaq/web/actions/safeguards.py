@@ -106,8 +106,7 @@ def _kept(
     with change():
         require(viewer, "lead", case)
         case.refresh_from_db()
-        own = held(viewer, case)
-        every = seen(case, own)
+        every = seen(case, own := held(viewer, case))
         before = next((one for one in every if one.id == instead_of), None)
         if instead_of is not None and before is None:
             raise UnknownId(value=instead_of)
@@ -117,9 +116,9 @@ def _kept(
             return twin
         if before is not None and before not in in_force:
             raise Stale
-        by, what = viewer.get_username(), "replaced" if before else "made"
-        keep(SafeguardRow, case, (new,), by=by, at=at)
-        log(case, f"safeguard.{what}", by=by, about=new.id, at=at, content=to_plain(new))
+        keep(SafeguardRow, case, (new,), by=new.by, at=at)
+        what = "replaced" if before else "made"
+        log(case, f"safeguard.{what}", by=new.by, about=new.id, at=at, content=to_plain(new))
     return new
 
 
