@@ -75,7 +75,7 @@ def _stands(dossier: DossierRow, draft: ReleaseRow) -> bool:
             number=draft.number,
             language=draft.language,
             at=timezone.now(),
-            lot=SystemRandom(),  # type: ignore[arg-type]  # a Random by its methods
+            lot=SystemRandom(),
         )
         _fresh[name] = now.digest == draft.digest
     return _fresh[name]

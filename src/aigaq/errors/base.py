@@ -1,0 +1,37 @@
+"""What every error of ours is: a code and parameters, in one family.
+
+Invariant: no parameter ever holds a protected name; only ids, numbers, file names and vocabulary codes.
+The sentence of a code stands in `records/vocab/messages/`, read by `records.messages.sentence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class AigaqError(Exception):
+    """An expected failure: bad input or a broken thing, never a refusal (that is a returned value).
+
+    Args:
+        parameters: what the sentence needs. `file`, `line` and `id` say where, in every error that knows.
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, **parameters: str | int) -> None:
+        super().__init__(self.code, parameters)
+        self.parameters = parameters
+
+    def __str__(self) -> str:
+        return " ".join([self.code, *(f"{name}={value}" for name, value in self.parameters.items())])
+
+
+class CaseInvalid(AigaqError):
+    """A case has problems; all of them are carried, not the first alone."""
+
+    code = "case-invalid"
+
+    def __init__(self, problems: Sequence[AigaqError]) -> None:
+        super().__init__(count=len(problems))
+        self.problems = tuple(problems)
