@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from tests.main_path.asking import ask, run
 from tests.web import sent
-from tests.web.cast import Cast
+from tests.web.cast import SAMPLES, Cast
 from tests.web.sent import post, published
 
 from aigaq.web.pages import sending
@@ -61,6 +61,21 @@ def test_what_was_opened_can_be_sealed_into_custody(fetched: Path) -> None:
     ask("intake", "open", fetched / "sealed", fetched / "opened", "--key", fetched / "team.key")
     file = by_size(fetched / "opened")[1] / "0001.original"
     assert ask("preserve", file, "--home", fetched / "custody")["sha256"] == sha256(PHOTO).hexdigest()
+
+
+def test_of_a_photograph_a_working_copy_is_made_that_tells_no_place(cast: Cast, tmp_path: Path) -> None:
+    photo = next((SAMPLES / "aqsai" / "sources").glob("photo*/*.jpg")).read_bytes()
+    assert b"Exif" in photo
+    key = ask("intake", "key", tmp_path / "team.key")["public_key"]
+    published(cast.row, key="")
+    assert run("intake", "set", "tasqora", key, "--as", "aigerim")[0] == 0
+    post(Client(), files=[("a.jpg", photo), ("b.pdf", b"%PDF-1.4 no paper")])
+    assert run("intake", "fetch", "tasqora", tmp_path / "sealed", "--as", "aigerim")[0] == 0
+    (told,) = ask("intake", "open", tmp_path / "sealed", tmp_path / "opened", "--key", tmp_path / "team.key")
+    assert (told["working"], len(told["without_copy"]), told["problems"]) == (["0001.working.jpg"], 1, [])
+    (copy,) = (tmp_path / "opened").rglob("*.working.jpg")
+    assert copy.with_name("0001.original").read_bytes() == photo
+    assert [mark for mark in (b"Exif", b"GPS", b"http://ns.adobe") if mark in copy.read_bytes()] == []
 
 
 def test_a_key_is_for_its_owner_alone_and_never_written_over(fetched: Path) -> None:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from aigaq.casework.working import working_copy
 from aigaq.custody.agefiles import make_identity, public_of
 from aigaq.custody.files import sync_folder
 from aigaq.custody.parcels import Piece
@@ -86,11 +87,14 @@ def _open(args: argparse.Namespace, language: Language) -> int:
     for folder in uploads_in(Path(args.what)):
         into = Path(args.to) / folder.name
         found = list(_opened(folder, into, secret, language))
+        copies, without = _copied(into, language)
         told.append(
             {
                 "upload": folder.name,
                 "opened": [one.sealed for one in found if isinstance(one, Piece)],
+                "working": copies,
                 "problems": [sentence(one, language) for one in found if not isinstance(one, Piece)],
+                "without_copy": without,
             }
         )
         if not args.json:
@@ -110,7 +114,16 @@ def _opened(folder: Path, into: Path, secret: str, language: Language) -> list[P
     return found
 
 
+def _copied(into: Path, language: Language) -> tuple[list[str], list[str]]:
+    """The working copies that were made of what was opened, and why of some none was."""
+    found = [(one, working_copy(one)) for one in sorted(into.glob("*.original"))]
+    copies = [copy.name for _, copy in found if isinstance(copy, Path)]
+    without = [f"{one.name}: {sentence(why, language)}" for one, why in found if isinstance(why, AigaqError)]
+    return copies, without
+
+
 def _tell(one: Mapping[str, str | list[str]], language: Language) -> None:
-    for problem in one["problems"]:
+    for problem in (*one["problems"], *one["without_copy"]):
         print(f"{one['upload']}: {problem}", file=sys.stderr)
-    print(say("intake-open-done", language, id=one["upload"], count=len(one["opened"])))
+    opened, copies = len(one["opened"]), len(one["working"])
+    print(say("intake-open-done", language, id=one["upload"], count=opened, copies=copies))
