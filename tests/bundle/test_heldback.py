@@ -25,6 +25,14 @@ def guarded(withholds: tuple[str, ...]) -> CaseRecords:
     return replace(records, safeguards=(one,))
 
 
+def test_a_place_that_only_the_withheld_value_named_is_not_in_the_cast_either() -> None:
+    before = guarded(("mother.known-by", "mother.where-injury"))
+    told = masked(before)
+    assert sorted(before.subjects.keys() - told.subjects.keys()) == ["cash-machine"]
+    named = masked(guarded(("mother.known-by",)))
+    assert "cash-machine" in named.subjects
+
+
 def test_a_withheld_value_is_said_to_be_and_the_rest_stays() -> None:
     told = masked(guarded(("mother.known-by", "mother.where-injury")))
     values = {one.id: one.value for one in told.statements if one.entry == "mother"}

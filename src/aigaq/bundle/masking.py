@@ -12,6 +12,7 @@ from dataclasses import replace
 from aigaq.bundle import castfile
 from aigaq.bundle.heldback import held_back
 from aigaq.bundle.offboard import pins_left, sources_left, unpinned, without_media
+from aigaq.bundle.unnamed import without_unnamed
 from aigaq.protection.overriding import is_override
 from aigaq.records.cases import CaseRecords, holding
 from aigaq.records.decisions import Decision, Question, Reading
@@ -28,7 +29,7 @@ def masked(records: CaseRecords) -> CaseRecords:
     the whole case). A text that holds a place covered or withheld, and every copy or original of it, is no longer on
     board.
     """
-    records = replace(without_media(records), safeguards=holding(records.safeguards))
+    whole_case = records = replace(without_media(records), safeguards=holding(records.safeguards))
     if not records.safeguards:
         return records
     withheld = (one for safeguard in records.safeguards for one in safeguard.withholds)
@@ -39,7 +40,7 @@ def masked(records: CaseRecords) -> CaseRecords:
     kept = tuple(_pruned(one, gone) for one in records.entries if one.id not in gone)
     statements = tuple(_statements(records, gone, changed))
     lost = gone | hidden | ({one.id for one in records.statements} - {one.id for one in statements})
-    return replace(
+    left = replace(
         records,
         subjects=_subjects(records, hidden),
         entries=kept,
@@ -52,6 +53,7 @@ def masked(records: CaseRecords) -> CaseRecords:
         answers=(),
         safeguards=(),
     )
+    return without_unnamed(whole_case, left)
 
 
 def _statements(records: CaseRecords, gone: set[str], changed: frozenset[str]) -> Iterator[Statement]:
