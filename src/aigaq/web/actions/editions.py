@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from aigaq.casework.editions import numbers
 from aigaq.errors import (
+    BadValue,
     ChangedSince,
     NotCleared,
     OwnDraft,
@@ -30,7 +31,7 @@ from aigaq.web.models import Account, CaseRow, DossierRow, ReleaseRow, Signature
 from aigaq.web.models.releases import DRAFT, DROPPED
 from aigaq.web.queries.access import require
 from aigaq.web.queries.drafting import Next, next_edition, open_draft, tellable
-from aigaq.web.queries.editions import dossier_of, number_of_next, signers
+from aigaq.web.queries.editions import dossier_of, makers, number_of_next, signers
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def draft(viewer: Account, case: CaseRow, asked: Asked, *, at: datetime, lot: Ra
         raise UnknownCode(key="language", value=asked.language, known=", ".join(LANGUAGES))
     dossier = dossier_of(case)
     number = number_of_next(dossier)
-    found = next_edition(case, dossier, number=number, language=asked.language, at=at, lot=lot)
+    kept = asked.kept()
+    found = next_edition(case, dossier, number=number, language=asked.language, asked=kept, at=at, lot=lot)
     row = _drafted(viewer, asked, found, number, at)
     publicfiles.edition_of(row, found, at)
     with change():
@@ -88,6 +90,8 @@ def draft(viewer: Account, case: CaseRow, asked: Asked, *, at: datetime, lot: Ra
 
 def _drafted(viewer: Account, asked: Asked, found: Next, number: int, at: datetime) -> ReleaseRow:
     records = found.draft.records
+    if any(ord(one) < ord(" ") for one in "".join((*asked.authors, asked.publisher, asked.place))):
+        raise BadValue(key="author, publisher, place", value="", due="text")
     if asked.rule and asked.rule not in records.rules:
         raise UnknownCode(key="rule", value=asked.rule, known=", ".join(records.rules))
     row = ReleaseRow(
@@ -129,6 +133,9 @@ def clear(
         case.refresh_from_db()
         if row.state != DRAFT or case.version != found.version:
             raise ChangedSince
+        if row.digest != found.digest:
+            # Whoever has it made anew is one of those who made it: she does not sign it.
+            noted(viewer, case, "drafted", row, at)
         _fill(row, found)
         clear_now = isinstance(answer, Cleared)
         row.manifest = answer.digest if isinstance(answer, Cleared) else ""
@@ -147,7 +154,9 @@ def as_now(case: CaseRow, row: ReleaseRow, *, at: datetime, lot: Random) -> Next
         Stale: people wrote in the case all the while.
     """
     language = cast(Language, row.language)
-    return next_edition(case, row.dossier, number=row.number, language=language, at=at, lot=lot)
+    return next_edition(
+        case, row.dossier, number=row.number, language=language, asked=row.asked, at=at, lot=lot
+    )
 
 
 def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Random) -> ReleaseRow:
@@ -156,13 +165,13 @@ def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Ra
     Args:
         manifest: what she saw and signs; it must be what was cleared last.
     Raises:
-        NotFound, NotAllowed: no draft, or she may not decide in the case. OwnDraft: she drafted it.
+        NotFound, NotAllowed: no draft, or she may not decide in the case. OwnDraft: she drafted it, or cleared it anew.
         NotCleared: it is not cleared. ChangedSince: the case is no longer what was cleared, or she saw another one.
         SignedAlready: she has. Stale: as `draft`.
     """
     require(viewer, "decide", case)
     row = open_draft(dossier_of(case))
-    if row.drafted_by == viewer.get_username():
+    if viewer.get_username() in makers(row):
         raise OwnDraft
     if not row.manifest:
         raise NotCleared

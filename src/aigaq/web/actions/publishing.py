@@ -19,7 +19,7 @@ from aigaq.web.actions import publicfiles
 from aigaq.web.actions.change import change
 from aigaq.web.actions.editions import as_now, noted
 from aigaq.web.models import Account, CaseRow, ReleaseRow
-from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED
+from aigaq.web.models.releases import CURRENT, DRAFT, OUT, SUPERSEDED
 from aigaq.web.queries.access import Viewer, require
 from aigaq.web.queries.drafting import Next, open_draft
 from aigaq.web.queries.editions import dossier_of, signers
@@ -100,6 +100,19 @@ def signed(row: ReleaseRow) -> None:
         raise NotSigned
 
 
+def _as_written(row: ReleaseRow, found: Next) -> None:
+    """Refuse pages that tell of editions which were taken back while they were written; no version tells of that.
+
+    Raises:
+        ChangedSince.
+    """
+    out = ReleaseRow.objects.filter(dossier=row.dossier, state__in=OUT)
+    if {(str(key), state) for key, state in out.values_list("pk", "state")} != {
+        (one.id, one.state) for one in found.out
+    }:
+        raise ChangedSince
+
+
 def _let_in(
     viewer: Account, case: CaseRow, row: ReleaseRow, found: Next, at: datetime, *, part: Path
 ) -> bool:
@@ -114,6 +127,7 @@ def _let_in(
         signed(row)
         if case.version != found.version:
             return False
+        _as_written(row, found)
         ReleaseRow.objects.filter(dossier=row.dossier, state=CURRENT).update(state=SUPERSEDED)
         row.state, row.published_by, row.published_at = CURRENT, viewer.get_username(), at
         row.save()

@@ -67,7 +67,8 @@ def _clear(args: argparse.Namespace, language: Language, viewer: Any, case: Case
     if args.dry_run:
         require(viewer, "lead", case)
         dossier = dossier_of(case)
-        asked = next_edition(case, dossier, number=number_of_next(dossier), language=language, at=at, lot=lot)
+        number = number_of_next(dossier)
+        asked = next_edition(case, dossier, number=number, language=language, asked={}, at=at, lot=lot)
         found = clear(asked.draft, asked.guarded, asked.out)
         if not isinstance(found, Cleared):
             found = type(found)(tellable(viewer, case, asked, found.reasons))

@@ -25,7 +25,8 @@ from aigaq.web.pages.around import language_of
 from aigaq.web.pages.forms import again, field
 from aigaq.web.pages.waysout import linked
 from aigaq.web.queries import access, cases
-from aigaq.web.queries.editions import desk, would_show
+from aigaq.web.queries.editions import desk, makers
+from aigaq.web.queries.foreseen import would_show
 
 PAGE = "aigaq/publish/publish.html"
 _NEEDED = 2
@@ -59,7 +60,7 @@ def _of(request: HttpRequest, key: str) -> tuple[str, ...]:
 
 def _around(request: HttpRequest, row: Any, case: Case) -> dict[str, object]:
     found = desk(request.user, row)
-    own = found.draft is not None and found.draft.drafted_by == request.user.get_username()
+    own = found.draft is not None and request.user.get_username() in makers(found.draft)
     return {
         "row": row,
         "case": case,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from random import Random
-from typing import cast
+from typing import Any, cast
 
 from aigaq.casework.attaching import attachments
 from aigaq.casework.case import Case
@@ -31,6 +31,7 @@ SEALED = "sealed"
 """What a reason is about that concerns somebody behind a seal."""
 _TRIES = 5
 """How often a case is read anew that moved while it was read."""
+_CREDITS = ("publisher", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,19 @@ class Next:
 
 
 def next_edition(
-    case: CaseRow, dossier: DossierRow | None, *, number: int, language: str, at: datetime, lot: Random
+    case: CaseRow,
+    dossier: DossierRow | None,
+    *,
+    number: int,
+    language: str,
+    asked: Mapping[str, Any],
+    at: datetime,
+    lot: Random,
 ) -> Next:
     """What edition `number` would show, read between two changes of the case.
 
     Args:
+        asked: `ReleaseRow.asked`: what it says of itself is looked through, and signed, like all that it shows.
         lot: draws numbers for people without a name who have none from an earlier edition or the open draft.
     Raises:
         Stale: people wrote in the case all the while. ItemMissing, ExtraMissing ...: as `attachments`.
@@ -84,11 +93,18 @@ def next_edition(
             language=language,
             kept=_kept(dossier),
         )
+        found = replace(found, words={**found.words, **_credits(asked)})
         case.refresh_from_db()
         if case.version == version:
             known = (*guarded(whole.records), _sealed(case, whole, found))
             return Next(found, known, out, version, files)
     raise Stale
+
+
+def _credits(asked: Mapping[str, Any]) -> dict[str, str]:
+    """The authors, publisher and place that an edition names, by where they stand."""
+    told = {"authors": "\n".join(asked.get("authors", ())), **{one: asked.get(one, "") for one in _CREDITS}}
+    return {f"credits/{one}": words for one, words in told.items() if words}
 
 
 def _sealed(case: CaseRow, whole: Case, draft: Draft) -> Guarded:

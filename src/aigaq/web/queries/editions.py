@@ -10,16 +10,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Max
 
-from aigaq.casework.editions import restored
-from aigaq.dossier.changes import changes
-from aigaq.dossier.edition import Change
 from aigaq.errors import NotFound, Withdrawn
-from aigaq.web.models import CaseRow, DossierRow, ReleaseRow, SignatureRow
-from aigaq.web.models.releases import CURRENT, DRAFT, OUT, SUPERSEDED, WITHDRAWN
-from aigaq.web.queries.access import Viewer, require
-
-LISTED = 50
-"""Differences that a page lists."""
+from aigaq.web.models import CaseRow, DossierRow, EventRow, Membership, ReleaseRow, SignatureRow
+from aigaq.web.models.releases import CURRENT, DRAFT, OUT, WITHDRAWN
+from aigaq.web.queries.access import MAY, Viewer, require
 
 
 def dossier_at(address: str) -> DossierRow:
@@ -70,12 +64,28 @@ def number_of_next(dossier: DossierRow | None) -> int:
     return ((out.aggregate(last=Max("number"))["last"] or 0) if out is not None else 0) + 1
 
 
+def makers(release: ReleaseRow) -> frozenset[str]:
+    """Who made it what it is: who drafted it, and who had it made anew and with that changed by clearing it."""
+    told = EventRow.objects.filter(
+        case=release.dossier.case_id, action="edition.drafted", about__startswith=f"{release.pk}:"
+    )
+    return frozenset({release.drafted_by, *told.values_list("by", flat=True)})
+
+
 def signers(release: ReleaseRow) -> list[str]:
-    """Who signed exactly what was cleared last; nobody where it is not cleared."""
+    """Who signed exactly what was cleared last and may decide in the case still; nobody where it is not cleared."""
     if not release.manifest:
         return []
-    signed = SignatureRow.objects.filter(release=release, manifest=release.manifest)
-    return sorted(set(signed.values_list("by", flat=True)) - {release.drafted_by})
+    signed = SignatureRow.objects.filter(release=release, manifest=release.manifest).values_list(
+        "by", flat=True
+    )
+    still = Membership.objects.filter(
+        case=release.dossier.case_id,
+        role__in=MAY["decide"],
+        account__is_active=True,
+        account__username__in=list(signed),
+    )
+    return sorted(set(still.values_list("account__username", flat=True)) - makers(release))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,46 +121,3 @@ def desk(viewer: Viewer, case: CaseRow) -> Desk:
     signed = tuple(signers(draft)) if draft is not None else ()
     out = tuple(rows.filter(state__in=OUT))
     return Desk(dossier, place_of(dossier) if out else "", draft, signed, out)
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What the open draft would show, in numbers, and how it differs from the edition before.
-
-    Args:
-        differences: at most so many as a page lists; `more` are those beyond.
-    """
-
-    people: int
-    statements: int
-    sources: int
-    differences: tuple[Change, ...]
-    more: int
-    rules: tuple[str, ...]
-
-
-def would_show(viewer: Viewer, case: CaseRow) -> Shown | None:
-    """What the open draft would show; None where there is none.
-
-    Raises:
-        NotFound, NotAllowed: as `desk`.
-    """
-    require(viewer, "code", case)
-    dossier = dossier_of(case)
-    rows = ReleaseRow.objects.filter(dossier=dossier) if dossier is not None else None
-    draft = rows.filter(state=DRAFT).first() if rows is not None else None
-    if rows is None or draft is None:
-        return None
-    now = restored(draft.content).records
-    before = rows.filter(state__in=(CURRENT, SUPERSEDED)).first()
-    day = draft.drafted_at.date()
-    found = changes(restored(before.content).records, now, revision="", at=day) if before else ()
-    people = sum(one.kind == "person" for one in now.subjects.values())
-    return Shown(
-        people,
-        len(now.statements),
-        len(now.sources),
-        found[:LISTED],
-        max(0, len(found) - LISTED),
-        tuple(now.rules),
-    )

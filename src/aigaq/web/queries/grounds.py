@@ -48,12 +48,14 @@ class Ground:
 
 def ground_of(dossier: DossierRow) -> Ground | None:
     """What can be translated of a dossier: the current edition, else the open draft where it still stands."""
-    rows = ReleaseRow.objects.filter(dossier=dossier).only("pk", "state", "digest", "number", "language")
+    rows = ReleaseRow.objects.filter(dossier=dossier).only(
+        "pk", "state", "digest", "number", "language", "asked"
+    )
     current = rows.filter(state=CURRENT).first()
     if current is not None:
         return _ground(current.pk, current.digest, out=True)
     draft = rows.filter(state=DRAFT).first()
-    return _ground(draft.pk, draft.digest, out=False) if draft and _stands(dossier, draft) else None
+    return _ground(draft.pk, draft.digest, out=False) if draft and stands(dossier, draft) else None
 
 
 def current_ground(dossier: DossierRow, release: ReleaseRow) -> Ground:
@@ -61,7 +63,7 @@ def current_ground(dossier: DossierRow, release: ReleaseRow) -> Ground:
     return _ground(release.pk, release.digest, out=True)
 
 
-def _stands(dossier: DossierRow, draft: ReleaseRow) -> bool:
+def stands(dossier: DossierRow, draft: ReleaseRow) -> bool:
     """Whether the draft is what it would be if it were made now: what was sealed since then is not read from it."""
     case: CaseRow = dossier.case
     case.refresh_from_db()
@@ -74,6 +76,7 @@ def _stands(dossier: DossierRow, draft: ReleaseRow) -> bool:
             dossier,
             number=draft.number,
             language=draft.language,
+            asked=draft.asked,
             at=timezone.now(),
             lot=SystemRandom(),
         )
