@@ -14,6 +14,7 @@ from django.conf import settings
 from django.test import Client
 from tests.web.cast import AT, Cast
 from tests.web.editing import ADDRESS, LATER, Press, press
+from waitress.buffers import OverflowableBuffer, TempfileBasedBuffer
 
 from aigaq.errors import ChangedSince, NotCleared, NotSigned, OwnDraft
 from aigaq.records.entries import Entry
@@ -22,6 +23,7 @@ from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
 from aigaq.web.actions import coding, editions, members, publishing, takingback
 from aigaq.web.actions.editions import Asked
+from aigaq.web.commands import receiving, refusing
 from aigaq.web.models import CaseRow, Membership, ReleaseRow
 from aigaq.web.queries import published
 from aigaq.web.queries.editions import desk
@@ -150,3 +152,14 @@ def test_a_draft_tells_nobody_what_was_put_away_since(team: Press) -> None:
         team.cast.seal(kind, key)
     page = reader.get(f"/c/{team.row.key}/publish/").content
     assert b"e0000000a" not in page and b"p-zhanna" not in page
+
+
+def test_an_answer_that_waits_for_a_slow_reader_lies_on_no_disk(tmp_path: Path) -> None:
+    gate = receiving.gate_of(tmp_path / "intake", most=1, room=1)
+    server = refusing.server(lambda *_: [], gate=gate, host="127.0.0.1", port=0)
+    try:
+        waiting = OverflowableBuffer(server.adj.outbuf_overflow)
+        waiting.append(bytes(5_000_000))
+    finally:
+        server.close()
+    assert len(waiting) == 5_000_000 and not isinstance(waiting.buf, TempfileBasedBuffer)

@@ -6,6 +6,7 @@ Invariant: it carries the header table like every page, and is kept in no cache.
 from __future__ import annotations
 
 import socket
+import sys
 import time
 from functools import partial
 from typing import Any
@@ -18,6 +19,8 @@ from aigaq.web.commands.receiving import Gate, Parser
 from aigaq.web.headers import TABLE
 
 _LISTENS_SECONDS = 20.0
+_NEVER = sys.maxsize
+"""An answer that waits for a slow reader waits in memory: what is sealed would lie in a file as it is."""
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
@@ -74,7 +77,9 @@ def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
     """
     # What a proxy of this machine says of the sender comes through: by it alone one who floods is told from the rest
     # (`throttle.sender_of`). Nothing else believes it: signing in goes by the other end of the connection.
-    made = waitress.create_server(application, clear_untrusted_proxy_headers=False, **settings)
+    made = waitress.create_server(
+        application, clear_untrusted_proxy_headers=False, outbuf_overflow=_NEVER, **settings
+    )
     # Waitress has no setting for it; one socket takes its channels from its own class.
     made.channel_class, made.gate = _Channel, gate
     return made

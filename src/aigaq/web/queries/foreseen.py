@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from aigaq.casework.editions import restored
 from aigaq.dossier.changes import changes
 from aigaq.dossier.edition import Change
-from aigaq.web.models import CaseRow, ReleaseRow
+from aigaq.errors import AigaqError
+from aigaq.web.models import CaseRow, DossierRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED
 from aigaq.web.queries.access import Viewer, require
 from aigaq.web.queries.editions import dossier_of
@@ -36,6 +37,14 @@ class Shown:
     rules: tuple[str, ...]
 
 
+def _stands(dossier: DossierRow, draft: ReleaseRow) -> bool:
+    """Whether the draft is as it would be made now; not where none can be made: the page tells of that when asked."""
+    try:
+        return stands(dossier, draft)
+    except AigaqError:
+        return False
+
+
 def would_show(viewer: Viewer, case: CaseRow) -> Shown | None:
     """What the open draft would show; None where there is none, or the case would show otherwise by now.
 
@@ -46,7 +55,7 @@ def would_show(viewer: Viewer, case: CaseRow) -> Shown | None:
     dossier = dossier_of(case)
     rows = ReleaseRow.objects.filter(dossier=dossier) if dossier is not None else None
     draft = rows.filter(state=DRAFT).first() if rows is not None else None
-    if dossier is None or rows is None or draft is None or not stands(dossier, draft):
+    if dossier is None or rows is None or draft is None or not _stands(dossier, draft):
         return None
     now = restored(draft.content).records
     before = rows.filter(state__in=(CURRENT, SUPERSEDED)).first()
