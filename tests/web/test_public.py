@@ -123,7 +123,7 @@ def test_an_edition_that_was_superseded_says_so_and_its_files_stay(team: Press, 
     for path, words in (
         (FRONT, "A newer one has come"),
         ("kk/index.html", "жаңасы шықты"),
-        ("index.html", "новая"),
+        ("index.html", "вышло новое"),
     ):
         page = Client().get(below(out, path)).content.decode()
         assert words in page and f'href="/d/{out.dossier.address}/' in page
@@ -247,3 +247,9 @@ def test_a_file_costs_one_question_whoever_asks(team: Press, out: ReleaseRow) ->
         with CaptureQueriesContext(connection) as asked:
             client.get(below(out, FRONT))
         assert len(asked) == 1
+
+
+@pytest.mark.parametrize("path", ["1/ru/nothing.html", "ru/nothing/", "ru/comments/nothing/"])
+def test_what_is_not_there_is_said_in_the_language_of_its_address(out: ReleaseRow, path: str) -> None:
+    address = f"/d/{out.dossier.address}/{path}"
+    assert "Здесь ничего нет" in Client(headers={"accept-language": "en"}).get(address).content.decode()

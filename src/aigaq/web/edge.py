@@ -50,7 +50,8 @@ class SaidErrors:
         """A page for an error of ours; anything else goes on to Django."""
         if request.path.startswith(public.ROOT) and isinstance(error, NotFound | Withdrawn):
             # No sign-in would show a reader more, and whoever is signed in gets no other answer.
-            return public.missing() if isinstance(error, NotFound) else public.taken_back(request.path)
+            there = public.missing if isinstance(error, NotFound) else public.taken_back
+            return there(request.path)
         if isinstance(error, NotFound):
             if not request.user.is_authenticated:
                 # What was posted would be lost on the way through the sign-in: it stays in the page.
@@ -83,7 +84,7 @@ def not_reckoned(request: HttpRequest, error: NotReckoned) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Nothing here, for you or for anybody: the same page."""
     if request.path.startswith(public.ROOT):
-        return public.missing()
+        return public.missing(request.path)
     texts = [sentence(NotFound(), language_of(get_language()))]
     return render(
         request, "aigaq/error.html", {"texts": texts, "missing": True, "navigation": []}, status=404

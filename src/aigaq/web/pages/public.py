@@ -56,8 +56,15 @@ def shown(
     return render(request, template, around, status=status)
 
 
-def missing() -> HttpResponse:
-    """Nothing here, for anybody; the page knows nobody and no dossier, only the reader's language."""
+def missing(path: str = "") -> HttpResponse:
+    """Nothing here, for anybody; the page knows nobody and no dossier, only a language.
+
+    Args:
+        path: where its address names a language, the page is in it; else in the reader's.
+    """
+    named = [part for part in path.removeprefix(ROOT).split("/")[1:3] if part in LANGUAGES]
+    if named:
+        speaking(named[0])
     page = render_to_string("aigaq/public/missing.html", {"lang": language_of(get_language())})
     return HttpResponse(page, status=404)
 
