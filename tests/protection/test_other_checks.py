@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from tests.protection.builders import TRIED, codes, drafted, edition, reasons, safeguard
 
 from aigaq.protection import Cleared, clear, pseudonyms
-from aigaq.records.releases import Attachment
+from aigaq.protection.overriding import overridden
+from aigaq.records.decisions import Decision
+from aigaq.records.releases import Attachment, Reason, Spot
 
 TOLD = ("a: [q, rank, sergeant]", "b: [q, origin-place, road]")
 
@@ -127,6 +129,14 @@ def test_one_alone_or_for_another_reason_overrides_nothing(
     assert codes(*drafted(tmp_path, "e: [p, ordered, ev]", decisions__d=decided(*by, value=value))) == {
         "unconvicted"
     }
+
+
+def test_who_is_protected_after_two_people_overrode_a_name_is_not_overridden() -> None:
+    made = Decision("d1", "resolve", ("a",), "dina", date(2031, 6, 3), "x", value="name-found")
+    both = (made, replace(made, id="d2", by="bolat"))
+    found = Reason("name-found", "s2", Spot("statement", "a", "value"))
+    for day, taken in ((date(2031, 6, 3), True), (date(2031, 6, 4), False)):
+        assert overridden([found], both, {"s2": day}) == (((found,), ()) if taken else ((), (found,)))
 
 
 @given(

@@ -69,7 +69,7 @@ def clear(
         earlier_releases: every edition that was ever out, withdrawn ones too.
     """
     found = tuple(_reasons(draft, safeguards, earlier_releases))
-    taken, left = overridden(found, draft.decided)
+    taken, left = overridden(found, draft.decided, {one.safeguard.id: one.safeguard.at for one in safeguards})
     if left:
         return Refused(left)
     return Cleared(_SEAL, without_overrides(draft), taken)

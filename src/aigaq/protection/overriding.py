@@ -6,8 +6,9 @@ consent is overridden by nobody. The decisions stay in the house.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from aigaq.records.decisions import Decision, in_force
 from aigaq.records.releases import BLOCK_CODES, Draft, Reason
@@ -20,19 +21,24 @@ _NEEDED = 2
 
 
 def overridden(
-    reasons: Iterable[Reason], decisions: Iterable[Decision]
+    reasons: Iterable[Reason], decisions: Iterable[Decision], since: Mapping[str, date]
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """Reasons that two people overrode by `resolve: [id], as: CODE`, and those that are left."""
-    signed: dict[tuple[str, str], set[str]] = {}
+    """Reasons that two people overrode by `resolve: [id], as: CODE`, and those that are left.
+
+    Args:
+        since: by safeguard its day: what was decided before it was made was not decided of those whom it covers.
+    """
+    signed: dict[tuple[str, str], set[tuple[str, date]]] = {}
     for one in in_force(decisions):
         if one.kind == "resolve" and one.value in OVERRIDABLE:
             for target in one.targets:
-                signed.setdefault((target.removeprefix("#"), one.value), set()).add(one.by)
+                signed.setdefault((target.removeprefix("#"), one.value), set()).add((one.by, one.at))
     taken: list[Reason] = []
     left: list[Reason] = []
     for reason in reasons:
         ids = {reason.about, reason.spot.id if reason.spot is not None else reason.about}
-        by = set().union(*(signed.get((one, reason.code), set()) for one in ids))
+        told = (each for one in ids for each in signed.get((one, reason.code), ()))
+        by = {who for who, at in told if at >= since.get(reason.about, at)}
         (taken if len(by) >= _NEEDED else left).append(reason)
     return tuple(taken), tuple(left)
 
