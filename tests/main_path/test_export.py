@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,6 +44,20 @@ def test_what_is_not_cleared_is_not_written(tmp_path: Path) -> None:
     assert code == 1
     assert "too-few-alike" in out
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_publisher_who_is_protected_is_not_written(tmp_path: Path) -> None:
+    case = shutil.copytree(AQSAI, tmp_path / "case")
+    guards = case / "private" / "safeguards.yaml"
+    told = guards.read_text(encoding="utf-8")
+    guards.write_text(
+        told.replace("    wording: somebody", "    names: [Zhanna Qalieva]\n    wording: somebody"),
+        encoding="utf-8",
+    )
+    words = ("--languages", "en", "--publisher", "Жанна Қалиева")
+    code, out, _ = run("release", "export", case, tmp_path / "site", *DAY, *words, "--lang", "en")
+    assert code == 1 and "name-found" in out
+    assert not (tmp_path / "site").exists()
 
 
 @pytest.mark.parametrize(

@@ -78,13 +78,14 @@ def clear_case(
     at: date | None,
     language: Language = "en",
     files: Sequence[Attachment] = (),
+    words: Mapping[str, str] | None = None,
 ) -> Cleared | Refused:
     """Whether a case may be published as it stands.
 
     Args:
         case: with its safeguards, and without compartments, as in a folder; else `editions.next_draft`.
         earlier: every edition that was ever out.
-        lot, at, language, files: as for `draft_of`; files from `attaching.attachments` of what is shown.
+        lot, at, language, files, words: as for `draft_of`; files from `attaching.attachments` of what is shown.
     """
-    draft = draft_of(case, lot=lot, at=at, language=language, files=files)
+    draft = draft_of(case, lot=lot, at=at, language=language, files=files, words=words)
     return clear(draft, guarded(case.records), earlier)

@@ -40,7 +40,10 @@ def run(args: argparse.Namespace, language: Language) -> tuple[Case, Refused | N
     at = day(args.published) or datetime.now(UTC).date()
     edition = edition_of(args, at)
     pictures, files = attachments(case, in_folder(case, args.case))
-    found = clear_case(case, lot=SystemRandom(), at=at, language=edition.languages[0], files=pictures)
+    words = {"credits/publisher": edition.publisher} if edition.publisher else {}
+    found = clear_case(
+        case, lot=SystemRandom(), at=at, language=edition.languages[0], files=pictures, words=words
+    )
     if not isinstance(found, Cleared):
         return case, found
     with Progress(say("export-progress", language), sys.stderr) as progress:
