@@ -90,3 +90,12 @@ def test_no_source_shows_a_text_that_is_held_back(site: Site, case: Case) -> Non
     assert held
     for key in held:
         assert '<ol class="text"' not in text_of(site, f"en/{addresses.source(key)}")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "written in: Cyrillic"), ("ru", "письмо: кириллица"), ("kk", "жазуы: кирилл")],
+)
+def test_the_letters_of_a_name_are_told_in_words(site: Site, language: str, said: str) -> None:
+    page = text_of(site, f"{language}/person/p03.html")
+    assert said in page and "Cyrl" not in page

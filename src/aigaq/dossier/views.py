@@ -17,10 +17,17 @@ from aigaq.dossier.tongue import Tongue
 from aigaq.records.decisions import Decision
 from aigaq.records.ladder import Excluded
 from aigaq.records.statements import Passage, Statement
-from aigaq.records.values import Ref
+from aigaq.records.values import Ref, Value
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.contradictions import Side as Told
 from aigaq.statements.origins import is_copy
+
+_SCRIPTS = {
+    "Cyrl": "dossier-script-cyrillic",
+    "Latn": "dossier-script-latin",
+    "Arab": "dossier-script-arabic",
+}
+"""Codes of ISO 15924 that readers meet here, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ class Views:
             value=self.value(one),
             denies=one.polarity == "denies",
             cannot_say=one.polarity == "cannot-say",
-            qualified=tuple((self._qualifier(name), tongue.value(value)) for name, value in one.qualifiers),
+            qualified=tuple(self._qualified(name, value) for name, value in one.qualifiers),
             voice=self.index.voice(one),
             by=tuple(tongue.who(link.voice) for link in one.chain),
             how=tuple(how),
@@ -97,8 +104,11 @@ class Views:
             return self.subject(one.value.id)
         return Link(self.tongue.value(one.value))
 
-    def _qualifier(self, name: str) -> str:
-        return self.tongue.label("slot", name)
+    def _qualified(self, name: str, value: Value) -> tuple[str, str]:
+        said = self.tongue.value(value)
+        if name != "script":
+            return self.tongue.label("slot", name), said
+        return self.tongue.w("dossier-script"), self.tongue.w(_SCRIPTS[said]) if said in _SCRIPTS else said
 
     def clash(self, one: Contradiction) -> Clash:
         """A contradiction with everybody on each of its sides."""
