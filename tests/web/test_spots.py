@@ -6,7 +6,19 @@ import pytest
 
 from aigaq.records.messages import LANGUAGES, Language, say
 
-KINDS = "case subject source text entry statement decision reading question file words".split()
+KINDS = [
+    "case",
+    "subject",
+    "source",
+    "text",
+    "entry",
+    "statement",
+    "decision",
+    "reading",
+    "question",
+    "file",
+    "words",
+]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
