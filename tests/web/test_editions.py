@@ -27,6 +27,7 @@ from aigaq.errors import (
     UnknownId,
     Withdrawn,
 )
+from aigaq.records.messages import sentence
 from aigaq.records.releases import Reason, Refused
 from aigaq.web.actions import editions, members, publishing, takingback
 from aigaq.web.actions.editions import Asked
@@ -263,3 +264,28 @@ def test_an_edition_that_is_not_what_was_signed_is_named(team: Press) -> None:
     changed = row.content.replace("Aqsai", "Aqsay", 1)
     ReleaseRow.objects.filter(pk=row.pk).update(content=changed, manifest="0" * 64)
     assert differing(team) == {("edition", "1", "column"), ("edition", "1", "unlogged")}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Asked(authors=(",",)),
+        Asked(authors=("   ",)),
+        Asked(authors=("x" * 5_000,)),
+        Asked(publisher="y" * 5_000),
+        Asked(publisher="A\x00b"),
+        Asked(authors=tuple(f"Author {one}" for one in range(5_000))),
+    ],
+)
+def test_an_author_or_publisher_that_cannot_be_cited_is_one_clear_sentence(team: Press, asked: Asked) -> None:
+    with pytest.raises(AigaqError) as error:
+        team.draft(asked)
+    assert sentence(error.value, "en")
+    assert states(team) == []
+
+
+def test_what_hides_in_an_author_is_not_in_a_citation(team: Press) -> None:
+    row = team.published(Asked(authors=("Sapar\u202eova, Dana",), publisher="A <b>B</b>"))
+    told = (folder(row) / "en" / "cite.html").read_text(encoding="utf-8")
+    assert "Saparova" in told
+    assert [mark for mark in ("\u202e", "<b>B") if mark in told] == []
