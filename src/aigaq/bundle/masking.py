@@ -29,9 +29,11 @@ def masked(records: CaseRecords) -> CaseRecords:
     the whole case). A text that holds a place covered or withheld, and every copy or original of it, is no longer on
     board.
     """
-    whole_case = records = replace(without_media(records), safeguards=holding(records.safeguards))
-    if not records.safeguards:
-        return records
+    records = replace(without_media(records), safeguards=holding(records.safeguards))
+    return without_unnamed(records, _masked(records)) if records.safeguards else records
+
+
+def _masked(records: CaseRecords) -> CaseRecords:
     withheld = (one for safeguard in records.safeguards for one in safeguard.withholds)
     records, changed, whole = held_back(records, withheld)
     covered = {one for safeguard in records.safeguards for one in safeguard.covers} | whole
@@ -40,7 +42,7 @@ def masked(records: CaseRecords) -> CaseRecords:
     kept = tuple(_pruned(one, gone) for one in records.entries if one.id not in gone)
     statements = tuple(_statements(records, gone, changed))
     lost = gone | hidden | ({one.id for one in records.statements} - {one.id for one in statements})
-    left = replace(
+    return replace(
         records,
         subjects=_subjects(records, hidden),
         entries=kept,
@@ -53,7 +55,6 @@ def masked(records: CaseRecords) -> CaseRecords:
         answers=(),
         safeguards=(),
     )
-    return without_unnamed(whole_case, left)
 
 
 def _statements(records: CaseRecords, gone: set[str], changed: frozenset[str]) -> Iterator[Statement]:
