@@ -27,9 +27,7 @@ class Press:
     erlan: Account
     row: CaseRow
 
-    def draft(
-        self, asked: Asked = PLAIN, *, at: datetime = AT, by: Account | None = None
-    ) -> ReleaseRow:
+    def draft(self, asked: Asked = PLAIN, *, at: datetime = AT, by: Account | None = None) -> ReleaseRow:
         """The next edition, drafted."""
         return editions.draft(by or self.cast.bolat, self.row, asked, at=at, lot=Random(7))
 
