@@ -54,6 +54,7 @@ ASKED = {
         ["estimate", "holdout", LISTS, "--engine", "chao"],
         ["estimate", "sensitivity", LISTS],
     ],
+    "intake": [["intake", "key", "HOME"]],
     "preserve": [["preserve", TEXT, "--home", "HOME"]],
     "verify": [["verify", "HOME"]],
     "doctor": [["doctor"]],
