@@ -127,11 +127,11 @@ def test_the_casebook_to_try_out_takes_another_port_where_its_own_is_taken(
             # Whoever else has it, it is taken.
             taken.bind(("127.0.0.1", PORT))
         with running(*COMMAND, "demo", TASQORA, home=own_home, TMPDIR=str(tmp_path)) as demo:
-            said = [line_of(demo.stdout) for _ in range(5)]
+            said = [line_of(demo.stdout) for _ in range(6)]
             demo.send_signal(signal.SIGINT)
             assert demo.wait(30) == 0
-    assert said[3] == f"Port {PORT} is taken on this machine: another one is used."
-    address = re.search(r"http://localhost:(\d+)", said[4])
+    assert said[4] == f"Port {PORT} is taken on this machine: another one is used."
+    address = re.search(r"http://localhost:(\d+)", said[5])
     assert address is not None and int(address[1]) != PORT
     assert list(tmp_path.glob("aigaq-demo-*")) == []
 
@@ -154,12 +154,12 @@ def test_the_casebook_to_try_out_says_how_to_sign_in_and_is_gone_afterwards(
     own_home: Path, tmp_path: Path
 ) -> None:
     with running(*COMMAND, "demo", TASQORA, "--port", "0", home=own_home, TMPDIR=str(tmp_path)) as demo:
-        said = [line_of(demo.stdout) for _ in range(4)]
+        said = [line_of(demo.stdout) for _ in range(5)]
         homes = list(tmp_path.glob("aigaq-demo-*"))
         demo.send_signal(signal.SIGTERM)
         assert demo.wait(30) == 0
-    assert [line.split()[3].rstrip(",") for line in said[:3]] == ["aigerim", "bolat", "dina"]
-    assert "http://localhost:" in said[3]
+    assert [line.split()[3].rstrip(",") for line in said[:4]] == ["aigerim", "bolat", "saule", "dina"]
+    assert "http://localhost:" in said[4]
     assert len(homes) == 1
     assert not homes[0].exists()
     assert not own_home.exists(), "a real casebook is left alone"

@@ -58,7 +58,9 @@ def _slugs(records: CaseRecords, lot: Random, kept: Mapping[str, int] | None) ->
     people = {one for ids in unnamed(records).values() for one in ids if one in records.subjects}
     theirs = {key for key, one in records.sources.items() if {one.rest, *_turns(records, key)} & people}
     numbers = pseudonyms(people | theirs, taken=_taken(records), lot=lot, kept=kept)
-    return {one: slug("person" if one in people else "source", number) for one, number in numbers.items()}
+    return {
+        one: slug("person" if one in people else "source", number) for one, number in sorted(numbers.items())
+    }
 
 
 def _turns(records: CaseRecords, source: str) -> set[str]:

@@ -44,6 +44,9 @@ class SaidErrors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer to a request."""
+        if request.path.startswith(public.ROOT) and "\0" in request.path:
+            # No address has one, and PostgreSQL refuses to be asked for it.
+            return public.missing(request.path)
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

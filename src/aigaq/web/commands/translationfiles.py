@@ -72,12 +72,16 @@ def _json(text: str) -> Iterator[dict[str, str]]:
 
 
 def _csv(text: str) -> Iterator[dict[str, str]]:
-    # A cell too long is refused by its own row, with a sentence.
-    csv.field_size_limit(LIMIT)
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    # A cell too long is refused by its own row, with a sentence; the limit is one for the whole program.
+    before = csv.field_size_limit(LIMIT)
+    try:
+        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        rows = list(reader)
+    finally:
+        csv.field_size_limit(before)
     if not {"unit", "text"} <= set(reader.fieldnames or ()):
         raise ValueError("no unit and text")
-    for row in reader:
+    for row in rows:
         told = {name: value for name, value in row.items() if isinstance(name, str)}
         yield {name: _plain(cast("str | None", value) or "") for name, value in told.items()}
 
