@@ -5,22 +5,12 @@ Invariant: it is gone when the tests are over.
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import select
-import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-ALLOWED_SECONDS = 180
+from tests.browser.ownsite import ROOT, serve, site_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +29,8 @@ class Published:
 @contextmanager
 def published() -> Iterator[Published]:
     """Publish, serve, and take everything away at the end of the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AIGAQ_")}
-    with tempfile.TemporaryDirectory(prefix="aigaq-out-") as home:
-        ours = {"AIGAQ_HOME": home, "AIGAQ_ADDRESS": f"http://localhost:{port}", "AIGAQ_LANG": "en"}
-        program = subprocess.Popen(
-            [sys.executable, "-m", "tests.browser.published", str(port)],
-            cwd=ROOT,
-            env={**kept, **ours},
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
-        )
-        try:
-            assert program.stdout is not None
-            told = [_line(program) for _ in range(2)]
-            yield Published(ours["AIGAQ_ADDRESS"], **told[0])
-        finally:
-            program.terminate()
-            program.communicate(timeout=ALLOWED_SECONDS)
-
-
-def _line(program: subprocess.Popen[str]) -> dict[str, str]:
-    assert program.stdout is not None
-    ready, _, _ = select.select([program.stdout], [], [], ALLOWED_SECONDS)
-    line = program.stdout.readline() if ready else ""
-    assert line, "the site did not start"
-    found: dict[str, str] = json.loads(line)
-    return found
+    with site_of("tests.browser.published") as (site, told):
+        yield Published(site, **told)
 
 
 def _publish() -> dict[str, str]:
@@ -97,15 +59,5 @@ def _publish() -> dict[str, str]:
     return {"dossier": f"/d/{first.dossier.address}/", "gone": f"/d/{gone.row.dossier.address}/"}
 
 
-def main() -> None:
-    """Publish and serve until stopped."""
-    from aigaq.web.commands.starting import start  # noqa: PLC0415 - reads the home of this program
-
-    start()
-    print(json.dumps(_publish()), flush=True)
-    serving = import_module("aigaq.web.commands.serving")
-    serving.run(argparse.Namespace(json=True), "en", int(sys.argv[1]))
-
-
 if __name__ == "__main__":
-    main()
+    serve(_publish)

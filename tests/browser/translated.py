@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import select
-import socket
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page
+from tests.browser.ownsite import ROOT, serve, site_of
 
-ROOT = Path(__file__).parents[2]
-ALLOWED_SECONDS = 180
 DONE = {
     "case:title": ("Аксай өткелі (ойдан шығарылған іс)", "checked"),
     "question:q-what:ask": ("өткелде не болды", "unchecked"),
@@ -49,35 +38,8 @@ class Translated:
 @contextmanager
 def translated() -> Iterator[Translated]:
     """Publish, translate a little, serve, and take everything away at the end of the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AIGAQ_")}
-    with tempfile.TemporaryDirectory(prefix="aigaq-said-") as home:
-        ours = {"AIGAQ_HOME": home, "AIGAQ_ADDRESS": f"http://localhost:{port}", "AIGAQ_LANG": "en"}
-        program = subprocess.Popen(
-            [sys.executable, "-m", "tests.browser.translated", str(port)],
-            cwd=ROOT,
-            env={**kept, **ours},
-            stdout=subprocess.PIPE,
-            text=True,
-            bufsize=1,
-        )
-        try:
-            told = [_line(program) for _ in range(2)]
-            yield Translated(ours["AIGAQ_ADDRESS"], **told[0])
-        finally:
-            program.terminate()
-            program.communicate(timeout=ALLOWED_SECONDS)
-
-
-def _line(program: subprocess.Popen[str]) -> dict[str, Any]:
-    assert program.stdout is not None
-    ready, _, _ = select.select([program.stdout], [], [], ALLOWED_SECONDS)
-    line = program.stdout.readline() if ready else ""
-    assert line, "the site did not start"
-    found: dict[str, Any] = json.loads(line)
-    return found
+    with site_of("tests.browser.translated") as (site, told):
+        yield Translated(site, **told)
 
 
 def _publish() -> dict[str, object]:
@@ -125,15 +87,5 @@ def _translate(writer: object, checker: object, row: object, at: object) -> None
             rows.objects.filter(pk=last.pk).update(original="0" * 64)
 
 
-def main() -> None:
-    """Publish and serve until stopped."""
-    from aigaq.web.commands.starting import start  # noqa: PLC0415 - reads the home of this program
-
-    start()
-    print(json.dumps(_publish()), flush=True)
-    serving = import_module("aigaq.web.commands.serving")
-    serving.run(argparse.Namespace(json=True), "en", int(sys.argv[1]))
-
-
 if __name__ == "__main__":
-    main()
+    serve(_publish)

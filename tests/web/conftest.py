@@ -22,6 +22,8 @@ with pytest.MonkeyPatch.context() as patch:
 
 from django.db import connection, transaction  # noqa: E402 - only now are there settings
 from tests.web.cast import Cast, assembled  # noqa: E402
+from tests.web.published import published  # noqa: E402
+from tests.web.translating import unit_with  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +67,10 @@ def pytest_unconfigure() -> None:
         for name in names:
             (Path(folder) / name).unlink()
         Path(folder).rmdir()
+
+
+@pytest.fixture
+def unit(cast: Cast) -> str:
+    """A paragraph of the case, published, that names nobody: for whoever translates it."""
+    published(cast.row)
+    return unit_with(cast, "no")

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from django.test import Client
 from tests.web.cast import AT, Cast
-from tests.web.published import ADDRESS, published, safeguarded
+from tests.web.published import ADDRESS, safeguarded
 from tests.web.translating import (
     KEY,
     NOT_RU,
@@ -32,13 +32,6 @@ from aigaq.web.actions.translations import Written, save
 from aigaq.web.models import EventRow, TranslationRow
 from aigaq.web.queries.chain import content_of
 from aigaq.web.queries.translations import board
-
-
-@pytest.fixture
-def unit(cast: Cast) -> str:
-    """A paragraph of the published case that names nobody."""
-    published(cast.row)
-    return unit_with(cast, "no")
 
 
 def test_who_may_know_is_told_of_a_protected_name_and_nothing_is_kept(cast: Cast, unit: str) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from tests.main_path.asking import run
 from tests.web.cast import Cast
-from tests.web.published import published
 from tests.web.translating import KEY, TO, changed, let_translate, newest, piece, public, saved, unit_with
 
 from aigaq.web.commands.translationfiles import COLUMNS
@@ -17,13 +16,6 @@ from aigaq.web.models import TranslationRow
 from aigaq.web.queries.translations import board
 
 BY = ("--to", TO, "--as", "aigerim")
-
-
-@pytest.fixture
-def unit(cast: Cast) -> str:
-    """A paragraph of the published case that names nobody."""
-    published(cast.row)
-    return unit_with(cast, "no")
 
 
 def bring(file: Path, text: str, *more: str) -> tuple[int, str]:

@@ -37,13 +37,6 @@ from aigaq.web.models import TranslationRow
 from aigaq.web.queries.translations import board
 
 
-@pytest.fixture
-def unit(cast: Cast) -> str:
-    """A paragraph of the published case that names nobody."""
-    published(cast.row)
-    return unit_with(cast, "no")
-
-
 def test_a_translation_is_kept_unchecked_and_read_so(cast: Cast, unit: str) -> None:
     assert saved(cast, unit, "Перевод один.").kept == 1
     assert piece(cast, unit).state == "unchecked"

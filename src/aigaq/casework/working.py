@@ -5,10 +5,10 @@ Invariant: the original is read and never touched; a copy holds nothing of it bu
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Literal
 
+from aigaq.custody.files import write_new
 from aigaq.errors import AigaqError
 from aigaq.protection.remaking import remake
 
@@ -33,9 +33,7 @@ def working_copy(original: Path) -> Path | AigaqError | None:
     except AigaqError as error:
         return error
     copy = original.with_suffix(f".working.{_SUFFIX[made.media]}")
-    handle = os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(made.data)
+    write_new(copy, made.data)
     return copy
 
 

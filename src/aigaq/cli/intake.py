@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from aigaq.casework.working import working_copy
 from aigaq.custody.agefiles import make_identity, public_of
-from aigaq.custody.files import sync_folder
+from aigaq.custody.files import sync_folder, write_new
 from aigaq.custody.parcels import Piece
 from aigaq.custody.sentopened import open_upload, uploads_in, write_note
 from aigaq.errors import AigaqError, FileUnreadable, FolderNotFree, WrongArguments
@@ -57,15 +56,11 @@ def _write(path: Path, words: str) -> None:
         FolderNotFree: it is there already. FileUnreadable: it cannot be made there.
     """
     try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        write_new(path, words.encode("ascii"))
     except FileExistsError as error:
         raise FolderNotFree(file=path.name) from error
     except OSError as error:
         raise FileUnreadable(file=path.name) from error
-    with os.fdopen(fd, "w", encoding="ascii") as file:
-        file.write(words)
-        file.flush()
-        os.fsync(file.fileno())
     sync_folder(path.parent)
 
 

@@ -112,6 +112,20 @@ def write_whole(home: Path, target: Path, data: bytes, *, mode: int, randomness:
         put(part, target, mode=mode)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """A new file for its owner alone, durable but for its name in its folder.
+
+    Raises:
+        FileExistsError: it is there already. OSError: it cannot be made.
+    """
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        write_all(fd, data)
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
 def append(path: Path, data: bytes, *, after: int) -> None:
     """Add bytes to the end of a file, durably; whatever stands behind `after` was never acknowledged.
 

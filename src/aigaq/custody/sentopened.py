@@ -6,11 +6,11 @@ Invariant: a file comes out as it was sent, or not at all; what is broken takes 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from aigaq.custody.agefiles import Original, unseal
+from aigaq.custody.files import write_new
 from aigaq.custody.parcels import LETTER, Piece
 from aigaq.errors import AigaqError, FileUnreadable, FolderNotFree, UploadDamaged
 
@@ -78,6 +78,4 @@ def _checked(name: str, told: Original, vouched: Piece | None) -> Piece | AigaqE
 
 def write_note(into: Path, words: str) -> None:
     """Lay the note beside what was opened."""
-    fd = os.open(into / NOTE, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    with os.fdopen(fd, "w", encoding="utf-8") as file:
-        file.write(words + "\n")
+    write_new(into / NOTE, f"{words}\n".encode())

@@ -60,6 +60,11 @@ def secret(folder: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
+def edition_folder(folder: Path, address: str, number: int) -> Path:
+    """Where the pages of an edition lie, below the folder of the casebook."""
+    return folder / PUBLIC / address / str(number)
+
+
 @contextmanager
 def only_server(folder: Path) -> Iterator[None]:
     """Hold the home for one server.

@@ -107,7 +107,7 @@ def _drafted(viewer: Account, asked: Asked, found: Next, number: int, at: dateti
 
 def _fill(row: ReleaseRow, found: Next) -> None:
     row.title, row.content, row.digest = found.draft.records.title, found.text, found.digest
-    row.words, row.kept = dict(found.draft.words), numbers(found.draft.slugs)
+    row.kept = numbers(found.draft.slugs)
 
 
 def _dossier(case: CaseRow, at: datetime) -> DossierRow:
@@ -133,15 +133,15 @@ def clear(
         case.refresh_from_db()
         if row.state != DRAFT or case.version != found.version:
             raise ChangedSince
-        if row.digest != found.digest:
+        anew = row.digest != found.digest
+        _fill(row, found)
+        row.manifest = answer.digest if isinstance(answer, Cleared) else ""
+        row.cleared_by, row.cleared_at = (viewer.get_username(), at) if row.manifest else ("", None)
+        row.save()
+        if anew:
             # Whoever has it made anew is one of those who made it: she does not sign it.
             noted(viewer, case, "drafted", row, at)
-        _fill(row, found)
-        clear_now = isinstance(answer, Cleared)
-        row.manifest = answer.digest if isinstance(answer, Cleared) else ""
-        row.cleared_by, row.cleared_at = (viewer.get_username(), at) if clear_now else ("", None)
-        row.save()
-        noted(viewer, case, "cleared" if clear_now else "blocked", row, at)
+        noted(viewer, case, "cleared" if row.manifest else "blocked", row, at)
     return row, answer if isinstance(answer, Cleared) else Refused(
         tellable(viewer, case, found, answer.reasons)
     )

@@ -11,6 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from secrets import token_hex
 
+from django.conf import settings
+
 from aigaq.casework.editions import history
 from aigaq.casework.exporting import Seen, export
 from aigaq.citation import Author, Body, Person
@@ -18,7 +20,7 @@ from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
 from aigaq.dossier.site import Files
 from aigaq.protection import Cleared
-from aigaq.web.home import PUBLIC
+from aigaq.web.home import edition_folder
 from aigaq.web.models import ReleaseRow
 from aigaq.web.queries.drafting import Next
 from aigaq.web.queries.editions import place_of
@@ -63,14 +65,14 @@ def _author(written: str) -> Author:
 
 
 def written(
-    home: Path, row: ReleaseRow, cleared: Cleared, edition: Edition, *, files: Files, seen: Seen | None = None
+    row: ReleaseRow, cleared: Cleared, edition: Edition, *, files: Files, seen: Seen | None = None
 ) -> Path:
     """Write the pages of an edition beside where they will lie; durable when it returns.
 
     Raises:
         As `export`.
     """
-    beside = home / PUBLIC / row.dossier.address
+    beside = folder_of(row).parent
     beside.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = beside / f".part-{token_hex(8)}"
     export(cleared, edition, part, files=files, seen=seen)
@@ -78,20 +80,20 @@ def written(
     return part
 
 
-def put_in_place(home: Path, row: ReleaseRow, part: Path) -> None:
+def put_in_place(row: ReleaseRow, part: Path) -> None:
     """Move the pages to where they are served from; what an attempt that was cut short left there gives way."""
-    target = folder_of(home, row)
+    target = folder_of(row)
     shutil.rmtree(target, ignore_errors=True)
     part.rename(target)
 
 
-def folder_of(home: Path, row: ReleaseRow) -> Path:
+def folder_of(row: ReleaseRow) -> Path:
     """Where the pages of an edition lie."""
-    return home / PUBLIC / row.dossier.address / str(row.number)
+    return edition_folder(settings.HOME, row.dossier.address, row.number)
 
 
-def remove(home: Path, row: ReleaseRow) -> None:
+def remove(row: ReleaseRow) -> None:
     """Take the pages of an edition away, and what was packed of them."""
-    shutil.rmtree(folder_of(home, row), ignore_errors=True)
-    for packed in folder_of(home, row).parent.glob(f"{row.number}.*"):
+    shutil.rmtree(folder_of(row), ignore_errors=True)
+    for packed in folder_of(row).parent.glob(f"{row.number}.*"):
         packed.unlink(missing_ok=True)

@@ -22,7 +22,7 @@ from aigaq.web.models import Account, CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, DRAFT, OUT, SUPERSEDED
 from aigaq.web.queries.access import Viewer, require
 from aigaq.web.queries.drafting import Next, open_draft
-from aigaq.web.queries.editions import dossier_of, signers
+from aigaq.web.queries.editions import SIGNERS, dossier_of, signers
 
 _TRIES = 5
 
@@ -46,7 +46,7 @@ def publish(
     signed(row)
     found, cleared = _cleared(case, row, at, lot)
     edition = publicfiles.edition_of(row, found, at)
-    part = publicfiles.written(settings.HOME, row, cleared, edition, files=found.files, seen=seen)
+    part = publicfiles.written(row, cleared, edition, files=found.files, seen=seen)
     try:
         for _ in range(_TRIES):
             if _let_in(viewer, case, row, found, at, part=part):
@@ -96,7 +96,7 @@ def signed(row: ReleaseRow) -> None:
     """
     if not row.manifest:
         raise NotCleared
-    if len(signers(row)) < 2:
+    if len(signers(row)) < SIGNERS:
         raise NotSigned
 
 
@@ -135,5 +135,5 @@ def _let_in(
         dossier.kept = {**dossier.kept, **row.kept}
         dossier.save(update_fields=["kept"])
         noted(viewer, case, "published", row, at)
-        publicfiles.put_in_place(settings.HOME, row, part)
+        publicfiles.put_in_place(row, part)
     return True

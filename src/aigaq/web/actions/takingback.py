@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
-
 from aigaq.errors import AlreadyWithdrawn, UnknownId
 from aigaq.web.actions import publicfiles
 from aigaq.web.actions.change import change
@@ -51,5 +49,5 @@ def withdraw(
             noted(viewer, case, "withdrawn", row, at)
     # No longer served from here on, whether or not the files can be taken away at once.
     for row in rows:
-        publicfiles.remove(settings.HOME, row)
+        publicfiles.remove(row)
     return sorted(row.number for row in rows)

@@ -14,8 +14,6 @@ from pathlib import Path
 from secrets import SystemRandom
 from typing import Any
 
-from django.conf import settings
-
 from aigaq.casework.clearviews import clearing_text
 from aigaq.casework.progress import Progress
 from aigaq.errors import FolderNotFree, NotFound, UnknownId, WrongArguments
@@ -117,7 +115,7 @@ def _export(args: argparse.Namespace, language: Language, viewer: Any, case: Cas
         raise NotFound
     if target.exists():
         raise FolderNotFree(file=target.name)
-    shutil.copytree(publicfiles.folder_of(settings.HOME, row), target)
+    shutil.copytree(publicfiles.folder_of(row), target)
     count = sum(1 for one in target.rglob("*") if one.is_file())
     tell(args, language, "export-done", count=count, folder=args.folder, digest=row.manifest[:12])
     return 0

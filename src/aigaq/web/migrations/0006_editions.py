@@ -36,7 +36,6 @@ class Migration(migrations.Migration):
                 ('asked', models.JSONField(default=dict)),
                 ('content', models.TextField()),
                 ('digest', models.CharField(max_length=64)),
-                ('words', models.JSONField(default=dict)),
                 ('kept', models.JSONField(default=dict)),
                 ('manifest', models.CharField(blank=True, max_length=64)),
                 ('drafted_by', models.CharField(max_length=150)),

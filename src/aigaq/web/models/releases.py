@@ -42,8 +42,8 @@ class ReleaseRow(models.Model):
     """One edition: a draft, or what was published.
 
     `content` is the case as the edition shows it: the files of its bundle, by name, in JSON; `digest` is of that.
-    `words` are words of earlier editions that its changes tell again. `manifest` is the digest of what was cleared,
-    which is what people sign; empty where it is not cleared, or no longer.
+    `manifest` is the digest of what was cleared, which is what people sign; empty where it is not cleared, or no
+    longer.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,7 +55,6 @@ class ReleaseRow(models.Model):
     asked = models.JSONField(default=dict)
     content = models.TextField()
     digest = models.CharField(max_length=64)
-    words = models.JSONField(default=dict)
     kept = models.JSONField(default=dict)
     manifest = models.CharField(max_length=64, blank=True)
     drafted_by = models.CharField(max_length=150)

@@ -21,11 +21,11 @@ class Page:
     more: bool
 
 
-def cut(listed: Sequence[Any], request: HttpRequest) -> Page:
+def cut(listed: Sequence[Any], request: HttpRequest, size: int = PER_PAGE) -> Page:
     """The rows of a list that stand on the page asked for; beyond the last page, the last one."""
-    pages = max(1, -(-len(listed) // PER_PAGE))
+    pages = max(1, -(-len(listed) // size))
     page = min(asked(request), pages)
-    rows = listed[(page - 1) * PER_PAGE : page * PER_PAGE]
+    rows = listed[(page - 1) * size : page * size]
     return Page(rows, page, pages, page < pages)
 
 

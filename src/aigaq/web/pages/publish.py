@@ -25,11 +25,11 @@ from aigaq.web.pages.around import language_of
 from aigaq.web.pages.forms import again, field
 from aigaq.web.pages.waysout import linked
 from aigaq.web.queries import access, cases
-from aigaq.web.queries.editions import desk, makers
+from aigaq.web.queries.editions import SIGNERS, desk, makers
 from aigaq.web.queries.foreseen import would_show
 
 PAGE = "aigaq/publish/publish.html"
-_NEEDED = 2
+_JOBS = ("publish", "preview")
 Doing = Callable[[HttpRequest, Any, Case], dict[str, Any] | None]
 
 
@@ -51,11 +51,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
         # Not by a redirect: what speaks against an edition is written down nowhere.
         return render(request, PAGE, {**_around(request, row, case), **found})
     messages.success(request, "saved")
-    return redirect("jobs" if request.POST["do"] in ("publish", "preview") else "publish", *_of(request, key))
-
-
-def _of(request: HttpRequest, key: str) -> tuple[str, ...]:
-    return () if request.POST["do"] in ("publish", "preview") else (key,)
+    return redirect("jobs") if request.POST["do"] in _JOBS else redirect("publish", key)
 
 
 def _around(request: HttpRequest, row: Any, case: Case) -> dict[str, object]:
@@ -68,7 +64,7 @@ def _around(request: HttpRequest, row: Any, case: Case) -> dict[str, object]:
         "shown": would_show(request.user, row),
         "own": own,
         "signed_by_me": request.user.get_username() in found.signed,
-        "ready": len(found.signed) >= _NEEDED,
+        "ready": len(found.signed) >= SIGNERS,
         "address": settings.ADDRESS,
         "leads": access.may(request.user, "lead", row),
         "decides": access.may(request.user, "decide", row),
@@ -127,8 +123,7 @@ DOINGS: dict[str, Doing] = {
     "draft": _draft,
     "clear": _clear,
     "sign": _sign,
-    "preview": _job,
-    "publish": _job,
+    **dict.fromkeys(_JOBS, _job),
     "drop": _drop,
     "withdraw": _withdraw,
 }

@@ -24,7 +24,7 @@ from aigaq.web.actions.wording import LONGEST, LONGEST_CREDIT
 from aigaq.web.pages import public
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.forms import field
-from aigaq.web.pages.paging import Page, asked
+from aigaq.web.pages.paging import Page, asked, cut
 from aigaq.web.queries.access import case_row
 from aigaq.web.queries.editions import dossier_of
 from aigaq.web.queries.grounds import ground_of
@@ -75,9 +75,7 @@ def _around(request: HttpRequest, found: Board, **more: Any) -> dict[str, Any]:
     state = request.GET.get("state", "")
     state = state if state in STATES else ""
     listed = [one for one in found.pieces if not state or one.state == state]
-    pages = max(1, -(-len(listed) // PER_FORM))
-    page = min(asked(request), pages)
-    cut = listed[(page - 1) * PER_FORM : page * PER_FORM]
+    page = cut(listed, request, PER_FORM)
     me = request.user.get_username()
     counts = [(one, sum(each.state == one for each in found.pieces)) for one in STATES]
     return {
@@ -85,8 +83,8 @@ def _around(request: HttpRequest, found: Board, **more: Any) -> dict[str, Any]:
         "board": found,
         "state": state,
         "counts": counts,
-        "shown": Page(cut, page, pages, page < pages),
-        "rows": [_row(one, me) for one in cut],
+        "shown": page,
+        "rows": [_row(one, me) for one in page.rows],
         "others": [one for one in LANGUAGES if one != found.to],
         "longest": LONGEST,
         "longest_credit": LONGEST_CREDIT,

@@ -15,6 +15,7 @@ from uuid import UUID
 from aigaq.errors import NotFound
 from aigaq.web.models import CaseRow, CommentRow, DossierRow
 from aigaq.web.models.contributions import HELD, SHOWN
+from aigaq.web.models.releases import CURRENT
 from aigaq.web.queries.access import Viewer, held, require, role
 from aigaq.web.queries.editions import current_of, dossier_of
 from aigaq.web.queries.protected import Protected, judged
@@ -149,7 +150,7 @@ def _told(dossier: DossierRow) -> Mapping[str, tuple[str, str]]:
 
 
 def _is_out(dossier: DossierRow) -> bool:
-    return dossier.releases.filter(state="current").exists()
+    return dossier.releases.filter(state=CURRENT).exists()
 
 
 def known_to(

@@ -15,6 +15,9 @@ from aigaq.web.models import CaseRow, DossierRow, EventRow, Membership, ReleaseR
 from aigaq.web.models.releases import CURRENT, DRAFT, OUT, WITHDRAWN
 from aigaq.web.queries.access import MAY, Viewer, require
 
+SIGNERS = 2
+"""So many different people sign an edition, none of them who made it."""
+
 
 def dossier_at(address: str) -> DossierRow:
     """The dossier at an address, where something of it is out; anybody may ask.
@@ -36,7 +39,7 @@ def current_of(dossier: DossierRow) -> ReleaseRow:
     Raises:
         NotFound: nothing was published yet. Withdrawn: what was is taken back, and nothing has come since.
     """
-    out = ReleaseRow.objects.filter(dossier=dossier).defer("content", "words", "kept")
+    out = ReleaseRow.objects.filter(dossier=dossier).defer("content", "kept")
     found = out.filter(state=CURRENT).first()
     if found is not None:
         return found
@@ -99,7 +102,6 @@ class Desk:
         out: what was published, the newest first.
     """
 
-    dossier: DossierRow | None
     place: str
     draft: ReleaseRow | None
     signed: tuple[str, ...]
@@ -115,9 +117,9 @@ def desk(viewer: Viewer, case: CaseRow) -> Desk:
     require(viewer, "code", case)
     dossier = dossier_of(case)
     if dossier is None:
-        return Desk(None, "", None, (), ())
-    rows = ReleaseRow.objects.filter(dossier=dossier).defer("content", "words", "kept")
+        return Desk("", None, (), ())
+    rows = ReleaseRow.objects.filter(dossier=dossier).defer("content", "kept")
     draft = rows.filter(state=DRAFT).first()
     signed = tuple(signers(draft)) if draft is not None else ()
     out = tuple(rows.filter(state__in=OUT))
-    return Desk(dossier, place_of(dossier) if out else "", draft, signed, out)
+    return Desk(place_of(dossier) if out else "", draft, signed, out)

@@ -34,7 +34,6 @@ class Shown:
     sources: int
     differences: tuple[Change, ...]
     more: int
-    rules: tuple[str, ...]
 
 
 def _stands(dossier: DossierRow, draft: ReleaseRow) -> bool:
@@ -68,5 +67,4 @@ def would_show(viewer: Viewer, case: CaseRow) -> Shown | None:
         len(now.sources),
         found[:LISTED],
         max(0, len(found) - LISTED),
-        tuple(now.rules),
     )

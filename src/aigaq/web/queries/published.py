@@ -15,7 +15,7 @@ from django.conf import settings
 
 from aigaq.errors import NotFound, Withdrawn
 from aigaq.records.messages import LANGUAGES
-from aigaq.web.home import PUBLIC
+from aigaq.web.home import edition_folder
 from aigaq.web.models import ReleaseRow
 from aigaq.web.models.releases import CURRENT, OUT, WITHDRAWN
 
@@ -38,7 +38,7 @@ class Published:
     @property
     def folder(self) -> Path:
         """Where its files lie."""
-        return Path(settings.HOME) / PUBLIC / self.address / str(self.number)
+        return edition_folder(Path(settings.HOME), self.address, self.number)
 
     def file(self, path: str) -> Path:
         """One of its files; a folder answers with its first page.

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 
 from aigaq.casework.editions import digest
-from aigaq.web.home import PUBLIC
+from aigaq.web.home import edition_folder
 from aigaq.web.models import CaseRow, EventRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, OUT, SUPERSEDED
 from aigaq.web.queries.differences import Difference
@@ -32,7 +32,7 @@ def editions(case: CaseRow) -> Iterator[Difference]:
         if not told.exists():
             yield Difference("edition", str(row.number), "unlogged")
         if row.state in (CURRENT, SUPERSEDED):
-            folder = Path(settings.HOME) / PUBLIC / row.dossier.address / str(row.number)
+            folder = edition_folder(settings.HOME, row.dossier.address, row.number)
             yield from _pages(str(row.number), folder)
 
 
