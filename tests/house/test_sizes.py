@@ -9,8 +9,8 @@ import ast
 
 from tests.house import tree
 
-FILE_RULE, FILE_WALL = 200, 400
-FUNCTION_RULE, FUNCTION_WALL = 25, 40
+FILE_RULE, FILE_WALL = 400, 600
+FUNCTION_RULE, FUNCTION_WALL = 40, 60
 OVERSIZE = tree.named_in(tree.ROOT / "tests" / "house" / "oversize.txt")
 
 
