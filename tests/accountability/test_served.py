@@ -31,6 +31,16 @@ def test_a_release_in_an_entry_of_its_own_ends_the_only_sentence(
     assert [(one.low_months, one.high_months) for one in found] == months
 
 
+def test_the_least_time_served_is_from_the_last_day_on_which_the_verdict_may_have_been(
+    tmp_path: Path,
+) -> None:
+    told = "v: {convicted: p, when: 2033-04, released: 2035-09}"
+    case = small(tmp_path, told)
+    (found,) = time_served(case.evidence(), case.dates())
+    # From 30 April to 1 September, not from 1 April; from 1 April to 30 September at most.
+    assert (found.low_months, found.high_months) == (28, 30)
+
+
 def test_a_release_after_two_verdicts_is_nobodys_guess(tmp_path: Path) -> None:
     case = small(tmp_path, VERDICT, "w: {convicted: p, when: 2034-01-01}", "r: [p, released-on, 2036-07-01]")
     assert time_served(case.evidence(), case.dates()) == ()

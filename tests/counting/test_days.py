@@ -5,10 +5,13 @@ Invariant: no date of one voice decides alone who belongs to what a rule counts.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.counting.written import case, counted, kinds, outcome
+
+from aigaq.counting.days import hull
 
 EV = "e: [ev, when, 2031-06-03]"
 OTHER = "e2: [ev, when, 2031-06-04]"
@@ -128,3 +131,11 @@ def test_a_tie_that_is_denied_or_would_have_been_ties_nothing(tmp_path: Path) ->
         assert outcome(counted(tmp_path / f"m{number}", rule="scope: march", a=told)) == {
             "p": "open: scope-not-stated"
         }
+
+
+def test_a_span_around_dates_is_open_wherever_one_of_them_is() -> None:
+    early, late = date(2031, 6, 3), date(2031, 6, 9)
+    assert hull([(early, early), (late, late)]) == (early, late)
+    assert hull([(None, early), (late, late)]) == (None, late)
+    assert hull([(early, None), (late, late)]) == (early, None)
+    assert hull([]) == (None, None)
