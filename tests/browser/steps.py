@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +9,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.casebook import ROOT
 
 TESTIMONY = ROOT / "docs" / "tutorials" / "points-keeper.txt"
-INTERVIEW = (
-    Path(os.environ.get("AIGAQ_SHARED") or ROOT.parent / "shared" / "inputs") / "zhanaozen-interview.txt"
-)
 
 
 @dataclass(slots=True)

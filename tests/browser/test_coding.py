@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 from tests.browser.casebook import Casebook
-from tests.browser.steps import INTERVIEW, TESTIMONY, Doing, add_source, open_person, take_back
+from tests.browser.steps import TESTIMONY, Doing, add_source, open_person, take_back
 from tests.browser.visiting import Visit, visit
+from tests.notshipped import INTERVIEW, needs_interview
 
 ALLOWED = 12
 WHO, REASON = "Yerkin Izenov", "coded to see how it goes"
@@ -96,9 +97,7 @@ def test_a_death_is_coded_in_under_twelve_steps_counted_and_taken_back(
     assert bolat.hosts == {bolat.page.url.split("/")[2]}
 
 
-@pytest.mark.skipif(
-    not INTERVIEW.is_file(), reason="the interview is not ours to ship: ../shared/inputs is absent"
-)
+@needs_interview
 def test_the_same_on_an_interview_in_a_case_begun_today(browser: Browser, casebook: Casebook) -> None:
     bolat = visit(browser, casebook, "bolat")
     bolat.page.goto("/new/")
@@ -121,9 +120,7 @@ def test_the_same_on_an_interview_in_a_case_begun_today(browser: Browser, casebo
     assert bolat.hosts == {bolat.page.url.split("/")[2]}
 
 
-@pytest.mark.skipif(
-    not INTERVIEW.is_file(), reason="the interview is not ours to ship: ../shared/inputs is absent"
-)
+@needs_interview
 def test_the_text_of_a_detached_coding_is_brought_and_coded_further(
     browser: Browser, casebook: Casebook
 ) -> None:

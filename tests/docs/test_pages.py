@@ -31,6 +31,15 @@ def test_a_cut_stands_for_any_lines_and_dots_for_any_letters() -> None:
     assert not fits(("one", "[...]", "id …"), ["one", "two", "three"])
 
 
+def test_only_the_figures_of_an_interval_may_differ_and_only_so_far() -> None:
+    shown = ("recorded: 4,400", "latent  10,000 [9,000 – 13,000] of 5")
+    assert fits(shown, ["recorded: 4,400", "latent  9,950 [9,090 – 12,900] of 5"], within=0.01)
+    assert not fits(shown, ["recorded: 4,400", "latent  9,950 [9,100 – 12,900] of 5"], within=0.01)
+    assert not fits(shown, ["recorded: 4,401", "latent  10,000 [9,000 – 13,000] of 5"], within=0.01)
+    assert not fits(shown, ["recorded: 4,400", "latent  10,000 [9,000 – 13,000] of 6"], within=0.01)
+    assert not fits(shown, ["recorded: 4,400", "latent  9,999 [9,000 – 13,000] of 5"])
+
+
 def test_a_wrong_output_is_seen(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("```console\n$ echo sixteen\nseventeen\n```\n", encoding="utf-8")

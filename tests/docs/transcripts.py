@@ -1,7 +1,9 @@
 """The examples of a page: what a reader is shown is what the program says.
 
 On a page, ```console is run and compared: `$ ` begins a command, the lines under it are its output, a line `[...]`
-stands for lines left out, `…` for a part that differs each time. A fence with a second word writes a file of that name.
+stands for lines left out, `…` for a part that differs each time. ```console ±3% lets the figures of an interval, such
+as `580 [542 – 630]`, differ so far: what is drawn hangs on the processor. Another fence with a second word writes a
+file of that name.
 ```pycon is run as a doctest. All of a page runs in one empty folder that holds the samples.
 `python -m tests.docs.transcripts [PAGE ...]` writes the outputs anew. Invariant: a command on a page is never changed.
 """
@@ -24,6 +26,8 @@ CUT, VARIES, BREAK = "[...]", "…", "\x1e"
 # What the program says when it is broken itself: no page is ever made to show that.
 FAILURES = ("Traceback (most recent call last)", "Something failed that should not")
 _FENCE = re.compile(r"^```(?P<head>[^\n`]+)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+_INTERVAL = re.compile(r" *([\d,]+) \[([\d,]+) – ([\d,]+)\]")
+_ALLOWED = re.compile(r"^console ±(\d+)%$")
 _FILE = re.compile(r"^\S+ (\S+)$")
 
 
@@ -82,7 +86,7 @@ def wrong(page: Path) -> list[str]:
             found += [
                 f"$ {one.command}\n{told}"
                 for one, told in zip(examples(block.body), said, strict=True)
-                if not fits(one.shown, told.splitlines())
+                if not fits(one.shown, told.splitlines(), within=_within(block))
             ]
     return found
 
@@ -92,7 +96,7 @@ def _played(page: Path, folder: Path) -> Iterator[tuple[Block, list[str] | str]]
     (folder / "samples").symlink_to(ROOT / "samples")
     names: dict[str, object] = {}
     for block in blocks(page.read_text(encoding="utf-8")):
-        if named := _FILE.search(block.head):
+        if not block.head.startswith("console") and (named := _FILE.search(block.head)):
             path = folder / named[1]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.body, encoding="utf-8")
@@ -133,14 +137,41 @@ def check_python(body: str, names: dict[str, object], folder: Path) -> str:
     return "".join(report)
 
 
-def fits(shown: tuple[str, ...], told: list[str]) -> bool:
-    """Whether the output is what the page shows, cuts and varying parts apart."""
-    pattern = "".join(r"(?:.*\n)*" if line == CUT else _line(line) + r"\n" for line in shown)
-    return re.fullmatch(pattern, "".join(f"{line}\n" for line in told)) is not None
+def fits(shown: tuple[str, ...], told: list[str], *, within: float = 0.0) -> bool:
+    """Whether the output is what the page shows, cuts and varying parts apart.
+
+    Args:
+        within: how far each figure of an interval may be from the one shown, as a share of it.
+    """
+    pattern = "".join(r"(?:.*\n)*" if line == CUT else _line(line, within > 0) + r"\n" for line in shown)
+    output = re.fullmatch(pattern, "".join(f"{line}\n" for line in told))
+    figures = [figure for line in shown for figure in _figures(line)] if within else []
+    return output is not None and all(
+        abs(_number(said) - _number(figure)) <= within * _number(figure)
+        for figure, said in zip(figures, output.groups(), strict=bool(figures))
+    )
 
 
-def _line(shown: str) -> str:
-    return ".*".join(re.escape(part) for part in shown.rstrip().split(VARIES)) + " *"
+def _figures(line: str) -> tuple[str, ...]:
+    """The three figures of each interval in a line: `580 [542 – 630]`."""
+    return tuple(figure for interval in _INTERVAL.findall(line) for figure in interval)
+
+
+def _number(figure: str) -> int:
+    return int(figure.replace(",", ""))
+
+
+def _within(block: Block) -> float:
+    """The share that the head of a block allows its figures to differ by: `console ±3%`."""
+    allowed = _ALLOWED.search(block.head)
+    return int(allowed[1]) / 100 if allowed else 0.0
+
+
+def _line(shown: str, loose: bool) -> str:
+    """The pattern of a shown line; with `loose` each figure of an interval is a group of its own."""
+    parts = _INTERVAL.split(shown.rstrip()) if loose else [shown.rstrip()]
+    between = [".*".join(map(re.escape, part.split(VARIES))) for part in parts[::4]]
+    return r" *([\d,]+) \[([\d,]+) – ([\d,]+)\]".join(between) + " *"
 
 
 def refreshed(page: Path) -> str:
@@ -150,18 +181,18 @@ def refreshed(page: Path) -> str:
         played = [(block, said) for block, said in _played(page, Path(folder)) if isinstance(said, list)]
     for block, said in reversed(played):
         pairs = zip(examples(block.body), said, strict=True)
-        body = "".join(_written(one, told) for one, told in pairs)
+        body = "".join(_written(one, told, _within(block)) for one, told in pairs)
         text = text[: block.start] + body + text[block.end :]
     return text
 
 
-def _written(one: Example, told: str) -> str:
-    return "".join(f"{line}\n" for line in (f"$ {one.command}", *_anew(one.shown, told)))
+def _written(one: Example, told: str, within: float) -> str:
+    return "".join(f"{line}\n" for line in (f"$ {one.command}", *_anew(one.shown, told, within)))
 
 
-def _anew(shown: tuple[str, ...], told: str) -> list[str]:
+def _anew(shown: tuple[str, ...], told: str, within: float) -> list[str]:
     lines = [line.rstrip() for line in told.splitlines()]
-    if fits(shown, lines):
+    if fits(shown, lines, within=within):
         return list(shown)
     if CUT not in shown:
         return lines

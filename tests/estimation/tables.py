@@ -5,12 +5,11 @@ Invariant: nothing real stands here; what is published is read from beside the p
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pytest
+from tests.notshipped import held
 
 from aigaq import estimation
 from aigaq.estimation.table import Table, of_counts, patterns_of
@@ -20,11 +19,7 @@ ROOT = Path(__file__).parents[2]
 
 def published(name: str) -> Path:
     """A published table by name; the test is skipped where the tables are not."""
-    folder = Path(os.environ.get("AIGAQ_SHARED", ROOT.parent / "shared")) / "inputs" / "estimation"
-    path = folder / f"{name}.csv"
-    if not path.exists():
-        pytest.skip("the published tables are not on this machine (AIGAQ_SHARED)")
-    return path
+    return held(f"estimation/{name}.csv")
 
 
 def of(*counts: int) -> Table:

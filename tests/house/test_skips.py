@@ -5,6 +5,7 @@ Invariant: the flag changes what a skip counts for, never what a test does.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests import notshipped
 from tests.house import tree
 
 SKIPS = """
@@ -24,8 +26,13 @@ def test_is_expected_to_fail(): assert False
 SKIPS_WHOLE = 'import pytest\npytest.skip("no such library", allow_module_level=True)\n'
 
 
-def run(folder: Path, *options: str, leave: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the tests of a folder under the project's own conftest; `leave` is a reason that is allowed."""
+def run(
+    folder: Path, *options: str, leave: str | None = None, shared: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the tests of a folder under the project's own conftest; `leave` is a reason that is allowed.
+
+    `shared` is the folder beside which real inputs are looked for.
+    """
     conftest = folder / "conftest.py"
     shutil.copy(tree.ROOT / "tests" / "conftest.py", conftest)
     if leave is not None:
@@ -44,7 +51,8 @@ def run(folder: Path, *options: str, leave: str | None = None) -> subprocess.Com
         ".",
     ]
     (folder / "none.ini").write_text("[pytest]\n", encoding="utf-8")
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    setting = {**os.environ, "AIGAQ_SHARED": str(shared or folder)}
+    return subprocess.run(command, cwd=folder, env=setting, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "in a worker"])
@@ -74,3 +82,13 @@ def test_a_skip_with_leave_stays_a_skip(tmp_path: Path) -> None:
 def test_without_the_flag_a_skip_is_a_skip(tmp_path: Path) -> None:
     (tmp_path / "test_it.py").write_text(SKIPS, encoding="utf-8")
     assert run(tmp_path).returncode == 0
+
+
+def test_inputs_that_are_not_shipped_may_be_absent_as_a_whole_and_not_one_by_one(tmp_path: Path) -> None:
+    skips = f'import pytest\ndef test_it(): pytest.skip("{notshipped.REASON}: page.html")\n'
+    (tmp_path / "test_it.py").write_text(skips, encoding="utf-8")
+    assert run(tmp_path, "--no-skips").returncode == 0
+    (tmp_path / "shared" / "inputs").mkdir(parents=True)
+    done = run(tmp_path, "--no-skips", shared=tmp_path / "shared")
+    assert done.returncode == 1
+    assert "page.html" in done.stdout

@@ -8,8 +8,6 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import aigaq
 from aigaq.casework.case import Case
 from aigaq.cli.main import main
@@ -17,10 +15,6 @@ from aigaq.cli.main import main
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "samples"
 ZHANAOZEN = SAMPLES / "zhanaozen"
-INTERVIEW = ROOT.parent / "shared" / "inputs" / "zhanaozen-interview.txt"
-needs_interview = pytest.mark.skipif(
-    not INTERVIEW.is_file(), reason="the interview is not ours to ship: ../shared/inputs is absent"
-)
 
 
 def run(*words: str | Path) -> tuple[int, str, str]:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
-from tests.main_path.asking import INTERVIEW, ZHANAOZEN, needs_interview, run
+from tests.main_path.asking import ZHANAOZEN, run
+from tests.notshipped import INTERVIEW, needs_interview
 
 from aigaq.citation import STYLES, Citable, Person, cite
 

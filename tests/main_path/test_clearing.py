@@ -12,7 +12,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.main_path.asking import INTERVIEW, SAMPLES, ZHANAOZEN, needs_interview, run
+from tests.main_path.asking import SAMPLES, ZHANAOZEN, run
+from tests.notshipped import INTERVIEW, needs_interview
 
 import aigaq
 from aigaq.casework.case import Case

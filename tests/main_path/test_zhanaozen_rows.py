@@ -9,6 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.notshipped import held
 
 from aigaq.bundle import binding, locators
 from aigaq.bundle.read import read_case
@@ -19,7 +20,6 @@ from aigaq.records.statements import Place, Statement
 
 ROOT = Path(__file__).parents[2]
 CASE = ROOT / "samples" / "zhanaozen"
-TEXT = ROOT.parent / "shared" / "inputs" / "zhanaozen-interview.txt"
 QUESTION_LINES = {7, 13, 17, 23, 27, 41, 49, 59, 65, 69, 77, 83}
 BRACKETS = {3: 1, 7: 2, 9: 3, 21: 1, 23: 1, 39: 1, 47: 2, 55: 1, 71: 3, 79: 1, 81: 1, 85: 1}
 """How many brackets stand on a line of the text."""
@@ -218,18 +218,14 @@ def test_no_passage_is_wider_than_three_sentences(records: CaseRecords) -> None:
 
 
 def test_every_place_stands_in_the_text() -> None:
-    if not TEXT.exists():
-        pytest.skip("zhanaozen-interview.txt is not here: it is not ours to ship")
-    document = read(TEXT.read_bytes())
+    document = read(held("zhanaozen-interview.txt").read_bytes())
     case = open_case(CASE)
     assert case.records.sources["interview"].sha256 == document.item
     assert binding.bindings(case.records, {"interview": document})["interview"].unbound == ()
 
 
 def test_nothing_repeats_four_words_of_the_text() -> None:
-    if not TEXT.exists():
-        pytest.skip("zhanaozen-interview.txt is not here: it is not ours to ship")
-    theirs = fours(TEXT.read_text(encoding="utf-8"))
+    theirs = fours(held("zhanaozen-interview.txt").read_text(encoding="utf-8"))
     files = [*CASE.rglob("*.yaml"), Path(__file__)]
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     assert [line for line in lines if fours(line) & theirs] == []

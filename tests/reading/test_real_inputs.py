@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import unescape
-from pathlib import Path
 
 import pytest
+from tests.notshipped import held
 
 from aigaq.reading import read
 from aigaq.records.documents import Document, is_content, role_of, sentences_of
 
-INPUTS = Path(__file__).parents[2].parent / "shared" / "inputs"
 TAG = re.compile(r"<[^>]*>")
 QUESTIONS = {7, 13, 17, 23, 27, 41, 49, 59, 65, 69, 77, 83}
 BRACKETS = {
@@ -24,13 +23,6 @@ BRACKETS = {
     "gloss": [(9, 3), (21, 1)],
     "completion": [(3, 1), (23, 1), (39, 1), (47, 2), (55, 1), (71, 2), (71, 3), (79, 1), (81, 1), (85, 1)],
 }
-
-
-def held(name: str) -> Path:
-    path = INPUTS / name
-    if not path.exists():
-        pytest.skip(f"{name} is not here: it is not ours to ship")
-    return path
 
 
 @pytest.fixture(scope="module")

@@ -67,6 +67,7 @@ def _provenance(result: Result, language: Language) -> str:
         table=result.table[:12],
         seed="–" if result.seed is None else result.seed,
         version=result.version,
+        arithmetic=result.arithmetic,
     )
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from aigaq.errors import CannotKeep
-from aigaq.estimation.result import Result, Warned, our_version
+from aigaq.estimation.result import Result, Warned, arithmetic, our_version
 from aigaq.estimation.table import Table
 
 _ARRAYS = ("draws", "grid", "probability")
@@ -32,7 +32,7 @@ def key_of(table: Table, *, engine: str, seed: int, arguments: Mapping[str, Any]
     """
     rows = hashlib.sha256(table.patterns.tobytes() + table.counts.tobytes()).hexdigest()
     said = [table.digest, rows, table.lists, engine, seed, sorted((k, repr(v)) for k, v in arguments.items())]
-    return hashlib.sha256(json.dumps([our_version(), *said]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([our_version(), arithmetic(), *said]).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Invariant: a refused result carries no number, and a result that carries one car
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -23,6 +24,17 @@ Floats = NDArray[np.float64]
 def our_version() -> str:
     """The version of this program, for the provenance of a number."""
     return version("aigaq")
+
+
+@cache
+def arithmetic() -> str:
+    """NumPy's version and the processor whose instructions it uses: what the last digits of a drawn figure hang on.
+
+    The same seed on another NumPy or processor may round an exponential otherwise; a chain of draws then goes
+    another way, and its figures differ by the simulation's own error (`error_of_median` ...).
+    """
+    found: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    return f"numpy {np.__version__}, {' '.join([platform.machine(), *found[-1:]])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class Result:
     seed: int | None = None
     arguments: Mapping[str, str] = field(default_factory=dict)
     version: str = field(default_factory=our_version)
+    arithmetic: str = field(default_factory=arithmetic)
 
     @property
     def assumption_text(self) -> str:

@@ -37,6 +37,7 @@ def result_view(result: Result, language: Language = "en") -> Json:
         "arguments": dict(sorted(result.arguments.items())),
         "seed": result.seed,
         "version": result.version,
+        "arithmetic": result.arithmetic,
     }
 
 

@@ -6,12 +6,11 @@ Invariant: a published table is read where it lies beside the repository; where 
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pytest
+from tests.notshipped import held
 
 from aigaq.estimation.table import Table, of_counts
 
@@ -29,11 +28,7 @@ def published(name: str) -> Table:
 
 def read(name: str) -> list[dict[str, str]]:
     """The rows of a file of published tables and answers."""
-    shared = Path(os.environ.get("AIGAQ_SHARED", HERE.parent / "shared"))
-    path = shared / "inputs" / "estimation" / name
-    if not path.exists():
-        pytest.skip("no published overlap tables beside the repository")
-    with path.open(encoding="utf-8", newline="") as file:
+    with held(f"estimation/{name}").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
