@@ -151,6 +151,13 @@ def vocabulary_page(vocabulary: Vocabulary) -> str:
     return "\n".join(lines)
 
 
+def facts(term: Term) -> Iterator[str]:
+    """What the program knows of a code."""
+    if term.acts:
+        yield f"acts: {' '.join(term.acts)}"
+    yield from (f"{key}: {value}" for key, value in term.facts.items() if key != "huridocs")
+
+
 def labels(one: Predicate | Form | Term) -> tuple[str, str, str]:
     """The labels in the order of the columns."""
     return one.labels["en"], one.labels["ru"], one.labels["kk"]
@@ -231,7 +238,7 @@ def list_lines(codes: CodeList) -> Iterator[str]:
                 term.labels["en"],
                 ", ".join(term.also),
                 f"`{term.parent}`" if term.parent else "",
-                ", ".join(f"{key}: {value}" for key, value in term.facts.items() if key != "huridocs"),
+                ", ".join(facts(term)),
             )
             for term in codes.terms.values()
         ),

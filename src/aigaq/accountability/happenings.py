@@ -11,7 +11,6 @@ from aigaq.records.anchoring import Solution
 from aigaq.statements.dating import DEATH
 from aigaq.statements.evidence import Evidence
 
-_ACTS = frozenset({"killing", "homicide"})
 Told = tuple[str, str, frozenset[str], frozenset[str]]
 """Which end of an event, its label, its acts, its victims: what a copy has in common with its original."""
 
@@ -28,7 +27,7 @@ def happening(node: str, evidence: Evidence) -> str:
 
 def is_death(node: str, evidence: Evidence) -> bool:
     """Whether a dated thing is a death, not the act that led to it."""
-    return node.endswith(DEATH) or "death" in evidence.acts.get(node, frozenset()) - _ACTS
+    return node.endswith(DEATH) or "itself" in evidence.act_facts(node, "death")
 
 
 def without_copies(solution: Solution, evidence: Evidence) -> list[str]:

@@ -30,7 +30,6 @@ _ROLES = frozenset(
         *("died", "buried"),
     )
 )
-_HARM = {"killing", "homicide", "torture", "ill-treatment", "beating", "wounding", "detention", "death"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ def _role(group: list[Statement], evidence: Evidence, solution: Solution) -> Rol
 def _value(one: Statement, evidence: Evidence) -> str:
     """The kind of harm where somebody was its victim; else the value as it was said."""
     if one.predicate == "victim-of" and isinstance(one.value, Ref):
-        acts = evidence.acts.get(one.value.id, frozenset()) & _HARM
+        acts = evidence.acts.get(one.value.id, frozenset())
         return "+".join(sorted(acts)) or one.value.id
     return one.value.code if isinstance(one.value, Code) else one.value.text
 

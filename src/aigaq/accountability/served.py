@@ -53,8 +53,8 @@ def _ended(release: Statement, evidence: Evidence) -> list[Statement]:
     """The verdicts that a release ended: of its own entry; told by itself, those of the only case there is."""
     verdicts = [one for one in evidence.said(release.subject, "verdict") if one.polarity == "affirms"]
     own = [one for one in verdicts if one.event == release.event]
-    acts = evidence.acts.get(release.event or "", frozenset())
-    if own or (release.event is not None and "detention" not in acts):
+    held = "yes" in evidence.act_facts(release.event or "", "custody")
+    if own or (release.event is not None and not held):
         return own
     return verdicts if len({one.event for one in verdicts}) == 1 else []
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from aigaq.bundle import castfile, locators, ourfiles
+from aigaq.bundle.addedwords import check_added_words
 from aigaq.bundle.assembly import assemble
 from aigaq.bundle.casefolder import CaseFolder
 from aigaq.bundle.checks import check_case
@@ -81,6 +82,8 @@ def _read(folder: CaseFolder) -> tuple[CaseRecords | None, Ids]:
     added = _caught(folder, lambda: _added_words(folder))
     vocabulary = _caught(folder, lambda: extended(standard(), added)) if added is not None else standard()
     vocabulary = vocabulary or standard()
+    if added is not None:
+        _caught(folder, lambda: check_added_words(added, vocabulary, folder.problems))
     sources = read_sources(folder, vocabulary)
     keys = tuple(sorted(sources.sources))
     cast = _caught(

@@ -14,30 +14,31 @@ from aigaq.statements.computed import during
 from aigaq.statements.dating import death_node
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.manners import manner_of
+from aigaq.statements.origins import voice_of
 
 
 def kind_of_death(person: str, died: list[Statement], ask: Question) -> str:
     """The class of a death (list `death-class`).
 
-    Indirect before all; then gunfire, unless later than the event of the case; then what custody brought
-    about; then any other killing, later or not; no cause and no act at all is "cause not stated". What is said
-    only as possible, doubtful or an opinion settles no class; a possible cause is a cause of some kind.
+    Indirect before all; then the class of the weapon or cause that all voices share, unless later than the event
+    of the case; then what custody brought about; then any other killing, later or not; no cause and no act at all
+    is "cause not stated". Voices with nothing in common make a class disputed. What is said only as possible,
+    doubtful or an opinion settles no class; a possible cause is a cause of some kind.
     """
     evidence, told = ask.evidence, causes_of(person, ask.evidence)
     causes = [one for one in told if is_firm(one)]
     indirect = any(is_firm(one) for one in evidence.said(person, "indirect-cause"))
     if indirect or any(manner_of(one, evidence) == "indirect" for one in causes):
         return "indirect-claimed"
-    acts = {code for one in died if one.event for code in evidence.acts.get(one.event, frozenset())}
-    killing = "killing" in acts or "homicide" in acts
-    shot = by_gunfire(person, died, causes, evidence)
-    if not shot and after_custody(person, died, ask):
+    acts = {kind for one in died if one.event for kind in evidence.kinds(one.event)}
+    means = class_by_means(person, died, causes, evidence)
+    if means in ("other", "disputed") and after_custody(person, died, ask):
         return "after-custody"
-    if not shot and not killing:
+    if means == "other" and "killing" not in acts:
         return "other" if told else "cause-not-stated"
     if _is_later(person, died, ask, homicide="homicide" in acts):
         return "later-homicide"
-    return "gunfire" if shot else "other"
+    return means
 
 
 def told_of_death(person: str, died: list[Statement], evidence: Evidence) -> list[Statement]:
@@ -46,27 +47,42 @@ def told_of_death(person: str, died: list[Statement], evidence: Evidence) -> lis
     return [one for event in sorted(events) for one in evidence.about.get(event, ())]
 
 
-def by_gunfire(person: str, died: list[Statement], causes: list[Statement], evidence: Evidence) -> bool:
-    """Whether a weapon or a cause in words (not on a certificate) says firearm."""
+def class_by_means(person: str, died: list[Statement], causes: list[Statement], evidence: Evidence) -> str:
+    """The class that weapons, and causes in words (not on a certificate), give a death.
+
+    Whoever tells of two weapons tells of both. What every voice has is the class, the first in the list of
+    classes; where they have nothing in common it is disputed; "other" where nobody names one.
+    """
     weapons = [one for one in told_of_death(person, died, evidence) if one.predicate == "weapon"]
-    if any(_is_gun(one, evidence) for one in (*weapons, *causes)):
-        return True
     events = sorted(cause_events(causes, evidence))
-    return any(_is_gun(one, evidence) for event in events for one in evidence.said(event, "weapon"))
+    weapons += [one for event in events for one in evidence.said(event, "weapon")]
+    by_voice: dict[str, set[str]] = {}
+    for one in (*weapons, *causes):
+        means = _class_of(one, evidence) if is_firm(one) else None
+        if means is not None:
+            by_voice.setdefault(voice_of(one.origin, evidence), set()).add(means)
+    if not by_voice:
+        return "other"
+    shared = set.intersection(*by_voice.values())
+    if not shared:
+        return "disputed"
+    return next(one for one in evidence.vocabulary.lists["death-class"].terms if one in shared)
 
 
-def _is_gun(one: Statement, evidence: Evidence) -> bool:
+def _class_of(one: Statement, evidence: Evidence) -> str | None:
+    """The class of a weapon or cause. A weapon without one is another weapon; a cause without one leaves it open."""
     value = one.value
-    if not is_firm(one) or not isinstance(value, Code):
-        return False
-    return evidence.vocabulary.fact(value.list, value.code, "gunfire") == "yes"
+    if not isinstance(value, Code):
+        return None
+    found = evidence.vocabulary.fact(value.list, value.code, "class")
+    return "other" if found is None and value.list == "weapon" else found
 
 
 def detentions_of(person: str, evidence: Evidence) -> set[str]:
     """The events in which somebody was held."""
     said = [one for one in evidence.said(person, "victim-of") if one.polarity == "affirms"]
     events = cause_events((one for one in said if one.modality not in NO_CASE), evidence)
-    return {event for event in events if "detention" in evidence.acts.get(event, frozenset())}
+    return {event for event in events if "yes" in evidence.act_facts(event, "custody")}
 
 
 def after_custody(person: str, died: list[Statement], ask: Question) -> bool:
@@ -79,9 +95,14 @@ def after_custody(person: str, died: list[Statement], ask: Question) -> bool:
     tied = cause_events(causes, evidence) | {one.event for one in died if one.event}
     if any(held & {event, *wider(event, evidence)} for event in tied):
         return True
-    if any(isinstance(one.value, Code) and one.value.code == "beating" for one in causes):
+    if any(_is_of_custody(one.value, evidence) for one in causes):
         return True
     return any(_next_after(one, held, evidence) for one in died) or died_while_held(person, died, ask)
+
+
+def _is_of_custody(cause: Value, evidence: Evidence) -> bool:
+    """Whether a cause is what is done to people who are held."""
+    return isinstance(cause, Code) and evidence.vocabulary.fact(cause.list, cause.code, "custody") == "yes"
 
 
 def _next_after(one: Statement, held: set[str], evidence: Evidence) -> bool:
@@ -127,7 +148,7 @@ def _releases(detention: str, evidence: Evidence) -> list[str]:
     """What ended a detention: a day of release, or the release that the form made."""
     after = [one for one in evidence.said(detention, "before") if one.polarity == "affirms"]
     named = [one.value.id for one in after if isinstance(one.value, Ref)]
-    made = [one for one in named if "release" in evidence.acts.get(one, frozenset())]
+    made = [one for one in named if "release" in evidence.kinds(one)]
     return [f"{detention}~release", *made]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from aigaq.counting.acts import NO_CASE, is_firm
@@ -11,24 +11,22 @@ from aigaq.records.values import UNDATED, Code, Ref, Unknown
 from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
 
-_ACTS = {
-    "died": frozenset({"killing", "homicide"}),
-    "injured": frozenset({"wounding", "shooting"}),
-    "detained": frozenset({"detention"}),
-    "ill-treated": frozenset({"ill-treatment", "torture", "beating"}),
-    "missing": frozenset({"missing"}),
-}
-
 
 def said_of_harm(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
     """By subject, every statement that says or denies the harm, those taken back included."""
     found: dict[str, list[Statement]] = {}
+    acts = evidence.vocabulary.acts_of(harm)
     wanted = ("died",) if harm == "died" else ("victim-of",)
     for one in _every(evidence, wanted):
-        if harm == "died" or _is_harm(one, harm, evidence):
+        if harm == "died" or _is_harm(one, acts, evidence):
             found.setdefault(evidence.one(one.subject), []).append(one)
+    if harm != "died":
+        for one in _every(evidence, wanted):
+            person = evidence.one(one.subject)
+            if person in found and one not in found[person] and _denies_more(one, acts, evidence):
+                found[person].append(one)
     if harm == "died":
-        found.update(_killed(evidence, known=found.keys()))
+        found.update(_killed(evidence, acts, known=found.keys()))
         for person, named in _among_the_dead(found, evidence).items():
             told = found.setdefault(person, [])
             # Whoever tells of the death in so many words says nothing more by naming its group.
@@ -37,12 +35,14 @@ def said_of_harm(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
     return found
 
 
-def _killed(evidence: Evidence, *, known: Collection[str]) -> dict[str, list[Statement]]:
+def _killed(
+    evidence: Evidence, acts: Collection[str], *, known: Collection[str]
+) -> dict[str, list[Statement]]:
     """Who is said to be the victim of a killing died in it, though nobody says it in so many words."""
     found: dict[str, list[Statement]] = {}
     for one in _every(evidence, ("victim-of",)):
         person = evidence.one(one.subject)
-        if person not in known and one.polarity == "affirms" and _is_harm(one, "died", evidence):
+        if person not in known and one.polarity == "affirms" and _is_harm(one, acts, evidence):
             event = one.value.id if isinstance(one.value, Ref) else one.event
             found.setdefault(person, []).append(replace(one, predicate="died", value=UNDATED, event=event))
     return found
@@ -106,8 +106,15 @@ def _every(evidence: Evidence, predicates: tuple[str, ...]) -> list[Statement]:
     return live + [one for one in gone if one.predicate in predicates]
 
 
-def _is_harm(one: Statement, harm: str, evidence: Evidence) -> bool:
-    acts = {one.value.code} if isinstance(one.value, Code) else set()
-    if isinstance(one.value, Ref):
-        acts |= evidence.acts.get(one.value.id, frozenset())
-    return bool(acts & _ACTS.get(harm, frozenset()))
+def _is_harm(one: Statement, acts: Collection[str], evidence: Evidence) -> bool:
+    """Whether somebody is said to be the victim of one of the acts."""
+    if isinstance(one.value, Code):
+        return one.value.code in acts
+    return isinstance(one.value, Ref) and any(act in acts for act in evidence.acts.get(one.value.id, ()))
+
+
+def _denies_more(one: Statement, acts: Iterable[str], evidence: Evidence) -> bool:
+    """Whether somebody denies more than the harm: who says "no ill-treatment" denies a rape."""
+    if one.polarity != "denies" or not isinstance(one.value, Code):
+        return False
+    return any(evidence.vocabulary.lists["act"].falls_under(act, one.value.code) for act in acts)

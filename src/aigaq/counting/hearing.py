@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from aigaq.counting.acts import FIRM, event_of, lies_in
 from aigaq.counting.asking import Question
 from aigaq.records.statements import Statement
-from aigaq.records.values import UNDATED, Ref, Unknown
+from aigaq.records.values import UNDATED, Code, Ref, Unknown
+from aigaq.statements.compare import falls_under
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import origin_of, voice_of
 
@@ -57,7 +58,9 @@ def disputed(affirmed: list[Statement], live: Iterable[Statement], ask: Question
 
 
 def _denied(one: Statement, denial: Statement, evidence: Evidence) -> bool:
-    """Whether a denial is of the same event, of one around it, or of the harm by its kind."""
+    """Whether a denial is of the same event, of one around it, or of what it was: who denies a rape denies no blow."""
+    if isinstance(denial.value, Code):
+        return falls_under(one.value, denial.value, evidence)
     if not isinstance(denial.value, Ref):
         return True
     event, against = event_of(one.value, evidence), event_of(denial.value, evidence)

@@ -65,6 +65,12 @@ class UnknownCode(AigaqError):
     code = "unknown-code"
 
 
+class HarmWithoutActs(AigaqError):
+    """A harm of a case's own words that no kind of act brings about: nobody could ever be counted by it."""
+
+    code = "harm-without-acts"
+
+
 class UnknownId(AigaqError):
     """A reference to something that is not in the case."""
 

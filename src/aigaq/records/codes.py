@@ -10,12 +10,16 @@ from aigaq.errors import DuplicateId, MissingField, UnknownId
 from aigaq.records.messages import LANGUAGES, Language
 from aigaq.records.yamltext import Map, here, mapping, text_of, texts_of, word, yes_of
 
-_NOT_FACTS = frozenset({*LANGUAGES, "parent", "also", "reviewed"})
+_NOT_FACTS = frozenset({*LANGUAGES, "parent", "also", "reviewed", "acts"})
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One code. `facts` are its further properties, such as `manner` of a cause or `huridocs`."""
+    """One code. `facts` are its further properties, such as `manner` of a cause or `huridocs`.
+
+    Args:
+        acts: of a harm, the kinds of act (list `act`) by which somebody suffers it.
+    """
 
     code: str
     labels: Mapping[Language, str]
@@ -23,6 +27,7 @@ class Term:
     also: tuple[str, ...]
     facts: Mapping[str, str]
     reviewed: bool
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ class CodeList:
         while term is not None:
             yield term
             term = self.terms.get(term.parent) if term.parent else None
+
+    def falls_under(self, code: str, wider: str) -> bool:
+        """Whether a code is another, or a narrower one of it."""
+        return any(term.code == wider for term in self.chain(code))
 
     def fact(self, code: str, name: str) -> str | None:
         """A property of a code, taken from a wider one where it has none itself."""
@@ -98,8 +107,18 @@ def _joined(name: str, old: CodeList | None, node: Map) -> CodeList:
 
 def _term(code: str, node: Map) -> Term:
     facts = {key.text: word(value, key=key.text) for key, value in node if key.text not in _NOT_FACTS}
-    also = texts_of(node, "also")
-    return Term(code, labels_of(node), text_of(node, "parent"), also, facts, yes_of(node, "reviewed"))
+    if facts.pop("gunfire", None) == "yes":
+        # So a weapon was written before it had a class; cases that say it so keep their meaning.
+        facts.setdefault("class", "gunfire")
+    return Term(
+        code=code,
+        labels=labels_of(node),
+        parent=text_of(node, "parent"),
+        also=texts_of(node, "also"),
+        facts=facts,
+        reviewed=yes_of(node, "reviewed"),
+        acts=texts_of(node, "acts"),
+    )
 
 
 def _check_parents(terms: Mapping[str, Term], node: Map) -> None:

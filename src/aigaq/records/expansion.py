@@ -60,7 +60,7 @@ def expand(entry: Entry, vocabulary: Vocabulary, *, anchor: str | None, labels: 
     _check_slots(entry, form)
     if form.code == "order":
         return _order(entry, form)
-    return Filling(entry, form, anchor, labels).expansion()
+    return Filling(entry, form, vocabulary, anchor, labels).expansion()
 
 
 def _plain(entry: Entry) -> Expansion:

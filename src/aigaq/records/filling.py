@@ -13,13 +13,17 @@ from aigaq.records.drafts import Draft, Expansion, where
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
 from aigaq.records.forms import Form, Made, Slot, Template
 from aigaq.records.subjects import Subject
+from aigaq.records.vocabulary import Vocabulary
 
 
 class Filling:
     """Fills one form; the state is the drafts made so far."""
 
-    def __init__(self, entry: Entry, form: Form, anchor: str | None, labels: dict[str, str]) -> None:
+    def __init__(
+        self, entry: Entry, form: Form, vocabulary: Vocabulary, anchor: str | None, labels: dict[str, str]
+    ) -> None:
         self.entry = entry
+        self.vocabulary = vocabulary
         self.form = form
         self.who = as_words(entry.who)
         self.labels = labels
@@ -78,9 +82,20 @@ class Filling:
         if slot.made is not None and self._is_made(slot, value):
             self._make_beside(slot.made)
         if slot.template is not None:
-            written = as_words(value)
-            template = (slot.split or {}).get(written, slot.template)
-            self._add_each(template, value)
+            self._add_each(self._template_for(slot, as_words(value)) or slot.template, value)
+
+    def _template_for(self, slot: Slot, written: str) -> Template | None:
+        """The template that a value is written by instead: one of its own code, or of the wider ones."""
+        for wider, template in (slot.split or {}).items():
+            codes = self.vocabulary.predicates[template.predicate].codes
+            code = self.vocabulary.find(codes, written) if codes is not None else None
+            if (
+                code is not None
+                and codes is not None
+                and self.vocabulary.lists[codes].falls_under(code, wider)
+            ):
+                return template
+        return None
 
     def _is_made(self, slot: Slot, value: Raw) -> bool:
         """Whether a slot says that its event was: by yes, or by any words where it takes words too."""

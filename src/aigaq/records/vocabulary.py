@@ -55,6 +55,18 @@ class Vocabulary:
         """A property of a code, or of a wider one, or None."""
         return self.lists[list_name].fact(code, name)
 
+    def acts_of(self, harm: str) -> frozenset[str]:
+        """The kinds of act by which somebody suffers a harm, or a narrower harm, with all narrower kinds of act.
+
+        What kills several is left out: not each of its victims need have died.
+        """
+        harms, acts = self.lists["harm"], self.lists["act"]
+        named = {
+            act for term in harms.terms.values() if harms.falls_under(term.code, harm) for act in term.acts
+        }
+        below = (act for act in acts.terms if any(acts.falls_under(act, one) for one in named))
+        return frozenset(act for act in below if act in named or acts.fact(act, "death") != "several")
+
 
 @cache
 def standard() -> Vocabulary:

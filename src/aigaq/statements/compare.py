@@ -26,7 +26,7 @@ def compare(a: Value, b: Value, predicate: Predicate, evidence: Evidence) -> str
     if a == b or _same_words(a, b):
         return AGREES
     if predicate.compare == "manner":
-        return _by_fact(a, b, evidence, "manner" if predicate.codes == "cause" else "gunfire")
+        return _by_fact(a, b, evidence, "manner" if predicate.codes == "cause" else "class")
     if predicate.compare == "aim":
         return _by_fact(a, b, evidence, "aimed")
     if predicate.compare == "quantities":
@@ -88,9 +88,12 @@ def _by_fact(a: Value, b: Value, evidence: Evidence, fact: str) -> str:
         return SPECIFIC
     one, other = (evidence.vocabulary.fact(code.list, code.code, fact) for code in (a, b))
     if one is None or other is None:
-        return TENSION if fact == "gunfire" else COMPATIBLE
+        return TENSION if fact == "class" else COMPATIBLE
     if one == other:
         return COMPATIBLE
+    if fact == "class":
+        # Both weapons may have been there: it is told, not judged.
+        return TENSION
     return TENSION if "undetermined" in (one, other) else CONTRADICTS
 
 

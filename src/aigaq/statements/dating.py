@@ -93,7 +93,7 @@ def _release_node(statement: Statement, evidence: Evidence) -> str:
         for one in evidence.under.get("before", ())
         if one.subject == held and isinstance(one.value, Ref) and one.polarity == "affirms"
     }
-    releases = sorted(one for one in made if "release" in evidence.acts.get(one, frozenset()))
+    releases = sorted(one for one in made if "release" in evidence.kinds(one))
     return releases[0] if releases else f"{held}{RELEASE}"
 
 
@@ -106,7 +106,7 @@ def death_node(statement: Statement, evidence: Evidence) -> str:
 
 def is_act(event: str, evidence: Evidence) -> bool:
     """Whether an event is the act and not the death."""
-    return bool(evidence.acts.get(event, frozenset()) & {"killing", "homicide"})
+    return "act" in evidence.act_facts(event, "death")
 
 
 def _is_event(statement: Statement, value: Ref, evidence: Evidence) -> bool:

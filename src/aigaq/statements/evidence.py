@@ -63,6 +63,16 @@ class Evidence:
         """Live statements of one predicate about a subject and everybody decided to be the same."""
         return [one for one in self.about.get(self.one(subject), ()) if one.predicate == predicate]
 
+    def kinds(self, event: str) -> frozenset[str]:
+        """The kinds of act that an event is said to be, the wider ones too."""
+        chain = self.vocabulary.lists["act"].chain
+        return frozenset(term.code for act in self.acts.get(event, ()) for term in chain(act))
+
+    def act_facts(self, event: str, name: str) -> frozenset[str]:
+        """What the kinds of act of an event say of one matter: "death", "violent", "custody"."""
+        facts = (self.vocabulary.fact("act", act, name) for act in self.acts.get(event, ()))
+        return frozenset(fact for fact in facts if fact is not None)
+
     def label(self, subject: str) -> str:
         """The safe label of a subject, or the id where it has none."""
         found = self.subjects.get(subject)
@@ -98,7 +108,7 @@ def gather(
     heard = every if as_of is None else [one for one in every if said_by(one, sources, as_of)]
     live = tuple(one for one in heard if one.id not in status or status[one.id].stands)
     acts = _acts(live)
-    deaths = _deaths(live, acts, same)
+    deaths = _deaths(live, acts, same, vocabulary)
     evidence = Evidence(
         subjects=subjects,
         sources=sources,
@@ -154,7 +164,9 @@ def _acts(live: Iterable[Statement]) -> dict[str, frozenset[str]]:
     return acts
 
 
-def _deaths(live: Iterable[Statement], acts: Mapping[str, frozenset[str]], same: Clusters) -> dict[str, str]:
+def _deaths(
+    live: Iterable[Statement], acts: Mapping[str, frozenset[str]], same: Clusters, vocabulary: Vocabulary
+) -> dict[str, str]:
     """By event, the one person whose death it is, as the forms `killed` and `died` write it.
 
     An event in which several died is nobody's own death.
@@ -163,9 +175,9 @@ def _deaths(live: Iterable[Statement], acts: Mapping[str, frozenset[str]], same:
     for one in live:
         if one.predicate == "died" and one.event is not None:
             found.setdefault(one.event, set()).add(same.one(one.subject))
-    fatal = {"killing", "death"}
     return {
         event: next(iter(dead))
         for event, dead in found.items()
-        if len(dead) == 1 and acts.get(event, frozenset()) & fatal
+        if len(dead) == 1
+        and any(vocabulary.fact("act", act, "death") in ("act", "itself") for act in acts.get(event, ()))
     }
