@@ -130,6 +130,16 @@ def test_who_is_taken_out_while_she_waits_to_write_changes_nothing(cast: Cast, n
     assert EventRow.objects.count() == before + 1, "what was done meanwhile, and nothing of hers"
 
 
+def test_an_entry_that_she_may_not_see_is_for_her_one_that_is_not_there(cast: Cast) -> None:
+    cast.seal("entry", "late")
+    cast.row.refresh_from_db()
+    before = EventRow.objects.count()
+    for entry in ("late", "nothing"):
+        with pytest.raises(UnknownId):
+            coding.withdraw(cast.bolat, cast.row, entry, reasons="a slip", at=AT)
+    assert EventRow.objects.count() == before
+
+
 @pytest.mark.parametrize("name", ["withhold", "disclose"])
 def test_who_loses_a_compartment_withholds_and_discloses_nothing_for_it(cast: Cast, name: str) -> None:
     withhold(cast.aigerim, cast.row, LABEL, wording="an officer", reasons="asked", at=AT)

@@ -24,7 +24,7 @@ from aigaq.records.subjects import Subject
 from aigaq.web.actions import coding, editions, members, publishing, takingback
 from aigaq.web.actions.editions import Asked
 from aigaq.web.commands import receiving, refusing
-from aigaq.web.models import CaseRow, Membership, ReleaseRow
+from aigaq.web.models import CaseRow, Membership, ReleaseRow, SignatureRow
 from aigaq.web.queries import published
 from aigaq.web.queries.editions import desk
 
@@ -96,6 +96,16 @@ def test_an_edition_taken_back_while_the_next_is_written_is_not_told_by_it(team:
     assert [one.name for one in _folder(first).parent.glob(".part-*")] == []
 
 
+def test_a_case_that_moves_while_its_pages_are_written_is_held_against_what_was_signed(team: Press) -> None:
+    team.signed()
+    seen = iter([lambda: retitled(team, "Tasqora, told anew")])
+    with pytest.raises(ChangedSince):
+        publishing.publish(
+            team.cast.aigerim, team.row, at=AT, lot=Random(7), seen=lambda *_: next(seen, lambda: None)()
+        )
+    assert states(team) == [(1, "draft")]
+
+
 def _folder(row: ReleaseRow) -> Path:
     return Path(settings.HOME) / "public" / row.dossier.address / str(row.number)
 
@@ -135,6 +145,15 @@ def test_who_clears_a_draft_that_she_changed_does_not_sign_it(team: Press) -> No
         with pytest.raises(OwnDraft):
             team.sign(maker)
     team.sign(team.saule)
+    with pytest.raises(NotSigned):
+        team.publish()
+
+
+def test_a_signature_of_who_drafted_is_worth_nothing_however_it_came_there(team: Press) -> None:
+    team.draft(by=team.saule)
+    row = team.clear()
+    team.sign(team.erlan)
+    SignatureRow.objects.create(release=row, by="saule", at=AT, manifest=row.manifest)
     with pytest.raises(NotSigned):
         team.publish()
 

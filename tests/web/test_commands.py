@@ -36,6 +36,14 @@ def test_who_may_not_see_a_case_is_told_what_a_wrong_name_is_told(
     assert told[0] == 3
 
 
+def test_a_closed_account_sees_nothing(cast: Cast) -> None:
+    assert run("ladder", "tasqora", "--as", "bolat")[0] == 0
+    Account.objects.filter(username="bolat").update(is_active=False)
+    assert run("ladder", "tasqora", "--as", "bolat") == run(
+        "ladder", "tasqora", "--as", "nobody-of-that-name"
+    )
+
+
 def test_the_viewer_sees_her_part_alone(cast: Cast) -> None:
     cast.seal("subject", "marat")
     code, out, err = run("about", "tasqora", "marat", "--as", "aigerim")

@@ -89,6 +89,15 @@ def test_what_answers_a_removed_comment_goes_with_it(out: Cast) -> None:
     assert "First words" not in page() and "An answer" not in page()
 
 
+def test_what_answers_a_removed_comment_is_not_counted_either(out: Cast) -> None:
+    first = said("On Marat", lead=out, about="marat.victim")
+    said("An answer", lead=out, to=str(first.pk), about="marat.victim")
+    said("Held to the end", lead=out, about="marat.victim")
+    assert '<span class="soft">3</span>' in page()
+    acting.remove(out.aigerim, out.row, str(first.pk), reasons="asked by the writer", at=AT)
+    assert '<span class="soft">1</span>' in page()
+
+
 def test_a_comment_on_a_statement_stands_there_and_is_counted(out: Cast) -> None:
     said("On Marat", lead=out, about="marat.victim")
     said("Held still", about="marat.victim")

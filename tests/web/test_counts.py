@@ -39,6 +39,7 @@ from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import Account, DecisionRow, EventRow, RuleRow
 from aigaq.web.pages import tallies
 from aigaq.web.pages.countasked import address, asked, rule_of, written
+from aigaq.web.pages.tables import safe
 
 COUNTS = "/c/tasqora/counts/"
 NEW = f"{COUNTS}new/"
@@ -377,6 +378,33 @@ def test_the_table_as_csv_is_of_the_rule_in_the_address(cast: Cast) -> None:
     )
     assert ["place:injury", "told", "gate", "the depot gate", "1"] in by
     assert ["age", "told", "adult", "18 and over", "1"] in by
+
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1+1",
+    "@SUM(1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "\u00a0=1",
+    "\u200b=1",
+    "\ufeff=1",
+]
+
+
+@pytest.mark.parametrize(
+    "cell", [*FORMULAS, "＝1+1", "＋1", "－1", "＠SUM(1)", "﹢1", "−1", "|calc", "%0a=1"], ids=repr
+)
+def test_no_cell_of_a_table_is_a_formula(cell: str) -> None:
+    assert safe(cell) == f"'{cell}"
+
+
+def test_a_cell_of_words_is_left_as_it_is() -> None:
+    words = ["", "Marat = the one who spoke", "two - three", "a@b", " led", "«=»", "15", "16 %"]
+    assert [safe(cell) for cell in words] == words
 
 
 def test_the_documented_of_a_rule_of_another_harm_has_an_excluded_reason_in_words(cast: Cast) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.web.cast import Cast
+from tests.web.cast import Cast, account
 
 from aigaq.web.headers import TABLE
+from aigaq.web.models import EventRow
 
 KEY = "tasqora"
+HERE = f"/c/{KEY}"
 NO_JOB = "0e0e0e0e-0000-4000-8000-000000000000"
 # Address, and what each of Aigerim (lead), Bolat (coder), Dina (outside), nobody gets.
 NOWHERE = (404, 404, 404, 404)
@@ -123,6 +125,32 @@ POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
 }
 
 
+# What each right lets whom do, written out: taken from the program, the table would hold whatever that says.
+ROLES: dict[str, set[str]] = {
+    "read": {"lead", "coder", "reviewer", "translator", "reader"},
+    "code": {"lead", "coder", "reviewer"},
+    "decide": {"lead", "reviewer"},
+    "translate": {"lead", "reviewer", "translator"},
+    "lead": {"lead"},
+}
+PAGES: dict[str, str] = {
+    **dict.fromkeys(("code", "new-source", "bind", "publish"), "code"),
+    **dict.fromkeys(("withhold", "safeguards", "intake"), "lead"),
+    "comment-queue": "decide",
+}
+"""The right that a page takes; the others are open to every member."""
+DOINGS: dict[str, str] = {
+    **dict.fromkeys(
+        (f"{HERE}/entry/late/withdraw/", f"{HERE}/sources/new/", f"{HERE}/source/talk/code/"), "code"
+    ),
+    **dict.fromkeys((f"{HERE}/subject/marat/decide/", f"{HERE}/comments/", f"{HERE}/counts/new/"), "decide"),
+    **dict.fromkeys((f"{HERE}/jobs/", f"{HERE}/custody/"), "read"),
+    **dict.fromkeys((f"/jobs/{NO_JOB}/cancel/", f"/jobs/{NO_JOB}/again/"), "read"),
+    f"{HERE}/translations/ru/": "translate",
+}
+"""The right that a form takes; the others are for leads."""
+
+
 def names() -> Iterator[str]:
     """Every named address of ours; the account pages are allauth's own."""
 
@@ -136,8 +164,8 @@ def names() -> Iterator[str]:
 
 def visitors(cast: Cast) -> list[Client]:
     clients = [Client(), Client(), Client(), Client()]
-    for client, account in zip(clients, (cast.aigerim, cast.bolat, cast.dina), strict=False):
-        client.force_login(account)
+    for client, who in zip(clients, (cast.aigerim, cast.bolat, cast.dina), strict=False):
+        client.force_login(who)
     return clients
 
 
@@ -156,6 +184,37 @@ def test_each_visitor_gets_what_the_matrix_says(cast: Cast, name: str) -> None:
 def test_each_doing_is_allowed_or_refused(cast: Cast, address: str, who: int) -> None:
     data, due = POSTS[address]
     assert visitors(cast)[who].post(address, data).status_code == due[who]
+
+
+@pytest.mark.parametrize("role", ["reader", "translator", "reviewer"])
+def test_a_page_opens_for_a_role_or_refuses_it(cast: Cast, role: str) -> None:
+    client = member(cast, role)
+    wrong = {}
+    for name, (address, (lead, *_)) in MATRIX.items():
+        due = lead if role in ROLES[PAGES.get(name, "read")] else 403
+        if (status := client.get(address).status_code) != due:
+            wrong[name] = (status, due)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ["reader", "translator", "reviewer"])
+@pytest.mark.parametrize("address", sorted(POSTS))
+def test_a_form_is_open_to_a_role_or_changes_nothing(cast: Cast, role: str, address: str) -> None:
+    data, (lead, *_) = POSTS[address]
+    client, before = member(cast, role), EventRow.objects.count()
+    status = client.post(address, data).status_code
+    allowed = role in ROLES[DOINGS.get(address, "lead")]
+    assert status == (lead if allowed else 403)
+    assert allowed or EventRow.objects.count() == before
+
+
+def member(cast: Cast, role: str) -> Client:
+    """Somebody who comes into the case in a role, and is signed in."""
+    who = account(role)
+    cast.let_in(who, role)
+    client = Client()
+    client.force_login(who)
+    return client
 
 
 def test_a_case_of_others_and_no_case_are_one_page(cast: Cast) -> None:

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.cast import AT, SAMPLES, TASQORA, Cast, account, assembled, seen_by, told, words
+from tests.web.cast import AT, COMPARTMENT, SAMPLES, TASQORA, Cast, account, assembled, seen_by, told, words
 
 from aigaq.bundle.read import read_case
 from aigaq.bundle.write import write_case
+from aigaq.casework.case import Case
 from aigaq.errors import NotAllowed, NotFound, UnknownId
 from aigaq.records.subjects import BUILT_IN
+from aigaq.web.actions import members
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import CaseRow, RuleRow
 from aigaq.web.queries import cases
@@ -160,6 +162,19 @@ def test_no_id_of_anything_sealed_is_told(folder: Path) -> None:
             one.seal(kind, key, compartment=f"of-{key}")
         shown = words(told(seen_by(one.bolat, folder.name)))
         assert not re.search(rf'["#]{re.escape(key)}["?.]', shown), (kind, key)
+
+
+def test_it_takes_every_compartment_of_a_record_and_not_one_of_them(cast: Cast) -> None:
+    cast.seal("subject", "marat", compartment=COMPARTMENT)
+    cast.seal("statement", "paper", compartment="closed")
+    members.grant(cast.aigerim, cast.row, username="aigerim", compartment="closed", at=AT)
+    assert "paper" in ids(seen_by(cast.aigerim)), "she holds both"
+    assert "paper" not in ids(seen_by(cast.bolat)), "he holds the one alone"
+    assert "marat.victim" in ids(seen_by(cast.bolat))
+
+
+def ids(case: Case) -> set[str]:
+    return {one.id for one in case.records.statements}
 
 
 def test_a_sealed_name_is_told_nowhere(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,8 @@ from aigaq.web.pages.around import language_of
 from aigaq.web.pages.countasked import asked
 from aigaq.web.queries import cases
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_SIGNS = frozenset("=+-−@|%")
+"""What a spreadsheet may take for the beginning of a formula or a command, wide forms folded."""
 
 
 def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
@@ -34,7 +36,13 @@ def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
 
 def safe(cell: str) -> str:
     """A cell that a spreadsheet takes for words: what could be a formula gets an apostrophe in front."""
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+    # Spreadsheets pass over blanks before a formula, and some over signs that nobody sees.
+    seen = next((letter for letter in cell if not _unseen(letter)), "")
+    return f"'{cell}" if unicodedata.normalize("NFKC", seen) in _SIGNS else cell
+
+
+def _unseen(letter: str) -> bool:
+    return letter.isspace() or unicodedata.category(letter) in ("Cc", "Cf")
 
 
 _COUNTED = {
