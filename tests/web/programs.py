@@ -29,7 +29,10 @@ def command(*words: str | Path, home: Path) -> subprocess.CompletedProcess[str]:
 
 def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "AIGAQ_DATABASE_URL"}
-    return {**kept, "AIGAQ_HOME": str(home), "AIGAQ_LANG": "en", "PYTHONPATH": str(Path(__file__).parents[2])}
+    root = Path(__file__).parents[2]
+    # `src` too: a program that a test starts runs the code beside the test, wherever the package is installed.
+    path = os.pathsep.join((str(root), str(root / "src")))
+    return {**kept, "AIGAQ_HOME": str(home), "AIGAQ_LANG": "en", "PYTHONPATH": path}
 
 
 @contextmanager
