@@ -71,6 +71,72 @@ def test_a_guess_is_called_a_guess_and_a_label_is_not() -> None:
     assert plain("Q: Who?\nA: The guard.").warnings == ()
 
 
+def guessed(document: Document) -> list[int]:
+    return [n for turn in document.turns if turn.guessed for n in range(turn.first_line, turn.last_line + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "voices"),
+    [
+        ("Сұрақ: Кім?\nЖауап: Күзетші.\nАйыптаушы: Ол өлді.\nЖауап: Жоқ.", "q a s-1 a"),
+        ("Q: Who?\nA: He.\nInterpreter: He says he.\nQ: When?", "q a s-1 q"),
+        ("Вопрос: Кто?\nОтвет: Он.\nВопрос защитника: Когда?\nОтвет потерпевшей: В пять.", "q a q a"),
+        ("Сұрақ: Кім?\nЖауап: Ол.\nТергеушінің сұрағы: Қашан?\nКуәнің жауабы: Бесте.", "q a q a"),
+        (
+            "AIGUL: He fell.\nRUSTEM: I saw.\nAIGUL: Yes.\nRUSTEM: Yes.",
+            "s-1 s-2 s-1 s-2",
+        ),
+        ("SPEAKER 1: Who?\nSPEAKER 2: He.\nSPEAKER 1: When?", "s-1 s-2 s-1"),
+        ("[00:01] Q: Who?\n[00:04] A: He.", "q a"),
+        (
+            "AIGUL (weeps): He fell.\nRUSTEM: I saw.\nAIGUL: Yes.\nRUSTEM: Yes.",
+            "s-1 s-2 s-1 s-2",
+        ),
+        ("Witness 1: I saw.\nWitness 2: I too.\nJudge: Thank you.", "a-1 a-2 s-1"),
+        ("س: من؟\nج: الحارس.\nالمترجم: قال الحارس.", "q a s-1"),
+        ("Свидетель Дуйсен: Я видел.\nСвидетель Айман: И я.\nСудья: Когда?", "a-1 a-2 s-1"),
+        ("Q: Who?\nA: He.\n[Duisen] came.\nA: Yes.", "q a a a"),
+    ],
+)
+def test_whoever_has_a_label_has_a_voice(text: str, voices: str) -> None:
+    document = plain(text)
+    short = [str(role_of(document, n + 1)) for n in range(len(document.lines))]
+    assert (
+        " ".join(short).replace("interviewer", "q").replace("interviewee", "a").replace("speaker", "s")
+        == voices
+    )
+
+
+def test_a_line_without_a_label_behind_one_that_has_it_is_a_guess() -> None:
+    document = plain("Q: Who?\nA: The guard.\nHe had the key.\nQ: When?\nA: At five.")
+    assert guessed(document) == [3] and document.warnings == ("turns-guessed",)
+
+
+def test_a_name_that_stands_once_is_a_voice_as_a_guess() -> None:
+    document = plain("Q: Who?\nA: The guard.\nDuisen: He lies.\nA: I do not.")
+    assert role_of(document, 3) == "speaker-1" and guessed(document) == [3]
+    assert document.warnings == ("turns-guessed", "label-once")
+
+
+def test_a_bare_answer_where_two_answer_is_a_guess() -> None:
+    document = plain("Ответ Дуйсена: Да.\nОтвет Айман: Нет.\nОтвет: Да.\nВопрос: Кто?")
+    assert [role_of(document, n) for n in (1, 2, 3)] == ["interviewee-1", "interviewee-2", "interviewee"]
+    assert guessed(document) == [3]
+
+
+def test_the_note_of_a_translator_is_not_the_witness_speaking() -> None:
+    document = plain("Вопрос: Кто?\nОтвет: Он.\nПримечание переводчика: плачет.\nБольше ничего.")
+    assert [role_of(document, n) for n in (3, 4)] == ["body", "interviewee"] and guessed(document) == [3, 4]
+
+
+def test_a_list_of_people_is_not_taken_for_a_talk_in_silence() -> None:
+    assert guessed(plain("Mother: wounded.\nFather: dead.\nDoctor: missing.")) == [1, 2, 3]
+
+
+def test_every_voice_found_by_questions_is_a_guess() -> None:
+    assert guessed(plain("He ran. Who would not?\nThey shot. Can you imagine?\nHe fell.")) == [1, 2, 3]
+
+
 def test_a_label_is_pinned_by_its_place() -> None:
     document = plain("Q: Who?\nA: The guard.")
     assert [text_of(document, turn.label) for turn in document.turns if turn.label] == ["Q", "A"]
@@ -132,6 +198,12 @@ def test_citation_lines_are_no_content(line: str) -> None:
         "Share.",
         "The judge accessed the files in May.",
         "He said that all rights reserved to the guard were void.",
+        "Divers retrieved 12 boats from the lake.",
+        "The father viewed 3 May, a day of mourning, as the end.",
+        "We accessed 4 cells in June 2031 with the key of the guard.",
+        f"Everybody remembers {TITLE} and the June of 2031.",
+        f"{TITLE} were still counted in 2031, says the clerk.",
+        f"In {TITLE}, nine had died by 2031, says the clerk.",
     ],
 )
 def test_what_a_witness_says_is_not_taken_for_the_pages_own(line: str) -> None:
@@ -141,6 +213,10 @@ def test_what_a_witness_says_is_not_taken_for_the_pages_own(line: str) -> None:
 def test_headings_stand_apart_and_are_content() -> None:
     document = plain(f"{TITLE}\n\nHe opened it.\n\nThe day after. What the guards said\n\nNothing.\n\nYes")
     assert roles(document) == "h.b.h.bbb" and is_content(document, 5)
+
+
+def test_a_word_of_the_tools_behind_a_question_is_the_answer() -> None:
+    assert roles(plain("Where were you?\n\nHome\n\nWhere was he?\n\nSearch me.")) == "q.a.q.a"
 
 
 def test_a_short_answer_is_no_heading() -> None:

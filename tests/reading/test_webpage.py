@@ -65,6 +65,13 @@ def test_the_page_says_what_its_lines_are() -> None:
     assert [is_content(document, line) for line in (1, 2, 3)] == [False, True, True]
 
 
+@pytest.mark.parametrize("margin", ["aside", "footer", "div role=complementary"])
+def test_whole_sentences_in_the_margin_are_content_and_tools_are_not(margin: str) -> None:
+    words = "<p>The clerk: I saw Duisen Aqbai run.</p><p>Share Print</p><p>© 2031 The Paper. All rights.</p>"
+    document = html(f"<p>Text.</p><{margin}>{words}</{margin.split()[0]}>")
+    assert [is_content(document, line) for line in (1, 2, 3, 4)] == [True, True, False, False]
+
+
 def test_a_form_round_the_whole_page_says_nothing() -> None:
     document = html("<form><h1>Title</h1><p>All the text of the page is in here.</p></form>")
     assert [role_of(document, line) for line in (1, 2)] == ["heading", "body"]

@@ -10,7 +10,8 @@ from pathlib import Path
 from aigaq.casework import views
 from aigaq.cli.files import bytes_of
 from aigaq.reading import read
-from aigaq.records.documents import Document, is_content
+from aigaq.reading.turns import GUESSES
+from aigaq.records.documents import Document, Turn, is_content, text_of
 from aigaq.records.messages import Language, say
 
 
@@ -36,9 +37,20 @@ def read_file(args: argparse.Namespace, language: Language) -> int:
     ):
         if missing:
             print(say(code, language))
+    for code in document.warnings:
+        if code in GUESSES:
+            print(say(f"read-{code}", language))
     for turn in document.turns:
-        print(f"  L{turn.first_line}-{turn.last_line}  {turn.role}")
+        named = f" ({_label(document, turn)})" if turn.label is not None else ""
+        guess = f"  {say('read-guessed', language)}" if turn.guessed else ""
+        print(f"  L{turn.first_line}-{turn.last_line}  {turn.role}{named}{guess}")
     return 0
+
+
+def _label(document: Document, turn: Turn) -> str | None:
+    """The words by which the text names the voice; of letters a terminal would obey none."""
+    words = text_of(document, turn.label) if turn.label is not None else None
+    return words and "".join(letter for letter in words if letter.isprintable())
 
 
 def _document_view(document: Document) -> views.Json:
@@ -72,7 +84,14 @@ def _document_view(document: Document) -> views.Json:
             for one in document.insertions
         ],
         "turns": [
-            {"role": one.role, "first": one.first_line, "last": one.last_line} for one in document.turns
+            {
+                "role": one.role,
+                "first": one.first_line,
+                "last": one.last_line,
+                "label": _label(document, one),
+                "guessed": one.guessed,
+            }
+            for one in document.turns
         ],
         "start_missing": document.start_missing,
         "end_missing": document.end_missing,

@@ -27,7 +27,7 @@ def start_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
     line = _speech(first, lines) if first is not None else None
     if first is None or line is None:
         return False
-    if first.label is not None and first.role == "interviewee":
+    if first.label is not None and first.role.startswith("interviewee"):
         return True
     text = line.partition(":")[2] if first.label is not None else line
     return goes_on(text)
@@ -54,7 +54,9 @@ def end_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
         line for line in reversed(lines[last.first_line - 1 : last.last_line]) if line.strip()
     ).strip()
     return (
-        last.role == "interviewer" or not ends_with_stop(line) or line.rstrip("\"'”’»›“‘)]} ").endswith(_DOTS)
+        last.role.startswith("interviewer")
+        or not ends_with_stop(line)
+        or line.rstrip("\"'”’»›“‘)]} ").endswith(_DOTS)
     )
 
 

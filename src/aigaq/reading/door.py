@@ -121,18 +121,21 @@ def _document(item: str, media_type: str, derived: _Derived, budget: Budget) -> 
 def _turns(
     derived: _Derived, strings: Sequence[str], parts: Sequence[Sentence]
 ) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
-    """Turns by labels where there are any, else by questions; and a warning where the voices are a guess."""
+    """Turns by labels where there are any, else by questions; and warnings where the voices are a guess."""
     found = labels(strings, [line.start for line in derived.lines], derived.natures)
     if found:
-        return labelled(strings, derived.natures, found), ()
+        once = any(label.guessed and label.lasting for label in found.values())
+        return _warned(labelled(strings, derived.natures, found), ("label-once",) if once else ())
     # Where sentences are cut by line breaks, a line that ends in a question mark is no question.
     asking = frozenset[int]() if "hard-wrapped" in derived.warnings else questions(derived.text, parts)
     middle = completeness.start_missing(
         strings, by_questions(strings, derived.natures, frozenset(), from_start=False)
     )
-    turns = by_questions(strings, derived.natures, asking, from_start=middle)
-    guessed = any(turn.role == "interviewer" for turn in turns)
-    return turns, ("turns-guessed",) if guessed else ()
+    return _warned(by_questions(strings, derived.natures, asking, from_start=middle), ())
+
+
+def _warned(turns: tuple[Turn, ...], warnings: tuple[str, ...]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
+    return turns, ("turns-guessed", *warnings) if any(turn.guessed for turn in turns) else warnings
 
 
 def _label(media_type: str | None, otherwise: str) -> str:

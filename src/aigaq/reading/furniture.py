@@ -16,8 +16,15 @@ _LONGEST_TITLE = 200
 _LONGEST_HEADING = 120
 _SHORTEST_REPEATED_TITLE = 20
 _LONGEST_CITATION_ROUND_TITLE = 200
+_MOST_SMALL_WORDS = 1
+_FEWEST_WORDS_OF_SPEECH = 4
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_DATED = re.compile(r"\s*:?\s*(?:\d{1,2}[ ./-]|\d{4}-|[a-z]{3,9}\.? \d)")
+# A whole date with its year and nothing behind it but an address: "viewed 17 December, in the morgue" is none.
+_DATED = re.compile(
+    r"\s*:?\s*(?:on\s+)?(?:\d{1,2}[ ./-](?:[^\W\d_]{3,12}\.?|\d{1,2})[ ./-],?\s*\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}"
+    r"|[^\W\d_]{3,12}\.? \d{1,2},? \d{4})[\s.,;:)\]»”\"]*(?:(?:from|at)?[\s:]*<?(?:https?://|www\.)\S*)?\s*$"
+)
+_APART = " \t.,;:|»«“”\"'()[]–—-/\u00a0"
 _TOOL_WORD = re.compile(r"[^\W_][\w.'\-]*")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 
@@ -34,11 +41,19 @@ def natures(lines: Sequence[str], marked: Mapping[int, str], *, blank_lines_part
     if blank_lines_part:
         found |= {line: role for line, role in _headings(lines).items() if line not in marked}
     title = next((lines[line - 1].strip() for line in sorted(found) if found[line] == "heading"), "")
+    before = ""
     for number, line in enumerate(lines, start=1):
-        role = _page_role(line, title) if line and found.get(number, "heading") == "heading" else None
+        role = _page_role(line, title, before) if line and found.get(number, "heading") == "heading" else None
         if role is not None:
             found[number] = role
+        before = (line.strip() and line) or before
     return found
+
+
+def is_speech(line: str) -> bool:
+    """Whether a line of a margin or a foot reads as somebody's words: whole sentences that no list of tools has."""
+    words = line.split()
+    return len(words) >= _FEWEST_WORDS_OF_SPEECH and ends_with_stop(line) and _page_role(line, "", "") is None
 
 
 def title_of(lines: Sequence[str], found: Mapping[int, str]) -> str | None:
@@ -47,37 +62,60 @@ def title_of(lines: Sequence[str], found: Mapping[int, str]) -> str | None:
     return None if first is None else lines[first - 1].strip().lstrip("#").strip()
 
 
-def _page_role(line: str, title: str) -> str | None:
+def _page_role(line: str, title: str, before: str) -> str | None:
     text = lists.fold(line.strip())
     if not text or len(text) > _LONGEST_CITATION_ROUND_TITLE + _LONGEST_TITLE:
         return None
-    if _is_furniture(text):
+    if _is_furniture(text, before):
         return "furniture"
-    return "citation" if _is_citation(text, lists.fold(title)) else None
+    return "citation" if _is_citation(line.strip(), text, lists.fold(title)) else None
 
 
-def _is_furniture(text: str) -> bool:
+def _is_furniture(text: str, before: str) -> bool:
     if len(text) > _LONGEST_NOTICE:
         return False
     tools = lists.lookup("furniture", "tools")
     words = _TOOL_WORD.findall(text)
-    row = bool(words) and not ends_with_stop(text) and all(word in tools for word in words)
+    # "Where were you?" "Home": one word behind a question is the answer.
+    answer = len(words) == 1 and is_question(before)
+    row = bool(words) and not answer and not ends_with_stop(text) and all(word in tools for word in words)
     whole = text.rstrip(" .:!»›>…") in lists.lookup("furniture", "lines")
     return row or whole or text.startswith(lists.words("furniture", "starts"))
 
 
-def _is_citation(text: str, title: str) -> bool:
-    """It asks for an address, or gives a date of access, or repeats the title beside a year."""
+def _is_citation(line: str, text: str, title: str) -> bool:
+    """It asks for an address, or gives a date of access, or is the title with no more than paper and date around it."""
     if text.endswith(lists.words("furniture", "cited_end")):
         return True
     if any(mark in text for mark in lists.words("furniture", "cited_marks")):
         return True
     for word in lists.words("furniture", "cited_dated"):
         at = text.find(word)
-        if at >= 0 and not text[at - 1 : at].isalnum() and _DATED.match(text, at + len(word)):
+        if at >= 0 and text[:at].rstrip()[-1:] in ("", *_APART) and _DATED.match(text, at + len(word)):
             return True
-    repeats = len(title) >= _SHORTEST_REPEATED_TITLE and title in text and text != title
-    return repeats and len(text) <= len(title) + _LONGEST_CITATION_ROUND_TITLE and bool(_YEAR.search(text))
+    return _repeats(line, text, title)
+
+
+def _repeats(line: str, text: str, title: str) -> bool:
+    """Whether a line is the title set apart, beside a year and names: what else it says would be a sentence."""
+    at = text.find(title)
+    if len(title) < _SHORTEST_REPEATED_TITLE or at < 0 or text == title:
+        return False
+    before, after = text[:at], text[at + len(title) :]
+    apart = (
+        before[-1:].strip() in ("", *_APART) and after[:1].strip(_APART) == "" and not _runs_on(before, after)
+    )
+    rest = line[:at] + line[at + len(title) :] if len(line) == len(text) else before + after
+    small = [word for word in rest.split() if word[:1].islower()]
+    short = len(text) <= len(title) + _LONGEST_CITATION_ROUND_TITLE
+    return apart and short and len(small) <= _MOST_SMALL_WORDS and bool(_YEAR.search(text))
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """Whether a word stands right before the title or behind it, with nothing but a space between."""
+    return (before[-1:].isspace() and before.rstrip()[-1:].isalnum()) or (
+        after[:1].isspace() and after.lstrip()[:1].isalnum()
+    )
 
 
 def _headings(lines: Sequence[str]) -> dict[int, str]:

@@ -1,84 +1,203 @@
-"""Names and letters at the start of a line that say who speaks: "Q:", "NAME:", "[NAME]".
+"""Names and letters at the start of a line that say who speaks: "Q:", "NAME:", "[NAME]", "Прокурор:".
 
-Invariant: a label is known by its place; its words are never copied out of the text.
+Invariant: a label is known by its place; its words are never copied out of the text. Whoever has a label has a voice:
+none is given to whoever spoke before.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from aigaq.reading import lists
 from aigaq.records.documents import Span
 
-_COLON = re.compile(r"[\s>*_–—-]*(?P<label>[^\W_][^:\[\].!?]{0,40}?)[*_]*\s*:[*_]*(?=\s|$)")
-_BRACKET = re.compile(r"\s*\[(?P<label>[^\[\]]{1,40})\](?=\s)")
+Kind = Literal["asking", "answering", "speaking", "name", "note"]
+
+# Marks of direction and order that are not seen, quotes of mail, dashes, and the time as transcribers note it.
+_BEFORE = (
+    r"[\s>*_–—\-\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
+    r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s*[–—-]?\s*)?[*_]*"
+)
+_COLON = re.compile(_BEFORE + r"(?P<label>[^\W_][^::\[\]!?]{0,50}?)[*_]*\s*[::][*_]*(?=\s|$)")
+_BRACKET = re.compile(_BEFORE + r"\[(?P<label>[^\[\]]{1,40})\][::]?(?=\s)")
 _LETTER = re.compile(r"\s*(?P<label>[QqAa])\.(?=\s)")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _MOST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a line names its voice, and the role that follows from it."""
+    """Where a line names its voice, and the role that follows from it.
+
+    `guessed`: it stands once and is no word that names a part in a talk; or nothing says which of several it means.
+    `lasting`: the voice goes on until the next label; a note is its own line alone.
+    """
 
     span: Span
     role: str
+    guessed: bool = False
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A label as a line has it. `which`: of several who ask or answer, the one; empty for "Q" and "Answer"."""
+
+    span: Span
+    kind: Kind
+    key: str
+    which: str
+    bracketed: bool
 
 
 def labels(lines: Sequence[str], starts: Sequence[int], skip: Mapping[int, str]) -> dict[int, Label]:
     """Line number -> label, or nothing at all where the text is no labelled transcript.
 
-    A word from the lists (asking, answering) counts as it stands; any other name must be written with
-    capitals and stand at least twice, or in brackets where somebody asks. There must be two labels or more.
+    A word from the lists counts as it stands, alone or with what tells it from others ("Вопрос следователя"); any
+    other name must be written with capitals and stand at least twice, or in brackets where somebody asks. There must
+    be two voices or more. Where there are, a name that stands once is a voice too, and said to be a guess.
 
     Args:
         starts: the position of each line in the text.
         skip: lines that are headings or the page's own.
     """
-    found: dict[int, tuple[Span, str]] = {}
     lettered = any(line.lstrip()[:3] in ("Q. ", "q. ") for line in lines)
+    marks: dict[int, _Mark] = {}
     for number, line in enumerate(lines, start=1):
-        match = None if number in skip else _match(line, lettered)
-        if match is not None:
-            place = Span(starts[number - 1] + match.start("label"), starts[number - 1] + match.end("label"))
-            found[number] = place, _key(match["label"])
-    bracketed = {key for number, (_, key) in found.items() if lines[number - 1].lstrip().startswith("[")}
-    kept = _kept(Counter(key for _, key in found.values()), bracketed)
-    if len(kept) < 2:
+        mark = None if number in skip else _mark(line, starts[number - 1], lettered)
+        if mark is not None:
+            marks[number] = mark
+    voices = [mark for mark in marks.values() if mark.kind != "note"]
+    sure = _sure(voices)
+    if len(sure) < 2:
         return {}
-    return {line: Label(span, kept[key]) for line, (span, key) in found.items() if key in kept}
+    shapes = {mark.bracketed for mark in voices if mark.key in sure}
+    kept = {n: mark for n, mark in marks.items() if mark.key in sure or mark.bracketed in shapes}
+    return _labels(kept, sure)
 
 
-def _match(line: str, lettered: bool) -> re.Match[str] | None:
-    match = _COLON.match(line) or _BRACKET.match(line) or (_LETTER.match(line) if lettered else None)
+def _mark(line: str, start: int, lettered: bool) -> _Mark | None:
+    colon = _COLON.match(line)
+    match = colon or _BRACKET.match(line) or (_LETTER.match(line) if lettered else None)
     if match is None:
         return None
-    key = _key(match["label"])
-    if key in lists.lookup("turns", "asking") or key in lists.lookup("turns", "answering"):
-        return match
-    words = match["label"].split()
-    plain = key in lists.lookup("turns", "no_label") or key in lists.lookup("insertions", "transcriber")
-    named = len(words) <= _MOST_WORDS and all(word[0] != word[0].lower() for word in words)
-    return match if named and not plain else None
+    written = _ASIDE.sub("", match["label"]).strip()
+    found = _kind(written, lists.fold(" ".join(written.split())))
+    if found is None:
+        return None
+    span = Span(start + match.start("label"), start + match.end("label"))
+    bracketed = colon is None and line[match.start("label") - 1] == "["
+    return _Mark(span, *found, bracketed=bracketed)
 
 
-def _key(label: str) -> str:
-    """The label without the number in "Q1"."""
-    return lists.fold(" ".join(label.split())).rstrip("0123456789 ")
+def _kind(written: str, key: str) -> tuple[Kind, str, str] | None:
+    """What a label is, the key by which it is the same again, and which of several it means."""
+    bare = key.rstrip("0123456789 №#.")
+    for kind, turn in (("asking", "question"), ("answering", "answer")):
+        # The number behind "Q" counts questions; the number behind a witness tells her from the next.
+        if bare in lists.lookup("turns", turn):
+            return kind, bare, ""  # type: ignore[return-value]  # one of the two above
+    for kind in ("asking", "answering", "speaking"):
+        if key in lists.lookup("turns", kind) or bare in lists.lookup("turns", kind):
+            return kind, key, key  # type: ignore[return-value]  # one of the three above
+    words = [word.strip(".,;") for word in key.split()]
+    if (
+        not words
+        or key in lists.lookup("turns", "no_voice")
+        or key in lists.lookup("insertions", "transcriber")
+    ):
+        return None
+    if _ends_in(words, "no_label") or key in lists.lookup("turns", "no_label"):
+        return "note", key, key
+    if len(words) <= _MOST_WORDS and (kind_of_word := _worded(words)) is not None and written[:1].isupper():
+        return kind_of_word, key, key
+    return ("name", key, key) if _is_name(written.split()) else None
 
 
-def _kept(counts: Counter[str], bracketed: set[str]) -> dict[str, str]:
-    """The labels that count, each with its role."""
-    asking = [key for key in counts if key in lists.lookup("turns", "asking")]
-    answering = [key for key in counts if key in lists.lookup("turns", "answering")]
-    enough = {key for key in counts if counts[key] > 1 or (asking and key in bracketed)}
-    names = [key for key in counts if key in enough and key not in asking and key not in answering]
-    # One name beside one who asks is the one who answers; of several nobody can tell.
-    other = "interviewee" if asking and len(names) == 1 and not answering else "speaker"
-    return {
-        **dict.fromkeys(asking, "interviewer"),
-        **dict.fromkeys(answering, "interviewee"),
-        **dict.fromkeys(names, other),
-    }
+def _worded(words: Sequence[str]) -> Kind | None:
+    """By a word that begins or ends it: "Вопрос следователя", "Куәнің жауабы", "Witness Omarov". A letter does not."""
+    for kind, turns in (("asking", ("question", "asking")), ("answering", ("answer", "answering"))):
+        if any(_ends_in(words, turn) for turn in turns):
+            return kind  # type: ignore[return-value]  # one of the two above
+    return "speaking" if _ends_in(words, "speaking") else None
+
+
+def _ends_in(words: Sequence[str], name: str) -> bool:
+    return any(len(word) > 2 and word in lists.lookup("turns", name) for word in (words[0], words[-1]))
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Few words, each with a capital, or of a script that has none."""
+    if not 1 <= len(words) <= _MOST_WORDS or not words[0][0].isalpha():
+        return False
+    proper = [
+        word
+        for word in words
+        if word.casefold() not in lists.lookup("turns", "particles") and not word[0].isdigit()
+    ]
+    cased = [word for word in proper if word[0] != word[0].lower()]
+    caseless = [word for word in proper if word.lower() == word.upper()]
+    if any(word.endswith(".") and len(word) > 3 for word in words):
+        return False
+    return bool(proper) and len(cased) + len(caseless) == len(proper)
+
+
+def _sure(marks: Iterable[_Mark]) -> frozenset[str]:
+    """The keys that count: words of the lists, and names that stand often enough."""
+    listed = list(marks)
+    counts = Counter(mark.key for mark in listed)
+    asked = any(mark.kind == "asking" and mark.bracketed for mark in listed)
+    return frozenset(
+        mark.key
+        for mark in listed
+        if mark.kind != "name" or counts[mark.key] > 1 or (asked and mark.bracketed)
+    )
+
+
+def _labels(kept: Mapping[int, _Mark], sure: frozenset[str]) -> dict[int, Label]:
+    roles = _roles(kept.values(), sure)
+    numbered = {role.rpartition("-")[0] for role in roles.values() if role[-1].isdecimal()}
+    if not _talk(kept.values()):
+        # "Mother: wounded", "Son: alive": a list of people looks the same.
+        numbered |= set(roles.values())
+    found: dict[int, Label] = {}
+    for line, mark in kept.items():
+        if mark.kind == "note":
+            found[line] = Label(mark.span, "body", guessed=True, lasting=False)
+        else:
+            role = roles[mark.key]
+            # "Answer" where two answer: nothing says whose it is.
+            found[line] = Label(mark.span, role, guessed=mark.key not in sure or role in numbered)
+    return found
+
+
+def _talk(marks: Iterable[_Mark]) -> bool:
+    """Whether somebody asks or answers, or has a second turn: parts that each stand once may be no talk at all."""
+    voices = [mark for mark in marks if mark.kind != "note"]
+    turned = any(mark.kind in ("asking", "answering") for mark in voices)
+    return turned or len({mark.key for mark in voices}) < len(voices)
+
+
+def _roles(marks: Iterable[_Mark], sure: frozenset[str]) -> dict[str, str]:
+    """Each label's role; whoever can be told from others has a role of their own, in the order of first words."""
+    listed = [mark for mark in marks if mark.kind != "note"]
+    kinds: dict[Kind, dict[str, str]] = {"asking": {}, "answering": {}, "speaking": {}, "name": {}}
+    for mark in listed:
+        kinds[mark.kind][mark.key] = mark.which
+    roles: dict[str, str] = {}
+    for kind, role in (("asking", "interviewer"), ("answering", "interviewee")):
+        keys = kinds[kind]  # type: ignore[index]  # one of the two above
+        several = len({which for which in keys.values() if which}) > 1
+        apart = [key for key, which in keys.items() if which] if several else []
+        roles |= dict.fromkeys(keys, role)
+        roles |= {key: f"{role}-{number}" for number, key in enumerate(apart, 1)}
+    names = [key for key in kinds["name"] if key in sure]
+    if kinds["asking"] and len(names) == 1 and not kinds["answering"]:
+        # One name beside one who asks is the one who answers; of several nobody can tell.
+        roles[names[0]] = "interviewee"
+    others = [mark.key for mark in listed if mark.key not in roles]
+    return roles | {key: f"speaker-{number}" for number, key in enumerate(dict.fromkeys(others), 1)}

@@ -6,7 +6,7 @@ Invariant: turns run in the order of the lines, do not overlap, and cover every 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aigaq.errors import BadValue, PlaceNotInSource
 from aigaq.reading import completeness
@@ -14,6 +14,8 @@ from aigaq.reading.labels import Label
 from aigaq.reading.sentences import is_question
 from aigaq.records.documents import Document, Sentence, Turn
 
+GUESSES = ("turns-guessed", "label-once")
+"""Warnings that some line was given to a voice which nothing on it names."""
 _LONGEST_QUESTION = 800
 _FEWEST_QUESTIONS = 2
 _LINES_A_QUESTION = 5
@@ -22,13 +24,22 @@ _LINES_A_QUESTION = 5
 def labelled(
     lines: Sequence[str], natures: Mapping[int, str], labels: Mapping[int, Label]
 ) -> tuple[Turn, ...]:
-    """Turns of a transcript that names its voices; a voice speaks until the next label."""
-    roles: dict[int, str] = {}
+    """Turns of a transcript that names its voices; a voice is taken to speak until the next label.
+
+    A line without a label behind one that has it is given to the same voice, and said to be a guess.
+    """
+    roles: dict[int, _Whose] = {}
     voice = "body"
     for number in _filled(lines):
-        if number in labels:
-            voice = labels[number].role
-        roles[number] = natures.get(number, voice)
+        label = labels.get(number)
+        if label is not None and label.lasting:
+            voice = label.role
+        if number in natures:
+            roles[number] = _Whose(natures[number])
+        elif label is not None:
+            roles[number] = _Whose(label.role, label.guessed)
+        else:
+            roles[number] = _Whose(voice, voice != "body")
     return _joined(roles, labels)
 
 
@@ -41,6 +52,8 @@ def by_questions(
 ) -> tuple[Turn, ...]:
     """Turns of an interview without labels, or one body where it does not look like an interview.
 
+    All voices are a guess: a question may be one that nobody was asked.
+
     It does where at least two paragraphs ask and these are at least one paragraph in five.
 
     Args:
@@ -52,11 +65,12 @@ def by_questions(
     asked = [number for number in body if number in asking]
     interview = len(asked) >= _FEWEST_QUESTIONS and len(asked) * _LINES_A_QUESTION >= len(body)
     first = asked[0] if asked else 0
-    roles: dict[int, str] = {}
+    roles: dict[int, _Whose] = {}
     for number in _filled(lines):
         voice = "interviewer" if number in asking else "interviewee"
         told = interview and (from_start or number >= first)
-        roles[number] = natures.get(number, voice if told else "body")
+        own = _Whose(voice, guessed=True) if told else _Whose("body")
+        roles[number] = _Whose(natures[number]) if number in natures else own
     return _joined(roles, {})
 
 
@@ -103,7 +117,7 @@ def with_turns(document: Document, turns: Sequence[Turn]) -> Document:
         turns=merged,
         start_missing=completeness.start_missing(lines, merged),
         end_missing=completeness.end_missing(lines, merged),
-        warnings=tuple(code for code in document.warnings if code != "turns-guessed"),
+        warnings=tuple(code for code in document.warnings if code not in GUESSES),
     )
 
 
@@ -122,15 +136,23 @@ def _without(turn: Turn, given: Sequence[Turn]) -> list[Turn]:
     return [piece if piece.first_line == turn.first_line else replace(piece, label=None) for piece in left]
 
 
-def _joined(roles: Mapping[int, str], labels: Mapping[int, Label]) -> tuple[Turn, ...]:
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """Of what role a line is, and whether that is a guess."""
+
+    role: str
+    guessed: bool = False
+
+
+def _joined(roles: Mapping[int, _Whose], labels: Mapping[int, Label]) -> tuple[Turn, ...]:
     """Neighbouring lines of one role become one turn; a label always begins a new one."""
     found: list[Turn] = []
-    for number, role in roles.items():
+    for number, own in roles.items():
         label = labels[number].span if number in labels else None
-        if found and label is None and found[-1].role == role:
+        if found and label is None and (found[-1].role, found[-1].guessed) == (own.role, own.guessed):
             found[-1] = replace(found[-1], last_line=number)
         else:
-            found.append(Turn(role, number, number, label))
+            found.append(Turn(own.role, number, number, label, own.guessed))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from aigaq.errors import NotText
 from aigaq.reading.blocks import Blocks, Line
+from aigaq.reading.furniture import is_speech
 from aigaq.reading.limits import Budget
 
 _PIECE = 65_536
@@ -38,8 +39,11 @@ _UNSEEN = _set(
     """script style template head title svg math iframe object embed canvas audio video noembed noframes
     applet datalist map"""
 )
-_FURNITURE = _set("nav footer aside button select textarea dialog noscript menu")
-_FURNITURE_ROLES = _set("navigation contentinfo search complementary banner menu menubar toolbar")
+_FURNITURE = _set("nav button select textarea noscript menu")
+_FURNITURE_ROLES = _set("navigation search banner menu menubar toolbar")
+# Beside the text: a box with a witness's words or a correction stands here as tools do.
+_MARGIN = _set("footer aside dialog")
+_MARGIN_ROLES = _set("contentinfo complementary dialog")
 _KEPT_SPACES = _set("pre listing xmp plaintext textarea")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -100,7 +104,11 @@ def _page(lines: list[Line], title: str | None) -> Page:
     inside = sum(len(line.text) for line in lines if line.role == "form")
     form = "furniture" if inside * 2 <= sum(len(line.text) for line in lines) else None
     roles = {number: form if line.role == "form" else line.role for number, line in enumerate(lines, start=1)}
-    known = {number: role for number, role in roles.items() if role is not None}
+    known = {
+        number: "furniture" if role == "margin" else role
+        for number, role in roles.items()
+        if role is not None and not (role == "margin" and is_speech(lines[number - 1].text))
+    }
     return Page(tuple(line.text for line in lines), known, title)
 
 
@@ -176,6 +184,8 @@ class _Target:
         role = above.role
         if tag in _FURNITURE or attributes.get("role", "") in _FURNITURE_ROLES:
             role = "furniture"
+        elif role is None and (tag in _MARGIN or attributes.get("role", "") in _MARGIN_ROLES):
+            role = "margin"
         elif tag == "form" and role is None:
             role = "form"
         elif tag in _HEADINGS and role in (None, "form"):

@@ -15,7 +15,8 @@ from aigaq.errors import PlaceNotInSource
 Kind = Literal["note", "gloss", "identification", "completion"]
 Origin = Literal["bom", "declared", "detected", "given"]
 
-# Roles a reader gives by itself; a case may write others (`asker`, `judge`) in its source.yaml.
+# Roles a reader gives by itself; a case may write others (`asker`, `judge`) in its source.yaml. Where several ask,
+# answer or speak, each has a number: `interviewee-2`, `speaker-1`.
 ROLES = ("interviewer", "interviewee", "speaker", "heading", "furniture", "citation", "body")
 NO_CONTENT = frozenset({"furniture", "citation"})
 
@@ -57,12 +58,16 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Lines in one voice or of one nature; `label` is where the text itself names the voice ("Q:")."""
+    """Lines in one voice or of one nature; `label` is where the text itself names the voice ("Q:").
+
+    `guessed`: nothing on these lines says whose they are; the program supposes it.
+    """
 
     role: str
     first_line: int
     last_line: int
     label: Span | None = None
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
