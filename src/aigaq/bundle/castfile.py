@@ -12,6 +12,7 @@ from aigaq.bundle import locators
 from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue, Cycle, DuplicateId, MissingField, UnknownCode, UnknownField, UnknownId
 from aigaq.records.entries import Entry, raw_of
+from aigaq.records.labelling import is_name
 from aigaq.records.statements import Place
 from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Subject
 from aigaq.records.vocabulary import Vocabulary
@@ -27,9 +28,21 @@ _SECTIONS: dict[str, Kind] = {
     "papers": "thing",
     "things": "thing",
 }
-_ARTICLES = frozenset(["The", "A", "An", "Unknown", "Unnamed", "Unidentified", "Someone", "Somebody"])
 _FIELDS = frozenset(
-    ["label", "named", "unnamed", "plural", "is", "within", "all-with", "overlap", "official", "L", "at"]
+    [
+        "label",
+        "named",
+        "unnamed",
+        "plural",
+        "is",
+        "within",
+        "all-with",
+        "overlap",
+        "official",
+        "source",
+        "L",
+        "at",
+    ]
 )
 
 
@@ -94,12 +107,8 @@ def _subject(key: str, kind: Kind, section: str, node: Node, vocabulary: Vocabul
         overlap=next(one for one in OVERLAPS if one == overlap),
         official=yes_of(fields, "official"),
         document=section == "papers",
+        source=text_of(fields, "source"),
     )
-
-
-def is_name(label: str) -> bool:
-    """A label with a capital letter is a name; one with a small letter, or with "The" or "A", describes."""
-    return label[:1].isupper() and label.split(maxsplit=1)[0] not in _ARTICLES
 
 
 def _all_with(fields: Map, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:

@@ -8,6 +8,7 @@ from aigaq.bundle import castfile, locators
 from aigaq.bundle.yamlout import Tree, block
 from aigaq.records.cases import CaseRecords
 from aigaq.records.entries import Entry
+from aigaq.records.labelling import is_name
 from aigaq.records.statements import Passage
 from aigaq.records.subjects import BUILT_IN, Subject
 
@@ -40,15 +41,14 @@ def cast_text(records: CaseRecords) -> str:
 def _subject(subject: Subject, facts: Iterable[Entry], records: CaseRecords) -> Tree:
     by_relation = _called_by_relation(subject, facts, records)
     fields: dict[str, Tree] = {} if by_relation else {"label": subject.label}
-    is_name = subject.kind == "person" and not by_relation and castfile.is_name(subject.label)
-    if subject.named != is_name:
+    reads_as_name = subject.kind == "person" and not by_relation and is_name(subject.label)
+    if subject.named != reads_as_name:
         fields["named" if subject.named else "unnamed"] = "yes"
     fields |= {
         name: "yes" for name, held in (("plural", subject.plural), ("official", subject.official)) if held
     }
-    fields |= {
-        name: value for name, value in (("is", subject.stands_for), ("within", subject.within)) if value
-    }
+    ties = (("is", subject.stands_for), ("within", subject.within), ("source", subject.source))
+    fields |= {name: value for name, value in ties if value}
     if subject.all_with is not None:
         fields["all-with"] = {subject.all_with[0]: subject.all_with[1]}
     if subject.overlap != "unknown":

@@ -40,6 +40,9 @@ def _check_sources(records: CaseRecords, problems: Problems) -> None:
             problems.add(UnknownId(file=file, line=1, id=key, value=origin))
     for ring in rings({key: (origin,) if origin else () for key, origin in above.items()}):
         problems.add(Cycle(file=f"sources/{ring[0]}/source.yaml", line=1, id=ring[0], value=", ".join(ring)))
+    for subject in records.subjects.values():
+        if subject.source is not None and subject.source not in records.sources:
+            problems.add(UnknownId(file="cast.yaml", line=1, id=subject.id, value=subject.source))
     for key, source in records.sources.items():
         for voice in {turn.role for turn in source.turns} - {"heading", "furniture", "citation"}:
             if voice not in records.subjects:

@@ -61,7 +61,7 @@ def _case() -> Schema:
 def _cast() -> Schema:
     """Facts beside the fields are predicates; a case may add some of its own, so any key is let through."""
     fields: Schema = {
-        **dict.fromkeys(("label", "is", "within"), TEXT),
+        **dict.fromkeys(("label", "is", "within", "source"), TEXT),
         "overlap": {"enum": ["none", "possible", "contained", "unknown"]},
         "all-with": {"type": "object", "minProperties": 1, "additionalProperties": TEXTS},
         "L": PLACE,
@@ -93,6 +93,7 @@ def _source(vocabulary: Vocabulary) -> Schema:
                 },
             ]
         },
+        "guessed": {"anyOf": [lines, {"type": "array", "items": lines}]},
         "defaults": closed({"how": code(vocabulary, "basis")}),
         "derived-from": {"anyOf": [TEXT, copy]},
         **dict.fromkeys(("official", "document"), YES),

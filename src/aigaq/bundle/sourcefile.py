@@ -37,6 +37,7 @@ FIELDS = [
     "file",
     "tail",
     "turns",
+    "guessed",
     "defaults",
     "derived-from",
     "official",
@@ -75,6 +76,7 @@ def read_source(node: Map, vocabulary: Vocabulary) -> Source:
         tail=texts_of(fields, "tail"),
         turns=turns,
         rest=rest,
+        guessed=_guessed(fields),
         derived_from=derived,
         derivation=derivation,
         official=yes_of(fields, "official"),
@@ -140,18 +142,25 @@ def _refuse_shared_lines(node: Node, turns: list[Turn]) -> None:
         last = turn.last_line
 
 
-def _ranges(voice: str, node: Node) -> list[Turn]:
+def _ranges(voice: str, node: Node, *, key: str = "turns") -> list[Turn]:
     items = node.items if isinstance(node, List) else (node,)
     turns = []
     for item in items:
-        match = _RANGE.fullmatch(word(item, key="turns"))
+        match = _RANGE.fullmatch(word(item, key=key))
         if match is None or int(match[1]) < 1:
-            raise BadValue(**here(item), key="turns", value=word(item, key="turns"), due="lines: 7 or 87-98")
+            raise BadValue(**here(item), key=key, value=word(item, key=key), due="lines: 7 or 87-98")
         first, last = int(match[1]), int(match[2] or match[1])
         if last < first:
-            raise ReversedRange(**here(item), value=word(item, key="turns"))
+            raise ReversedRange(**here(item), value=word(item, key=key))
         turns.append(Turn(voice, first, last))
     return turns
+
+
+def _guessed(fields: Map) -> tuple[tuple[int, int], ...]:
+    """`guessed: [2, 4-6]`: the lines of which nobody has said who speaks."""
+    node = fields.get("guessed")
+    turns = _ranges("guessed", node, key="guessed") if node is not None else []
+    return tuple((turn.first_line, turn.last_line) for turn in turns)
 
 
 def _derived(fields: Map) -> tuple[str | None, str | None]:

@@ -25,6 +25,8 @@ def source_fields(source: Source) -> Tree:
         name: "yes" for name, held in (("official", source.official), ("document", source.document)) if held
     }
     fields["turns"] = _turns(source)
+    if source.guessed:
+        fields["guessed"] = [_lines(first, last) for first, last in source.guessed]
     if source.derived_from is not None:
         copy: dict[str, Tree] = {"source": source.derived_from, "kind": source.derivation or ""}
         fields["derived-from"] = copy if source.derivation else source.derived_from
@@ -44,12 +46,11 @@ def _file(source: Source) -> Tree:
 def _turns(source: Source) -> Tree:
     turns: dict[str, list[Tree]] = {}
     for turn in source.turns:
-        lines = (
-            f"{turn.first_line}-{turn.last_line}"
-            if turn.last_line > turn.first_line
-            else str(turn.first_line)
-        )
-        turns.setdefault(turn.role, []).append(lines)
+        turns.setdefault(turn.role, []).append(_lines(turn.first_line, turn.last_line))
     if not turns:
         return source.rest
     return {**turns, source.rest: "rest"}
+
+
+def _lines(first: int, last: int) -> str:
+    return f"{first}-{last}" if last > first else str(first)

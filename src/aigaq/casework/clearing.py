@@ -6,6 +6,7 @@ Invariant: the draft is made from what nobody holds a key to, the names to look 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -18,6 +19,10 @@ from aigaq.protection.pseudonyms import pseudonyms, slug
 from aigaq.records.cases import CaseRecords
 from aigaq.records.messages import Language
 from aigaq.records.releases import Attachment, Draft, Refused, Release
+from aigaq.records.subjects import Subject
+
+_QUOTES = (("‘", "’"), ("«", "»"))
+"""Between which the voice of a source has its key."""
 
 
 def draft_of(
@@ -40,13 +45,15 @@ def draft_of(
         kept: the numbers that earlier editions gave.
     """
     records = masked(case.records)
+    slugs = _slugs(records, lot, kept)
+    records = replace(records, subjects=_called_by_slug(records.subjects, slugs))
     texts = {key: one.text for key, one in case.documents.items() if records.sources[key].shipped}
     return Draft(
         records=records,
         language=language,
         texts=texts,
         files=tuple(files),
-        slugs=_slugs(records, lot, kept),
+        slugs=slugs,
         words=dict(words or {}),
         at=at,
         decided=case.records.decisions,
@@ -61,6 +68,20 @@ def _slugs(records: CaseRecords, lot: Random, kept: Mapping[str, int] | None) ->
     return {
         one: slug("person" if one in people else "source", number) for one, number in sorted(numbers.items())
     }
+
+
+def _called_by_slug(subjects: Mapping[str, Subject], slugs: Mapping[str, str]) -> dict[str, Subject]:
+    """The subjects; a voice that is called after its source is called after the address that the source has."""
+    called = dict(subjects)
+    for key, one in subjects.items():
+        if one.source is not None and one.source in slugs:
+            label = one.label
+            for opening, closing in _QUOTES:
+                label = label.replace(
+                    f"{opening}{one.source}{closing}", f"{opening}{slugs[one.source]}{closing}"
+                )
+            called[key] = replace(one, label=label)
+    return called
 
 
 def _turns(records: CaseRecords, source: str) -> set[str]:

@@ -83,17 +83,18 @@ def _document_view(document: Document) -> views.Json:
             }
             for one in document.insertions
         ],
-        "turns": [
-            {
-                "role": one.role,
-                "first": one.first_line,
-                "last": one.last_line,
-                "label": _label(document, one),
-                "guessed": one.guessed,
-            }
-            for one in document.turns
-        ],
+        "turns": [_turn_view(document, one) for one in document.turns],
         "start_missing": document.start_missing,
         "end_missing": document.end_missing,
         "warnings": list(document.warnings),
+    }
+
+
+def _turn_view(document: Document, turn: Turn) -> views.Json:
+    return {
+        "role": turn.role,
+        "first": turn.first_line,
+        "last": turn.last_line,
+        "label": _label(document, turn),
+        "guessed": turn.guessed,
     }

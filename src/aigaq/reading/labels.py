@@ -80,6 +80,15 @@ def labels(lines: Sequence[str], starts: Sequence[int], skip: Mapping[int, str])
     return _labels(kept, sure)
 
 
+def named_in(words: str) -> tuple[str | None, bool]:
+    """Whom the words of a label name, and whether by a name; None where they only say that it is asked or answered."""
+    written = _ASIDE.sub("", words).strip()
+    found = _kind(written, lists.fold(" ".join(written.split())))
+    if found is None or (found[0] in ("asking", "answering") and not found[2]):
+        return None, False
+    return written, found[0] == "name"
+
+
 def _mark(line: str, start: int, lettered: bool) -> _Mark | None:
     colon = _COLON.match(line)
     match = colon or _BRACKET.match(line) or (_LETTER.match(line) if lettered else None)

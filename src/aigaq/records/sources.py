@@ -71,6 +71,7 @@ class Source:
         tail: voices every sentence of it passed through (interviewer, translator, republisher), nearest first.
         turns: who speaks from line to line; voices of the cast, or heading, furniture, citation.
         rest: the voice of all other lines.
+        guessed: first and last of the lines whose voice nothing on them names.
         derived_from: key of the source that this is a copy of, and how.
         official: it speaks for an authority; document: it is a paper (certificate, judgment, register).
         default_basis: how its voices know, where an entry does not say.
@@ -89,6 +90,7 @@ class Source:
     tail: tuple[str, ...] = ()
     turns: tuple[Turn, ...] = ()
     rest: str = "speaker"
+    guessed: tuple[tuple[int, int], ...] = ()
     derived_from: str | None = None
     derivation: str | None = None
     official: bool = False
@@ -102,6 +104,10 @@ class Source:
     def on_board(self) -> bool:
         """Whether its text, picture or recording lies in the case."""
         return self.shipped or (self.media is not None and self.media.on_board)
+
+    def is_guessed(self, line: int) -> bool:
+        """Whether the voice of a line is only supposed."""
+        return any(first <= line <= last for first, last in self.guessed)
 
     def voice_at(self, line: int) -> str:
         """The voice of a line: a voice of the cast, or heading, furniture, citation."""

@@ -28,6 +28,7 @@ class Subject:
         overlap: how far a group overlaps the persons listed by themselves.
         official: speaks for an authority.
         made_by: the entry whose form made this event.
+        source: key of the source whose own voice this is: nobody said who speaks there, and no other source has it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Subject:
     official: bool = False
     document: bool = False
     made_by: str | None = None
+    source: str | None = None
 
 
 BUILT_IN = (

@@ -48,8 +48,7 @@ def begin(viewer: Account, *, key: str, title: str, event: str, at: datetime) ->
     with change():
         row = _new(_free(viewer, key), title, coder=viewer.get_username(), anchor="event")
         anchor = Subject("event", "event", event)
-        voices = (Subject("speaker", "voice", "the speaker"), Subject("asker", "voice", "the one who asks"))
-        keep(SubjectRow, row, (*voices, anchor), by=viewer.get_username(), at=at)
+        keep(SubjectRow, row, (anchor,), by=viewer.get_username(), at=at)
         keep(RuleRow, row, (CountRule("deaths", scope="event"),), by=viewer.get_username(), at=at)
         Membership.objects.create(case=row, account=viewer, role="lead")
         log(row, "case.begun", by=viewer.get_username(), about=key, at=at)

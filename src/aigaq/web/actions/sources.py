@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
+from aigaq.casework.voicing import voiced
 from aigaq.errors import BadValue, DuplicateId, MissingField
 from aigaq.reading import read
 from aigaq.records.documents import Document
+from aigaq.records.messages import Language
 from aigaq.records.sources import Source
 from aigaq.records.subjects import Subject
 from aigaq.web.actions.change import change, log
@@ -22,6 +25,16 @@ _LONGEST_KEY = 200
 """Bytes of a key: a folder can be called no more than 255."""
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Ids of who speaks in a source and who asks; those of them that are new. Else it has voices of its own."""
+
+    speaks: str | None = None
+    asks: str | None = None
+    new: tuple[Subject, ...] = ()
+    language: Language = "en"
+
+
 def add_source(
     viewer: Account,
     row: CaseRow,
@@ -34,27 +47,30 @@ def add_source(
     official: bool = False,
     document: bool = False,
     said: str | None = None,
+    whose: Whose | None = None,
 ) -> Source:
-    """Seal some bytes, read them, and add the source that they are.
+    """Seal some bytes, read them, and add the source that they are, with the voices in it.
 
     Args:
         what: what it is, in the coder's words.
         name: the file's name as it came.
+        whose: who speaks and who asks, where somebody said so.
     Raises:
         NotFound, NotAllowed: may not code here. TooLarge, NotText, NoReader: nothing that can be read yet.
         DuplicateId, BadValue, MissingField: the key or the words.
     """
     require(viewer, "code", row)
-    key = _free(viewer, row, key)
-    if not what.strip():
-        raise MissingField(key="is")
-    # The key names a folder wherever the case is written out.
-    fits = key.isprintable() and len(key.encode()) <= _LONGEST_KEY
-    if not key or not fits or any(mark in key for mark in " #.,;:()[]{}/\\"):
-        raise BadValue(key="key", value=key[:60], due="letters, digits and hyphens")
+    key = _fit(_free(viewer, row, key), what)
     document_read = read(data)
-    source = _source_of(
-        document_read, key, what=what.strip(), official=official, document=document, said=said
+    plain = _source_of(document_read, key, what.strip(), official=official, document=document, said=said)
+    named = whose or Whose()
+    made = voiced(
+        plain,
+        document_read,
+        speaks=named.speaks,
+        asks=named.asks,
+        language=named.language,
+        chance=lambda: f"v{secrets.token_hex(4)}",
     )
     by = viewer.get_username()
     item = seal_bytes(data, name=name, by=by, at=at, source=f"{row.key}/{key}")
@@ -63,13 +79,39 @@ def add_source(
         row.refresh_from_db()
         if SourceRow.objects.filter(case=row, key=key).exists():
             raise DuplicateId(value=key)
-        voices = {source.rest, *(turn.role for turn in source.turns)}
-        _voices(row, voices - {"heading", "furniture", "citation"}, by, at)
-        keep(SourceRow, row, (source,), by=by, at=at)
+        keep(SubjectRow, row, (*named.new, *made.made), by=by, at=at)
+        keep(SourceRow, row, (made.source,), by=by, at=at)
         TextRow.objects.create(case=row, source=key, name="text.txt", data=data, item=item)
         index_text(row, key)
         log(row, "source.added", by=by, about=key, at=at)
-    return source
+    return made.source
+
+
+def _fit(key: str, what: str) -> str:
+    """The key, where a folder can be called so: it names one wherever the case is written out."""
+    if not what.strip():
+        raise MissingField(key="is")
+    fits = key.isprintable() and len(key.encode()) <= _LONGEST_KEY
+    if not key or not fits or any(mark in key for mark in " #.,;:()[]{}/\\"):
+        raise BadValue(key="key", value=key[:60], due="letters, digits and hyphens")
+    return key
+
+
+def _source_of(
+    read_text: Document, key: str, what: str, *, official: bool, document: bool, said: str | None
+) -> Source:
+    """What a text that was just read is, but for who speaks in it."""
+    return Source(
+        key=key,
+        what=what,
+        title=read_text.title,
+        sha256=read_text.item,
+        lines=len(read_text.lines),
+        shipped=True,
+        official=official,
+        document=document,
+        said=said,
+    )
 
 
 def _free(viewer: Account, row: CaseRow, key: str) -> str:
@@ -82,32 +124,3 @@ def _free(viewer: Account, row: CaseRow, key: str) -> str:
     if taken.filter(holds(row, held(viewer, row))).exists():
         raise DuplicateId(value=key)
     return f"{key[:50]}-{secrets.token_hex(2)}" if taken.exists() else key
-
-
-def _source_of(
-    document_read: Document, key: str, *, what: str, official: bool, document: bool, said: str | None
-) -> Source:
-    """What a text that was just read is, as far as the text itself and the coder say."""
-    roles = {turn.role for turn in document_read.turns} - {"heading", "furniture", "citation", "body"}
-    rest = "interviewee" if "interviewee" in roles else "speaker"
-    turns = tuple(turn for turn in document_read.turns if turn.role not in (rest, "body"))
-    return Source(
-        key=key,
-        what=what,
-        title=document_read.title,
-        sha256=document_read.item,
-        lines=len(document_read.lines),
-        shipped=True,
-        file=None,
-        turns=turns,
-        rest=rest,
-        official=official,
-        document=document,
-        said=said,
-    )
-
-
-def _voices(row: CaseRow, wanted: set[str], by: str, at: datetime) -> None:
-    known = set(SubjectRow.objects.filter(case=row, key__in=wanted).values_list("key", flat=True))
-    new = [Subject(voice, "voice", voice.replace("-", " ")) for voice in sorted(wanted - known)]
-    keep(SubjectRow, row, new, by=by, at=at)

@@ -31,7 +31,9 @@ def touched(one: Any, made: Iterable[str] = ()) -> list[str]:
     if isinstance(one, Statement):
         found = _of_statement(one)
     elif isinstance(one, Subject):
-        found = iter((f"entry:{one.made_by}",) if one.made_by is not None else ())
+        made = (f"entry:{one.made_by}",) if one.made_by is not None else ()
+        # Its label is made of the key of its source.
+        found = iter((*made, *((f"source:{one.source}",) if one.source is not None else ())))
     elif isinstance(one, Entry):
         found = iter((f"source:{one.source}", *(f"statement:{made_one}" for made_one in made)))
     elif isinstance(one, Source):

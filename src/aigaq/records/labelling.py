@@ -1,0 +1,78 @@
+"""What a label says: which labels are the same letters, and whether one is a name or a description.
+
+Invariant: nobody is told apart, or made one with another, by letters that cannot be seen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from aigaq.records import yamltext
+
+_LISTS = Path(__file__).parent / "vocab" / "describing.yaml"
+# Not seen, and no part of any spelling: breaks that take no room, marks of order, soft hyphens, direction.
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Persian and Indic spellings need them to be written, nobody needs them to be known by.
+_JOINERS = re.compile("[\u200c\u200d\ufe0e\ufe0f]")
+_APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u02bb\u02bf\u02be\u2032\u00b4`\uff07]")
+_HYPHENS = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]")
+_INITIALS = 2
+_WORD = re.compile(r"[^\W\d_]+")
+# Letters of two alphabets that look alike: in a word that mixes the two, only the eye can tell what was meant.
+_TO_LATIN = str.maketrans("авеёікмнорстухһԛԝѕј", "abeëikmhopctyxhqwsj")
+
+
+def tidy(label: str) -> str:
+    """A label as it is kept: composed, one space between words, nothing that cannot be seen."""
+    return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", label)).split())
+
+
+def label_key(label: str) -> str:
+    """What two labels have in common that read the same, whatever the spaces, accents and capitals they came with."""
+    plain = _HYPHENS.sub("-", _APOSTROPHES.sub("'", _UNSEEN.sub("", label)))
+    folded = unicodedata.normalize("NFKC", _JOINERS.sub("", plain)).casefold()
+    return _WORD.sub(_of_one_alphabet, unicodedata.normalize("NFC", " ".join(folded.split())))
+
+
+def is_name(label: str) -> bool:
+    """A label that begins with a capital, or is of a script that has none, is a name.
+
+    Not so where it says that nobody is named ("Unknown", "Неизвестный мужчина", "N.N.") or begins with what somebody
+    is ("A neighbour", "Body 2", "Женщина в красном").
+    """
+    words = tidy(label).split()
+    if not words or is_nobody(label):
+        return False
+    first, after = words[0], words[1] if len(words) > 1 else ""
+    described = _bare(first) in _words("describing") and not (after[:1].isalpha() and after[:1].isupper())
+    return not described and first[0].isalpha() and first[0] == first[0].upper()
+
+
+def is_nobody(label: str) -> bool:
+    """Whether a label says that whoever it stands for is not known by name."""
+    key = label_key(label)
+    unknown = _words("unnamed")
+    whole = _bare(key) in unknown or re.sub(r"[\W_]+", "", key) in unknown
+    # "N." behind a name is her initial; alone it says that there is no name.
+    told = any(len(word) > _INITIALS and _bare(word) in unknown for word in key.split())
+    return whole or told or not any(letter.isalnum() for letter in key)
+
+
+def _bare(word: str) -> str:
+    return label_key(word).strip(" .,;:!?\"'()[]№#-0123456789/")
+
+
+def _of_one_alphabet(match: re.Match[str]) -> str:
+    word = match.group()
+    kinds = {unicodedata.name(letter, "").split(" ", 1)[0] for letter in word}
+    return word.translate(_TO_LATIN) if {"LATIN", "CYRILLIC"} <= kinds else word
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    node = yamltext.read(_LISTS).get(key)
+    assert node is not None
+    return frozenset(yamltext.words(node, key=key))
