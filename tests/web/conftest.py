@@ -18,6 +18,8 @@ HOME = Path(tempfile.mkdtemp(prefix="aigaq-tests-"))
 with pytest.MonkeyPatch.context() as patch:
     patch.setenv("AIGAQ_HOME", str(HOME))
     patch.setenv("DJANGO_SETTINGS_MODULE", "aigaq.web.settings")
+    # By this name the test client calls.
+    patch.setenv("AIGAQ_HOSTS", "testserver")
     django.setup()
 
 from django.db import connection, transaction  # noqa: E402 - only now are there settings

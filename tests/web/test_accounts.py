@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils.http import int_to_base36
 from tests.web.cast import AT, Cast, account
 
@@ -211,3 +211,89 @@ def test_whoever_tries_many_names_from_one_address_has_to_wait() -> None:
     assert answer.status_code == 429
     assert "Too many tries" in answer.content.decode()
     assert answer.headers["Content-Security-Policy"]
+
+
+def through_a_proxy(name: str, password: str, forwarded: str) -> Client:
+    """A try as it comes from the server in front: from this machine, with what that server says."""
+    client = Client(REMOTE_ADDR="127.0.0.1", headers={"x-forwarded-for": forwarded})
+    client.post("/accounts/login/", {"login": name, "password": password})
+    return client
+
+
+def test_behind_a_proxy_one_stranger_keeps_nobody_else_out() -> None:
+    with_password("madina")
+    with override_settings(SECURE=True):
+        for number in range(11):
+            through_a_proxy("madina" if number < 6 else f"guess{number}", "wrong", "203.0.113.5")
+        assert not is_in(through_a_proxy("madina", LONG, "203.0.113.5"))
+        assert is_in(through_a_proxy("madina", LONG, "198.51.100.7"))
+
+
+@pytest.mark.parametrize("behind", [False, True])
+def test_what_the_one_who_tries_writes_of_herself_is_not_believed(behind: bool) -> None:
+    """Without a proxy nothing of it; with one nothing but its last word."""
+    with_password("madina")
+    with override_settings(SECURE=behind):
+        for number in range(5):
+            through_a_proxy("madina", "wrong", f"198.51.100.{number}" + (", 203.0.113.5" if behind else ""))
+        last = "198.51.100.99" + (", 203.0.113.5" if behind else "")
+        assert not is_in(through_a_proxy("madina", LONG, last))
+
+
+def test_many_addresses_against_one_name_are_slowed_and_a_known_browser_is_not() -> None:
+    with_password("madina")
+    own = sign_in("madina", LONG, address="10.9.0.1")
+    own.post("/accounts/logout/")
+    for number in range(30):
+        sign_in("madina", "wrong", address=f"10.8.{number}.1")
+    assert not is_in(sign_in("madina", LONG, address="10.7.0.1"))
+    own.post("/accounts/login/", {"login": "Madina", "password": LONG})
+    own.post("/accounts/login/", {"login": "madina", "password": LONG})
+    assert is_in(own)
+
+
+def test_a_known_browser_comes_in_where_its_address_is_shut_and_has_no_more_tries_than_one_sender() -> None:
+    with_password("madina")
+    with_password("saule")
+    own = sign_in("madina", LONG, address="10.9.0.2")
+    own.post("/accounts/logout/")
+    for number in range(11):
+        sign_in(f"guess{number}", "wrong", address="10.9.0.2")
+    own.post("/accounts/login/", {"login": "madina", "password": LONG})
+    assert is_in(own)
+    own.post("/accounts/logout/")
+    for _ in range(5):
+        own.post("/accounts/login/", {"login": "madina", "password": "wrong"})
+    own.post("/accounts/login/", {"login": "madina", "password": LONG})
+    assert not is_in(own), "who has the browser has its tries alone"
+    assert not is_in(sign_in("saule", LONG, address="10.9.0.2"))
+    own.post("/accounts/login/", {"login": "saule", "password": LONG})
+    assert not is_in(own), "it is known for the one name"
+
+
+def test_the_cookie_of_a_known_browser_tells_no_name_and_a_made_up_one_is_none() -> None:
+    with_password("madina")
+    own = sign_in("madina", LONG)
+    cookie = own.cookies["familiar"]
+    assert "madina" not in cookie.value and cookie["httponly"]
+    stranger = Client(REMOTE_ADDR="10.9.0.3")
+    stranger.cookies["familiar"] = cookie.value[:-3] + "abc"
+    for _ in range(5):
+        stranger.post("/accounts/login/", {"login": "madina", "password": "wrong"})
+    assert not is_in(sign_in("madina", LONG, address="10.9.0.3"))
+
+
+def test_a_browser_in_which_a_new_password_was_set_is_known() -> None:
+    with_password("madina")
+    browser = Client(REMOTE_ADDR="10.9.0.4")
+    set_by(browser, reset("madina", at=AT), OTHER)
+    assert "familiar" in browser.cookies
+
+
+def test_more_tries_than_memory_holds_counters_for_push_none_out() -> None:
+    with_password("madina")
+    for _ in range(5):
+        sign_in("madina", "wrong", address="10.9.0.5")
+    for number in range(400):
+        cache.set(f"other-{number}", [1.0], 600)
+    assert not is_in(sign_in("madina", LONG, address="10.9.0.5"))

@@ -23,8 +23,13 @@ FLOOD, READER = "203.0.113.7", "198.51.100.4"
 def send(port: int, cookie: str, sender: str, text: str) -> int:
     connection = http.client.HTTPConnection("localhost", port, timeout=30)
     body = urlencode({"csrfmiddlewaretoken": cookie, "text": text})
-    headers = {"Cookie": f"csrf={cookie}", "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", FORM, body, {**headers, "X-Forwarded-For": f"192.0.2.1, {sender}"})
+    headers = {
+        "Cookie": f"__Host-csrf={cookie}",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Origin": f"https://localhost:{port}",
+        "X-Forwarded-For": f"192.0.2.1, {sender}",
+    }
+    connection.request("POST", FORM, body, headers)
     status = connection.getresponse().status
     connection.close()
     return status
@@ -40,7 +45,7 @@ def token(port: int) -> str:
 
 def test_a_flood_keeps_nobody_else_out_and_its_address_lies_nowhere(own_home: Path) -> None:
     subprocess.run([sys.executable, "-c", FILL], env=environment(own_home), check=True)
-    with running(*COMMAND, "serve", "--port", "0", home=own_home) as program:
+    with running(*COMMAND, "serve", "--port", "0", home=own_home, AIGAQ_TLS="yes") as program:
         found = re.search(r"localhost:(\d+)", line_of(program.stdout))
         assert found is not None
         port = int(found[1])

@@ -21,6 +21,7 @@ from aigaq.errors.casebook import (
     NotAllowed,
     NotFound,
     NotReckoned,
+    SettingWrong,
     Stale,
     WrongArguments,
 )
@@ -192,6 +193,7 @@ __all__ = [
     "ReversedText",
     "SafeguardLeak",
     "SameLanguage",
+    "SettingWrong",
     "SignedAlready",
     "Stale",
     "TableEmpty",

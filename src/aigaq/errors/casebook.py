@@ -11,6 +11,12 @@ class WrongArguments(AigaqError):
     code = "wrong-arguments"
 
 
+class SettingWrong(AigaqError):
+    """An environment variable that cannot be taken: `name`, and how one is written (`due`); never its value."""
+
+    code = "setting-wrong"
+
+
 class HomeInUse(AigaqError):
     """Another server works in this folder."""
 

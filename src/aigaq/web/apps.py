@@ -1,5 +1,7 @@
 """The one app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class WebConfig(AppConfig):
     name = "aigaq.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear of everybody who comes in."""
+        import_module("aigaq.web.familiar").listen()

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from aigaq.web.doors import tls
+
 TABLE = {
     "Content-Security-Policy": (
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -18,7 +20,15 @@ TABLE = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    # No page of ours asks for any of it, and none that somebody slips in may.
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+        "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
+    ),
 }
+if tls():
+    # A year: who typed the name alone, or follows an old link, never asks over plain HTTP again.
+    TABLE["Strict-Transport-Security"] = "max-age=31536000"
 PUBLIC_CACHE = "public, no-cache"
 """What a published file says of caches: anybody may keep it, and asks before showing it again."""
 

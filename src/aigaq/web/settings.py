@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from aigaq.web import doors
 from aigaq.web.database import database
 from aigaq.web.home import home, number_set, secret
 
 HOME = home()
 SECRET_KEY = secret(HOME)
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("AIGAQ_HOSTS", "localhost 127.0.0.1 [::1] testserver").split()
 BASE_DIR = Path(__file__).parent
-SECURE = os.environ.get("AIGAQ_TLS") == "yes"
+# Behind a server that speaks HTTPS; our own server then says so of each request (`commands/refusing.py`).
+SECURE = doors.tls()
 # Where readers find the site; what is cited names it, so that nothing is published while it is not said.
-ADDRESS = os.environ.get("AIGAQ_ADDRESS", "").rstrip("/")
+ADDRESS = doors.address()
+ALLOWED_HOSTS = doors.hosts()
+CSRF_TRUSTED_ORIGINS = doors.origins()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -41,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "aigaq.web.familiar.Familiar",
     "aigaq.web.edge.SaidErrors",
 ]
 CSRF_FAILURE_VIEW = "aigaq.web.pages.kept.token_failed"
@@ -80,17 +84,34 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "aigaq.web.accounts.ClosedDoor"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "aigaq.web.actions.accounts.OneTimeKey"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
-# Wrong tries: of one address, and of one name at one address; who mistyped waits five minutes, who goes on an hour.
+# Wrong tries: of one sender, and of one name by one sender; who mistyped waits five minutes, who goes on an hour.
+# Of one name by all senders there is a limit too (`web/accounts.py`): many addresses are cheap.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key,10/h/key"}
+# Counters are kept in memory; of 300 (Django's own limit) a stranger would push out those of her tries by more tries.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 MFA_ADAPTER = "aigaq.web.accounts.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+# The library's own look at the origin knows no `http://localhost`; ours (`web/passkeys.py`) stands before it.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+MFA_FORMS = {
+    "add_webauthn": "aigaq.web.passkeys.Adding",
+    "login_webauthn": "aigaq.web.passkeys.SigningIn",
+    "authenticate_webauthn": "aigaq.web.passkeys.SecondStep",
+    "reauthenticate_webauthn": "aigaq.web.passkeys.OnceMore",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
+LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "django_language"
+LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 # Kazakh for the strings of Django and allauth that we show and they leave empty.
@@ -109,6 +130,8 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+# What a page says after a redirect waits in the session: a cookie of its own would be one more that travels.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
 # In memory or not at all: Django would write a larger file as it is into the folder for temporary files.

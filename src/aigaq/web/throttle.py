@@ -16,7 +16,6 @@ from threading import Lock
 
 OFTEN, OWN, PLACES, KEPT_FREE = 20, 5, 60, 20
 MINUTE, WINDOW = 60.0, 600.0
-_LOOPBACK = frozenset({"127.0.0.1", "::1", ""})
 _KEY = secrets.token_bytes(32)
 
 
@@ -79,16 +78,14 @@ class Throttle:
             return True
 
 
-def sender_of(address: str, forwarded: str) -> str:
+def sender_of(address: str) -> str:
     """A sender, as she is counted: a digest that means nothing to anybody and nothing after a restart.
 
     Args:
-        address: of the other end of the connection.
-        forwarded: `X-Forwarded-For` as it came; its last address was written by our own proxy, and is believed only
-            from this machine. Of an IPv6 address the network counts: whoever has one has them all.
+        address: from which she asks (`doors.sender`). Of an IPv6 address the network counts: whoever has one has them
+            all.
     """
-    last = forwarded.rpartition(",")[2].strip()
-    own = last if address in _LOOPBACK and last else address
+    own = address
     if ":" in own:
         with suppress(ValueError):
             own = str(ipaddress.ip_network(f"{own}/64", strict=False))

@@ -14,7 +14,7 @@ from aigaq.errors import WrongArguments
 from aigaq.records.messages import Language, say
 from aigaq.web.actions import leaving
 from aigaq.web.actions.accounts import add_account, reset
-from aigaq.web.commands.serving import port_of
+from aigaq.web.commands.serving import outside, port_of
 from aigaq.web.commands.telling import tell
 from aigaq.web.home import home
 from aigaq.web.queries.access import case_row, viewer_named
@@ -62,9 +62,9 @@ def _take_out(args: argparse.Namespace, language: Language) -> None:
 
 
 def _address(port: str | None) -> str:
-    """Where the casebook is reached: the first name of AIGAQ_HOSTS under TLS, else this machine."""
+    """Where the casebook is reached: under TLS its address, else this machine."""
     if settings.SECURE:
-        return f"https://{settings.ALLOWED_HOSTS[0]}"
+        return outside()
     return f"http://localhost:{port_of(port)}"
 
 

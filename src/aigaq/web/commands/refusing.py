@@ -15,6 +15,7 @@ import waitress
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
+from aigaq.web import doors
 from aigaq.web.commands.receiving import Gate, Parser
 from aigaq.web.headers import TABLE
 
@@ -75,10 +76,14 @@ def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
     Raises:
         OSError: the address cannot be listened to.
     """
-    # What a proxy of this machine says of the sender comes through: by it alone one who floods is told from the rest
-    # (`throttle.sender_of`). Nothing else believes it: signing in goes by the other end of the connection.
+    # What a proxy of this machine says of the sender comes through: by it alone one who floods is told from the rest.
+    # Only `doors.sender` reads it, and believes it where there is a proxy. Of the scheme no header is believed.
     made = waitress.create_server(
-        application, clear_untrusted_proxy_headers=False, outbuf_overflow=_NEVER, **settings
+        application,
+        clear_untrusted_proxy_headers=False,
+        outbuf_overflow=_NEVER,
+        url_scheme="https" if doors.tls() else "http",
+        **settings,
     )
     # Waitress has no setting for it; one socket takes its channels from its own class.
     made.channel_class, made.gate = _Channel, gate

@@ -70,10 +70,19 @@ def run(args: argparse.Namespace, language: Language, port: int) -> None:
     # The signal may come before the server listens to it: that is a stop like any other.
     with closing(server), suppress(KeyboardInterrupt):
         # A passkey refuses a bare address: the name is what people have to open.
-        tell(args, language, "serving", address=f"http://localhost:{server.effective_port}")
+        own = f"http://localhost:{server.effective_port}"
+        if settings.SECURE:
+            tell(args, language, "serving-behind", address=outside(), own=own)
+        else:
+            tell(args, language, "serving", address=own)
         # Loaded only now: it reads the tables, and a throw-away casebook has to name its home first.
         with import_module("aigaq.web.jobs.worker").at_work():
             server.run()
+
+
+def outside() -> str:
+    """The address of the casebook behind a server that speaks HTTPS."""
+    return str(settings.ADDRESS) or f"https://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
 
 
 def _gate() -> Gate:

@@ -20,6 +20,7 @@ from aigaq.dossier import addresses
 from aigaq.errors import AigaqError, NotFound, TooLarge, TooOften, Withdrawn
 from aigaq.records.messages import LANGUAGES, Language, say, sentence
 from aigaq.records.remarks import LONGEST, bared
+from aigaq.web import doors
 from aigaq.web.actions import comments as acting
 from aigaq.web.actions.comments import Remark
 from aigaq.web.pages.paging import cut
@@ -81,7 +82,7 @@ def write(request: HttpRequest, address: str, language: str) -> HttpResponse:
     spoken = _spoken(language)
     if request.method != "POST":
         return _form(request, address, spoken)
-    sender = sender_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+    sender = sender_of(doors.sender(request))
     if not throttle.tried(sender, monotonic()):
         return _turned_away(spoken, TooOften(), 429)
     if not (request.META.get("CONTENT_LENGTH") or "x").isdigit():

@@ -41,7 +41,13 @@ def language(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(back)
     if wanted in LANGUAGES:
         translation.activate(wanted)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=365 * 86400, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=365 * 86400,
+            samesite="Lax",
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+        )
     return response
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from aigaq.web import doors
+
 _NEVER = frozenset(
     {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"}
 )
@@ -31,8 +33,11 @@ def words_kept(request: HttpRequest) -> HttpResponse:
 
 def token_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is none of this sign-in: from our own page it comes back, from anywhere else it is refused."""
-    own = f"{request.scheme}://{request.get_host()}"
     words = {name for name in request.POST if name not in _NEVER}
-    if request.headers.get("Origin") == own and words and not request.path.startswith("/accounts/"):
+    if (
+        doors.is_ours(request, request.headers.get("Origin", ""))
+        and words
+        and not request.path.startswith("/accounts/")
+    ):
         return words_kept(request)
     return render(request, "aigaq/error.html", {"texts": [], "navigation": []}, status=403)

@@ -15,6 +15,7 @@ from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, BadValue, MissingField, NotAllowed, NotFound
 from aigaq.web.actions import accounts, invitations, leaving
 from aigaq.web.actions import members as membership
+from aigaq.web.doors import site_of
 from aigaq.web.pages.forms import again, field
 from aigaq.web.queries import access, cases, people
 
@@ -61,7 +62,7 @@ def _around(request: HttpRequest, row: Any, case: Case) -> dict[str, object]:
 def _invite(request: HttpRequest, row: Any, case: Case) -> dict[str, str]:
     lead: Any = request.user
     token = invitations.invitation(lead, row, role=field(request, "role"), at=timezone.now())
-    return {"invitation": request.build_absolute_uri(reverse("invitation", args=(token,)))}
+    return {"invitation": site_of(request) + reverse("invitation", args=(token,))}
 
 
 def _give_role(request: HttpRequest, row: Any, case: Case) -> None:
@@ -92,7 +93,7 @@ def _reset(request: HttpRequest, row: Any, case: Case) -> dict[str, str]:
     lead: Any = request.user
     who = field(request, "username", longest=150)
     path = accounts.reset_member(lead, row, username=who, at=timezone.now())
-    return {"reset": request.build_absolute_uri(path), "reset_for": who}
+    return {"reset": site_of(request) + path, "reset_for": who}
 
 
 def _seal(request: HttpRequest, row: Any, case: Case) -> None:

@@ -29,6 +29,7 @@ from aigaq.errors import (
 )
 from aigaq.records.messages import LANGUAGES, Language, say, sentence
 from aigaq.records.plain import Plain
+from aigaq.web import doors
 from aigaq.web.actions import intake as acting
 from aigaq.web.pages import public
 from aigaq.web.pages.forms import field
@@ -66,7 +67,9 @@ def send(request: HttpRequest, address: str, language: str) -> HttpResponse:
         return _again(request, dossier, error, words, known)
     title = current_of(dossier).title
     # Without the other languages: following one of them would lose the receipt.
-    return public.shown(request, "aigaq/public/sent.html", dossier, title, code=code, others=[])
+    return public.shown(
+        request, "aigaq/public/sent.html", dossier, title, code=code, site=doors.site_of(request), others=[]
+    )
 
 
 def _taken(request: HttpRequest, dossier: Any, handler: Sealed, language: Language) -> str:
@@ -144,7 +147,7 @@ def _counted(request: HttpRequest, throttle: Throttle) -> str:
     Raises:
         TooOften: too much of her, or of all.
     """
-    sender = sender_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+    sender = sender_of(doors.sender(request))
     if not throttle.tried(sender, monotonic()):
         raise TooOften
     return sender

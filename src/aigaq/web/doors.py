@@ -1,0 +1,135 @@
+"""How the casebook is reached: by which names, over TLS or not, from whom a request comes.
+
+Invariant: nothing that a stranger can write into a request is believed here, but what the server in front writes.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import re
+from contextlib import suppress
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from aigaq.errors import SettingWrong
+
+OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_NAME = re.compile(r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\]")
+_log = logging.getLogger("aigaq")
+
+
+def tls() -> bool:
+    """Whether a server in front speaks HTTPS.
+
+    Raises:
+        SettingWrong: a word that could be meant either way: taken for no, cookies would travel in the open.
+    """
+    written = os.environ.get("AIGAQ_TLS", "").strip().lower()
+    if written not in ("", "yes", "no"):
+        raise SettingWrong(name="AIGAQ_TLS", due="yes")
+    return written == "yes"
+
+
+def address() -> str:
+    """Where readers find the site, without a slash at its end; empty where it is not said.
+
+    Raises:
+        SettingWrong: no address of a site, or one that is not HTTPS where a server in front speaks it.
+    """
+    written = os.environ.get("AIGAQ_ADDRESS", "").strip().rstrip("/")
+    if not written:
+        return ""
+    wrong = SettingWrong(name="AIGAQ_ADDRESS", due="https://casebook.example")
+    try:
+        parts = urlsplit(written)
+        host, _ = _ascii(parts.hostname or ""), parts.port
+    except ValueError:
+        raise wrong from None
+    schemes = ("https",) if tls() else ("https", "http")
+    if parts.scheme not in schemes or not _NAME.fullmatch(host) or parts.username is not None:
+        raise wrong
+    if parts.query or parts.fragment or any(mark.isspace() for mark in written):
+        raise wrong
+    return written
+
+
+def origin(written: str) -> str:
+    """The origin of an address, as a browser writes it."""
+    parts = urlsplit(written)
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    port = f":{parts.port}" if parts.port and parts.port != usual else ""
+    return f"{parts.scheme}://{_ascii(parts.hostname or '')}{port}"
+
+
+def hosts() -> list[str]:
+    """The names by which a request may call us: those that are set, that of the address, those of this machine.
+
+    Raises:
+        SettingWrong: a name with a port or a path, or one that stands for every name.
+    """
+    names = [_ascii(name) for name in re.split(r"[\s,]+", os.environ.get("AIGAQ_HOSTS", "")) if name]
+    if not all(_NAME.fullmatch(name) for name in names):
+        raise SettingWrong(name="AIGAQ_HOSTS", due="casebook.example")
+    own = [_ascii(urlsplit(address()).hostname or "")] if address() else []
+    return list(dict.fromkeys([*names, *own, *OWN_NAMES]))
+
+
+def origins() -> list[str]:
+    """The origins whose forms are ours besides that of the request: a proxy may leave out the port of its name."""
+    return [origin(address())] if address() else []
+
+
+def _ascii(name: str) -> str:
+    """A name as it travels: that of a site may be Cyrillic."""
+    with suppress(UnicodeError):
+        return name.encode("idna").decode().lower() if not name.isascii() else name.lower()
+    return ""
+
+
+def site_of(request: HttpRequest) -> str:
+    """The address that a link to be handed over begins with."""
+    if settings.SECURE and settings.ADDRESS:
+        return str(settings.ADDRESS)
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def is_ours(request: HttpRequest, written: str) -> bool:
+    """Whether an origin that a browser told is that of our own pages."""
+    return written in (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
+
+
+def sender(request: HttpRequest) -> str:
+    """The address from which a request comes: the other end, or what our own proxy says of it.
+
+    Without a proxy anybody could write what a proxy writes: it is believed only where AIGAQ_TLS says that there is
+    one, from this machine, and of it the last word alone, which the proxy itself added.
+    """
+    end = str(request.META.get("REMOTE_ADDR", ""))
+    if not settings.SECURE or end not in _LOOPBACK:
+        return end
+    named = _address_in(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip())
+    if not named:
+        _unnamed()
+    return named or end
+
+
+def _address_in(written: str) -> str:
+    """An address as proxies write it, some with a port."""
+    bare = re.sub(r"^\[(.*)\](:\d+)?$", r"\1", written)
+    if bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    with suppress(ValueError):
+        return str(ipaddress.ip_address(bare))
+    return ""
+
+
+@cache
+def _unnamed() -> None:
+    """Said once: who tries too often cannot be told from the rest."""
+    _log.warning("the server in front names no sender: it has to write X-Forwarded-For")
