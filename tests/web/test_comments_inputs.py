@@ -92,7 +92,7 @@ def test_a_flood_is_turned_away_before_anything_is_written(monkeypatch: pytest.M
     statuses = [send(f"Words {number}").status_code for number in range(40)]
     assert statuses == [302] * 5 + [429] * 35
     assert CommentRow.objects.count() == 5 == EventRow.objects.filter(action="comment.held").count()
-    answer = Client().post(FORM, {"text": "Words of a reader"}, headers={"X-Forwarded-For": "198.51.100.4"})
+    answer = Client().post(FORM, {"text": "Words of a reader"}, REMOTE_ADDR="198.51.100.4")
     assert answer.status_code == 302 and Client().get(PAGE).status_code == 200
 
 
