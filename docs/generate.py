@@ -38,7 +38,7 @@ WHO = {
     "person": "a person, group or body (id of the cast)",
     "any": "an id of the cast",
     "group": "a group (id of the cast)",
-    "group-or-harm": "a group of the cast, or a word of the list [`harm`](#harm)",
+    "group-or-harm": "a group of the cast, and then `harm` is due; or a word of the list [`harm`](#harm)",
     "events": "a list of events, the earliest first",
     "event": "an event (id of the cast)",
     "statement": "the entry or statement that is taken back",

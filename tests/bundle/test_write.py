@@ -82,6 +82,16 @@ def test_everything_that_a_case_may_hold_reads_back(tmp_path: Path) -> None:
     assert after.safeguards
 
 
+def test_a_blank_with_the_name_of_its_form_is_written_by_its_other_name(tmp_path: Path) -> None:
+    coding = "coding:\n  L3:\n    out: {released: marat, when: 2031-05-09}\n"
+    records = read_case(write(tmp_path / "one", **{"sources/talk/coding.yaml": coding}))
+    (entry,) = records.entries
+    kept = replace(records, entries=(replace(entry, slots=(("released", "2031-05-09"),)),))
+    texts = {"talk": (tmp_path / "one/sources/talk/text.txt").read_bytes()}
+    write_case(kept, tmp_path / "two", texts=texts, private=True)
+    assert read_case(tmp_path / "two").statements == records.statements
+
+
 def test_written_twice_is_written_the_same(tmp_path: Path) -> None:
     folder = write(tmp_path / "case", **MORE, safeguards=SAFEGUARDS)
     again(folder, tmp_path / "one")

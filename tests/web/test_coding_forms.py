@@ -29,7 +29,7 @@ FORMS: dict[str, dict[str, str]] = {
     "charged": {"who": "Talgat Qarasorangov", "slot-charge": "organising riots"},
     "judged": {"who": "Talgat Qarasorangov", "slot-verdict": "acquitted"},
     "sentenced": {"who": "Talgat Qarasorangov", "slot-sentence": "5 years"},
-    "released": {"who": "Talgat Qarasorangov", "slot-released": "2033-12-10"},
+    "released": {"who": "Talgat Qarasorangov", "slot-when": "2033-12-10"},
     "convicted": {
         **{"who": "Talgat Qarasorangov", "slot-charge": "organising riots", "slot-sentence": "5 years"},
         **{"slot-of": "ordered", "slot-of-what": "the shooting at the crossing"},
@@ -95,6 +95,19 @@ def test_a_form_is_looked_at_saved_and_taken_back(cast: Cast, bolat: Client, for
     assert len(made) == shown.content.decode().split('class="card new"')[1].count("<li>") > 0
     assert bolat.post("/c/aqsai/entry/e0000abcd/withdraw/", {"reasons": "a trial"}).status_code == 302
     assert standing(seen_by(cast.bolat, "aqsai"), "e0000abcd") == []
+
+
+def test_a_figure_of_a_group_is_asked_for_its_harm(cast: Cast, bolat: Client) -> None:
+    page = bolat.get(ADDRESS, {"form": "claimed", "line": "4"}).content.decode()
+    assert "sixty-four may be dead, injured or held" in page
+    asked = {**PLACE, "form": "claimed", "who": "the two carried to the mosque", "slot-n": "64", "look": "1"}
+    refused = bolat.post(ADDRESS, asked).content.decode()
+    assert "does not say of which harm" in refused
+    assert 'card new"' not in refused
+    told = bolat.post(ADDRESS, {**asked, "slot-harm": "injured"}).content.decode()
+    assert 'card new"' in told
+    assert bolat.post(ADDRESS, {**hidden(told), "save": "1"}).status_code == 302
+    assert all(one.text != "64" for one in seen_by(cast.bolat, "aqsai").ladder("deaths").claimed_totals)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

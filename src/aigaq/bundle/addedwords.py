@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aigaq.bundle.problems import Problems
-from aigaq.errors import HarmWithoutActs, UnknownCode
+from aigaq.errors import BadValue, HarmWithoutActs, UnknownCode
 from aigaq.records.codes import nearest
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.records.yamltext import Map, Text, here, mapping, text_of, texts_of
@@ -23,11 +23,24 @@ def check_added_words(added: Map, vocabulary: Vocabulary, problems: Problems) ->
             problems.add(HarmWithoutActs(**here(code), id=code.text, value=code.text, known=known))
         for act in texts_of(node, "acts"):
             _check_word(act, "act", code, vocabulary, problems)
+    _check_forms(added, problems)
     for name in ("weapon", "cause"):
         for code, node in _codes(added, name):
             kind = text_of(node, "class")
             if kind is not None:
                 _check_word(kind, "death-class", code, vocabulary, problems)
+
+
+def _check_forms(added: Map, problems: Problems) -> None:
+    """A blank with the name of its form could not be written: the key would stand twice."""
+    forms = added.get("forms")
+    for key, node in mapping(forms, key="forms") if forms is not None else ():
+        form = mapping(node, key=key.text)
+        slots = form.get("slots")
+        for name, _ in mapping(slots, key="slots") if slots is not None else ():
+            if name.text in (key.text, *texts_of(form, "also")):
+                due = "a name other than that of its form"
+                problems.add(BadValue(**here(name), id=key.text, key="slots", value=name.text, due=due))
 
 
 def _check_word(word: str, list_name: str, code: Text, vocabulary: Vocabulary, problems: Problems) -> None:

@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 
 from aigaq.bundle import locators
 from aigaq.bundle.problems import Problems
-from aigaq.errors import BadValue, Cycle, DuplicateId, MissingField, UnknownCode, UnknownField, UnknownId
+from aigaq.errors import (
+    BadValue,
+    Cycle,
+    DuplicateId,
+    IdIsHarm,
+    MissingField,
+    SourceNotNamed,
+    UnknownCode,
+    UnknownField,
+    UnknownId,
+)
 from aigaq.records.entries import Entry, raw_of
 from aigaq.records.labelling import is_name
 from aigaq.records.statements import Place
@@ -70,6 +80,9 @@ def read_cast(node: Map, vocabulary: Vocabulary, sources: tuple[str, ...], probl
                     _refuse_twice(key, written)
                     subjects[key.text] = _subject(key.text, kind, section.text, entry, vocabulary)
                     entries.extend(_said(key, entry, vocabulary, sources))
+                    # It is in the cast all the same: else each line that names it would be an error too.
+                    if vocabulary.find("harm", key.text) is not None:
+                        raise IdIsHarm(value=key.text)
     labelled = _with_relation_labels(subjects, entries, vocabulary)
     _check_links(labelled, written, problems)
     return Cast(labelled, tuple(entries))
@@ -135,7 +148,9 @@ def _said(key: Text, node: Node, vocabulary: Vocabulary, sources: tuple[str, ...
         raise MissingField(key="L")
     source, where = locators.parse(place)
     if source is None and len(sources) != 1:
-        raise MissingField(key="L", due="source and line: talk L4")
+        raise SourceNotNamed(
+            value=place, due=f"{sources[0]} {place}" if sources else "", known=", ".join(sources)
+        )
     at = replace(_blank(key), source=source or sources[0], place=where)
     return [
         replace(at, id=f"{key.text}.{name}", predicate=name, value=raw_of(value)) for name, value in facts

@@ -12,6 +12,7 @@ from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue, Cycle, DatesContradict, PlaceNotInSource, UnknownId
 from aigaq.records.anchoring import Link, solve
 from aigaq.records.cases import CaseRecords
+from aigaq.records.claims import check_claim
 from aigaq.records.decisions import Decision
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Passage, Statement
@@ -27,6 +28,9 @@ def check_case(records: CaseRecords, problems: Problems, places: Places) -> None
     """Collect what is wrong between the parts."""
     _check_sources(records, problems)
     _check_places(records, problems)
+    for entry in records.entries:
+        with problems.caught():
+            check_claim(entry, records.vocabulary)
     _check_judgements(records, problems, places)
     _check_rules(records, problems, places)
     _check_statements(records, problems)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from aigaq.bundle import locators
 from aigaq.bundle.yamlout import flow, row, scalar
 from aigaq.records.cases import CaseRecords
-from aigaq.records.entries import Entry, RawMap
+from aigaq.records.entries import Entry, Raw, RawMap
 from aigaq.records.statements import Place
 
 
@@ -18,7 +18,9 @@ def coding_text(records: CaseRecords, source: str) -> str:
     while named < len(entries) and _is_name(entries[named], records):
         named += 1
     lines = _section("named", [(place, _names(group)) for place, group in _places(entries[:named])])
-    lines += _section("coding", [(place, _entries(group)) for place, group in _places(entries[named:])])
+    lines += _section(
+        "coding", [(place, _entries(group, records)) for place, group in _places(entries[named:])]
+    )
     return "\n".join([*lines, ""]) if lines else ""
 
 
@@ -54,11 +56,18 @@ def _names(entries: list[Entry]) -> list[str]:
     return [" " + flow([str(entry.who) for entry in entries])]
 
 
-def _entries(entries: list[Entry]) -> list[str]:
-    return [f"\n    {scalar(entry.id)}: {_entry(entry)}" for entry in entries]
+def _entries(entries: list[Entry], records: CaseRecords) -> list[str]:
+    return [f"\n    {scalar(entry.id)}: {_entry(entry, records)}" for entry in entries]
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Entry, records: CaseRecords) -> str:
     if entry.form is None:
         return row((entry.who, entry.predicate, entry.value), entry.slots)
-    return flow(RawMap(((entry.form, entry.who), *entry.slots)))
+    return flow(RawMap(((entry.form, entry.who), *_slots(entry, records))))
+
+
+def _slots(entry: Entry, records: CaseRecords) -> Iterable[tuple[str, Raw]]:
+    """The slots as they were written; one that is called like its form by its first name, for a key stands once."""
+    form = records.vocabulary.forms.get(entry.form or "")
+    for name, value in entry.slots:
+        yield (form.slots[name].name if form is not None and name == entry.form else name), value

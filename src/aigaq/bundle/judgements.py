@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from aigaq.bundle import locators
-from aigaq.errors import BadDate, BadValue, MissingField, UnknownCode, UnknownId
+from aigaq.errors import BadDate, BadValue, MissingField, SourceNotNamed, UnknownCode, UnknownId
 from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
 from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Passage
@@ -131,7 +131,9 @@ def read_question(key: Text, node: Map, sources: tuple[str, ...], vocabulary: Vo
 def _passage(written: str, sources: tuple[str, ...]) -> Passage:
     source, place = locators.parse(written)
     if source is None and len(sources) != 1:
-        raise MissingField(key="source", due="source and line: talk L4")
+        raise SourceNotNamed(
+            value=written, due=f"{sources[0]} {written}" if sources else "", known=", ".join(sources)
+        )
     return Passage(source or sources[0], place)
 
 

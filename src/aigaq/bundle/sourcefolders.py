@@ -11,7 +11,7 @@ from pathlib import Path
 
 from aigaq.bundle import codingfile, pins, sourcefile
 from aigaq.bundle.casefolder import CaseFolder
-from aigaq.errors import FileUnreadable, WrongShape
+from aigaq.errors import DuplicateKey, FileUnreadable, WrongShape
 from aigaq.records.cases import Pins
 from aigaq.records.entries import Entry
 from aigaq.records.sources import Media, Source
@@ -46,8 +46,21 @@ def read_sources(folder: CaseFolder, vocabulary: Vocabulary) -> Sources:
             sources[key] = _stand_in(key)
             folder.problems.add(FileUnreadable(file=f"sources/{key}/source.yaml"))
         with folder.problems.caught(file=name):
-            entries.extend(codingfile.read_coding(folder.yaml(name), key, folder.problems))
+            entries.extend(codingfile.read_coding(_coding(folder, name, vocabulary), key, folder.problems))
     return Sources(sources, found, tuple(entries))
+
+
+def _coding(folder: CaseFolder, name: str, vocabulary: Vocabulary) -> Map:
+    """One coding.yaml; of a key that stands twice because it is the form's name too, the keys of that form."""
+    try:
+        return folder.yaml(name)
+    except DuplicateKey as error:
+        form = vocabulary.forms.get(str(error.parameters["key"]))
+        if form is not None:
+            error.parameters["known"] = ", ".join(
+                slot for slot in form.slots if slot != error.parameters["key"]
+            )
+        raise
 
 
 def _stand_in(key: str) -> Source:

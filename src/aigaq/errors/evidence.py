@@ -71,10 +71,34 @@ class HarmWithoutActs(AigaqError):
     code = "harm-without-acts"
 
 
+class HarmNotStated(AigaqError):
+    """A claimed figure of a group that does not say of which harm it speaks."""
+
+    code = "harm-not-stated"
+
+
+class HarmsDiffer(AigaqError):
+    """A claimed figure that names two harms."""
+
+    code = "harms-differ"
+
+
+class IdIsHarm(AigaqError):
+    """An id of the cast that is a word for a harm: `claimed:` could mean either."""
+
+    code = "id-is-harm"
+
+
 class UnknownId(AigaqError):
     """A reference to something that is not in the case."""
 
     code = "unknown-id"
+
+
+class SourceNotNamed(AigaqError):
+    """A line without its source in a case of several sources."""
+
+    code = "source-not-named"
 
 
 class DuplicateId(AigaqError):

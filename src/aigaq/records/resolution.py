@@ -95,7 +95,7 @@ def _qualifiers(draft: Draft, predicate: Predicate, known: Known) -> tuple[tuple
     found: list[tuple[str, Value]] = []
     for name, raw in draft.qualifiers:
         if name not in allowed:
-            raise UnknownField(key=name)
+            raise UnknownField(key=name, known=", ".join(sorted(allowed)))
         takes, codes, _ = types.get(name, ("text", None, False))
         if predicate.code == "recants" and name == "kind":
             takes, codes = "code", "recant-kind"

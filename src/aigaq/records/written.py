@@ -130,7 +130,7 @@ def _ref(written: str, codes: str | None, known: Known) -> Value:
     if (main := main_of(written, known)) is not None:
         return Ref(f"#{main}")
     if _ID.fullmatch(written) and not _is_own_word(written, codes, known):
-        raise UnknownId(value=written)
+        raise UnknownId(value=written, remedy="remedy-one-word")
     return Words(written)
 
 

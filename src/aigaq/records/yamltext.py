@@ -227,10 +227,10 @@ def yes_of(node: Map, key: str) -> bool:
 
 def only(node: Map, keys: Iterable[str]) -> None:
     """Refuse a key that nothing reads: it was meant to say something."""
-    known = frozenset(keys)
+    keys = tuple(dict.fromkeys(keys))
     for key, _ in node:
-        if key.text not in known:
-            raise UnknownField(**here(key), key=key.text)
+        if key.text not in keys:
+            raise UnknownField(**here(key), key=key.text, known=", ".join(keys))
 
 
 _YES = {"yes": True, "true": True, "no": False, "false": False}

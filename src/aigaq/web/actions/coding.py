@@ -14,6 +14,7 @@ from aigaq.bundle.assembly import Assembled, assemble_one
 from aigaq.bundle.binding import pin
 from aigaq.bundle.problems import Problems
 from aigaq.errors import CaseInvalid, DuplicateId, MissingField, Stale, UnknownId
+from aigaq.records.claims import check_claim
 from aigaq.records.decisions import Decision
 from aigaq.records.entries import Entry
 from aigaq.records.plain import from_plain, to_plain
@@ -83,6 +84,8 @@ def _made(row: CaseRow, own: frozenset[str], entry: Entry, added: tuple[Subject,
         if f"subject:{one.id}" in named.seals:
             problems.add(DuplicateId(id=one.id, value=one.id))
     made = _assembled(row, own, box, entry, named.known, problems)
+    with problems.caught():
+        check_claim(entry, box.vocabulary)
     _check_place(row, box, entry, problems)
     if problems.found:
         raise CaseInvalid(problems.found)

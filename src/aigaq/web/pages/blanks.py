@@ -39,6 +39,7 @@ class Field:
         offers: the list of suggestions beside it, by name.
         found: the value was found in the words and nobody has confirmed it.
         other: of a pair, its second half.
+        note: a message that says when the blank is due.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Field:
     needed: bool
     found: bool = False
     other: str = ""
+    note: str = ""
 
     @property
     def shown(self) -> str:
@@ -119,6 +121,7 @@ def _field(
         needed=slot.name in form.needs,
         found=taken,
         other=typed.get(f"{name}-what", ""),
+        note="harm-of-group" if kind.meaning == "harm" and form.who == "group-or-harm" else "",
     )
 
 

@@ -1,0 +1,36 @@
+"""Of which harm a claimed figure speaks.
+
+Invariant: a figure given for a group says of what, or is refused: sixty-four may be wounded, dead or held, and nobody
+is counted among the dead because a word was left out.
+"""
+
+from __future__ import annotations
+
+from aigaq.errors import HarmNotStated, HarmsDiffer
+from aigaq.records.drafts import where
+from aigaq.records.entries import Entry, as_words
+from aigaq.records.vocabulary import Vocabulary
+
+
+def check_claim(entry: Entry, vocabulary: Vocabulary) -> None:
+    """Refuse a claimed figure that names no harm, or two.
+
+    Raises:
+        HarmNotStated: neither `harm` nor a word of a harm in place of the group.
+        HarmsDiffer: both, and they are two.
+    """
+    form = vocabulary.forms.get(entry.form) if entry.form is not None else None
+    claims = form is not None and form.who == "group-or-harm"
+    if not claims and not _claims_plainly(entry):
+        return
+    named = vocabulary.find("harm", as_words(entry.who)) if claims else None
+    written = entry.slot("harm")
+    if written is None and named is None:
+        harms = ", ".join(vocabulary.lists["harm"].terms)
+        raise HarmNotStated(**where(entry), key="harm", known=harms)
+    if written is not None and named is not None and vocabulary.find("harm", as_words(written)) != named:
+        raise HarmsDiffer(**where(entry), key=named, value=as_words(written))
+
+
+def _claims_plainly(entry: Entry) -> bool:
+    return entry.form is None and str(entry.predicate).removeprefix("not ") == "claimed-total"
