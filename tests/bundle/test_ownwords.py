@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.bundle.builders import write
 
-from aigaq.bundle.ownwords import function_words, shared_with, shared_words, words_of_case
+from aigaq.bundle.ownwords import shared_with, shared_words, words_of_case
 from aigaq.errors import NotText
+from aigaq.protection.lists import function_words
 
 SOURCE = "The guards pushed seven old men behind the wall, and Marat Ospanov was there with them."
 WORDS = st.lists(st.sampled_from(["stone", "water", "bridge", "night", "window"]), min_size=4, max_size=12)

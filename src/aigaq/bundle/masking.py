@@ -6,12 +6,13 @@ dropped entry is dropped too, rather than left pointing at a gap.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from aigaq.bundle import castfile
 from aigaq.bundle.heldback import held_back
-from aigaq.bundle.offboard import pins_left, sources_left, unpinned, without_media
+from aigaq.bundle.offboard import off_board, pins_left, unpinned, without_media, without_texts
 from aigaq.bundle.unnamed import without_unnamed
 from aigaq.protection.overriding import is_override
 from aigaq.records.cases import CaseRecords, holding
@@ -21,16 +22,71 @@ from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 
 
-def masked(records: CaseRecords) -> CaseRecords:
+def masked(
+    records: CaseRecords, *, whole: CaseRecords | None = None, texts: Mapping[str, str] | None = None
+) -> CaseRecords:
     """The records without pictures and without what safeguards cover; else as they were.
 
     Covered subjects bear the wording as label; values that are withheld are said to be. Covered entries, names and
     facts of the cast about covered subjects, and all that rests on them are gone; so are the answers (they speak of
-    the whole case). A text that holds a place covered or withheld, and every copy or original of it, is no longer on
-    board.
+    the whole case). A text from which anything is covered, withheld or sealed is no longer on board, nor whatever else
+    holds its words.
+
+    Args:
+        whole: everything, behind every seal, where the records are a part of it.
+        texts: by source, the texts of the whole case, in which passages are sought that stand in a second source.
     """
+    return applied(records, whole=whole, texts=texts).records
+
+
+class Applied(NamedTuple):
+    """The records as they may leave the house, and the sources of which neither text nor picture may."""
+
+    records: CaseRecords
+    off: frozenset[str]
+
+
+def applied(
+    records: CaseRecords, *, whole: CaseRecords | None = None, texts: Mapping[str, str] | None = None
+) -> Applied:
+    """As `masked`, with what stays in the house."""
     records = replace(without_media(records), safeguards=holding(records.safeguards))
-    return without_unnamed(records, _masked(records)) if records.safeguards else records
+    known = records if whole is None else replace(whole, safeguards=records.safeguards)
+    told = without_unnamed(records, _masked(records)) if records.safeguards else records
+    off = off_board(known, told, _hidden(known, records), texts or {})
+    return Applied(without_texts(told, off), off)
+
+
+def _hidden(whole: CaseRecords, shown: CaseRecords) -> frozenset[str]:
+    """Ids of entries and of all that has a place in a source, as far as it is not told as it stands.
+
+    Covered, withheld, resting on one of these, or of the whole alone: sealed, or a field of it withheld.
+    """
+    withheld = (one for safeguard in whole.safeguards for one in safeguard.withholds)
+    records, changed, must = held_back(whole, withheld)
+    covered = {one for safeguard in whole.safeguards for one in safeguard.covers} | must
+    gone = _dropped_entries(records, covered) if covered else set()
+    lost = gone | {one.id for one in whole.statements if one.entry in gone}
+    lost |= {one for one in covered if one in whole.subjects}
+    judged = {one.id for one in whole.readings if _named_in(one) & lost}
+    judged |= {one.id for one in whole.questions if one.about in lost and not one.computed}
+    return frozenset(gone | changed | judged | covered | _sealed(whole, shown))
+
+
+def _sealed(whole: CaseRecords, shown: CaseRecords) -> set[str]:
+    """Ids of what the whole alone tells, or tells otherwise."""
+    if whole is shown:
+        return set()
+    found: set[str] = set()
+    for every, some in (
+        (whole.entries, shown.entries),
+        (whole.statements, shown.statements),
+        (whole.readings, shown.readings),
+        (whole.questions, shown.questions),
+    ):
+        told = {one.id: one for one in some}
+        found |= {one.id for one in every if told.get(one.id) != one}
+    return found
 
 
 def _masked(records: CaseRecords) -> CaseRecords:
@@ -50,8 +106,9 @@ def _masked(records: CaseRecords) -> CaseRecords:
         decisions=tuple(one for one in _decisions(records.decisions, lost) if not is_override(one)),
         readings=tuple(one for one in records.readings if not _named_in(one) & lost),
         questions=tuple(_questions(records.questions, lost)),
-        sources=sources_left(records, gone | changed),
         pins=pins_left(records, kept, changed, gone),
+        made_for={key: made for key, made in records.made_for.items() if key not in gone},
+        unfilled={key: slots for key, slots in records.unfilled.items() if key not in gone},
         answers=(),
         safeguards=(),
     )

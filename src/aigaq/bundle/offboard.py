@@ -1,18 +1,22 @@
-"""Texts and pins that do not travel with a masked case.
+"""Texts, digests and pins that do not travel with a masked case.
 
-Invariant: a text that holds a place covered or withheld is not on board, nor any copy or original of it; no digest of
-such a place is left.
+Invariant: a text that holds a place covered, withheld or sealed is not on board, nor anything else that holds its
+words: copy, original, translation, the same bytes, the same passage word for word; no digest of it is left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from aigaq.bundle import locators
+from aigaq.protection.keptback import relatives, words_at
+from aigaq.protection.passages import Runs
 from aigaq.records.cases import CaseRecords, Pins
+from aigaq.records.decisions import Question, Reading
 from aigaq.records.entries import Entry
-from aigaq.records.sources import Media, Source
+from aigaq.records.sources import Media
 from aigaq.records.statements import Statement
 
 
@@ -31,21 +35,89 @@ def without_media(records: CaseRecords) -> CaseRecords:
     return replace(records, sources=sources)
 
 
-def sources_left(records: CaseRecords, gone: set[str] | frozenset[str]) -> dict[str, Source]:
-    """The sources, without the text of those in which one of these entries stands."""
-    roots = {_root(one.source, records) for one in records.entries if one.id in gone}
-    return {
-        key: replace(source, shipped=False) if _root(key, records) in roots else source
-        for key, source in records.sources.items()
+def off_board(
+    whole: CaseRecords, told: CaseRecords, hidden: frozenset[str], texts: Mapping[str, str]
+) -> frozenset[str]:
+    """The sources whose text stays in the house.
+
+    Args:
+        whole: everything, behind every seal; told: what is left of it.
+        hidden: ids of the entries, statements, readings and questions of the whole that are not told as they stand.
+        texts: by source, the texts of the whole case; a passage is sought in the others where they are at hand.
+    """
+    sealed = whole.sources.keys() - told.sources.keys()
+    standing: tuple[Statement | Reading | Question, ...] = (
+        *whole.statements,
+        *whole.readings,
+        *whole.questions,
+    )
+    passages = [
+        passage
+        for one in standing
+        if one.id in hidden or getattr(one, "entry", None) in hidden
+        for passage in one.passages
+    ]
+    held = (
+        {one.source for one in whole.entries if one.id in hidden} | {one.source for one in passages} | sealed
+    )
+    if not held:
+        return frozenset()
+    kin = relatives(whole.sources, texts)
+    off = frozenset().union(*(kin.get(one, ()) for one in held))
+    runs = Runs(
+        words_at(passages, texts, kin),
+        texts=(texts[one] for one in sealed if one in texts),
+        told=(one.label for one in told.subjects.values()),
+    )
+    alike = (key for key, text in texts.items() if key not in off and runs.stand_in(text))
+    return off.union(*(kin[one] for one in alike if one in kin))
+
+
+def without_texts(records: CaseRecords, off: frozenset[str]) -> CaseRecords:
+    """The records without these texts, and without any digest of them or of a part."""
+    if not off & records.sources.keys():
+        return records
+    sources = {
+        key: replace(one, shipped=False, sha256=None) if key in off else one
+        for key, one in records.sources.items()
     }
+    return replace(
+        records,
+        sources=sources,
+        statements=tuple(_unbound(one, off) for one in records.statements),
+        readings=tuple(_unbound(one, off) for one in records.readings),
+        questions=tuple(_unbound(one, off) for one in records.questions),
+        pins={key: one for key, one in records.pins.items() if key not in off},
+    )
 
 
-def _root(source: str, records: CaseRecords) -> str:
-    seen = {source}
-    while (found := records.sources.get(source)) and found.derived_from and found.derived_from not in seen:
-        source = found.derived_from
-        seen.add(source)
-    return source
+def without_digests(records: CaseRecords) -> CaseRecords:
+    """The records as an edition shows them: no digest and no name of any file as it came, no pin.
+
+    With a digest whoever seizes a telephone finds which interview is whose, and that we have it.
+    """
+    sources = {key: replace(one, sha256=None, file=None) for key, one in records.sources.items()}
+    every = frozenset(sources)
+    return replace(
+        records,
+        sources=sources,
+        statements=tuple(_unbound(one, every, words=True) for one in records.statements),
+        readings=tuple(_unbound(one, every, words=True) for one in records.readings),
+        questions=tuple(_unbound(one, every, words=True) for one in records.questions),
+        pins={},
+    )
+
+
+_One = TypeVar("_One", Statement, Reading, Question)
+
+
+def _unbound(one: _One, sources: frozenset[str], *, words: bool = False) -> _One:
+    """A record whose places in some sources are lines and sentences alone; with `words`, still where they stand."""
+    if all(passage.source not in sources for passage in one.passages):
+        return one
+    bare: dict[str, Any] = {"item": None, "pin": None} | ({} if words else {"start": None, "end": None})
+    told = tuple(replace(each, **bare) if each.source in sources else each for each in one.passages)
+    return replace(one, passages=told)
 
 
 def unpinned(one: Statement) -> Statement:

@@ -18,10 +18,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 from aigaq.errors import AigaqError, NotText, OwnWords
+from aigaq.protection.lists import function_words
 from aigaq.records import yamltext
 from aigaq.records.yamltext import List, Node, Text
 
@@ -72,13 +72,6 @@ def _runs_of(words: list[str], run: int) -> set[tuple[str, ...]]:
     runs = (tuple(words[at : at + run]) for at in range(len(words) - run + 1))
     common = function_words()
     return {one for one in runs if not common.issuperset(one)}
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """The words that make no run by themselves."""
-    found = yamltext.read(Path(__file__).parent / "functionwords.yaml")
-    return frozenset(word for _, words in found for word in yamltext.word(words, key="words").split())
 
 
 def _words(text: str, apart: set[str]) -> list[str]:

@@ -38,7 +38,7 @@ def write_case(
         ItemMissing: a text on board is not among `texts`. BadValue: an id that is no file name.
         SafeguardLeak: a covered name would still stand in a file. CaseInvalid: the copy would be no whole case.
     """
-    told = records if private else masked(records)
+    told = records if private else masked(records, texts=_read(texts or {}))
     files = files_of(told, texts or {})
     if private and records.safeguards:
         files["private/safeguards.yaml"] = safeguards_text(records).encode()
@@ -53,6 +53,11 @@ def write_case(
         _put_in_place(beside, folder)
     finally:
         shutil.rmtree(beside)
+
+
+def _read(texts: Mapping[str, bytes]) -> dict[str, str]:
+    """The texts as words, to be looked through; of a picture none that agree with any."""
+    return {key: data.decode("utf-8-sig", errors="replace") for key, data in texts.items()}
 
 
 def _refuse_leaks(files: Mapping[str, bytes], names: frozenset[str]) -> None:

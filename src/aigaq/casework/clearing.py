@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
-from aigaq.bundle.masking import masked
+from aigaq.bundle.masking import applied
+from aigaq.bundle.offboard import without_digests
 from aigaq.casework.case import Case
 from aigaq.protection.cells import unnamed
 from aigaq.protection.clearing import Cleared, clear
-from aigaq.protection.guarding import guarded
+from aigaq.protection.guarding import guarded_against
 from aigaq.protection.pseudonyms import pseudonyms, slug
 from aigaq.records.cases import CaseRecords
 from aigaq.records.messages import Language
@@ -30,6 +31,7 @@ def draft_of(
     *,
     lot: Random,
     at: date | None,
+    whole: Case | None = None,
     language: Language = "en",
     files: Sequence[Attachment] = (),
     words: Mapping[str, str] | None = None,
@@ -39,25 +41,32 @@ def draft_of(
 
     Args:
         case: with its safeguards, which are applied here.
+        whole: all that is known, where the case is the part of it that may be seen without any compartment.
         lot: draws the numbers of people without a name; `random.SystemRandom()` outside tests.
         at: the day of the edition.
         files, words: what is shown beside the records of the case.
         kept: the numbers that earlier editions gave.
     """
-    records = masked(case.records)
-    slugs = _slugs(records, lot, kept)
-    records = replace(records, subjects=_called_by_slug(records.subjects, slugs))
-    texts = {key: one.text for key, one in case.documents.items() if records.sources[key].shipped}
+    every = whole or case
+    told, off = applied(case.records, whole=every.records, texts=texts_of(every))
+    texts = {key: one.text for key, one in case.documents.items() if told.sources[key].shipped}
+    slugs = _slugs(told, lot, kept)
+    records = without_digests(replace(told, subjects=_called_by_slug(told.subjects, slugs)))
     return Draft(
         records=records,
         language=language,
         texts=texts,
-        files=tuple(files),
+        files=tuple(one for one in files if one.source not in off),
         slugs=slugs,
         words=dict(words or {}),
         at=at,
         decided=case.records.decisions,
     )
+
+
+def texts_of(case: Case) -> dict[str, str]:
+    """By source, the texts of a case that are at hand."""
+    return {key: one.text for key, one in case.documents.items()}
 
 
 def _slugs(records: CaseRecords, lot: Random, kept: Mapping[str, int] | None) -> dict[str, str]:
@@ -111,4 +120,4 @@ def clear_case(
         lot, at, language, files, words: as for `draft_of`; files from `attaching.attachments` of what is shown.
     """
     draft = draft_of(case, lot=lot, at=at, language=language, files=files, words=words)
-    return clear(draft, guarded(case.records), earlier)
+    return clear(draft, guarded_against(draft, case.records, texts_of(case)), earlier)

@@ -57,6 +57,7 @@ def next_draft(
         Case(records, shown.documents),
         lot=lot,
         at=at,
+        whole=case,
         language=language,  # type: ignore[arg-type]  # checked by whoever took the word
         kept=kept,
         **more,

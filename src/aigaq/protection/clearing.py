@@ -21,6 +21,7 @@ from aigaq.protection.differencing import adds_up, shown_before
 from aigaq.protection.lists import traits
 from aigaq.protection.naming import names_found, telling_ids, watch_of
 from aigaq.protection.overriding import overridden, without_overrides
+from aigaq.protection.repeated import repeated
 from aigaq.records.cases import Safeguard
 from aigaq.records.plain import to_plain
 from aigaq.records.releases import Draft, Guarded, Reason, Refused, Release
@@ -65,7 +66,7 @@ def clear(
 
     Args:
         draft: with the safeguards applied.
-        safeguards: from `guarded`, of the whole case; without them nothing is looked for.
+        safeguards: from `guarded_against`, of the whole case; without them nothing is looked for.
         earlier_releases: every edition that was ever out, withdrawn ones too.
     """
     found = tuple(_reasons(draft, safeguards, earlier_releases))
@@ -81,6 +82,7 @@ def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release
     numbers = telling_ids(draft, watch)
     found = [
         *not_applied(draft, safeguards),
+        *repeated(draft, guarded),
         *names_found(draft, watch, numbers),
         *_crowds(draft, safeguards, earlier),
         *shown_before(draft, safeguards, watch, earlier),

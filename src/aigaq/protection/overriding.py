@@ -1,7 +1,7 @@
 """What two people together may take upon themselves, each by a signed decision.
 
-Invariant: one person alone overrides nothing, and a safeguard that is not applied, a face, a voice or a lacking
-consent is overridden by nobody. The decisions stay in the house.
+Invariant: one person alone overrides nothing, and a safeguard that is not applied, a protected passage in a text, a
+face, a voice or a lacking consent is overridden by nobody. The decisions stay in the house.
 """
 
 from __future__ import annotations
@@ -14,7 +14,15 @@ from aigaq.records.decisions import Decision, in_force
 from aigaq.records.releases import BLOCK_CODES, Draft, Reason
 
 OVERRIDABLE = frozenset(
-    {"name-found", "name-maybe", "too-few-alike", "adds-up", "shown-before", "unconvicted"}
+    {
+        "name-found",
+        "name-maybe",
+        "too-few-alike",
+        "adds-up",
+        "shown-before",
+        "unconvicted",
+        "protected-words",
+    }
 )
 """The reasons that a person may judge otherwise."""
 _NEEDED = 2

@@ -34,6 +34,8 @@ BlockCode = Literal[
     "face",
     "not-looked-at",
     "original-file",
+    "protected-passage",
+    "protected-words",
 ]
 BLOCK_CODES: tuple[BlockCode, ...] = get_args(BlockCode)
 State = Literal["current", "superseded", "withdrawn"]
@@ -188,7 +190,24 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A safeguard with every name, known to the case, of those it covers; made by `protection.guarded`."""
+    """A safeguard with every name, known to the case, of those it covers; made by `protection.guarded`.
+
+    Args:
+        words: passages and other words of what it keeps back; told: what is told of the same records on purpose.
+        texts: whole texts that are put away.
+        sources: in which these stand, with every copy, original and translation; their text must not be shown.
+    """
 
     safeguard: Safeguard
     names: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    sources: frozenset[str] = frozenset()
+
+
+KEPT_BACK = Safeguard(id="–", covers=(), wording="", reasons="", by="", at=date.min)
+"""Stands for all that no safeguard keeps back and that lies behind a seal, or rests on what is kept back.
+
+A reason about it tells nobody's id.
+"""

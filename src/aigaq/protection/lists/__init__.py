@@ -66,3 +66,16 @@ def traits() -> Traits:
         male=folded_words("male"),
         kin=folded_words("kin"),
     )
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The words that make no run by themselves, in three languages, as they are written."""
+    found = yamltext.read(Path(__file__).parent / "functionwords.yaml")
+    return frozenset(word for _, words in found for word in yamltext.word(words, key="words").split())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The same, folded."""
+    return frozenset(folded(one) for one in function_words())

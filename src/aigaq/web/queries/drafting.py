@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from random import Random
 from typing import Any, cast
 
 from aigaq.casework.attaching import attachments
 from aigaq.casework.case import Case
+from aigaq.casework.clearing import texts_of
 from aigaq.casework.editions import digest, next_draft, restored, stored
 from aigaq.errors import ItemMissing, NotFound, Stale
-from aigaq.protection import guarded
+from aigaq.protection import guarded_against
 from aigaq.protection.naming import shown_names
-from aigaq.records.cases import Safeguard
 from aigaq.records.messages import Language
 from aigaq.records.releases import Draft, Guarded, Reason, Release, State
 from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow, TextRow
@@ -27,8 +27,6 @@ from aigaq.web.queries.access import Viewer, held, may
 from aigaq.web.queries.editions import place_of
 from aigaq.web.queries.withheld import kept
 
-SEALED = "sealed"
-"""What a reason is about that concerns somebody behind a seal."""
 _TRIES = 5
 """How often a case is read anew that moved while it was read."""
 _CREDITS = ("publisher", "place")
@@ -96,7 +94,8 @@ def next_edition(
         found = replace(found, words={**found.words, **_credits(asked)})
         case.refresh_from_db()
         if case.version == version:
-            known = (*guarded(whole.records), _sealed(case, whole, found))
+            names = _sealed(case, whole, found)
+            known = guarded_against(found, whole.records, texts_of(whole), names=names)
             return Next(found, known, out, version, files)
     raise Stale
 
@@ -107,16 +106,15 @@ def _credits(asked: Mapping[str, Any]) -> dict[str, str]:
     return {f"credits/{one}": words for one, words in told.items() if words}
 
 
-def _sealed(case: CaseRow, whole: Case, draft: Draft) -> Guarded:
+def _sealed(case: CaseRow, whole: Case, draft: Draft) -> set[str]:
     """The names of people behind a seal, and labels that are withheld: none may stand in an edition by oversight.
 
-    They are guarded under one word that tells nobody's id. A name that the edition shows of somebody is no hit.
+    A name that the edition shows of somebody is no hit.
     """
     hidden = (one for key, one in whole.records.subjects.items() if key not in draft.records.subjects)
     names = {one.label for one in hidden if one.named and one.kind in ("person", "voice")}
     names |= set(kept(case).by_words)
-    guard = Safeguard(id=SEALED, covers=(), wording="", reasons="", by="", at=date.min)
-    return Guarded(guard, tuple(sorted(names - shown_names(draft.records))))
+    return names - shown_names(draft.records)
 
 
 def _opens(case: CaseRow) -> Callable[[str], bytes]:

@@ -1,0 +1,62 @@
+"""Words of what is kept back that a draft would show all the same.
+
+Invariant: a text from which anything is kept back is refused whatever it says, and so are its words in any other; the
+reason tells where they stand and never what they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from aigaq.protection.fields import fields_of
+from aigaq.protection.passages import Runs
+from aigaq.records.releases import Draft, Guarded, Offer, Reason, Spot
+
+_NO_TEXT = (Offer("offer-whole-text"),)
+_BARE = frozenset({"slug", "name"})
+"""Parts in which ids and names of files stand, not words."""
+
+
+def repeated(draft: Draft, guarded: Iterable[Guarded]) -> Iterator[Reason]:
+    """A reason for each text that must not be shown, and for each place that repeats a protected passage."""
+    told = tuple(one.label for one in draft.records.subjects.values())
+    for one in guarded:
+        about = one.safeguard.id
+        runs = Runs(one.words, texts=one.texts, told=told, but=one.told)
+        yield from _texts(draft, about, one.sources, runs)
+        yield from _pictures(draft, about, one.sources)
+        if runs:
+            yield from _fields(draft, about, runs)
+
+
+def _texts(draft: Draft, about: str, sources: frozenset[str], runs: Runs) -> Iterator[Reason]:
+    for key, text in draft.texts.items():
+        if runs.stand_in(text):
+            yield Reason(
+                "protected-passage", about, Spot("text", key, "text", runs.line(text)), offers=_NO_TEXT
+            )
+        elif key in sources and text:
+            yield Reason("protected-passage", about, Spot("source", key, "text"), offers=_NO_TEXT)
+
+
+def _pictures(draft: Draft, about: str, sources: frozenset[str]) -> Iterator[Reason]:
+    for number, file in enumerate(draft.files, 1):
+        if file.source in sources:
+            yield Reason(
+                "protected-passage",
+                about,
+                Spot("file", str(number), "bytes"),
+                offers=(Offer("offer-no-picture"),),
+            )
+
+
+def _fields(draft: Draft, about: str, runs: Runs) -> Iterator[Reason]:
+    seen: set[tuple[str, str]] = set()
+    for spot, text in fields_of(draft):
+        # What stands in an entry stands in its statements too.
+        same = ("said" if spot.kind in ("statement", "entry") else spot.kind, spot.id.split(".")[0])
+        if spot.kind == "text" or spot.part in _BARE or same in seen:
+            continue
+        if runs.stand_in(text):
+            seen.add(same)
+            yield Reason("protected-words", about, spot, offers=(Offer("offer-other-words", (spot.id,)),))

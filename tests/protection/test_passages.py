@@ -1,0 +1,89 @@
+"""Words of a protected passage are found where they stand again, and common words are nobody's."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aigaq.protection.passages import Runs
+
+LINE = "A guard with a scarred left thumb opened the back gate for us that evening."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LINE.upper(),
+        "He told me: a guard with a scarred left thumb was there.",
+        "a guard with a scarred\nleft thumb opened",
+        "nothing here.\nThe scarred left thumb open\u00aded, the back gate \u2013 for us.",
+        "scarred, left; thumb (opened)",
+        "a guard with a scar-\nred left thumb opened the back gate",
+        "\uff53\uff43\uff41\uff52\uff52\uff45\uff44 left thumb opened",
+    ],
+)
+def test_four_words_of_a_passage_are_found_however_they_are_set(text: str) -> None:
+    assert Runs([LINE]).stand_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "He was there for us that evening.", "A guard opened a gate.", "the left thumb, and scarred", "…"],
+)
+def test_words_that_anybody_uses_are_nobodys(text: str) -> None:
+    assert not Runs([LINE]).stand_in(text)
+
+
+@pytest.mark.parametrize(
+    ("passage", "text"),
+    [
+        (
+            "Күзетші бізге артқы қақпаны ашып берді, сол қолы күйген.",
+            "иә, КУЗЕТШІ бізге артқы қақпаны ашып берді",
+        ),
+        ("Сержант с обожжённой левой рукой пропустил раненых", "с обожженной левой рукой пропустил"),
+        ("他是村子对岸的警卫他的左手有烧伤的痕迹", "有人说他的左手有烧伤的痕迹。"),
+        ("الحارس ذو اليد اليسرى المحروقة فتح لنا الباب", "قال: اليد اليسرى المحروقة فتح لنا"),
+        ("ผู้คุมที่มือซ้ายมีแผลไหม้เปิดประตูให้เรา", "เขาบอกว่ามือซ้ายมีแผลไหม้เปิดประตู"),
+    ],
+)
+def test_passages_in_other_scripts_are_found(passage: str, text: str) -> None:
+    assert Runs([passage]).stand_in(text)
+    assert not Runs([passage]).stand_in("?")
+
+
+def test_a_passage_without_a_run_of_its_own_is_found_where_it_stands_whole() -> None:
+    runs = Runs(["It was he who did it."])
+    assert runs.stand_in("I know. It was he who did it! So.")
+    assert not runs.stand_in("It was he who came.")
+    assert not Runs(["No.", "", "He did."])
+
+
+def test_words_of_labels_that_are_told_make_no_run_unless_a_label_repeats_the_passage() -> None:
+    passage = "Soldiers stood at the canal bridge in Aqsai."
+    told = ["the canal bridge", "Aqsai"]
+    assert Runs([passage]).stand_in("He fell at the canal bridge")
+    assert not Runs([passage], told=told).stand_in("He fell at the canal bridge in Aqsai")
+    repeats = "where soldiers stood at the canal bridge"
+    assert Runs([passage], told=[*told, repeats]).stand_in(repeats)
+
+
+def test_a_whole_text_is_found_by_eight_words_and_not_by_four() -> None:
+    runs = Runs([], texts=[LINE])
+    assert runs.stand_in(f"So: {LINE}")
+    assert not runs.stand_in("scarred left thumb opened a door somewhere")
+
+
+def test_the_line_is_told_and_none_where_it_runs_over_several() -> None:
+    assert Runs([LINE]).line(f"one\ntwo {LINE}") == 2
+    assert Runs([LINE]).line("scarred left\nthumb opened") is None
+
+
+WORDS = st.lists(st.text("абвгдеabcdefğшқң", min_size=4, max_size=9), min_size=4, max_size=12, unique=True)
+
+
+@given(WORDS, st.text(max_size=20), st.text(max_size=20))
+def test_a_passage_is_found_in_any_text_that_repeats_it(words: list[str], before: str, after: str) -> None:
+    passage = " ".join(words)
+    assert Runs([passage]).stand_in(f"{before} {passage} {after}")
