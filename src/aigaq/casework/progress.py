@@ -18,7 +18,8 @@ class Progress:
 
     def __init__(self, what: str, stream: TextIO) -> None:
         self.what = what
-        self.stream = stream
+        # The line is wiped by a command of ours, which a guarded stream would write out.
+        self.stream: TextIO = getattr(stream, "bare", stream)
         self.began = self.last = time.monotonic()
         self.shown = False
 

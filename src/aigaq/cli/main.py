@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import cast
 
-from aigaq.cli import commands
+from aigaq.cli import commands, terminal
 from aigaq.cli.parser import build
 from aigaq.errors import AigaqError, CaseInvalid, WrongArguments
 from aigaq.records.messages import LANGUAGES, Language, say, sentence
@@ -32,6 +32,12 @@ def main(argv: Sequence[str]) -> int:
     """
     language = _language(argv)
     _say_in_utf8()
+    with terminal.guarded():
+        return _run(argv, language)
+
+
+def _run(argv: Sequence[str], language: Language) -> int:
+    """The exit code, with every expected failure said."""
     try:
         args = build(language).parse_args(list(argv) or ["--help"])
         return commands.run_of(args)(args, language)

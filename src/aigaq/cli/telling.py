@@ -24,7 +24,9 @@ class Teller:
         self, language: Language, *, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.language, self.clock = language, clock
-        self.stream = sys.stderr if stream is None else stream
+        stream = sys.stderr if stream is None else stream
+        # The line is wiped by a command of ours, which a guarded stream would write out.
+        self.stream: TextIO = getattr(stream, "bare", stream)
         self.began, self.shown = clock(), ""
 
     def __call__(self, share: float) -> None:

@@ -17,6 +17,36 @@ class FileUnreadable(AigaqError):
     code = "file-unreadable"
 
 
+class LeadsOutside(AigaqError):
+    """A name or link in a case that leads out of its own folder."""
+
+    code = "leads-outside"
+
+
+class NotAFile(AigaqError):
+    """A pipe, a device or a folder where a case has a file, or a name that nobody can read."""
+
+    code = "not-a-file"
+
+
+class HiddenLetters(AigaqError):
+    """Words in a case that command a terminal, or turn the direction of what follows them."""
+
+    code = "hidden-letters"
+
+
+class BadId(AigaqError):
+    """An id that cannot be seen whole or typed again."""
+
+    code = "bad-id"
+
+
+class LookAlike(AigaqError):
+    """An id that looks like another one, or mixes alphabets within a word."""
+
+    code = "look-alike"
+
+
 class UnreadFile(AigaqError):
     """A file in the folder of a case that nothing reads: its name is misspelt, or it does not belong there."""
 

@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from aigaq.errors import AigaqError, BadDate, BadValue, NotAllowed, TooLarge
+from aigaq.errors import AigaqError, BadDate, HiddenLetters, NotAllowed, TooLarge
+from aigaq.records.hidden import hides
 from aigaq.records.messages import sentence
 from aigaq.web.pages.around import language_of
 
@@ -34,13 +35,13 @@ def field(request: HttpRequest, name: str, *, longest: int = LONGEST) -> str:
     """One field of a posted form, without the space around it.
 
     Raises:
-        TooLarge: longer than a field may be. BadValue: control characters.
+        TooLarge: longer than a field may be. HiddenLetters: they command a terminal or turn the line they stand in.
     """
     written = request.POST.get(name, "").strip()
     if len(written) > longest:
         raise TooLarge(limit=longest)
-    if any(ord(letter) < 32 and letter not in "\n\r\t" for letter in written):
-        raise BadValue(key=name, value="", due="text")
+    if hides(written.replace("\r", "")):
+        raise HiddenLetters(key=name)
     return written
 
 

@@ -1,0 +1,74 @@
+"""Letters that nobody sees: what a name, an id or a line must not hold.
+
+Invariant: what is refused here would show as other words than it is, or would command the terminal that shows it.
+Marks that writing needs (the joiners of Persian and Indic scripts, the direction marks of Arabic and Hebrew) stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_OVERRIDES = "\u202d\u202e"
+_OPENS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_CLOSES = "\u202c\u2069"
+# Nobody can write an id again that has one of these in it: they have no width, or no look of their own.
+_UNSEEN = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+
+
+def hides(text: str) -> bool:
+    """Whether a text commands a terminal, or turns the direction of what stands after it.
+
+    A passage set apart for its direction and closed again (U+2068 ... U+2069) turns nothing but itself; a direction
+    put upon letters against their own (U+202D, U+202E), or one left open, shows other words than are written.
+    """
+    if _COMMANDS.search(text):
+        return True
+    return _TURNS.search(text) is not None and any(_left_open(line) for line in text.split("\n"))
+
+
+def _left_open(line: str) -> bool:
+    due: list[str] = []
+    for letter in line:
+        if letter in _OVERRIDES:
+            return True
+        if letter in _OPENS:
+            due.append(_OPENS[letter])
+        elif letter in _CLOSES and (not due or due.pop() != letter):
+            return True
+    return bool(due)
+
+
+def first_command(text: str) -> int | None:
+    """Where the first letter stands that commands a terminal, or None; a carriage return breaks a line as well."""
+    return next((found.start() for found in _COMMANDS.finditer(text) if found[0] != "\r"), None)
+
+
+def unfit_for_id(text: str) -> str | None:
+    """Why an id cannot be seen whole and typed again: the code point of the letter, or the form; None where it can.
+
+    An id stands on one line, in composed letters, none of them without a look of its own.
+    """
+    found = (
+        _UNSEEN.search(text) or _COMMANDS.search(text) or _TURNS.search(text) or re.search(r"[\n\t]", text)
+    )
+    if found is not None:
+        return f"U+{ord(found[0]):04X}"
+    return None if unicodedata.is_normalized("NFC", text) else "NFC"
+
+
+def shown(text: str) -> str:
+    """A text as a terminal may have it: what commands it or turns its lines is written out, `\\u001b`.
+
+    The same form is one of JSON, so that an answer in JSON stays one. A line break stays; a bare carriage return would
+    let a title write over what stands before it.
+    """
+    return _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+_UNFIT = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
