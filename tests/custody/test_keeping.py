@@ -13,12 +13,15 @@ from tests.custody.builders import AT, House, drawn, flip, stored_files
 
 from aigaq import custody
 from aigaq.errors import (
+    AigaqError,
     CustodyBroken,
     DuplicateId,
     FileChanged,
     FileUnreadable,
     ItemMissing,
+    LeadsOutside,
     NotACustodyFolder,
+    NotAFile,
     UnknownId,
 )
 from aigaq.records.custody import CustodyAction, ItemRole, Outcome
@@ -89,15 +92,22 @@ def test_nothing_under_way_is_left(house: House) -> None:
     assert list((house.folder / "incoming").iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", ["absent", "folder", "pipe"])
-def test_what_is_no_file_is_refused_and_leaves_nothing(house: House, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [("absent", FileUnreadable), ("folder", NotAFile), ("pipe", NotAFile), ("link", LeadsOutside)],
+)
+def test_what_is_no_file_is_refused_and_leaves_nothing(
+    house: House, kind: str, why: type[AigaqError]
+) -> None:
     path = house.inbox / kind
     if kind == "folder":
         path.mkdir()
     elif kind == "pipe":
         os.mkfifo(path)
+    elif kind == "link":
+        path.symlink_to("/etc/hostname")
     before = stored_files(house.folder)
-    with pytest.raises(FileUnreadable):
+    with pytest.raises(why):
         custody.preserve(path, folder=house.folder, by="u1", at=AT, randomness=house.draw)
     assert stored_files(house.folder) == before
 

@@ -1,18 +1,25 @@
-"""The files of one case folder, with every problem on the way. Invariant: a file is called by its path in the case."""
+"""The files of one case folder, with every problem on the way.
+
+Invariant: a file is called by its path in the case; what is no plain file inside the folder is a problem, not opened.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeVar
 
-from aigaq.bundle import judgements
+from aigaq.bundle import judgements, plainfiles
 from aigaq.bundle.checks import Places
 from aigaq.bundle.problems import Problems
+from aigaq.errors import TooLarge
 from aigaq.records import yamltext
 from aigaq.records.yamltext import Map, Text, mapping, need
 
 _T = TypeVar("_T")
+MAX_YAML = 200_000_000
+"""Bytes of all YAML of a case: so much more than was ever coded that it is no case."""
 
 
 class CaseFolder:
@@ -22,19 +29,33 @@ class CaseFolder:
         self.path = path
         self.problems = problems
         self.places: Places = {}
+        listing = plainfiles.listing(path)
+        self.files = listing.files
+        problems.found.extend(listing.refused)
+        sizes = [size for name, size in self.files.items() if name.endswith(".yaml")]
+        # One that is too large by itself is named when it is read.
+        if sum(size for size in sizes if size <= yamltext.MAX_BYTES) > MAX_YAML:
+            raise TooLarge(file=path.name, limit=MAX_YAML)
 
     def has(self, name: str) -> bool:
         """Whether the file is there."""
-        return (self.path / name).is_file()
+        return name in self.files
+
+    def bytes(self, name: str) -> bytes:
+        """The bytes of one file of the case that is no text of a source."""
+        return plainfiles.read(self.path, name, limit=yamltext.MAX_BYTES)
 
     def yaml(self, name: str) -> Map:
         """One file of the case."""
-        return yamltext.read(self.path / name, name=name)
+        return yamltext.parse_bytes(self.bytes(name), name=name)
 
-    def matching(self, pattern: str) -> Iterator[tuple[str, Path]]:
-        """The files of a pattern in a fixed order: the name in the case, and where it is."""
-        for path in sorted(self.path.glob(pattern)):
-            yield path.relative_to(self.path).as_posix(), path
+    def matching(self, pattern: str) -> Iterator[str]:
+        """The files of a pattern, part by part, in a fixed order: their names in the case."""
+        parts = pattern.split("/")
+        for name in sorted(self.files):
+            found = name.split("/")
+            if len(found) == len(parts) and all(map(fnmatchcase, found, parts)):
+                yield name
 
     def items(self, name: str, section: str, read: Callable[[Text, Map], _T]) -> tuple[_T, ...]:
         """The items under one key of one file, if the file is there."""

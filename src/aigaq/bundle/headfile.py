@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aigaq.errors import WrongShape
-from aigaq.records.yamltext import Map, here, mapping, need, only, text_of, word
+from aigaq.records.yamltext import Map, here, id_word, mapping, need, only, text_of, word
 
 FORMAT = "aigaq/1"
 
@@ -35,7 +35,7 @@ def read_head(node: Map) -> Head:
     coder = mapping(need(node, "coder"), key="coder")
     only(coder, ("by", "second"))
     return Head(
-        word(need(case, "key"), key="key"),
+        id_word(need(case, "key"), key="key"),
         word(need(case, "title"), key="title"),
         text_of(case, "anchor"),
         word(need(coder, "by"), key="by"),

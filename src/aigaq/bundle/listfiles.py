@@ -6,8 +6,11 @@ Invariant: nothing of a list but the ids is read; what else a line says stays wh
 from __future__ import annotations
 
 import csv
-from pathlib import Path
+import io
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
 
+from aigaq.bundle import plainfiles
 from aigaq.errors import FileUnreadable, MissingField
 
 
@@ -17,17 +20,19 @@ def read_lists(folder: Path) -> dict[str, tuple[str, ...]]:
     Args:
         folder: of the case.
     Raises:
-        FileUnreadable: a list is no text. MissingField: a list without a column `person`.
+        FileUnreadable: a list is no text. LeadsOutside, NotAFile, TooLarge: as
+            `plainfiles.read`. MissingField: a list without a column `person`.
     """
-    return {path.stem: _people(path) for path in sorted((folder / "lists").glob("*.csv"))}
+    names = (name for name in plainfiles.listing(folder).files if fnmatchcase(name, "lists/*.csv"))
+    return {PurePosixPath(name).stem: _people(folder, name) for name in names if name.count("/") == 1}
 
 
-def _people(path: Path) -> tuple[str, ...]:
+def _people(folder: Path, name: str) -> tuple[str, ...]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            if "person" not in (rows.fieldnames or ()):
-                raise MissingField(file=f"lists/{path.name}", key="person")
-            return tuple(row["person"].strip() for row in rows if (row["person"] or "").strip())
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise FileUnreadable(file=f"lists/{path.name}") from error
+        text = plainfiles.read(folder, name, limit=plainfiles.TEXT).decode("utf-8-sig")
+        rows = csv.DictReader(io.StringIO(text, newline=""))
+        if "person" not in (rows.fieldnames or ()):
+            raise MissingField(file=name, key="person")
+        return tuple(row["person"].strip() for row in rows if (row["person"] or "").strip())
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FileUnreadable(file=name) from error

@@ -6,6 +6,7 @@ Invariant: judgements come in the order of their days, whatever their files are 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from aigaq.bundle import judgements, rulesfile
 from aigaq.bundle.casefolder import CaseFolder
@@ -35,7 +36,7 @@ def read_decisions(
     """Every file in `decisions/`."""
     decisions: list[Decision] = []
     readings: list[Reading] = []
-    for name, _ in folder.matching("decisions/*.yaml"):
+    for name in folder.matching("decisions/*.yaml"):
         with folder.problems.caught(file=name):
             only(folder.yaml(name), ("decisions", "readings"))
             decisions += folder.items(
@@ -62,7 +63,7 @@ def _check_once(judged: Iterable[Decision | Reading], section: str, folder: Case
 def read_rules(folder: CaseFolder, vocabulary: Vocabulary) -> dict[str, CountRule]:
     """Every file in `rules/`, by the key of its rule."""
     rules: dict[str, CountRule] = {}
-    for name, _ in folder.matching("rules/*.yaml"):
+    for name in folder.matching("rules/*.yaml"):
         with folder.problems.caught(file=name, line=1):
             rule = rulesfile.read_rule(folder.yaml(name), vocabulary)
             folder.places.setdefault(("rules", rule.key), {"file": name, "line": 1})
@@ -75,7 +76,7 @@ def read_rules(folder: CaseFolder, vocabulary: Vocabulary) -> dict[str, CountRul
 def read_answers(folder: CaseFolder) -> tuple[Answer, ...]:
     """Every file in `answers/`."""
     answers = []
-    for name, path in folder.matching("answers/*.yaml"):
+    for name in folder.matching("answers/*.yaml"):
         with folder.problems.caught(file=name, line=1):
-            answers.append(rulesfile.read_answer(path.stem, folder.yaml(name)))
+            answers.append(rulesfile.read_answer(PurePosixPath(name).stem, folder.yaml(name)))
     return tuple(answers)

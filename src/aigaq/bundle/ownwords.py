@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from aigaq.bundle import plainfiles
 from aigaq.errors import AigaqError, NotText, OwnWords
 from aigaq.protection.lists import function_words
 from aigaq.records import yamltext
@@ -126,17 +127,18 @@ def words_of_case(folder: Path) -> dict[str, str]:
     Texts of sources on board are left out, and so is what lies in `private/`: it never travels.
     """
     found: dict[str, str] = {}
-    for path in sorted(folder.rglob("*.yaml")):
-        name = path.relative_to(folder).as_posix()
-        if not name.startswith("private/"):
-            found[name] = path.read_text(encoding="utf-8-sig", errors="replace")
+    for name in plainfiles.listing(folder).files:
+        if name.endswith(".yaml") and not name.startswith("private/"):
+            data = plainfiles.read(folder, name, limit=yamltext.MAX_BYTES)
+            found[name] = data.decode("utf-8-sig", errors="replace")
     return found
 
 
 def names_of_case(folder: Path) -> list[str]:
     """The words of the cast that begin with a capital letter."""
     try:
-        cast = yamltext.read(folder / "cast.yaml", name="cast.yaml")
+        data = plainfiles.read(folder, "cast.yaml", limit=yamltext.MAX_BYTES)
+        cast = yamltext.parse_bytes(data, name="cast.yaml")
     except AigaqError:
         return []
     return [name for _, text in _scalars(cast) for name in text.split() if name[:1].isupper()]

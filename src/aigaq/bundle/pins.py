@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 
-from aigaq.errors import FileUnreadable, WrongShape
+from aigaq.errors import WrongShape
 from aigaq.records.cases import Pin, Pins
 
 FORMAT = "aigaq-pins/1"
@@ -20,17 +19,15 @@ def digest(salt: str, text: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
-def read_pins(path: Path, name: str) -> Pins:
+def read_pins(found: bytes, name: str) -> Pins:
     """The pins of a source.
 
     Raises:
-        FileUnreadable, WrongShape: naming the file.
+        WrongShape: naming the file.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FileUnreadable(file=name) from error
-    except ValueError as error:
+        data = json.loads(found.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
         raise WrongShape(file=name, line=1, key="pins", due="JSON") from error
     try:
         places = {place: _pin(row) for place, row in data["places"].items()}

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from aigaq.bundle import castfile, locators, ourfiles
+from aigaq.bundle import castfile, locators, ourfiles, plainfiles
 from aigaq.bundle.addedwords import check_added_words
 from aigaq.bundle.assembly import assemble
 from aigaq.bundle.casefolder import CaseFolder
@@ -41,8 +41,9 @@ def read_case(path: Path) -> CaseRecords:
     Raises:
         NotACase: no folder, or no case.yaml in it.
         CaseInvalid: with every problem found, each naming file, line and id where it has them.
+        TooLarge: more files or YAML than a case may have.
     """
-    if not (path / "case.yaml").is_file():
+    if not plainfiles.is_there(path, "case.yaml"):
         raise NotACase(file=path.name or str(path))
     problems = Problems()
     folder = CaseFolder(path, problems)

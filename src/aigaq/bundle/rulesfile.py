@@ -13,7 +13,7 @@ from aigaq.records.codes import nearest
 from aigaq.records.entries import raw_of
 from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS, CountRule
 from aigaq.records.vocabulary import Vocabulary
-from aigaq.records.yamltext import Map, here, mapping, need, only, text_of, texts_of, word, yes_of
+from aigaq.records.yamltext import Map, here, id_word, mapping, need, only, text_of, texts_of, yes_of
 
 Word = TypeVar("Word", bound=str)
 
@@ -53,7 +53,7 @@ def read_rule(node: Map, vocabulary: Vocabulary) -> CountRule:
     scope = text_of(fields, "scope")
     readings = text_of(fields, "readings") is None or yes_of(fields, "readings")
     return CountRule(
-        key=word(need(fields, "key"), key="key"),
+        key=id_word(need(fields, "key"), key="key"),
         title=text_of(fields, "title"),
         harm=vocabulary.code("harm", text_of(fields, "harm") or "died"),
         scope=None if scope in (None, "any") else scope,

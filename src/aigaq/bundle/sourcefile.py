@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from aigaq.bundle.mediafields import read_media
+from aigaq.bundle.plainfiles import OURS, plain_name
 from aigaq.errors import AigaqError, BadValue, ReversedRange, UnknownField
 from aigaq.records import edtf
 from aigaq.records.documents import Turn
@@ -19,6 +20,7 @@ from aigaq.records.yamltext import (
     Node,
     Text,
     here,
+    id_word,
     mapping,
     need,
     only,
@@ -64,7 +66,7 @@ def read_source(node: Map, vocabulary: Vocabulary) -> Source:
     defaults = mapping(fields.get("defaults") or Map((), fields.file, fields.line), key="defaults")
     only(defaults, ("how",))
     return Source(
-        key=word(need(fields, "key"), key="key"),
+        key=id_word(need(fields, "key"), key="key"),
         what=word(need(fields, "is"), key="is"),
         title=text_of(fields, "title"),
         kind=text_of(fields, "kind"),
@@ -72,7 +74,7 @@ def read_source(node: Map, vocabulary: Vocabulary) -> Source:
         sha256=_digest(file),
         lines=_number(file, "lines"),
         shipped=yes_of(file, "shipped"),
-        file=text_of(file, "name"),
+        file=_file_name(file),
         tail=texts_of(fields, "tail"),
         turns=turns,
         rest=rest,
@@ -103,6 +105,15 @@ def _digest(file: Map) -> str | None:
     written = text_of(file, "sha256")
     if written is not None and not _SHA256.fullmatch(written):
         raise BadValue(**here(need(file, "sha256")), key="sha256", value=written, due="64 hexadecimal digits")
+    return written
+
+
+def _file_name(file: Map) -> str | None:
+    """What the file beside `source.yaml` is called: never a path, never one of the files of the case itself."""
+    written = text_of(file, "name")
+    if written is not None and (not plain_name(written) or written in OURS):
+        due = "the name of a file beside source.yaml, without a path"
+        raise BadValue(**here(need(file, "name")), key="name", value=written, due=due)
     return written
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from aigaq.bundle import codingfile, pins, sourcefile
 from aigaq.bundle.casefolder import CaseFolder
@@ -32,16 +32,17 @@ def read_sources(folder: CaseFolder, vocabulary: Vocabulary) -> Sources:
     """Sources first, since a locator may name one; then what was coded from them."""
     sources: dict[str, Source] = {}
     found: dict[str, Pins] = {}
-    for name, path in folder.matching("sources/*/source.yaml"):
-        key = path.parent.name
+    for name in folder.matching("sources/*/source.yaml"):
+        key = PurePosixPath(name).parent.name
         sources[key] = _stand_in(key)
         with folder.problems.caught(file=name):
-            sources[key] = _source(folder, name, path.parent, vocabulary)
-            if folder.has(f"sources/{key}/pins.json"):
-                found[key] = pins.read_pins(path.parent / "pins.json", f"sources/{key}/pins.json")
+            sources[key] = _source(folder, name, key, vocabulary)
+            beside = f"sources/{key}/pins.json"
+            if folder.has(beside):
+                found[key] = pins.read_pins(folder.bytes(beside), beside)
     entries: list[Entry] = []
-    for name, path in folder.matching("sources/*/coding.yaml"):
-        key = path.parent.name
+    for name in folder.matching("sources/*/coding.yaml"):
+        key = PurePosixPath(name).parent.name
         if key not in sources:
             sources[key] = _stand_in(key)
             folder.problems.add(FileUnreadable(file=f"sources/{key}/source.yaml"))
@@ -68,21 +69,20 @@ def _stand_in(key: str) -> Source:
     return Source(key, what="", rest="unknown")
 
 
-def _source(folder: CaseFolder, name: str, path: Path, vocabulary: Vocabulary) -> Source:
+def _source(folder: CaseFolder, name: str, key: str, vocabulary: Vocabulary) -> Source:
     """One source. A text or picture that lies beside it is on board, whether or not `shipped` says so."""
     node = folder.yaml(name)
     source = sourcefile.read_source(node, vocabulary)
-    if source.key != path.name:
-        raise WrongShape(file=name, line=1, key="key", due=f"the folder's name, {path.name}")
+    if source.key != key:
+        raise WrongShape(file=name, line=1, key="key", due=f"the folder's name, {key}")
+    there = folder.has(f"sources/{key}/{source.file or 'text.txt'}")
     if source.media is not None:
-        return _with_media(source, source.media, path, node)
-    there = (path / (source.file or "text.txt")).is_file()
+        return _with_media(source, source.media, node, there=there and source.file is not None)
     return replace(source, shipped=source.shipped or there)
 
 
-def _with_media(source: Source, media: Media, path: Path, node: Map) -> Source:
+def _with_media(source: Source, media: Media, node: Map, *, there: bool) -> Source:
     """A picture or recording; on board it has a name of its own, and the digest by which it is known again."""
-    there = source.file is not None and (path / source.file).is_file()
     if source.shipped or there:
         file = mapping(need(mapping(need(node, "source"), key="source"), "file"), key="file")
         need(file, "name")

@@ -5,15 +5,15 @@ Invariant: a file that looks like a part of the case and is none is named; nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
+from aigaq.bundle.plainfiles import OURS, listing
 from aigaq.errors import AigaqError, FileUnreadable, UnreadFile
 
 _NAMES = ("case.yaml", "cast.yaml", "questions.yaml", "vocabulary.yaml", "private/safeguards.yaml")
 _FOLDERS = ("decisions", "rules", "answers")
-_OF_A_SOURCE = ("source.yaml", "coding.yaml", "pins.json")
 _BESIDE = (
     "readme",
     "licence",
@@ -34,15 +34,17 @@ def unread(folder: Path) -> Iterator[AigaqError]:
     Fine beside the files of a case: a README and the like, what a bag or git adds, hidden files, all of
     `private/`, and in the folder of a source its text and anything that is no YAML or JSON.
     """
-    if not (folder / "sources").is_dir():
+    found = listing(folder)
+    files = found.files
+    if "sources" not in found.folders:
         yield FileUnreadable(file="sources")
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if not path.is_dir() and not _is_fine(PurePosixPath(name.as_posix()), folder):
-            yield UnreadFile(file=name.as_posix(), value=name.name, due=_nearest(name.as_posix(), folder))
+    for name in sorted(files):
+        path = PurePosixPath(name)
+        if not _is_fine(path, files):
+            yield UnreadFile(file=name, value=path.name, due=_nearest(name))
 
 
-def _is_fine(name: PurePosixPath, folder: Path) -> bool:
+def _is_fine(name: PurePosixPath, files: Collection[str]) -> bool:
     top, depth = name.parts[0], len(name.parts)
     if any(part.startswith(".") for part in name.parts) or top == "private" or str(name) in _NAMES:
         return True
@@ -52,19 +54,19 @@ def _is_fine(name: PurePosixPath, folder: Path) -> bool:
         return name.suffix == ".yaml" or name.name.casefold().startswith(_BESIDE)
     if depth == 2 and top == "lists":
         return name.suffix == ".csv" or name.name.casefold().startswith(_BESIDE)
-    return top == "sources" and depth > 2 and _is_of_a_source(name, folder)
+    return top == "sources" and depth > 2 and _is_of_a_source(name, files)
 
 
-def _is_of_a_source(name: PurePosixPath, folder: Path) -> bool:
-    if not (folder / "sources" / name.parts[1] / "source.yaml").is_file():
+def _is_of_a_source(name: PurePosixPath, files: Collection[str]) -> bool:
+    if f"sources/{name.parts[1]}/source.yaml" not in files:
         return False
-    return name.suffix.casefold() not in _DATA or (len(name.parts) == 3 and name.name in _OF_A_SOURCE)
+    return name.suffix.casefold() not in _DATA or (len(name.parts) == 3 and name.name in OURS)
 
 
-def _nearest(name: str, folder: Path) -> str:
+def _nearest(name: str) -> str:
     """The name that is read and most like this one."""
     parts = PurePosixPath(name).parts
     key = parts[1] if parts[0] == "sources" and len(parts) > 2 else "KEY"
     known = [*_NAMES, *(f"{one}/{PurePosixPath(name).stem}.yaml" for one in _FOLDERS)]
-    known += [f"sources/{key}/{one}" for one in _OF_A_SOURCE]
+    known += [f"sources/{key}/{one}" for one in OURS]
     return max(known, key=lambda one: SequenceMatcher(None, name, one).ratio())

@@ -9,9 +9,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from aigaq.bundle import plainfiles
 from aigaq.bundle.read import read_case
 from aigaq.casework.case import Case
-from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, ItemMissing
+from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, ItemMissing, TooLarge
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import CaseRecords
 from aigaq.records.documents import Document
@@ -31,7 +32,7 @@ def open_case(folder: str | Path) -> Case:
     for source in (one for one in records.sources.values() if one.shipped):
         try:
             texts[source.key] = shipped_bytes(source, path)
-        except ItemMissing as error:
+        except AigaqError as error:
             missing.append(error)
     for source in (one for one in records.sources.values() if one.media is not None and one.on_board):
         try:
@@ -95,12 +96,13 @@ def shipped_bytes(source: Source, folder: Path) -> bytes:
     """The bytes of the text that a case ships for a source.
 
     Raises:
-        ItemMissing: no text there.
+        ItemMissing: no text there. LeadsOutside, NotAFile, TooLarge: not one that is opened.
     """
-    path = folder / _name(source)
-    if not path.is_file():
-        raise ItemMissing(file=_name(source), id=source.key)
-    return path.read_bytes()
+    name = _name(source)
+    if not plainfiles.is_there(folder, name):
+        raise ItemMissing(file=name, id=source.key)
+    limit = plainfiles.TEXT if source.media is None else plainfiles.MEDIA
+    return plainfiles.read(folder, name, limit=limit)
 
 
 def media_bytes(source: Source, folder: Path) -> bytes:
@@ -127,12 +129,14 @@ def on_board(records: CaseRecords, folder: Path) -> dict[str, bytes]:
     """By source, the bytes of every text, picture and recording that a case has on board.
 
     Raises:
-        ItemMissing, CustodyBroken: as `shipped_bytes` and `media_bytes`.
+        ItemMissing, CustodyBroken: as `shipped_bytes` and `media_bytes`. TooLarge: together more than can be held.
     """
     found = {}
-    for source in records.sources.values():
-        if source.on_board:
-            found[source.key] = (shipped_bytes if source.media is None else media_bytes)(source, folder)
+    shipped = [source for source in records.sources.values() if source.on_board]
+    if sum(plainfiles.size_of(folder, _name(source)) for source in shipped) > plainfiles.ON_BOARD:
+        raise TooLarge(file="sources", limit=plainfiles.ON_BOARD)
+    for source in shipped:
+        found[source.key] = (shipped_bytes if source.media is None else media_bytes)(source, folder)
     return found
 
 

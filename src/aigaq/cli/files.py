@@ -8,22 +8,22 @@ from __future__ import annotations
 import argparse
 import json
 import secrets
-import shutil
 import sys
 import time
 import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
-from aigaq.bundle import ownwords
+from aigaq.bundle import ownwords, plainfiles
 from aigaq.bundle.binding import Binding, bindings
+from aigaq.bundle.lookalikes import look_alikes
 from aigaq.bundle.pins import write_pins
 from aigaq.bundle.unread import unread
 from aigaq.casework import views
 from aigaq.casework.answers import check_answers
 from aigaq.casework.case import Case
 from aigaq.cli.registered import case_of, folder_of
-from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, FileUnreadable, UnknownId, WrongArguments
+from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, UnknownId, WrongArguments
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import Pins
 from aigaq.records.documents import Document
@@ -43,7 +43,7 @@ def check(args: argparse.Namespace, language: Language) -> int:
             "sources": len(records.sources),
             "answers": len(records.answers),
         }
-        problems += check_answers(case)
+        problems += [*check_answers(case), *look_alikes(records)]
     except CaseInvalid as error:
         problems += error.problems
     problems += _of_the_folder(args)
@@ -65,8 +65,8 @@ def check(args: argparse.Namespace, language: Language) -> int:
 
 def _of_the_folder(args: argparse.Namespace) -> list[AigaqError]:
     """What no record of the case shows: files that nothing reads, words that are not ours to ship."""
-    found = list(unread(Path(args.case))) if Path(args.case, "case.yaml").is_file() else []
-    if args.own_words and (folder_of(args, "--own-words") / "case.yaml").is_file():
+    found = list(unread(Path(args.case))) if plainfiles.is_there(Path(args.case), "case.yaml") else []
+    if args.own_words and plainfiles.is_there(folder_of(args, "--own-words"), "case.yaml"):
         found += _own_words(Path(args.case), Path(args.own_words))
     return found
 
@@ -88,15 +88,12 @@ def _own_words(folder: Path, source: Path) -> list[AigaqError]:
 
 
 def bytes_of(path: Path) -> bytes:
-    """The bytes of a file that somebody named.
+    """The bytes of a text that somebody named.
 
     Raises:
-        FileUnreadable: absent, a folder, or not to be opened.
+        FileUnreadable: absent, or not to be opened. NotAFile: a folder, a pipe. TooLarge: larger than is read.
     """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileUnreadable(file=path.name) from error
+    return plainfiles.read_named(path, limit=plainfiles.TEXT)
 
 
 def bind(args: argparse.Namespace, language: Language) -> int:
@@ -146,7 +143,11 @@ def _write(case: Case, found: Binding, salt: str, folder: Path, into: Path) -> N
     """Copy the case, without what never travels, and put the pins beside the coding."""
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise WrongArguments(why=f"--into {into.name}: not an empty folder.")
-    shutil.copytree(folder, into, ignore=shutil.ignore_patterns("private"), dirs_exist_ok=True)
+    for name, size in plainfiles.listing(folder).files.items():
+        if not name.startswith("private/"):
+            copy = into / name
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(plainfiles.read(folder, name, limit=size))
     old = case.records.pins.get(found.source)
     known = old.ids if old is not None else {}
     ids = {

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aigaq.custody import files
-from aigaq.errors import CustodyBroken, FileChanged, FileUnreadable, ItemMissing
+from aigaq.errors import CustodyBroken, FileChanged, FileUnreadable, ItemMissing, LeadsOutside, NotAFile
 from aigaq.records.custodycheck import Why
 
 OBJECTS = "objects"
@@ -92,13 +92,16 @@ def open_checked(home: Path, digest: str, *, item_id: str) -> BinaryIO:
 @contextmanager
 def _opened(source: Path) -> Iterator[int]:
     try:
-        # O_NONBLOCK: a named pipe would otherwise hold us until somebody writes to it.
-        fd = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        # O_NONBLOCK: a named pipe would otherwise hold us until somebody writes to it. O_NOFOLLOW: a link in a folder
+        # that somebody sent would seal another file of this machine under its name.
+        fd = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
+        if source.is_symlink():
+            raise LeadsOutside(file=source.name) from error
         raise FileUnreadable(file=source.name) from error
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise FileUnreadable(file=source.name)
+            raise NotAFile(file=source.name)
         yield fd
     finally:
         os.close(fd)

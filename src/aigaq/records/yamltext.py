@@ -13,19 +13,24 @@ from pathlib import Path
 import yaml
 
 from aigaq.errors import (
+    BadId,
     BadValue,
     DuplicateKey,
     EmptyValue,
     FileUnreadable,
+    HiddenLetters,
     MissingField,
     TooLarge,
     UnknownField,
     WrongShape,
     YamlUnreadable,
 )
+from aigaq.records.hidden import first_command, hides, unfit_for_id
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
+MAX_NODES = 1_000_000
+"""Words, lists and mappings in one file: 20 MB of bare keys would fill a gigabyte, and hold the reader for minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,34 +74,36 @@ class Map:
 Node = Text | List | Map
 
 
-def read(path: Path, *, name: str | None = None) -> Map:
-    """Read a file that holds one mapping.
+def read(path: Path) -> Map:
+    """Read a file of the program itself that holds one mapping; those of a bundle come by `bundle.plainfiles`.
 
-    Args:
-        path: the file.
-        name: how errors call it; the path within the case, never a path of somebody's machine.
     Raises:
         FileUnreadable, TooLarge, YamlUnreadable, DuplicateKey, EmptyValue, WrongShape.
     """
-    called = name or path.name
     try:
-        data = path.read_bytes()
+        return parse_bytes(path.read_bytes(), name=path.name)
     except OSError as error:
-        raise FileUnreadable(file=called) from error
+        raise FileUnreadable(file=path.name) from error
+
+
+def parse_bytes(data: bytes, *, name: str) -> Map:
+    """Read one mapping from the bytes of a file; `name` is what errors call it, never a path of somebody's machine."""
     if len(data) > MAX_BYTES:
-        raise TooLarge(file=called, limit=MAX_BYTES)
+        raise TooLarge(file=name, limit=MAX_BYTES)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise YamlUnreadable(file=called, line=line, why="not UTF-8") from error
-    return parse(text, name=called)
+        raise YamlUnreadable(file=name, line=line, why="not UTF-8") from error
+    return parse(text, name=name)
 
 
 def parse(text: str, *, name: str) -> Map:
     """Read one mapping from text; `name` is what errors call the file."""
+    if (at := first_command(text)) is not None:
+        raise HiddenLetters(file=name, line=text.count("\n", 0, at) + 1, key="(the file)")
     try:
-        _refuse_aliases(text, name)
+        _refuse_what_a_case_may_not(text, name)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -115,18 +122,22 @@ def parse(text: str, *, name: str) -> Map:
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _refuse_aliases(text: str, name: str) -> None:
-    """An alias makes one node stand in two places, and a chain of them fills the memory."""
+def _refuse_what_a_case_may_not(text: str, name: str) -> None:
+    """An alias makes one node stand in two places, and a chain of them fills the memory; a tag makes words no words."""
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if isinstance(event, yaml.AliasEvent):
             raise YamlUnreadable(file=name, line=_line(event), why="an alias (*name)")
+        if getattr(event, "tag", None) is not None:
+            raise YamlUnreadable(file=name, line=_line(event), why="a tag (!name)")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
             raise TooLarge(file=name, line=_line(event), limit=MAX_DEPTH)
+        if count > MAX_NODES:
+            raise TooLarge(file=name, line=_line(event), limit=MAX_NODES)
 
 
 def _line(marked: yaml.Event | yaml.Node) -> int:
@@ -146,6 +157,15 @@ def _node(node: yaml.Node, file: str, depth: int) -> Node:
     return Map(_entries(node, file, depth), file, line)
 
 
+def _refuse_hidden(node: Node, key: str) -> None:
+    """Words that command a terminal or turn the line around them, under a key or in a list under it."""
+    for item in node.items if isinstance(node, List) else (node,):
+        if isinstance(item, List):
+            _refuse_hidden(item, key)
+        elif isinstance(item, Text) and hides(item.text):
+            raise HiddenLetters(file=item.file, line=item.line, key=key)
+
+
 def _refuse_empty_items(items: tuple[Node, ...], file: str) -> None:
     for item in items:
         if isinstance(item, Text) and not item.text:
@@ -161,12 +181,15 @@ def _entries(node: yaml.MappingNode, file: str, depth: int) -> tuple[tuple[Text,
             raise WrongShape(file=file, line=key.line, key="(a key)", due="a word")
         if not key.text:
             raise EmptyValue(file=file, line=key.line, key="(a key)")
+        if (why := unfit_for_id(key.text)) is not None:
+            raise BadId(file=file, line=key.line, id=key.text, why=why)
         if key.text in seen:
             raise DuplicateKey(file=file, line=key.line, key=key.text, first=seen[key.text])
         seen[key.text] = key.line
         value = _node(value_node, file, depth + 1)
         if isinstance(value, Text) and not value.text:
             raise EmptyValue(file=file, line=value.line, key=key.text)
+        _refuse_hidden(value, key.text)
         entries.append((key, value))
     return tuple(entries)
 
@@ -185,6 +208,14 @@ def word(node: Node, *, key: str) -> str:
     if not isinstance(node, Text):
         raise WrongShape(file=node.file, line=node.line, key=key, due="one value")
     return node.text
+
+
+def id_word(node: Node, *, key: str) -> str:
+    """One word that others write again to mean this thing."""
+    written = word(node, key=key)
+    if (why := unfit_for_id(written)) is not None:
+        raise BadId(**here(node), id=written, why=why)
+    return written
 
 
 def mapping(node: Node, *, key: str) -> Map:

@@ -43,7 +43,7 @@ class Traits:
 @cache
 def traits() -> Traits:
     """The lists of `traits.yaml`."""
-    node = yamltext.read(Path(__file__).parent / "traits.yaml", name="traits.yaml")
+    node = yamltext.read(Path(__file__).parent / "traits.yaml")
 
     def number(key: str) -> int:
         return int(word(need(node, key), key=key))

@@ -16,7 +16,7 @@ _FOLDER = Path(__file__).parent
 @cache
 def words(file: str, key: str) -> tuple[str, ...]:
     """The words under `key` of `lists/<file>.yaml`."""
-    node = yamltext.read(_FOLDER / f"{file}.yaml", name=f"{file}.yaml").get(key)
+    node = yamltext.read(_FOLDER / f"{file}.yaml").get(key)
     if node is None:
         raise ValueError(f"{file}.yaml has no list called {key}.")
     return yamltext.words(node, key=key)

@@ -1,0 +1,52 @@
+"""Ids that look alike and are not: `m\u0430rat` with a Cyrillic letter beside `marat`.
+
+Invariant: nothing is changed or refused by it; `check` names both, since whoever types one may mean the other.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from aigaq.errors import LookAlike
+from aigaq.records.cases import CaseRecords
+
+_CYRILLIC = "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051b\u051d\u04cf"
+_GREEK = "\u03bf\u03b1\u03c1\u03bd\u03b9\u03c5\u03c7\u03f3\u03ba"
+_LOOKS = str.maketrans(_CYRILLIC + _GREEK, "aeopcyxijshdqwl" + "oapviuxjk")
+"""Small letters of Cyrillic and Greek, and the Latin ones that they look like."""
+_CAPITALS = str.maketrans(
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0406\u0408\u0405\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
+    "ABEKMHOPCTYXIJSABEZHIKMNOPTYX",
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def look_alikes(records: CaseRecords) -> Iterator[LookAlike]:
+    """A problem for each id that looks like one that comes before it, or has letters of two alphabets in a word."""
+    ids = {*records.subjects, *records.sources, *records.rules, *(one.id for one in records.entries)}
+    ids |= {one.id for one in records.decisions} | {one.id for one in records.readings}
+    ids |= {one.id for one in records.questions} | {one.id for one in records.safeguards}
+    # Ours, made from those of an entry, look as it does.
+    seen: dict[str, str] = {}
+    for one in sorted(ids):
+        look = skeleton(one)
+        other = seen.setdefault(look, one)
+        strange = " ".join(sorted({f"U+{ord(letter):04X}" for letter in _strange(one)}))
+        if other != one or (strange and look != one):
+            yield LookAlike(id=one, value=other if other != one else look, why=strange or "–")
+
+
+def skeleton(text: str) -> str:
+    """What an id looks like, in Latin letters where there are such."""
+    folded = unicodedata.normalize("NFKC", text).translate(_CAPITALS).translate(_LOOKS)
+    return unicodedata.normalize("NFC", folded)
+
+
+def _strange(text: str) -> Iterator[str]:
+    """The Cyrillic and Greek letters that stand in a word with Latin ones, and look like Latin ones."""
+    for word in _WORD.findall(text):
+        alphabets = {unicodedata.name(letter, "?").split()[0] for letter in word}
+        if "LATIN" in alphabets and alphabets & {"CYRILLIC", "GREEK"}:
+            yield from (letter for letter in word if letter != skeleton(letter))

@@ -1,0 +1,232 @@
+"""The one door to the files of a bundle: plain files inside its own folder, and nothing else.
+
+Invariant: nothing is opened but a regular file below the folder, reached without following one link, of a size that
+was known to be small enough before a byte was read.
+
+A bundle comes from a stranger and is read by a server. `text.txt` as a link, or `../../secret.key` as a file's name,
+would bring any file of the machine into a case, and from there into an edition. So each part of a path is opened from
+the folder above it (`openat`, `O_NOFOLLOW`), never by a path that somebody else could turn meanwhile. The folder
+itself is named by whoever runs the command: that one may be a link.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from aigaq.errors import AigaqError, FileUnreadable, LeadsOutside, NotAFile, TooLarge
+from aigaq.records.hidden import hides
+
+TEXT = 50_000_000
+"""Bytes of a text, as many as reading takes."""
+MEDIA = 1_000_000_000
+"""Bytes of a picture or recording."""
+ON_BOARD = 2_000_000_000
+"""Bytes of everything on board: an import holds all of it at once."""
+FILES = 100_000
+"""Files in the folder of a case."""
+OURS = ("source.yaml", "coding.yaml", "pins.json")
+"""What the folder of a source holds beside its text: no text is called so."""
+_DEEP = 20
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+# A pipe or a device must not hold us, nor become our terminal, should one have come since it was looked at.
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lies in the folder of a case.
+
+    Args:
+        files: by path in the case, the size in bytes of each plain file.
+        folders: by path in the case.
+        refused: a problem for each thing that is neither; none of them is opened.
+    """
+
+    files: Mapping[str, int]
+    folders: frozenset[str]
+    refused: tuple[AigaqError, ...]
+
+
+def listing(folder: Path) -> Listing:
+    """Everything below a folder, links not followed; hidden folders at the top (`.git`) are no part of a case.
+
+    Raises:
+        FileUnreadable: the folder is not there. TooLarge: more files, or deeper folders, than a case may have.
+    """
+    found: list[tuple[str, int | AigaqError | None]] = []
+    with _root(folder) as descriptor:
+        for one in _below(descriptor, "", 0):
+            found.append(one)
+            if len(found) > FILES:
+                raise TooLarge(file=folder.name, limit=FILES, what="files")
+    return Listing(
+        {name: what for name, what in found if isinstance(what, int)},
+        frozenset(name for name, what in found if what is None),
+        tuple(what for _, what in found if isinstance(what, AigaqError)),
+    )
+
+
+def _below(descriptor: int, prefix: str, depth: int) -> Iterator[tuple[str, int | AigaqError | None]]:
+    """By path, the size of a file, None for a folder, or why a thing is neither."""
+    if depth > _DEEP:
+        raise TooLarge(file=prefix.rstrip("/"), limit=_DEEP, what="folders")
+    with os.scandir(descriptor) as entries:
+        names = sorted(entry.name for entry in entries)
+    for last in names:
+        name = f"{prefix}{last}"
+        try:
+            status = os.stat(last, dir_fd=descriptor, follow_symlinks=False)
+            if not stat.S_ISDIR(status.st_mode):
+                yield name, _refusal(name, status.st_mode) or status.st_size
+            elif depth or not last.startswith("."):
+                below = os.open(last, _FOLDER | os.O_NOFOLLOW, dir_fd=descriptor)
+                try:
+                    yield name, None
+                    yield from _below(below, f"{name}/", depth + 1)
+                finally:
+                    os.close(below)
+        except OSError:
+            yield name, FileUnreadable(file=name)
+
+
+def _refusal(name: str, mode: int) -> AigaqError | None:
+    """Why a thing of this name and mode is not opened, if it is not."""
+    if hides(name) or not name.isprintable():
+        return NotAFile(file=name.encode("ascii", "backslashreplace").decode())
+    if stat.S_ISLNK(mode):
+        return LeadsOutside(file=name)
+    return None if stat.S_ISREG(mode) else NotAFile(file=name)
+
+
+def is_there(folder: Path, name: str) -> bool:
+    """Whether something of that name lies in a folder, a link included: `read` says what is wrong with it."""
+    try:
+        with _root(folder) as root, _above(root, name) as (above, last):
+            os.stat(last, dir_fd=above, follow_symlinks=False)
+    except LeadsOutside:
+        return True
+    except (OSError, FileUnreadable, NotAFile):
+        return False
+    return True
+
+
+def size_of(folder: Path, name: str) -> int:
+    """How many bytes a file has.
+
+    Raises:
+        FileUnreadable, LeadsOutside, NotAFile: as `read`.
+    """
+    with _opened(folder, name) as descriptor:
+        return os.fstat(descriptor).st_size
+
+
+def read(folder: Path, name: str, *, limit: int) -> bytes:
+    """The bytes of one file of a bundle.
+
+    Args:
+        name: its path in the case, with `/`.
+        limit: in bytes; what is larger is not read at all.
+    Raises:
+        FileUnreadable: not there. LeadsOutside: out of the folder, or by a link. NotAFile: a pipe, a device, a folder.
+        TooLarge: above the limit.
+    """
+    with _opened(folder, name) as descriptor:
+        return _bytes(descriptor, name, limit)
+
+
+def read_named(path: Path, *, limit: int) -> bytes:
+    """The bytes of a file that whoever runs the command named herself; a link of hers is followed.
+
+    Raises:
+        FileUnreadable, NotAFile, TooLarge: as `read`.
+    """
+    try:
+        descriptor = os.open(path, _FILE & ~os.O_NOFOLLOW)
+    except OSError as error:
+        raise FileUnreadable(file=path.name) from error
+    try:
+        return _bytes(descriptor, path.name, limit)
+    finally:
+        os.close(descriptor)
+
+
+def plain_name(written: str) -> bool:
+    """Whether a name is that of a file in the very folder: no path, nothing hidden in it."""
+    return (
+        0 < len(written.encode("utf-8", "replace")) <= 255
+        and written not in (".", "..")
+        and not set(written) & {"/", "\\"}
+        and written.isprintable()
+        and not hides(written)
+    )
+
+
+def _bytes(descriptor: int, name: str, limit: int) -> bytes:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        raise NotAFile(file=name)
+    if status.st_size > limit:
+        raise TooLarge(file=name, limit=limit, what="bytes")
+    with os.fdopen(os.dup(descriptor), "rb") as file:
+        # A file may grow while it is read, and one of `/proc` has no size at all.
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise TooLarge(file=name, limit=limit, what="bytes")
+    return data
+
+
+@contextmanager
+def _root(folder: Path) -> Iterator[int]:
+    try:
+        descriptor = os.open(folder, _FOLDER)
+    except OSError as error:
+        raise FileUnreadable(file=folder.name or str(folder)) from error
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _above(root: int, name: str) -> Iterator[tuple[int, str]]:
+    """The folder that holds a file, opened part by part, and the last part of the name."""
+    *parts, last = name.split("/")
+    if any(part in ("", ".", "..") or "\0" in part for part in (*parts, last)):
+        raise LeadsOutside(file=name)
+    at = os.dup(root)
+    try:
+        for part in parts:
+            mode = os.stat(part, dir_fd=at, follow_symlinks=False).st_mode
+            if stat.S_ISLNK(mode):
+                raise LeadsOutside(file=name)
+            if not stat.S_ISDIR(mode):
+                raise NotAFile(file=name)
+            below = os.open(part, _FOLDER | os.O_NOFOLLOW, dir_fd=at)
+            os.close(at)
+            at = below
+        yield at, last
+    finally:
+        os.close(at)
+
+
+@contextmanager
+def _opened(folder: Path, name: str) -> Iterator[int]:
+    descriptor: int | None = None
+    try:
+        with _root(folder) as root, _above(root, name) as (above, last):
+            # Looked at before it is opened: to open some devices is to do something.
+            refusal = _refusal(name, os.stat(last, dir_fd=above, follow_symlinks=False).st_mode)
+            if refusal is not None:
+                raise refusal
+            descriptor = os.open(last, _FILE, dir_fd=above)
+    except (OSError, UnicodeEncodeError) as error:
+        raise FileUnreadable(file=name) from error
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
