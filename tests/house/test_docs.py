@@ -91,9 +91,10 @@ def test_every_link_leads_to_something() -> None:
     assert dead == []
 
 
-def test_decisions_are_numbered_without_a_gap() -> None:
-    numbers = sorted(int(path.name[:4]) for path in (DOCS / "decisions").glob("*.md"))
-    assert numbers == list(range(1, len(numbers) + 1))
+def test_no_two_decisions_bear_one_number() -> None:
+    """A gap is no fault: notes that are written side by side land one after another."""
+    numbers = [int(path.name[:4]) for path in (DOCS / "decisions").glob("*.md")]
+    assert len(set(numbers)) == len(numbers)
 
 
 def test_an_option_within_a_longer_one_does_not_count_as_named() -> None:
