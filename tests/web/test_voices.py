@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -94,3 +95,78 @@ def test_the_voice_of_a_sealed_source_is_sealed_with_it(cast: Cast, row: CaseRow
     cast.let_in(cast.bolat, "coder", row)
     replace(cast, row=row).seal("source", "driver")
     assert not {driver.rest, *driver.tail} & read_cases.case(cast.bolat, "well")[1].records.subjects.keys()
+
+
+def documented(cast: Cast) -> int:
+    return now(cast).ladder("deaths", evidence="reported").documented_min
+
+
+MORGUE = "Body 1: a man in a coat.\nBody 2: a man in a coat.\nBody 3: a man in a coat.\n"
+
+
+@pytest.mark.parametrize("words", ["a man in a coat", "Unknown", "Неизвестный", "N/N", "unknown"])
+def test_a_description_typed_again_is_somebody_else(
+    cast: Cast, row: CaseRow, aigerim: Client, words: str
+) -> None:
+    added(cast, row, "morgue", MORGUE)
+    assert [killed(aigerim, "morgue", line, words) for line in (1, 2, 3)] == [302] * 3
+    people = [one for one in now(cast).records.subjects.values() if one.kind == "person"]
+    assert documented(cast) == 3 and not any(one.named for one in people)
+
+
+def test_the_preview_asks_whether_it_is_the_one_before(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    added(cast, row, "morgue", MORGUE)
+    killed(aigerim, "morgue", 1, "a man in a coat")
+    form = {"form": "killed", "line": "2", "first": "1", "who": "a man in a coat", "slot-in": "event"}
+    form["entry"] = "e00000001"
+    page = aigerim.post("/c/well/source/morgue/code/", {**form, "look": "1"}).content.decode()
+    choice = re.search(r'name="(is-\w+)" value="(p\w+)"', page)
+    shown = re.search(r'name="shown" value="(\w+)"', page)
+    assert "Who is meant?" in page and choice and shown
+    same = {**form, choice[1]: choice[2], "shown": shown[1], "save": "1"}
+    assert aigerim.post("/c/well/source/morgue/code/", same).status_code == 302
+    assert documented(cast) == 1
+
+
+def test_one_name_in_whatever_letters_is_one_person(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    added(cast, row, "list", "One.\nTwo.\nThree.\nFour.\nFive.\n")
+    names = ["Zoë Aqbai", "Zoe\u0308 Aqbai", "Zoë\u00a0Aqbai", "Zoë  Aqbai\u200b", "Dana Aqbai"]
+    assert [killed(aigerim, "list", n, name) for n, name in enumerate(names, 1)] == [302] * 5
+    assert documented(cast) == 2
+
+
+def test_whoever_told_it_is_a_new_voice_and_no_victim(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    added(cast, row, "driver", DRIVER)
+    assert killed(aigerim, "driver", 2, "Aslan Beksultan", via="Gulnar Esen; the governor", how="told") == 302
+    found = {one.label: one for one in now(cast).records.subjects.values()}
+    assert found["Gulnar Esen"].kind == found["the governor"].kind == "voice"
+    page = aigerim.get("/c/well/source/driver/code/", {"form": "killed", "line": "2"}).content.decode()
+    people = page.split('<datalist id="people">')[1].split("</datalist>")[0]
+    assert "Aslan Beksultan" in people and "Gulnar" not in people
+
+
+def test_who_did_it_is_somebody(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    added(cast, row, "driver", DRIVER)
+    assert killed(aigerim, "driver", 2, "Aslan Beksultan", **{"slot-agent": "the river guard"}) == 302
+    agent = next(one for one in now(cast).records.statements if one.predicate == "agent")
+    assert now(cast).records.subjects[agent.value.text].kind == "group"
+
+
+def test_a_line_of_the_pages_own_is_coded_by_saying_whose_it_is(
+    cast: Cast, row: CaseRow, aigerim: Client
+) -> None:
+    added(cast, row, "page", "The well\n\nNine died there, they say.\n\nShare Print\n")
+    claim = {"form": "claimed", "line": "5", "first": "1", "who": "death", "slot-n": "9", "save": "1"}
+    refused = aigerim.post("/c/well/source/page/code/", claim)
+    assert refused.status_code == 400 and "Who says this:" in refused.content.decode()
+    assert killed(aigerim, "page", 5, "Aslan Beksultan", speaker="the printer") == 302
+    case = now(cast)
+    assert case.records.subjects[case.records.statements[0].origin].label == "the printer"
+
+
+def test_what_is_wrong_names_its_field_and_no_id(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    added(cast, row, "driver", DRIVER)
+    form = {"form": "killed", "line": "2", "first": "1", "who": "Aslan Beksultan", "slot-when": "on a Friday"}
+    page = aigerim.post("/c/well/source/driver/code/", {**form, "entry": "e0000abcd", "look": "1"})
+    problem = page.content.decode().split('role="alert">')[1].split("</div>")[0]
+    assert "when" in problem.split("on a Friday")[0] and "e0000abcd" not in problem and ":0" not in problem

@@ -12,6 +12,7 @@ from aigaq.bundle import locators
 from aigaq.errors import BadDate, BadValue, MissingField, SourceNotNamed, UnknownCode, UnknownId
 from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
 from aigaq.records.predicates import Predicate
+from aigaq.records.speaking import lines_of
 from aigaq.records.statements import Passage
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.records.written import Known, statements_of, subject_of, value_of
@@ -41,6 +42,8 @@ def read_decision(key: Text, node: Map, vocabulary: Vocabulary) -> Decision:
         raise MissingField(**here(key), key=" / ".join(DECISION_KINDS))
     only(node, (kind, "as", *_SIGNED))
     harm = vocabulary.code("harm", text_of(node, "harm") or "died")
+    if kind == "speaks":
+        _check_speaks(node)
     return Decision(
         id=key.text,
         kind=kind,
@@ -52,6 +55,15 @@ def read_decision(key: Text, node: Map, vocabulary: Vocabulary) -> Decision:
         harm=harm,
         rule=text_of(node, "rule"),
     )
+
+
+def _check_speaks(node: Map) -> None:
+    """Whoever speaks, then the voices that are hers; or whoever speaks, the source, and `as` its lines."""
+    lines, due = text_of(node, "as"), "[who speaks, the voice that it is]"
+    with_lines = lines is not None and bool(list(lines_of(lines)))
+    if len(words(need(node, "speaks"), key="speaks")) < 2:
+        due = "[who speaks, the source]" if with_lines else due
+        raise BadValue(**here(need(node, "speaks")), key="speaks", value="", due=due)
 
 
 def _decided(kind: str, node: Map, vocabulary: Vocabulary) -> str | None:

@@ -20,6 +20,7 @@ from aigaq.protection.pseudonyms import pseudonyms, slug
 from aigaq.records.cases import CaseRecords
 from aigaq.records.messages import Language
 from aigaq.records.releases import Attachment, Draft, Refused, Release
+from aigaq.records.speaking import is_about_lines
 from aigaq.records.subjects import Subject
 
 _QUOTES = (("‘", "’"), ("«", "»"))
@@ -51,7 +52,9 @@ def draft_of(
     told, off = applied(case.records, whole=every.records, texts=texts_of(every))
     texts = {key: one.text for key, one in case.documents.items() if told.sources[key].shipped}
     slugs = _slugs(told, lot, kept)
-    records = without_digests(replace(told, subjects=_called_by_slug(told.subjects, slugs)))
+    decided = tuple(one for one in told.decisions if not is_about_lines(one))
+    called = replace(told, subjects=_called_by_slug(told.subjects, slugs), decisions=decided)
+    records = without_digests(called)
     return Draft(
         records=records,
         language=language,

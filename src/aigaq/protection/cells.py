@@ -16,6 +16,7 @@ from aigaq.records.clusters import Clusters
 from aigaq.records.dates import When
 from aigaq.records.relative import Relative
 from aigaq.records.releases import Cell, CellKind, Spot
+from aigaq.records.speaking import identified
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.records.values import Ref, Unknown, Value
@@ -29,7 +30,7 @@ def unnamed(records: CaseRecords) -> Mapping[str, tuple[str, ...]]:
     """Everybody who is one person and has no name in the draft, with the ids that are one with theirs."""
     same = Clusters(records.decisions)
     groups: dict[str, set[str]] = {}
-    for one in records.subjects.values():
+    for one in identified(records.subjects, records.decisions).values():
         if one.kind in ("person", "voice"):
             groups.setdefault(same.one(one.stands_for or one.id), set()).add(one.id)
     return {

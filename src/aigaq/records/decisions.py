@@ -14,7 +14,9 @@ from typing import Literal, get_args
 from aigaq.records.statements import Passage
 from aigaq.records.values import Value
 
-DecisionKind = Literal["accept", "exclude", "include", "same", "different", "grade", "resolve", "withdraw"]
+DecisionKind = Literal[
+    "accept", "exclude", "include", "same", "different", "grade", "resolve", "withdraw", "speaks"
+]
 DECISION_KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 
@@ -23,9 +25,10 @@ class Decision:
     """One judgement about one or several targets.
 
     Args:
-        targets: ids of subjects, statements (`#id`) or decisions.
+        targets: ids of subjects, statements (`#id`) or decisions; for speaks first whoever speaks, then the voices that
+            are hers, or the source.
         value: for accept the state (`confirmed`), for exclude the reason (list `excluded`), for grade the
-            grade.
+            grade, for speaks the lines of the source (`L4, L7-9`).
         harm: of which harm an accept or exclude speaks (list `harm`).
     """
 

@@ -20,6 +20,7 @@ from aigaq.records.vocabulary import Vocabulary
 
 OPTIONS = frozenset(
     [
+        "speaker",
         "via",
         "through",
         "how",

@@ -40,18 +40,32 @@ class Options:
         return default if written is None else self.known.vocabulary.code(list_name, written)
 
     def chain(self, source: Source) -> tuple[Link, ...]:
-        """The voice of the place, then those behind it; `through` is how the last of them passed it on."""
+        """The voice of the place, then those behind it; `through` is how the last of them passed it on.
+
+        A line of the page's own has no voice: whoever codes from it says whose words it holds (`speaker`).
+        """
         place = self.entry.place
-        voices = ("editor" if place.editor else source.voice_at(place.line), *self.words("via"))
+        voices = (self._first(source), *self.words("via"))
         for voice in voices:
             if voice in ("furniture", "citation"):
-                raise BadValue(key="place", value=f"L{place.line}", due="a line with content")
+                raise BadValue(
+                    key="place",
+                    value=f"L{place.line}",
+                    due="a line with content, or who speaks in it (speaker)",
+                )
             if voice not in self.known.subjects:
                 raise UnknownId(value=voice)
         through = self.text("through")
         if through is not None and through not in self.known.subjects:
             through = self.known.vocabulary.code("through", through)
         return (*(Link(voice) for voice in voices[:-1]), Link(voices[-1], through))
+
+    def _first(self, source: Source) -> str:
+        """Whose words stand at the place: those whom the entry names, else as the source says."""
+        place, told = self.entry.place, self.text("speaker")
+        if place.editor and told is not None:
+            raise BadValue(key="speaker", value=told, due="a place outside brackets")
+        return "editor" if place.editor else told or source.voice_at(place.line)
 
     def pointing(self, name: str, known: frozenset[str]) -> str | None:
         """An option that names one of some ids."""

@@ -12,6 +12,7 @@ from datetime import date
 from aigaq.records.clusters import Clusters
 from aigaq.records.decisions import Decision, Reading
 from aigaq.records.sources import Source
+from aigaq.records.speaking import identified
 from aigaq.records.statements import Link, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Code
@@ -100,11 +101,13 @@ def gather(
     """
     taken = [one for one in readings if as_of is None or one.at <= as_of]
     every = [*statements, *(as_statement(reading) for reading in taken)]
+    decided = tuple(decisions)
+    subjects = identified(subjects, decided)
     same = clusters or Clusters(())
     voices = Voices(subjects, same)
     status = statuses(every, sources=sources, entries=entries, voices=voices, as_of=as_of)
     status |= echoes(every, status, sources=sources, entries=entries, vocabulary=vocabulary, voices=voices)
-    status |= withdrawn(decisions, entries)
+    status |= withdrawn(decided, entries)
     heard = every if as_of is None else [one for one in every if said_by(one, sources, as_of)]
     live = tuple(one for one in heard if one.id not in status or status[one.id].stands)
     acts = _acts(live)

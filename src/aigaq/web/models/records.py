@@ -9,6 +9,7 @@ from django.db import models
 from aigaq.records.cases import Answer, Pins, Safeguard
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, as_words
+from aigaq.records.labelling import label_key
 from aigaq.records.plain import from_plain, to_plain
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
@@ -86,8 +87,8 @@ class SubjectRow(RecordRow[Subject]):
 
     @classmethod
     def made_from(cls, record: Subject) -> dict[str, Any]:
-        """The label as lists are sorted by it."""
-        return {"folded": record.label.casefold()[:200]}
+        """The label as lists are sorted by it, and as it is found whatever spaces and accents it came with."""
+        return {"folded": label_key(record.label)[:200]}
 
 
 class SourceRow(RecordRow[Source]):

@@ -5,13 +5,16 @@ Invariant: what is offered comes from the case that the viewer sees, so a list o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aigaq.casework.case import Case
 from aigaq.records.forms import Form, Slot
+from aigaq.records.labelling import label_key
 from aigaq.records.messages import Language
-from aigaq.records.subjects import Subject
+from aigaq.records.subjects import BUILT_IN, Subject
+from aigaq.records.values import Ref
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.records.written import qualifier_types
 
@@ -26,6 +29,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "events": ("event",),
     "things": ("thing",),
 }
+_BUILT_IN = frozenset(one.id for one in BUILT_IN)
 _WHO_LIST = {"person": "people", "any": "people", "group-or-harm": "groups", "group": "groups"}
 
 
@@ -175,6 +179,7 @@ def who_offers(form: Form) -> str:
 def offered(case: Case, source: str, words: str) -> dict[str, list[str]]:
     """Whom and what the fields suggest, by label: those in the words first, then those of the source, then the rest."""
     here = {one.subject for one in case.records.statements if one.source == source}
+    speaking = only_speaking(case)
     folded = words.casefold()
 
     def nearness(one: Subject) -> tuple[bool, bool, str]:
@@ -183,16 +188,39 @@ def offered(case: Case, source: str, words: str) -> dict[str, list[str]]:
     named = unmistakable(case.records.subjects.values())
     ordered = sorted(case.records.subjects.values(), key=nearness)
     return {
-        name: [named[one.id] for one in ordered if one.kind in kinds][:MOST] for name, kinds in _LISTS.items()
+        name: [
+            named[one.id]
+            for one in ordered
+            if one.kind in kinds and (one.id not in speaking or name != "people")
+        ][:MOST]
+        for name, kinds in _LISTS.items()
     }
+
+
+def only_speaking(case: Case) -> frozenset[str]:
+    """Those of whom nothing is told but that they speak: nobody who was harmed for having been a witness."""
+    voices = {link.voice for one in case.records.statements for link in one.chain}
+    voices |= {one.subject for one in case.records.statements if one.predicate == "testified"}
+    for source in case.records.sources.values():
+        voices |= {source.rest, *source.tail, *(turn.role for turn in source.turns)}
+    told = {one.subject for one in case.records.statements if one.predicate != "testified"}
+    told |= {one.value.id for one in case.records.statements if isinstance(one.value, Ref)}
+    return frozenset(voices - told)
 
 
 def unmistakable(subjects: Iterable[Subject]) -> dict[str, str]:
-    """By id the label; where several have the same one, the address of each stands behind it."""
-    seen: dict[str, list[str]] = {}
-    for one in subjects:
-        seen.setdefault(one.label.casefold(), []).append(one.id)
+    """By id the label; where several read the same, or it describes and is no name, the address of each behind it.
+
+    A description typed again is somebody else; chosen from the list it is the one who is there.
+    """
+    listed = list(subjects)
+    seen = Counter(label_key(one.label) for one in listed)
     return {
-        one.id: one.label if len(seen[one.label.casefold()]) == 1 else f"{one.label} [{one.id}]"
-        for one in subjects
+        one.id: f"{one.label} [{one.id}]" if seen[label_key(one.label)] > 1 or _describes(one) else one.label
+        for one in listed
     }
+
+
+def _describes(one: Subject) -> bool:
+    named = one.named or one.source is not None or one.id in _BUILT_IN
+    return one.kind in ("person", "voice") and not named

@@ -20,21 +20,22 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from aigaq.casework.case import Case
-from aigaq.errors import AigaqError, CaseInvalid, NotFound, Stale
-from aigaq.records.messages import sentence
+from aigaq.errors import AigaqError, NotFound, Stale
 from aigaq.web.actions import coding
 from aigaq.web.pages import kept
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.codingasked import Asked, coded_here, listed, seen, theirs, told
-from aigaq.web.pages.codingform import around
-from aigaq.web.pages.filled import ADDRESSED, OPTIONS, Filled, entry_id, read
+from aigaq.web.pages.codingform import CHOSEN, around
+from aigaq.web.pages.codingshown import met_ones, new_ones, problems
+from aigaq.web.pages.filled import OPTIONS, Filled, entry_id, read
 from aigaq.web.pages.forms import LONGEST, field
 from aigaq.web.pages.selection import selection
+from aigaq.web.pages.whom import ADDRESSED
 from aigaq.web.queries import access, cases
 
 _PAGE = "aigaq/reader/code.html"
 _Reader = Callable[[HttpRequest, str, str], tuple[Any, Case]]
-_CARRIED = ("form", "line", "start", "end", "first", "last", "editor", "bracket", "who")
+_CARRIED = ("form", "line", "start", "end", "first", "last", "editor", "bracket", "who", "speaker")
 
 
 def code(request: HttpRequest, key: str, source: str) -> HttpResponse:
@@ -69,7 +70,8 @@ def _asked(request: HttpRequest, key: str, source: str, read_case: _Reader | Non
     form = case.records.vocabulary.forms.get(sent.get("form", "killed"))
     if form is None:
         raise NotFound
-    names = {*_CARRIED, *OPTIONS, "entry", "seen"} | {name for name in sent if name.startswith("slot-")}
+    names = {*_CARRIED, *OPTIONS, "entry", "seen"}
+    names |= {name for name in sent if name.startswith(("slot-", *CHOSEN))}
     typed = {name: sent.get(name, "")[: LONGEST + 1] for name in sorted(names) if name in sent}
     typed["under"] = ",".join(sent.getlist("under"))
     return Asked(request, row, case, source, document, form, typed, language_of(get_language()))
@@ -99,7 +101,8 @@ def _words(request: HttpRequest) -> set[str]:
     sent = request.POST if request.method == "POST" else request.GET
     written = [value for name in sent for value in sent.getlist(name)]
     words = {part.strip() for one in written for part in (one, *re.split(r"[\n;]", one))}
-    return words | {found[1] for one in written for found in ADDRESSED.finditer(one)}
+    named = [found for word in words for found in ADDRESSED.finditer(word)]
+    return words | {found["id"] for found in named} | {found["label"] for found in named}
 
 
 def _opened(asked: Asked) -> HttpResponse:
@@ -125,8 +128,7 @@ def _blank(asked: Asked, error: AigaqError | None = None) -> HttpResponse:
     """The form to be filled, with the words that were typed and what is wrong with them."""
     context = around(asked)
     if error is not None:
-        problems = error.problems if isinstance(error, CaseInvalid) else (error,)
-        context["problems"] = [sentence(one, asked.language) for one in problems]
+        context["problems"] = problems(error, asked)
     return render(asked.request, _PAGE, context, status=400 if error else 200)
 
 
@@ -138,8 +140,9 @@ def _shown(asked: Asked, filled: Filled, others: list[dict[str, object]] | None 
     moved = others is not None or _moved(asked, filled)
     context = around(replace(asked, typed={**asked.typed, "entry": filled.entry.id})) | {
         "preview": [told(one, labels, asked) for one in made.statements],
-        "new": [one.label for one in filled.added],
-        "shown": filled.digest(),
+        "new": new_ones(filled.new, asked),
+        "met": met_ones(filled.met, asked),
+        "shown": filled.digest,
         "moved": moved,
         "theirs": others if others is not None else theirs(asked, filled.entry.id) if moved else [],
     }
@@ -162,7 +165,7 @@ def _saved(asked: Asked, filled: Filled) -> HttpResponse:
 def _moved(asked: Asked, filled: Filled) -> bool:
     """Whether the form means something else than when it was shown, or others wrote about its line since."""
     shown, before = field(asked.request, "shown"), field(asked.request, "seen")
-    if shown and shown != filled.digest():
+    if shown and shown != filled.digest:
         return True
     return bool(before) and before != seen(asked, filled.entry.id)
 

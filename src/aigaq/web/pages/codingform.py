@@ -13,20 +13,13 @@ from aigaq.records.messages import Language, say
 from aigaq.records.statements import Statement
 from aigaq.web.pages import blanks, finding
 from aigaq.web.pages.codingasked import Asked, seen, told
+from aigaq.web.pages.codingshown import SAID, speaking
 from aigaq.web.pages.filled import entry_id
 from aigaq.web.pages.selection import Selection, selection
 
-_SAID = {
-    **{
-        "how": "question-how",
-        "sure": "how-sure",
-        "via": "via",
-        "through": "passed-on-by",
-        "aspect": "how-often",
-    },
-    **{"said": "said-when", "under": "said-under", "note": "own-note"},
-}
 _MORE = ("via", "through", "aspect", "said", "under", "bracket", "note")
+CHOSEN = ("is-", "kind-")
+"""What the preview lets one choose: whom a label means, and what somebody new is."""
 _APART = frozenset({"form", "line", "entry", "seen", "start", "end", "under"})
 
 
@@ -49,6 +42,8 @@ def around(asked: Asked) -> dict[str, object]:
         "words": words if chosen else "",
         "entry_id": own,
         "seen": seen(asked, own),
+        "speaking": speaking(asked),
+        "choices": [(name, value) for name, value in asked.typed.items() if name.startswith(CHOSEN)],
         "offered": blanks.offered(asked.case, asked.source, words),
         **_written(asked, words),
     }
@@ -85,7 +80,7 @@ def _read_only(
     who = asked.typed.get("who", "")
     told = [(say(f"who-{asked.form.who}", asked.language), claims.get(who, who))]
     told += [(one.label, _read(one, asked.language)) for one in fields]
-    for name, key in _SAID.items():
+    for name, key in SAID.items():
         labels, given = dict(options.get(name, ())), asked.typed.get(name, "")
         several = given.split(",") if name == "under" else [given]
         told.append((say(key, asked.language), ", ".join(labels.get(one, one) for one in several)))
@@ -104,7 +99,8 @@ def _read(field: blanks.Field, language: Language) -> str:
 
 def _carried(asked: Asked) -> list[tuple[str, str]]:
     """What the preview sends again, field by field, as it was typed."""
-    one_each = [(name, value) for name, value in asked.typed.items() if value and name not in _APART]
+    apart = (*_APART, *(name for name in asked.typed if name.startswith(CHOSEN)))
+    one_each = [(name, value) for name, value in asked.typed.items() if value and name not in apart]
     return [*one_each, *(("under", one) for one in asked.typed["under"].split(",") if one)]
 
 

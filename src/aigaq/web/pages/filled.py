@@ -10,22 +10,26 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 
 from aigaq.bundle import locators
 from aigaq.casework.case import Case
-from aigaq.errors import BadValue, MissingField, TooLarge
+from aigaq.errors import MissingField, TooLarge
 from aigaq.records.entries import Entry, Raw, RawMap
 from aigaq.records.forms import Form, Slot
+from aigaq.records.labelling import is_name
 from aigaq.records.messages import LANGUAGES
 from aigaq.records.plain import to_plain
+from aigaq.records.speaking import speakers
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Kind, Subject
+from aigaq.web.pages.blanks import Kind as SlotKind
 from aigaq.web.pages.blanks import kind_of
 from aigaq.web.pages.forms import field
+from aigaq.web.pages.whom import AUTHORITY, PEOPLE, VOICES, WORDS, Added, Labels, Met
 
 OPTIONS = ("how", "sure", "via", "through", "aspect", "under", "said", "note")
 _NEW: dict[str, Kind] = {
@@ -39,23 +43,29 @@ _NEW: dict[str, Kind] = {
 }
 _LISTS = {"how": "basis", "sure": "modality", "through": "through", "aspect": "aspect"}
 _ENTRY = re.compile(r"e[0-9a-f]{8}")
-ADDRESSED = re.compile(r".*\[([^\[\]\s]+)\]")
+_SOMEBODY = frozenset(
+    {"agent", "of-unit", "member-of", "who-acted-first", "helped", "threatened", "drove-off"}
+)
+"""Predicates whose value is somebody; a charge or a cause is not, though it may point at something."""
 _LINES = 40
-_LABEL = 300
-"""Letters of a label: what is called after somebody, as an event is, has to fit into 500."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """An entry, and whom it names for the first time."""
+    """An entry, whom it names for the first time, and whose labels somebody bears already.
+
+    `digest` tells what was typed, as it is read without a choice of the preview, from anything else.
+    """
 
     entry: Entry
-    added: tuple[Subject, ...]
+    digest: str
+    new: tuple[Added, ...] = ()
+    met: tuple[Met, ...] = ()
 
-    def digest(self) -> str:
-        """What tells this entry from any other."""
-        plain = json.dumps([to_plain(self.entry), to_plain(self.added)], sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(plain.encode()).hexdigest()
+    @property
+    def added(self) -> tuple[Subject, ...]:
+        """Whom it names for the first time."""
+        return tuple(one.subject for one in self.new if not one.words)
 
 
 def entry_id(written: str) -> str:
@@ -69,11 +79,13 @@ def read(request: HttpRequest, case: Case, source: str, form: Form, *, identity:
     Raises:
         MissingField, BadValue, TooLarge ...: what is not there, or is no value.
     """
-    form_read = _Reading(request, case, form, identity)
-    who = form_read.who()
-    slots = (*form_read.slots(), *form_read.options())
-    entry = Entry(identity, source, place_of(request), form.code, who, slots=slots)
-    return Filled(entry, tuple(form_read.added))
+    plain = _Reading(request, case, source, form, identity, {})
+    entry = plain.entry()
+    told = [to_plain(entry), to_plain(tuple(one.subject for one in plain.labels.added))]
+    told.append([[one.label, list(one.others)] for one in plain.labels.met])
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    chosen = _Reading(request, case, source, form, identity, request.POST.dict())
+    return Filled(chosen.entry(), digest, tuple(chosen.labels.added), tuple(chosen.labels.met))
 
 
 def place_of(request: HttpRequest) -> Place:
@@ -87,12 +99,41 @@ def place_of(request: HttpRequest) -> Place:
 
 
 class _Reading:
-    """Reads one posted form; the state is whom it has named for the first time so far."""
+    """Reads one posted form; the state is whom it has named for the first time so far.
 
-    def __init__(self, request: HttpRequest, case: Case, form: Form, identity: str) -> None:
-        self.request, self.case, self.form, self.identity = request, case, form, identity
+    Args:
+        choices: what was chosen in the preview, by the name of the field.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        case: Case,
+        source: str,
+        form: Form,
+        identity: str,
+        choices: Mapping[str, str],
+    ) -> None:
+        self.request, self.case, self.source, self.form = request, case, source, form
+        self.identity = identity
         self.words = case.records.vocabulary
-        self.added: list[Subject] = []
+        self.labels = Labels(case.records.subjects, identity, choices)
+
+    def entry(self) -> Entry:
+        """The entry that the form says."""
+        who = self.who()
+        slots = (*self.slots(), *self.speaker(), *self.options())
+        return Entry(self.identity, self.source, place_of(self.request), self.form.code, who, slots=slots)
+
+    def speaker(self) -> Iterator[tuple[str, Raw]]:
+        """Whose words the line holds, where somebody says otherwise than the source does."""
+        written = field(self.request, "speaker")
+        line = int(field(self.request, "line") or 0)
+        decided = speakers(self.source, self.case.records.decisions).get(line)
+        told = self._named(written, "voice", "speaker", (*VOICES, AUTHORITY)) if written else decided
+        source = self.case.records.sources[self.source]
+        if told is not None and told != source.voice_at(line) and not field(self.request, "editor"):
+            yield "speaker", told
 
     def who(self) -> Raw:
         written = field(self.request, "who")
@@ -104,8 +145,8 @@ class _Reading:
             return harm
         new = _NEW.get(self.form.who)
         if self.form.who == "events":
-            return tuple(self._named(one, new) for one in _lines(written))
-        return self._named(written, new)
+            return tuple(self._named(one, new, "who") for one in _lines(written))
+        return self._named(written, new, "who", PEOPLE if new == "person" else ())
 
     def slots(self) -> Iterator[tuple[str, Raw]]:
         for name, slot in self.form.slots.items():
@@ -117,18 +158,28 @@ class _Reading:
         kind = kind_of(slot, self.form, self.words)
         if kind.takes == "pair":
             what = field(self.request, f"slot-{slot.name}-what")
-            return (written, self._named(what, None))
+            return (written, self._named(what, None, f"slot-{slot.name}"))
         if kind.takes == "parts":
             return RawMap(tuple(self._part(one) for one in _lines(written)))
         if kind.codes is not None and (code := self._code(kind.codes, written)) is not None:
             return code
-        if kind.takes in ("ref", "place"):
-            return self._named(written, "place" if kind.takes == "place" else None)
+        if kind.takes == "place":
+            return self._named(written, "place", f"slot-{slot.name}")
+        if kind.takes == "ref":
+            return self._someone(written, slot, kind)
         return written
+
+    def _someone(self, written: str, slot: Slot, kind: SlotKind) -> Raw:
+        """An event that is there, or whoever did it: who is named so is somebody, not a word that nothing hangs on."""
+        blank = f"slot-{slot.name}"
+        if kind.meaning not in _SOMEBODY or self.words.find("unknown", written) is not None:
+            return self._named(written, None, blank)
+        new: Kind = "body" if kind.meaning == "of-unit" else "person" if is_name(written) else "group"
+        return self._named(written, new, blank, (*PEOPLE, AUTHORITY, WORDS))
 
     def _part(self, written: str) -> tuple[str, Raw]:
         group, _, size = written.rpartition(":")
-        return self._named(group.strip(), "group"), size.strip()
+        return self._named(group.strip(), "group", "split"), size.strip()
 
     def options(self) -> Iterator[tuple[str, Raw]]:
         for name in OPTIONS:
@@ -140,10 +191,13 @@ class _Reading:
 
     def _option(self, name: str, written: str) -> Raw:
         if name == "via":
-            voices = tuple(self._named(one.strip(), None) for one in written.split(";") if one.strip())
+            kinds = (*VOICES, AUTHORITY)
+            voices = tuple(
+                self._named(one.strip(), "voice", "via", kinds) for one in written.split(";") if one.strip()
+            )
             return voices if len(voices) > 1 else voices[0] if voices else written
         if name == "said":
-            return self._named(written, None)
+            return self._named(written, None, "said")
         found = self._code(_LISTS[name], written) if name in _LISTS else None
         return written if found is None else found
 
@@ -158,35 +212,8 @@ class _Reading:
             (one.code for one in terms if folded in {one.labels[lang].casefold() for lang in LANGUAGES}), None
         )
 
-    def _named(self, written: str, new: Kind | None) -> str:
-        """The id that a label means; with `new`, somebody or something that the case does not know yet is added.
-
-        Raises:
-            BadValue: several have that label, and it was not said which.
-        """
-        subjects = self.case.records.subjects
-        if written in subjects or not written:
-            return written
-        addressed = ADDRESSED.fullmatch(written)
-        if addressed and addressed[1] in subjects:
-            return addressed[1]
-        folded = written.casefold()
-        same = [one.id for one in (*subjects.values(), *self.added) if one.label.casefold() == folded]
-        if len(same) > 1:
-            raise BadValue(
-                key=self.form.code, value=written, due=", ".join(f"{written} [{one}]" for one in same)
-            )
-        if same or new is None:
-            return same[0] if same else written
-        return self._add(written, new)
-
-    def _add(self, written: str, kind: Kind) -> str:
-        if len(written) > _LABEL:
-            raise TooLarge(limit=_LABEL)
-        key = f"{kind[0]}{self.identity[1:]}{len(self.added) + 1}"
-        named = kind == "person" and written[:1].isupper()
-        self.added.append(Subject(key, kind, written, named=named))
-        return key
+    def _named(self, written: str, new: Kind | None, blank: str, kinds: tuple[str, ...] = ()) -> str:
+        return self.labels.find(written, new, field=blank, kinds=kinds)
 
 
 def _lines(written: str) -> list[str]:

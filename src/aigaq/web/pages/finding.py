@@ -15,7 +15,7 @@ from aigaq.casework.case import Case
 from aigaq.records.documents import Document, Span, sentences_of, text_of
 from aigaq.records.forms import Form
 from aigaq.records.messages import LANGUAGES
-from aigaq.web.pages.blanks import kind_of, unmistakable
+from aigaq.web.pages.blanks import kind_of, only_speaking, unmistakable
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
@@ -78,10 +78,17 @@ def found_in(words: str, form: Form, case: Case) -> dict[str, str]:
     ]
     if len(places) == 1 and len(wanted) == 1:
         found[f"slot-{wanted[0]}"] = places[0]
-    people = _known(words, case, ("person",) if form.who == "person" else (form.who,))
+    people = _victims(words, case) if form.who == "person" else _known(words, case, (form.who,))
     if len(people) == 1:
         found["who"] = people[0]
     return found
+
+
+def _victims(words: str, case: Case) -> list[str]:
+    """Whom the words name: no witness, and nobody of a description, who may be another than the one before."""
+    spoken, shown = only_speaking(case), unmistakable(case.records.subjects.values())
+    named = {shown[one.id] for one in case.records.subjects.values() if one.named and one.id not in spoken}
+    return [label for label in _known(words, case, ("person",)) if label in named]
 
 
 def _known(words: str, case: Case, kinds: tuple[str, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aigaq.casework.case import Case
+from aigaq.records.labelling import label_key
 from aigaq.records.statements import Statement
 from aigaq.statements.evidence import as_statement
 from aigaq.web.models import CaseRow
@@ -65,7 +66,7 @@ def naming(row: CaseRow, held: frozenset[str], source: str, words: Iterable[str]
 def _named(part: Part, words: Iterable[str]) -> set[str]:
     typed = {word for word in words if 0 < len(word) <= _LONGEST}
     kinds = ("person", "group", "body", "event", "place", "thing", "voice")
-    return typed | part.labelled({word.casefold()[:200] for word in typed}, kinds)
+    return typed | part.labelled({label_key(word)[:200] for word in typed}, kinds)
 
 
 def bare(row: CaseRow, held: frozenset[str]) -> Case:

@@ -126,5 +126,7 @@ def _of_decision(one: Decision) -> Iterator[str]:
     """An entry may bear the id of a subject: a withdrawal means the entry, any other decision the subject."""
     yield from (f"judgement:{target}" for target in one.targets)
     yield from _named(one.targets)
+    if one.kind == "speaks":
+        yield from (f"source:{target}" for target in one.targets[1:])
     if one.kind == "withdraw":
         yield from (f"{kind}:{target}" for target in one.targets for kind in ("entry", "statement"))

@@ -16,6 +16,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import Combinable
 
 from aigaq.records.entries import Entry
+from aigaq.records.labelling import label_key
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
@@ -104,14 +105,14 @@ def masked(one: _R, hidden: Withheld) -> _R:
 def folded_as_told(case: CaseRow, hidden: Withheld) -> Combinable:
     """What lists of subjects are sorted by: the label as it is told, or the place in the list would tell."""
     told = _relabelled(case, hidden)
-    whens = [When(key=key, then=Value(label.casefold()[:200])) for key, label in told.items()]
+    whens = [When(key=key, then=Value(label_key(label)[:200])) for key, label in told.items()]
     return Case(*whens, default=F("folded")) if whens else F("folded")
 
 
 def relabelled_as(case: CaseRow, hidden: Withheld, folded: Iterable[str]) -> list[str]:
     """The subjects that are told under one of these labels, and have another."""
     wanted = set(folded)
-    return [key for key, label in _relabelled(case, hidden).items() if label.casefold()[:200] in wanted]
+    return [key for key, label in _relabelled(case, hidden).items() if label_key(label)[:200] in wanted]
 
 
 def _relabelled(case: CaseRow, hidden: Withheld) -> dict[str, str]:

@@ -1,0 +1,73 @@
+"""What decisions say of voices: whose the lines of a source are, and who somebody is that speaks.
+
+Invariant: a decision says what whoever codes next is offered; what was coded before keeps the voice it was coded with.
+That a voice is somebody holds for all that it said, as `is:` in the cast does, until the decision is taken back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from aigaq.errors import BadValue
+from aigaq.records.decisions import Decision, in_force
+from aigaq.records.subjects import Subject
+
+_LINES = re.compile(r"L?(\d{1,7})(?:-L?(\d{1,7}))?")
+
+
+def identified(subjects: Mapping[str, Subject], decisions: Iterable[Decision]) -> dict[str, Subject]:
+    """The subjects, each voice with whom it stands for by the last decision on it."""
+    found = dict(subjects)
+    for decision in in_force(decisions):
+        if decision.kind != "speaks" or decision.value is not None:
+            continue
+        who, *voices = decision.targets
+        for voice in voices:
+            if who in found and voice in found and found[voice].kind == "voice" and who != voice:
+                found[voice] = replace(found[voice], stands_for=who)
+    return {key: _followed(one, found) for key, one in found.items()}
+
+
+def _followed(one: Subject, subjects: Mapping[str, Subject]) -> Subject:
+    """A voice that is a voice that is somebody is that one; a ring is cut where it began."""
+    seen, who = {one.id}, one.stands_for
+    while who is not None and who in subjects and subjects[who].kind == "voice" and who not in seen:
+        seen.add(who)
+        who = subjects[who].stands_for or who
+        if who in seen:
+            break
+    return one if who == one.stands_for or who == one.id else replace(one, stands_for=who)
+
+
+def speakers(source: str, decisions: Iterable[Decision]) -> dict[int, str]:
+    """By line of a source, who speaks there by the last decision on it."""
+    found: dict[int, str] = {}
+    for decision in in_force(decisions):
+        if decision.kind == "speaks" and decision.value is not None and source in decision.targets[1:]:
+            for first, last in lines_of(decision.value):
+                found |= dict.fromkeys(range(first, last + 1), decision.targets[0])
+    return found
+
+
+def lines_of(written: str) -> Iterator[tuple[int, int]]:
+    """`L4, L7-9`: first and last of each run.
+
+    Raises:
+        BadValue: no lines.
+    """
+    for part in written.replace(",", " ").split():
+        match = _LINES.fullmatch(part)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last or last - first > _MOST:
+            raise BadValue(key="as", value=written[:60], due="L4, L7-9")
+        yield first, last
+
+
+_MOST = 100_000
+
+
+def is_about_lines(decision: Decision) -> bool:
+    """Whether a decision says who speaks in some lines: of use to whoever codes, and told to nobody outside."""
+    return decision.kind == "speaks" and decision.value is not None
