@@ -33,7 +33,6 @@ OPENS = frozenset(
 DOOR = "bundle/plainfiles.py"
 ALLOWED = {
     "bundle/write.py": "where a case is written to: looked at so that nothing is lost, never read",
-    "bundle/ownwords.py": "words of the program itself",
     "casework/exporting.py": "where pages are written to",
     "casework/packing.py": "our own published pages",
     "casework/working.py": "an original that was opened by our own key, in a folder made for it",
@@ -77,7 +76,7 @@ def test_no_reason_stands_for_a_file_that_opens_nothing() -> None:
 def test_yaml_of_a_path_is_read_for_the_words_of_the_program_alone() -> None:
     """`yamltext.read` takes any path; a bundle's comes as bytes from the door."""
     readers = {file for file, module in tree.modules().items() if "yamltext.read(" in ast.unparse(module)}
-    assert {file for file in readers if file.startswith((*ROOMS, "web/"))} == {"bundle/ownwords.py"}
+    assert {file for file in readers if file.startswith((*ROOMS, "web/"))} == set()
 
 
 def test_no_archive_is_unpacked() -> None:
