@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import product
 
@@ -19,7 +20,7 @@ MOST = 64
 _CYRILLIC = {
     **dict(zip("абвгдезийклмнопрстуфхцчшщъыьэ", "abvgdeziiklmnoprstufhcCSS\0i\0e", strict=True)),
     **{"ж": "Z", "ю": "iu", "я": "ia", "ё": "e o", "қ": "k", "ғ": "g", "ң": "n ng", "ө": "o u"},
-    **{"ә": "a e", "ү": "u iu", "ұ": "u", "і": "i", "һ": "h g", "ј": "i", "ѕ": "s"},
+    **{"ә": "a e", "ү": "u iu", "ұ": "u", "і": "i", "һ": "h g", "ј": "i", "ѕ": "s", "ӏ": "\0"},
 }
 _LATIN = {
     **dict(zip("abdefghiklmnopqrstuvyz", "abdefghiklmnopkrstuviz", strict=True)),
@@ -33,11 +34,12 @@ _LATIN = {
 }
 _LONGEST = max(map(len, _LATIN))
 _SMALL_CYRILLIC = re.compile(f"[{''.join(_CYRILLIC)}]+")
+_SMALL_CYRILLIC_LINES = re.compile(f"[{''.join(_CYRILLIC)}]+(?:\\n[{''.join(_CYRILLIC)}]+)*")
 _FIRST = str.maketrans({one: said.split(" ")[0].replace("\0", "") for one, said in _CYRILLIC.items()})
 _SILENT = re.compile(r"[\u02b9\u02ba\u02bc'’ʻ`´\u00ad\u200b-\u200f\u2060\ufeff]")
 _TWICE = re.compile(r"(.)\1+")
 _SOFT = re.compile("i+[eo]")
-_OFF = re.compile(r"(?<=[oe])f$")
+_OFF = re.compile(r"(?<=[oe])f$", re.MULTILINE)
 
 
 def keys(word: str) -> frozenset[str]:
@@ -51,6 +53,15 @@ def first_key(word: str) -> str:
     if _SMALL_CYRILLIC.fullmatch(word):
         return _settled(word.translate(_FIRST))
     return next(iter(_keys(unicodedata.normalize("NFKC", word), 1)), "")
+
+
+def first_keys(words: Iterable[str]) -> frozenset[str]:
+    """The first key of each of some words, all at once: a name has hundreds of forms."""
+    listed = list(words)
+    together = "\n".join(listed)
+    if _SMALL_CYRILLIC_LINES.fullmatch(together):
+        return frozenset(_settled(together.translate(_FIRST)).split("\n"))
+    return frozenset(map(first_key, listed))
 
 
 @lru_cache(1 << 16)

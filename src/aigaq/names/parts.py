@@ -6,13 +6,21 @@ Invariant: a part is found in each form that the two declensions give it, in eac
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Literal
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from aigaq.names import kazakh, russian
-from aigaq.names.keys import first_key, keys
+from aigaq.names.keys import first_key, first_keys, keys
+from aigaq.names.letters import letters, size, unspaced
 from aigaq.names.respelling import cyrillic
 from aigaq.names.scripts import script_of
+from aigaq.names.words import Word, pieces_in
+from aigaq.records import yamltext
 
 Kind = Literal["surname", "patronymic", "given"]
 
@@ -24,11 +32,175 @@ _SURNAME = re.compile(
 )
 _PATRONYMIC = re.compile(r".+(?:[oe]viC|[oe]vna|iniCna|uli|kizi)")
 _ENGLISH = ("", "s", "es")
+_JOINED = re.compile(r"[^\w\s.,;:!?()\[\]{}<>/\\|&\"«»“”„‹›…·・،؛。、（）「」『』]{0,2}")
+"""What stands between two pieces of one part of a name: an apostrophe, a hyphen, nothing; no full stop or bracket."""
+_ABBREVIATED = ".\u2024\u0589\u06d4"
+_ELIDED = 3
+_OPENING = frozenset(["The", "A", "An", "Unknown", "Unnamed", "Unidentified", "Someone", "Somebody"])
+"""What a description may begin with."""
+_PLAIN_HAN = range(2, 6)
+_SYLLABLES = re.compile("[\u3005\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]+")
 
 
 def parts_of(name: str) -> tuple[str, ...]:
     """The words of a name without initials, as they are written."""
     return tuple(one for one in _PART.findall(name) if len(one) >= SHORTEST)
+
+
+class _Listed(NamedTuple):
+    particles: frozenset[str]
+    initials: frozenset[str]
+
+
+@cache
+def _listed() -> _Listed:
+    """The words of `particles.yaml`, by their letters."""
+    node = yamltext.read(Path(__file__).parent / "particles.yaml", name="particles.yaml")
+    return _Listed(
+        frozenset(map(letters, yamltext.texts_of(node, "particles"))),
+        frozenset(yamltext.texts_of(node, "initials")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a name that is looked for by itself.
+
+    Args:
+        number: of the part of the name that it is, or is cut from.
+        text: as it is written.
+        weak: as likely a word as a name: a particle, a small word beside capitals, a number.
+        initial: an initial, which is looked for beside others only.
+    """
+
+    number: int
+    text: str
+    weak: bool = False
+    initial: bool = False
+
+    @property
+    def short(self) -> bool:
+        """Whether it has so few letters that words of every text have the same."""
+        return size(self.text) <= (1 if unspaced(self.text) else 2)
+
+
+def pieces_of(name: str) -> tuple[Piece, ...]:
+    """Everything of a name that is looked for: its parts, and what each is put together of.
+
+    A part is what has no blank, bracket, comma, full stop or quotation mark in it: `Seitov, Oraz (Zhan)` has three.
+    """
+    runs = pieces_in(name)
+    parts = _grouped(name, runs)
+    capitals = any(one.isupper() or one.istitle() for one in name)
+    found: dict[tuple[int, str], Piece] = {}
+    for number, part in enumerate(parts):
+        last = number == len(parts) - 1
+        initial = len(parts) > 1 and _is_initial(name, part)
+        for text in _stretches(name, part, alone=len(parts) == 1):
+            weak = len(parts) > 1 and _is_weak(text, capitals=capitals, last=last)
+            weak |= (
+                len(part) > 1 and text != _text(name, part) and _is_weak(text, capitals=capitals, last=False)
+            )
+            found.setdefault((number, letters(text)), Piece(number, text, weak, initial))
+    listed = tuple(one for one in found.values() if letters(one.text))
+    if all(one.weak or one.initial for one in listed):
+        # "De la" may be all that there is of a name.
+        return tuple(Piece(one.number, one.text, initial=one.initial) for one in listed)
+    return listed
+
+
+def name_within(label: str) -> str:
+    """What of a label that is no name may be one: "al-Hamid", "mother of Dana"; nothing where it only describes.
+
+    Where letters have no capitals nobody can tell a name from a description: then it is the whole label.
+    """
+    runs = pieces_in(label)
+    words = [_text(label, part) for part in _grouped(label, runs)]
+    if words and not any(one.isupper() or one.islower() for one in label):
+        return label
+    described = any(word.islower() for word in words)
+    kept = [word for word in words if _may_name(word, described=described)]
+    return " ".join(kept)
+
+
+def _may_name(word: str, *, described: bool) -> bool:
+    if word in _OPENING:
+        return False
+    if not (word.islower() or word.isupper()):
+        return True
+    # "NKVD" in a description is no name.
+    return word.isupper() and not (described and size(word) > 1)
+
+
+def _grouped(name: str, runs: Sequence[Word]) -> list[list[Word]]:
+    parts: list[list[Word]] = [[runs[0]]] if runs else []
+    for before, after in pairwise(runs):
+        if _JOINED.fullmatch(name[before.end : after.start]):
+            parts[-1].append(after)
+        else:
+            parts.append([after])
+    return parts
+
+
+def _text(name: str, runs: Sequence[Word]) -> str:
+    return name[runs[0].start : runs[-1].end]
+
+
+def _is_initial(name: str, part: Sequence[Word]) -> bool:
+    word = _text(name, part)
+    pointed = name[part[-1].end : part[-1].end + 1] in _ABBREVIATED and part[-1].end < len(name)
+    return pointed and (size(word) == 1 or word.casefold() in _listed().initials)
+
+
+def _is_weak(text: str, *, capitals: bool, last: bool) -> bool:
+    if text.isdecimal() or (not last and letters(text) in _listed().particles):
+        return True
+    return capitals and text.islower()
+
+
+def _stretches(name: str, part: Sequence[Word], *, alone: bool) -> Iterator[str]:
+    """A part; where it is put together, what it is put together of."""
+    whole = _text(name, part)
+    yield whole
+    hyphened = [
+        list(group)
+        for cut, group in groupby(
+            _with_gaps(name, part), key=lambda one: isinstance(one, str) and _is_hyphen(one)
+        )
+        if not cut
+    ]
+    if len(hyphened) > 1:
+        for group in hyphened:
+            yield _text(name, [one for one in group if isinstance(one, Word)])
+    if len(part) > 1 and size(part[0].text) == 1 and size(whole) > _ELIDED:
+        # D'Angelo is Angelo to some.
+        yield _text(name, part[1:])
+    if whole.startswith("ال") and size(whole) > _ELIDED + 1:
+        yield whole[2:]
+    if alone and len(part) == 1 and unspaced(whole):
+        yield from _halves(whole)
+
+
+def _with_gaps(name: str, part: Sequence[Word]) -> Iterator[Word | str]:
+    yield part[0]
+    for before, after in pairwise(part):
+        yield name[before.end : after.start]
+        yield after
+
+
+def _is_hyphen(between: str) -> bool:
+    return any(unicodedata.category(one) == "Pd" or one in "\u00ad_~=\u30fb" for one in between)
+
+
+def _halves(whole: str) -> Iterator[str]:
+    """A name without a blank as surname and given name: the first letter or syllable, or the first two."""
+    composed = unicodedata.normalize("NFC", whole)
+    units = re.split("[\u0f0b\u0f0c]", composed) if "\u0f0b" in composed else list(composed)
+    joint = "\u0f0b" if "\u0f0b" in composed else ""
+    if len(units) in _PLAIN_HAN and (joint or _SYLLABLES.fullmatch(composed)):
+        for cut in (1, 2):
+            yield joint.join(units[:cut])
+            yield joint.join(units[cut:])
 
 
 def kind_of(part: str) -> Kind:
@@ -46,8 +218,13 @@ def all_keys(part: str) -> frozenset[str]:
     for spelling in cyrillic(part):
         written = _also(spelling) if script_of(part) == "Cyrl" else {spelling}
         for one in written:
-            found |= {first_key(form) for form in russian.forms(one) | kazakh.forms(one)}
+            found |= first_keys(declined(one))
     return frozenset(one for one in found if len(one) >= SHORTEST)
+
+
+def declined(spelling: str) -> frozenset[str]:
+    """A word of Cyrillic letters in every form that the two declensions give it."""
+    return russian.forms(spelling) | kazakh.forms(spelling)
 
 
 def _also(spelling: str) -> set[str]:

@@ -6,23 +6,31 @@ Invariant: a hit says where and whose, never the name; it is something for a per
 from __future__ import annotations
 
 import html
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 from urllib.parse import unquote
 
-from aigaq.names.keys import first_key, keys
-from aigaq.names.parts import all_keys, kind_of, parts_of
+from aigaq.names.keys import first_key, first_keys, keys
+from aigaq.names.letters import letters, readings
+from aigaq.names.parts import Piece, all_keys, declined, kind_of, pieces_of
 from aigaq.names.respelling import SYSTEMS, cyrillic, romanised
-from aigaq.names.words import Word, initials_in, words_in
+from aigaq.names.words import TOGETHER, Word, initials_in, pieces_in, words_in
+from aigaq.names.written import Whole, Within
 
-How = Literal["full", "surname", "part", "initials", "inside"]
+How = Literal["full", "surname", "part", "initials", "inside", "word"]
 NEAR = 3
 """Words between two parts of one name that still stand together."""
 _INSIDE = 6
 """Letters of the shortest surname that is looked for within a longer word: a file name, an address."""
+_OFTEN = 200
+"""Letters of a text so short that it may be one of the many values that are the same."""
+_TAG = re.compile(r"<[^<>\n]{0,200}>")
+_Grade = Literal["own", "part", "word"]
+"""How sure a word is a part: written so or a form of it; perhaps; as likely a word like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,8 @@ class Hit:
     Args:
         whose: what the watcher calls it: the id of a person.
         how: full: two parts of it together, or initials with the surname; surname: that alone; part: a given name
-            or patronymic alone; initials: no more than these; inside: within a longer word.
+            or patronymic alone; initials: no more than these; inside: within a longer word; word: a word of one or
+            two letters, or a particle, that is a part of it too.
         start, end: code points of the text.
         undone: the text was read with its HTML or percent signs undone first, and the places count in that.
     """
@@ -50,6 +59,31 @@ class _Part:
     name: int
     number: int
     kind: str
+    weak: bool = False
+    written: str = ""
+    """Of a short or weak one: as it is written, for the words of a text that are written otherwise are other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """A word of a text that is, or may be, a part of a name."""
+
+    word: Word
+    part: _Part
+    grade: _Grade
+
+
+@dataclass(slots=True)
+class _Initialled:
+    """A name by what its parts begin with."""
+
+    whose: str
+    heads: list[frozenset[str]] = field(default_factory=list)
+
+
+def searchable(name: str) -> bool:
+    """Whether there is anything in a name that can be looked for: a letter, or a digit."""
+    return bool(letters(name))
 
 
 class Watch:
@@ -59,78 +93,134 @@ class Watch:
     """
 
     def __init__(self, names: Mapping[str, Iterable[str]], shown: Iterable[str] = ()) -> None:
-        self._parts: dict[str, list[_Part]] = {}
+        self._sounds: dict[str, list[_Part]] = {}
+        self._spelt: dict[str, list[_Part]] = {}
+        self._short: dict[str, list[_Part]] = {}
         self._surnames: list[tuple[str, str]] = []
-        self._initials: list[tuple[str, frozenset[str]]] = []
+        self._initials: list[_Initialled] = []
+        self._whole: Whole[str] = Whole()
+        self._within: Within[_Part] = Within()
         pairs = [(whose, name) for whose, listed in names.items() for name in listed]
+        self._empty = not pairs
         for number, (whose, name) in enumerate(pairs):
             self._add(whose, name, number)
-        self._within = lru_cache(1 << 14)(self._surnames_within)
-        beside = _in_the_way(shown, {part for _, name in pairs for part in parts_of(name)}, self._parts)
+        # Most words of a case stand in it many times, and so do most values.
+        self._read = lru_cache(1 << 16)(self._parts_read)
+        self._known = lru_cache(1 << 14)(self._hits)
+        self._longer = lru_cache(1 << 14)(self._surnames_within)
+        beside = _in_the_way(shown, [piece for _, name in pairs for piece in pieces_of(name)], self)
         self._shown = Watch({name: (name,) for name in beside}) if beside else None
 
     def _add(self, whose: str, name: str, number: int) -> None:
-        words = parts_of(name)
-        for at, part in enumerate(words):
-            kind = kind_of(part) if len(words) > 1 else "surname"
-            found = _Part(whose, number, at, kind)
-            for key in all_keys(part):
-                self._parts.setdefault(key, []).append(found)
-            if kind == "surname" and len(first_key(part)) >= _INSIDE:
-                self._surnames += [(whose, key) for key in keys(part)]
-        if len(words) > 1:
-            self._initials.append((whose, frozenset(first_key(one)[:1] for one in words)))
+        pieces = pieces_of(name)
+        several = len({one.number for one in pieces}) > 1
+        for piece in pieces:
+            if not piece.initial:
+                kind = kind_of(piece.text) if several else "surname"
+                self._add_piece(_part(piece, whose, number, kind), piece)
+        if several or len(pieces_in(name)) > 1:
+            self._whole.add(name, whose)
+        if several:
+            self._initials.append(_Initialled(whose, _heads(pieces)))
+
+    def _add_piece(self, part: _Part, piece: Piece) -> None:
+        self._spelt.setdefault(letters(piece.text), []).append(part)
+        self._within.add(piece.text, part)
+        if piece.weak:
+            return
+        plain = "".join(one.text for one in pieces_in(piece.text))
+        if piece.short:
+            for key in _forms_of_short(plain):
+                self._short.setdefault(key, []).append(part)
+            return
+        for key in all_keys(plain):
+            self._sounds.setdefault(key, []).append(part)
+        if part.kind == "surname" and len(first_key(plain)) >= _INSIDE:
+            self._surnames += [(part.whose, key) for key in keys(plain)]
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """Every hit in a text, in order; one a place and person."""
-        undone = unquote(html.unescape(text))
+        return self._known(text) if len(text) < _OFTEN else self._hits(text)
+
+    def _hits(self, text: str) -> tuple[Hit, ...]:
         found = list(self._scan(text))
-        if undone != text:
+        for undone in {unquote(html.unescape(text)), _TAG.sub("", text)} - {text}:
             found += [Hit(one.whose, one.how, one.start, one.end, undone=True) for one in self._scan(undone)]
         best: dict[tuple[str, int, bool], Hit] = {}
         for one in found:
-            best.setdefault((one.whose, one.start, one.undone), one)
+            before = best.get((one.whose, one.start, one.undone))
+            if before is None or _ORDER[one.how] < _ORDER[before.how]:
+                best[one.whose, one.start, one.undone] = one
         return tuple(sorted(best.values(), key=lambda one: (one.undone, one.start, one.whose)))
 
     def _scan(self, text: str) -> Iterator[Hit]:
-        if not self._parts:
+        if self._empty:
             return
-        words = list(words_in(text))
-        met = [(at, part) for at, word in enumerate(words) for part in self._met(word)]
-        free = self._shown.spans(words) if self._shown is not None and met else ()
-        for at, part in met:
-            word = words[at]
-            beside = [words[other] for other in _beside(at, part, met)]
-            around = next(((a, b) for a, b in free if a <= word.start and word.end <= b), None)
-            if around is None or any(around[0] <= one.start and one.end <= around[1] for one in beside):
-                yield Hit(part.whose, _how(part, word, beside, text), word.start, word.end)
-        yield from self._inside(words)
+        pieces = pieces_in(text)
+        words = list(words_in(text, pieces))
+        met = [_Met(word, part, grade) for word in words for part, grade in self._read(word.text)]
+        free = self._shown.spans(words) if self._shown is not None and met else {}
+        for one, beside in _neighbours(met):
+            around = [span for span in free.get(one.word.first, ()) if _lies_in(one.word, span)]
+            if not around or any(_lies_in(other.word, span) for other in beside for span in around):
+                yield Hit(one.part.whose, _how(one, beside, text), one.word.start, one.word.end)
+        for whose, first, last in self._whole.scan(pieces):
+            yield Hit(whose, "full", first.start, last.end)
+        yield from self._inside(pieces)
         yield from self._by_initials(text)
 
-    def spans(self, words: Sequence[Word]) -> tuple[tuple[int, int], ...]:
-        """Where whole names stand among the words of a text: from the first of their parts to the last."""
-        met = [self._numbers(word) for word in words]
-        return tuple(
-            (words[at].start, words[at + 1].end)
-            for at, (first, then) in enumerate(pairwise(met))
-            if any(len(numbers | then[name]) > 1 for name, numbers in first.items() if name in then)
-        )
+    def spans(self, words: Iterable[Word]) -> dict[int, list[tuple[int, int]]]:
+        """Where whole names stand among the words of a text, by each of their pieces: from the first to the last."""
+        parts: dict[int, list[tuple[Word, dict[int, set[int]]]]] = {}
+        for word in words:
+            if numbers := self._numbers(word):
+                parts.setdefault(word.first, []).append((word, numbers))
+        found: dict[int, list[tuple[int, int]]] = {}
+        for listed in parts.values():
+            for word, numbers in listed:
+                for then, others in parts.get(word.last + 1, ()):
+                    if any(len(seen | others[name]) > 1 for name, seen in numbers.items() if name in others):
+                        for piece in range(word.first, then.last + 1):
+                            found.setdefault(piece, []).append((word.start, then.end))
+        return found
 
     def _numbers(self, word: Word) -> dict[int, set[int]]:
         """By name, which of its parts a word can be."""
         found: dict[int, set[int]] = {}
-        for part in self._met(word):
+        for part, _ in self._read(word.text):
             found.setdefault(part.name, set()).add(part.number)
         return found
 
-    def _met(self, word: Word) -> list[_Part]:
-        found = {part: None for key in keys(word.text) for part in self._parts.get(key, ())}
-        return list(found)
+    def _parts_read(self, word: str) -> tuple[tuple[_Part, _Grade], ...]:
+        """What a word is, or may be a part of."""
+        found: dict[_Part, _Grade] = {}
+        for key in keys(word):
+            found.update(dict.fromkeys(self._sounds.get(key, ()), "own"))
+        for spelt in readings(word):
+            for part in self._spelt.get(spelt, ()):
+                found[part] = _grade(part, word)
+        for inside in self._within.scan(word):
+            sure = inside.sure and not inside.whose.weak
+            if not sure or inside.whose not in found:
+                found.setdefault(inside.whose, "own" if sure else "word")
+        if self._short and len(word) <= _LONGEST_SHORT:
+            for key in keys(word):
+                for part in self._short.get(key, ()):
+                    found.setdefault(part, "part" if word[:1].isupper() else "word")
+        return tuple(found.items())
+
+    def sounds(self, key: str) -> bool:
+        """Whether a key is one of a part that is looked for."""
+        return key in self._sounds or key in self._short
+
+    def spells(self, spelt: str) -> bool:
+        """Whether these are the letters of a part that is looked for."""
+        return spelt in self._spelt
 
     def _inside(self, words: Iterable[Word]) -> Iterator[Hit]:
         for word in words:
             if len(word.text) > _INSIDE:
-                for whose in self._within(word.text):
+                for whose in self._longer(word.text):
                     yield Hit(whose, "inside", word.start, word.end)
 
     def _surnames_within(self, text: str) -> tuple[str, ...]:
@@ -140,40 +230,126 @@ class Watch:
         return tuple(dict.fromkeys(found))
 
     def _by_initials(self, text: str) -> Iterator[Hit]:
-        for start, end, letters in initials_in(text):
-            told = frozenset(first_key(one)[:1] for one in letters)
-            for whose, expected in self._initials:
-                if len(letters) > 1 and told == expected:
-                    yield Hit(whose, "initials", start, end)
+        for start, end, initials in initials_in(text):
+            if len(initials) > 1:
+                told = [_read(one) for one in initials]
+                for name in self._initials:
+                    if _fits(told, name.heads):
+                        yield Hit(name.whose, "initials", start, end)
 
 
-def _in_the_way(shown: Iterable[str], parts: Iterable[str], known: Iterable[str]) -> list[str]:
+_ORDER: Mapping[How, int] = {"full": 0, "surname": 1, "inside": 2, "part": 3, "initials": 4, "word": 5}
+_LONGEST_SHORT = 8
+"""Letters of the longest form of a name of two letters."""
+
+
+def _part(piece: Piece, whose: str, name: int, kind: str) -> _Part:
+    return _Part(whose, name, piece.number, kind, piece.weak, piece.text if piece.short or piece.weak else "")
+
+
+def _grade(part: _Part, word: str) -> _Grade:
+    """Of a short part sure only where it is written as in the name, or in capitals."""
+    if part.weak:
+        return "part" if part.written[:1].isupper() and word[:1].isupper() else "word"
+    if not part.written or word in (part.written, part.written.upper(), part.written.title()):
+        return "own"
+    return "own" if letters(word) == letters(part.written) and not word.islower() else "word"
+
+
+def _forms_of_short(text: str) -> frozenset[str]:
+    """The keys of a part of one or two letters: itself in other letters, and its cases."""
+    own = keys(text) | keys(f"{text}s")
+    return own.union(*(first_keys(declined(spelling)) for spelling in cyrillic(text)))
+
+
+def _heads(pieces: Iterable[Piece]) -> list[frozenset[str]]:
+    """What each part of a name begins with, by its sounds and by its letters."""
+    parts: dict[int, set[str]] = {}
+    for one in pieces:
+        parts.setdefault(one.number, set()).update(_read(one.text))
+    return [frozenset(heads) for heads in parts.values()]
+
+
+def _read(initial: str) -> frozenset[str]:
+    return keys(initial) | {letters(initial)}
+
+
+def _fits(told: Sequence[frozenset[str]], heads: Sequence[frozenset[str]]) -> bool:
+    """Whether each initial can be that of another part of a name."""
+    if not told:
+        return True
+    rest = told[1:]
+    return any(
+        _begins(told[0], heads[at]) and _fits(rest, [*heads[:at], *heads[at + 1 :]])
+        for at in range(len(heads))
+    )
+
+
+def _begins(initial: frozenset[str], heads: Iterable[str]) -> bool:
+    return any(head.startswith(one) for head in heads for one in initial)
+
+
+def _in_the_way(shown: Iterable[str], pieces: Sequence[Piece], watch: Watch) -> list[str]:
     """The shown names of which a part may be read as part of one that is looked for.
 
     The others hide nothing, and the forms of ten thousand names would fill the memory.
 
     Args:
-        parts: of the names looked for. known: every key of them.
+        pieces: of the names looked for. watch: for these.
     """
-    spelt = (romanised(one, system) for part in parts for one in cyrillic(part) for system in SYSTEMS)
-    sought = {*known, *(key for one in spelt for key in keys(one))}
-    names = {name: parts_of(name) for name in shown} if sought else {}
+    if not pieces:
+        return []
+    spelt = (
+        romanised(one, system)
+        for piece in pieces
+        if not piece.short
+        for one in cyrillic(piece.text)
+        for system in SYSTEMS
+    )
+    sought = {key for one in spelt for key in keys(one)}
+    names = {name: {piece.text for piece in pieces_of(name)} for name in shown}
     # Not by the cache: each is asked for once.
     forms = ((part, all_keys.__wrapped__(part)) for part in {one for each in names.values() for one in each})
-    alike = {part for part, found in forms if not sought.isdisjoint(found)}
+    alike = {
+        part
+        for part, found in forms
+        if watch.spells(letters(part)) or not sought.isdisjoint(found) or any(map(watch.sounds, found))
+    }
     return [name for name, each in names.items() if not alike.isdisjoint(each)]
 
 
-def _beside(at: int, part: _Part, met: Iterable[tuple[int, _Part]]) -> Iterator[int]:
-    """Where other parts of the same name stand near."""
-    for other, found in met:
-        if 0 < abs(other - at) <= NEAR and found.name == part.name and found.number != part.number:
-            yield other
+def _neighbours(met: Sequence[_Met]) -> Iterator[tuple[_Met, list[_Met]]]:
+    """Each part found, with the other parts of the same name that stand near."""
+    by_name: dict[int, list[_Met]] = {}
+    for one in met:
+        by_name.setdefault(one.part.name, []).append(one)
+    for listed in by_name.values():
+        listed.sort(key=lambda one: one.word.first)
+        firsts = [one.word.first for one in listed]
+        for one in listed:
+            low = bisect_left(firsts, one.word.first - NEAR - TOGETHER)
+            high = bisect_left(firsts, one.word.last + NEAR + 1)
+            yield one, [other for other in listed[low:high] if _is_beside(one, other)]
 
 
-def _how(part: _Part, word: Word, beside: Sequence[Word], text: str) -> How:
+def _is_beside(one: _Met, other: _Met) -> bool:
+    if other.part.number == one.part.number or one.grade == other.grade == "word":
+        return False
+    if other.word.start < one.word.end and one.word.start < other.word.end:
+        return False
+    return max(other.word.first - one.word.last, one.word.first - other.word.last) <= NEAR
+
+
+def _lies_in(word: Word, span: tuple[int, int]) -> bool:
+    return span[0] <= word.start and word.end <= span[1]
+
+
+def _how(one: _Met, beside: Sequence[_Met], text: str) -> How:
     if beside:
         return "full"
-    if part.kind != "surname":
+    if one.grade == "word":
+        return "word"
+    if one.grade == "part" or one.part.kind != "surname":
         return "part"
-    return "full" if initials_in(text[max(0, word.start - 8) : word.end + 8]) else "surname"
+    near = text[max(0, one.word.start - 8) : one.word.end + 8]
+    return "full" if initials_in(near) else "surname"

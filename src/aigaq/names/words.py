@@ -6,42 +6,102 @@ Invariant: every word keeps its place; what stands within another (a part of `Da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_MARKS = "\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
-_SIGNS = "\u02b9\u02ba\u02bc'’ʻ"
-_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}]|[{_SIGNS}](?=[^\W\d_]))*")
-_BROKEN = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]\s*\n\s*([^\W\d_]{2,})")
-_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_·*]{1,2}[^\W\d_]){3,}(?![^\W_])")
-_HUMP = re.compile(r"(?<=[^\W\d_])(?=[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][^\W\d_A-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
-_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\.\s?([^\W\d_])\.(?:\s?([^\W\d_])\.)?")
-_ONE_INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=\s?[^\W\d_]{3,})|(?<=[^\W\d_]{3})\s([^\W\d_])\.")
-_BARE = re.compile(r"[^\W\d_]")
+from aigaq.names.letters import IGNORED, one_script_each, unspaced, word_pattern
+
+_LETTER = r"[^\W\d_]"
+_SPACED = re.compile(rf"(?<![^\W_]){_LETTER}(?:[ .\-_·*]{{1,2}}{_LETTER}){{3,}}(?![^\W_])")
+_INITIAL = rf"({_LETTER}{{1,3}}+)[.\u2024\u0589\u06d4]"
+_INITIALS = re.compile(rf"(?<![^\W_]){_INITIAL}[\s-]{{0,2}}{_INITIAL}(?:[\s-]{{0,2}}{_INITIAL})?")
+_ONE_INITIAL = re.compile(
+    rf"(?<![^\W_])({_LETTER})\.(?=\s?{_LETTER}{{3,}})|(?<={_LETTER}{{3}})\s({_LETTER})\."
+)
+_BARE = re.compile(_LETTER)
+_TIGHT = re.compile(r"[^\w\s]{0,4}|[^\w\s]{0,2}[-\u00ad\u058a\u05be\u2010\u2011][^\S\n]*\r?\n\s*")
+"""What may stand between two pieces of one word: signs without a blank, or a hyphen at a line's end."""
+_LINE_END = re.compile(r"[^\S\n]*\r?\n\s*")
+_FIRST_OTHER = "\u0530"
+TOGETHER = 4
+"""So many pieces of one word are put together; a name cut into more is found as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word and its place in code points."""
+    """One word and its place in code points; `first` and `last` are the pieces of the text that it is made of."""
 
     text: str
     start: int
     end: int
+    first: int = 0
+    last: int = 0
 
 
-def words_in(text: str) -> Iterator[Word]:
-    """The words of a text; broken and spaced-out ones also joined, run-together ones also apart."""
-    for found in _WORD.finditer(text):
-        yield Word(found[0], found.start(), found.end())
-        cuts = [0, *(one.start() for one in _HUMP.finditer(found[0])), len(found[0])]
-        if len(cuts) > 2:
-            for first, last in pairwise(cuts):
-                yield Word(found[0][first:last], found.start() + first, found.start() + last)
-    for found in _BROKEN.finditer(text):
-        yield Word(found[1] + found[2], found.start(), found.end())
+def pieces_in(text: str) -> list[Word]:
+    """The runs of letters and of digits of a text, cut at every sign and wherever another script begins."""
+    found: list[Word] = []
+    for run in word_pattern().finditer(text):
+        word, start = run[0], run.start()
+        if word[0] < _FIRST_OTHER:
+            found.append(Word(word, start, run.end(), len(found), len(found)))
+            continue
+        for length in one_script_each(word):
+            found.append(Word(text[start : start + length], start, start + length, len(found), len(found)))
+            start += length
+    return found
+
+
+def words_in(text: str, pieces: Sequence[Word]) -> Iterator[Word]:
+    """The words of a text; cut, broken and spaced-out ones also joined, run-together ones also apart.
+
+    Args:
+        pieces: from `pieces_in`.
+    """
+    for at, piece in enumerate(pieces):
+        yield piece
+        yield from _apart(piece)
+        yield from _together(text, pieces, at)
+    starts = [one.start for one in pieces]
     for found in _SPACED.finditer(text):
-        yield Word("".join(_BARE.findall(found[0])), found.start(), found.end())
+        first = max(0, bisect_right(starts, found.start()) - 1)
+        last = max(0, bisect_right(starts, found.end() - 1) - 1)
+        yield Word("".join(_BARE.findall(found[0])), found.start(), found.end(), first, last)
+
+
+def tight(text: str, before: Word, after: Word) -> bool:
+    """Whether two neighbouring pieces may be pieces of one word."""
+    between = text[before.end : after.start]
+    if between == " ":
+        return False
+    if _TIGHT.fullmatch(between):
+        return True
+    return bool(_LINE_END.fullmatch(between)) and unspaced(before.text[-1]) and unspaced(after.text[0])
+
+
+def _together(text: str, pieces: Sequence[Word], at: int) -> Iterator[Word]:
+    joined = pieces[at].text
+    for before, after in pairwise(pieces[at : at + TOGETHER]):
+        if not tight(text, before, after):
+            return
+        joined += after.text
+        yield Word(joined, pieces[at].start, after.end, at, after.last)
+
+
+def _apart(piece: Word) -> Iterator[Word]:
+    """`DanaOspanova` and words with something invisible between them, cut."""
+    word = piece.text
+    cuts = [] if word.isalpha() else [one.end() for one in IGNORED.finditer(word)]
+    if not word[1:].islower():
+        cuts += [at for at in range(1, len(word)) if _hump(word, at)]
+    for first, last in pairwise([0, *sorted(set(cuts)), len(word)] if cuts else []):
+        yield Word(word[first:last], piece.start + first, piece.start + last, piece.first, piece.last)
+
+
+def _hump(word: str, at: int) -> bool:
+    return word[at].isupper() and (word[at - 1].islower() or word[at + 1 : at + 2].islower())
 
 
 def initials_in(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
