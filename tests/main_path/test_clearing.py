@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from tests.main_path.asking import SAMPLES, ZHANAOZEN, run
 from tests.notshipped import INTERVIEW, needs_interview
+from tests.smallcase import CAST, written
 
 import aigaq
 from aigaq.casework.case import Case
@@ -140,3 +141,22 @@ def test_another_step_or_keeping_is_refused_in_one_sentence() -> None:
     assert run("release", "sign", ZHANAOZEN, "--dry-run")[0] == 2
     assert run("release", "clear", ZHANAOZEN)[0] == 2
     assert run("release", "clear", SAMPLES / "nowhere", "--dry-run")[0] == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["Xo‘ja Sa‘dulla", "Хо", "راشد الكرباسي", "欧阳明", "Nu'ra", "O", "დათა ლორია"]
+)
+def test_no_protected_name_that_stands_in_a_text_is_cleared(tmp_path: Path, name: str) -> None:
+    protected = {
+        "private/safeguards.yaml": "safeguards:\n  s1:\n    covers: [q]\n    wording: a neighbour\n"
+        f'    names: ["{name}"]\n'
+        "    reasons: is in danger\n    by: dina\n    at: 2031-07-01\n"
+        '    intruder: {by: bolat, minutes: "45", sources: [the press], found: "no"}\n',
+        "sources/talk/source.yaml": "source: {key: talk, is: interview, file: {shipped: yes}}\n",
+        "sources/talk/text.txt": f"They shot at the queue.\nI heard it from {name}, my neighbour.\n",
+    }
+    cast = CAST.replace("q: Aset Omarov, oraz: Oraz Bek", "q: a neighbour")
+    case = written(tmp_path, "p: {killed: p}", cast=cast, files=protected)
+    code, answer = asked(case)
+    assert code == 1 and "name-found" in {one["code"] for one in answer["reasons"]}
+    assert name not in json.dumps(answer, ensure_ascii=False)

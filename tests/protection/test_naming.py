@@ -86,3 +86,75 @@ def test_the_name_that_a_label_or_a_statement_had_is_looked_for(tmp_path: Path) 
     draft, listed = drafted(tmp_path, "e: [p, name, Оразбек Сеитов, script: Cyrl]", safeguards=safeguard("p"))
     assert "Seitov" in " ".join(listed[0].names) and "Оразбек Сеитов" in listed[0].names
     assert [one.code for one in reasons(titled(draft, "О Сеитове"), listed)] == ["name-found"]
+
+
+def guarding(name: str) -> str:
+    return safeguard(more=f"names: ['{name}']\n    {TRIED}")
+
+
+# By name, a line of a text with it and the code with which it is refused.
+LINES = {
+    "Xo‘ja Sa‘dulla": ("It was Xo'ja Sa'dulla who called.", "name-found"),
+    "Хо": ("Позвонил Хо.", "name-found"),
+    "Хо Мин": ("хо, мин и все", "name-found"),
+    "راشد الكرباسي": ("He met راشد الكرباسي there.", "name-found"),
+    "欧阳明": ("我看见欧阳明了", "name-found"),
+    "Ra’no Jo’rayeva": ("Rano Jorayeva came", "name-found"),
+    "Ni": ("ni fallait, ni", "name-word"),
+    "Pieter van der Oeverhof": ("Van that day on a van", "name-word"),
+    "Жеңісбек Тұрлан": ("Келген Жеңіс-\nбектің інісі", "name-maybe"),
+    "Zhandos Kovyl": ("said Zh. K. to me", "name-maybe"),
+}
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_name_of_any_convention_blocks_with_its_code(tmp_path: Path, name: str) -> None:
+    line, code = LINES[name]
+    draft, listed = drafted(tmp_path, "p: {killed: p}", safeguards=guarding(name.replace("'", "''")))
+    found = reasons(replace(draft, texts={"talk": f"A line.\n{line}\nAnother."}), listed)
+    assert code in {one.code for one in found if one.spot is not None and one.spot.kind == "text"}
+
+
+def test_a_short_word_is_told_once_a_text_with_its_first_place(tmp_path: Path) -> None:
+    draft, listed = drafted(tmp_path, "p: {killed: p}", safeguards=guarding("An"))
+    (reason,) = reasons(replace(draft, texts={"talk": "A gate.\nan old man\nand an axe"}), listed)
+    assert (reason.code, reason.how) == ("name-word", "word")
+    assert reason.spot is not None and reason.spot.line == 2
+
+
+@pytest.mark.parametrize("name", ["—", "♥ ♥", "ـ", "'"])
+def test_a_name_that_cannot_be_looked_for_refuses(tmp_path: Path, name: str) -> None:
+    draft, listed = drafted(tmp_path, "p: {killed: p}", safeguards=guarding(name.replace("'", "''")))
+    assert [one.code for one in reasons(draft, listed)] == ["name-unsearchable"]
+
+
+def test_a_name_known_in_no_letters_of_the_text_refuses(tmp_path: Path) -> None:
+    draft, listed = drafted(tmp_path, "p: {killed: p}", safeguards=NAMED)
+    assert reasons(replace(draft, texts={"talk": "Болат емес"}), listed) != []
+    (reason,) = reasons(replace(draft, texts={"talk": "A line.\nقال الحارس"}), listed)
+    assert reason.code == "name-script" and reason.spot is not None and reason.spot.line == 2
+
+
+@pytest.mark.parametrize("label", ["Seitov, Oraz (Dosan)", "Oraz «Dosan» Seitov", "Oraz Seitov alias Dosan"])
+@pytest.mark.parametrize("part", ["Seitov", "Oraz", "Dosan"])
+def test_a_label_of_several_names_is_searched_by_each(tmp_path: Path, label: str, part: str) -> None:
+    cast = PEOPLE.replace("p: Oraz Seitov", f"p: {{label: '{label}', named: yes}}")
+    draft, listed = drafted(tmp_path, "e: [p, occupation, fisherman]", safeguards=safeguard("p"), cast=cast)
+    found = {one.code for one in reasons(titled(draft, f"with {part}, there"), listed)}
+    assert found & {"name-found", "name-maybe"}
+
+
+@pytest.mark.parametrize(
+    ("label", "line"),
+    [
+        ("欧阳明", "我看见欧阳明了"),
+        ("de la Tórrema", "then Torrema came"),
+        ("mother of Tesmuhan", "with Tesmuhan"),
+    ],
+)
+def test_a_label_that_is_taken_for_a_description_is_searched_where_it_may_name(
+    tmp_path: Path, label: str, line: str
+) -> None:
+    cast = PEOPLE.replace("p: Oraz Seitov", f"p: {label}")
+    draft, listed = drafted(tmp_path, "e: [p, occupation, fisherman]", safeguards=safeguard("p"), cast=cast)
+    assert "name-found" in {one.code for one in reasons(titled(draft, line), listed)}

@@ -19,7 +19,7 @@ from aigaq.protection.charges import unconvicted
 from aigaq.protection.crowd import Sought, crowd
 from aigaq.protection.differencing import adds_up, shown_before
 from aigaq.protection.lists import traits
-from aigaq.protection.naming import names_found, telling_ids, watch_of
+from aigaq.protection.naming import names_found, not_looked_for, telling_ids, watch_of
 from aigaq.protection.overriding import overridden, without_overrides
 from aigaq.protection.repeated import repeated
 from aigaq.records.cases import Safeguard
@@ -84,6 +84,7 @@ def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release
         *not_applied(draft, safeguards),
         *repeated(draft, guarded),
         *names_found(draft, watch, numbers),
+        *not_looked_for(guarded, draft),
         *_crowds(draft, safeguards, earlier),
         *shown_before(draft, safeguards, watch, earlier),
         *unconvicted(draft),

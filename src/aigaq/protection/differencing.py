@@ -12,6 +12,7 @@ from aigaq.protection.cells import cells_of
 from aigaq.protection.crowd import Sought, alike, named_cells, offers_for
 from aigaq.protection.fields import fields_of
 from aigaq.protection.lists import traits
+from aigaq.protection.naming import hits_in
 from aigaq.records.cases import Safeguard
 from aigaq.records.releases import Cell, Draft, Offer, Reason, Release, Spot
 from aigaq.records.withholding import WITHHELD
@@ -36,7 +37,12 @@ def shown_before(
             yield Reason(
                 "shown-before", one, Spot("file", one, "bytes"), edition=edition.id, offers=_WITHDRAW
             )
-        named = {hit.whose for field in fields_of(edition.draft) for hit in watch.scan(field.text)}
+        named = {
+            hit.whose
+            for field in fields_of(edition.draft)
+            for hit in hits_in(field, watch)
+            if hit.how != "word"
+        }
         for one in sorted(named):
             yield Reason("shown-before", one, edition=edition.id, offers=_WITHDRAW)
 

@@ -6,18 +6,27 @@ Invariant: what is not listed here is not searched, so whoever shows something n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from aigaq.records.entries import Entry, as_words
 from aigaq.records.releases import Attachment, Draft, Spot
 from aigaq.records.statements import Statement
 
+_REACH = 60
+"""Letters on each side of a line's end in which a name is looked for that goes over it."""
+
 
 class Field(NamedTuple):
-    """Some words and where they stand."""
+    """Some words and where they stand.
+
+    Args:
+        seam: of two neighbouring lines, where the first ends: what lies on one side of it is of another field.
+    """
 
     spot: Spot
     text: str
+    seam: int | None = None
 
 
 def fields_of(draft: Draft) -> Iterator[Field]:
@@ -25,6 +34,12 @@ def fields_of(draft: Draft) -> Iterator[Field]:
     for spot, text in _spoken(draft):
         if text:
             yield Field(spot, text)
+    for key, text in draft.texts.items():
+        # A name may be broken over the end of a line, with a hyphen or without.
+        for number, (line, after) in enumerate(pairwise(text.split("\n")), 1):
+            ends, begins = line[-_REACH:], after[:_REACH]
+            if ends.strip() and begins.strip():
+                yield Field(Spot("text", key, "text", number), f"{ends}\n{begins}", len(ends))
 
 
 def _spoken(draft: Draft) -> Iterator[tuple[Spot, str | None]]:
@@ -54,12 +69,9 @@ def _of_sources(draft: Draft) -> Iterator[tuple[Spot, str | None]]:
         yield Spot("source", key, "derivation"), source.derivation
         yield Spot("source", key, "slug"), draft.slugs.get(key, key)
     for key, text in draft.texts.items():
-        # Line by line, for the sake of the place; a name may be broken over the end of one.
-        lines = text.split("\n")
-        for number, line in enumerate(lines, 1):
+        # Line by line, for the sake of the place.
+        for number, line in enumerate(text.split("\n"), 1):
             yield Spot("text", key, "text", number), line
-            if line.rstrip().endswith(("-", "\u2010", "\u00ad")) and number < len(lines):
-                yield Spot("text", key, "text", number), f"{line}\n{lines[number]}"
 
 
 def _of_statement(one: Statement) -> Iterator[tuple[Spot, str | None]]:

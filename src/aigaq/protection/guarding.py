@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from aigaq.names.parts import name_within
 from aigaq.protection.keptback import Kept, kept_back, relatives
 from aigaq.protection.passages import Runs
 from aigaq.records.cases import CaseRecords, Safeguard, holding
@@ -37,8 +38,8 @@ def _names(
     covered = {other for one in safeguard.covers for other in same.together(one)}
     for one in sorted(covered):
         subject = records.subjects.get(one)
-        if subject is not None and subject.named:
-            yield subject.label
+        if subject is not None and (name := subject.label if subject.named else name_within(subject.label)):
+            yield name
     for one in sorted(covered):
         yield from said.get(one, ())
 

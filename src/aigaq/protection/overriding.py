@@ -17,6 +17,9 @@ OVERRIDABLE = frozenset(
     {
         "name-found",
         "name-maybe",
+        "name-word",
+        "name-script",
+        "name-unsearchable",
         "too-few-alike",
         "adds-up",
         "shown-before",

@@ -19,6 +19,9 @@ CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)
 BlockCode = Literal[
     "name-found",
     "name-maybe",
+    "name-word",
+    "name-script",
+    "name-unsearchable",
     "too-few-alike",
     "adds-up",
     "shown-before",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import TypeVar
 
+from aigaq.names.parts import name_within
 from aigaq.names.watch import Hit, Watch
 from aigaq.records.cases import Safeguard, holding
 from aigaq.records.plain import from_plain
@@ -94,6 +95,9 @@ def _seen(eye: _Eye, texts: Iterable[str]) -> Protected:
     for text in texts:
         public = {(one.start, one.end, one.undone) for one in eye.shown.scan(text)}
         for hit in eye.watch.scan(text):
+            if hit.how == "word":
+                # "An", "de": in a comment a word like any other; only an edition is read for these.
+                continue
             certain = _certain(hit, public)
             sure, maybe = sure or certain, maybe or not certain
             needs |= eye.needs[hit.whose]
@@ -173,8 +177,9 @@ def _of_covered(
     same = shelf(case, _all_of(case)).clusters
     covered = {other for one in safeguard.covers for other in same.together(one)}
     for body, seal in keyed(SubjectRow, case, covered, "body", "seal"):
-        if (subject := from_plain(Subject, body)).named:
-            yield subject.label, sets.get(seal, frozenset())
+        subject = from_plain(Subject, body)
+        if name := subject.label if subject.named else name_within(subject.label):
+            yield name, sets.get(seal, frozenset())
     said = having(StatementRow, case, "subject", covered, "body", "seal", beside={"predicate": ["name"]})
     for body, seal in said:
         yield from_plain(Statement, body).value.text, sets.get(seal, frozenset())
