@@ -55,7 +55,7 @@ class _Listed(NamedTuple):
 @cache
 def _listed() -> _Listed:
     """The words of `particles.yaml`, by their letters."""
-    node = yamltext.read(Path(__file__).parent / "particles.yaml", name="particles.yaml")
+    node = yamltext.read(Path(__file__).parent / "particles.yaml")
     return _Listed(
         frozenset(map(letters, yamltext.texts_of(node, "particles"))),
         frozenset(yamltext.texts_of(node, "initials")),

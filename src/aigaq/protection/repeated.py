@@ -52,7 +52,7 @@ def _pictures(draft: Draft, about: str, sources: frozenset[str]) -> Iterator[Rea
 
 def _fields(draft: Draft, about: str, runs: Runs) -> Iterator[Reason]:
     seen: set[tuple[str, str]] = set()
-    for spot, text in fields_of(draft):
+    for spot, text, _ in fields_of(draft):
         # What stands in an entry stands in its statements too.
         same = ("said" if spot.kind in ("statement", "entry") else spot.kind, spot.id.split(".")[0])
         if spot.kind == "text" or spot.part in _BARE or same in seen:
