@@ -12,6 +12,7 @@ from typing import Any
 from aigaq.casework.case import Case
 from aigaq.cli.show import WIDTH, View, contradictions, places_of, predicate_label
 from aigaq.records.messages import Language, say
+from aigaq.records.signs import sign, signed
 
 
 def about(case: Case, found: View, language: Language) -> str:
@@ -21,8 +22,8 @@ def about(case: Case, found: View, language: Language) -> str:
         parts += [_when(found["when"], language), ""]
     for role in found["roles"]:
         when = role["when"] or role["relative"] or say("undated", language)
-        denied = "✗ " if role["denied"] else ""
-        what = f"{denied}{predicate_label(case, role['predicate'], language)}: {role['value']}"
+        words = sign("denies" if role["denied"] else "affirms", language)
+        what = f"{predicate_label(case, role['predicate'], language)}: {signed(role['value'], words)}"
         parts.append(f"  {when:<28}  {what}  {places_of(role['passages'])}")
     parts.append("")
     for value in found["values"]:
@@ -40,14 +41,12 @@ def about(case: Case, found: View, language: Language) -> str:
 
 def _said(case: Case, polarity: str, one: View, language: Language) -> str:
     label = case.records.vocabulary.label
-    denied = "✗ " if polarity == "denies" else ""
-    status = "" if one["status"] == "asserted" else f"  [{one['status']}]"
-    if one["copy"]:
-        status += f"  [{say('marked-copy', language)}]"
+    status = f"  [{say('marked-copy', language)}]" if one["copy"] else ""
+    words = sign(polarity, language, modality=one["modality"], status=one["status"])
     basis = label("basis", one["basis"], language)
     sure = "" if one["modality"] == "certain" else f", {label('modality', one['modality'], language)}"
     by = " < ".join(one["by"])
-    said = f"     – {denied}{_value(case, one, language)}{status}"
+    said = f"     – {signed(_value(case, one, language), words)}{status}"
     return f"{said}\n         {by} ({basis}{sure})  {places_of(one['passages'])}"
 
 
@@ -68,8 +67,8 @@ def _when(one: View, language: Language) -> str:
 def statement(case: Case, found: View, language: Language) -> str:
     """The four questions."""
     label = case.records.vocabulary.label
-    denied = "✗ " if found["polarity"] == "denies" else ""
-    said = f"{predicate_label(case, found['predicate'], language)}: {denied}{found['value']}"
+    words = sign(found["polarity"], language, modality=found["how_do_they_know"]["modality"])
+    said = f"{predicate_label(case, found['predicate'], language)}: {signed(found['value'], words)}"
     parts = [f"{found['id']}: {found['label']}  ·  {said}", *_became(case, found, language)]
     chain = " < ".join(
         one["label"] + (f" ({one['through']})" if one["through"] else "")

@@ -82,7 +82,7 @@ class Tongue:
             told = self.label(known.codes, bare)
         else:
             told = self.who(bare)
-        return f"{self.w('dossier-denied')}: {told}" if denied else told
+        return f"{self.w('sign-denies')}: {told}" if denied else told
 
     def range(self, low: int | None, high: int | None) -> str:
         """A number, two ends, or an open end; never a zero for what is not known."""

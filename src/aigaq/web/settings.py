@@ -61,7 +61,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "aigaq.web.pages.around.around",
             ],
-            "builtins": ["aigaq.web.templatetags.words"],
+            "builtins": ["aigaq.web.templatetags.words", "aigaq.web.templatetags.tables"],
         },
     }
 ]

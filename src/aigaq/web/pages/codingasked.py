@@ -73,6 +73,7 @@ def told(one: Statement, labels: Mapping[str, str], asked: Asked) -> dict[str, o
     return {
         "about": labels.get(one.subject, one.subject),
         "predicate": predicate.labels[asked.language] if predicate else one.predicate,
-        "denied": one.polarity == "denies",
+        "polarity": one.polarity,
+        "modality": one.modality,
         "value": shown,
     }

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from aigaq.errors import AigaqError
 from aigaq.records.documents import Span, sentences_of, text_of
 from aigaq.records.messages import Language, say
+from aigaq.records.signs import sign, signed
 from aigaq.records.statements import Statement
 from aigaq.web.pages import blanks, finding
 from aigaq.web.pages.codingasked import Asked, seen, told
@@ -136,8 +137,8 @@ def _claims(asked: Asked) -> list[tuple[str, str]]:
 
 def _claim(one: Statement, labels: Mapping[str, str], asked: Asked) -> str:
     words = told(one, labels, asked)
-    sign = "✗ " if words["denied"] else ""
-    return f"{words['about']} · {words['predicate']}: {sign}{words['value']} ({one.source} L{one.passages[0].line})"
+    value = signed(str(words["value"]), sign(one.polarity, asked.language, modality=one.modality))
+    return f"{words['about']} · {words['predicate']}: {value} ({one.source} L{one.passages[0].line})"
 
 
 def _chosen(asked: Asked) -> Selection | None:

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from aigaq.casework import views
 from aigaq.casework.case import Case
 from aigaq.errors import NotFound
+from aigaq.records.signs import sign, signed
+from aigaq.records.statements import Statement
 from aigaq.web.pages import tallies
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.countasked import asked
@@ -82,6 +84,7 @@ def _statements(case: Case) -> list[tuple[object, ...]]:
         "predicate",
         "value",
         "polarity",
+        "modality",
         "status",
     )
     return [
@@ -95,13 +98,20 @@ def _statements(case: Case) -> list[tuple[object, ...]]:
                 one.basis,
                 evidence.label(one.subject),
                 one.predicate,
-                one.value.text,
+                _with_sign(one, evidence.status_of(one.id).state),
                 one.polarity,
+                one.modality,
                 evidence.status_of(one.id).state,
             )
             for one in case.records.statements
         ),
     ]
+
+
+def _with_sign(one: Statement, status: str) -> str:
+    """A value as it may stand alone: columns are hidden, sorted away and copied from."""
+    words = sign(one.polarity, language_of(get_language()), modality=one.modality, status=status)
+    return signed(one.value.text, words)
 
 
 def _contradictions(case: Case) -> list[tuple[object, ...]]:

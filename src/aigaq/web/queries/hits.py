@@ -20,7 +20,7 @@ class Hit:
 
     Args:
         about: of a statement, whom or what it is about.
-        predicate: of a statement, the code.
+        predicate, polarity, modality: of a statement, the codes.
     """
 
     kind: str
@@ -30,6 +30,8 @@ class Hit:
     line: int = 0
     about: str = ""
     predicate: str = ""
+    polarity: str = "affirms"
+    modality: str = "certain"
 
     @property
     def text(self) -> str:
@@ -69,6 +71,8 @@ def _statements(case: CaseRow, rows: Sequence[Row], words: Sequence[str], hidden
             line=one.line,
             about=labelled.get(one.subject, one.subject),
             predicate=one.predicate,
+            polarity=record.polarity,
+            modality=record.modality,
         )
 
 

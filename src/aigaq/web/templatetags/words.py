@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from aigaq.records.messages import say
+from aigaq.records.signs import sign as sign_words
+from aigaq.records.signs import signed
 from aigaq.records.vocabulary import standard
 from aigaq.web.pages.around import language_of
 
@@ -41,7 +44,7 @@ def predicate(code: str) -> str:
 
 @register.filter
 def side_of(value: str, predicate: str) -> str:
-    """What people read for one side of a contradiction: a code by its label, a denial with its sign.
+    """What people read for one side of a contradiction: a code by its label, a denial with its word.
 
     That somebody died, no day given, is the value `undated`; against a denial it reads as what is said itself.
     """
@@ -51,7 +54,14 @@ def side_of(value: str, predicate: str) -> str:
         shown = found.labels[language_of(get_language())]
     else:
         shown = label(bare, found.codes if found and found.codes else "")
-    return f"✗ {shown}" if denied else shown
+    return signed(shown, sign_words("denies", language_of(get_language())) if denied else "")
+
+
+@register.simple_tag
+def sign(polarity: str, modality: str = "certain", status: str = "asserted") -> str:
+    """The words before a value that is denied, doubted or taken back; nothing before one that is simply said."""
+    words = sign_words(polarity, language_of(get_language()), modality=modality, status=status)
+    return format_html('<b class="sign">{}:</b> ', words) if words else ""
 
 
 @register.filter
