@@ -8,9 +8,10 @@ import io
 import pytest
 from django.template import Context, Template
 from django.test import Client
-from lxml import html
-from tests.house import tree
+from lxml import etree
+from tests.house import tree as house
 from tests.web.cast import AT, Cast
+from tests.web.visitor import found, read
 
 from aigaq.records.entries import Entry
 from aigaq.records.messages import LANGUAGES
@@ -18,14 +19,18 @@ from aigaq.records.statements import Place
 from aigaq.web.actions.coding import save
 from aigaq.web.templatetags.tables import labelled
 
-TEMPLATES = tree.SOURCE / "web" / "templates"
+TEMPLATES = house.SOURCE / "web" / "templates"
 MARKS = ("✗", "✓", "≁ ", "⇎")
 
 
-def page(cast: Cast, address: str, language: str = "en") -> html.HtmlElement:
+def page(cast: Cast, address: str, language: str = "en") -> etree._Element:
     client = Client(headers={"accept-language": language})
     client.force_login(cast.aigerim)
-    return html.fromstring(client.get(address).content.decode())
+    return read(client.get(address).content)
+
+
+def words_of(tree: etree._Element) -> str:
+    return " ".join("".join(str(text) for text in tree.itertext()).split())
 
 
 def test_every_cell_carries_the_head_of_its_column() -> None:
@@ -33,9 +38,9 @@ def test_every_cell_carries_the_head_of_its_column() -> None:
         '<table><tr><th scope="col">who</th><th scope="col">denied <b>by</b></th></tr>'
         '<tr><td>A</td><td class="x">B</td></tr><tr><td colspan="2">nobody</td></tr></table>'
     )
-    cells = html.fromstring(made).xpath("//td")
-    assert [cell.get("data-label") for cell in cells] == ["who", "denied by", None]
-    assert html.fromstring(made).xpath("count(//thead/tr)") == 1
+    table = read(made.encode())
+    assert [cell.get("data-label") for cell in found(table, "//td")] == ["who", "denied by", None]
+    assert len(found(table, "//thead/tr")) == 1
 
 
 def test_a_head_is_no_markup() -> None:
@@ -60,7 +65,7 @@ def test_every_table_of_rows_has_its_heads_in_its_cells() -> None:
 
 
 def test_no_template_tells_a_denial_by_a_mark_alone() -> None:
-    paths = [*TEMPLATES.rglob("*.html"), *(tree.SOURCE / "dossier").rglob("*.html")]
+    paths = [*TEMPLATES.rglob("*.html"), *(house.SOURCE / "dossier").rglob("*.html")]
     marked = [path.name for path in paths if any(mark in path.read_text(encoding="utf-8") for mark in MARKS)]
     assert marked == []
 
@@ -69,10 +74,10 @@ def test_no_template_tells_a_denial_by_a_mark_alone() -> None:
     ("language", "word"), list(zip(LANGUAGES, ("denied by", "отрицает", "теріске шығарады"), strict=True))
 )
 def test_who_denies_is_told_in_the_cell_itself(cast: Cast, language: str, word: str) -> None:
-    rows = page(cast, "/c/tasqora/grid/", language).xpath('//tr[@data-person="captain"]')
-    said = {row.get("data-role"): [cell.text_content() for cell in row.xpath("td")] for row in rows}
+    rows = found(page(cast, "/c/tasqora/grid/", language), '//tr[@data-person="captain"]')
+    said = {row.get("data-role"): [words_of(cell) for cell in found(row, "td")] for row in rows}
     assert said["decided"][3].startswith(f"{word}:")
-    assert not said["ordered"][3].strip()
+    assert not said["ordered"][3]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +89,7 @@ def test_who_denies_is_told_in_the_cell_itself(cast: Cast, language: str, word: 
     ],
 )
 def test_a_denial_has_its_word_before_its_value(cast: Cast, address: str) -> None:
-    words = " ".join(page(cast, address).text_content().split())
+    words = words_of(page(cast, address))
     assert "denies: the shooting at the gate" in words or "denies: shooting" in words
 
 
@@ -92,12 +97,12 @@ def test_a_denial_that_a_search_finds_has_its_word(cast: Cast) -> None:
     denied = Entry("e00000001", "talk", Place(4, 1), None, "marat", "not cause-certified", "tuberculosis")
     cast.row.refresh_from_db()
     save(cast.aigerim, cast.row, denied, at=AT)
-    words = " ".join(page(cast, "/c/tasqora/search/?q=tuberculosis").text_content().split())
+    words = words_of(page(cast, "/c/tasqora/search/?q=tuberculosis"))
     assert "denies: tuberculosis" in words
 
 
 def test_a_doubt_has_its_word_before_its_value(cast: Cast) -> None:
-    words = " ".join(page(cast, "/c/tasqora/source/talk/?line=6").text_content().split())
+    words = words_of(page(cast, "/c/tasqora/source/talk/?line=6"))
     assert "possible: the shooting at the gate" in words
 
 
