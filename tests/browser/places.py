@@ -50,7 +50,19 @@ PAGES: dict[str, str] = {
 }
 # They answer with a redirect or a file, never with a page.
 NO_PAGES = frozenset(
-    {"ask-job", "cancel-job", "again-job", "job-file", "language", "withdraw", "decide", "table", "find"}
+    {
+        "ask-job",
+        "cancel-job",
+        "again-job",
+        "job-file",
+        "job-page",
+        "read-draft",
+        "language",
+        "withdraw",
+        "decide",
+        "table",
+        "find",
+    }
     | {"robots", "sitemap", "dossier", "dossier-bare", "dossier-lasting"}
     | {"translations", "translation"}
     # Around something published, which test_comments.py makes.

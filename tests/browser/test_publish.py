@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.casebook import Casebook, served
 from tests.browser.test_layout import MEASURE, WIDTHS
-from tests.browser.visiting import LANGUAGES, Visit, visit
+from tests.browser.visiting import LANGUAGES, Visit, read_through, visit
 
 PAGE = "/c/aqsai/publish/"
 SHOTS = os.environ.get("AIGAQ_SHOTS")
@@ -56,8 +56,11 @@ def test_an_edition_goes_from_a_draft_to_readers(browser: Browser, own: Casebook
     expect(bolat.page.get_by_role("heading", name="Edition 1, not out yet")).to_be_visible()
     expect(bolat.page.get_by_role("button", name="Have it cleared")).to_have_count(0)
     press(aigerim, "Have it cleared")
+    expect(aigerim.page.get_by_role("button", name="I have read it, and sign")).to_have_count(0)
+    read_through(aigerim, PAGE)
     expect(press(aigerim, "I have read it, and sign").get_by_text("Signatures: 1 of 2")).to_be_visible()
     expect(aigerim.page.get_by_role("button", name="Publish", exact=True)).to_have_count(0)
+    read_through(saule, PAGE)
     press(saule, "I have read it, and sign")
     assert measured(aigerim, "signed") == []
     press(aigerim, "Publish")

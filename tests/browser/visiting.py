@@ -42,6 +42,15 @@ class Visit:
         return int(figure.inner_text()) if figure.count() else 0
 
 
+def read_through(who: Visit, page: str) -> None:
+    """Read all of the open draft, part by part, as whoever signs has to."""
+    who.page.goto(page)
+    who.page.get_by_role("link", name="Read it through").click()
+    while who.page.locator("button", has_text="I have read this part").count():
+        with who.page.expect_navigation():
+            who.page.get_by_role("button", name="I have read this part").click()
+
+
 def visit(browser: Browser, casebook: Casebook, account: str, **kept: Any) -> Visit:
     """Somebody who has signed in through the page, as people do."""
     context = browser.new_context(base_url=casebook.address, **kept)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 from tests.web.cast import AT, Cast, account
 
+from aigaq.errors import ChangedSince, NotAllowed
 from aigaq.protection import Cleared
 from aigaq.web.actions import editions, publishing
 from aigaq.web.actions.editions import Asked
 from aigaq.web.models import Account, CaseRow, ReleaseRow
+from aigaq.web.queries import readthrough
 
 ADDRESS = "https://witness.example"
 LATER = AT + timedelta(days=1)
@@ -37,10 +40,19 @@ class Press:
         assert isinstance(answer, Cleared), answer
         return row
 
+    def read(self, who: Account, *, at: datetime = AT) -> None:
+        """Read through by somebody, as it was cleared last."""
+        row = ReleaseRow.objects.get(dossier__case=self.row, state="draft")
+        parts = range(1, readthrough.parts_of(row) + 1)
+        editions.read(who, self.row, parts, manifest=row.manifest, at=at)
+
     def sign(self, who: Account, manifest: str | None = None, *, at: datetime = AT) -> ReleaseRow:
-        """Signed by somebody, as it was cleared last."""
+        """Read through and signed by somebody, as it was cleared last."""
         row = ReleaseRow.objects.get(dossier__case=self.row, state="draft")
         told = row.manifest if manifest is None else manifest
+        if told == row.manifest and told:
+            with suppress(NotAllowed, ChangedSince):
+                self.read(who, at=at)
         return editions.sign(who, self.row, manifest=told, at=at, lot=Random(7))
 
     def signed(self, asked: Asked = PLAIN, *, at: datetime = AT) -> ReleaseRow:

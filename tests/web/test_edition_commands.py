@@ -30,8 +30,13 @@ def test_an_edition_goes_out_by_five_commands(team: Press, tmp_path: Path) -> No
     words = ("--publisher", "Aqsai Archive", "--author", "Saparova, Dana; Aqsai Archive")
     assert step("draft", "bolat", *words)[0] == 0
     assert step("clear", "aigerim")[:1] == (0,)
+    code, _, err = step("sign", "saule")
+    assert (code, "Nothing was signed" in err) == (3, True), "nobody signs what she was not shown"
+    assert step("preview", "saule", str(tmp_path / "saule"))[0] == 0
+    assert (tmp_path / "saule" / "kk" / "index.html").is_file()
     assert step("sign", "saule")[0] == 0
     assert step("publish", "aigerim")[0] == 3, "one signature is not two"
+    assert step("preview", "erlan", str(tmp_path / "erlan"))[0] == 0
     assert step("sign", "erlan")[0] == 0
     code, out, _ = step("publish", "aigerim", "--json")
     told = json.loads(out)

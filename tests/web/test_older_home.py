@@ -24,6 +24,7 @@ step("verify", "--deep")
 step("release", "draft", "tasqora", "--as", "bolat")
 step("release", "clear", "tasqora", "--as", "aigerim")
 for who in ("saule", "erlan"):
+    step("release", "preview", "tasqora", f"preview-{who}", "--as", who)
     step("release", "sign", "tasqora", "--as", who)
 step("release", "publish", "tasqora", "--as", "aigerim")
 step("verify", "--deep")
@@ -37,7 +38,12 @@ def test_a_casebook_of_then_opens_drafts_and_publishes(own_home: Path, made: str
         packed.extractall(own_home, filter="data")
     setting = {**environment(own_home), "AIGAQ_ADDRESS": "https://witness.example"}
     done = subprocess.run(
-        [sys.executable, "-c", STEPS], env=setting, capture_output=True, text=True, check=False
+        [sys.executable, "-c", STEPS],
+        env=setting,
+        cwd=own_home.parent,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr + done.stdout
     assert [len(list(own_home.glob(f"public/*/{number}"))) for number in (1, 2)] == [1, 1]

@@ -51,6 +51,9 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "members": (f"/c/{KEY}/members/", MEMBERS),
     "withhold": (f"/c/{KEY}/withhold/?kind=subject&record=marat", LEADS),
     "publish": (f"/c/{KEY}/publish/", MEMBERS),
+    # Nothing is drafted here: what is, and who reads it through, is told in test_publish_page.py.
+    "read-draft": (f"/c/{KEY}/publish/read/1/", (404, 404, 404, 302)),
+    "job-page": (f"/jobs/{NO_JOB}/pages/en/index.html", (404, 404, 404, 302)),
     "safeguards": (f"/c/{KEY}/safeguards/?ids=marat", LEADS),
     "search": (f"/c/{KEY}/search/?q=marat", MEMBERS),
     "find": (f"/c/{KEY}/find/?q=mar&kind=person", MEMBERS),
@@ -134,7 +137,7 @@ ROLES: dict[str, set[str]] = {
     "lead": {"lead"},
 }
 PAGES: dict[str, str] = {
-    **dict.fromkeys(("code", "new-source", "bind", "publish"), "code"),
+    **dict.fromkeys(("code", "new-source", "bind", "publish", "read-draft"), "code"),
     **dict.fromkeys(("withhold", "safeguards", "intake"), "lead"),
     "comment-queue": "decide",
 }

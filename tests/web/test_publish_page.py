@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from tests.web.cast import AT, SAMPLES, Cast
@@ -12,7 +13,7 @@ from tests.web.jobtools import pulse_of, taken
 
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.jobs.worker import perform
-from aigaq.web.models import Account, JobRow, ReleaseRow
+from aigaq.web.models import Account, CaseRow, JobRow, ReleaseRow
 
 PAGE = "/c/aqsai/publish/"
 
@@ -39,6 +40,13 @@ def does(who: Account, do: str, **fields: str) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
+def reads_all(who: Account, manifest: str) -> None:
+    """Press that she has read each part, until none is left."""
+    here = f"{PAGE}read/1/"
+    while here != PAGE:
+        here = of(who).post(here, {"manifest": manifest})["Location"]
+
+
 def work() -> JobRow:
     """The job that was asked for last, done."""
     at = timezone.now()
@@ -55,6 +63,9 @@ def test_an_edition_goes_out_by_the_page(team: Press) -> None:
     assert does(aigerim, "clear")[0] == 200
     manifest = ReleaseRow.objects.get().manifest
     for who in (team.saule, team.erlan):
+        assert "I have read it, and sign" not in seen(who)
+        assert does(who, "sign", manifest=manifest)[0] == 400
+        reads_all(who, manifest)
         assert "I have read it, and sign" in seen(who)
         assert does(who, "sign", manifest=manifest)[0] == 200
         assert "I have read it, and sign" not in seen(who)
@@ -62,6 +73,25 @@ def test_an_edition_goes_out_by_the_page(team: Press) -> None:
     assert work().state == "done"
     assert ReleaseRow.objects.get().state == "current"
     assert f"{ADDRESS}/d/" in seen(bolat)
+
+
+def test_what_is_read_through_is_all_that_readers_get_and_counts_for_what_was_cleared_alone(
+    team: Press,
+) -> None:
+    team.draft()
+    manifest = team.clear().manifest
+    told = of(team.saule).get(f"{PAGE}read/1/").content.decode()
+    assert "prosecutor" in told
+    assert "burnt left hand" not in told
+    assert of(team.saule).post(f"{PAGE}read/1/", {"manifest": "0" * 64}).status_code == 400
+    reads_all(team.saule, manifest)
+    for part in (0, 99):
+        assert of(team.saule).get(f"{PAGE}read/{part}/").status_code == 404
+    assert of(team.cast.dina).get(f"{PAGE}read/1/").status_code == 404
+    CaseRow.objects.filter(pk=team.row.pk).update(title="The river", version=F("version") + 1)
+    assert of(team.saule).get(f"{PAGE}read/1/").status_code == 400
+    team.clear()
+    assert "I have read it, and sign" not in seen(team.saule), "another draft is to be read again"
 
 
 def test_a_preview_is_a_file_for_who_is_to_sign(team: Press) -> None:
@@ -72,6 +102,10 @@ def test_a_preview_is_a_file_for_who_is_to_sign(team: Press) -> None:
     assert (job.state, job.file.endswith(".zip")) == ("done", True)
     data = b"".join(of(team.saule).get(f"/jobs/{job.pk}/file/").streaming_content)  # type: ignore[attr-defined]
     assert b"en/index.html" in data
+    page = of(team.saule).get(f"/jobs/{job.pk}/pages/ru/index.html")
+    assert (page.status_code, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert of(team.saule).get(f"/jobs/{job.pk}/pages/ru/../../x").status_code == 404
+    assert of(team.erlan).get(f"/jobs/{job.pk}/pages/ru/index.html").status_code == 404
 
 
 def test_what_blocks_an_edition_is_told_with_its_places(cast: Cast) -> None:

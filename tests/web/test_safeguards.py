@@ -312,6 +312,7 @@ def goes_out(team: Press, publish: str) -> None:
     """Two sign, the lead publishes, and no page tells what was withheld."""
     row = ReleaseRow.objects.get(dossier__case=team.row, state="draft")
     for who in (team.saule, team.erlan):
+        team.read(who)
         of(who).post(publish, {"do": "sign", "manifest": row.manifest})
     of(team.cast.aigerim).post(publish, {"do": "publish"})
     attempt = taken(AT)

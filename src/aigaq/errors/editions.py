@@ -35,6 +35,12 @@ class OwnDraft(AigaqError):
     code = "own-draft"
 
 
+class NotRead(AigaqError):
+    """Nobody signs what she was not shown whole."""
+
+    code = "not-read"
+
+
 class SignedAlready(AigaqError):
     """She signed this before; two different people must."""
 

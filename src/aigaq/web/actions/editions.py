@@ -6,6 +6,7 @@ between ends clearing and signatures alike.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
@@ -17,6 +18,8 @@ from aigaq.errors import (
     BadValue,
     ChangedSince,
     NotCleared,
+    NotFound,
+    NotRead,
     OwnDraft,
     SignedAlready,
     UnknownCode,
@@ -32,6 +35,7 @@ from aigaq.web.models.releases import DRAFT, DROPPED
 from aigaq.web.queries.access import require
 from aigaq.web.queries.drafting import Next, next_edition, open_draft, tellable
 from aigaq.web.queries.editions import dossier_of, makers, number_of_next, signers
+from aigaq.web.queries.readthrough import READ, cleared_draft, mark, parts_of, parts_read, read_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +170,8 @@ def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Ra
         manifest: what she saw and signs; it must be what was cleared last.
     Raises:
         NotFound, NotAllowed: no draft, or she may not decide in the case. OwnDraft: she drafted it, or cleared it anew.
-        NotCleared: it is not cleared. ChangedSince: the case is no longer what was cleared, or she saw another one.
-        SignedAlready: she has. Stale: as `draft`.
+        NotCleared: it is not cleared. NotRead: she was not shown all of it. SignedAlready: she has. Stale: as `draft`.
+        ChangedSince: the case is no longer what was cleared, or she saw another one.
     """
     require(viewer, "decide", case)
     row = open_draft(dossier_of(case))
@@ -177,6 +181,8 @@ def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Ra
         raise NotCleared
     if row.manifest != manifest or as_now(case, row, at=at, lot=lot).digest != row.digest:
         raise ChangedSince
+    if not read_whole(viewer, row):
+        raise NotRead
     with change():
         require(viewer, "decide", case)
         row.refresh_from_db()
@@ -187,6 +193,31 @@ def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Ra
         SignatureRow.objects.create(release=row, by=viewer.get_username(), at=at, manifest=manifest)
         noted(viewer, case, "signed", row, at)
     return row
+
+
+def read(viewer: Account, case: CaseRow, numbers: Iterable[int], *, manifest: str, at: datetime) -> None:
+    """Note that somebody was shown some parts of the open draft as it was cleared.
+
+    Args:
+        manifest: of what she was shown.
+    Raises:
+        NotFound, NotAllowed: no draft, no such part, or she does not code in the case. NotCleared: it is not cleared.
+        ChangedSince: she was shown another one, or the case would show something else by now.
+    """
+    row = cleared_draft(viewer, case)
+    parts = parts_of(row)
+    if row.manifest != manifest:
+        raise ChangedSince
+    new = sorted(set(numbers) - parts_read(viewer, row))
+    if any(not 1 <= one <= parts for one in new):
+        raise NotFound
+    with change():
+        require(viewer, "code", case)
+        row.refresh_from_db()
+        if row.state != DRAFT or row.manifest != manifest:
+            raise ChangedSince
+        for one in new:
+            append(case, READ, by=viewer.get_username(), about=mark(row, one, parts), at=at)
 
 
 def drop(viewer: Account, case: CaseRow, *, at: datetime) -> None:

@@ -27,6 +27,7 @@ from aigaq.web.queries import cases
 from aigaq.web.queries.access import case_row, held, may, require, viewer_named
 from aigaq.web.queries.drafting import next_edition, open_draft, tellable
 from aigaq.web.queries.editions import dossier_of, number_of_next, place_of
+from aigaq.web.queries.readthrough import cleared_draft, parts_of
 
 Step = Callable[[argparse.Namespace, Language, Any, CaseRow], int]
 
@@ -88,6 +89,20 @@ def _sign(args: argparse.Namespace, language: Language, viewer: Any, case: CaseR
     return 0
 
 
+def _preview(args: argparse.Namespace, language: Language, viewer: Any, case: CaseRow) -> int:
+    """The pages of the open draft as readers would get them; whoever wrote them out was shown all of it."""
+    if args.folder is None:
+        raise WrongArguments(why=say("export-needs-folder", language))
+    folder, at = Path(args.folder), datetime.now(UTC)
+    with Progress(say("export-progress", language), sys.stderr) as progress:
+        publishing.preview(viewer, case, folder, at=at, lot=SystemRandom(), seen=progress.seen)
+    row = cleared_draft(viewer, case)
+    editions.read(viewer, case, range(1, parts_of(row) + 1), manifest=row.manifest, at=at)
+    told = {"number": row.number, "folder": args.folder, "digest": row.manifest[:12]}
+    tell(args, language, "edition-previewed", case=case.key, **told)
+    return 0
+
+
 def _publish(args: argparse.Namespace, language: Language, viewer: Any, case: CaseRow) -> int:
     with Progress(say("export-progress", language), sys.stderr) as progress:
         row = publishing.publish(viewer, case, at=datetime.now(UTC), lot=SystemRandom(), seen=progress.seen)
@@ -130,6 +145,7 @@ def _number(written: str) -> int:
 STEPS: Mapping[str, Step] = {
     "draft": _draft,
     "clear": _clear,
+    "preview": _preview,
     "sign": _sign,
     "publish": _publish,
     "withdraw": _withdraw,

@@ -5,7 +5,9 @@ Invariant: each sees her own jobs alone, and a file made for one is given to no 
 
 from __future__ import annotations
 
+import zipfile
 from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -13,10 +15,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from aigaq.errors import Stale
+from aigaq.errors import NotFound, Stale
 from aigaq.web.actions import jobs as doing
 from aigaq.web.headers import TABLE
 from aigaq.web.pages.forms import field
+from aigaq.web.pages.served import MEDIA, UNKNOWN
 from aigaq.web.queries import access, jobs
 
 
@@ -63,6 +66,24 @@ def fetch(request: HttpRequest, job: UUID) -> HttpResponse | FileResponse:
     response.headers["Content-Type"] = "application/octet-stream"
     response.headers["Content-Security-Policy"] = f"{TABLE['Content-Security-Policy']}; sandbox"
     return response
+
+
+@require_safe
+def look(request: HttpRequest, job: UUID, path: str) -> HttpResponse:
+    """One page of the draft whose pages a job made, as readers would see it."""
+    try:
+        packed, _ = jobs.file_of(request.user, job, at=timezone.now())
+    except Stale:
+        return redirect("jobs")
+    row = jobs.own(request.user, job)
+    if row.kind != "preview" or row.case is None:
+        raise NotFound
+    try:
+        with zipfile.ZipFile(packed) as archive:
+            data = archive.read(f"{row.case.key}/{path}")
+    except KeyError as error:
+        raise NotFound from error
+    return HttpResponse(data, content_type=MEDIA.get(Path(path).suffix, UNKNOWN))
 
 
 def _clock_face(seconds: int | None) -> str:

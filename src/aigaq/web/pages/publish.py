@@ -24,11 +24,12 @@ from aigaq.web.actions import editions, jobs, takingback
 from aigaq.web.pages.around import language_of
 from aigaq.web.pages.forms import again, field
 from aigaq.web.pages.waysout import linked
-from aigaq.web.queries import access, cases
+from aigaq.web.queries import access, cases, readthrough
 from aigaq.web.queries.editions import SIGNERS, desk, makers
 from aigaq.web.queries.foreseen import would_show
 
 PAGE = "aigaq/publish/publish.html"
+READ_PAGE = "aigaq/publish/read.html"
 _JOBS = ("publish", "preview")
 Doing = Callable[[HttpRequest, Any, Case], dict[str, Any] | None]
 
@@ -54,6 +55,18 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("jobs") if request.POST["do"] in _JOBS else redirect("publish", key)
 
 
+def read(request: HttpRequest, key: str, part: int) -> HttpResponse:
+    """One part of all that the open draft would tell; pressed, it counts as read by whoever is signed in."""
+    row = access.case_row(request.user, key)
+    user: Any = request.user
+    if request.method == "POST":
+        editions.read(user, row, [part], manifest=field(request, "manifest", longest=64), at=timezone.now())
+        left = readthrough.next_unread(user, row, part)
+        return redirect("read-draft", key, left) if left else redirect("publish", key)
+    shown = readthrough.part(user, row, part, language_of(get_language()))
+    return render(request, READ_PAGE, {"row": row, "case_key": key, "shown": shown})
+
+
 def _around(request: HttpRequest, row: Any, case: Case) -> dict[str, object]:
     found = desk(request.user, row)
     own = found.draft is not None and request.user.get_username() in makers(found.draft)
@@ -63,6 +76,7 @@ def _around(request: HttpRequest, row: Any, case: Case) -> dict[str, object]:
         "desk": found,
         "shown": would_show(request.user, row),
         "own": own,
+        "reading": readthrough.progress(request.user, found.draft) if found.draft is not None else None,
         "signed_by_me": request.user.get_username() in found.signed,
         "ready": len(found.signed) >= SIGNERS,
         "address": settings.ADDRESS,

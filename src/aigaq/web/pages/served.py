@@ -40,7 +40,7 @@ MEDIA = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
-_UNKNOWN = "application/octet-stream"
+UNKNOWN = "application/octet-stream"
 HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     # Asked again every time: what was taken back is gone from every cache at once.
@@ -81,7 +81,7 @@ def served(one: Published, path: str) -> Served:
         # With `object-src` browsers may refuse to show a paper in their own viewer.
         headers["Content-Security-Policy"] = PAPER_POLICY
     about = file.stat()
-    media = MEDIA.get(file.suffix, _UNKNOWN)
+    media = MEDIA.get(file.suffix, UNKNOWN)
     if about.st_size > _WHOLE and file.suffix != ".html":
         return Served(file, media, _digest(file, about.st_mtime_ns, about.st_size), None, headers)
     data = file.read_bytes()

@@ -13,6 +13,7 @@ _TELL_LESS = frozenset(
         "together",
         "cover",
         "reword",
+        "other-words",
         "place",
         "home",
         "sex",

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from aigaq.errors import NotFound, Stale
 from aigaq.records.messages import catalogue
@@ -130,7 +131,9 @@ def _changed(row: JobRow, case: CaseRow | None) -> bool:
     learns from a file that is not given that something was put away.
     """
     later = EventRow.objects.filter(case=case, seq__gt=_result(row).get("logged", 0))
-    return later.exclude(action__startswith="entry.").exclude(action__startswith="job.").exists()
+    unmoved = Q(action__startswith="entry.") | Q(action__startswith="job.")
+    # Whoever reads a preview through, and signs, changes nothing of it.
+    return later.exclude(unmoved | Q(action__in=("edition.read", "edition.signed"))).exists()
 
 
 def _result(row: JobRow) -> dict[str, Any]:
