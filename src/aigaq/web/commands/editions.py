@@ -6,6 +6,7 @@ Invariant: it does what the page does, by the same actions and with the same rig
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import sys
 from collections.abc import Callable, Mapping
@@ -27,6 +28,7 @@ from aigaq.web.queries import cases
 from aigaq.web.queries.access import case_row, held, may, require, viewer_named
 from aigaq.web.queries.drafting import next_edition, open_draft, tellable
 from aigaq.web.queries.editions import dossier_of, number_of_next, place_of
+from aigaq.web.queries.exposed import exposed
 from aigaq.web.queries.readthrough import cleared_draft, parts_of
 
 Step = Callable[[argparse.Namespace, Language, Any, CaseRow], int]
@@ -103,6 +105,24 @@ def _preview(args: argparse.Namespace, language: Language, viewer: Any, case: Ca
     return 0
 
 
+def _check(args: argparse.Namespace, language: Language, viewer: Any, case: CaseRow) -> int:
+    """The editions that are out and show what is protected by now; 1 where there is one."""
+    require(viewer, "lead", case)
+    found = exposed(viewer, case)
+    if args.json:
+        told = {"case": case.key, "editions": [one.number for one in found]}
+        print(json.dumps(told, indent=2))
+        return 1 if found else 0
+    for one in found:
+        print(say("edition-exposes", language, number=one.number))
+        for reason in one.reasons:
+            if reason.spot is not None:
+                print(f"  {reason.spot.kind} {reason.spot.id} {reason.spot.part}")
+    if not found:
+        print(say("edition-exposes-nothing", language, case=case.key))
+    return 1 if found else 0
+
+
 def _publish(args: argparse.Namespace, language: Language, viewer: Any, case: CaseRow) -> int:
     with Progress(say("export-progress", language), sys.stderr) as progress:
         row = publishing.publish(viewer, case, at=datetime.now(UTC), lot=SystemRandom(), seen=progress.seen)
@@ -146,6 +166,7 @@ STEPS: Mapping[str, Step] = {
     "draft": _draft,
     "clear": _clear,
     "preview": _preview,
+    "check": _check,
     "sign": _sign,
     "publish": _publish,
     "withdraw": _withdraw,

@@ -16,6 +16,7 @@ from aigaq.errors import AigaqError, BadValue, MissingField, NotAllowed, NotFoun
 from aigaq.web.actions import accounts, invitations, leaving
 from aigaq.web.actions import members as membership
 from aigaq.web.doors import site_of
+from aigaq.web.pages.exposing import warn_of_editions
 from aigaq.web.pages.forms import again, field
 from aigaq.web.queries import access, cases, people
 
@@ -40,6 +41,7 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
         return again(request, PAGE, error, _around(request, row, case))
     if shown is None:
         messages.success(request, "saved")
+        warn_of_editions(request, row)
         # Who took herself out of the case has no page of its members any more.
         return redirect("members", key=key) if access.role(request.user, row) else redirect("home")
     # Not by a redirect: the link would have to wait in a cookie or in the database.

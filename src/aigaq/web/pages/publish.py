@@ -26,6 +26,7 @@ from aigaq.web.pages.forms import again, field
 from aigaq.web.pages.waysout import linked
 from aigaq.web.queries import access, cases, readthrough
 from aigaq.web.queries.editions import SIGNERS, desk, makers
+from aigaq.web.queries.exposed import exposed_or_none
 from aigaq.web.queries.foreseen import would_show
 
 PAGE = "aigaq/publish/publish.html"
@@ -76,6 +77,7 @@ def _around(request: HttpRequest, row: Any, case: Case) -> dict[str, object]:
         "desk": found,
         "shown": would_show(request.user, row),
         "own": own,
+        "exposed": exposed_or_none(request.user, row),
         "reading": readthrough.progress(request.user, found.draft) if found.draft is not None else None,
         "signed_by_me": request.user.get_username() in found.signed,
         "ready": len(found.signed) >= SIGNERS,

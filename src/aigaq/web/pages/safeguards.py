@@ -18,6 +18,7 @@ from aigaq.errors import AigaqError, BadValue, NotAllowed, NotFound
 from aigaq.protection.lists import traits
 from aigaq.web.actions import safeguards as acting
 from aigaq.web.pages import safeguardform as form
+from aigaq.web.pages.exposing import warn_of_editions
 from aigaq.web.pages.forms import again, field
 from aigaq.web.queries import access
 from aigaq.web.queries.safeguards import safeguard, shown, sought
@@ -47,6 +48,7 @@ def safeguards(request: HttpRequest, key: str) -> HttpResponse:
             raise
         return again(request, PAGE, error, around)
     messages.success(request, "safeguard-saved", extra_tags="ours")
+    warn_of_editions(request, row)
     return redirect("safeguards", key)
 
 

@@ -14,6 +14,7 @@ from aigaq.errors import AigaqError, NotAllowed, NotFound, UnknownId
 from aigaq.records.values import Words
 from aigaq.web.actions import withholding as acting
 from aigaq.web.actions.alongside import Act
+from aigaq.web.pages.exposing import warn_of_editions
 from aigaq.web.pages.forms import again, field
 from aigaq.web.queries import access, cases
 from aigaq.web.queries.withholdings import standing, withholdings
@@ -44,6 +45,7 @@ def withhold(request: HttpRequest, key: str) -> HttpResponse:
             raise
         return again(request, PAGE, error, around)
     messages.success(request, "saved")
+    warn_of_editions(request, row)
     return redirect(_BACK[kind], key, record)
 
 
