@@ -62,7 +62,7 @@ def serve(publish: Callable[[], Mapping[str, object]]) -> None:
     """Publish, tell of it, and serve until stopped: what such a module does."""
     from aigaq.web.commands.starting import start  # noqa: PLC0415 - reads the home of this program
 
-    start()
+    start(new=True)
     print(json.dumps(publish()), flush=True)
     serving = import_module("aigaq.web.commands.serving")
     serving.run(argparse.Namespace(json=True), "en", int(sys.argv[1]))

@@ -82,7 +82,7 @@ def test_the_same_bytes_leave_different_seals(house: House) -> None:
 
 def test_what_is_sealed_cannot_be_written_to_by_habit(house: House) -> None:
     item = house.keep(b"x")
-    assert stat.S_IMODE(house.blob(item).stat().st_mode) == 0o444
+    assert stat.S_IMODE(house.blob(item).stat().st_mode) == 0o400
     assert stat.S_IMODE((house.folder / "key.private").stat().st_mode) == 0o600
     assert stat.S_IMODE(house.folder.stat().st_mode) == 0o700
 

@@ -35,7 +35,7 @@ def tables() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AIGAQ_HOME", str(HOME))
-        start()
+        start(new=True)
     yield
     connection.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aigaq.web.commands.starting import start
 
-HOME = start()
+HOME = start(new=True)
 
 from django.db import connection  # noqa: E402 - rows can be named only now
 from tests.web.cast import TASQORA, Cast, assembled  # noqa: E402

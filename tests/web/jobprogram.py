@@ -17,7 +17,7 @@ from time import monotonic
 
 from aigaq.web.commands.starting import start
 
-start()
+start(new=True)
 
 from tests.web.cast import assembled  # noqa: E402 - rows can be named only now
 

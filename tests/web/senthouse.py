@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from aigaq.web.commands.starting import start
 
-start()
+start(new=True)
 
 from tests.web.cast import TASQORA  # noqa: E402 - rows can be named only now
 from tests.web.sent import published  # noqa: E402

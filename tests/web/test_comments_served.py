@@ -13,7 +13,7 @@ from tests.web.programs import COMMAND, environment, line_of, running
 from tests.web.published import ADDRESS
 
 FILL = (
-    "from aigaq.web.commands.starting import start; start(); from tests.web.cast import assembled; "
+    "from aigaq.web.commands.starting import start; start(new=True); from tests.web.cast import assembled; "
     "from tests.web.published import published; published(assembled().row)"
 )
 FORM = f"/d/{ADDRESS}/en/comments/new/"

@@ -258,7 +258,7 @@ def test_an_entry_is_not_made_wrong_by_what_came_after_it(cast: Cast) -> None:
 
 
 def test_the_command_names_rows_and_sealed_files_and_rebuild_mends_what_follows(own_home: Path) -> None:
-    assert command("user", "add", "bolat", home=own_home).returncode == 0
+    assert command("init", "--user", "bolat", home=own_home).returncode == 0
     assert command("import", TASQORA, home=own_home).returncode == 0
     fine = command("verify", "--deep", "--json", home=own_home)
     assert (fine.returncode, json.loads(fine.stdout)["differences"]) == (0, [])

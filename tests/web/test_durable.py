@@ -14,7 +14,7 @@ from tests.web.programs import command, line_of, running
 
 def begun(home: Path) -> Path:
     """A home with the case of Tasqora, which Bolat leads."""
-    assert command("user", "add", "bolat", home=home).returncode == 0
+    assert command("init", "--user", "bolat", home=home).returncode == 0
     assert command("import", TASQORA, home=home).returncode == 0
     return home
 

@@ -86,9 +86,9 @@ def server(nursery: Popen[str]) -> Iterator[int]:
 
 def begun(home: Path) -> str:
     """A home with one case; the password of its lead."""
-    added = command("user", "add", "bolat", "--json", home=home)
+    added = command("init", "--user", "bolat", "--json", home=home)
     assert command("import", TASQORA, home=home).returncode == 0
-    password: str = json.loads(added.stdout)["password"]
+    password: str = json.loads(added.stdout.splitlines()[1])["password"]
     return password
 
 

@@ -6,7 +6,7 @@ import re
 import socket
 from pathlib import Path
 
-from tests.web.programs import COMMAND, line_of, running
+from tests.web.programs import COMMAND, command, line_of, running
 
 from aigaq.web.headers import TABLE
 
@@ -38,6 +38,7 @@ def answered(port: int, sent: bytes) -> tuple[int, dict[str, str]]:
 
 
 def test_whatever_is_refused_before_a_page_is_asked_carries_the_header_table(own_home: Path) -> None:
+    assert command("init", home=own_home).returncode == 0
     with running(*COMMAND, "serve", "--port", "0", home=own_home) as program:
         said = re.search(r"http://localhost:(\d+)", line_of(program.stdout))
         assert said is not None

@@ -10,7 +10,7 @@ from itertools import count
 
 from aigaq.web.commands.starting import start
 
-start()
+start(new=True)
 
 from aigaq.records.entries import Entry  # noqa: E402 - rows can be named only now
 from aigaq.records.statements import Place  # noqa: E402

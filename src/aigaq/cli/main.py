@@ -13,12 +13,13 @@ from typing import cast
 
 from aigaq.cli import commands, terminal
 from aigaq.cli.parser import build
-from aigaq.errors import AigaqError, CaseInvalid, WrongArguments
+from aigaq.errors import AigaqError, CaseInvalid, WrongArguments, disk_refusal
 from aigaq.records.messages import LANGUAGES, Language, say, sentence
 
 
 def entry() -> None:
-    """What the installed command calls."""
+    """What the installed command calls. Whatever it writes is for the owner alone: a casebook, a copy, an export."""
+    os.umask(0o077)
     sys.exit(main(sys.argv[1:]))
 
 
@@ -58,11 +59,28 @@ def _run(argv: Sequence[str], language: Language) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        return _disk(error, language)
     except Exception as error:
         if os.environ.get("AIGAQ_DEBUG"):
             raise
-        print(say("unexpected", language, kind=type(error).__name__), file=sys.stderr)
-        return 4
+        return _unexpected(error, language)
+
+
+def _disk(error: OSError, language: Language) -> int:
+    """A disk that is full or cannot be written to is no failure of ours, and somebody can mend it."""
+    refusal = disk_refusal(error)
+    if refusal is None:
+        if os.environ.get("AIGAQ_DEBUG"):
+            raise error
+        return _unexpected(error, language)
+    print(sentence(refusal, language), file=sys.stderr)
+    return 3
+
+
+def _unexpected(error: Exception, language: Language) -> int:
+    print(say("unexpected", language, kind=type(error).__name__), file=sys.stderr)
+    return 4
 
 
 def _language(argv: Sequence[str]) -> Language:

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
-from aigaq.errors import WrongArguments
+from aigaq.errors import HomeNotSaid, WrongArguments
 from aigaq.records.messages import Language
 
 Run = Callable[[argparse.Namespace, Language], int]
@@ -66,7 +66,7 @@ def case_of(args: argparse.Namespace, *, leaving: bool = False) -> Case:
             if (found := opener(args.case, viewer, leaving=leaving)) is not None:
                 return found
     if viewer is not None:
-        raise WrongArguments(why="--as: AIGAQ_HOME.")
+        raise HomeNotSaid if not is_folder(args.case) else WrongArguments(why="--as: AIGAQ_HOME.")
     return open_case(args.case)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from aigaq import custody
 from aigaq.casework.progress import Progress
-from aigaq.errors import BadValue, FileUnreadable, WrongArguments
+from aigaq.errors import BadValue, FileUnreadable, HomeNotSaid, NoCasebook
 from aigaq.records.messages import Language, say, sentence
 
 NEEDED = ("PyYAML", "chardet", "lxml", "cryptography")
@@ -53,16 +53,18 @@ def home_of(written: str | None) -> Path:
     """The folder of sealed files: `--home`, else `custody` in AIGAQ_HOME, where the casebook keeps its own.
 
     Raises:
-        WrongArguments: neither is given.
+        HomeNotSaid: neither is given. NoCasebook: AIGAQ_HOME names a folder in which none lives.
     """
     if written:
         return Path(written)
     named = os.environ.get("AIGAQ_HOME")
     if not named:
-        raise WrongArguments(why="--home / AIGAQ_HOME.")
-    # The home itself may be new; what is founded in it makes one folder alone.
-    Path(named).mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Path(named) / "custody"
+        raise HomeNotSaid
+    folder = Path(named)
+    # An empty folder may be the mount point of a disk that is not there: sealing into it would look well.
+    if not any((folder / name).exists() for name in ("custody", "secret.key", "casebook.id")):
+        raise NoCasebook(folder=str(folder.absolute()))
+    return folder / "custody"
 
 
 def verify(args: argparse.Namespace, language: Language) -> int:
@@ -103,11 +105,11 @@ def _sealed(written: str | None) -> Path:
     """The folder that is asked about, else that of the casebook; asking makes none.
 
     Raises:
-        WrongArguments: neither is named.
+        HomeNotSaid: neither is named.
     """
     named = os.environ.get("AIGAQ_HOME")
     if not written and not named:
-        raise WrongArguments(why="HOME / AIGAQ_HOME.")
+        raise HomeNotSaid
     return Path(written) if written else Path(str(named)) / "custody"
 
 
@@ -122,7 +124,7 @@ def _text(path: str | None) -> str | None:
 
 def doctor(args: argparse.Namespace, language: Language) -> int:
     """What this machine has, and what is missing with the way to mend it."""
-    found = [_python(), *(_package(name) for name in NEEDED), _program("make"), _program("git")]
+    found = [_python(), *(_package(name) for name in NEEDED), _program("make"), _program("git"), *_home()]
     if args.json:
         print(
             json.dumps(
@@ -134,6 +136,15 @@ def doctor(args: argparse.Namespace, language: Language) -> int:
             code = "doctor-fine" if version else "doctor-missing"
             print(say(code, language, name=name, found=version, mend=mend))
     return 0 if all(version for _, version, _ in found) else 1
+
+
+def _home() -> list[tuple[str, str | None, str]]:
+    """Whether the folder of the casebook is shut to others, where it is named and there."""
+    folder = Path(os.environ.get("AIGAQ_HOME", ""))
+    if not os.environ.get("AIGAQ_HOME") or not folder.is_dir():
+        return []
+    mode = folder.stat().st_mode & 0o777
+    return [("AIGAQ_HOME", None if mode & 0o077 else f"{mode:04o}", f"chmod 700 {folder.absolute()}")]
 
 
 def _python() -> tuple[str, str | None, str]:

@@ -132,7 +132,7 @@ def _name(part: files.Part, home: Path, digest: str) -> None:
     with files.locked(home):
         files.make_folder(target.parent)
         if not target.exists():
-            files.put(part, target, mode=0o444)
+            files.put(part, target, mode=0o400)
             return
     # Kept already, perhaps by a writer that died before its name was durable: look at it and make it so.
     with target.open("rb") as kept:

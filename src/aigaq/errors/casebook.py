@@ -11,6 +11,60 @@ class WrongArguments(AigaqError):
     code = "wrong-arguments"
 
 
+class HomeNotSaid(WrongArguments):
+    """AIGAQ_HOME is not set, and what was asked needs it."""
+
+    code = "home-not-said"
+
+
+class NoCasebook(AigaqError):
+    """No casebook in the folder that AIGAQ_HOME names, or none in the database: only `init` makes one."""
+
+    code = "no-casebook"
+
+
+class HomeMixed(AigaqError):
+    """The folder belongs to one casebook and the database to another, or one of the two is new."""
+
+    code = "home-mixed"
+
+
+class NewerCasebook(AigaqError):
+    """A newer program wrote this casebook: an older one would misread what it does not know."""
+
+    code = "newer-casebook"
+
+
+class NotABackup(AigaqError):
+    """A file that holds no whole backup of a casebook, or more than one."""
+
+    code = "not-a-backup"
+
+
+class HomeOpen(AigaqError):
+    """Other accounts of the machine can enter the folder, and we may not shut it."""
+
+    code = "home-open"
+
+
+class DatabaseAway(AigaqError):
+    """The database cannot be reached, or does not answer."""
+
+    code = "database-away"
+
+
+class DiskFull(AigaqError):
+    """There is no room left on the disk."""
+
+    code = "disk-full"
+
+
+class DiskReadOnly(AigaqError):
+    """The disk can be read, not written to."""
+
+    code = "disk-read-only"
+
+
 class SettingWrong(AigaqError):
     """An environment variable that cannot be taken: `name`, and how one is written (`due`); never its value."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from aigaq.errors import WrongArguments
-from aigaq.web.home import DATABASE
+from aigaq.errors import DiskReadOnly, ExtraMissing, SettingWrong
+from aigaq.web.home import DATABASE, is_read_only
 
 # WAL with FULL: a power cut loses no acknowledged commit (NORMAL lost one in every cut that was tried).
 _SQLITE = """
@@ -17,6 +18,11 @@ PRAGMA foreign_keys=ON;
 PRAGMA secure_delete=ON;
 PRAGMA busy_timeout=20000;
 """
+_PASSED_ON = frozenset(
+    {"sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding", "ssl_min_protocol_version"}
+    | {"host", "hostaddr", "passfile", "service", "connect_timeout", "target_session_attrs", "gssencmode"}
+)
+"""What may follow `?` in the address; libpq reads it."""
 _KEPT = 60
 """Seconds that a thread keeps its connection. SQLite's last to close copies the whole journal into the file, so that
 a connection a request makes of every save two."""
@@ -26,26 +32,61 @@ def database(home: Path, url: str | None) -> dict[str, Any]:
     """Django's description of the database: SQLite in the home, or PostgreSQL by address.
 
     Raises:
-        WrongArguments: an address that is not one of PostgreSQL.
+        SettingWrong: an address that is not one of PostgreSQL, or asks for something that we do not pass on.
+        ExtraMissing: what speaks with PostgreSQL is not installed.
     """
     if not url:
+        if is_read_only(home) and (home / DATABASE).exists():
+            return _evidence(home / DATABASE)
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(home / DATABASE),
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE},
             "CONN_MAX_AGE": _KEPT,
         }
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgres", "postgresql"):
-        raise WrongArguments(why="AIGAQ_DATABASE_URL: postgresql://...")
+    wrong = SettingWrong(
+        name="AIGAQ_DATABASE_URL", due="postgresql://user:password@host/name?sslmode=verify-full"
+    )
+    try:
+        parts = urlsplit(url)
+        port = str(parts.port or "")
+        query = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
+    except ValueError:
+        raise wrong from None
+    options = dict(query)
+    if parts.scheme not in ("postgres", "postgresql") or parts.fragment:
+        raise wrong
+    # Whoever writes `sslmode=verify-full` believes the wire checked: what is not passed on must not be taken.
+    if len(options) != len(query) or not set(options) <= _PASSED_ON or not all(options.values()):
+        raise wrong
+    if find_spec("psycopg") is None:
+        raise ExtraMissing(extra="postgres")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
+        "OPTIONS": options,
         "CONN_MAX_AGE": _KEPT,
         # After a restart of the server no request meets a connection that is gone.
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _evidence(file: Path) -> dict[str, Any]:
+    """A copy on a disk that can only be read: SQLite looks at the file alone, and takes no lock.
+
+    Raises:
+        DiskReadOnly: its last changes lie beside it in the journal, and would not be seen.
+    """
+    journal = file.with_name(f"{file.name}-wal")
+    if journal.exists() and journal.stat().st_size:
+        raise DiskReadOnly
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": f"{file.absolute().as_uri()}?mode=ro&immutable=1",
+        "OPTIONS": {"uri": True},
+        "CONN_MAX_AGE": _KEPT,
     }

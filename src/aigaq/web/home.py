@@ -12,51 +12,100 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from aigaq.errors import HomeInUse, WrongArguments
+from aigaq.errors import HomeInUse, HomeNotSaid, HomeOpen, SettingWrong
 
+NAMED = "casebook.id"
+"""The random name of the casebook; the log of the database begins with the same, so that neither is taken for new."""
 DATABASE, SECRET, CUSTODY, EXPORTS = "aigaq.sqlite3", "secret.key", "custody", "exports"
 PUBLIC, INTAKE = "public", "intake"
+LOCKS = ("server.lock", "write.lock")
 """The pages of editions that are out, by address and number; what was sent to us, sealed."""
 
 
 def home() -> Path:
-    """The folder named by AIGAQ_HOME, made on first use.
+    """The folder named by AIGAQ_HOME; asking for it makes none.
 
     Raises:
-        WrongArguments: AIGAQ_HOME is not set.
+        HomeNotSaid: AIGAQ_HOME is not set.
     """
     named = os.environ.get("AIGAQ_HOME")
     if not named:
-        raise WrongArguments(why="AIGAQ_HOME.")
-    folder = Path(named)
+        raise HomeNotSaid
+    return Path(named)
+
+
+def made(folder: Path) -> Path:
+    """The folder of a new casebook, for its owner alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def shut(folder: Path) -> None:
+    """Let nobody but its owner into a casebook: whoever made the folder may have left it open to the machine.
+
+    Raises:
+        HomeOpen: it is open, and another account owns it.
+    """
+    try:
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+    except PermissionError as error:
+        raise HomeOpen(folder=str(folder.absolute())) from error
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET, NAMED, *LOCKS):
+        with suppress(OSError):
+            if (folder / name).stat().st_mode & 0o077:
+                (folder / name).chmod(0o600)
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def holds_casebook(folder: Path) -> bool:
+    """Whether a casebook lives here: an empty folder may be the mount point of a disk that is not there."""
+    if os.environ.get("AIGAQ_DATABASE_URL"):
+        return (folder / NAMED).is_file() or (folder / SECRET).is_file()
+    file = folder / DATABASE
+    return file.is_file() and file.stat().st_size > 0
+
+
+def is_read_only(folder: Path) -> bool:
+    """Whether nothing can be written here: a copy kept as evidence may be on such a disk."""
+    return not os.access(folder, os.W_OK)
 
 
 def number_set(name: str, otherwise: int) -> int:
     """The number of bytes that a setting names.
 
     Raises:
-        WrongArguments: it names something else.
+        SettingWrong: it names something else.
     """
     written = os.environ.get(name, str(otherwise))
     if not written.isascii() or not written.isdigit():
-        raise WrongArguments(why=f"{name}.")
+        raise SettingWrong(name=name, due=str(otherwise))
     return int(written)
 
 
 def secret(folder: Path) -> str:
     """The key that signs sessions; made once, readable by its owner alone."""
     path = folder / SECRET
-    if not path.exists():
-        part = folder / f".{SECRET}-{secrets.token_hex(8)}"
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-        # Whole or not at all: of two that start at once, the second takes the key of the first.
-        with suppress(FileExistsError):
-            os.link(part, path)
-        part.unlink()
+    return (
+        path.read_text(encoding="ascii") if path.exists() else written_whole(path, secrets.token_urlsafe(48))
+    )
+
+
+def written_whole(path: Path, text: str) -> str:
+    """What a file of ours says, written now or by whoever came first: whole or not at all, for its owner alone."""
+    part = path.parent / f".{path.name}-{secrets.token_hex(8)}"
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    # Of two that start at once, the second takes what the first wrote.
+    with suppress(FileExistsError):
+        os.link(part, path)
+    part.unlink()
     return path.read_text(encoding="ascii")
 
 
@@ -72,7 +121,7 @@ def only_server(folder: Path) -> Iterator[None]:
     Raises:
         HomeInUse: another server holds it.
     """
-    with (folder / "server.lock").open("w") as file:
+    with open(folder / "server.lock", "w", opener=_private) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -86,6 +135,6 @@ def writing(folder: Path) -> Iterator[None]:
 
     Measured: sixteen naive processes wait up to six seconds for SQLite; with this lock the longest wait is 0.2 s.
     """
-    with (folder / "write.lock").open("w") as file:
+    with open(folder / "write.lock", "w", opener=_private) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

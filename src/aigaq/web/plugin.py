@@ -16,14 +16,19 @@ from aigaq.records.messages import Language
 Run = Callable[[argparse.Namespace, Language], int]
 
 
-def _later(module: str, function: str) -> Run:
-    """What runs a command, loaded when it is called: Django takes half a second that `aigaq ladder` does not owe."""
+def _later(module: str, function: str, *, new: bool = False) -> Run:
+    """What runs a command, loaded when it is called: Django takes half a second that `aigaq ladder` does not owe.
+
+    Args:
+        new: the command makes the casebook where there is none; any other says so and stops.
+    """
 
     def run(args: argparse.Namespace, language: Language) -> int:
-        # The throw-away casebook names its own home first.
-        if module != "demo":
-            import_module("aigaq.web.commands.starting").start()
-        code: int = getattr(import_module(f"aigaq.web.commands.{module}"), function)(args, language)
+        with import_module("aigaq.web.commands.failing").told():
+            # A throw-away casebook and one that is restored name their own homes first.
+            if module not in ("demo", "restoring"):
+                import_module("aigaq.web.commands.starting").start(new=new)
+            code: int = getattr(import_module(f"aigaq.web.commands.{module}"), function)(args, language)
         return code
 
     return run
@@ -41,7 +46,7 @@ def _release(args: argparse.Namespace, language: Language) -> int:
 
 
 COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
-    "init": ((), ("user",), _later("house", "init")),
+    "init": ((), ("user",), _later("house", "init", new=True)),
     "serve": ((), ("port",), _later("serving", "serve")),
     "demo": (("folders",), ("port",), _later("demo", "demo")),
     "user": (
@@ -52,6 +57,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
     "import": (("folder",), ("as",), _later("copies", "bring_in")),
     "export": (("key", "folder"), ("as", "private"), _later("copies", "write_out")),
     "backup": (("file",), (), _later("copies", "backup")),
+    "restore": (("file", "folder"), (), _later("restoring", "restore")),
     "translation": (
         ("way", "case", "file"),
         ("to", "machine", "credit", "as"),
@@ -76,7 +82,8 @@ def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case | 
     starting = import_module("aigaq.web.commands.starting")
     if not starting.is_set_up():
         return None
-    starting.start()
-    copies = import_module("aigaq.web.commands.copies")
-    found: Case = copies.open_case(key, viewer, leaving=leaving)
+    with import_module("aigaq.web.commands.failing").told():
+        starting.start()
+        copies = import_module("aigaq.web.commands.copies")
+        found: Case = copies.open_case(key, viewer, leaving=leaving)
     return found

@@ -43,6 +43,8 @@ def verify(args: argparse.Namespace, language: Language) -> int:
             print(sentence(custody.complaint(torn), language), file=sys.stderr)
         if not found and not broken:
             print(say("deep-fine", language, **counts))
+        if not counts["cases"]:
+            print(say("no-case-yet", language))
     return 1 if found or broken else 0
 
 

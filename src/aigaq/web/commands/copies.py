@@ -10,7 +10,7 @@ import os
 import sqlite3
 import tarfile
 import tempfile
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
@@ -29,7 +29,7 @@ from aigaq.records.cases import CaseRecords
 from aigaq.records.messages import Language, say
 from aigaq.web.actions import cases as begun
 from aigaq.web.commands.telling import tell
-from aigaq.web.home import CUSTODY, DATABASE, INTAKE, PUBLIC, SECRET, home
+from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, home, is_read_only
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.queries import cases
 from aigaq.web.queries.access import Viewer, case_row, held, may, viewer_named
@@ -95,7 +95,7 @@ def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case:
 
 
 def backup(args: argparse.Namespace, language: Language) -> int:
-    """One file with database, sealed files and secret, whole even while people write.
+    """One file with database, sealed files and published pages, whole even while people write.
 
     Raises:
         WrongArguments: the database is PostgreSQL, which has its own tool. FolderNotFree: the file is there already.
@@ -110,7 +110,10 @@ def backup(args: argparse.Namespace, language: Language) -> int:
         _fill(part, Path(scratch) / DATABASE)
         # Linked, not renamed: a file that came there meanwhile is not written over.
         os.link(part, target)
-    tell(args, language, "backup-done", file=str(target), bytes=target.stat().st_size)
+    cases = CaseRow.objects.count()
+    tell(args, language, "backup-done", file=str(target), bytes=target.stat().st_size, cases=cases)
+    if not cases and not args.json:
+        print(say("no-case-yet", language))
     return 0
 
 
@@ -122,22 +125,44 @@ def _sent(folder: Path, copy: Path) -> list[Path]:
     return [one for pair in both for one in pair if one.is_dir()]
 
 
+def _opened(folder: Path) -> sqlite3.Connection:
+    """The database; on a disk that can only be read the file alone is looked at."""
+    address = (folder / DATABASE).absolute().as_uri()
+    return sqlite3.connect(f"{address}?mode=ro&immutable=1" if is_read_only(folder) else address, uri=True)
+
+
+def _shut(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    """An entry that is unpacked for its owner alone, and names no account of this machine."""
+    entry.mode &= 0o700
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    return entry
+
+
 def _fill(part: Path, copy: Path) -> None:
-    """The database first: every item that it names was sealed before, so the sealed files of later hold it."""
+    """The database first: every item that it names was sealed before, so the sealed files of later hold it.
+
+    Who is signed in stays out, and so does the key that signs links: whoever steals the copy gets in by neither.
+    """
     folder = home()
-    with closing(sqlite3.connect(folder / DATABASE)) as live, closing(sqlite3.connect(copy)) as still:
+    os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(_opened(folder)) as live, closing(sqlite3.connect(copy)) as still:
         live.backup(still)
+        still.executescript(
+            "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; DELETE FROM django_session;"
+        )
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w") as tar:
-        tar.add(copy, DATABASE)
-        tar.add(folder / SECRET, SECRET)
+        tar.add(copy, DATABASE, filter=_shut)
+        if (folder / NAMED).is_file():
+            tar.add(folder / NAMED, NAMED, filter=_shut)
         if (folder / CUSTODY).is_dir():
-            with locked(folder / CUSTODY):
-                tar.add(folder / CUSTODY, CUSTODY)
+            with nullcontext() if is_read_only(folder) else locked(folder / CUSTODY):
+                tar.add(folder / CUSTODY, CUSTODY, filter=_shut)
         if (folder / PUBLIC).is_dir():
-            tar.add(folder / PUBLIC, PUBLIC)
+            tar.add(folder / PUBLIC, PUBLIC, filter=_shut)
         for sent in _sent(folder, copy):
-            tar.add(sent, f"{INTAKE}/{sent.name}")
+            tar.add(sent, f"{INTAKE}/{sent.name}", filter=_shut)
         tar.close()
         file.flush()
         os.fsync(file.fileno())

@@ -50,7 +50,7 @@ def _serve(args: argparse.Namespace, language: Language, folder: str, port: int)
     port = _any_free() if taken or port == 0 else port
     # Named before the settings are read: what is published says where it lies.
     os.environ["AIGAQ_ADDRESS"] = f"http://localhost:{port}"
-    start()
+    start(new=True)
     # Loaded only now: it reads the tables' settings, and those the home.
     told = import_module("aigaq.web.commands.cast").fill([Path(one) for one in args.folders])
     for name, password, role in told:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from aigaq.web.home import is_read_only
 from aigaq.web.models import CaseRow, IndexRow
 from aigaq.web.queries import indexes
 from aigaq.web.queries.findable import everything
@@ -53,7 +55,8 @@ def _otherwise(table: str, things: Sequence[Findable]) -> list[str]:
 
 def _sound(table: str) -> bool:
     """Whether what a table of SQLite is asked by is what it holds; PostgreSQL keeps the two as one."""
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or is_read_only(settings.HOME):
+        # To look into its words SQLite has to write: on a disk that can only be read the rows alone are held.
         return True
     try:
         with transaction.atomic(), connection.cursor() as cursor:
