@@ -8,9 +8,11 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import mkdtemp
 
 from aigaq.errors import HomeInUse, HomeNotSaid, HomeOpen, SettingWrong
 
@@ -112,6 +114,40 @@ def written_whole(path: Path, text: str) -> str:
 def edition_folder(folder: Path, address: str, number: int) -> Path:
     """Where the pages of an edition lie, below the folder of the casebook."""
     return folder / PUBLIC / address / str(number)
+
+
+@contextmanager
+def scratch(parent: Path, prefix: str) -> Iterator[Path]:
+    """A folder for something half made, gone afterwards; who dies in it leaves it unlocked, to be swept away."""
+    room = Path(mkdtemp(prefix=prefix, dir=parent))
+    handle = os.open(room, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+        os.close(handle)
+
+
+def abandoned(room: Path) -> bool:
+    """Whether nobody works in a folder of `scratch` any more."""
+    handle = os.open(room, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(handle)
+    return True
+
+
+def durable(folder: Path) -> None:
+    """That a name is gone from a folder, or new in it, outlasts a power cut from here on."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -20,11 +22,14 @@ from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
 from aigaq.dossier.site import Files
 from aigaq.protection import Cleared
-from aigaq.web.home import edition_folder
+from aigaq.web.home import durable, edition_folder, scratch
 from aigaq.web.models import ReleaseRow
 from aigaq.web.queries.drafting import Next
 from aigaq.web.queries.editions import place_of
 from aigaq.web.queries.logstate import log_state
+
+WRITING, GONE = ".part-", ".gone-"
+"""Beside editions: pages that are being written, and such as are being removed."""
 
 
 def edition_of(row: ReleaseRow, found: Next, at: datetime) -> Edition:
@@ -65,19 +70,26 @@ def _author(written: str) -> Author:
 
 
 def written(
-    row: ReleaseRow, cleared: Cleared, edition: Edition, *, files: Files, seen: Seen | None = None
+    room: Path, cleared: Cleared, edition: Edition, *, files: Files, seen: Seen | None = None
 ) -> Path:
-    """Write the pages of an edition beside where they will lie; durable when it returns.
+    """Write the pages of an edition into a folder beside where they will lie; durable when it returns.
 
     Raises:
         As `export`.
     """
-    beside = folder_of(row).parent
-    beside.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = beside / f".part-{token_hex(8)}"
+    part = room / "site"
     export(cleared, edition, part, files=files, seen=seen)
     os.sync()
     return part
+
+
+@contextmanager
+def beside(row: ReleaseRow) -> Iterator[Path]:
+    """A folder for pages that nobody may read yet, where those that are out lie; gone afterwards."""
+    parent = folder_of(row).parent
+    parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with scratch(parent, WRITING) as room:
+        yield room
 
 
 def put_in_place(row: ReleaseRow, part: Path) -> None:
@@ -85,6 +97,7 @@ def put_in_place(row: ReleaseRow, part: Path) -> None:
     target = folder_of(row)
     shutil.rmtree(target, ignore_errors=True)
     part.rename(target)
+    durable(target.parent)
 
 
 def folder_of(row: ReleaseRow) -> Path:
@@ -93,7 +106,29 @@ def folder_of(row: ReleaseRow) -> Path:
 
 
 def remove(row: ReleaseRow) -> None:
-    """Take the pages of an edition away, and what was packed of them."""
-    shutil.rmtree(folder_of(row), ignore_errors=True)
+    """Take the pages of an edition away, and what was packed of them, so that no power cut brings them back.
+
+    Raises:
+        OSError: something of it is still there.
+    """
+    taken_away(folder_of(row))
     for packed in folder_of(row).parent.glob(f"{row.number}.*"):
-        packed.unlink(missing_ok=True)
+        taken_away(packed)
+
+
+def taken_away(path: Path) -> None:
+    """Remove a file or a folder. Its name goes first, and for good: half of a folder may be left by a crash.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    if not os.path.lexists(path):
+        return
+    gone = path.with_name(f"{GONE}{token_hex(8)}")
+    path.rename(gone)
+    durable(path.parent)
+    if gone.is_dir() and not gone.is_symlink():
+        shutil.rmtree(gone)
+    else:
+        gone.unlink()
+    durable(path.parent)

@@ -5,7 +5,6 @@ Invariant: readers see the edition before or the new one, whole; what is shown i
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -46,16 +45,14 @@ def publish(
     signed(row)
     found, cleared = _cleared(case, row, at, lot)
     edition = publicfiles.edition_of(row, found, at)
-    part = publicfiles.written(row, cleared, edition, files=found.files, seen=seen)
-    try:
+    with publicfiles.beside(row) as room:
+        part = publicfiles.written(room, cleared, edition, files=found.files, seen=seen)
         for _ in range(_TRIES):
             if _let_in(viewer, case, row, found, at, part=part):
                 return row
             # Somebody wrote meanwhile: what was signed must be what the case says still.
             found, _ = _cleared(case, row, at, lot)
         raise Stale
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def preview(

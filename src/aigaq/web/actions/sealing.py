@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 
 from aigaq import custody
-from aigaq.web.home import CUSTODY
+from aigaq.web.home import CUSTODY, scratch
+
+SEALING = ".aigaq-seal-"
 
 
 def seal_bytes(data: bytes, *, name: str, by: str, at: datetime, source: str) -> str:
@@ -24,8 +25,8 @@ def seal_bytes(data: bytes, *, name: str, by: str, at: datetime, source: str) ->
     if not custody.is_home(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         custody.found(folder, origin="aigaq.local", randomness=secrets.token_bytes)
-    with tempfile.TemporaryDirectory(dir=settings.HOME) as scratch:
-        path = Path(scratch) / _harmless(name)
+    with scratch(Path(settings.HOME), SEALING) as room:
+        path = room / _harmless(name)
         path.write_bytes(data)
         item, _ = custody.preserve(
             path, folder=folder, by=by, at=at, randomness=secrets.token_bytes, source=source

@@ -41,6 +41,9 @@ def withdraw(
             raise UnknownId(value=str(number or 1))
         rows = list(asked.filter(state__in=(CURRENT, SUPERSEDED)).defer("content"))
         if not rows:
+            # Whoever asks again may have seen that something of it is still there.
+            for row in asked.filter(state=WITHDRAWN).defer("content"):
+                publicfiles.remove(row)
             raise AlreadyWithdrawn
         for row in rows:
             row.state, row.withdrawn_by, row.withdrawn_at = WITHDRAWN, viewer.get_username(), at

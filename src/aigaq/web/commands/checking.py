@@ -22,6 +22,7 @@ from aigaq.web.models import CaseRow
 from aigaq.web.queries import ground
 from aigaq.web.queries.differences import Difference
 from aigaq.web.queries.intake import check_intake
+from aigaq.web.queries.strays import check_files
 
 
 def verify(args: argparse.Namespace, language: Language) -> int:
@@ -68,6 +69,7 @@ def _checked(progress: Progress) -> tuple[list[Difference], Sequence[Break], dic
     for case in cases:
         found += ground.check_search(case)
     found += check_intake()
+    found += check_files()
     items, broken = ground.check_seals()
     records = sum(count for count, _ in rows)
     return found, broken, {"cases": len(cases), "records": records, "log": log, "items": items}

@@ -9,7 +9,6 @@ import argparse
 import os
 import sqlite3
 import tarfile
-import tempfile
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,8 +27,9 @@ from aigaq.errors import FolderNotFree, UnknownId, WrongArguments
 from aigaq.records.cases import CaseRecords
 from aigaq.records.messages import Language, say
 from aigaq.web.actions import cases as begun
+from aigaq.web.actions.sweeping import BACKING_UP, sweep_backups
 from aigaq.web.commands.telling import tell
-from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, home, is_read_only
+from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, home, is_read_only, scratch
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.queries import cases
 from aigaq.web.queries.access import Viewer, case_row, held, may, viewer_named
@@ -105,9 +105,10 @@ def backup(args: argparse.Namespace, language: Language) -> int:
         raise WrongArguments(why=say("backup-elsewhere", language))
     if target.exists():
         raise FolderNotFree(file=target.name)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.absolute().parent) as scratch:
-        part = Path(scratch) / "part"
-        _fill(part, Path(scratch) / DATABASE)
+    sweep_backups(target.absolute().parent)
+    with scratch(target.absolute().parent, BACKING_UP) as room:
+        part = room / "part"
+        _fill(part, room / DATABASE)
         # Linked, not renamed: a file that came there meanwhile is not written over.
         os.link(part, target)
     cases = CaseRow.objects.count()

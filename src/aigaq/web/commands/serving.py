@@ -13,6 +13,7 @@ from types import FrameType
 from typing import NoReturn
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from aigaq.errors import WrongArguments
@@ -89,6 +90,9 @@ def _gate() -> Gate:
     """The way in for what people send; what an interrupted sender left is taken away before anybody sends."""
     folder = home() / INTAKE
     import_module("aigaq.web.actions.intake").sweep()
+    import_module("aigaq.web.actions.sweeping").sweep()
+    # Of whoever was signed in when her time was over nothing is kept.
+    call_command("clearsessions")
     return gate_of(folder, most=settings.INTAKE_MOST, room=settings.INTAKE_ROOM)
 
 
