@@ -33,13 +33,22 @@ CAST = """cast:
 SOURCES = {"a": "w1", "b": "w2", "m": "min"}
 
 
-def case(folder: Path, *, rule: str = "", decisions: str = "", readings: str = "", **said: str) -> Case:
+def case(
+    folder: Path,
+    *,
+    rule: str = "",
+    decisions: str = "",
+    readings: str = "",
+    vocabulary: str = "",
+    **said: str,
+) -> Case:
     """The case; `a`, `b` and `m` are what the neighbour, the nurse and the ministry say, an entry a line."""
     files = {
         "case.yaml": "bundle: aigaq/1\ncase: {key: t, title: T, anchor: ev}\ncoder: {by: dina}\n",
         "cast.yaml": CAST,
         "rules/deaths.yaml": f"rule: {{key: deaths{', ' if rule else ''}{rule}}}\n",
         "decisions/d.yaml": _judged(decisions, readings),
+        **({"vocabulary.yaml": vocabulary} if vocabulary else {}),
     }
     for key, text in said.items():
         head = f"source: {{key: {key}, is: letter, file: {{lines: 3}}, turns: {{{SOURCES[key]}: rest}}}}\n"

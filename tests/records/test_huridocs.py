@@ -35,6 +35,10 @@ MEANT = {
     ("act", "search"): "Illegal search / raid",
     ("act", "confiscation"): "Confiscation of property",
     ("weapon", "firearm"): "Shooting as a method for killing",
+    ("examination", "made"): "Autopsy was performed by medical professionals",
+    ("examination", "informal"): "Informal examination of the body was performed",
+    ("examination", "none"): "No autopsy or examination was performed",
+    ("examination", "not-known"): "Unknown",
     ("role-at", "bystander"): "Bystanders",
     ("role-at", "relative"): "Relatives of persons targeted for repression",
 }

@@ -34,7 +34,7 @@ from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence, gather
 from aigaq.statements.findings import contradictions
-from aigaq.statements.questions import open_questions
+from aigaq.statements.questions import in_no_list, open_questions
 from aigaq.statements.whatif import changed
 
 _KEPT = 8
@@ -158,6 +158,10 @@ class Case:
     def _compare(self, as_of: date | None) -> tuple[Contradiction, ...]:
         evidence = self.evidence(readings=False, as_of=as_of)
         return contradictions(evidence, solution=self.dates(readings=False, as_of=as_of))
+
+    def not_compared(self) -> tuple[Question, ...]:
+        """Words for how somebody died that no list holds, where something else is said of it."""
+        return in_no_list(self.evidence(readings=False))
 
     @cached_property
     def against(self) -> Mapping[str, list[Contradiction]]:

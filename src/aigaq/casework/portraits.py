@@ -40,9 +40,9 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
         "roles": _roles(case, subject),
         "values": _values(case, touching),
         "contradictions": contradictions_view(case, _against(case, {one.id for one in touching})),
-        "not_stated": [one.ask for one in asked if one.computed],
+        "not_stated": [one.ask for one in asked if one.is_blank],
         "questions": [
-            {"id": one.id, "ask": one.ask, "state": one.state} for one in asked if not one.computed
+            {"id": one.id, "ask": one.ask, "state": one.state} for one in asked if not one.is_blank
         ],
         "practices": _practices(case, subject),
     }

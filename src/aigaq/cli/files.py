@@ -22,6 +22,7 @@ from aigaq.bundle.unread import unread
 from aigaq.casework import views
 from aigaq.casework.answers import check_answers
 from aigaq.casework.case import Case
+from aigaq.cli import show
 from aigaq.cli.registered import case_of, folder_of
 from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, UnknownId, WrongArguments
 from aigaq.reading import read, with_turns
@@ -34,6 +35,7 @@ def check(args: argparse.Namespace, language: Language) -> int:
     """All problems of a case at once, and whether its own answers hold."""
     problems: list[AigaqError] = []
     counts = {"statements": 0, "entries": 0, "sources": 0, "answers": 0}
+    not_compared: list[str] = []
     try:
         case = case_of(args)
         records = case.records
@@ -44,13 +46,19 @@ def check(args: argparse.Namespace, language: Language) -> int:
             "answers": len(records.answers),
         }
         problems += [*check_answers(case), *look_alikes(records)]
+        not_compared = show.not_compared(case, "en" if args.json else language)
     except CaseInvalid as error:
         problems += error.problems
     problems += _of_the_folder(args)
     if args.json:
         print(
             json.dumps(
-                {"ok": not problems, **counts, "problems": problems_view(problems)},
+                {
+                    "ok": not problems,
+                    **counts,
+                    "problems": problems_view(problems),
+                    "not_compared": not_compared,
+                },
                 ensure_ascii=False,
                 indent=2,
             )
@@ -60,6 +68,8 @@ def check(args: argparse.Namespace, language: Language) -> int:
             print(sentence(problem, language), file=sys.stderr)
         if not problems:
             print(say("check-fine", language, **counts))
+        for line in not_compared:
+            print(line)
     return 1 if problems else 0
 
 

@@ -140,7 +140,18 @@ def contradictions(case: Case, found: Sequence[Any], language: Language) -> str:
             parts.append(f"     – {side['value']}")
             parts.append(f"         {'; '.join(side['voices'])}  {places_of(side['passages'])}")
         parts.append("")
+    parts += not_compared(case, language)
     return "\n".join(parts).rstrip() if parts else say("none-found", language)
+
+
+def not_compared(case: Case, language: Language) -> list[str]:
+    """Words that no list holds, so that nothing was held against them; each with whom it is about and its place."""
+    lines = []
+    for one in case.not_compared():
+        whom = case.evidence().label(one.about) if one.about else ""
+        told = say("not-compared-line", language, label=whom, words=one.ask)
+        lines.append(f"{told}  {places(one.passages)}")
+    return lines
 
 
 def predicate_label(case: Case, code: str, language: Language) -> str:
@@ -154,12 +165,13 @@ def questions(case: Case, found: Sequence[Any], language: Language) -> str:
     label = case.records.vocabulary.label
     parts = []
     for one in found:
-        if not one["computed"]:
+        if one["state"] != "not-stated":
             state = label("question-state", one["state"], language)
-            parts.append(f"  {one['ask']}  ({state})  {places_of(one['passages'])}")
+            whom = f"{one['label']}: " if one["computed"] else ""
+            parts.append(f"  {whom}{one['ask']}  ({state})  {places_of(one['passages'])}")
     blanks: dict[str, list[str]] = {}
     for one in found:
-        if one["computed"]:
+        if one["state"] == "not-stated":
             blanks.setdefault(one["label"] or one["about"] or one["id"].split("?")[0], []).append(one["ask"])
     for whom, slots in blanks.items():
         parts.append(f"  {whom}: {say('not-stated-list', language, slots=', '.join(slots))}")

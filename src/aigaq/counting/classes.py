@@ -9,11 +9,12 @@ from aigaq.records.edtf import When
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref, Value
+from aigaq.statements.byevent import said_of
 from aigaq.statements.compare import wider
 from aigaq.statements.computed import during
 from aigaq.statements.dating import death_node
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.manners import manner_of
+from aigaq.statements.manners import manner_of, manners
 from aigaq.statements.origins import voice_of
 
 
@@ -43,8 +44,8 @@ def kind_of_death(person: str, died: list[Statement], ask: Question) -> str:
 
 def told_of_death(person: str, died: list[Statement], evidence: Evidence) -> list[Statement]:
     """What is said of the events in which somebody died, one shared with others included."""
-    events = {f"{person}~death", *(evidence.one(one.event) for one in died if one.event is not None)}
-    return [one for event in sorted(events) for one in evidence.about.get(event, ())]
+    events = sorted(_events_of(person, died, evidence))
+    return [one for event in events for one in evidence.about.get(event, ())]
 
 
 def class_by_means(person: str, died: list[Statement], causes: list[Statement], evidence: Evidence) -> str:
@@ -53,9 +54,10 @@ def class_by_means(person: str, died: list[Statement], causes: list[Statement], 
     Whoever tells of two weapons tells of both. What every voice has is the class, the first in the list of
     classes; where they have nothing in common it is disputed; "other" where nobody names one.
     """
-    weapons = [one for one in told_of_death(person, died, evidence) if one.predicate == "weapon"]
-    events = sorted(cause_events(causes, evidence))
-    weapons += [one for event in events for one in evidence.said(event, "weapon")]
+    weapons = [
+        *said_of(_events_of(person, died, evidence), "weapon", evidence)[0],
+        *said_of(cause_events(causes, evidence), "weapon", evidence)[0],
+    ]
     by_voice: dict[str, set[str]] = {}
     for one in (*weapons, *causes):
         means = _class_of(one, evidence) if is_firm(one) else None
@@ -76,6 +78,17 @@ def _class_of(one: Statement, evidence: Evidence) -> str | None:
         return None
     found = evidence.vocabulary.fact(value.list, value.code, "class")
     return "other" if found is None and value.list == "weapon" else found
+
+
+def _events_of(person: str, died: list[Statement], evidence: Evidence) -> set[str]:
+    """The events in which somebody died, one shared with others included."""
+    return {f"{person}~death", *(evidence.one(one.event) for one in died if one.event is not None)}
+
+
+def kinds_in_doubt(kind: str, doubt: str, person: str, evidence: Evidence) -> frozenset[str]:
+    """The classes that a death of a disputed or unclear kind may be of, as the voices have it."""
+    told = {_class_of(one.said, evidence) for one in manners(person, evidence) if kind != "later-homicide"}
+    return frozenset({doubt, kind, "other"} | {one for one in told if one is not None})
 
 
 def detentions_of(person: str, evidence: Evidence) -> set[str]:
@@ -163,10 +176,12 @@ def _is_later(person: str, died: list[Statement], ask: Question, *, homicide: bo
     events = sorted(acts_of(person, died, ask.evidence))
     if ask.anchor is None:
         return homicide
+    undated = ask.around[ask.anchor] == (None, None)
     if any(lies_in(event, ask.anchor, ask.evidence) for event in events):
         return False
     ordered = [found for event in events if (found := _after(ask.anchor, event, ask)) is not None]
-    return all(ordered) if ordered else homicide
+    # A homicide is later by its kind only where the event of the case has no day to be later than.
+    return all(ordered) if ordered else homicide and undated
 
 
 def _after(anchor: str, event: str, ask: Question) -> bool | None:

@@ -23,6 +23,7 @@ from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.manners import is_violent
 from aigaq.statements.members import index, members
 
 LISTS_NEEDED = 3
@@ -123,9 +124,7 @@ def _unstated(harmed: Mapping[str, list[Statement]], evidence: Evidence) -> list
 
 
 def _hurt(value: object, evidence: Evidence) -> bool:
-    if isinstance(value, Code):
-        return evidence.vocabulary.fact(value.list, value.code, "violent") == "yes"
+    acts = {value.code} if isinstance(value, Code) else set[str]()
     if isinstance(value, Ref):
-        acts = evidence.acts.get(value.id, frozenset())
-        return any(evidence.vocabulary.fact("act", act, "violent") == "yes" for act in acts)
-    return False
+        acts |= evidence.acts.get(value.id, frozenset())
+    return is_violent(acts, evidence)

@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from aigaq.counting.acts import FIRM
 from aigaq.counting.asking import Question
-from aigaq.counting.classes import act_node, after_custody, died_while_held, kind_of_death
+from aigaq.counting.classes import (
+    act_node,
+    after_custody,
+    died_while_held,
+    kind_of_death,
+    kinds_in_doubt,
+)
 from aigaq.counting.hearing import disputed, hears, of_cases, origin_fits, reports, standing
 from aigaq.counting.naming import is_named, label_of, passages_of
 from aigaq.counting.scope import scope_of
@@ -19,6 +25,7 @@ from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 from aigaq.statements.dating import when_of
 from aigaq.statements.evidence import OURS
+from aigaq.statements.manners import kind_in_doubt
 from aigaq.statements.origins import corroboration
 
 ORDER = ("reported", "corroborated", "confirmed")
@@ -53,15 +60,18 @@ def judge(person: str, said: list[Statement], ask: Question) -> Individual | Exc
 def _placed(
     person: str, said: list[Statement], live: list[Statement], decided: Decision | None, ask: Question
 ) -> Individual | Excluded:
-    kind, outside = "other", None
+    kind, outside, doubted = "other", None, None
     if ask.rule.harm == "died":
         kind = kind_of_death(person, said, ask)
+        doubt = kind_in_doubt(person, ask.evidence) or ("disputed" if kind == "disputed" else None)
         outside = left_out(person, kind, said, ask)
+        if doubt is not None:
+            kind, outside, doubted = _doubted(person, kind, doubt, outside, ask)
     scope = scope_of(person, said, ask)
     if outside is None and scope in ("outside-scope", "outside-population"):
         outside = scope
     if decided is not None and decided.kind == "include":
-        outside, scope = None, "in"
+        outside, doubted, scope = None, None, "in"
     if outside is not None:
         return _out(person, outside, said, ask)
     sure = [one for one in said if one.modality in FIRM and one.source != OURS]
@@ -69,8 +79,22 @@ def _placed(
     found = corroboration(sure or said, ask.evidence)
     denied = disputed(said, live, ask)
     state = _state(decided, denied=denied, sure=bool(sure), corroborated=found.corroborated)
-    reason = _unresolved(state, scope, decided, ask.rule)
+    reason = _unresolved(state, scope, decided, ask.rule) or doubted
     return _individual(person, said, kind, state, found.independent, reason, ask)
+
+
+def _doubted(
+    person: str, kind: str, doubt: str, outside: str | None, ask: Question
+) -> tuple[str, str | None, str | None]:
+    """The kind to show, why it is out, or why it stays open: a rule leaves out a death only where all kinds are."""
+    kinds = kinds_in_doubt(kind, doubt, person, ask.evidence) - {doubt}
+    gone = kinds & set(ask.rule.leave_out)
+    if doubt in ask.rule.leave_out or (gone and gone == kinds):
+        return doubt, "other-class" if kind not in gone else outside, None
+    if kind not in gone:
+        # What custody asks of a death is asked of it whatever its kind.
+        return doubt, outside, "kind-disputed" if gone else None
+    return doubt, None, "kind-disputed"
 
 
 def left_out(person: str, kind: str, said: list[Statement], ask: Question) -> str | None:

@@ -108,11 +108,11 @@ def events(maker: Maker) -> list[tuple[Link, str | None, tuple[str, ...]]]:
 def questions(maker: Maker) -> tuple[list[Asked], list[Asked]]:
     """What was asked, then what nobody stated."""
     every = maker.index.answers.questions()
-    return tuple([_asked(maker, one) for one in every if one.computed is blank] for blank in (False, True))  # type: ignore[return-value]
+    return tuple([_asked(maker, one) for one in every if one.is_blank is blank] for blank in (False, True))  # type: ignore[return-value]
 
 
 def _asked(maker: Maker, one: Question) -> Asked:
-    ask = maker.tongue.label("slot", one.ask) if one.computed else one.ask
+    ask = maker.tongue.label("slot", one.ask) if one.is_blank else one.ask
     about = maker.views.subject(one.about) if one.about else Link("")
     return Asked(ask, maker.tongue.label("question-state", one.state), about)
 

@@ -28,9 +28,9 @@ def portrait(subject: Subject, views: Views) -> Portrait:
         standing=views.standing(subject.id),
         said=said((views.row(one) for one in touching), subject.label),
         clashes=tuple(views.clash(one) for one in index.against(one.id for one in touching)),
-        not_stated=tuple(tongue.label("slot", one.ask) for one in asked if one.computed),
+        not_stated=tuple(tongue.label("slot", one.ask) for one in asked if one.is_blank),
         questions=tuple(
-            (one.ask, tongue.label("question-state", one.state)) for one in asked if not one.computed
+            (one.ask, tongue.label("question-state", one.state)) for one in asked if not one.is_blank
         ),
         decisions=views.decided(index.decisions.get(subject.id, ())),
         sources=tuple(views.source(key) for key in sources),

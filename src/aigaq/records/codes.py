@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from aigaq.errors import DuplicateId, MissingField, UnknownId
+from aigaq.errors import DuplicateId, MissingField, UnknownCode, UnknownId
 from aigaq.records.messages import LANGUAGES, Language
 from aigaq.records.yamltext import Map, here, mapping, text_of, texts_of, word, yes_of
 
@@ -85,7 +85,17 @@ def read_lists(base: Mapping[str, CodeList], added: Map) -> dict[str, CodeList]:
     lists = dict(base)
     for name, node in added:
         lists[name.text] = _joined(name.text, lists.get(name.text), mapping(node, key=name.text))
+        _check_manners(lists, name.text, mapping(node, key=name.text))
     return lists
+
+
+def _check_manners(lists: Mapping[str, CodeList], name: str, node: Map) -> None:
+    """A manner that is misspelt would be compared with nothing, in silence."""
+    known = lists["manner"].terms if "manner" in lists else {}
+    for term in lists[name].terms.values():
+        manner = term.facts.get("manner")
+        if manner is not None and manner not in known:
+            raise UnknownCode(**here(node), key="manner", value=manner, known=nearest(manner, known))
 
 
 def _joined(name: str, old: CodeList | None, node: Map) -> CodeList:
@@ -138,4 +148,13 @@ def _spellings(terms: Mapping[str, Term], node: Map) -> dict[str, str]:
         for spelling in {fold(term.code), *(fold(other) for other in term.also)}:
             if found.setdefault(spelling, term.code) != term.code:
                 raise DuplicateId(**here(node), value=spelling)
-    return found
+    return {**_by_label(terms), **found}
+
+
+def _by_label(terms: Mapping[str, Term]) -> dict[str, str]:
+    """What people read for a code means it too, in any language; a label that two codes share means neither."""
+    found: dict[str, set[str]] = {}
+    for term in terms.values():
+        for label in term.labels.values():
+            found.setdefault(fold(label), set()).add(term.code)
+    return {label: next(iter(codes)) for label, codes in found.items() if len(codes) == 1}

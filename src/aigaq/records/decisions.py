@@ -79,7 +79,8 @@ class Question:
     """A lead: what was asked or must be asked.
 
     Args:
-        state: list `question-state`. `not-stated` is computed from empty slots of forms, never written.
+        state: list `question-state`. `not-stated` is computed from empty slots of forms, `not-compared` from words
+            that no list holds; neither is ever written.
         about: a subject, or None.
         passages: where it was asked.
         answers: ids of the statements that answer it.
@@ -95,3 +96,8 @@ class Question:
     leading: bool = False
     computed: bool = False
     slot: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is an empty slot of a form, and no question in words."""
+        return self.computed and self.state == "not-stated"

@@ -1,77 +1,287 @@
-"""What certificates and words say of how a death came: violent, natural, by accident, by one's own hand.
+"""Manner of death: what acts, weapons, causes, certificates and autopsies say of how a death came.
 
-Invariant: a paper and a voice that differ both stay; neither is held to be the true one.
+Invariant: that somebody died and how are two questions. A paper and a voice that differ both stay, neither is held to
+be the true one, and words that no list holds are never taken to agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
 
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code, Ref, Value
-from aigaq.statements.compare import CONTRADICTS
-from aigaq.statements.contradictions import Contradiction, as_sides, kind_of
-from aigaq.statements.evidence import Evidence
+from aigaq.records.values import Code, Ref, Words
+from aigaq.statements.byevent import said_of
+from aigaq.statements.compare import CONTRADICTS, TENSION
+from aigaq.statements.contradictions import Answer, Contradiction, as_sides, kind_of
+from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.origins import corroboration, origin_of
+
+PAPERS = frozenset({"cause-certified", "autopsy"})
+_OF_PERSON = ("cause-of-death", "cause-certified", "autopsy", "indirect-cause")
+_OPEN = frozenset({"undetermined", "pending"})
+_SURE = frozenset({"certain", "probable"})
+_NO_FACT = frozenset({"opinion", "counterfactual"})
+_TELLING = ("cause-certified", "autopsy", "cause-of-death", "indirect-cause", "weapon", "type", "victim-of")
+"""By what a side is called, the most telling first."""
 
 
-def manner_of_death(evidence: Evidence) -> Iterator[Contradiction]:
-    """A certificate that says one manner of death against words that say another: a natural cause and a bullet."""
-    certified: dict[tuple[str, str], list[Statement]] = {}
-    for one in evidence.under.get("cause-certified", ()):
-        manner = manner_of(one, evidence)
-        if manner is not None and one.polarity == "affirms" and one.aspect != "practice":
-            certified.setdefault((evidence.one(one.subject), manner), []).append(one)
-    for (person, manner), papers in sorted(certified.items()):
-        against = [one for one in _told(person, evidence) if _manners_clash(manner, one, evidence)]
-        if against:
-            # The paper and whoever was shown it say one thing: they are no two contradictions.
-            answers = [*_on_paper(papers), (against[0].value, "affirms", against)]
-            kind = kind_of(answers, evidence)
-            yield Contradiction(
-                f"manner/{person}/{manner}",
-                person,
-                "cause-certified",
-                kind,
-                CONTRADICTS,
-                as_sides(answers),
-                "manner",
-            )
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What one statement says of how somebody died.
+
+    Args:
+        manner: list `manner`; None where the word says nothing of it.
+        means: the class (list `death-class`) of the weapon or cause that it names, if it has one.
+        unlisted: its words are in no list, so that nothing can be compared.
+    """
+
+    said: Statement
+    manner: str | None
+    means: str | None
+    unlisted: bool
 
 
-def _on_paper(papers: list[Statement]) -> list[tuple[Value, str, list[Statement]]]:
-    """One side for each cause that is certified."""
-    found: dict[str, tuple[Value, str, list[Statement]]] = {}
-    for one in sorted(papers, key=lambda paper: paper.id):
-        found.setdefault(one.value.text, (one.value, "affirms", []))[2].append(one)
-    return [found[text] for text in sorted(found)]
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """Words for how somebody died that no list holds, beside other words on it: nobody compared them.
+
+    Args:
+        statements: who used the words, by id.
+    """
+
+    person: str
+    predicate: str
+    words: str
+    statements: tuple[str, ...]
 
 
-def _told(person: str, evidence: Evidence) -> list[Statement]:
-    """What words, not certificates, say of how somebody died."""
-    causes = evidence.said(person, "cause-of-death")
-    weapons = [one for one in evidence.about.get(f"{person}~death", ()) if one.predicate == "weapon"]
-    weapons += [
-        one
-        for one in evidence.about.get(f"{person}~death", ())
-        if one.predicate == "type" and one.value.text == "homicide"
-    ]
-    told = (one for one in (*causes, *weapons) if one.polarity == "affirms" and one.aspect != "practice")
-    return sorted(told, key=lambda one: one.id)
+def manners(person: str, evidence: Evidence) -> tuple[Manner, ...]:
+    """Everything that is told as a fact of how somebody died, by id of the statement."""
+    said = [one for predicate in _OF_PERSON for one in evidence.said(person, predicate)]
+    said += list(_of_the_act(person, evidence))
+    told = (one for one in said if one.polarity == "affirms" and one.aspect == "single")
+    facts = {one.id: one for one in told if one.modality not in _NO_FACT and one.source != OURS}
+    return tuple(_manner(facts[name], evidence) for name in sorted(facts))
 
 
-def _manners_clash(on_paper: str, word: Statement, evidence: Evidence) -> bool:
-    told = manner_of(word, evidence)
-    return told is not None and "undetermined" not in (on_paper, told) and on_paper != told
+def death_events(person: str, evidence: Evidence) -> set[str]:
+    """The events that somebody died in, their own death first: as one of several, and of a killing they are victim of."""
+    events = {evidence.one(one.event) for one in evidence.said(person, "died") if one.event is not None}
+    for one in evidence.said(person, "victim-of"):
+        if isinstance(one.value, Ref) and one.polarity == "affirms" and _is_fatal(one, evidence):
+            events.add(evidence.one(one.value.id))
+    return events | {f"{evidence.one(person)}~death"}
+
+
+def _of_the_act(person: str, evidence: Evidence) -> Iterator[Statement]:
+    """Weapons and kinds of act; the act only where its own entry names nothing more telling."""
+    events = death_events(person, evidence)
+    weapons, _ = said_of(events, "weapon", evidence)
+    yield from weapons
+    telling = (one for one in weapons if manner_of(one, evidence) is not None)
+    named = {(one.entry, one.source) for one in telling if one.entry is not None}
+    acts = [one for event in sorted(events) for one in evidence.said(event, "type")]
+    acts += [one for one in evidence.said(person, "victim-of") if isinstance(one.value, Code)]
+    for one in acts:
+        if (one.entry, one.source) not in named and _is_fatal(one, evidence):
+            yield one
+
+
+def _is_fatal(one: Statement, evidence: Evidence) -> bool:
+    """Whether an act is a killing of some kind, by its parents too."""
+    acts = {one.value.code} if isinstance(one.value, Code) else set[str]()
+    if isinstance(one.value, Ref):
+        acts |= evidence.acts.get(one.value.id, frozenset())
+    terms = evidence.vocabulary.lists["act"]
+    return any(term.code == "killing" for act in acts for term in terms.chain(act))
+
+
+def _manner(one: Statement, evidence: Evidence) -> Manner:
+    manner = manner_of(one, evidence)
+    return Manner(one, manner, class_of(one, evidence), manner is None and _is_unlisted(one, evidence))
+
+
+def _is_unlisted(one: Statement, evidence: Evidence) -> bool:
+    """Words that no list holds; of an autopsy only such as are none of how it was made."""
+    if not isinstance(one.value, Words):
+        return False
+    if one.predicate == "autopsy":
+        return evidence.vocabulary.find("examination", one.value.text) is None
+    return one.predicate != "type"
 
 
 def manner_of(statement: Statement, evidence: Evidence) -> str | None:
-    """What a cause or weapon says of how a death came: violent, natural, accident, self, undetermined, indirect."""
+    """The manner (list `manner`) that an act, weapon or cause tells of, by its parents too; None where it tells of none."""
     value = statement.value
-    if statement.predicate in ("weapon", "type"):
-        return "violent"
     if isinstance(value, Code):
-        return evidence.vocabulary.fact(value.list, value.code, "manner")
+        return manner_of_code(value.list, value.code, evidence)
+    if isinstance(value, Words):
+        found = evidence.vocabulary.find("cause", value.text) if statement.predicate in _OF_PERSON else None
+        return manner_of_code("cause", found, evidence) if found is not None else None
     if isinstance(value, Ref):
         acts = evidence.acts.get(value.id, frozenset())
-        return "violent" if any(evidence.vocabulary.fact("act", act, "violent") for act in acts) else None
+        return "violent" if is_violent(acts, evidence) else None
     return None
+
+
+def manner_of_code(list_name: str, code: str, evidence: Evidence) -> str | None:
+    """The manner of a code of a list."""
+    if list_name == "act" and evidence.vocabulary.fact("act", code, "violent") == "yes":
+        return "violent"
+    return evidence.vocabulary.fact(list_name, code, "manner")
+
+
+def is_violent(acts: Iterable[str], evidence: Evidence) -> bool:
+    """Whether one of the acts is an act of violence."""
+    return any(manner_of_code("act", act, evidence) == "violent" for act in acts)
+
+
+def class_of(one: Statement, evidence: Evidence) -> str | None:
+    """The class of death (list `death-class`) that a weapon or cause tells of, or a wider one."""
+    value = one.value
+    if isinstance(value, Words) and one.predicate in _OF_PERSON:
+        code = evidence.vocabulary.find("cause", value.text)
+        return evidence.vocabulary.fact("cause", code, "class") if code is not None else None
+    return evidence.vocabulary.fact(value.list, value.code, "class") if isinstance(value, Code) else None
+
+
+def manner_of_death(evidence: Evidence) -> Iterator[Contradiction]:
+    """Of each person, what act, weapon, cause, certificate and autopsy say of the manner, held against each other."""
+    for person in _people(evidence):
+        told = manners(person, evidence)
+        clashing = [(a, b) for a, b in combinations(told, 2) if manners_clash(a, b)]
+        if not all(_one_question(a.said, b.said, evidence) for a, b in clashing):
+            yield _clash(person, clashing, evidence)
+        unclear = [(a, b) for a in told for b in told if _stands_by_default(a, b)]
+        if unclear:
+            yield _by_default(person, unclear, evidence)
+
+
+def _one_question(a: Statement, b: Statement, evidence: Evidence) -> bool:
+    """Whether two answers are found by comparing the answers to one question."""
+    events = {evidence.one(one.event) if one.event is not None else None for one in (a, b)}
+    functional = evidence.vocabulary.predicates[a.predicate].functional
+    return a.predicate == b.predicate and functional and len(events) == 1
+
+
+def _people(evidence: Evidence) -> list[str]:
+    """Everybody of whom somebody says how they died."""
+    people = {
+        evidence.one(one.subject) for code in (*_OF_PERSON, "died") for one in evidence.under.get(code, ())
+    }
+    victims = (one for one in evidence.under.get("victim-of", ()) if _is_fatal(one, evidence))
+    return sorted(people | {evidence.one(one.subject) for one in victims})
+
+
+def manners_clash(a: Manner, b: Manner) -> bool:
+    """Whether two words name manners that cannot both be true; what one entry says together is one account."""
+    if a.manner is None or b.manner is None or {a.manner, b.manner} & _OPEN or a.manner == b.manner:
+        return False
+    return a.said.entry is None or a.said.entry != b.said.entry
+
+
+def _stands_by_default(paper: Manner, word: Manner) -> bool:
+    """Whether a certified cause that no list holds stands beside a violent word: by rule it is not the same."""
+    apart = paper.said.entry is None or paper.said.entry != word.said.entry
+    return paper.said.predicate == "cause-certified" and paper.unlisted and word.manner == "violent" and apart
+
+
+def _clash(person: str, pairs: list[tuple[Manner, Manner]], evidence: Evidence) -> Contradiction:
+    every = {one.said.id: one for pair in pairs for one in pair}
+    answers = [*_on_paper(every.values()), *_in_words(every.values())]
+    sure = any(
+        a.said.modality in _SURE and b.said.modality in _SURE and _apart(a, b, evidence) for a, b in pairs
+    )
+    predicate = min((one.said.predicate for one in every.values()), key=_TELLING.index)
+    result = CONTRADICTS if sure else TENSION
+    kind = kind_of(answers, evidence)
+    return Contradiction(f"manner/{person}", person, predicate, kind, result, as_sides(answers), "manner")
+
+
+def _by_default(person: str, pairs: list[tuple[Manner, Manner]], evidence: Evidence) -> Contradiction:
+    every = {one.said.id: one for pair in pairs for one in pair}
+    answers = [*_on_paper(every.values()), *_in_words(every.values())]
+    name, rule = f"manner/{person}/not-compared", "manner-by-default"
+    kind = kind_of(answers, evidence)
+    return Contradiction(name, person, "cause-certified", kind, TENSION, as_sides(answers), rule)
+
+
+def _apart(a: Manner, b: Manner, evidence: Evidence) -> bool:
+    """Whether two say it, or one says it of a paper: what one voice tells of both may be the one and the other."""
+    papers = {a.said.predicate, b.said.predicate} & PAPERS
+    return bool(papers) or origin_of(a.said, evidence).key != origin_of(b.said, evidence).key
+
+
+def _on_paper(told: Iterable[Manner]) -> list[Answer]:
+    """One side for each cause on a paper: the paper and whoever was shown it say one thing."""
+    found: dict[str, Answer] = {}
+    for one in sorted(told, key=lambda one: one.said.id):
+        if one.said.predicate in PAPERS:
+            found.setdefault(one.said.value.text, (one.said.value, "affirms", []))[2].append(one.said)
+    return [found[text] for text in sorted(found)]
+
+
+def _in_words(told: Iterable[Manner]) -> list[Answer]:
+    """One side for each manner that is told in words, called by its most telling word."""
+    found: dict[str, list[Statement]] = {}
+    for one in sorted(told, key=lambda one: (_TELLING.index(one.said.predicate), one.said.id)):
+        if one.said.predicate not in PAPERS:
+            found.setdefault(one.manner or "", []).append(one.said)
+    return [(found[name][0].value, "affirms", found[name]) for name in sorted(found)]
+
+
+def not_compared(evidence: Evidence) -> tuple[NotCompared, ...]:
+    """Words that no list holds, where somebody else, or the same in another place, says how the person died."""
+    found: dict[tuple[str, str, str], list[Statement]] = {}
+    for person in _people(evidence):
+        told = manners(person, evidence)
+        for one in told:
+            if one.unlisted and any(_beside(one, other) for other in told):
+                key = (person, one.said.predicate, one.said.value.text)
+                found.setdefault(key, []).append(one.said)
+    return tuple(
+        NotCompared(person, predicate, words, tuple(one.id for one in said))
+        for (person, predicate, words), said in sorted(found.items())
+    )
+
+
+def _beside(one: Manner, other: Manner) -> bool:
+    """Whether there is something that the words could have been held against."""
+    speaks = other.manner is not None or (other.unlisted and not _same_words(one, other))
+    return speaks and (one.said.entry is None or one.said.entry != other.said.entry)
+
+
+def _same_words(one: Manner, other: Manner) -> bool:
+    a, b = (each.said.value.text.casefold().split() for each in (one, other))
+    return a == b
+
+
+def kind_in_doubt(person: str, evidence: Evidence) -> str | None:
+    """`disputed` or `kind-unclear` where voices differ on how somebody died, or may differ; None where none does.
+
+    A weapon of a class against a violent cause of none is a dispute too. Words in no list leave the kind unclear unless two
+    independent voices bear out what the listed words say.
+    """
+    told = [one for one in manners(person, evidence) if one.said.modality in _SURE]
+    for a, b in combinations(told, 2):
+        if (manners_clash(a, b) or _means_clash(a, b)) and _apart(a, b, evidence):
+            return "disputed"
+    classed = [one.said for one in told if one.means is not None]
+    listed = classed or [one.said for one in told if one.manner == "violent"]
+    unlisted = [one for one in told if one.unlisted and any(_beside(one, other) for other in told)]
+    voices = {origin_of(one, evidence).key for one in listed}
+    others = [one for one in unlisted if origin_of(one.said, evidence).key not in voices]
+    if others and listed and not corroboration(listed, evidence).corroborated:
+        return "kind-unclear"
+    return None
+
+
+def _means_clash(a: Manner, b: Manner) -> bool:
+    """A shot against blows: both violent, of which one names a class and the other a listed cause that has none."""
+    if a.manner != "violent" or b.manner != "violent" or (a.means is None) == (b.means is None):
+        return False
+    bare = a if a.means is None else b
+    listed = isinstance(bare.said.value, Code | Words) and bare.said.predicate in _OF_PERSON
+    return listed and (a.said.entry is None or a.said.entry != b.said.entry)

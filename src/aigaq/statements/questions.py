@@ -13,6 +13,7 @@ from aigaq.records.statements import Passage
 from aigaq.records.values import UNDATED
 from aigaq.statements.dating import DEATH
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.manners import not_compared
 
 _CLOSED = frozenset({"answered"})
 
@@ -27,7 +28,24 @@ def open_questions(records: CaseRecords, evidence: Evidence, solution: Solution)
         evidence, solution: who is the same person, and when things were.
     """
     written = [one for one in records.questions if one.state not in _CLOSED]
-    return (*written, *_blanks(records, evidence, solution))
+    return (*written, *in_no_list(evidence), *_blanks(records, evidence, solution))
+
+
+def in_no_list(evidence: Evidence) -> tuple[Question, ...]:
+    """Words for how somebody died that nothing could be held against: which word of the list do they mean?"""
+    return tuple(
+        Question(
+            id=f"{one.person}?{one.predicate}-{number}",
+            ask=f"“{one.words}”",
+            state="not-compared",
+            about=one.person if one.person in evidence.subjects else None,
+            passages=tuple(
+                dict.fromkeys(place for said in one.statements for place in evidence.all[said].passages)
+            ),
+            computed=True,
+        )
+        for number, one in enumerate(not_compared(evidence), 1)
+    )
 
 
 def _blanks(records: CaseRecords, evidence: Evidence, solution: Solution) -> list[Question]:

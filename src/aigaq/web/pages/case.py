@@ -23,7 +23,7 @@ _LONGEST_DATE = 100
 def overview(request: HttpRequest, key: str) -> HttpResponse:
     """The ladder on top; then what does not agree, what is open, the last decisions."""
     row, case = cases.case(request.user, key)
-    found, open_questions = case.contradictions(), [one for one in case.questions() if not one.computed]
+    found, open_questions = case.contradictions(), [one for one in case.questions() if not one.is_blank]
     return render(
         request,
         "aigaq/case/overview.html",
@@ -49,19 +49,20 @@ def contradictions(request: HttpRequest, key: str) -> HttpResponse:
     for one in views.contradictions_view(case, shown.rows):
         groups.setdefault(str(one["class"]), []).append(one)  # type: ignore[index,call-overload]
     context = {"row": row, "case": case, "groups": groups, "shown": shown}
+    context["not_compared"] = views.questions_view(case, case.not_compared())
     return render(request, "aigaq/case/contradictions.html", context)
 
 
 def questions(request: HttpRequest, key: str) -> HttpResponse:
     """What was asked and not answered; what nobody stated, by whom it is about."""
     row, case = cases.case(request.user, key)
-    shown = cut(sorted(case.questions(), key=lambda one: one.computed), request)
+    shown = cut(sorted(case.questions(), key=lambda one: one.is_blank), request)
     listed = views.questions_view(case, shown.rows)
     blanks: dict[str, list[object]] = {}
     for one in listed:
-        if one["computed"]:  # type: ignore[index,call-overload]
+        if one["state"] == "not-stated":  # type: ignore[index,call-overload]
             blanks.setdefault(str(one["label"] or one["about"]), []).append(one)  # type: ignore[index,call-overload]
-    asked = [one for one in listed if not one["computed"]]  # type: ignore[index,call-overload]
+    asked = [one for one in listed if one["state"] != "not-stated"]  # type: ignore[index,call-overload]
     context = {"row": row, "case": case, "asked": asked, "blanks": blanks, "shown": shown}
     return render(request, "aigaq/case/questions.html", context)
 

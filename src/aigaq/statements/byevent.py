@@ -1,0 +1,79 @@
+"""What is said of an event and so of its victims: the weapon, who did it, the place, the day.
+
+Invariant: what somebody says of a victim's own act or death comes before what is said of the event around it, and
+what holds only by the event is marked so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from aigaq.records.statements import Statement
+from aigaq.records.values import UNDATED, Ref, Unknown
+from aigaq.statements.evidence import Evidence
+
+HANDED_ON = frozenset({"weapon", "agent", "where", "when"})
+"""Predicates that hold for whoever was harmed in an event, unless otherwise said of them."""
+_NO_CASE = frozenset({"counterfactual", "opinion"})
+_FIRM = frozenset({"certain", "probable"})
+
+
+def said_of(
+    events: Iterable[str], predicate: str, evidence: Evidence, *, role: str | None = None
+) -> tuple[list[Statement], bool]:
+    """What is said of the events that are somebody's own; where nothing is, of what they are part of, nearest first.
+
+    Args:
+        events: acts and deaths of one person, whoever tells of them.
+        role: of a place, which one.
+    Returns:
+        The statements, and whether they hold only by the event.
+    """
+    own = sorted(set(events))
+    told = _told(own, predicate, role, evidence)
+    if told or predicate not in HANDED_ON:
+        return told, False
+    for around in wholes(own, evidence):
+        told = _told(around, predicate, role, evidence)
+        if told:
+            return told, True
+    return [], False
+
+
+def wholes(events: Iterable[str], evidence: Evidence) -> Iterator[list[str]]:
+    """The events that these are said to be part of, ring by ring outwards."""
+    seen = {evidence.one(one) for one in events}
+    ring = sorted(events)
+    while ring:
+        around = {one for event in ring for one in _around(event, evidence)}
+        ring = sorted(one for one in around if evidence.one(one) not in seen)
+        seen |= {evidence.one(one) for one in ring}
+        if ring:
+            yield ring
+
+
+def _around(event: str, evidence: Evidence) -> Iterator[str]:
+    for one in evidence.said(event, "part-of"):
+        whole = evidence.subjects.get(one.value.id) if isinstance(one.value, Ref) else None
+        firm = one.polarity == "affirms" and one.modality in _FIRM
+        # Of a practice nothing is handed on: it has many days, places and weapons.
+        if firm and whole is not None and whole.kind == "event":
+            yield whole.id
+
+
+def _told(events: Iterable[str], predicate: str, role: str | None, evidence: Evidence) -> list[Statement]:
+    every = {one.id: one for event in events for one in evidence.said(event, predicate)}
+    return [one for one in every.values() if _tells(one, role)]
+
+
+def _tells(one: Statement, role: str | None) -> bool:
+    """Whether a word says something of this case: who cannot say, or says "undated", leaves it open."""
+    open_ = one.polarity == "cannot-say" or isinstance(one.value, Unknown) or one.value == UNDATED
+    of_case = one.aspect == "single" and one.modality not in _NO_CASE
+    return not open_ and of_case and role in (None, role_of(one))
+
+
+def role_of(one: Statement) -> str:
+    """Which place a statement of a place means."""
+    role = one.qualifier("role")
+    return role.text if role is not None else "happened"
