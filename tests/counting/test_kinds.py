@@ -64,6 +64,7 @@ def test_a_rule_leaves_out_a_disputed_death_only_where_it_leaves_out_every_kind(
         ("e: [ev, when, 2031-06-03]\n", ", when: 2031-06", "other"),
         ("e: [ev, when, 2031-06-03]\n", ", when: 2031-07", "later-homicide"),
         ("e: [ev, when, 2031-06-03]\n", ", when: a month after ev", "later-homicide"),
+        ("e: [ev, when, 2031-06-03]\n", ", when: a month after march", "later-homicide"),
     ],
 )
 def test_a_homicide_is_later_where_it_is_later_or_the_event_has_no_day(

@@ -23,7 +23,7 @@ CAST = """cast:
     inner: {label: the night loaders, within: sub}
     lost: {label: those who died, overlap: none}
   bodies: {min: {label: the ministry, official: "yes"}}
-  events: {ev: the shooting, march: the march}
+  events: {ev: the shooting, march: the march, roll: the roll call}
   places:
     town: the town
     road: {label: the road, within: town}

@@ -180,8 +180,17 @@ def _is_later(person: str, died: list[Statement], ask: Question, *, homicide: bo
     if any(lies_in(event, ask.anchor, ask.evidence) for event in events):
         return False
     ordered = [found for event in events if (found := _after(ask.anchor, event, ask)) is not None]
-    # A homicide is later by its kind only where the event of the case has no day to be later than.
-    return all(ordered) if ordered else homicide and undated
+    if ordered:
+        return all(ordered)
+    # By its kind alone a homicide is later only where the event of the case has no day, or it is told as later than
+    # something that no calendar dates ("half a year after he testified").
+    return homicide and (undated or any(_follows(event, ask.evidence) for event in events))
+
+
+def _follows(event: str, evidence: Evidence) -> bool:
+    """Whether an event is dated by something that it came after."""
+    told = (one.value for one in evidence.said(event, "when") if one.polarity == "affirms")
+    return any(isinstance(value, Relative) and value.relation == "after" for value in told)
 
 
 def _after(anchor: str, event: str, ask: Question) -> bool | None:

@@ -14,10 +14,10 @@ from aigaq.records.messages import Language
 from aigaq.records.yamltext import List, Map, here, mapping, need, only, text_of, texts_of, word, yes_of
 
 VALUE_TYPES = frozenset({"text", "ref", "place", "date", "quantity", "yes", "statement", "code"})
-COMPARISONS = frozenset({"type", "none", "manner", "aim", "quantities", "over-time"})
+COMPARISONS = frozenset({"type", "none", "manner", "aim", "quantities", "sentence", "over-time"})
 _FIELDS = (
     *("takes", "about", "functional", "key", "also-takes", "compare", "sensitivity", "huridocs", "opposes"),
-    *("implies", "responsibility", "reviewed", "en", "ru", "kk"),
+    *("implies", "responsibility", "alive", "reviewed", "en", "ru", "kk"),
 )
 
 
@@ -36,6 +36,7 @@ class Predicate:
     Args:
         takes: the value type; `codes` is the list for type `code`, or for `ref` the list whose codes it takes too.
         opposes: predicates whose denial with the same value speaks against affirming this.
+        alive: whoever it is told of was alive then.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Predicate:
     opposes: tuple[str, ...]
     implies: tuple[Implication, ...]
     reviewed: bool
+    alive: bool = False
 
 
 def read_predicates(
@@ -123,6 +125,7 @@ def _predicate(code: str, node: Map, lists: Mapping[str, CodeList]) -> Predicate
             for item in _maps(node, "implies")
         ),
         reviewed=yes_of(node, "reviewed"),
+        alive=yes_of(node, "alive"),
     )
 
 

@@ -11,7 +11,7 @@ from aigaq.records.anchoring import Solution
 from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.sizes import Finding, parts_and_wholes, people_and_room
-from aigaq.statements.spans import ages, order, served_and_imposed
+from aigaq.statements.spans import ages, order, served_and_computed, served_and_imposed
 
 
 def arithmetic(evidence: Evidence, solution: Solution) -> tuple[Finding, ...]:
@@ -19,6 +19,7 @@ def arithmetic(evidence: Evidence, solution: Solution) -> tuple[Finding, ...]:
     found = [
         *parts_and_wholes(evidence),
         *served_and_imposed(evidence),
+        *served_and_computed(evidence, solution),
         *ages(evidence, solution),
         *order(evidence, solution),
         *people_and_room(evidence),

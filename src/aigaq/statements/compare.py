@@ -13,10 +13,11 @@ from aigaq.records.quantities import Quantity
 from aigaq.records.relative import Relative
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.terms import AGREES, COMPATIBLE, CONTRADICTS, INCOMPARABLE, sentences_compared
 
-AGREES, SPECIFIC, COMPATIBLE = "agrees", "more-specific", "compatible"
+SPECIFIC = "more-specific"
 _PLACES_WITHIN = frozenset({"part-of", "subset-of", "member-of"})
-TENSION, CONTRADICTS, INCOMPARABLE = "tension", "contradicts", "not-comparable"
+TENSION = "tension"
 
 
 def compare(a: Value, b: Value, predicate: Predicate, evidence: Evidence) -> str:
@@ -31,6 +32,8 @@ def compare(a: Value, b: Value, predicate: Predicate, evidence: Evidence) -> str
         return _by_fact(a, b, evidence, "aimed")
     if predicate.compare == "quantities":
         return _as_quantities(a, b)
+    if predicate.compare == "sentence":
+        return sentences_compared(a, b, evidence.vocabulary)
     if predicate.takes == "place":
         return _places(a, b, evidence)
     return _by_type(a, b, evidence)
@@ -75,6 +78,9 @@ def _codes(a: Code, b: Code, evidence: Evidence) -> str:
     if a.list != b.list:
         return INCOMPARABLE
     terms = evidence.vocabulary.lists[a.list]
+    if "yes" in (terms.fact(a.code, "later"), terms.fact(b.code, "later")):
+        # What came later leaves the earlier as it was: a verdict that was quashed was given.
+        return COMPATIBLE
     above_a = {term.code for term in terms.chain(a.code)}
     above_b = {term.code for term in terms.chain(b.code)}
     return SPECIFIC if a.code in above_b or b.code in above_a else CONTRADICTS

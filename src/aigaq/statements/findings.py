@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from aigaq.records.anchoring import Solution
 from aigaq.records.dates import When
 from aigaq.records.statements import Statement
+from aigaq.statements.alive import alive_after_death
 from aigaq.statements.arithmetic import broken_sums
 from aigaq.statements.compare import CONTRADICTS, dates_compared
 from aigaq.statements.contradictions import Contradiction, Side, within_keys
@@ -19,6 +20,7 @@ from aigaq.statements.evidence import Evidence
 from aigaq.statements.orders import orders_that_turn_back
 from aigaq.statements.patterns import across_keys
 from aigaq.statements.takenback import taken_back_by_others
+from aigaq.statements.verdicts import verdict_days
 
 
 def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> tuple[Contradiction, ...]:
@@ -41,6 +43,8 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
             found[one.id] = one
     solved = solution if solution is not None else solve_dates(evidence)
     found |= {one.id: one for one in death_days(evidence, solved)}
+    found |= {one.id: one for one in alive_after_death(evidence, solved)}
+    found |= {one.id: one for one in verdict_days(evidence, solved)}
     found |= {one.id: one for one in broken_sums(evidence, solved)}
     for one in _dates(evidence, solved):
         if frozenset(said for side in one.sides for said in side.statements) not in held:

@@ -67,10 +67,10 @@ def manners(person: str, evidence: Evidence) -> tuple[Manner, ...]:
 
 
 def death_events(person: str, evidence: Evidence) -> set[str]:
-    """The events that somebody died in, their own death first: as one of several, and of a killing they are victim of."""
+    """The events in which somebody died: their own death, one of several, a killing whose victim they are."""
     events = {evidence.one(one.event) for one in evidence.said(person, "died") if one.event is not None}
     for one in evidence.said(person, "victim-of"):
-        if isinstance(one.value, Ref) and one.polarity == "affirms" and _is_fatal(one, evidence):
+        if isinstance(one.value, Ref) and one.polarity == "affirms" and is_fatal(one, evidence):
             events.add(evidence.one(one.value.id))
     return events | {f"{evidence.one(person)}~death"}
 
@@ -85,11 +85,11 @@ def _of_the_act(person: str, evidence: Evidence) -> Iterator[Statement]:
     acts = [one for event in sorted(events) for one in evidence.said(event, "type")]
     acts += [one for one in evidence.said(person, "victim-of") if isinstance(one.value, Code)]
     for one in acts:
-        if (one.entry, one.source) not in named and _is_fatal(one, evidence):
+        if (one.entry, one.source) not in named and is_fatal(one, evidence):
             yield one
 
 
-def _is_fatal(one: Statement, evidence: Evidence) -> bool:
+def is_fatal(one: Statement, evidence: Evidence) -> bool:
     """Whether an act is a killing of some kind, by its parents too."""
     acts = {one.value.code} if isinstance(one.value, Code) else set[str]()
     if isinstance(one.value, Ref):
@@ -171,7 +171,7 @@ def _people(evidence: Evidence) -> list[str]:
     people = {
         evidence.one(one.subject) for code in (*_OF_PERSON, "died") for one in evidence.under.get(code, ())
     }
-    victims = (one for one in evidence.under.get("victim-of", ()) if _is_fatal(one, evidence))
+    victims = (one for one in evidence.under.get("victim-of", ()) if is_fatal(one, evidence))
     return sorted(people | {evidence.one(one.subject) for one in victims})
 
 

@@ -6,27 +6,30 @@ Invariant: only what no reading of the dates allows is called broken.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from aigaq.errors import AigaqError
-from aigaq.records import dates, quantities
+from aigaq.records import dates
 from aigaq.records.anchoring import Solution, as_when
 from aigaq.records.dates import When
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Statement
+from aigaq.records.values import Ref
 from aigaq.statements.dating import node_of
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.sizes import Finding
+from aigaq.statements.terms import days_of, quantity_of, unit_of
 from aigaq.statements.trials import same_trial
+from aigaq.statements.verdicts import verdict_dates, verdict_day
 
-_DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "year": (365, 366)}
+_SENTENCES = ("sentence-imposed", "sentence-after-appeal")
 
 
 def served_and_imposed(evidence: Evidence) -> Iterator[Finding]:
-    """Nobody serves more than was imposed on them in the same case."""
+    """Nobody serves more than was imposed on them in the same case, or left of it after the appeal."""
     for served in evidence.under.get("served", ()):
-        longest = _days(served)
-        for imposed in evidence.said(served.subject, "sentence-imposed"):
-            most = _days(imposed)
+        longest = days_of(served.value, evidence.vocabulary)
+        for imposed in (one for code in _SENTENCES for one in evidence.said(served.subject, code)):
+            most = days_of(imposed.value, evidence.vocabulary)
             same = same_trial(served, imposed, evidence)
             if longest is None or most is None or not same or "denies" in (served.polarity, imposed.polarity):
                 continue
@@ -37,19 +40,59 @@ def served_and_imposed(evidence: Evidence) -> Iterator[Finding]:
                 yield Finding("served", served.subject, "holds", premises)
 
 
-def _days(one: Statement) -> tuple[int, int | None] | None:
-    """A length of time in days, the least and the most; None where its words tell no length."""
-    value = one.value
-    if not isinstance(value, Quantity):
-        try:
-            value = quantities.parse(value.text)
-        except AigaqError:
-            return None
-    unit = _DAYS.get((value.unit or "").removesuffix("s"))
-    if unit is None:
+def served_and_computed(evidence: Evidence, solution: Solution) -> Iterator[Finding]:
+    """What is said to have been served fits the time from the verdict, or the arrest before it, to the release."""
+    for served in evidence.under.get("served", ()):
+        told = _served_days(served, evidence) if served.polarity == "affirms" else None
+        for verdict, release in _verdict_and_release(served, evidence) if told is not None else ():
+            began = verdict_day(verdict, evidence, solution)
+            ended = _date(node_of(release, evidence), solution)
+            if began is None or ended is None or told is None:
+                continue
+            shortest = _between(began.latest_start, ended.earliest_start)
+            longest = _between(_arrested(served, began, evidence, solution), ended.latest_end)
+            too_long = longest is not None and told[0] > longest
+            if too_long or (shortest is not None and told[1] is not None and told[1] < shortest):
+                days = verdict_dates(verdict, evidence)
+                premises = (served.id, verdict.id, *(one.id for one in days), release.id)
+                yield Finding("served", served.subject, "broken", tuple(dict.fromkeys(premises)))
+
+
+def _served_days(served: Statement, evidence: Evidence) -> tuple[float, float | None] | None:
+    """The days that words for a time served may mean: "two years" is said of 18 months and of nearly three years."""
+    days, length = days_of(served.value, evidence.vocabulary), quantity_of(served.value)
+    unit = unit_of(length, evidence.vocabulary) if length is not None else None
+    if days is None or unit is None:
         return None
-    low, high = allowed(value)
-    return low * unit[0], None if high is None else high * unit[1]
+    return max(0.0, days[0] - unit[0] / 2), None if days[1] is None else days[1] + unit[1]
+
+
+def _verdict_and_release(served: Statement, evidence: Evidence) -> Iterator[tuple[Statement, Statement]]:
+    verdicts = [one for one in evidence.said(served.subject, "verdict") if one.polarity == "affirms"]
+    releases = [one for one in evidence.said(served.subject, "released-on") if one.polarity == "affirms"]
+    for release in releases:
+        custody = "detention" in evidence.acts.get(release.event or "", frozenset())
+        for verdict in verdicts:
+            apart = same_trial(served, verdict, evidence) and same_trial(release, verdict, evidence)
+            if apart and not custody:
+                yield verdict, release
+
+
+def _arrested(served: Statement, began: When, evidence: Evidence, solution: Solution) -> date | None:
+    """The first day that may count as served: custody before the verdict often does."""
+    first = [began.earliest_start] if began.earliest_start else []
+    for one in evidence.said(served.subject, "victim-of"):
+        event = one.value.id if isinstance(one.value, Ref) else ""
+        held = one.polarity == "affirms" and "detention" in evidence.acts.get(event, frozenset())
+        when = _date(event, solution) if held else None
+        if held and (when is None or when.earliest_start is None):
+            return None
+        first += [when.earliest_start] if when is not None and when.earliest_start else []
+    return min(first, default=None)
+
+
+def _between(first: date | None, last: date | None) -> int | None:
+    return None if first is None or last is None else (last - first).days
 
 
 def ages(evidence: Evidence, solution: Solution) -> Iterator[Finding]:
@@ -100,4 +143,6 @@ def _dated(one: Statement, evidence: Evidence, solution: Solution) -> When | Non
     """When a statement's fact was: a birth as written, a verdict with its event, the rest as solved."""
     if one.predicate == "birth":
         return one.value if isinstance(one.value, When) else None
-    return _date(one.event if one.predicate == "verdict" else node_of(one, evidence), solution)
+    if one.predicate == "verdict":
+        return verdict_day(one, evidence, solution)
+    return _date(node_of(one, evidence), solution)
