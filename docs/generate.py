@@ -216,8 +216,11 @@ def notes(one: Predicate) -> Iterator[str]:
             "manner": "compared by manner",
             "aim": "compared by aim",
             "quantities": "compared as quantities",
+            "sentence": "compared as sentences",
             "over-time": "may change over time",
         }[one.compare]
+    if one.alive:
+        yield "a sign of life"
     for other in one.opposes:
         yield f"against `not {other}`"
     for implied in one.implies:

@@ -1,4 +1,4 @@
-"""How a death came, where voices differ on it. Invariant: a kind that one voice gives and another does not is no kind."""
+"""How a death came, where voices differ on it. Invariant: what another gainsays is no kind of death."""
 
 from __future__ import annotations
 

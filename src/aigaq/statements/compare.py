@@ -13,11 +13,11 @@ from aigaq.records.quantities import Quantity
 from aigaq.records.relative import Relative
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.terms import AGREES, COMPATIBLE, CONTRADICTS, INCOMPARABLE, sentences_compared
+from aigaq.statements.terms import sentences_compared
 
-SPECIFIC = "more-specific"
+AGREES, SPECIFIC, COMPATIBLE = "agrees", "more-specific", "compatible"
 _PLACES_WITHIN = frozenset({"part-of", "subset-of", "member-of"})
-TENSION = "tension"
+TENSION, CONTRADICTS, INCOMPARABLE = "tension", "contradicts", "not-comparable"
 
 
 def compare(a: Value, b: Value, predicate: Predicate, evidence: Evidence) -> str:

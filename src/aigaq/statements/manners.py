@@ -113,7 +113,7 @@ def _is_unlisted(one: Statement, evidence: Evidence) -> bool:
 
 
 def manner_of(statement: Statement, evidence: Evidence) -> str | None:
-    """The manner (list `manner`) that an act, weapon or cause tells of, by its parents too; None where it tells of none."""
+    """The manner (list `manner`) that an act, weapon or cause tells of, or a wider one; None where it tells of none."""
     value = statement.value
     if isinstance(value, Code):
         return manner_of_code(value.list, value.code, evidence)

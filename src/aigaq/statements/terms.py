@@ -1,6 +1,6 @@
 """Sentences and lengths of time in words: twenty years, 240 months, life, death.
 
-Invariant: words that tell neither a length of time nor a sentence of the list are not comparable, never a contradiction.
+Invariant: words that tell neither a length of time nor a sentence of the list are never a contradiction.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.values import Value
 from aigaq.records.vocabulary import Vocabulary
 
-AGREES, COMPATIBLE, CONTRADICTS, INCOMPARABLE = "agrees", "compatible", "contradicts", "not-comparable"
 Days = tuple[int, int | None]
 """The fewest and the most days; None is open."""
 
@@ -20,19 +19,19 @@ def sentences_compared(a: Value, b: Value, vocabulary: Vocabulary) -> str:
     """How two sentences of one trial stand (list `contradiction-result`)."""
     kinds = [vocabulary.find("sentence", one.text) for one in (a, b)]
     if kinds[0] is not None and kinds[0] == kinds[1]:
-        return AGREES
+        return "agrees"
     lengths = [quantity_of(one) for one in (a, b)]
     days = [days_of(one, vocabulary) for one in (a, b)]
     told = [kind is not None or length is not None for kind, length in zip(kinds, days, strict=True)]
     alone = any(kind is not None and vocabulary.fact("sentence", kind, "alone") == "yes" for kind in kinds)
     if alone and all(told):
-        return CONTRADICTS
+        return "contradicts"
     if lengths[0] is None or lengths[1] is None:
-        return INCOMPARABLE
+        return "not-comparable"
     result = quantities.compare(lengths[0], lengths[1])
-    if result != INCOMPARABLE or days[0] is None or days[1] is None:
+    if result != "not-comparable" or days[0] is None or days[1] is None:
         return result
-    return COMPATIBLE if _overlap(days[0], days[1]) else CONTRADICTS
+    return "compatible" if _overlap(days[0], days[1]) else "contradicts"
 
 
 def quantity_of(value: Value) -> Quantity | None:

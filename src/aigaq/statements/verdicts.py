@@ -1,6 +1,6 @@
 """The days of verdicts: of one trial there is one verdict, given on one day.
 
-Invariant: what came later and undid a verdict, an appeal told as another trial, and two trials are never held against it.
+Invariant: what later undid a verdict, and another trial (an appeal told as one), are never held against it.
 """
 
 from __future__ import annotations
