@@ -127,7 +127,7 @@ def read_question(key: Text, node: Map, sources: tuple[str, ...], vocabulary: Vo
     only(node, ("L", "at", "ask", "state", "about", "answers", "leading"))
     places = texts_of(node, "L") or texts_of(node, "at")
     state = vocabulary.code("question-state", text_of(node, "state") or "open")
-    if state == "not-stated":
+    if state in ("not-stated", "not-compared"):
         raise UnknownCode(**here(need(node, "state")), key="question-state", value=state)
     return Question(
         id=key.text,

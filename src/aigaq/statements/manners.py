@@ -261,8 +261,8 @@ def _same_words(one: Manner, other: Manner) -> bool:
 def kind_in_doubt(person: str, evidence: Evidence) -> str | None:
     """`disputed` or `kind-unclear` where voices differ on how somebody died, or may differ; None where none does.
 
-    A weapon of a class against a violent cause of none is a dispute too. Words in no list leave the kind unclear unless two
-    independent voices bear out what the listed words say.
+    A weapon of a class against a violent cause of none is a dispute too. Words in no list leave the kind unclear
+    unless two independent voices bear out what the listed words say.
     """
     told = [one for one in manners(person, evidence) if one.said.modality in _SURE]
     for a, b in combinations(told, 2):
