@@ -32,6 +32,7 @@ WRITTEN = {
         "question-state",
         "relation",
     ),
+    *("manner", "sentence", "time-unit", "examination"),
     *("harm", "state", "death-class", "excluded", "unresolved", "overlap", "contradiction-class"),
 }
 WHO = {

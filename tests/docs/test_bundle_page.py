@@ -52,7 +52,7 @@ def test_the_second_case_gives_the_ladder_it_promises(quarry: Case) -> None:
     ladder = quarry.ladder()
     told = [(one.id, one.kind, one.state, one.when, one.independent_origins) for one in ladder.individuals]
     assert told == [
-        ("aidos", "gunfire", "confirmed", "2031-08-21", 2),
+        ("aidos", "disputed", "confirmed", "2031-08-21", 2),
         ("kamila", "after-custody", "reported", None, 1),
     ]
     assert [(one.id, one.low, one.high) for one in ladder.groups] == [("truck-dead", 5, 6)]
