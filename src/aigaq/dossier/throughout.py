@@ -16,7 +16,6 @@ from aigaq.dossier.views import Views
 from aigaq.records.decisions import in_force
 from aigaq.records.releases import Draft
 from aigaq.records.sources import Source
-from aigaq.records.subjects import BUILT_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,18 @@ def chapters(draft: Draft, index: Index, tongue: Tongue) -> Iterator[Chapter]:
         index: of the same draft.
     """
     views, records = Views(index, tongue), draft.records
-    told = [Line(tongue.w("spot-words"), words) for words in draft.words.values()]
-    yield Chapter(records.title, tuple(told))
+    told = (Line(tongue.w("spot-words"), words) for words in draft.words.values())
+    yield Chapter(records.title, (Line(tongue.w("spot-case"), records.title), *told))
     for key, source in records.sources.items():
         yield Chapter(source.title or source.what, tuple(_of_source(views, source, draft.texts.get(key))))
-    known = {one.id for one in BUILT_IN}
-    named = (one for one in records.subjects.values() if one.id not in known)
-    yield Chapter(tongue.w("read-labels"), tuple(Line("", one.label) for one in named))
+    yield Chapter(tongue.w("read-labels"), tuple(Line("", one.label) for one in records.subjects.values()))
     yield Chapter(tongue.w("read-ours"), tuple(_ours(draft, views, tongue)))
     yield Chapter(tongue.w("read-pictures"), tuple(_pictures(draft, tongue)))
 
 
 def _of_source(views: Views, source: Source, text: str | None) -> Iterator[Line]:
     tongue = views.tongue
-    for word in (source.what if source.title else "", source.derivation or ""):
+    for word in (source.title, source.what, source.derivation):
         if word:
             yield Line(tongue.w("spot-source"), word)
     if text is None:
@@ -74,13 +71,12 @@ def _of_source(views: Views, source: Source, text: str | None) -> Iterator[Line]
 
 
 def sentence(row: Row, tongue: Tongue) -> str:
-    """A statement as one line: about whom, what, the sign of a denial, the value, who says so and how they know."""
-    sign = (
-        tongue.w("dossier-denied") if row.denies else tongue.w("dossier-cannot-say") if row.cannot_say else ""
-    )
+    """A statement as one line: about whom, what, that it is denied, the value, who says so, how, what became of it."""
+    sign = tongue.w("sign-denies") if row.denies else tongue.w("sign-cannot-say") if row.cannot_say else ""
     said = f"{sign}: {row.value.text}" if sign else row.value.text
     more = "".join(f"; {name}: {value}" for name, value in row.qualified)
-    return f"{row.of.text} · {row.what}: {said}{more} — {' < '.join(row.by)} ({', '.join(row.how)})"
+    how = ", ".join((*row.how, *((row.became,) if row.became else ())))
+    return f"{row.of.text} · {row.what}: {said}{more} — {' < '.join(row.by)} ({how})"
 
 
 def _ours(draft: Draft, views: Views, tongue: Tongue) -> Iterator[Line]:

@@ -1,0 +1,34 @@
+"""What is read through before signing is all that the pages tell, in each language."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+from tests.main_path.asking import SAMPLES
+
+from aigaq.casework.case import Case
+from aigaq.casework.clearing import draft_of
+from aigaq.casework.opening import open_case
+from aigaq.dossier.index import Index
+from aigaq.dossier.paragraphs import paragraphs
+from aigaq.dossier.throughout import chapters
+from aigaq.dossier.tongue import Tongue
+from aigaq.records.messages import LANGUAGES, Language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_the_pages_is_read_and_a_denial_says_so(language: Language) -> None:
+    draft = draft_of(open_case(SAMPLES / "aqsai"), lot=Random(1), at=date(2031, 9, 1))
+    records, tongue = draft.records, Tongue(language, draft.records)
+    index = Index(records, draft.texts, draft.slugs, Case(records), None)
+    told = "\n".join(
+        f"{one.head}\n{line.words}" for one in chapters(draft, index, tongue) for line in one.lines
+    )
+    missing = [one for one in paragraphs(draft) if one.words not in told and language == "en"]
+    assert missing == []
+    denied = sum(one.polarity == "denies" for one in index.evidence.all.values())
+    assert denied
+    assert told.count(f": {tongue.w('sign-denies')}: ") >= denied
+    assert "burnt left hand" not in told
