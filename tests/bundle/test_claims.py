@@ -22,7 +22,7 @@ OWN = "vocabulary: {codes: {harm: {codes: {expelled: {en: e, ru: р, kk: қ, act
         "c: {claimed: ev, n: 40, via: [ministry]}",
         "c: {claimed: ministry, n: at least 40}",
         "c: [g, claimed-total, 40]",
-        "c: [ev, not claimed-total, 40]",
+        "c: [[g, h], not claimed-total, 40]",
         "c: {claimed: g, n: about 40, place: road, day: 2031-05-01, sure: possible}",
     ],
 )
@@ -86,9 +86,9 @@ MEMO = {"source.yaml": "source: {key: memo, is: paper}\n", "text.txt": "One.\n"}
 
 
 def test_a_word_that_is_no_id_says_what_to_do(tmp_path: Path) -> None:
-    (found,) = problems(tmp_path, "k: {killed: p, agent: riders}")
+    (found,) = problems(tmp_path, "k: {killed: p, agent: soldiers}")
     assert found.code == "unknown-id"
-    assert "a riders" in sentence(found, "en") and "cast.yaml" in sentence(found, "kk")
+    assert "a soldiers" in sentence(found, "en") and "cast.yaml" in sentence(found, "kk")
 
 
 @pytest.mark.parametrize(

@@ -99,8 +99,9 @@ def test_a_figure_does_not_show_before_it_was_said() -> None:
         "decree-1": Source("decree-1", "statement", said="2031-05-02"),
         "decree-2": Source("decree-2", "statement", said="2031-05-20"),
     }
+    harm = {"harm": "died"}
     told = [
-        said(f"t-{key}", "ministry", number, of="shooting", as_="claimed-total", source=key)
+        said(f"t-{key}", "ministry", number, of="shooting", as_="claimed-total", source=key, qualifiers=harm)
         for key, number in (("decree-1", "2"), ("decree-2", "4"))
     ]
     early = count(told, sources=sources, as_of=date(2031, 5, 10))
@@ -167,6 +168,6 @@ def test_who_shares_a_property_with_some_who_died_is_not_named_dead(tmp_path: Pa
 
 
 def test_figures_of_one_line_stand_in_one_order_however_they_are_written(tmp_path: Path) -> None:
-    lines = [f"t{n}: {{claimed: lost, n: {n}}}" for n in (3, 1, 2)]
+    lines = [f"t{n}: {{claimed: lost, harm: died, n: {n}}}" for n in (3, 1, 2)]
     told = [counted(tmp_path / str(n), a="\n".join(lines[n:] + lines[:n])) for n in range(3)]
     assert [[one.low for one in found.claimed_totals] for found in told] == [[1, 2, 3]] * 3

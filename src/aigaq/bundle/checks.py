@@ -30,7 +30,7 @@ def check_case(records: CaseRecords, problems: Problems, places: Places) -> None
     _check_places(records, problems)
     for entry in records.entries:
         with problems.caught():
-            check_claim(entry, records.vocabulary)
+            check_claim(entry, records.vocabulary, records.subjects)
     _check_judgements(records, problems, places)
     _check_rules(records, problems, places)
     _check_statements(records, problems)

@@ -19,6 +19,7 @@ from aigaq.citation import Citable, cite
 from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
 from aigaq.counting.breakdown import Table, breakdown
+from aigaq.counting.claimed import claimed_below
 from aigaq.errors import UnknownCode, UnknownId
 from aigaq.records.anchoring import Solution
 from aigaq.records.cases import CaseRecords
@@ -30,6 +31,7 @@ from aigaq.records.ladder import Ladder, Refused
 from aigaq.records.messages import Language
 from aigaq.records.rules import THRESHOLDS, CountRule
 from aigaq.records.statements import Passage, Statement
+from aigaq.records.values import Code
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence, gather
@@ -157,7 +159,16 @@ class Case:
 
     def _compare(self, as_of: date | None) -> tuple[Contradiction, ...]:
         evidence = self.evidence(readings=False, as_of=as_of)
-        return contradictions(evidence, solution=self.dates(readings=False, as_of=as_of))
+        solution = self.dates(readings=False, as_of=as_of)
+        found = [*contradictions(evidence, solution=solution), *self._claimed_below(evidence, as_of)]
+        return tuple(sorted(found, key=lambda one: one.id))
+
+    def _claimed_below(self, evidence: Evidence, as_of: date | None) -> Iterable[Contradiction]:
+        """By each harm of which somebody gives a figure, those that allow fewer than are documented."""
+        harms = {one.qualifier("harm") for one in evidence.under.get("claimed-total", ())}
+        for harm in sorted(one.code for one in harms if isinstance(one, Code)):
+            found = self.count(CountRule(f"claimed {harm}", harm=harm, readings=False), as_of=as_of)
+            yield from claimed_below(found, evidence)
 
     def not_compared(self) -> tuple[Question, ...]:
         """Words for how somebody died that no list holds, where something else is said of it."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from aigaq.bundle import locators
 from aigaq.casework.case import Case
+from aigaq.counting.figures import as_said, in_signs
 from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
 from aigaq.records.messages import Language, say
 from aigaq.records.statements import Passage
@@ -22,7 +23,7 @@ def ladder(case: Case, found: Ladder, language: Language) -> str:
     label = case.records.vocabulary.label
     rule = say("rule-line", language, rule=found.rule, evidence=label("state", found.evidence, language))
     parts = [f"{case.records.title}  ·  {rule}", ""]
-    parts += _claimed(found.claimed_totals, language)
+    parts += _claimed(found, language)
     parts += _documented(case, found, language)
     why = "; ".join(label("refusal", reason, language) for reason in found.estimate.reasons)
     parts += [*_wrapped(say("head-estimated", language), say("refused", language, why=why)), ""]
@@ -31,21 +32,28 @@ def ladder(case: Case, found: Ladder, language: Language) -> str:
     return "\n".join(parts)
 
 
-def _claimed(claimed: Sequence[ClaimedTotal], language: Language) -> list[str]:
+def _claimed(found: Ladder, language: Language) -> list[str]:
+    shown = {one.statement: _said(one) for one in (*found.claimed_totals, *found.claimed_apart)}
+    width = max((15, *(len(figure) for figure in shown.values())))
     lines = [say("head-claimed", language)]
-    for one in claimed:
-        figure = f"“{one.text or _range(one.low, one.high)}”"
-        gone = "" if one.status == "asserted" else f"  [{one.status}]"
-        lines.append(f"  {figure:<15} {one.claimant}: {one.scope}{gone}  {places(one.passages)}")
-    return [*lines, ""] if claimed else [*lines, f"  {say('nobody-claims', language)}", ""]
+    lines += [_claim(one, shown[one.statement].ljust(width)) for one in found.claimed_totals]
+    if not found.claimed_totals:
+        lines.append(f"  {say('nobody-claims', language)}")
+    if found.claimed_apart:
+        lines.append(f"  {say('claimed-apart', language)}")
+        lines += [f"  {_claim(one, shown[one.statement].ljust(width))}" for one in found.claimed_apart]
+    if found.claimed_elsewhere:
+        lines.append(f"  {say('claimed-elsewhere', language, number=found.claimed_elsewhere)}")
+    return [*lines, ""]
 
 
-def _range(low: int | None, high: int | None) -> str:
-    if low is None and high is None:
-        return "?"
-    if high is None:
-        return f"≥{low}"
-    return str(low) if low == high else f"{low}–{high}"
+def _said(one: ClaimedTotal) -> str:
+    return as_said(one.text, one.low, one.high, about=one.about)
+
+
+def _claim(one: ClaimedTotal, figure: str) -> str:
+    gone = "" if one.status == "asserted" else f"  [{one.status}]"
+    return f"  {figure} {one.claimant}: {one.scope}{gone}  {places(one.passages)}"
 
 
 def _documented(case: Case, found: Ladder, language: Language) -> list[str]:
@@ -63,6 +71,8 @@ def _most(found: Ladder, language: Language) -> list[str]:
     if any(group.overlap in ("possible", "unknown") for group in found.groups):
         # Those groups are in no number: "at most" would deny that they add to it.
         return [say("groups-beside", language)]
+    if found.documented_max and not found.at_most:
+        return [say("claims-beside", language)]
     return [say("at-most", language, number=found.documented_max)] if found.documented_max else []
 
 
@@ -106,10 +116,17 @@ def _rest(case: Case, found: Ladder, language: Language) -> list[str]:
 
 
 def _group(case: Case, one: Group, language: Language) -> str:
-    unknown = one.high is None and one.low <= 1
-    size = say("no-size", language) if unknown else _range(one.low, one.high)
+    size = _size(one, language)
     overlap = case.records.vocabulary.label("overlap", one.overlap, language)
     return f"  {_fit(one.label, 32)}  {size}; {say('overlap-line', language, overlap=overlap)}  {places(one.passages)}"
+
+
+def _size(one: Group, language: Language) -> str:
+    if one.high is None and one.low <= 1:
+        return say("no-size", language)
+    if one.about is not None:
+        return say("figure-about", language, number=one.about)
+    return in_signs(one.low, one.high)
 
 
 def _wrapped(head: str, text: str) -> list[str]:

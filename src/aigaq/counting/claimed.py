@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
+from aigaq.counting.acts import NO_CASE
 from aigaq.counting.asking import Question
 from aigaq.counting.naming import passages_of
-from aigaq.records.ladder import ClaimedTotal, Explanation
-from aigaq.records.quantities import Quantity
+from aigaq.counting.ofwhat import ELSEWHERE, IN, NOT_STATED, of_what, own_question
+from aigaq.counting.scope import scope_of
+from aigaq.records.ladder import ClaimedTotal, Explanation, Ladder
+from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
+from aigaq.statements.compare import CONTRADICTS
+from aigaq.statements.contradictions import Contradiction, Side, kind_of
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import voice_of
-from aigaq.statements.status import said_by
+from aigaq.statements.status import STANDING, said_by
 
 
-def claimed_totals(ask: Question, *, as_of: date | None = None) -> tuple[ClaimedTotal, ...]:
-    """Every figure that somebody gave for the harm by a day, those taken back included and marked."""
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The figures that somebody gave for a harm by a day, those taken back included and marked.
+
+    Args:
+        beside: of what the rule counts.
+        apart: nobody says whether they are.
+        elsewhere: how many are of another event, place or time.
+    """
+
+    beside: tuple[ClaimedTotal, ...]
+    apart: tuple[ClaimedTotal, ...]
+    elsewhere: int
+
+
+def claimed_totals(
+    ask: Question, individuals: Mapping[str, list[Statement]], *, as_of: date | None = None
+) -> Claims:
+    """What is claimed beside what a rule counts.
+
+    Args:
+        individuals: those counted, with what is said of each.
+    """
     evidence = ask.evidence
     every = [
         one for one in evidence.all.values() if one.predicate == "claimed-total" and one.polarity == "affirms"
@@ -28,7 +55,44 @@ def claimed_totals(ask: Question, *, as_of: date | None = None) -> tuple[Claimed
     offered: dict[str, list[Statement]] = {}
     for why in evidence.under.get("explains", ()):
         offered.setdefault(why.value.text, []).append(why)
-    return tuple(_claimed(one, offered.get(f"#{one.id}", ()), evidence) for one in wanted)
+    sorted_in: dict[str, list[ClaimedTotal]] = {}
+    for one in wanted:
+        claim = _claimed(one, offered.get(f"#{one.id}", ()), evidence)
+        where = of_what(one, ask)
+        if where == IN and claim.status in STANDING:
+            claim = replace(claim, documented=_more_documented(one, individuals, ask))
+        sorted_in.setdefault(where, []).append(claim)
+    beside, apart, elsewhere = (tuple(sorted_in.get(where, ())) for where in (IN, NOT_STATED, ELSEWHERE))
+    return Claims(beside, apart, len(elsewhere))
+
+
+def _more_documented(
+    claim: Statement, individuals: Mapping[str, list[Statement]], ask: Question
+) -> int | None:
+    """How many are documented in what a figure is given for, where the figure does not allow so many."""
+    own = own_question(claim, ask)
+    if own is None or not isinstance(claim.value, Quantity) or claim.modality in NO_CASE:
+        return None
+    most = allowed(claim.value)[1]
+    if most is None or len(individuals) <= most:
+        return None
+    there = sum(scope_of(person, said, own) == "in" for person, said in individuals.items())
+    return there if there > most else None
+
+
+def claimed_below(found: Ladder, evidence: Evidence) -> Iterator[Contradiction]:
+    """Figures that allow fewer than are documented of the same, against those documented."""
+    for claim in found.claimed_totals:
+        if claim.documented is None:
+            continue
+        said = evidence.all[claim.statement]
+        listed = {one for person in found.individuals for one in person.statements}
+        people = [evidence.all[one] for one in sorted(listed) if one in evidence.all]
+        documented = Side(f"{claim.documented} documented", tuple(one.id for one in people))
+        sides = (Side(said.value.text, (said.id,)), documented)
+        kind = kind_of([(said.value, "affirms", [said]), (said.value, "affirms", people)], evidence)
+        name = f"claimed-below/{found.harm}/{said.id}"
+        yield Contradiction(name, said.subject, said.predicate, kind, CONTRADICTS, sides, "claimed-below")
 
 
 def _in_order(one: Statement) -> tuple[str, int, int, str, str]:
@@ -56,6 +120,7 @@ def _claimed(one: Statement, offered: Iterable[Statement], evidence: Evidence) -
         explanations=tuple(_explanation(why, evidence) for why in offered),
         passages=passages_of([one]),
         text=value.text if value else None,
+        about=value is not None and value.exactness == "about",
     )
 
 

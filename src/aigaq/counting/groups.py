@@ -61,7 +61,16 @@ def group_of(
 ) -> Group:
     """A group with its size, and its overlap once the others it is listed with are known."""
     low, high = size_of(group, evidence)
-    return Group(group, evidence.label(group), low, high, _overlap(group, listed, evidence), passages)
+    overlap = _overlap(group, listed, evidence)
+    return Group(group, evidence.label(group), low, high, overlap, passages, _about(group, evidence))
+
+
+def _about(group: str, evidence: Evidence) -> int | None:
+    """The number of whoever says "about", where that is all that is said of a size."""
+    said = [one.value for one in evidence.said(group, "size") if one.polarity == "affirms"]
+    told = {(one.low, one.exactness) for one in said if isinstance(one, Quantity)}
+    ((number, exactness),) = told if len(told) == 1 else ((None, ""),)
+    return number if exactness == "about" else None
 
 
 def _overlap(group: str, listed: Iterable[str], evidence: Evidence) -> str:

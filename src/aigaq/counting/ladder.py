@@ -18,13 +18,14 @@ from aigaq.counting.people import judge
 from aigaq.counting.sentence import sentence
 from aigaq.records.anchoring import Solution
 from aigaq.records.decisions import Decision
-from aigaq.records.ladder import Excluded, Group, Individual, Ladder, Refused
+from aigaq.records.ladder import ClaimedTotal, Excluded, Group, Individual, Ladder, Refused
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.manners import is_violent
 from aigaq.statements.members import index, members
+from aigaq.statements.status import STANDING
 
 LISTS_NEEDED = 3
 
@@ -41,23 +42,20 @@ def ladder(
     """Count by a rule.
 
     Args:
-        evidence: gathered with or without readings, as the rule says, as of the day asked for.
-        solution: the dates of the same evidence.
+        evidence: gathered with or without readings, as the rule says, as of the day asked for; solution: its dates.
         decisions: ours; those later than `as_of` are left aside.
         anchor: the event that the case is about.
     """
     taken = (one for one in decisions if as_of is None or one.at <= as_of)
     ask = question(rule, evidence, solution, decisions=taken, anchor=anchor)
     said = said_of_harm(evidence, rule.harm)
-    people = {key: found for key, found in said.items() if is_person(key, evidence)}
-    judged = [judge(person, people[person], ask) for person in sorted(people)]
-    individuals = tuple(one for one in judged if isinstance(one, Individual) and one.reason is None)
-    unresolved = tuple(one for one in judged if isinstance(one, Individual) and one.reason is not None)
+    people = {key: found for key, found in sorted(said.items()) if is_person(key, evidence)}
+    judged = [judge(person, told, ask) for person, told in people.items()]
+    individuals, unresolved = _resolved(judged)
     groups, left_out = groups_of(said, ask)
-    excluded = [*(one for one in judged if isinstance(one, Excluded)), *left_out, *_beside(said, people, ask)]
-    high = _high([one.id for one in (*individuals, *unresolved)], groups, evidence)
-    claimed = claimed_totals(ask, as_of=as_of)
-    summed = total(groups)
+    out = [*(one for one in judged if isinstance(one, Excluded)), *left_out, *_beside(said, people, ask)]
+    high = _high((*individuals, *unresolved), groups, evidence)
+    claims = claimed_totals(ask, _said_of(individuals, people), as_of=as_of)
     return Ladder(
         rule=rule.key,
         harm=rule.harm,
@@ -66,16 +64,47 @@ def ladder(
         scope=evidence.label(rule.scope) if rule.scope else None,
         individuals=individuals,
         unresolved=unresolved,
-        excluded=tuple(sorted(excluded, key=lambda one: one.id)),
+        excluded=tuple(sorted(out, key=lambda one: one.id)),
         groups=groups,
-        claimed_totals=claimed,
+        claimed_totals=claims.beside,
+        claimed_apart=claims.apart,
+        claimed_elsewhere=claims.elsewhere,
+        at_most=_is_most(high, groups, (*claims.beside, *claims.apart)),
         documented_min=len(individuals),
         documented_max=high,
         open_ended=high is None,
         estimate=Refused(("too-few-lists",), ("three lists with recorded overlap",)),
-        sum_of_groups=summed if isinstance(summed, Refused) else None,
-        sentence=sentence(rule.harm, individuals, unresolved, groups, claimed),
+        sum_of_groups=_refused_sum(groups),
+        sentence=sentence(rule.harm, individuals, unresolved, groups, claims.beside),
     )
+
+
+def _resolved(
+    judged: Iterable[Individual | Excluded],
+) -> tuple[tuple[Individual, ...], tuple[Individual, ...]]:
+    """Those counted, and those of whom it is open."""
+    listed = [one for one in judged if isinstance(one, Individual)]
+    return tuple(one for one in listed if one.reason is None), tuple(one for one in listed if one.reason)
+
+
+def _said_of(
+    individuals: Iterable[Individual], people: Mapping[str, list[Statement]]
+) -> dict[str, list[Statement]]:
+    """By person, the statements on which they are counted."""
+    return {one.id: [word for word in people[one.id] if word.id in one.statements] for one in individuals}
+
+
+def _refused_sum(groups: Iterable[Group]) -> Refused | None:
+    summed = total(groups)
+    return summed if isinstance(summed, Refused) else None
+
+
+def _is_most(high: int | None, groups: Iterable[Group], claims: Iterable[ClaimedTotal]) -> bool:
+    """Whether nothing beside may be more: no group in no number, no figure that is open or larger."""
+    if high is None or any(group.overlap in ("possible", "unknown") for group in groups):
+        return False
+    standing = (one for one in claims if one.status in STANDING)
+    return all(one.high is not None and one.high <= high for one in standing)
 
 
 def _beside(
@@ -87,11 +116,12 @@ def _beside(
     return [*_unstated(harmed, ask.evidence), *not_said_dead(said, ask), *duplicates(listed, ask.evidence)]
 
 
-def _high(people: Collection[str], groups: Iterable[Group], evidence: Evidence) -> int | None:
+def _high(listed: Collection[Individual], groups: Iterable[Group], evidence: Evidence) -> int | None:
     """The most that the sources allow; open when a group that is not contained has no upper bound.
 
     Who is listed by themselves and named as one of a group is not added twice.
     """
+    people = {one.id for one in listed}
     counted = [group for group in groups if group.overlap != "contained"]
     if any(group.high is None for group in counted):
         return None
@@ -100,7 +130,7 @@ def _high(people: Collection[str], groups: Iterable[Group], evidence: Evidence) 
     beside = 0
     for group in apart:
         named = {evidence.one(one) for one in members(group.id, evidence, belonging)}
-        beside += max(0, (group.high or 0) - len(named & set(people)))
+        beside += max(0, (group.high or 0) - len(named & people))
     return len(people) + beside
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aigaq.counting.figures import in_a_sentence
 from aigaq.records.ladder import ClaimedTotal, Group, Individual
 from aigaq.records.messages import LANGUAGES, Language, say
 
@@ -43,6 +44,17 @@ def _parts(
     if standing:
         figures = ", ".join(f"{_figure(one, language)} ({one.claimant})" for one in standing)
         parts.append(say("ladder-claimed", language, figures=figures))
+    for one in standing:
+        if one.documented is not None:
+            parts.append(
+                say(
+                    "ladder-claimed-below",
+                    language,
+                    claimant=one.claimant,
+                    figure=_figure(one, language),
+                    number=one.documented,
+                )
+            )
     parts.append(say("ladder-no-estimate", language))
     return parts
 
@@ -90,10 +102,4 @@ def _number(number: int, language: Language) -> str:
 
 
 def _figure(one: ClaimedTotal, language: Language) -> str:
-    if one.low is None and one.high is None:
-        return "–"
-    if one.high is None:
-        return say("figure-at-least", language, number=one.low)
-    if one.low == one.high:
-        return str(one.low)
-    return f"{one.low}–{one.high}"
+    return in_a_sentence(one.low, one.high, language, about=one.about)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from aigaq.counting.figures import as_said
 from aigaq.counting.inwords import in_words
 from aigaq.dossier import addresses
 from aigaq.dossier.index import Index
 from aigaq.dossier.shown import Link
 from aigaq.dossier.views import Views
-from aigaq.records.ladder import ClaimedTotal
+from aigaq.records.ladder import ClaimedTotal, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Front:
     """The ladder in words.
 
     Args:
+        claims_apart: figures of which nobody says whether they are of what the rule counts.
         documented: None where nobody reached the threshold: that says nothing of how many died.
         no_estimate, no_sum: why not, in words.
     """
@@ -39,6 +41,8 @@ class Front:
     sentence: str
     rule: str
     claims: tuple[Claim, ...]
+    claims_apart: tuple[Claim, ...]
+    claims_elsewhere: int
     documented: int | None
     open_ended: bool
     left_out: int
@@ -60,6 +64,8 @@ def front(views: Views, index: Index) -> Front:
         sentence=found.sentence[tongue.language],
         rule=rule,
         claims=tuple(_claim(one, views) for one in found.claimed_totals),
+        claims_apart=tuple(_claim(one, views) for one in found.claimed_apart),
+        claims_elsewhere=found.claimed_elsewhere,
         documented=found.documented_min if found.individuals else None,
         open_ended=found.open_ended,
         left_out=len(found.excluded),
@@ -71,7 +77,7 @@ def front(views: Views, index: Index) -> Front:
 def _claim(one: ClaimedTotal, views: Views) -> Claim:
     tongue = views.tongue
     return Claim(
-        figure=tongue.range(one.low, one.high),
+        figure=as_said(one.text, one.low, one.high, about=one.about),
         to=addresses.statement(one.statement),
         claimant=one.claimant,
         voice=views.index.voice(views.index.evidence.all[one.statement]),
@@ -86,14 +92,17 @@ def groups(views: Views, index: Index) -> list[tuple[Link, str, str]]:
     """Groups, their sizes and how far they overlap; never added."""
     tongue = views.tongue
     return [
-        (views.subject(one.id), _size(one.low, one.high, views), tongue.label("overlap", one.overlap))
+        (views.subject(one.id), _size(one, views), tongue.label("overlap", one.overlap))
         for one in index.ladder.groups
     ]
 
 
-def _size(low: int, high: int | None, views: Views) -> str:
-    unknown = high is None and low <= 1
-    return views.tongue.w("no-size") if unknown else views.tongue.range(low, high)
+def _size(one: Group, views: Views) -> str:
+    if one.high is None and one.low <= 1:
+        return views.tongue.w("no-size")
+    if one.about is not None:
+        return views.tongue.w("figure-about", number=one.about)
+    return views.tongue.range(one.low, one.high)
 
 
 def left_out(views: Views, index: Index) -> list[tuple[str, int]]:

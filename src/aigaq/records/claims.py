@@ -6,14 +6,19 @@ is counted among the dead because a word was left out.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aigaq.errors import HarmNotStated, HarmsDiffer
 from aigaq.records.drafts import where
-from aigaq.records.entries import Entry, as_words
+from aigaq.records.entries import Entry, as_list, as_words
+from aigaq.records.subjects import Subject
 from aigaq.records.vocabulary import Vocabulary
 
 
-def check_claim(entry: Entry, vocabulary: Vocabulary) -> None:
+def check_claim(entry: Entry, vocabulary: Vocabulary, subjects: Mapping[str, Subject]) -> None:
     """Refuse a claimed figure that names no harm, or two.
+
+    A plain statement of an event, without a harm, is kept: it stands beside no count, for nobody says of what it is.
 
     Raises:
         HarmNotStated: neither `harm` nor a word of a harm in place of the group.
@@ -21,7 +26,7 @@ def check_claim(entry: Entry, vocabulary: Vocabulary) -> None:
     """
     form = vocabulary.forms.get(entry.form) if entry.form is not None else None
     claims = form is not None and form.who == "group-or-harm"
-    if not claims and not _claims_plainly(entry):
+    if not claims and not _claims_plainly(entry, subjects):
         return
     named = vocabulary.find("harm", as_words(entry.who)) if claims else None
     written = entry.slot("harm")
@@ -32,5 +37,8 @@ def check_claim(entry: Entry, vocabulary: Vocabulary) -> None:
         raise HarmsDiffer(**where(entry), key=named, value=as_words(written))
 
 
-def _claims_plainly(entry: Entry) -> bool:
-    return entry.form is None and str(entry.predicate).removeprefix("not ") == "claimed-total"
+def _claims_plainly(entry: Entry, subjects: Mapping[str, Subject]) -> bool:
+    if entry.form is not None or str(entry.predicate).removeprefix("not ") != "claimed-total":
+        return False
+    claimed = (subjects.get(as_words(one)) for one in as_list(entry.who))
+    return any(one is not None and one.kind in ("group", "body", "person") for one in claimed)

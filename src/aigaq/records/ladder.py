@@ -63,7 +63,8 @@ class Group:
     """Several people who are not told apart; never added to the individuals.
 
     Args:
-        low, high: how many, as said; high None = open.
+        low, high: how many, as said; high None = open. "About" is widened by a tenth.
+        about: the number of whoever says "about", where nobody says another.
         overlap: with the individuals and the other groups (list `overlap`).
     """
 
@@ -73,6 +74,7 @@ class Group:
     high: int | None
     overlap: str
     passages: tuple[Passage, ...] = ()
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ class ClaimedTotal:
     """A figure somebody gives. It is never so many records.
 
     Args:
-        text: the figure in the words of the coding; "about" and "nearly" stand only here.
+        text: the figure in the words of the coding.
+        about: "about 400", "nearly 400": the number is no exact one.
+        documented: how many are documented in what the figure is given for, where that is more than it allows.
     """
 
     statement: str
@@ -103,6 +107,8 @@ class ClaimedTotal:
     explanations: tuple[Explanation, ...]
     passages: tuple[Passage, ...]
     text: str | None = None
+    about: bool = False
+    documented: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,10 @@ class Ladder:
     Args:
         evidence: the threshold asked for.
         documented_min: how many individuals stand at or above it.
+        claimed_totals: figures of what the rule counts; `claimed_apart` those of which nobody says whether they are.
+        claimed_elsewhere: how many figures of the harm are given for another event, place or time.
         documented_max: with the unresolved and the groups that overlap nobody; None = open.
+        at_most: nothing of unknown size and no larger figure stands beside, so that the most may be called so.
     """
 
     rule: str
@@ -131,3 +140,6 @@ class Ladder:
     estimate: Refused
     sum_of_groups: Refused | None
     sentence: dict[Language, str] = field(default_factory=dict)
+    claimed_apart: tuple[ClaimedTotal, ...] = ()
+    claimed_elsewhere: int = 0
+    at_most: bool = False

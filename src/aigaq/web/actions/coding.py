@@ -85,7 +85,7 @@ def _made(row: CaseRow, own: frozenset[str], entry: Entry, added: tuple[Subject,
             problems.add(DuplicateId(id=one.id, value=one.id))
     made = _assembled(row, own, box, entry, named.known, problems)
     with problems.caught():
-        check_claim(entry, box.vocabulary)
+        check_claim(entry, box.vocabulary, named.known.subjects)
     _check_place(row, box, entry, problems)
     if problems.found:
         raise CaseInvalid(problems.found)

@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
+from aigaq.counting.figures import as_said, in_signs
 from aigaq.records.messages import say
 from aigaq.records.signs import sign as sign_words
 from aigaq.records.signs import signed
@@ -66,13 +67,14 @@ def sign(polarity: str, modality: str = "certain", status: str = "asserted") -> 
 
 @register.filter
 def figure(row: dict[str, Any]) -> str:
-    """A claimed figure: 16, 17 or more, 2–5."""
-    low, high = row["low"], row["high"]
-    if low is None and high is None:
-        return "?"
-    if high is None:
-        return f"≥ {low}"
-    return str(low) if low == high else f"{low}–{high}"
+    """A figure: of a claim the words said with the number beside; of a group or sum the number."""
+    low, high, text = row["low"], row["high"], row.get("text")
+    about = row.get("about")
+    if text is not None:
+        return as_said(str(text), low, high, about=bool(about))
+    if about is not None and about is not False:
+        return in_signs(about, about, about=True)
+    return in_signs(low, high) or "?"
 
 
 @register.filter
