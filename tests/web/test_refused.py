@@ -21,6 +21,10 @@ REFUSED: dict[str, tuple[bytes, int]] = {
     "two lengths": (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1, 2\r\n\r\n", 400),
     "a length beyond all": (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n", 413),
     "a coding nobody knows": (b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: br\r\n\r\n", 501),
+    "a form of nowhere at a live link": (
+        b"POST /invitation/livetoken/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n",
+        403,
+    ),
     "a name of another house": (b"GET / HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n", 400),
 }
 
@@ -43,6 +47,9 @@ def test_whatever_is_refused_before_a_page_is_asked_carries_the_header_table(own
         said = re.search(r"http://localhost:(\d+)", line_of(program.stdout))
         assert said is not None
         answers = {what: answered(int(said[1]), sent) for what, (sent, _) in REFUSED.items()}
+        program.terminate()
+        logged = "".join(program.communicate(timeout=60))
+    assert "elsewhere" not in logged and "livetoken" not in logged
     assert {what: status for what, (status, _) in answers.items()} == {
         what: due for what, (_, due) in REFUSED.items()
     }

@@ -143,8 +143,15 @@ INTAKE_ROOM = number_set("AIGAQ_INTAKE_ROOM", 20_000_000_000)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    # What was refused names its address, and an address names records.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "formatters": {"quiet": {"()": "aigaq.web.quietlog.Quiet"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "quiet"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "loggers": {
+        # What was refused is no news, and strangers could fill the disk with it: wrong names, forms of other sites.
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
+        "django.request": {"level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -137,10 +137,16 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # as above
         return taken
 
     def _too_slow(self) -> bool:
-        if self._place is None or self.completed:
+        if self.completed or self.body_rcv is None:
             return False
         since = self._gate.clock() - self._begun
         return since > GRACE_SECONDS and self.body_bytes_received < SLOWEST * since
+
+    def overdue(self, seconds: float) -> bool:
+        """Whether it is kept waiting for: the headers for so long, or the body at less than the slowest pace."""
+        if self.headers_finished:
+            return self._too_slow()
+        return self._gate.clock() - self._begun > seconds
 
     def close(self) -> None:
         """Forget the body, and give its place back."""

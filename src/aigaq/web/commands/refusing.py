@@ -5,6 +5,7 @@ Invariant: it carries the header table like every page, and is kept in no cache.
 
 from __future__ import annotations
 
+import resource
 import socket
 import sys
 import time
@@ -20,6 +21,10 @@ from aigaq.web.commands.receiving import Gate, Parser
 from aigaq.web.headers import TABLE
 
 _LISTENS_SECONDS = 20.0
+HEADER_SECONDS, IDLE_SECONDS = 15.0, 30.0
+"""A request has to say within this what it is; a line on which nothing is asked is kept open so long."""
+CONNECTIONS, _SPARE = 2_000, 200
+"""Lines at a time; so many files of those that a process may have open are left for the rest."""
 _NEVER = sys.maxsize
 """An answer that waits for a slow reader waits in memory: what is sealed would lie in a file as it is."""
 
@@ -46,7 +51,16 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
         return partial(Parser, gate=self.server.gate)
 
     def readable(self) -> bool:
+        # The loop asks each line once a second: whoever keeps one for nothing loses it here.
+        if not self._until and not self.requests and not self.total_outbufs_len and self._overdue():
+            self.will_close = True
         return bool(self._until) or bool(super().readable())
+
+    def _overdue(self) -> bool:
+        if self.request is not None:
+            return bool(self.request.overdue(HEADER_SECONDS))
+        asked = self.last_activity > self.creation_time
+        return bool(time.time() - self.last_activity > (IDLE_SECONDS if asked else HEADER_SECONDS))
 
     def handle_read(self) -> None:
         if not self._until:
@@ -70,6 +84,16 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
         super().handle_close()
 
 
+def _room_for(lines: int) -> int:
+    """How many lines the machine lets us have open; what a process may raise by itself is raised."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = lines + _SPARE
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return lines if soft == resource.RLIM_INFINITY else max(50, min(lines, soft - _SPARE))
+
+
 def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
     """A server of one address that refuses in this way; arguments as those of `waitress.create_server`.
 
@@ -80,6 +104,10 @@ def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
     # Only `doors.sender` reads it, and believes it where there is a proxy. Of the scheme no header is believed.
     made = waitress.create_server(
         application,
+        connection_limit=_room_for(CONNECTIONS),
+        # With `select` a process ends at the thousandth line.
+        asyncore_use_poll=True,
+        cleanup_interval=10,
         clear_untrusted_proxy_headers=False,
         outbuf_overflow=_NEVER,
         url_scheme="https" if doors.tls() else "http",
