@@ -20,6 +20,7 @@ from tests.custody.builders import AT, House, drawn, flip, stored_files
 from aigaq import custody
 from aigaq.custody import canonical, checkpoints, log, merkle
 from aigaq.errors import CustodyBroken, ItemMissing, NotACustodyFolder
+from aigaq.records.custody import CustodyAction, Outcome
 from aigaq.records.custodycheck import Break, Why
 
 
@@ -357,3 +358,55 @@ def test_any_changed_byte_in_any_file_is_named(settled: House, data: st.DataObje
 def test_a_checked_row_keeps_its_clock_time(house: House) -> None:
     house.keep(b"x")
     assert [entry.at for entry in log.entries(house.folder)] == [AT]
+
+
+def test_a_checkpoint_from_outside_says_how_many_rows_it_covers(house: House) -> None:
+    empty = (house.folder / "checkpoint.txt").read_text()
+    house.keep_many(2)
+    outside = house.checkpoint()
+    house.keep_many(1)
+    for note, covered in ((outside, 2), (empty, 0)):
+        checked = custody.verify(house.folder, checkpoint=note, public_key=house.public_key)
+        assert (checked.covered, checked.entries_checked, checked.witnessed) == (covered, 3, covered > 0)
+    assert custody.verify(house.folder).covered is None
+
+
+def test_a_checkpoint_over_new_rows_alone_is_the_same_and_reads_no_row_twice(house: House) -> None:
+    house.keep_many(2)
+    house.checkpoint()
+    house.keep_many(2)
+    flip(house.log, 5, 1)
+    note = custody.checkpoint(house.folder, randomness=house.draw, new_rows_alone=True)
+    flip(house.log, 5, 1)
+    assert note == house.checkpoint()
+    assert custody.verify(house.folder, checkpoint=note, public_key=house.public_key).covered == 4
+
+
+def test_where_nothing_says_how_far_the_last_checkpoint_went_all_rows_are_read(house: House) -> None:
+    house.keep_many(2)
+    house.checkpoint()
+    house.keep_many(1)
+    (house.folder / checkpoints.SIGNED).write_bytes(b"no record")
+    assert places(house) == [(checkpoints.SIGNED, None, Why.HEAD_CHANGED)]
+    flip(house.log, 5, 1)
+    with pytest.raises(CustodyBroken):
+        custody.checkpoint(house.folder, randomness=house.draw, new_rows_alone=True)
+
+
+def test_a_row_names_the_state_of_a_log_beside_this_one(house: House) -> None:
+    item = house.keep(b"content")
+    custody.record(
+        item.id,
+        folder=house.folder,
+        action=CustodyAction.ACCESSION,
+        outcome=Outcome.SUCCESS,
+        by="u1",
+        at=AT,
+        randomness=house.draw,
+        beside="ab" * 32,
+    )
+    assert places(house) == []
+    leaves, told = custody.witness(house.folder)
+    assert custody.head_of(house.folder) == (2, leaves[-1])
+    assert [(line, entry.beside) for line, entry in told] == [(2, "ab" * 32)]
+    assert custody.item_ids(house.folder) == {item.id}

@@ -85,6 +85,7 @@ def verify(args: argparse.Namespace, language: Language) -> int:
                     "items_checked": found.items_checked,
                     "entries_checked": found.entries_checked,
                     "witnessed": found.witnessed,
+                    "covered": found.covered,
                     "broken": [{"code": one.code, **one.parameters} for one in broken],
                 },
                 ensure_ascii=False,
@@ -96,6 +97,8 @@ def verify(args: argparse.Namespace, language: Language) -> int:
         print(sentence(one, language), file=sys.stderr)
     if not broken:
         print(say("verify-fine", language, items=found.items_checked, entries=found.entries_checked))
+    if found.covered is not None:
+        print(say("verify-covered", language, covered=found.covered, entries=found.entries_checked))
     if not found.witnessed:
         print(say("verify-unwitnessed", language))
     return 1 if broken else 0

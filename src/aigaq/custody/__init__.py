@@ -15,9 +15,10 @@ from aigaq.custody.checkpoints import checkpoint
 from aigaq.custody.home import found, is_home
 from aigaq.custody.intake import preserve, record
 from aigaq.custody.keys import KeyPair, make_key
+from aigaq.custody.log import head_of
 from aigaq.custody.notes import sign_checkpoint, verify_checkpoint
 from aigaq.custody.opening import all_items, item, open_item
-from aigaq.custody.verification import complaint, verify
+from aigaq.custody.verification import complaint, item_ids, verify, witness
 
 __all__ = [
     "KeyPair",
@@ -25,8 +26,10 @@ __all__ = [
     "checkpoint",
     "complaint",
     "found",
+    "head_of",
     "is_home",
     "item",
+    "item_ids",
     "make_key",
     "open_item",
     "preserve",
@@ -34,4 +37,5 @@ __all__ = [
     "sign_checkpoint",
     "verify",
     "verify_checkpoint",
+    "witness",
 ]

@@ -14,11 +14,17 @@ from aigaq.records.custodycheck import Why
 
 PUBLIC_KEY = "key.public"
 PRIVATE_KEY = "key.private"
+SIGNED = "signed.json"
+"""How far the last checkpoint goes, with the hashes needed to go on from there. Whatever is wrong with it, all rows are
+read again: it saves time and proves nothing."""
 
 
-def checkpoint(folder: Path, *, randomness: files.Randomness) -> str:
+def checkpoint(folder: Path, *, randomness: files.Randomness, new_rows_alone: bool = False) -> str:
     """Sign the log as it stands now; the note is kept as `checkpoint.txt` and returned to be sent out.
 
+    Args:
+        new_rows_alone: read those rows that no checkpoint covers yet, and not the whole log: after each sealing
+            that would take longer and longer.
     Raises:
         CustodyBroken: the rows do not give the root of the head, or do not extend the last checkpoint (an
             older copy of the folder was put back). Nothing is signed then.
@@ -32,10 +38,12 @@ def checkpoint(folder: Path, *, randomness: files.Randomness) -> str:
             raise CustodyBroken(file=PRIVATE_KEY, why=Why.KEY_CHANGED) from error
         last = notes.verify_checkpoint(read_note(folder), public)
         head = log.read_head(folder)
-        _require_extension(folder, last, head)
+        signed = _signed(folder, last) if new_rows_alone else log.Head()
+        _require_extension(folder, last, head, since=signed)
         state = Checkpoint(last.origin, head.frontier.size, head.frontier.root().hex())
         note = notes.sign_checkpoint(state, private)
         _write(folder, notes.CHECKPOINT, note, randomness)
+        log.write_head(folder, head, randomness, name=SIGNED)
     return note
 
 
@@ -83,13 +91,24 @@ def write_first(folder: Path, key: keys.KeyPair, randomness: files.Randomness) -
     _write(folder, notes.CHECKPOINT, notes.sign_checkpoint(empty, key.private), randomness)
 
 
-def _require_extension(folder: Path, last: Checkpoint, head: log.Head) -> None:
+def _signed(folder: Path, last: Checkpoint) -> log.Head:
+    """How far the log went at the last checkpoint, which has that root; the beginning where nothing says so."""
+    try:
+        found = log.read_head(folder, name=SIGNED)
+    except CustodyBroken:
+        return log.Head()
+    fits = (found.frontier.size, found.frontier.root().hex()) == (last.size, last.root)
+    return found if fits else log.Head()
+
+
+def _require_extension(folder: Path, last: Checkpoint, head: log.Head, *, since: log.Head) -> None:
     if head.frontier.size < last.size:
         raise CustodyBroken(file=notes.CHECKPOINT, why=Why.CHECKPOINT_AHEAD)
-    frontier, then = merkle.Frontier(), merkle.Frontier()
-    for row in rows.read(folder, end=head.length):
+    frontier = then = since.frontier
+    for row in rows.read(folder, start=since.length, end=head.length):
         if row.entry is None:
-            raise CustodyBroken(file=rows.LOG, line=row.line, why=Why.ROW_ALTERED)
+            line = since.frontier.size + row.line
+            raise CustodyBroken(file=rows.LOG, line=line, why=Why.ROW_ALTERED)
         frontier = frontier.push(bytes.fromhex(row.leaf))
         then = frontier if frontier.size == last.size else then
     if frontier != head.frontier:

@@ -82,9 +82,12 @@ def record(
     by: str,
     at: datetime,
     randomness: files.Randomness,
+    beside: str | None = None,
 ) -> LogEntry:
     """Write down something else that was done to an item: a fixity check, a virus check, a deletion.
 
+    Args:
+        beside: digest of the last row of another log that has to hold it too.
     Raises:
         NotACustodyFolder: the folder was not founded.
         UnknownId: the item is not in the log.
@@ -92,7 +95,9 @@ def record(
     """
     home.require_home(folder)
     seal = opening.first_row(folder, item_id).seal
-    event = log.Event(at=_utc(at), by=by, action=action, object_id=item_id, outcome=outcome, seal=seal)
+    event = log.Event(
+        at=_utc(at), by=by, action=action, object_id=item_id, outcome=outcome, seal=seal, beside=beside
+    )
     with files.locked(folder):
         return log.append(folder, event, randomness)
 

@@ -49,6 +49,7 @@ class Event:
     object_id: str
     outcome: Outcome
     seal: str
+    beside: str | None = None
 
 
 def append(home: Path, event: Event, randomness: files.Randomness) -> LogEntry:
@@ -71,28 +72,38 @@ def append(home: Path, event: Event, randomness: files.Randomness) -> LogEntry:
     return entry
 
 
-def read_head(home: Path) -> Head:
+def read_head(home: Path, *, name: str = HEAD) -> Head:
     """How far the log is acknowledged.
 
     Raises:
         CustodyBroken: the head is absent or not what was written.
     """
     try:
-        body = canonical.unsealed((home / HEAD).read_bytes())
+        body = canonical.unsealed((home / name).read_bytes())
         peaks = tuple(bytes.fromhex(peak) for peak in canonical.text(body, "peaks").split())
         frontier = merkle.Frontier(canonical.number(body, "size"), peaks)
         return Head(frontier, canonical.text(body, "last"), canonical.number(body, "length"))
     except FileNotFoundError as error:
-        raise CustodyBroken(file=HEAD, why=Why.HEAD_MISSING) from error
-    except ValueError as error:
-        raise CustodyBroken(file=HEAD, why=Why.HEAD_CHANGED) from error
+        raise CustodyBroken(file=name, why=Why.HEAD_MISSING) from error
+    except (OSError, ValueError) as error:
+        raise CustodyBroken(file=name, why=Why.HEAD_CHANGED) from error
 
 
-def write_head(home: Path, head: Head, randomness: files.Randomness) -> None:
+def head_of(home: Path) -> tuple[int, str]:
+    """How many rows are acknowledged, and the leaf hash of the last: what another log keeps of this one.
+
+    Raises:
+        CustodyBroken: as `read_head`.
+    """
+    head = read_head(home)
+    return head.frontier.size, head.last
+
+
+def write_head(home: Path, head: Head, randomness: files.Randomness, *, name: str = HEAD) -> None:
     """Acknowledge the log up to this head. The caller holds the lock."""
     peaks = " ".join(peak.hex() for peak in head.frontier.peaks)
     body = {"size": head.frontier.size, "peaks": peaks, "last": head.last, "length": head.length}
-    files.write_whole(home, home / HEAD, canonical.sealed(body), mode=0o600, randomness=randomness)
+    files.write_whole(home, home / name, canonical.sealed(body), mode=0o600, randomness=randomness)
 
 
 def entries(home: Path, *, about: str | None = None) -> Iterator[LogEntry]:
@@ -125,6 +136,7 @@ def _entry(event: Event, head: Head) -> LogEntry:
         outcome=event.outcome,
         seal=event.seal,
         previous=head.last,
+        beside=event.beside,
     )
 
 

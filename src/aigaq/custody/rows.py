@@ -79,6 +79,7 @@ def parsed(raw: bytes) -> LogEntry | None:
             outcome=Outcome(canonical.text(body, "outcome")),
             seal=canonical.text(body, "seal"),
             previous=canonical.text(body, "previous"),
+            beside=canonical.text_or_none(body, "beside"),
         )
     except ValueError:
         return None
@@ -86,7 +87,8 @@ def parsed(raw: bytes) -> LogEntry | None:
 
 
 def _body(entry: LogEntry) -> canonical.Body:
-    return {
+    # Rows of before another log stood beside this one say nothing of it, and keep their bytes.
+    return ({"beside": entry.beside} if entry.beside is not None else {}) | {
         "seq": entry.seq,
         "at": entry.at.isoformat(timespec="microseconds"),
         "by": entry.by,

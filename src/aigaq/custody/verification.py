@@ -43,7 +43,7 @@ def verify(
     lines, log_breaks = _log(folder, head)
     sound = not log_breaks
     state_breaks, state = _state(lines, head, own, sound=sound)
-    outside = _outside(lines, checkpoint, key, sound=sound) if checkpoint is not None else []
+    covered, outside = _outside(lines, checkpoint, key, sound=sound) if checkpoint is not None else (None, [])
     entries = [row.entry for row in lines if row.entry is not None]
     kept = _items(folder, entries, seen)
     return Verification(
@@ -52,8 +52,27 @@ def verify(
         breaks=(*log_breaks, *head_breaks, *state_breaks, *own_breaks, *outside, *kept.breaks),
         checkpoint=state,
         unacknowledged=tuple(_unacknowledged(folder, head, kept)),
-        witnessed=checkpoint is not None and sound and not outside,
+        witnessed=bool(covered),
+        covered=covered,
     )
+
+
+def witness(folder: Path) -> tuple[list[str], list[tuple[int, LogEntry]]]:
+    """What another log is held against: the leaf of each acknowledged row, and the rows that name that log.
+
+    Args:
+        folder: a custody folder. What is broken in it `verify` names; here it is passed over.
+    """
+    head, _ = _head(folder)
+    lines, _ = _log(folder, head)
+    told = [(row.line, row.entry) for row in lines if row.entry is not None and row.entry.beside is not None]
+    return [row.leaf for row in lines], told
+
+
+def item_ids(folder: Path) -> set[str]:
+    """The ids of all items that acknowledged rows name, as far as rows can be read."""
+    head, _ = _head(folder)
+    return {row.entry.object_id for row in _log(folder, head)[0] if row.entry is not None}
 
 
 def complaint(broken: Break) -> AigaqError:
@@ -74,9 +93,14 @@ def _own_checkpoint(
         key = public_key or kept
         if kept != key:
             raise CustodyBroken(file=checkpoints.PUBLIC_KEY, why=Why.KEY_CHANGED)
-        return key, notes.verify_checkpoint(checkpoints.read_note(folder), key), []
+        own = notes.verify_checkpoint(checkpoints.read_note(folder), key)
+        if (folder / checkpoints.SIGNED).exists():
+            log.read_head(folder, name=checkpoints.SIGNED)
+        return key, own, []
     except CustodyBroken as error:
         return key, None, [_as_break(error)]
+    except OSError:
+        return key, None, [Break(file=notes.CHECKPOINT, why=Why.UNREADABLE)]
 
 
 def _head(folder: Path) -> tuple[log.Head | None, list[Break]]:
@@ -96,6 +120,8 @@ def _log(folder: Path, head: log.Head | None) -> tuple[Sequence[rows.Row], list[
             found += rowcheck.tail_breaks(tail, head, first_line=len(lines) + 1)
     except CustodyBroken as error:
         return [], [_as_break(error)]
+    except OSError:
+        return [], [Break(file=rows.LOG, why=Why.UNREADABLE)]
     return lines, found
 
 
@@ -114,15 +140,24 @@ def _state(
     return found, Checkpoint(own.origin if own else "", frontier.size, frontier.root().hex())
 
 
-def _outside(lines: Sequence[rows.Row], note: str, key: str | None, *, sound: bool) -> list[Break]:
-    """Hold the rows against a checkpoint that was kept outside; broken rows give no root to compare."""
+def _outside(
+    lines: Sequence[rows.Row], note: str, key: str | None, *, sound: bool
+) -> tuple[int | None, list[Break]]:
+    """Hold the rows against a checkpoint that was kept outside; broken rows give no root to compare.
+
+    Returns:
+        How many rows it covers, where it holds; what is broken.
+    """
     if key is None:
-        return [Break(file=OUTSIDE, why=Why.SIGNATURE_BAD)]
+        return None, [Break(file=OUTSIDE, why=Why.SIGNATURE_BAD)]
     try:
         checkpoint = notes.verify_checkpoint(note, key)
     except CustodyBroken as error:
-        return [Break(file=OUTSIDE, why=Why(str(error.parameters["why"])))]
-    return _against(lines, checkpoint, file=OUTSIDE) if sound else []
+        return None, [Break(file=OUTSIDE, why=Why(str(error.parameters["why"])))]
+    if not sound:
+        return None, []
+    found = _against(lines, checkpoint, file=OUTSIDE)
+    return None if found else checkpoint.size, found
 
 
 def _against(lines: Sequence[rows.Row], checkpoint: Checkpoint, *, file: str) -> list[Break]:
@@ -166,8 +201,12 @@ def _item_breaks(
         return
     item = record.item
     path = store.blob_path(folder, item.sha256)
-    if item.sha256 not in digests:  # items of equal bytes share them; a film is read once
-        digests[item.sha256] = store.digest_at(path)
+    try:
+        if item.sha256 not in digests:  # items of equal bytes share them; a film is read once
+            digests[item.sha256] = store.digest_at(path)
+    except OSError:
+        yield Break(file=path.relative_to(folder).as_posix(), why=Why.UNREADABLE, id=item_id)
+        return
     kept = digests[item.sha256]
     if kept != (item.sha256, item.size):
         why = Why.BYTES_MISSING if kept is None else Why.BYTES_CHANGED

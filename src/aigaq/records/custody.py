@@ -29,6 +29,7 @@ class CustodyAction(StrEnum):
     Source: PREMIS 3, event type vocabulary (the labels, not the three-letter codes).
     """
 
+    ACCESSION = "accession"
     CAPTURE = "capture"
     INGESTION = "ingestion"
     MESSAGE_DIGEST_CALCULATION = "message digest calculation"
@@ -102,6 +103,8 @@ class LogEntry:
         seal: hiding commitment to the item's record: HMAC-SHA256 under a random salt that lives beside the
             record. Who holds the same file cannot tell from it that the file is here.
         previous: leaf hash of the row before; of the first row, the hash of the empty tree.
+        beside: digest of the last row of another log that was kept when this row was written, so that each vouches
+            for the other; None where there is none.
     """
 
     seq: int
@@ -112,6 +115,7 @@ class LogEntry:
     outcome: Outcome
     seal: str
     previous: str
+    beside: str | None = None
 
     def __post_init__(self) -> None:
         if self.seq < 0 or not self.by:
@@ -120,6 +124,8 @@ class LogEntry:
             is_item_id(self.object_id) and _SHA256.fullmatch(self.seal) and _SHA256.fullmatch(self.previous)
         ):
             raise ValueError("A log row names an item, its seal and the row before.")
+        if self.beside is not None and not _SHA256.fullmatch(self.beside):
+            raise ValueError("Another log is told by the digest of its last row.")
         _require_utc(self.at)
 
 

@@ -31,6 +31,7 @@ class Why(StrEnum):
     CHECKPOINT_AHEAD = "checkpoint-ahead"
     SIGNATURE_BAD = "signature-bad"
     KEY_CHANGED = "key-changed"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +62,10 @@ class Verification:
             key, then the items in the order of the log.
         checkpoint: size and root as computed from the rows; None where the rows are broken.
         unacknowledged: paths left by a write that never ended. Nobody was told that these were kept.
-        witnessed: whether a checkpoint from outside the folder was compared. Where it was not, whoever owns
-            the folder could have rewritten all of it.
+        witnessed: whether a checkpoint from outside the folder was compared, over a row or more. Where it was not,
+            whoever owns the folder could have rewritten all of it.
+        covered: how many rows that checkpoint covers; those after it could have been rewritten. None: there was none,
+            or it does not hold.
     """
 
     items_checked: int
@@ -71,6 +74,7 @@ class Verification:
     checkpoint: Checkpoint | None
     unacknowledged: tuple[str, ...]
     witnessed: bool
+    covered: int | None = None
 
     @property
     def broken(self) -> Break | None:
