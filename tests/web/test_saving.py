@@ -151,6 +151,7 @@ def test_the_log_is_one_chain_bound_to_what_was_written(cast: Cast) -> None:
 def digest_of(row: EventRow) -> str:
     case = str(row.case_id) if row.case_id else ""
     parts = [str(row.seq), row.before, row.at.isoformat(), row.by, row.action, case, row.about, row.content]
+    parts += [row.bound] if row.bound else []
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -12,6 +12,7 @@ from aigaq.errors.base import (
 from aigaq.errors.casebook import (
     CannotKeep,
     DatabaseAway,
+    DatabaseBroken,
     DiskFull,
     DiskReadOnly,
     ExtraMissing,
@@ -157,6 +158,7 @@ __all__ = [
     "CustodyBroken",
     "Cycle",
     "DatabaseAway",
+    "DatabaseBroken",
     "DateNotHeld",
     "DatesContradict",
     "DiskFull",

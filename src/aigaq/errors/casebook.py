@@ -77,6 +77,12 @@ class HomeInUse(AigaqError):
     code = "home-in-use"
 
 
+class DatabaseBroken(AigaqError):
+    """The file of the database is damaged, so that it cannot be asked anything."""
+
+    code = "database-broken"
+
+
 class NotFound(AigaqError):
     """Not there, or not to be seen: the answer is the same."""
 

@@ -13,5 +13,6 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of everybody who comes in."""
+        """Hear of everybody who comes in, and of every row that is written: the log binds it."""
         import_module("aigaq.web.familiar").listen()
+        import_module("aigaq.web.actions.hearing").listen()

@@ -15,7 +15,7 @@ from aigaq.errors import NotFound
 from aigaq.reading import read
 from aigaq.web.actions.change import change, log
 from aigaq.web.actions.indexing import index_text
-from aigaq.web.actions.sealing import seal_bytes
+from aigaq.web.actions.sealing import seal_bytes, taken_in
 from aigaq.web.models import Account, CaseRow, TextRow
 from aigaq.web.queries.access import require
 
@@ -67,4 +67,6 @@ def bring_text(
         if new:
             index_text(row, source)
             log(row, "text.brought", by=by, about=source, at=at)
+    if new:
+        taken_in(item, by=by, at=at)
     return Brought(kept=True, same=True, binding=found)

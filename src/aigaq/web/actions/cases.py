@@ -17,7 +17,7 @@ from aigaq.web.actions.change import change, log
 from aigaq.web.actions.indexing import index_text
 from aigaq.web.actions.keeping import add, entry_rows, keep, keep_pins
 from aigaq.web.actions.projecting import relations
-from aigaq.web.actions.sealing import seal_bytes
+from aigaq.web.actions.sealing import seal_bytes, taken_in
 from aigaq.web.models import (
     Account,
     AnswerRow,
@@ -106,6 +106,9 @@ def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], 
                 index_text(row, key)
         Membership.objects.create(case=row, account=viewer, role="lead")
         log(row, "case.imported", by=by, about=records.key, at=at, coded=len(records.statements))
+    # One row tells of all that came with it: it names a state of the log that binds every text.
+    for item in list(items.values())[-1:]:
+        taken_in(item, by=by, at=at)
     return row
 
 

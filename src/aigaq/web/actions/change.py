@@ -1,13 +1,14 @@
 """One change: the shared lock, one transaction, one row of the log.
 
-Invariant: what is acknowledged is durable, and no change stands without its row in the log.
+Invariant: what is acknowledged is durable, and no change stands without its row in the log, which binds each row
+that was written (`vouching`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
@@ -15,10 +16,12 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from aigaq.records.plain import Plain
+from aigaq.web.actions import vouching
 from aigaq.web.home import writing
 from aigaq.web.models import CaseRow, EventRow
 from aigaq.web.queries.chain import START, content_of, digest_of
 from aigaq.web.queries.rows import of_case
+from aigaq.web.queries.vouched import FROM_HERE
 
 _AS_THEY_ARE = (models.CharField, models.IntegerField)
 """Fields whose values every database takes as they are."""
@@ -28,14 +31,26 @@ _AS_THEY_ARE = (models.CharField, models.IntegerField)
 def change() -> Iterator[None]:
     """Hold the right to write; all inside is kept or nothing is."""
     if connection.vendor == "sqlite":
-        with writing(settings.HOME), transaction.atomic():
+        with writing(settings.HOME), within():
             yield
     else:
-        with transaction.atomic():
+        with within():
+            yield
+
+
+@contextmanager
+def within() -> Iterator[None]:
+    """The same, within a transaction of somebody else's that holds the right to write already."""
+    with transaction.atomic():
+        if connection.vendor != "sqlite":
             # One writer at a time, so that the log is one chain.
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(4151)")
+        with vouching.watching():
             yield
+            if vouching.unbound():
+                # What was written after the last row of the log has to stand in it all the same.
+                append(None, "row.written", by="-", about="", at=datetime.now(UTC))
 
 
 def log(
@@ -67,9 +82,16 @@ def append(
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq, digest FROM web_eventrow ORDER BY seq DESC LIMIT 1")
         last, before = cursor.fetchone() or (-1, START)
-    own = content_of(content)
     row = EventRow(
-        seq=last + 1, before=before, at=at, by=by, action=action, case=case, about=about, content=own
+        seq=last + 1,
+        before=before,
+        at=at,
+        by=by,
+        action=action,
+        case=case,
+        about=about,
+        content=content_of(content),
+        bound=vouching.begin_binding(last + 1) if action == FROM_HERE else vouching.bind(last + 1),
     )
     row.digest = digest_of(row)
     insert([row])
@@ -117,6 +139,7 @@ def write(kind: type[Any], cells: Sequence[dict[str, Any]]) -> None:
     _, text = _written(kind)  # type: ignore[arg-type]  # as above
     with connection.cursor() as cursor:
         cursor.executemany(text, [tuple(one.values()) for one in cells])
+    vouching.added(kind, cells)
 
 
 @cache

@@ -146,8 +146,11 @@ def open_to_comments(viewer: Account, case: CaseRow, *, taken: bool, at: datetim
     """
     with change():
         require(viewer, "lead", case)
-        if not DossierRow.objects.filter(case=case).update(comments=taken):
+        dossier = DossierRow.objects.filter(case=case).first()
+        if dossier is None:
             raise NotFound
+        dossier.comments = taken
+        dossier.save(update_fields=["comments"])
         done = "comment.opened" if taken else "comment.closed"
         append(case, done, by=viewer.get_username(), about=case.key, at=at)
 

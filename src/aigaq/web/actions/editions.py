@@ -86,7 +86,9 @@ def draft(viewer: Account, case: CaseRow, asked: Asked, *, at: datetime, lot: Ra
         row.dossier = _dossier(case, at)
         if number_of_next(row.dossier) != number:
             raise ChangedSince
-        ReleaseRow.objects.filter(dossier=row.dossier, state=DRAFT).update(state=DROPPED)
+        for before in ReleaseRow.objects.filter(dossier=row.dossier, state=DRAFT):
+            before.state = DROPPED
+            before.save(update_fields=["state"])
         row.save(force_insert=True)
         noted(viewer, case, "drafted", row, at)
     return row

@@ -94,8 +94,11 @@ def set_recipient(viewer: Account, case: CaseRow, written: str, *, at: datetime)
     key = recipient(written) if written.strip() else ""
     with change():
         require(viewer, "lead", case)
-        if not DossierRow.objects.filter(case=case).update(intake=key):
+        dossier = DossierRow.objects.filter(case=case).first()
+        if dossier is None:
             raise NotFound
+        dossier.intake = key
+        dossier.save(update_fields=["intake"])
         append(case, "intake.key-set", by=viewer.get_username(), about=key or "-", at=at)
 
 

@@ -125,7 +125,9 @@ def _let_in(
         if case.version != found.version:
             return False
         _as_written(row, found)
-        ReleaseRow.objects.filter(dossier=row.dossier, state=CURRENT).update(state=SUPERSEDED)
+        for before in ReleaseRow.objects.filter(dossier=row.dossier, state=CURRENT):
+            before.state = SUPERSEDED
+            before.save(update_fields=["state"])
         row.state, row.published_by, row.published_at = CURRENT, viewer.get_username(), at
         row.save()
         dossier = row.dossier

@@ -16,7 +16,7 @@ from aigaq.records.subjects import Subject
 from aigaq.web.actions.change import change, log
 from aigaq.web.actions.indexing import index_text
 from aigaq.web.actions.keeping import keep
-from aigaq.web.actions.sealing import seal_bytes
+from aigaq.web.actions.sealing import seal_bytes, taken_in
 from aigaq.web.models import Account, CaseRow, SourceRow, SubjectRow, TextRow
 from aigaq.web.queries.access import held, require
 from aigaq.web.queries.seals import holds
@@ -63,14 +63,9 @@ def add_source(
     key = _fit(_free(viewer, row, key), what)
     document_read = read(data)
     plain = _source_of(document_read, key, what.strip(), official=official, document=document, said=said)
-    named = whose or Whose()
+    who = whose or Whose()
     made = voiced(
-        plain,
-        document_read,
-        speaks=named.speaks,
-        asks=named.asks,
-        language=named.language,
-        chance=lambda: f"v{secrets.token_hex(4)}",
+        plain, document_read, speaks=who.speaks, asks=who.asks, language=who.language, chance=_chance
     )
     by = viewer.get_username()
     item = seal_bytes(data, name=name, by=by, at=at, source=f"{row.key}/{key}")
@@ -79,12 +74,18 @@ def add_source(
         row.refresh_from_db()
         if SourceRow.objects.filter(case=row, key=key).exists():
             raise DuplicateId(value=key)
-        keep(SubjectRow, row, (*named.new, *made.made), by=by, at=at)
+        keep(SubjectRow, row, (*who.new, *made.made), by=by, at=at)
         keep(SourceRow, row, (made.source,), by=by, at=at)
         TextRow.objects.create(case=row, source=key, name="text.txt", data=data, item=item)
         index_text(row, key)
         log(row, "source.added", by=by, about=key, at=at)
+    taken_in(item, by=by, at=at)
     return made.source
+
+
+def _chance() -> str:
+    """An id for a voice that tells nothing of whose it is."""
+    return f"v{secrets.token_hex(4)}"
 
 
 def _fit(key: str, what: str) -> str:

@@ -19,7 +19,7 @@ from aigaq.records.subjects import Subject
 from aigaq.records.withholding import WITHHELD
 from aigaq.web.actions import indexing
 from aigaq.web.actions.alongside import Act, active, fields
-from aigaq.web.actions.change import change, insert, log
+from aigaq.web.actions.change import change, log
 from aigaq.web.actions.reasons import reason
 from aigaq.web.models import Account, CaseRow, SourceRow, StatementRow, SubjectRow, WithheldRow
 from aigaq.web.queries.access import held, require
@@ -64,7 +64,7 @@ def withhold(
         for row in rows:
             row.by, row.at, row.reasons, row.wording = viewer.get_username(), at, why, instead
             row.words = record.label if isinstance(record, Subject) else ""
-        insert(rows)
+            row.save(force_insert=True)
         _reindex(case, rows)
         _log(viewer, case, "withheld", act, withheld_so(rows), at)
 
@@ -84,7 +84,7 @@ def disclose(viewer: Account, case: CaseRow, act: Act, *, reasons: str, at: date
             raise UnknownId(value=act.key)
         for row in rows:
             row.ended_by, row.ended_at, row.ended_why = viewer.get_username(), at, why
-        WithheldRow.objects.bulk_update(rows, ["ended_by", "ended_at", "ended_why"])
+            row.save(update_fields=["ended_by", "ended_at", "ended_why"])
         _reindex(case, rows)
         _log(viewer, case, "disclosed", act, disclosed_so(rows), at)
 

@@ -34,9 +34,9 @@ def verify(args: argparse.Namespace, language: Language) -> int:
     if args.home or args.checkpoint or args.key:
         raise WrongArguments(why="--deep: AIGAQ_HOME.")
     with Progress("verify", sys.stderr) as progress:
-        found, broken, counts = _checked(progress)
+        found, broken, counts, notes = _checked(progress)
     if args.json:
-        _tell_json(found, broken, counts)
+        _tell_json(found, broken, counts, notes)
     else:
         for one in found:
             print(_line(one, language), file=sys.stderr)
@@ -44,19 +44,26 @@ def verify(args: argparse.Namespace, language: Language) -> int:
             print(sentence(custody.complaint(torn), language), file=sys.stderr)
         if not found and not broken:
             print(say("deep-fine", language, **counts))
+        for code, count in notes.items():
+            if count:
+                print(say(f"deep-note-{code}", language, count=count))
         if not counts["cases"]:
             print(say("no-case-yet", language))
     return 1 if found or broken else 0
 
 
-def _checked(progress: Progress) -> tuple[list[Difference], Sequence[Break], dict[str, int]]:
-    """What differs, what is broken of what is sealed, and how much was looked at."""
+def _checked(
+    progress: Progress,
+) -> tuple[list[Difference], Sequence[Break], dict[str, int], dict[str, int]]:
+    """What differs, what is broken of what is sealed, how much was looked at, and what else is to be known."""
     found: list[Difference] = ground.check_database()
     with ground.still():
-        cases = list(CaseRow.objects.order_by("key"))
+        cases, torn = ground.cases()
+        found += torn
         rows = [ground.rows_of(case) for case in cases]
         log = ground.events()
-        done, total = 0, log + sum(steps for _, steps in rows)
+        # Each row is met once more where it is held against the log.
+        done, total = 0, log + sum(count + steps for count, steps in rows)
 
         def seen(more: int) -> None:
             nonlocal done
@@ -64,15 +71,20 @@ def _checked(progress: Progress) -> tuple[list[Difference], Sequence[Break], dic
             progress.seen(min(done, total), total)
 
         found += ground.check_log(seen)
+        bound, earlier = ground.check_bound(seen)
+        found += bound
         for case in cases:
             found += ground.check_case(case, seen)
     for case in cases:
         found += ground.check_search(case)
     found += check_intake()
     found += check_files()
+    found += ground.check_both_logs()
     items, broken = ground.check_seals()
     records = sum(count for count, _ in rows)
-    return found, broken, {"cases": len(cases), "records": records, "log": log, "items": items}
+    counts = {"cases": len(cases), "records": records, "log": log, "items": items}
+    notes = {"earlier": earlier, "unclaimed": ground.unclaimed_items() if not found and not broken else 0}
+    return list(dict.fromkeys(found)), broken, counts, notes
 
 
 def _line(one: Difference, language: Language) -> str:
@@ -80,7 +92,9 @@ def _line(one: Difference, language: Language) -> str:
     return f"{one.case + ': ' if one.case else ''}{one.table} {one.key}: {why}"
 
 
-def _tell_json(found: Sequence[Difference], broken: Sequence[Break], counts: dict[str, int]) -> None:
+def _tell_json(
+    found: Sequence[Difference], broken: Sequence[Break], counts: dict[str, int], notes: dict[str, int]
+) -> None:
     rows = [
         {
             "case": one.case or None,
@@ -92,7 +106,13 @@ def _tell_json(found: Sequence[Difference], broken: Sequence[Break], counts: dic
         for one in found
     ]
     torn = [{"code": one.code, **one.parameters} for one in (custody.complaint(each) for each in broken)]
-    answer = {"ok": not rows and not torn, "checked": counts, "differences": rows, "broken": torn}
+    answer = {
+        "ok": not rows and not torn,
+        "checked": counts,
+        "notes": notes,
+        "differences": rows,
+        "broken": torn,
+    }
     print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 

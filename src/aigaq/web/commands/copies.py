@@ -147,19 +147,21 @@ def _fill(part: Path, copy: Path) -> None:
     """
     folder = home()
     os.close(os.open(copy, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    with closing(_opened(folder)) as live, closing(sqlite3.connect(copy)) as still:
-        live.backup(still)
-        still.executescript(
-            "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; DELETE FROM django_session;"
-        )
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w") as tar:
+        sealed = (folder / CUSTODY).is_dir()
+        # Nothing is sealed between the two: the log of what is sealed names states of the database's own log.
+        with locked(folder / CUSTODY) if sealed and not is_read_only(folder) else nullcontext():
+            with closing(_opened(folder)) as live, closing(sqlite3.connect(copy)) as still:
+                live.backup(still)
+                still.executescript(
+                    "PRAGMA journal_mode=DELETE; PRAGMA secure_delete=ON; DELETE FROM django_session;"
+                )
+            if sealed:
+                tar.add(folder / CUSTODY, CUSTODY, filter=_shut)
         tar.add(copy, DATABASE, filter=_shut)
         if (folder / NAMED).is_file():
             tar.add(folder / NAMED, NAMED, filter=_shut)
-        if (folder / CUSTODY).is_dir():
-            with nullcontext() if is_read_only(folder) else locked(folder / CUSTODY):
-                tar.add(folder / CUSTODY, CUSTODY, filter=_shut)
         if (folder / PUBLIC).is_dir():
             tar.add(folder / PUBLIC, PUBLIC, filter=_shut)
         for sent in _sent(folder, copy):

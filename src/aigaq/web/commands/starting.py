@@ -17,11 +17,13 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from aigaq.errors import DiskReadOnly, HomeMixed, NewerCasebook, NoCasebook
+from aigaq.web.commands.broken import broken_is_named
 from aigaq.web.home import NAMED, holds_casebook, home, is_read_only, made, shut, writing, written_whole
 
 _MADE = "casebook.made"
 
 
+@broken_is_named
 def start(*, new: bool = False) -> Path:
     """Set up Django, and the tables where they are older than the program; the home.
 
@@ -52,6 +54,7 @@ def start(*, new: bool = False) -> Path:
             if _behind(folder, new=new):
                 call_command("migrate", verbosity=0, interactive=False)
             make_searchable()
+    _bind_what_is_here()
     _name(folder, new=new)
     # Once more: what was made just now is as open as whoever called us makes files.
     shut(folder)
@@ -63,6 +66,18 @@ def _bare() -> bool:
     from aigaq.web.models import CaseRow  # noqa: PLC0415 - rows can be named only now
 
     return CaseRow.objects.filter(indexes__isnull=True).exists()
+
+
+def _bind_what_is_here() -> None:
+    """Let the log bind what an earlier version wrote, once, with a row of its own that says since when."""
+    from aigaq.web.actions.change import append, change  # noqa: PLC0415 - rows can be named only now
+    from aigaq.web.queries.vouched import FROM_HERE, never_bound  # noqa: PLC0415 - as above
+
+    if never_bound():
+        with change():
+            # Whoever waited for the lock may find that the other one did it.
+            if never_bound():
+                append(None, FROM_HERE, by="-", about="", at=datetime.now(UTC))
 
 
 def make_searchable() -> None:

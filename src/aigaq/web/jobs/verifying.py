@@ -14,6 +14,7 @@ from aigaq.web.home import CUSTODY
 from aigaq.web.jobs.pulse import Outcome, Task
 from aigaq.web.queries import ground
 from aigaq.web.queries.access import case_row
+from aigaq.web.queries.differences import nobody_watches
 
 
 def verify(task: Task) -> Outcome:
@@ -35,7 +36,7 @@ def _case_is_whole(task: Task) -> bool:
             done += more
             task.progress(min(50, 50 * done // max(steps, 1)), 100, "job-checking")
 
-        found = ground.check_case(row, seen)
+        found = ground.check_case(row, seen) + ground.check_bound(nobody_watches)[0]
     return not found and not ground.check_search(row)
 
 

@@ -1,7 +1,7 @@
 """The rows. Invariant: a row says what a record says (`from_record`, `to_record`) and holds no rule."""
 
 from aigaq.web.models.accounts import Account, Compartment, Grant, Membership
-from aigaq.web.models.cases import CaseRow, EventRow, SealRow
+from aigaq.web.models.cases import BoundRow, CaseRow, EventRow, SealRow
 from aigaq.web.models.contributions import CommentRow, TranslationRow, UploadRow
 from aigaq.web.models.jobs import JobRow
 from aigaq.web.models.records import (
@@ -30,6 +30,7 @@ __all__ = [
     "ROWS",
     "Account",
     "AnswerRow",
+    "BoundRow",
     "CaseRow",
     "CommentRow",
     "Compartment",

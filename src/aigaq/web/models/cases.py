@@ -57,8 +57,29 @@ class EventRow(models.Model):
     case = models.ForeignKey(CaseRow, null=True, on_delete=models.PROTECT, related_name="events")
     about = models.CharField(max_length=300)
     content = models.CharField(max_length=64)
+    # The digest of what it bound (`BoundRow`); empty where nothing was written that is bound, and in rows of before.
+    bound = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         """In the order of what was done."""
 
         ordering = ("seq",)
+
+
+class BoundRow(models.Model):
+    """The digests of rows as one row of the log left them: what it vouches for.
+
+    `lines` is JSON: of each row its table, what it belongs to, its key, its digest before and its digest after; null
+    where it was not there. Digests are under `salt`: none of them can be guessed by whoever has no copy of the row.
+    """
+
+    seq = models.PositiveBigIntegerField()
+    part = models.PositiveIntegerField()
+    salt = models.CharField(max_length=64)
+    lines = models.TextField()
+
+    class Meta:
+        """In the order of the log."""
+
+        ordering = ("seq", "part")
+        constraints = (models.UniqueConstraint(fields=("seq", "part"), name="bound_once"),)

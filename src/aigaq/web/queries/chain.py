@@ -22,7 +22,7 @@ from aigaq.web.models import (
     SafeguardRow,
 )
 from aigaq.web.queries.differences import Difference, Seen
-from aigaq.web.queries.inparts import in_parts
+from aigaq.web.queries.inparts import DAMAGE, in_parts
 
 START = "0" * 64
 """What the first row is bound to."""
@@ -32,7 +32,9 @@ _AT_ONCE = 500
 def digest_of(row: EventRow) -> str:
     """The digest of a row of the log, over all that it says and the digest of the one before."""
     case = str(row.case_id) if row.case_id else ""
-    said = (str(row.seq), row.before, row.at.isoformat(), row.by, row.action, case, row.about, row.content)
+    said = [str(row.seq), row.before, row.at.isoformat(), row.by, row.action, case, row.about, row.content]
+    # Rows of before anything was bound keep the digest that they have.
+    said += [row.bound] if row.bound else []
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
@@ -44,17 +46,42 @@ def content_of(written: Plain) -> str:
 def chain(seen: Seen) -> Iterator[Difference]:
     """Each row of the log that is missing, changed, or not bound to the one before."""
     due, before = 0, START
-    for row in EventRow.objects.order_by("seq").iterator(_AT_ONCE):
+    for row in _events(seen):
+        if isinstance(row, str):
+            yield Difference("log", row, "unreadable")
+            # What it says of itself nobody knows; the row after it is held against the next.
+            due, before = due + 1, ""
+            continue
         if row.seq != due:
             yield Difference("log", f"{due}–{row.seq - 1}" if row.seq - 1 > due else str(due), "missing")
         # What was cut out is told once; what comes after is bound to a row that nobody has any more.
-        elif row.before != before:
+        elif before and row.before != before:
             yield Difference("log", str(row.seq), "column", "before")
         if row.digest != digest_of(row):
             yield Difference("log", str(row.seq), "column", "digest")
         due, before = row.seq + 1, row.digest
-        if not due % _AT_ONCE:
-            seen(_AT_ONCE)
+
+
+def _events(seen: Seen) -> Iterator[EventRow | str]:
+    """The rows of the log in order; of one that cannot be read, the number that stands in it."""
+    numbers = list(EventRow.objects.order_by("seq").values_list("pk", flat=True))
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = numbers[start : start + _AT_ONCE]
+        try:
+            yield from list(EventRow.objects.filter(pk__in=some).order_by("seq"))
+        except DAMAGE:
+            for pk in some:
+                yield _event(pk)
+        seen(len(some))
+
+
+def _event(pk: int) -> EventRow | str:
+    try:
+        row = EventRow.objects.get(pk=pk)
+        # Of a wrong type it is no row of the log, whatever Django makes of it.
+        return row if isinstance(row.seq, int) and digest_of(row) else str(pk)
+    except DAMAGE:
+        return str(pk)
 
 
 def logged(case: CaseRow) -> Iterator[Difference]:

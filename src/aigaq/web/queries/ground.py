@@ -6,13 +6,14 @@ Invariant: it only reads, in one state of the database, and names what differs b
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from aigaq import custody
 from aigaq.errors import AigaqError
@@ -20,13 +21,15 @@ from aigaq.records.custodycheck import Break
 from aigaq.web.home import CUSTODY
 from aigaq.web.models import ROWS, CaseRow, EventRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
 from aigaq.web.queries import instep
+from aigaq.web.queries.bothlogs import of_one_time, unclaimed
 from aigaq.web.queries.chain import chain, logged
 from aigaq.web.queries.differences import Difference, Seen
-from aigaq.web.queries.inparts import UNREADABLE, in_parts
+from aigaq.web.queries.inparts import DAMAGE, UNREADABLE, in_parts
 from aigaq.web.queries.keptback import kept_back
 from aigaq.web.queries.reassembled import reassembled
 from aigaq.web.queries.recomputed import recomputed
 from aigaq.web.queries.standing import editions
+from aigaq.web.queries.vouched import columns_of, compared, named, vouched
 
 
 @contextmanager
@@ -60,31 +63,75 @@ def rows_of(case: CaseRow) -> tuple[int, int]:
 def check_case(case: CaseRow, seen: Seen) -> list[Difference]:
     """Each row of a case that is not what the records, the entries, the log or the seals say; inside of `still`."""
     found: list[Difference] = []
+    for part in (
+        recomputed(case, seen),
+        reassembled(case, seen),
+        logged(case),
+        kept_back(case),
+        editions(case),
+        _texts(case),
+        _found(case),
+    ):
+        found += guarded(part, Difference("case", case.key, "unreadable"))
+    once = dict.fromkeys(found)
+    return [Difference(one.table, one.key, one.why, one.column, case.key) for one in once]
+
+
+def guarded(part: Iterable[Difference], otherwise: Difference) -> list[Difference]:
+    """What one part of a check found; what it was at, where damage ended it: the parts after it go on."""
+    found: list[Difference] = []
     try:
-        for part in (
-            recomputed(case, seen),
-            reassembled(case, seen),
-            logged(case),
-            kept_back(case),
-            editions(case),
-            _texts(case),
-            _found(case),
-        ):
-            found += part
-    except (AigaqError, DatabaseError):
-        found.append(Difference("case", case.key, "unreadable"))
-    named = dict.fromkeys(found)
-    return [Difference(one.table, one.key, one.why, one.column, case.key) for one in named]
+        found.extend(part)
+    except DAMAGE:
+        found.append(otherwise)
+    return found
+
+
+def cases() -> tuple[list[CaseRow], list[Difference]]:
+    """The cases of the casebook; those whose row cannot be read are named, and nothing of them is checked."""
+    found: list[CaseRow] = []
+    torn: list[Difference] = []
+    for number, key in columns_of(CaseRow, "id", "key"):
+        try:
+            found.append(CaseRow.objects.get(pk=UUID(number)))
+        except (CaseRow.DoesNotExist, *DAMAGE):
+            torn.append(Difference("case", key, "unreadable"))
+    return sorted(found, key=lambda one: one.key), torn
+
+
+def check_bound(seen: Seen) -> tuple[list[Difference], int]:
+    """Each row, of any case, that is not what the log vouches for; and how many an earlier version wrote."""
+    whole = Difference("log", "bound", "unreadable")
+    try:
+        told = vouched()
+    except DAMAGE:
+        return [whole], 0
+    return named(guarded(compared(told, seen), whole)), told.earlier
+
+
+def check_both_logs() -> list[Difference]:
+    """Whether the database and what is sealed are of one time; outside of `still`, since sealing goes on meanwhile."""
+    try:
+        told = vouched()
+    except DAMAGE:
+        return []  # named above
+    return guarded(of_one_time(told), Difference("custody", "-", "unreadable"))
+
+
+def unclaimed_items() -> int:
+    """How many sealed items belong to no source: sealed by themselves, or of a source that was refused afterwards."""
+    return len(unclaimed())
 
 
 def check_search(case: CaseRow) -> list[Difference]:
     """Tables of words that are broken in themselves; outside of `still`, for SQLite has to write to say so."""
-    return [Difference("index", table, "broken", case=case.key) for table in instep.unsound(case)]
+    tables = (Difference("index", table, "broken", case=case.key) for table in instep.unsound(case))
+    return guarded(tables, Difference("index", case.key, "unreadable"))
 
 
 def check_log(seen: Seen) -> list[Difference]:
     """Each row of the log that is missing, changed or unbound."""
-    return list(chain(seen))
+    return guarded(chain(seen), Difference("log", "-", "unreadable"))
 
 
 def events() -> int:
@@ -96,14 +143,25 @@ def check_database() -> list[Difference]:
     """What the database itself finds broken; PostgreSQL keeps its own keys, and has its own tools."""
     if connection.vendor != "sqlite":
         return []
+    return [
+        *guarded(_integrity(), Difference("database", "integrity_check", "broken")),
+        *guarded(_orphans(), Difference("database", "foreign_key_check", "broken")),
+    ]
+
+
+def _integrity() -> Iterator[Difference]:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA integrity_check")
-        found = [Difference("database", str(line), "broken") for (line,) in cursor.fetchall() if line != "ok"]
+        for (line,) in cursor.fetchall():
+            if line != "ok":
+                yield Difference("database", str(line), "broken")
+
+
+def _orphans() -> Iterator[Difference]:
+    with connection.cursor() as cursor:
         cursor.execute("PRAGMA foreign_key_check")
-        rows = cursor.fetchall()
-    return found + [
-        Difference(table.removeprefix("web_"), str(row), "orphan", parent) for table, row, parent, _ in rows
-    ]
+        for table, row, parent, _ in cursor.fetchall():
+            yield Difference(table.removeprefix("web_"), str(row), "orphan", parent)
 
 
 def check_seals() -> tuple[int, tuple[Break, ...]]:
@@ -122,9 +180,14 @@ def _texts(case: CaseRow) -> Iterator[Difference]:
         one.key: one.record for some in in_parts(SourceRow, case) for one in some if one.record is not None
     }
     held = set()
-    for text in TextRow.objects.filter(case=case).order_by("pk").iterator(1):
-        held.add(text.source)
-        digest = hashlib.sha256(bytes(text.data)).hexdigest()
+    for pk, key in list(TextRow.objects.filter(case=case).order_by("pk").values_list("pk", "source")):
+        held.add(key)
+        try:
+            text = TextRow.objects.get(pk=pk)
+            digest = hashlib.sha256(text.data).hexdigest()
+        except DAMAGE:
+            yield Difference("text", key, "unreadable")
+            continue
         source = digests.get(text.source)
         if text.item and sealed.get(text.item) != digest:
             yield Difference("text", text.source, "unsealed")

@@ -12,12 +12,18 @@ from typing import Any
 from django.db import DatabaseError
 from django.db.models import Q
 
+from aigaq.errors import AigaqError
 from aigaq.records.plain import to_plain
 from aigaq.web.models import CaseRow, RecordRow
 
 _AT_ONCE = 500
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, AssertionError, StopIteration, RuntimeError)
+UNREADABLE = (
+    *(ValueError, LookupError, TypeError, AttributeError, AssertionError, StopIteration, RuntimeError),
+    *(ArithmeticError, MemoryError),
+)
 """What reading a body meets that we did not write: a wrong value, a field missing, a kind unheard of."""
+DAMAGE = (AigaqError, DatabaseError, OSError, *UNREADABLE)
+"""What a check meets in a file or a database that is damaged; it names what it was at, and goes on with the rest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from aigaq.web.models import CaseRow, DossierRow, UploadRow
 from aigaq.web.models.contributions import FETCHED, RECEIVED
 from aigaq.web.queries.access import Viewer, require
 from aigaq.web.queries.differences import Difference
+from aigaq.web.queries.inparts import DAMAGE
 
 DIGITS, GROUP = 40, 5
 """Of a receipt: 132 bits, in figures that every keyboard has."""
@@ -92,7 +93,10 @@ def received(dossier: DossierRow, code: str) -> UploadRow:
 
 def check_intake() -> list[Difference]:
     """Uploads whose folder is gone, and folders that no row tells of; one that is just coming is neither."""
-    rows = {str(key): case for key, case in UploadRow.objects.values_list("id", "dossier__case__key")}
+    try:
+        rows = {str(key): case for key, case in UploadRow.objects.values_list("id", "dossier__case__key")}
+    except DAMAGE:
+        return [Difference("upload", "-", "unreadable")]
     here = {name.removesuffix(PART) for name in held(folder())}
     lasting = {name for name in held(folder()) if not name.endswith(PART)}
     missing = [Difference("upload", key, "missing", case=rows[key]) for key in sorted(rows.keys() - here)]

@@ -12,6 +12,7 @@ from typing import Any
 from aigaq.records.entries import as_words
 from aigaq.records.subjects import Subject
 from aigaq.web.models import ROWS, CaseRow, EntryRow, PointRow, RecordRow, SealRow, StatementRow, SubjectRow
+from aigaq.web.queries.bound import table_of
 from aigaq.web.queries.differences import Difference, Seen
 from aigaq.web.queries.inparts import Read, in_parts
 from aigaq.web.queries.retelling import called_after, columns_of, is_relation, touches_of
@@ -38,11 +39,6 @@ class _Whole:
     touches: dict[str, list[str]] = field(default_factory=dict)
     rows: list[tuple[str, str, str, int | None]] = field(default_factory=list)
     written: int = 0
-
-
-def table_of(kind: type[RecordRow[Any]]) -> str:
-    """What rows of a kind are called in a report."""
-    return kind.__name__.removesuffix("Row").lower()
 
 
 def recomputed(case: CaseRow, seen: Seen) -> Iterator[Difference]:
