@@ -91,9 +91,11 @@ def columns_of(kind: Kind, *names: str) -> Iterator[tuple[str, ...]]:
     """Columns of a table as text, whatever stands in them, in the order of its rows."""
     lite = connection.vendor == "sqlite"
     cells = ", ".join(f'CAST("{one}" AS BLOB)' if lite else f'"{one}"::text' for one in names)
-    order = ", ".join(f'"{one}"' for one in kind._meta.ordering or ()) or "1"
+    table = f'"{kind._meta.db_table}"'
+    # By the column itself: by its bare name PostgreSQL would sort the text that is made of it, 10 before 9.
+    order = ", ".join(f'{table}."{one}"' for one in kind._meta.ordering or ()) or "1"
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT {cells} FROM "{kind._meta.db_table}" ORDER BY {order}')
+        cursor.execute(f"SELECT {cells} FROM {table} ORDER BY {order}")
         while rows := cursor.fetchmany(_AT_ONCE):
             for row in rows:
                 yield tuple(_text(one) for one in row)
