@@ -43,6 +43,8 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "reader": (f"/c/{KEY}/source/talk/?line=3", MEMBERS),
     "code": (f"/c/{KEY}/source/talk/code/?line=3", MEMBERS),
     "bind": (f"/c/{KEY}/source/talk/bind/", (404, 404, 404, 302)),
+    "speaks": (f"/c/{KEY}/source/talk/speaks/", (405, 405, 405, 405)),
+    "new-subject": (f"/c/{KEY}/subjects/person/new/", MEMBERS),
     "withdraw": (f"/c/{KEY}/entry/marat/withdraw/", (405, 405, 405, 405)),
     "subjects": (f"/c/{KEY}/subjects/person/", MEMBERS),
     "subject": (f"/c/{KEY}/subject/marat/", MEMBERS),
@@ -137,7 +139,7 @@ ROLES: dict[str, set[str]] = {
     "lead": {"lead"},
 }
 PAGES: dict[str, str] = {
-    **dict.fromkeys(("code", "new-source", "bind", "publish", "read-draft"), "code"),
+    **dict.fromkeys(("code", "new-source", "bind", "publish", "read-draft", "new-subject"), "code"),
     **dict.fromkeys(("withhold", "safeguards", "intake"), "lead"),
     "comment-queue": "decide",
 }

@@ -170,3 +170,68 @@ def test_what_is_wrong_names_its_field_and_no_id(cast: Cast, row: CaseRow, aiger
     page = aigerim.post("/c/well/source/driver/code/", {**form, "entry": "e0000abcd", "look": "1"})
     problem = page.content.decode().split('role="alert">')[1].split("</div>")[0]
     assert "when" in problem.split("on a Friday")[0] and "e0000abcd" not in problem and ":0" not in problem
+
+
+def test_who_speaks_in_some_lines_is_said_and_offered(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    source = added(cast, row, "driver", DRIVER)
+    where = {"scope": "lines", "line": "1", "first": "1", "last": "3", "reasons": "heard on the tape"}
+    assert "guessed" in aigerim.get("/c/well/source/driver/?line=1").content.decode()
+    assert (
+        aigerim.post("/c/well/source/driver/speaks/", {**where, "speaker": "Marat Esen"}).status_code == 302
+    )
+    page = aigerim.get("/c/well/source/driver/?line=1").content.decode()
+    assert "Marat Esen" in page and "said by aigerim" in page
+    assert killed(aigerim, "driver", 2, "Aslan Beksultan") == 302
+    case = now(cast)
+    assert case.records.subjects[case.records.statements[0].origin].label == "Marat Esen"
+    assert case.records.sources["driver"] == source
+
+
+def test_a_voice_that_is_somebody_is_one_origin_with_them(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    for key in ("driver", "again"):
+        added(cast, row, key, DRIVER)
+        assert killed(aigerim, key, 2, "Aslan Beksultan") == 302
+        say = {"scope": "voice", "line": "2", "speaker": "the lorry driver", "reasons": "he says so"}
+        page = aigerim.post(f"/c/well/source/{key}/speaks/", say).content.decode()
+        if key == "again":
+            choice = re.search(r'name="(is-\w+)" value="(v\w+)"', page)
+            assert choice and "Who is meant?" in page
+            say[choice[1]] = choice[2]
+            assert aigerim.post(f"/c/well/source/{key}/speaks/", say).status_code == 302
+    assert now(cast).ladder("deaths", evidence="corroborated").documented_min == 0
+    assert documented(cast) == 1
+
+
+def test_who_speaks_may_be_said_when_the_source_is_added(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    form = {"key": "driver", "what": "a talk", "text": DRIVER, "speaks": "the lorry driver", "asks": "Sabira"}
+    assert aigerim.post("/c/well/sources/new/", form).status_code == 302
+    case = now(cast)
+    source = case.records.sources["driver"]
+    assert case.records.subjects[source.rest].label == "the lorry driver"
+    assert [case.records.subjects[one].label for one in source.tail] == ["Sabira"]
+
+
+def test_somebody_is_added_without_a_form(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    assert "/subjects/person/new/" in aigerim.get("/c/well/subjects/person/").content.decode()
+    sent = {"label": "the governor of the district", "kind": "authority"}
+    assert aigerim.post("/c/well/subjects/body/new/", sent).status_code == 302
+    found = next(one for one in now(cast).records.subjects.values() if one.label == sent["label"])
+    assert found.kind == "body" and found.official
+    again = aigerim.post("/c/well/subjects/body/new/", sent)
+    assert again.status_code == 200 and "Who is meant?" in again.content.decode()
+
+
+def test_a_row_of_an_event_names_whose_it_is(cast: Cast, row: CaseRow, aigerim: Client) -> None:
+    added(cast, row, "driver", DRIVER)
+    killed(
+        aigerim,
+        "driver",
+        2,
+        "Aslan Beksultan",
+        **{"slot-agent": "the river guard", "slot-dead-at": "the well"},
+    )
+    case = now(cast)
+    by_label = {one.label: one.id for one in case.records.subjects.values()}
+    page = aigerim.get(f"/c/well/subject/{by_label['the well']}/").content.decode()
+    assert "the killing of Aslan Beksultan</a>: where" in page
+    assert "the river guard" in aigerim.get("/c/well/grid/").content.decode()

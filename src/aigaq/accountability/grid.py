@@ -58,6 +58,9 @@ def grid(evidence: Evidence) -> tuple[Row, ...]:
         for one in evidence.under.get(code, ()):
             if one.source != OURS:
                 found.setdefault(evidence.one(one.subject), []).append(one)
+    for one in evidence.under.get("agent", ()):
+        if one.source != OURS and isinstance(one.value, Ref):
+            found.setdefault(evidence.one(one.value.id), []).append(one)
     rows = [_row(subject, said, roles, evidence) for subject, said in sorted(found.items())]
     return tuple(row for row in rows if row.roles or row.outcomes)
 
@@ -68,7 +71,9 @@ def _row(subject: str, said: list[Statement], roles: set[str], evidence: Evidenc
         subject=subject,
         label=evidence.label(subject),
         rank=rank.value.text if rank else None,
-        roles=_cells([one for one in said if one.predicate in roles], evidence),
+        roles=_cells(
+            [one for one in said if one.predicate in roles or _did(one, subject, evidence)], evidence
+        ),
         outcomes=_cells([one for one in said if one.predicate in _OUTCOMES], evidence),
     )
 
@@ -88,7 +93,15 @@ def _cells(said: list[Statement], evidence: Evidence) -> tuple[Cell, ...]:
     )
 
 
+def _did(one: Statement, subject: str, evidence: Evidence) -> bool:
+    """Whether it says of an act that this is who did it."""
+    said_of = one.value.id if one.predicate == "agent" and isinstance(one.value, Ref) else None
+    return said_of is not None and evidence.one(said_of) == subject
+
+
 def _of(one: Statement, evidence: Evidence) -> str:
+    if one.predicate == "agent":
+        return evidence.label(one.subject)
     return evidence.label(one.value.id) if isinstance(one.value, Ref) else one.value.text
 
 

@@ -38,7 +38,7 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
         "named": entry.named or bool(evidence.said(subject, "name")),
         "when": date_view(case, subject) if entry.kind == "event" else None,
         "roles": _roles(case, subject),
-        "values": _values(case, touching),
+        "values": _values(case, touching, subject),
         "contradictions": contradictions_view(case, _against(case, {one.id for one in touching})),
         "not_stated": [one.ask for one in asked if one.is_blank],
         "questions": [
@@ -48,13 +48,15 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
     }
 
 
-def _values(case: Case, touching: list[Statement]) -> Json:
+def _values(case: Case, touching: list[Statement], page: str) -> Json:
     found: dict[tuple[str, str, str], list[Statement]] = {}
     for one in touching:
         found.setdefault((one.subject, one.predicate, one.polarity), []).append(one)
     return [
         {
             "subject": subject,
+            "label": None if subject.startswith("#") else case.evidence().label(subject),
+            "own": case.evidence().one(subject) == case.evidence().one(page),
             "predicate": predicate,
             "polarity": polarity,
             "said": [said_view(case, one) for one in said],

@@ -119,7 +119,9 @@ def grid(case: Case, found: View, language: Language) -> str:
     for row in found["rows"]:
         parts.append(f"{row['label']}" + (f"  ({row['rank']})" if row["rank"] else ""))
         for cell in (*row["roles"], *row["outcomes"]):
-            parts.append(f"  {predicate_label(case, cell['role'], language)}: {cell['of']}")
+            did = cell["role"] == "agent"
+            role = say("role-agent", language) if did else predicate_label(case, cell["role"], language)
+            parts.append(f"  {role}: {cell['of']}")
             for key in ("said_by", "denied_by"):
                 head = say(key.replace("_", "-"), language)
                 parts += [_voice(case, head, one, language) for one in cell[key]]

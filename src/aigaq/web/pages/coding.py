@@ -141,7 +141,7 @@ def _shown(asked: Asked, filled: Filled, others: list[dict[str, object]] | None 
     context = around(replace(asked, typed={**asked.typed, "entry": filled.entry.id})) | {
         "preview": [told(one, labels, asked) for one in made.statements],
         "new": new_ones(filled.new, asked),
-        "met": met_ones(filled.met, asked),
+        "met": met_ones(filled.met, asked.case, asked.language),
         "shown": filled.digest,
         "moved": moved,
         "theirs": others if others is not None else theirs(asked, filled.entry.id) if moved else [],

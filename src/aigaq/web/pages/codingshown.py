@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, CaseInvalid
 from aigaq.records.documents import is_content
-from aigaq.records.messages import say, sentence
+from aigaq.records.messages import Language, say, sentence
 from aigaq.records.speaking import speakers
 from aigaq.records.subjects import Subject
 from aigaq.web.pages import blanks
@@ -55,28 +56,27 @@ def new_ones(added: tuple[Added, ...], asked: Asked) -> list[dict[str, object]]:
     ]
 
 
-def met_ones(met: tuple[Met, ...], asked: Asked) -> list[dict[str, object]]:
+def met_ones(met: tuple[Met, ...], case: Case, language: Language) -> list[dict[str, object]]:
     """Labels that somebody bears already: the one who is there, told by where, or another."""
     return [
         {
             "label": one.label,
             "field": one.field,
             "choices": [
-                *((other, _there(other, asked), other == one.chosen) for other in one.others),
-                (NEW, say("met-another", asked.language), one.chosen == NEW),
+                *((other, _there(other, case, language), other == one.chosen) for other in one.others),
+                (NEW, say("met-another", language), one.chosen == NEW),
             ],
         }
         for one in met
     ]
 
 
-def _there(subject: str, asked: Asked) -> str:
+def _there(subject: str, case: Case, language: Language) -> str:
     """Somebody who is in the case already: what kind of subject, and where the words first named them."""
-    one = asked.case.records.subjects[subject]
-    said = next((each for each in asked.case.records.statements if each.subject == subject), None)
+    one = case.records.subjects[subject]
+    said = next((each for each in case.records.statements if each.subject == subject), None)
     place = f", {said.source} L{said.passages[0].line}" if said is not None else ""
-    kind = asked.case.records.vocabulary.label("kind", one.kind, asked.language)
-    return say("met-there", asked.language, kind=kind, place=place)
+    return say("met-there", language, kind=say(f"kind-one-{one.kind}", language), place=place)
 
 
 def problems(error: AigaqError, asked: Asked) -> list[str]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from aigaq.errors import AigaqError, MissingField
 from aigaq.records.messages import LANGUAGES
 from aigaq.web.actions import cases as begun
-from aigaq.web.actions.sources import add_source
+from aigaq.web.actions.sources import Whose, add_source
+from aigaq.web.pages import speaking, whose
+from aigaq.web.pages.around import language_of
 from aigaq.web.pages.forms import again, field
 from aigaq.web.queries import access, cases
 
+_VOICES = ("speaks", "asks")
 PASTED = 2_000_000
 """Letters of a pasted text; longer ones come as a file."""
 
@@ -73,10 +78,18 @@ def new_source(request: HttpRequest, key: str) -> HttpResponse:
     """Paste a text or bring a file; its bytes are sealed before they are read."""
     row, case = cases.bare(request.user, key)
     access.require(request.user, "code", row)
-    context = {"row": row, "case": case}
+    context = {"row": row, "case": case, "speakers": whose.offered(case)}
     if request.method != "POST":
         return render(request, "aigaq/first_day/new_source.html", context)
     try:
+        _, naming = cases.naming(request.user, key, "", speaking.words_in(request, _VOICES))
+        found = speaking.named(request, naming, _VOICES)
+        if found.open:
+            return render(
+                request,
+                "aigaq/first_day/new_source.html",
+                {**context, "met": found.open, "typed": request.POST},
+            )
         name, data = _bytes(request)
         source = add_source(
             request.user,  # type: ignore[arg-type]
@@ -88,9 +101,14 @@ def new_source(request: HttpRequest, key: str) -> HttpResponse:
             at=timezone.now(),
             official="official" in request.POST,
             document="document" in request.POST,
+            whose=Whose(
+                found.ids.get("speaks"), found.ids.get("asks"), found.new, language_of(get_language())
+            ),
         )
     except AigaqError as error:
         return again(request, "aigaq/first_day/new_source.html", error, context)
+    if found.ids.get("speaks") not in (None, source.rest, *(turn.role for turn in source.turns)):
+        messages.info(request, "voices-by-the-text")
     return redirect("reader", key=key, source=source.key)
 
 

@@ -28,7 +28,9 @@ def subjects(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     page = paging.asked(request)
     row, listed, more = lists.subjects(request.user, key, kind, page=page, size=paging.PER_PAGE)
     shown = paging.Page(listed, page, None, more)
-    return render(request, "aigaq/subject/list.html", {"row": row, "kind": kind, "shown": shown})
+    addable = kind not in ("event", "thing") and access.may(request.user, "code", row)
+    context = {"row": row, "kind": kind, "shown": shown, "addable": addable}
+    return render(request, "aigaq/subject/list.html", context)
 
 
 def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:

@@ -19,8 +19,9 @@ from aigaq.errors import NotFound
 from aigaq.records.documents import Document, insertions_of, is_content, sentences_of
 from aigaq.records.messages import Language
 from aigaq.records.sources import Source
+from aigaq.records.speaking import speakers
 from aigaq.records.statements import Statement
-from aigaq.web.pages import withholding
+from aigaq.web.pages import whose, withholding
 from aigaq.web.pages.paging import cut
 from aigaq.web.queries import access, cases, lists, voices
 from aigaq.web.queries.shelf import documents
@@ -47,6 +48,7 @@ class Line:
     voice: str | None
     coded: int
     chosen: bool
+    guessed: bool
 
 
 def sources(request: HttpRequest, key: str) -> HttpResponse:
@@ -82,7 +84,11 @@ def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
     chosen = _number(request.GET.get("line"))
     told, document = case.records.sources[source], case.documents.get(source)
     by_line = _by_line(case, source)
-    lines = [_line(case, source, document, n, by_line, chosen) for n in _numbers(case, source, document)]
+    decided = speakers(source, case.records.decisions)
+    lines = [
+        _line(case, source, document, n, by_line, chosen, decided.get(n))
+        for n in _numbers(case, source, document)
+    ]
     context = {
         "row": row,
         "case": case,
@@ -92,6 +98,9 @@ def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
         "chosen": chosen,
         "cards": [_card(case, one) for one in by_line.get(chosen or 0, ())],
         "may_code": document is not None and access.may(request.user, "code", row),
+        "guessed": any(line.guessed for line in lines),
+        "here": whose.here(case, source, document, chosen) if chosen is not None else None,
+        "speakers": whose.offered(case) if chosen is not None else (),
         "may_bind": document is None and told.media is None and access.may(request.user, "code", row),
         "forms": _forms(case),
         "copy_of": case.records.sources[source].derived_from,
@@ -132,17 +141,20 @@ def _line(
     number: int,
     by_line: dict[int, list[Statement]],
     chosen: int | None,
+    decided: str | None,
 ) -> Line:
+    told = case.records.sources[source]
     said = by_line.get(number, [])
     voice = voices.of(said[0], case.evidence()) if said else None
     return Line(
         number=number,
-        who=case.evidence().label(case.records.sources[source].voice_at(number)),
-        content=document is None or is_content(document, number),
+        who=whose.called(case, decided or told.voice_at(number)),
+        content=document is None or decided is not None or is_content(document, number),
         pieces=_pieces(document, number) if document else (),
         voice=voice,
         coded=len(said),
         chosen=number == chosen,
+        guessed=decided is None and told.is_guessed(number),
     )
 
 

@@ -44,6 +44,12 @@ def predicate(code: str) -> str:
 
 
 @register.filter
+def role(code: str) -> str:
+    """What people read for a role in an act: of who did it, said of the act, the other way round."""
+    return say("role-agent", language_of(get_language())) if code == "agent" else predicate(code)
+
+
+@register.filter
 def side_of(value: str, predicate: str) -> str:
     """What people read for one side of a contradiction: a code by its label, a denial with its word.
 
