@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from urllib.request import urlopen
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.casebook import Casebook, served
+from tests.browser.casebook import SAMPLES, Casebook, served
 from tests.browser.test_layout import MEASURE, WIDTHS
 from tests.browser.visiting import LANGUAGES, Visit, read_through, visit
+
+from aigaq.casework.opening import open_case
+from aigaq.protection.passages import Runs
+from aigaq.records.documents import line_text
 
 PAGE = "/c/aqsai/publish/"
 SHOTS = os.environ.get("AIGAQ_SHOTS")
@@ -21,6 +29,34 @@ def own(chromium: str) -> Iterator[Casebook]:
     """A casebook of one's own: what is published here, others must not find."""
     with served() as made:
         yield made
+
+
+def protected_in(bundle: str) -> list[str]:
+    """The covered passages of the sample of which words stand in an edition, in any language, by their places.
+
+    The casebook put what the safeguards cover into a compartment as well.
+    """
+    case = open_case(SAMPLES / "aqsai")
+    covered = {one for safeguard in case.records.safeguards for one in safeguard.covers}
+    places = {
+        (place.source, place.line)
+        for said in case.records.statements
+        if said.entry in covered
+        for place in said.passages
+        if place.source in case.documents
+    }
+    # A translation tells the same on the same line.
+    places |= {(f"{source}-en", line) for source, line in places if f"{source}-en" in case.documents}
+    assert len(places) > 5
+    with urlopen(bundle, timeout=60) as answer, ZipFile(BytesIO(answer.read())) as archive:
+        pages = [
+            re.sub(r"<[^>]*>", " ", archive.read(one).decode("utf-8", "replace"))
+            for one in archive.namelist()
+        ]
+    assert len(pages) > 1000
+    lines = ((place, line_text(case.documents[place[0]], place[1])) for place in sorted(places))
+    found = ((place, Runs([line])) for place, line in lines)
+    return [f"{source} L{line}" for (source, line), runs in found if any(map(runs.stand_in, pages))]
 
 
 def press(visit: Visit, name: str) -> Page:
@@ -53,7 +89,7 @@ def test_an_edition_goes_from_a_draft_to_readers(browser: Browser, own: Casebook
     bolat.page.fill("#publisher", "Aqsai Archive")
     bolat.page.fill("#authors", "Saparova, Dana")
     bolat.page.get_by_role("button", name="Draft an edition").click()
-    expect(bolat.page.get_by_role("heading", name="Edition 1, not out yet")).to_be_visible()
+    expect(bolat.page.get_by_role("heading", name="Edition 1, not out yet")).to_be_visible(timeout=60_000)
     expect(bolat.page.get_by_role("button", name="Have it cleared")).to_have_count(0)
     press(aigerim, "Have it cleared")
     expect(aigerim.page.get_by_role("button", name="I have read it, and sign")).to_have_count(0)
@@ -72,13 +108,14 @@ def test_an_edition_goes_from_a_draft_to_readers(browser: Browser, own: Casebook
     answer = reader.goto(address)
     assert answer is not None
     assert (answer.status, reader.locator("h1").count()) == (200, 1)
+    assert protected_in(f"{address}1/dossier.zip") == []
     press(bolat, "Draft an edition")
     assert measured(aigerim, "next") == []
     aigerim.page.goto(PAGE)
     aigerim.page.get_by_text("Take back what is out").first.click()
     aigerim.page.fill("#reasons", "somebody asked")
     aigerim.page.get_by_role("button", name="Take back what is out").click()
-    expect(aigerim.page.locator("table.rows")).to_contain_text("taken back")
+    expect(aigerim.page.locator("table.rows")).to_contain_text("taken back", timeout=60_000)
     gone = reader.goto(address)
     assert gone is not None
     assert gone.status == 410
