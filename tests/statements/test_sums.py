@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.builders import against, cast, evidence, killed, said
+from tests.counting.written import case
 
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
@@ -76,7 +78,7 @@ def split(whole: str, **sizes: str) -> list[Statement]:
 
 @pytest.mark.parametrize(
     ("riders", "result", "amount"),
-    [("30", "broken", None), ("about 30", "broken", None), ("17", "holds", None), ("10", "unaccounted", 7)],
+    [("30", "broken", None), ("about 30", "broken", None), ("17", "holds", None), ("10", "short", 7)],
 )
 def test_what_one_entry_splits_is_apart(riders: str, result: str, amount: int | None) -> None:
     told = [size("accused", "37"), *split("accused", gunners="20", riders=riders)]
@@ -167,3 +169,20 @@ def test_more_bodies_than_places_is_crowding_and_no_broken_sum() -> None:
     died = killed("carried", "nurse", name="deaths", act="death", with_="")
     assert checks(room, there, died, size("carried", "20")) == {("capacity", "morgue", "unaccounted", 4)}
     assert checks(room, there, died, size("carried", "9")) == {("capacity", "morgue", "holds", None)}
+
+
+@pytest.mark.parametrize(
+    ("parts", "result"),
+    [
+        ("20, men: 4, lost: 3", "contradicts"),
+        ("10, men: 4, lost: 3", "tension"),
+        ("18, men: 4, lost: 3", None),
+    ],
+)
+def test_sums_are_those_of_one_source_whatever_another_says_of_a_part(
+    tmp_path: Path, parts: str, result: str | None
+) -> None:
+    told = f"t: {{tried: inner, n: 25, at: march, split: {{sub: {parts}}}}}"
+    found = case(tmp_path, a=told, b="s: [sub, size, 2]")
+    sums = [one.result for one in found.contradictions() if one.kind == "arithmetic"]
+    assert sums == ([result] if result else [])

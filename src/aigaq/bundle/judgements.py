@@ -90,7 +90,7 @@ def day_of(node: Map, key: str) -> date:
 def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -> Reading:
     """`r1: {says: [subject, predicate, value], because: [...], by: ..., at: ...}`."""
     only(node, ("says", "because", "from", "sure", "event", "by", "at"))
-    subject, predicate, value = _says(need(node, "says"), known)
+    subject, denies, predicate, value = _says(need(node, "says"), known)
     premises = [one for name in texts_of(node, "because") for one in statements_of(name, known)]
     if not premises:
         raise MissingField(**here(node), key="because")
@@ -108,18 +108,20 @@ def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -
         at=day_of(node, "at"),
         modality=known.vocabulary.code("modality", text_of(node, "sure") or "probable"),
         event=event,
+        polarity="denies" if denies else "affirms",
     )
 
 
-def _says(triple: Node, known: Known) -> tuple[str, Predicate, str]:
-    """`[subject, predicate, value]`, the predicate looked up."""
+def _says(triple: Node, known: Known) -> tuple[str, bool, Predicate, str]:
+    """`[subject, predicate, value]`, the predicate looked up; `not` before it denies."""
     if not isinstance(triple, List) or len(triple.items) != 3:
         raise BadValue(**here(triple), key="says", value="", due="[subject, predicate, value]")
     subject, code, value = (word(item, key="says") for item in triple.items)
-    predicate = known.vocabulary.predicates.get(code)
+    denies, bare = code.startswith("not "), code.removeprefix("not ").strip()
+    predicate = known.vocabulary.predicates.get(bare)
     if predicate is None:
         raise UnknownCode(**here(triple), key="predicate", value=code)
-    return subject, predicate, value
+    return subject, denies, predicate, value
 
 
 def read_question(key: Text, node: Map, sources: tuple[str, ...], vocabulary: Vocabulary) -> Question:

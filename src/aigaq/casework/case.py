@@ -36,7 +36,7 @@ from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence, gather
 from aigaq.statements.findings import contradictions
-from aigaq.statements.questions import in_no_list, open_questions
+from aigaq.statements.questions import answered_questions, in_no_list, open_questions
 from aigaq.statements.whatif import changed
 
 _KEPT = 8
@@ -169,6 +169,10 @@ class Case:
         for harm in sorted(one.code for one in harms if isinstance(one, Code)):
             found = self.count(CountRule(f"claimed {harm}", harm=harm, readings=False), as_of=as_of)
             yield from claimed_below(found, evidence)
+
+    def answered(self) -> tuple[tuple[Question, tuple[Statement, ...]], ...]:
+        """The questions that were answered, each with the words that answer it."""
+        return answered_questions(self.records, self.evidence())
 
     def not_compared(self) -> tuple[Question, ...]:
         """Words for how somebody died that no list holds, where something else is said of it."""

@@ -13,8 +13,10 @@ from aigaq.casework.views import Json, contradictions_view, date_view, passage, 
 from aigaq.errors import UnknownId
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
+from aigaq.statements.byevent import only_by_event, said_of
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.manners import death_events
 from aigaq.statements.origins import corroboration, is_copy, is_document, is_official, origin_of
 from aigaq.statements.support import support_withdrawn
 
@@ -39,6 +41,7 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
         "when": date_view(case, subject) if entry.kind == "event" else None,
         "roles": _roles(case, subject),
         "values": _values(case, touching, subject),
+        "by_event": _by_event(case, subject),
         "contradictions": contradictions_view(case, _against(case, {one.id for one in touching})),
         "not_stated": [one.ask for one in asked if one.is_blank],
         "questions": [
@@ -46,6 +49,24 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
         ],
         "practices": _practices(case, subject),
     }
+
+
+def _by_event(case: Case, subject: str) -> Json:
+    """What is said of the events that this person's own acts and death were part of, and of nothing nearer."""
+    evidence = case.evidence()
+    if case.records.subjects[subject].kind != "person":
+        return []
+    own = death_events(subject, evidence)
+    own |= {
+        evidence.one(one.value.id)
+        for one in evidence.said(subject, "victim-of")
+        if isinstance(one.value, Ref) and one.polarity == "affirms"
+    }
+    return [
+        {"predicate": code, "event": said[0].subject, "said": [said_view(case, one) for one in said]}
+        for code in only_by_event(own, evidence)
+        if (said := said_of(own, code, evidence)[0])
+    ]
 
 
 def _values(case: Case, touching: list[Statement], page: str) -> Json:
@@ -75,6 +96,7 @@ def said_view(case: Case, one: Statement) -> Json:
         "list": one.value.list if isinstance(one.value, Code) else None,
         "by": [evidence.label(link.voice) for link in one.chain],
         "basis": one.basis,
+        "polarity": one.polarity,
         "modality": one.modality,
         "aspect": one.aspect,
         "status": evidence.status_of(one.id).state,

@@ -47,6 +47,7 @@ def ladder_view(found: Ladder) -> dict[str, Json]:
         "harm": found.harm,
         "evidence": found.evidence,
         "as_of": found.as_of,
+        "undated_sources": list(found.undated_sources),
         "scope": found.scope,
         "individuals": [_individual(one) for one in found.individuals],
         "unresolved": [_individual(one) for one in found.unresolved],
@@ -89,6 +90,7 @@ def _individual(one: Individual) -> Json:
         "when": one.when,
         "reason": one.reason,
         "independent_origins": one.independent_origins,
+        "by_event": list(one.by_event),
         "statements": list(one.statements),
         "passages": passages(one.passages),
     }

@@ -29,6 +29,10 @@ def about(case: Case, found: View, language: Language) -> str:
     for value in found["values"]:
         parts.append(f"  {value['subject']}  ·  {predicate_label(case, value['predicate'], language)}")
         parts += [_said(case, value["polarity"], one, language) for one in value["said"]]
+    for held in found["by_event"]:
+        told = f"{predicate_label(case, held['predicate'], language)} ({say('by-the-event', language)})"
+        parts.append(f"  {held['event']}  ·  {told}")
+        parts += [_said(case, one["polarity"], one, language) for one in held["said"]]
     if found["contradictions"]:
         parts += ["", contradictions(case, found["contradictions"], language)]
     if found["practices"]:

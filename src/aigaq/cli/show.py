@@ -12,6 +12,7 @@ from aigaq.counting.figures import as_said, in_signs
 from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
 from aigaq.records.messages import Language, say
 from aigaq.records.statements import Passage
+from aigaq.records.values import Ref
 
 WIDTH = 100
 View = dict[str, Any]
@@ -29,6 +30,11 @@ def ladder(case: Case, found: Ladder, language: Language) -> str:
     parts += [*_wrapped(say("head-estimated", language), say("refused", language, why=why)), ""]
     parts += _rest(case, found, language)
     parts += textwrap.wrap(found.sentence[language], WIDTH)
+    if found.undated_sources:
+        undated = say(
+            "undated-sources", language, sources=", ".join(found.undated_sources), day=str(found.as_of)
+        )
+        parts += ["", *textwrap.wrap(undated, WIDTH)]
     return "\n".join(parts)
 
 
@@ -83,6 +89,8 @@ def _people(case: Case, people: Iterable[Individual], language: Language) -> lis
         when = one.when or say("undated", language)
         kind, state = label("death-class", one.kind, language), label("state", one.state, language)
         reason = f" ({label('unresolved', one.reason, language)})" if one.reason else ""
+        if "weapon" in one.by_event:
+            kind = f"{kind} ({say('by-the-event', language)})"
         lines.append(
             f"  {_fit(one.label, 32)}  {_fit(kind, 22)}  {when:<12} {state}{reason}  {places(one.passages)}"
         )
@@ -192,7 +200,23 @@ def questions(case: Case, found: Sequence[Any], language: Language) -> str:
             blanks.setdefault(one["label"] or one["about"] or one["id"].split("?")[0], []).append(one["ask"])
     for whom, slots in blanks.items():
         parts.append(f"  {whom}: {say('not-stated-list', language, slots=', '.join(slots))}")
+    parts += _answered(case, language)
     return "\n".join(parts) if parts else say("none-found", language)
+
+
+def _answered(case: Case, language: Language) -> list[str]:
+    """Each question that was answered, what was answered, by whom and where."""
+    evidence, lines = case.evidence(), []
+    for question, said in case.answered():
+        state = case.records.vocabulary.label("question-state", "answered", language)
+        lines.append(f"  {question.ask}  ({state})  {places(question.passages)}")
+        for one in said:
+            chain = " < ".join(evidence.label(link.voice) for link in one.chain)
+            denied = "✗ " if one.polarity == "denies" else ""
+            told = predicate_label(case, one.predicate, language)
+            value = evidence.label(one.value.id) if isinstance(one.value, Ref) else one.value.text
+            lines.append(f"     – {denied}{told}: {value}  {chain}  {places(one.passages)}")
+    return lines
 
 
 def what_if(found: View, language: Language) -> str:

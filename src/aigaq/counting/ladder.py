@@ -22,10 +22,10 @@ from aigaq.records.ladder import ClaimedTotal, Excluded, Group, Individual, Ladd
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
-from aigaq.statements.evidence import Evidence
+from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.manners import is_violent
 from aigaq.statements.members import index, members
-from aigaq.statements.status import STANDING
+from aigaq.statements.status import STANDING, is_dated
 
 LISTS_NEEDED = 3
 
@@ -75,6 +75,7 @@ def ladder(
         open_ended=high is None,
         estimate=Refused(("too-few-lists",), ("three lists with recorded overlap",)),
         sum_of_groups=_refused_sum(groups),
+        undated_sources=_undated(said, evidence) if as_of is not None else (),
         sentence=sentence(rule.harm, individuals, unresolved, groups, claims.beside),
     )
 
@@ -105,6 +106,14 @@ def _is_most(high: int | None, groups: Iterable[Group], claims: Iterable[Claimed
         return False
     standing = (one for one in claims if one.status in STANDING)
     return all(one.high is not None and one.high <= high for one in standing)
+
+
+def _undated(said: Mapping[str, list[Statement]], evidence: Evidence) -> tuple[str, ...]:
+    """The sources whose words count though nothing says when they were said."""
+    told = [one for words in said.values() for one in words]
+    told += [one for one in evidence.under.get("claimed-total", ()) if one.polarity == "affirms"]
+    undated = (one.source for one in told if one.source != OURS and not is_dated(one, evidence.sources))
+    return tuple(sorted(set(undated)))
 
 
 def _beside(

@@ -5,7 +5,7 @@ Invariant: everybody about whom the harm is said, denied or taken back appears e
 
 from __future__ import annotations
 
-from aigaq.counting.acts import FIRM
+from aigaq.counting.acts import FIRM, event_of
 from aigaq.counting.asking import Question
 from aigaq.counting.classes import (
     act_node,
@@ -23,9 +23,10 @@ from aigaq.records.ladder import Excluded, Individual
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
+from aigaq.statements.byevent import only_by_event
 from aigaq.statements.dating import when_of
 from aigaq.statements.evidence import OURS
-from aigaq.statements.manners import kind_in_doubt
+from aigaq.statements.manners import death_events, kind_in_doubt
 from aigaq.statements.origins import corroboration
 
 ORDER = ("reported", "corroborated", "confirmed")
@@ -148,7 +149,15 @@ def _individual(
         statements=tuple(sorted(one.id for one in said)),
         independent_origins=independent,
         reason=reason,
+        by_event=only_by_event(_acts(person, said, ask), ask.evidence),
     )
+
+
+def _acts(person: str, said: list[Statement], ask: Question) -> set[str]:
+    """The events that are this person's own: the act, the death, what they were the victim of."""
+    if ask.rule.harm == "died":
+        return death_events(person, ask.evidence)
+    return {event for one in said if (event := event_of(one.value, ask.evidence)) is not None}
 
 
 def _when(said: list[Statement], ask: Question) -> str | None:

@@ -11,6 +11,7 @@ from aigaq.counting.days import Span, hull, overlap
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
+from aigaq.statements.byevent import said_of
 from aigaq.statements.compare import wider
 from aigaq.statements.dating import death_node
 from aigaq.statements.evidence import Evidence
@@ -53,21 +54,12 @@ def _tied(event: str, evidence: Evidence) -> bool:
 def _by_place(events: set[str], rule: CountRule, evidence: Evidence) -> str:
     """The place in the role that the rule asks of; a place nobody names, and a wider one, is not stated."""
     assert rule.place is not None
-    told = [
-        one.value.id
-        for event in events
-        for one in evidence.said(event, "where")
-        if isinstance(one.value, Ref) and one.polarity == "affirms" and _role(one) == rule.place_role
-    ]
+    said, _ = said_of(events, "where", evidence, role=rule.place_role)
+    told = [one.value.id for one in said if isinstance(one.value, Ref) and one.polarity == "affirms"]
     if any(rule.place in {place, *wider(place, evidence)} for place in told):
         return "in"
     around = wider(rule.place, evidence)
     return "not-stated" if not told or any(place in around for place in told) else "outside-scope"
-
-
-def _role(one: Statement) -> str:
-    role = one.qualifier("role")
-    return role.text if role is not None else "happened"
 
 
 def _days(person: str, said: list[Statement], causes: set[str], ask: Question) -> list[Span]:

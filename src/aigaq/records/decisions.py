@@ -72,6 +72,7 @@ class Reading:
     modality: str = "probable"
     event: str | None = None
     qualifiers: tuple[tuple[str, Value], ...] = ()
+    polarity: str = "affirms"
 
 
 @dataclass(frozen=True, slots=True)

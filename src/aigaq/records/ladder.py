@@ -34,6 +34,7 @@ class Individual:
         when: EDTF, or None where no calendar day bounds it.
         statements: those that say so, in the order of their ids.
         reason: of an unresolved one, why (list `unresolved`).
+        by_event: predicates (weapon, where, agent, when) of which something is said of the event alone, not of them.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Individual:
     statements: tuple[str, ...]
     independent_origins: int
     reason: str | None = None
+    by_event: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class Ladder:
         documented_min: how many individuals stand at or above it.
         claimed_totals: figures of what the rule counts; `claimed_apart` those of which nobody says whether they are.
         claimed_elsewhere: how many figures of the harm are given for another event, place or time.
+        undated_sources: of a count as of a day, those that say no day and are taken to have spoken by then.
         documented_max: with the unresolved and the groups that overlap nobody; None = open.
         at_most: nothing of unknown size and no larger figure stands beside, so that the most may be called so.
     """
@@ -143,3 +146,4 @@ class Ladder:
     claimed_apart: tuple[ClaimedTotal, ...] = ()
     claimed_elsewhere: int = 0
     at_most: bool = False
+    undated_sources: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from aigaq.records.anchoring import Solution
 from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.sizes import Finding, parts_and_wholes, people_and_room
+from aigaq.statements.sizes import Finding, parts_and_wholes, people_and_room, splits_by_source
 from aigaq.statements.spans import ages, order, served_and_computed, served_and_imposed
 
 
@@ -18,22 +18,25 @@ def arithmetic(evidence: Evidence, solution: Solution) -> tuple[Finding, ...]:
     """Every check that the statements allow, sorted; what cannot be known either way is left out."""
     found = [
         *parts_and_wholes(evidence),
+        *splits_by_source(evidence),
         *served_and_imposed(evidence),
         *served_and_computed(evidence, solution),
         *ages(evidence, solution),
         *order(evidence, solution),
         *people_and_room(evidence),
     ]
+    short = {frozenset(one.premises) for one in found if one.result == "short"}
+    found = [one for one in found if one.result != "unaccounted" or frozenset(one.premises) not in short]
     return tuple(sorted(set(found), key=lambda one: (one.rule, one.subject, one.result, one.premises)))
 
 
 def broken_sums(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
     """The broken ones as contradictions."""
     for one in arithmetic(evidence, solution):
-        if one.result == "broken":
+        if one.result in ("broken", "short"):
             said = [evidence.all[premise] for premise in one.premises]
             sides = tuple(Side(f"{s.predicate} {s.subject}: {s.value.text}", (s.id,)) for s in said)
             name = f"arithmetic/{one.rule}/{'+'.join(one.premises)}"
-            yield Contradiction(
-                name, one.subject, said[0].predicate, "arithmetic", "contradicts", sides, one.rule
-            )
+            # Fewer may only mean that nobody told of the rest: a person should look.
+            result = "contradicts" if one.result == "broken" else "tension"
+            yield Contradiction(name, one.subject, said[0].predicate, "arithmetic", result, sides, one.rule)

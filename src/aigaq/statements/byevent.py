@@ -40,6 +40,12 @@ def said_of(
     return [], False
 
 
+def only_by_event(events: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
+    """The predicates that hold of somebody's own events by the event around them alone."""
+    own = set(events)
+    return tuple(code for code in sorted(HANDED_ON) if said_of(own, code, evidence)[1])
+
+
 def wholes(events: Iterable[str], evidence: Evidence) -> Iterator[list[str]]:
     """The events that these are said to be part of, ring by ring outwards."""
     seen = {evidence.one(one) for one in events}

@@ -151,6 +151,7 @@ def as_statement(reading: Reading) -> Statement:
         source=OURS,
         event=reading.event,
         basis="inference",
+        polarity=reading.polarity,
         modality=reading.modality,
         qualifiers=reading.qualifiers,
         premises=reading.premises,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aigaq.records.statements import Statement
+from aigaq.records.values import Ref
 from aigaq.statements.compare import CONTRADICTS, TENSION, falls_under
 from aigaq.statements.contradictions import Contradiction, kind_of
 from aigaq.statements.evidence import OURS, Evidence
@@ -55,6 +56,49 @@ def implied_and_denied(evidence: Evidence) -> Iterator[Contradiction]:
         result = CONTRADICTS if sure else TENSION
         name = f"implied/{code}/{subject}"
         yield Contradiction(name, subject, code, kind, result, paired(pairs, words_of), "implied")
+
+
+def denied_of_victims(evidence: Evidence) -> Iterator[Contradiction]:
+    """Denying of a person what is said of an event that befell them: "was not held at the depot", and held there."""
+    found: dict[tuple[str, str], list[tuple[Statement, Statement]]] = {}
+    for person, events in sorted(_befell(evidence).items()):
+        for one in evidence.about.get(person, ()):
+            if one.predicate not in _OF_VICTIMS:
+                continue
+            for other in (other for event in sorted(events) for other in evidence.said(event, one.predicate)):
+                pair = (one, other) if one.polarity == "denies" else (other, one)
+                if {one.polarity, other.polarity} == {"affirms", "denies"} and _clash(*pair, evidence):
+                    found.setdefault((one.predicate, person), []).append(pair)
+    for (code, person), pairs in sorted(found.items()):
+        sure = any(not {one.modality, other.modality} & _UNSURE for one, other in pairs)
+        denials, words = ([*{pair[end].id: pair[end] for pair in pairs}.values()] for end in (0, 1))
+        kind = kind_of([(denials[0].value, "denies", denials), (words[0].value, "affirms", words)], evidence)
+        name, result = f"of-victims/{code}/{person}", CONTRADICTS if sure else TENSION
+        yield Contradiction(name, person, code, kind, result, paired(pairs, words_of), "of-victims")
+
+
+_OF_VICTIMS = frozenset(
+    {"held-at", "where", "when", "agent", "weapon", "intent", "conditions", "contact", "counsel"}
+)
+"""Predicates of events that people write of the person too."""
+
+
+def _befell(evidence: Evidence) -> dict[str, set[str]]:
+    """By person, the events of which somebody says that they were the victim."""
+    found: dict[str, set[str]] = {}
+    for one in evidence.under.get("victim-of", ()):
+        if one.polarity == "affirms" and isinstance(one.value, Ref) and one.source != OURS:
+            found.setdefault(evidence.one(one.subject), set()).add(evidence.one(one.value.id))
+    return found
+
+
+def _clash(denial: Statement, one: Statement, evidence: Evidence) -> bool:
+    roles = {qualifier.text if (qualifier := each.qualifier("role")) else None for each in (denial, one)}
+    return (
+        len(roles) == 1
+        and falls_under(one.value, denial.value, evidence)
+        and _of_one_case(one, denial, evidence)
+    )
 
 
 def _of_one_case(one: Statement, denial: Statement, evidence: Evidence) -> bool:

@@ -15,7 +15,7 @@ from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.manners import manner_of_death
 from aigaq.statements.members import index, members
-from aigaq.statements.opposed import implied_and_denied, opposed
+from aigaq.statements.opposed import denied_of_victims, implied_and_denied, opposed
 from aigaq.statements.sides import paired, sides_in_words, words_of
 
 _WHOLE = frozenset({"all", "nearly-all"})
@@ -28,6 +28,7 @@ def across_keys(evidence: Evidence) -> Iterator[Contradiction]:
     yield from case_against_pattern(evidence)
     yield from opposed(evidence)
     yield from implied_and_denied(evidence)
+    yield from denied_of_victims(evidence)
     yield from rival_explanations(evidence)
     yield from hedge_lost(evidence)
     yield from manner_of_death(evidence)

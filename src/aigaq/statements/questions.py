@@ -9,8 +9,9 @@ from aigaq.records.anchoring import Solution
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Question
 from aigaq.records.entries import Entry, as_words
-from aigaq.records.statements import Passage
-from aigaq.records.values import UNDATED
+from aigaq.records.statements import Passage, Statement
+from aigaq.records.values import UNDATED, Unknown
+from aigaq.statements.byevent import said_of
 from aigaq.statements.dating import DEATH
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.manners import not_compared
@@ -27,8 +28,41 @@ def open_questions(records: CaseRecords, evidence: Evidence, solution: Solution)
     Args:
         evidence, solution: who is the same person, and when things were.
     """
-    written = [one for one in records.questions if one.state not in _CLOSED]
+    closed = {one.id for one, _ in answered_questions(records, evidence)}
+    written = [one for one in records.questions if one.id not in closed and one.state not in _CLOSED]
     return (*written, *in_no_list(evidence), *_blanks(records, evidence, solution))
+
+
+def answered_questions(
+    records: CaseRecords, evidence: Evidence
+) -> tuple[tuple[Question, tuple[Statement, ...]], ...]:
+    """The questions that somebody answered, and the words that do: named by the question, or by what was coded.
+
+    A word that answers closes a question unless whoever wrote it down called it answered in part. Who cannot say, and
+    who takes the answer back, leaves it open.
+    """
+    answers: dict[str, list[Statement]] = {}
+    for one in evidence.live:
+        if one.answers is not None and one.polarity != "cannot-say" and not isinstance(one.value, Unknown):
+            answers.setdefault(one.answers, []).append(one)
+    found = []
+    for question in records.questions:
+        named = [main for name in question.answers if (main := _main(name, records, evidence)) is not None]
+        by_entry = answers.get(question.id, [])
+        if question.state in _CLOSED or (by_entry and question.state != "partly"):
+            mains = [one for one in by_entry if one.id == _main_id(one, records)]
+            said = {one.id: one for one in (*named, *mains)}
+            found.append((question, tuple(said.values())))
+    return tuple(found)
+
+
+def _main(name: str, records: CaseRecords, evidence: Evidence) -> Statement | None:
+    return evidence.all.get(records.made_for.get(name, (name.removeprefix("#"),))[0])
+
+
+def _main_id(one: Statement, records: CaseRecords) -> str:
+    """Of a form the main statement stands for the entry."""
+    return records.made_for.get(one.entry or "", (one.id,))[0]
 
 
 def in_no_list(evidence: Evidence) -> tuple[Question, ...]:
@@ -57,6 +91,9 @@ def _blanks(records: CaseRecords, evidence: Evidence, solution: Solution) -> lis
             about = as_words(entry.who)
             predicate, role = _asks(entry, slot, records)
             if (evidence.one(about), predicate, role) in stated or f"{about}?{slot}" in found:
+                continue
+            if said_of(_events(entry), predicate, evidence, role=role)[1]:
+                # It is said of the event that this was part of.
                 continue
             if predicate == "when" and _is_dated(entry, deaths, evidence, solution):
                 continue

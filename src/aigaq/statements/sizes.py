@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aigaq.records.quantities import Quantity, allowed
+from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 from aigaq.statements.evidence import Evidence
 
-Result = Literal["holds", "unaccounted", "broken"]
+Result = Literal["holds", "unaccounted", "short", "broken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Finding:
 
     Args:
         rule: parts, subset, served, age, order or capacity.
-        amount: of what is unaccounted for, how many; of what is above a capacity, by how many.
+        result: short is a split whose parts leave some of the whole over.
+        amount: of what is unaccounted for or left over, how many; of what is above a capacity, by how many.
         premises: the statements that it rests on.
     """
 
@@ -43,8 +45,12 @@ class _Sized:
     premises: tuple[str, ...]
 
 
-def _size(group: str, evidence: Evidence, predicate: str = "size") -> _Sized | None:
+def _size(
+    group: str, evidence: Evidence, predicate: str = "size", source: str | None = None
+) -> _Sized | None:
+    """How many by everybody, or by one source alone."""
     said = [one for one in evidence.said(group, predicate) if one.polarity == "affirms"]
+    said = [one for one in said if source is None or one.source == source]
     ranges = [(allowed(one.value), one.id) for one in said if isinstance(one.value, Quantity)]
     if not ranges:
         return None
@@ -73,6 +79,30 @@ def parts_and_wholes(evidence: Evidence) -> Iterator[Finding]:
             yield from (
                 broken for one in split if one != found for broken in _exceeding(whole, list(one.values()))
             )
+
+
+def splits_by_source(evidence: Evidence) -> Iterator[Finding]:
+    """Parts into which one entry splits a whole, by the numbers of its own source: more than the whole, or fewer.
+
+    What another source says of a part mends no sum of this one. Parts of a split are meant to make up the whole; a
+    group of which only one part is told leaves the rest open and is no sum.
+    """
+    splits: dict[tuple[str, str, str], list[Statement]] = {}
+    for link in evidence.under.get("subset-of", ()):
+        if isinstance(link.value, Ref) and link.polarity == "affirms" and link.entry is not None:
+            key = (evidence.one(link.value.id), link.entry, link.source)
+            splits.setdefault(key, []).append(link)
+    for (whole_id, _, source), links in sorted(splits.items()):
+        whole = _size(whole_id, evidence, source=source)
+        sized = [(_size(link.subject, evidence, source=source), link.id) for link in links]
+        parts = [(part, link) for part, link in sized if part is not None]
+        if whole is None or len(parts) < 2 or len(parts) < len(links):
+            continue
+        yield from _exceeding(whole, parts)
+        highs = [part.high for part, _ in parts if part.high is not None]
+        if len(highs) == len(parts) and sum(highs) < whole.low:
+            every = tuple(p for part, link in parts for p in (*part.premises, link)) + whole.premises
+            yield Finding("parts", whole.group, "short", every, whole.low - sum(highs))
 
 
 def _exceeding(whole: _Sized, parts: list[tuple[_Sized, str]]) -> Iterator[Finding]:

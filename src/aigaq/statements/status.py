@@ -70,11 +70,26 @@ def statuses(
         if earlier is None or not voices.may_take_back(word, earlier) or not said_by(word, sources, as_of):
             continue
         for target in wholes.get(earlier.id, (earlier.id,)):
+            if target in every and _is_reporters(every[target], word, earlier, voices):
+                continue
             by_target.setdefault(target, []).append(word)
     for words in by_target.values():
         # Of one day nobody knows the order: the kind decides, so that an id never does.
         words.sort(key=lambda word: (_day(word, sources), _KINDS.index(_state(word)), word.id))
     return _settled(by_target)
+
+
+_FRAME = frozenset({"type", "when", "where", "part-of", "before", "example-of"})
+"""What is said of an event, not in it."""
+
+
+def _is_reporters(target: Statement, word: Statement, earlier: Statement, voices: Voices) -> bool:
+    """Whether a part of an entry stays with whoever reported it: who takes back testimony takes back the words.
+
+    That somebody testified, when, where and in what order is no word of theirs.
+    """
+    own = earlier.predicate == "testified" and voices.one(word.origin) == voices.one(earlier.subject)
+    return own and target.id != earlier.id and target.predicate in _FRAME
 
 
 def taken_back(word: Statement, every: Mapping[str, Statement]) -> Statement | None:
@@ -162,6 +177,11 @@ def _when_said(word: Statement, sources: Mapping[str, Source]) -> When | None:
 def _day(word: Statement, sources: Mapping[str, Source]) -> date:
     when = _when_said(word, sources)
     return (when.earliest_start if when else None) or date.max
+
+
+def is_dated(word: Statement, sources: Mapping[str, Source]) -> bool:
+    """Whether anything says when a word was said."""
+    return _when_said(word, sources) is not None
 
 
 def said_by(word: Statement, sources: Mapping[str, Source], as_of: date | None) -> bool:

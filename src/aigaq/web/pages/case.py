@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from aigaq.accountability.served import time_served
-from aigaq.casework import views
+from aigaq.casework import portraits, views
 from aigaq.web.pages import paging
 from aigaq.web.pages.paging import cut
 from aigaq.web.pages.tallies import figures
@@ -63,7 +63,17 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
         if one["state"] == "not-stated":  # type: ignore[index,call-overload]
             blanks.setdefault(str(one["label"] or one["about"]), []).append(one)  # type: ignore[index,call-overload]
     asked = [one for one in listed if one["state"] != "not-stated"]  # type: ignore[index,call-overload]
-    context = {"row": row, "case": case, "asked": asked, "blanks": blanks, "shown": shown}
+    answered = [
+        (question, [portraits.said_view(case, one) for one in said]) for question, said in case.answered()
+    ]
+    context = {
+        "row": row,
+        "case": case,
+        "asked": asked,
+        "blanks": blanks,
+        "shown": shown,
+        "answered": answered,
+    }
     return render(request, "aigaq/case/questions.html", context)
 
 
