@@ -65,7 +65,7 @@ def test_an_answer_is_told_with_its_voice_and_place_and_ends_when_it_is_taken_ba
     small(tmp_path / "one", "a: [g, size, 12, {answers: n}]", files=files)
     _, out, _ = run("questions", tmp_path / "one")
     assert "how many fell  (answered)" in out
-    assert "how many: 12  a resident  [talk L1]" in out
+    assert "men  ·  how many: 12  a resident  [talk L1]" in out
     back = small(
         tmp_path / "two", "a: [g, size, 12, {answers: n}]", "r: {recants: a, kind: retracted}", files=files
     )

@@ -215,7 +215,8 @@ def _answered(case: Case, language: Language) -> list[str]:
             denied = "✗ " if one.polarity == "denies" else ""
             told = predicate_label(case, one.predicate, language)
             value = evidence.label(one.value.id) if isinstance(one.value, Ref) else one.value.text
-            lines.append(f"     – {denied}{told}: {value}  {chain}  {places(one.passages)}")
+            whom = evidence.label(one.subject)
+            lines.append(f"     – {whom}  ·  {denied}{told}: {value}  {chain}  {places(one.passages)}")
     return lines
 
 

@@ -63,8 +63,10 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
         if one["state"] == "not-stated":  # type: ignore[index,call-overload]
             blanks.setdefault(str(one["label"] or one["about"]), []).append(one)  # type: ignore[index,call-overload]
     asked = [one for one in listed if one["state"] != "not-stated"]  # type: ignore[index,call-overload]
+    label = case.evidence().label
     answered = [
-        (question, [portraits.said_view(case, one) for one in said]) for question, said in case.answered()
+        (question, [(label(one.subject), one.predicate, portraits.said_view(case, one)) for one in said])
+        for question, said in case.answered()
     ]
     context = {
         "row": row,
