@@ -93,7 +93,7 @@ def test_a_translation_has_the_lines_and_sentences_of_its_original(case: Case, o
     [
         ("p01", "corroborated", "gunfire", 2),
         ("p02", "confirmed", "gunfire", 2),
-        ("p03", "corroborated", "kind-disputed", 2),
+        ("p03", "corroborated", "disputed", 2),
         ("p04", "reported", "gunfire", 1),
         ("p05", "disputed", "gunfire", 1),
         ("p08", "reported", "after-custody", 1),
