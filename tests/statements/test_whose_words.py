@@ -10,6 +10,7 @@ from tests.counting.written import case, counted, kinds, outcome
 from tests.main_path.asking import run
 from tests.smallcase import small
 
+from aigaq.bundle.files import files_of
 from aigaq.records.messages import LANGUAGES
 
 TOLD = "t: {testified: q, when: 2031-06-10, says: saw the lorry leave}\nk: {killed: p, when: 3 days after t.event}"
@@ -77,6 +78,9 @@ def test_a_reading_can_deny(tmp_path: Path) -> None:
     reading = 'r1: {says: [p, "not died", undated], because: [k], sure: certain}'
     found = case(tmp_path, a=told, readings=reading)
     assert [one.polarity for one in found.records.readings] == ["denies"]
+    # On the way out of a case and back it denies still.
+    written = b"".join(files_of(found.records, {}).values()).decode()
+    assert "[p, not died, undated]" in written
     assert outcome(found.ladder()) == {"p": "open: disputed"}
 
 

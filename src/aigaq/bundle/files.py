@@ -120,7 +120,8 @@ def _decision(one: Decision) -> Tree:
 
 
 def _reading(one: Reading, records: CaseRecords) -> Tree:
-    fields: dict[str, Tree] = {"says": [one.subject, one.predicate, one.value.text], "sure": one.modality}
+    said = f"not {one.predicate}" if one.polarity == "denies" else one.predicate
+    fields: dict[str, Tree] = {"says": [one.subject, said, one.value.text], "sure": one.modality}
     fields["because"] = one.premises
     if one.passages:
         fields["from"] = [place_text(passage, records) for passage in one.passages]

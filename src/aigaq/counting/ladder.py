@@ -46,8 +46,7 @@ def ladder(
         decisions: ours; those later than `as_of` are left aside.
         anchor: the event that the case is about.
     """
-    taken = (one for one in decisions if as_of is None or one.at <= as_of)
-    ask = question(rule, evidence, solution, decisions=taken, anchor=anchor)
+    ask = question(rule, evidence, solution, decisions=_taken(decisions, as_of), anchor=anchor)
     said = said_of_harm(evidence, rule.harm)
     people = {key: found for key, found in sorted(said.items()) if is_person(key, evidence)}
     judged = [judge(person, told, ask) for person, told in people.items()]
@@ -75,9 +74,14 @@ def ladder(
         open_ended=high is None,
         estimate=Refused(("too-few-lists",), ("three lists with recorded overlap",)),
         sum_of_groups=_refused_sum(groups),
-        undated_sources=_undated(said, evidence) if as_of is not None else (),
+        undated_sources=_undated(said, evidence, as_of),
         sentence=sentence(rule.harm, individuals, unresolved, groups, claims.beside),
     )
+
+
+def _taken(decisions: Iterable[Decision], as_of: date | None) -> list[Decision]:
+    """The decisions that were taken by a day."""
+    return [one for one in decisions if as_of is None or one.at <= as_of]
 
 
 def _resolved(
@@ -108,8 +112,10 @@ def _is_most(high: int | None, groups: Iterable[Group], claims: Iterable[Claimed
     return all(one.high is not None and one.high <= high for one in standing)
 
 
-def _undated(said: Mapping[str, list[Statement]], evidence: Evidence) -> tuple[str, ...]:
-    """The sources whose words count though nothing says when they were said."""
+def _undated(said: Mapping[str, list[Statement]], evidence: Evidence, as_of: date | None) -> tuple[str, ...]:
+    """The sources whose words count as of a day though nothing says when they were said."""
+    if as_of is None:
+        return ()
     told = [one for words in said.values() for one in words]
     told += [one for one in evidence.under.get("claimed-total", ()) if one.polarity == "affirms"]
     undated = (one.source for one in told if one.source != OURS and not is_dated(one, evidence.sources))
