@@ -157,3 +157,14 @@ def test_a_file_with_draws_gives_one_answer_and_the_share_they_cause(tmp_path: P
     answer = json.loads(run("estimate", path, "--engine", "lower", "--json")[1])
     assert not answer["refused"] and answer["diagnostics"]["linkage_draws"] == 2
     assert "W14" not in {one["code"] for one in answer["warnings"]}
+
+
+def test_columns_that_are_no_lists_are_left_aside_where_the_lists_are_named(tmp_path: Path) -> None:
+    rows = "".join(f"{at},Feb-2031,{at % 2},{at // 2 % 2},{1 - at % 2}\n" for at in range(40))
+    table = written(tmp_path, f"id,day,army,press,kin\n{rows}")
+    code, _, err = run("estimate", "check", table)
+    assert code != 0 and "--lists" in err
+    code, out, _ = run("estimate", "check", table, "--lists", "army, press,kin", "--json")
+    assert code == 0 and json.loads(out)["lists"] == ["army", "press", "kin"]
+    code, _, err = run("estimate", "check", table, "--lists", "army,papers")
+    assert code != 0 and "papers" in err and "press" in err

@@ -25,6 +25,23 @@ def test_other_letters_stay_apart() -> None:
     assert words_of("Ақсай, Жаңаөзенде!") == ["аксай", "жанаозенде"]
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        *[("Jürgen Böll", "Jurgen Boll"), ("Zoë Ångström", "Zoe Angstrom"), ("Şükrü Çağlı", "Sukru Cagli")],
+        *[
+            ("Wałęsa", "Walesa"),
+            ("Đặng Văn Ngữ", "Dang Van Ngu"),
+            ("Strauß", "Strauss"),
+            ("Søren Ørsted", "Soren Orsted"),
+        ],
+        *[("ÍÑIGO", "inigo"), ("Ğülşat Qūanyş", "Gulsat Quanys"), ("Έλλη", "Ελλη")],
+    ],
+)
+def test_accents_do_not_matter_in_latin_and_greek(written: str, typed: str) -> None:
+    assert words_of(written) == words_of(unicodedata.normalize("NFD", written)) == words_of(typed)
+
+
 def test_an_accent_does_not_cut_a_word_in_two() -> None:
     assert words_of("за\u0301мок, мұ\u00adнай") == ["замок", "мунай"]
 

@@ -110,6 +110,29 @@ def test_what_is_no_list_of_translations_is_refused_by_one_sentence(
     assert code == 2 and name in told and len(told.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("mark", "charset", "first"),
+    [(";", "utf-8", ""), ("\t", "utf-16", ""), (";", "utf-8-sig", "sep=;\r\n"), ("\t", "utf-8", "")],
+)
+def test_what_a_spreadsheet_of_another_language_saves_is_read(
+    cast: Cast, unit: str, tmp_path: Path, mark: str, charset: str, first: str
+) -> None:
+    file = tmp_path / "back.csv"
+    text = f"{first}{mark.join(('unit', 'digest', 'text'))}\r\n{unit}{mark}{mark}Слова, и ещё.\r\n"
+    file.write_bytes(text.encode(charset))
+    code, out, err = run("translation", "bring", KEY, file, *BY)
+    assert (code, newest(cast, unit).text) == (0, "Слова, и ещё."), out + err
+
+
+def test_another_charset_is_refused_with_how_to_save(cast: Cast, unit: str, tmp_path: Path) -> None:
+    file = tmp_path / "back.csv"
+    file.write_bytes(f"unit;text\r\n{unit};Слова\r\n".encode("cp1251"))
+    before = TranslationRow.objects.count()
+    code, _, err = run("translation", "bring", KEY, file, *BY)
+    assert code == 2 and "CSV UTF-8" in err and "Nothing was brought in" in err
+    assert TranslationRow.objects.count() == before
+
+
 def test_a_name_that_would_steer_a_terminal_is_told_as_letters(cast: Cast, unit: str, tmp_path: Path) -> None:
     code, told = bring(tmp_path / "in.json", '{"\\u001b[2J\\ud800\\u202e": "Слова."}')
     assert code == 1 and "\x1b" not in told and "no such paragraph" in told

@@ -70,4 +70,5 @@ def _author(one: Author) -> str:
     family, given = f"{{{escaped(one.family)}}}", escaped(one.given or "")
     if _SPLITS.search(given):
         given = f"{{{given}}}"
-    return f"{family}, {given}" if given else family
+    parts = (family, f"{{{escaped(one.suffix)}}}" if one.suffix else "", given)
+    return ", ".join(part for part in parts if part)

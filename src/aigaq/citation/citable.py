@@ -11,10 +11,11 @@ SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person who wrote the edition, and agreed to be named as its author."""
+    """A person who wrote the edition, and agreed to be named as its author; `suffix` is Jr., III and the like."""
 
     family: str
     given: str | None = None
+    suffix: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ def _title(title: str, publisher: str | None) -> str:
 def _author(one: Author) -> Author:
     if isinstance(one, Body):
         return Body(_needed(one.name))
-    return Person(_needed(one.family), _field("author", one.given))
+    return Person(_needed(one.family), _field("author", one.given), _field("author", one.suffix))
 
 
 def _needed(text: str) -> str:

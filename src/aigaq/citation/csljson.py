@@ -41,7 +41,8 @@ def entry(one: Asked) -> str:
 def _author(one: Author) -> dict[str, str]:
     if isinstance(one, Body):
         return {"literal": one.name}
-    return {"family": one.family, "given": one.given} if one.given else {"family": one.family}
+    told = {"family": one.family, "given": one.given, "suffix": one.suffix}
+    return {name: value for name, value in told.items() if value}
 
 
 def _day(when: date | None) -> dict[str, object] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from aigaq.citation.authors import is_particle
 from aigaq.citation.citable import Author, Body
 
 _PART = re.compile(r"[^\s.-]+")
@@ -17,12 +18,22 @@ _PART = re.compile(r"[^\s.-]+")
 def initials(given: str, *, between: str = " ") -> str:
     """First letters: `Anna-Maria Bolat` gives `A.-M. B.`; of what is written as `A.B.` each letter counts."""
     words = re.findall(r"[^\s.]+(?:\.(?=-))?(?:-[^\s.]+)*", given)
-    return between.join("-".join(f"{part[0].upper()}." for part in _PART.findall(word)) for word in words)
+    told = [
+        "-".join(f"{part[0].upper()}." for part in _PART.findall(word))
+        for word in words
+        if not is_particle(word)
+    ]
+    particles = [word for word in words if is_particle(word)]
+    return " ".join([between.join(told), *particles]).strip()
 
 
 def two_letters(given: str) -> str:
     """The first two initials, bare: `Anna-Maria Bolat` gives `AM` (Citing Medicine, chapter 2)."""
-    return "".join(part[0].upper() for part in _PART.findall(given)[:2])
+    words = given.split()
+    parts = [part for word in words if not is_particle(word) for part in _PART.findall(word)]
+    return " ".join(
+        ["".join(part[0].upper() for part in parts[:2]), *(word for word in words if is_particle(word))]
+    )
 
 
 def name(one: Author, *, turned: bool, given: Callable[[str], str] = str, between: str = ", ") -> str:
@@ -30,9 +41,11 @@ def name(one: Author, *, turned: bool, given: Callable[[str], str] = str, betwee
     if isinstance(one, Body):
         return one.name
     first = given(one.given) if one.given else ""
-    if not first:
-        return one.family
-    return f"{one.family}{between}{first}" if turned else f"{first} {one.family}"
+    told = (f"{one.family}{between}{first}" if turned else f"{first} {one.family}") if first else one.family
+    if not one.suffix:
+        return told
+    # Vancouver writes no full stops and no comma: "King ML Jr".
+    return f"{told} {one.suffix.rstrip('.')}" if between == " " else f"{told}, {one.suffix}"
 
 
 def joined(names: Sequence[str], *, last: str, two: str | None = None) -> str:

@@ -45,7 +45,7 @@ def _author(one: Author) -> str:
     """The comma parts family and given name, and RIS has no way to write another: within a name it becomes a dash."""
     if isinstance(one, Body):
         return _whole(one.name)
-    return ", ".join(_whole(name) for name in (one.family, one.given) if name)
+    return ", ".join(_whole(name) for name in (one.family, one.given, one.suffix) if name)
 
 
 def _whole(name: str) -> str:

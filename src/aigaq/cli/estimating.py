@@ -36,7 +36,8 @@ def run(args: argparse.Namespace, language: Language) -> int:
             raise WrongArguments(why=say("estimate-no-option", language, ask=args.ask, option=option))
     teller = Teller(language)
     try:
-        return answer(args, read(args.table), language, teller)
+        lists = [name.strip() for name in args.lists.split(",")] if args.lists else None
+        return answer(args, read(args.table, lists=lists), language, teller)
     finally:
         teller.clear()
 

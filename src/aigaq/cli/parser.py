@@ -36,7 +36,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bind": (("case", "file"), ("source", "into", "charset", "as")),
     "read": (("file",), ("charset",)),
     "preserve": (("file",), ("home", "by", "source")),
-    "estimate": (("ask?", "table"), ("engine", "assume", "seed", "plot", "cache")),
+    "estimate": (("ask?", "table"), ("engine", "lists", "assume", "seed", "plot", "cache")),
     "verify": (("home?",), ("checkpoint", "key")),
     "intake": (("action", "what", "to?"), ("key",)),
     "doctor": ((), ()),

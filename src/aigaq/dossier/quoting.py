@@ -62,14 +62,13 @@ def styles(what: Citable, language: Language) -> list[tuple[str, str]]:
 
 def names(authors: tuple[Author, ...]) -> tuple[str, ...]:
     """Authors as catalogues list them."""
-    return tuple(
-        f"{one.family}, {one.given}" if isinstance(one, Person) and one.given else _name(one)
-        for one in authors
-    )
+    return tuple(_listed(one) for one in authors)
 
 
-def _name(one: Author) -> str:
-    return one.family if isinstance(one, Person) else one.name
+def _listed(one: Author) -> str:
+    if not isinstance(one, Person):
+        return one.name
+    return ", ".join(part for part in (one.family, one.given, one.suffix) if part)
 
 
 def coins(what: Citable) -> str:

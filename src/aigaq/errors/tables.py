@@ -29,6 +29,12 @@ class ListTwice(TableInvalid):
     code = "list-twice"
 
 
+class NoSuchList(TableInvalid):
+    """A column was named as a list, and the file has none of that name."""
+
+    code = "no-such-list"
+
+
 class BadCell(TableInvalid):
     """A cell that is neither 0, nor 1, nor unknown."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from aigaq.errors import FewLists, ListTwice, PatternTwice, TableEmpty, TableInvalid
+from aigaq.errors import FewLists, ListTwice, NoSuchList, PatternTwice, TableEmpty, TableInvalid
 from aigaq.estimation.cells import COUNT, cells_of, people_of, threshold_of
 from aigaq.estimation.columns import Columns, read_columns
 from aigaq.estimation.draws import Draws
@@ -28,7 +28,7 @@ def table(source: object, *, lists: Sequence[str] | None = None) -> Table:
             lists), a mapping from column to values, or a frame of any maker. One column of 0 and 1 for each
             list; `count` if a row is more than one person; `stratum` if the table is a sum. NA, an empty
             cell, NaN, None and -1 are unknown.
-        lists: the names, where the source has none (A, B, C ... otherwise).
+        lists: of an array the names (A, B, C ... otherwise); of a file the columns that are lists, where it has others.
     Raises:
         TableInvalid: and its kinds, each saying what is wrong. FileUnreadable, ExtraMissing.
         ValueError: the source holds draws of a linkage; `draws` reads those.
@@ -64,10 +64,24 @@ def read(source: object, *, lists: Sequence[str] | None = None) -> Table | Draws
         return _drawn(columns) if _DRAW in columns.names else _table(columns)
     try:
         columns = read_columns(source)
+        columns = columns if lists is None else _chosen(columns, lists)
         return _drawn(columns) if _DRAW in columns.names else _table(columns)
     except TableInvalid as error:
         error.parameters.setdefault("file", Path(source).name)
         raise
+
+
+def _chosen(columns: Columns, lists: Sequence[str]) -> Columns:
+    """The columns of a file that are lists, with those that say how often and of what part.
+
+    Raises:
+        NoSuchList: a name that no column bears.
+    """
+    for name in lists:
+        if name not in columns.names:
+            raise NoSuchList(value=name, known=", ".join(columns.names))
+    kept = {*lists, COUNT, _STRATUM, _DRAW, _THRESHOLD}
+    return columns.without(*(name for name in columns.names if name not in kept))
 
 
 def _columns(source: object, lists: Sequence[str] | None) -> Columns:

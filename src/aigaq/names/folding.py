@@ -13,7 +13,25 @@ from collections.abc import Iterable, Sequence
 # Kazakh letters and ё, each with the Russian letter that stands for it where the keyboard has no other.
 _LETTERS = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
 # Accents, vowel signs and joiners are no letters of their own, but must not cut a word in two.
+# Letters of Latin alphabets that no accent can be taken off, as a keyboard without them writes them.
+_LATIN = str.maketrans(
+    {
+        "ł": "l",
+        "ı": "i",
+        "đ": "d",
+        "ð": "d",
+        "ø": "o",
+        "ħ": "h",
+        "ŧ": "t",
+        "ŋ": "n",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+    }
+    | {"ə": "a", "ʼ": "", "ĸ": "k", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ŀ": "l"}
+)
 _MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u00ad\u200b-\u200d"
+_ACCENTED = re.compile(r"[a-z\u0370-\u03ff]")
 _DROPPED = re.compile(f"[{_MARKS}]")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _NO_LETTER = re.compile(r"[\W_]")
@@ -22,10 +40,17 @@ LONGEST = 60
 
 
 def folded(text: str) -> str:
-    """Letters as search compares them: NFC, small, Kazakh as Russian, without accents that stand apart."""
+    """Letters as search compares them: NFC, small, Kazakh as Russian, Latin and Greek without accents."""
     small = unicodedata.normalize("NFC", text).casefold()
     # Making letters small can take an accent off one: composed once more, then what is left over goes.
-    return _DROPPED.sub("", unicodedata.normalize("NFC", small)).translate(_LETTERS)
+    bare = _DROPPED.sub("", unicodedata.normalize("NFC", small)).translate(_LETTERS).translate(_LATIN)
+    return bare if bare.isascii() else "".join(map(_without_accent, bare))
+
+
+def _without_accent(letter: str) -> str:
+    """A Latin or Greek letter without its accents; of other scripts marks make letters of their own (й, ї, が)."""
+    parts = unicodedata.normalize("NFD", letter)
+    return parts[0] if len(parts) > 1 and _ACCENTED.match(parts[0]) else letter
 
 
 def words_of(text: str) -> list[str]:

@@ -17,9 +17,14 @@ from aigaq.records.documents import Sentence, Span
 
 _STOPS = ".!?…؟۔।"
 _CLOSERS = "\"'”’»›“‘)\\]}"
-# A stop, the marks that close with it, footnote marks such as [12]; then a space. Every repeat is possessive
-# and a run of stops is entered at its first only: a line of a million dots takes one pass.
-_END = re.compile(rf"(?<![{_STOPS}])[{_STOPS}]++[{_CLOSERS}]*+(?:\[\d{{1,3}}\])*+(?=\s)")
+_NOTE = r"\[(?:\d{1,3}|[a-z*†‡]|[ivx]{1,5}|(?:note|nb|прим\.?|сноска) ?\d{0,3})\]|[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜ]++|[*†‡§¶]{1,3}+"
+"""A footnote mark as sources set it: in brackets, set high, or one of the printers' signs."""
+# A stop, the marks that close with it, footnote marks; then a space. Plain digits are a mark only behind a closing
+# mark ("He fell.”3"): behind a word they may be a number. Every repeat is possessive and a run of stops is entered at
+# its first only: a line of a million dots takes one pass.
+_END = re.compile(
+    rf"(?<![{_STOPS}])[{_STOPS}]++(?:[{_CLOSERS}]++\d{{1,3}}+(?=\s)|[{_CLOSERS}]*+(?:{_NOTE})*+(?=\s))"
+)
 _LETTER = re.compile(r"[^\W_]")
 _SPACES = re.compile(r"\s*")
 _SINGLE_LETTERS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
@@ -88,7 +93,7 @@ def _closes(bracket: Span, end: int) -> bool:
 
 def _holds_back(text: str, start: int, match: re.Match[str], upcoming: str) -> bool:
     """Whether the full stop belongs to an abbreviation, an initial or the number of an item."""
-    if match.group() != ".":
+    if match.group()[0] != "." or (len(match.group()) > 1 and match.group()[1] in _STOPS + _CLOSERS + "["):
         return False
     stop = match.start()
     before = text[max(start, stop - 2 * _LONGEST_ABBREVIATION) : stop]

@@ -17,7 +17,7 @@ from django.conf import settings
 
 from aigaq.casework.editions import history
 from aigaq.casework.exporting import Seen, export
-from aigaq.citation import Author, Body, Person
+from aigaq.citation.authors import author
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
 from aigaq.dossier.site import Files
@@ -46,7 +46,7 @@ def edition_of(row: ReleaseRow, found: Next, at: datetime) -> Edition:
         published=first,
         revised=today if first != today else None,
         address=address or None,
-        authors=tuple(_author(one) for one in told["authors"]),
+        authors=tuple(author(one) for one in told["authors"]),
         publisher=told["publisher"] or None,
         place=told["place"] or None,
         changes=history(found.out, found.draft.records, number=row.number, at=today),
@@ -62,11 +62,6 @@ def edition_of(row: ReleaseRow, found: Next, at: datetime) -> Edition:
 def _first(found: Next, today: date) -> date:
     """The day of the first edition of those that can still be read."""
     return min((one.at for one in found.out if one.state != "withdrawn"), default=today)
-
-
-def _author(written: str) -> Author:
-    family, comma, given = written.partition(",")
-    return Person(family.strip(), given.strip() or None) if comma else Body(written.strip())
 
 
 def written(

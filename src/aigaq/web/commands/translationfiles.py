@@ -5,14 +5,16 @@ Invariant: what is written out and brought back untouched changes nothing; a cel
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
-from aigaq.errors import FileUnreadable, NotText, TooLarge, WrongArguments
+from aigaq.errors import FileUnreadable, TooLarge, WrongArguments
 from aigaq.records.messages import Language, say
 from aigaq.web.actions.translations import Written
 from aigaq.web.pages.tables import safe
@@ -39,7 +41,7 @@ def brought_in(path: Path, language: Language) -> list[Written]:
     """The rows of a file, in their order, whatever stands in them.
 
     Raises:
-        FileUnreadable, TooLarge, NotText: as named. WrongArguments: no rows with unit and text.
+        FileUnreadable, TooLarge: as named. WrongArguments: no rows with unit and text, or no Unicode.
     """
     try:
         with path.open("rb") as file:
@@ -48,15 +50,24 @@ def brought_in(path: Path, language: Language) -> list[Written]:
         raise FileUnreadable(file=path.name) from error
     if len(raw) > LIMIT:
         raise TooLarge(limit=LIMIT)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotText(file=path.name) from error
+    text = _decoded(raw, path.name, language)
     try:
         rows = list(_json(text) if path.suffix.casefold() == ".json" else _csv(text))
     except (ValueError, RecursionError, csv.Error) as error:
         raise WrongArguments(why=say("translation-no-rows", language, file=path.name)) from error
     return [_written(one) for one in rows]
+
+
+def _decoded(raw: bytes, name: str, language: Language) -> str:
+    """Text as spreadsheets save it in Unicode: UTF-8 with or without its mark, UTF-16 with one.
+
+    Another charset is not guessed: wrong letters would be published as somebody's words.
+    """
+    charset = "utf-16" if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+    try:
+        return raw.decode(charset)
+    except UnicodeDecodeError as error:
+        raise WrongArguments(why=say("translation-save-utf8", language, file=name)) from error
 
 
 def _json(text: str) -> Iterator[dict[str, str]]:
@@ -75,7 +86,8 @@ def _csv(text: str) -> Iterator[dict[str, str]]:
     # A cell too long is refused by its own row, with a sentence; the limit is one for the whole program.
     before = csv.field_size_limit(LIMIT)
     try:
-        reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+        head, mark = _marked(text)
+        reader = csv.DictReader(io.StringIO(text[head:], newline=""), delimiter=mark, strict=True)
         rows = list(reader)
     finally:
         csv.field_size_limit(before)
@@ -84,6 +96,15 @@ def _csv(text: str) -> Iterator[dict[str, str]]:
     for row in rows:
         told = {name: value for name, value in row.items() if isinstance(name, str)}
         yield {name: _plain(cast("str | None", value) or "") for name, value in told.items()}
+
+
+def _marked(text: str) -> tuple[int, str]:
+    """Where the rows begin, and what parts their cells: a comma, or the semicolon or tab of other languages' Excel."""
+    told = re.match(r"sep=([,;\t])\r?\n", text, re.IGNORECASE)
+    if told:
+        return told.end(), told[1]
+    first = text.split("\n", 1)[0]
+    return 0, max(",;\t", key=first.count)
 
 
 def _guarded(cell: str) -> str:

@@ -1,0 +1,55 @@
+"""Authors as people type them: `Family, Given`, a suffix behind it, or a body as it is called.
+
+Invariant: a body is never turned round, whatever commas its name holds; `{...}` says that a line is one name.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from aigaq.citation.citable import Author, Body, Person
+from aigaq.records import yamltext
+
+
+def author(written: str) -> Author:
+    """One author of an edition, from a line.
+
+    A line in braces, one without a comma, and one with a word of bodies in it ("Memorial, Human Rights Centre") is a
+    body. Of a person, `Jr.` or `III` behind the given name is kept as the suffix; degrees are left out.
+    """
+    tidy = " ".join(written.split())
+    if tidy.startswith("{") and tidy.endswith("}"):
+        return Body(tidy[1:-1].strip())
+    family, *rest = (part.strip() for part in tidy.split(","))
+    if not rest or _names_a_body(tidy):
+        return Body(tidy)
+    suffixes = [part for part in rest if _bare(part) in words("suffixes")]
+    given = [part for part in rest if part not in suffixes and _bare(part) not in words("degrees")]
+    # More than a given name is left: this is no name of a person as it is written here.
+    if len(given) > 1 or len(suffixes) > 1:
+        return Body(tidy)
+    return Person(family, given[0] if given and given[0] else None, suffixes[0] if suffixes else None)
+
+
+@cache
+def words(part: str) -> frozenset[str]:
+    """One of the lists of `lists.yaml`."""
+    listed = yamltext.need(yamltext.read(Path(__file__).parent / "lists.yaml"), part)
+    nested = listed.items if isinstance(listed, yamltext.List) else ()
+    lists: list[yamltext.Node] = [some for some in nested if isinstance(some, yamltext.List)]
+    return frozenset(word for some in lists or [listed] for word in yamltext.words(some, key=part))
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word of a given name is a particle of the family name, as `van der` in "Berg, Jan van der"."""
+    return word.islower() and word.rstrip(".'’-") in words("particles")
+
+
+def _names_a_body(name: str) -> bool:
+    return any(word in words("bodies") for word in re.findall(r"[^\W\d_]+", name.casefold()))
+
+
+def _bare(part: str) -> str:
+    return part.casefold().replace(".", "").strip()
