@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.builders import evidence, killed, said
 from tests.main_path.asking import ROOT
+from tests.smallcase import small
 
 import aigaq
 from aigaq.accountability.timeline import Dated, timeline
@@ -108,3 +111,14 @@ def test_days_that_only_together_have_no_calendar_keep_their_lines() -> None:
         ("fight", "2031-06-09", True),
     ]
     assert shown(*told)[1].relative == ("2 days after march",)
+
+
+def test_the_day_that_only_a_copy_gives_stands_as_the_count_has_it(tmp_path: Path) -> None:
+    files = {
+        "sources/copy/source.yaml": "source: {key: copy, is: news, derived-from: talk}\n",
+        "sources/copy/text.txt": "One.\n",
+        "sources/copy/coding.yaml": "coding:\n  L1:\n    c: {killed: p, when: 2031-05-28}\n",
+    }
+    opened = small(tmp_path, "k: {killed: p, hurt-at: road}", files=files)
+    (counted,) = opened.ladder().individuals
+    assert [one.when for one in opened.timeline()] == [counted.when] == ["2031-05-28"]

@@ -15,6 +15,10 @@ from aigaq.statements.origins import voice_of
 _OUTCOMES = frozenset(
     ("verdict", "sentence-imposed", "sentence-after-appeal", "punished", "role-in-case", "blamed-falsely")
 ) | {"charge"}
+_ANSWERED = frozenset({"punished", "blamed-falsely"})
+_JUDGED = frozenset({"verdict", "sentence-imposed", "sentence-after-appeal", "charge"})
+AGENT = "agent"
+"""The predicate that says who carried out an act: a statement about the act, so that its value is who answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,33 @@ class Row:
 
 
 def grid(evidence: Evidence) -> tuple[Row, ...]:
-    """Everybody of whom a role in an act is said or denied, and everybody who was judged for one."""
+    """Everybody of whom a role in an act is said or denied, who is said to have carried one out first of all."""
+    return tuple(row for row in _rows(evidence) if _answers(row))
+
+
+def proceedings(evidence: Evidence) -> tuple[Row, ...]:
+    """Whom a court heard or judged and of whom no role in an act is said: witnesses, victims, convicted strikers."""
+    return tuple(row for row in _rows(evidence) if not _answers(row) and row.outcomes)
+
+
+def _answers(row: Row) -> bool:
+    """Whether somebody says, or denies, that they answer for an act; who holds a rank is judged for what they did."""
+    judged = row.rank is not None and any(cell.role in _JUDGED for cell in row.outcomes)
+    return bool(row.roles) or judged or any(cell.role in _ANSWERED for cell in row.outcomes)
+
+
+def _rows(evidence: Evidence) -> list[Row]:
     roles = {code for code, predicate in evidence.vocabulary.predicates.items() if predicate.responsibility}
     found: dict[str, list[Statement]] = {}
-    for code in sorted(roles | _OUTCOMES):
+    for one in evidence.under.get(AGENT, ()):
+        agent = evidence.subjects.get(one.value.id) if isinstance(one.value, Ref) else None
+        if one.source != OURS and agent is not None:
+            found.setdefault(evidence.one(agent.id), []).append(one)
+    for code in sorted((roles | _OUTCOMES) - {AGENT}):
         for one in evidence.under.get(code, ()):
             if one.source != OURS:
                 found.setdefault(evidence.one(one.subject), []).append(one)
-    for one in evidence.under.get("agent", ()):
-        if one.source != OURS and isinstance(one.value, Ref):
-            found.setdefault(evidence.one(one.value.id), []).append(one)
-    rows = [_row(subject, said, roles, evidence) for subject, said in sorted(found.items())]
-    return tuple(row for row in rows if row.roles or row.outcomes)
+    return [_row(subject, said, roles | {AGENT}, evidence) for subject, said in sorted(found.items())]
 
 
 def _row(subject: str, said: list[Statement], roles: set[str], evidence: Evidence) -> Row:
@@ -71,9 +90,7 @@ def _row(subject: str, said: list[Statement], roles: set[str], evidence: Evidenc
         subject=subject,
         label=evidence.label(subject),
         rank=rank.value.text if rank else None,
-        roles=_cells(
-            [one for one in said if one.predicate in roles or _did(one, subject, evidence)], evidence
-        ),
+        roles=_cells([one for one in said if one.predicate in roles], evidence),
         outcomes=_cells([one for one in said if one.predicate in _OUTCOMES], evidence),
     )
 
@@ -89,18 +106,12 @@ def _cells(said: list[Statement], evidence: Evidence) -> tuple[Cell, ...]:
             tuple(_voice(one, evidence) for one in group if one.polarity == "affirms"),
             tuple(_voice(one, evidence) for one in group if one.polarity == "denies"),
         )
-        for (role, of), group in sorted(by_role.items())
+        for (role, of), group in sorted(by_role.items(), key=lambda cell: (cell[0][0] != AGENT, cell[0]))
     )
 
 
-def _did(one: Statement, subject: str, evidence: Evidence) -> bool:
-    """Whether it says of an act that this is who did it."""
-    said_of = one.value.id if one.predicate == "agent" and isinstance(one.value, Ref) else None
-    return said_of is not None and evidence.one(said_of) == subject
-
-
 def _of(one: Statement, evidence: Evidence) -> str:
-    if one.predicate == "agent":
+    if one.predicate == AGENT:
         return evidence.label(one.subject)
     return evidence.label(one.value.id) if isinstance(one.value, Ref) else one.value.text
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aigaq.records.anchoring import Solution
-from aigaq.statements.dating import DEATH
+from aigaq.statements.dating import DEATH, when_of
 from aigaq.statements.evidence import Evidence
 
 Told = tuple[str, str, frozenset[str], frozenset[str]]
@@ -40,7 +40,9 @@ def without_copies(solution: Solution, evidence: Evidence) -> list[str]:
         return end, evidence.label(own), evidence.acts.get(own, frozenset()), frozenset(victims.get(own, ()))
 
     copied = {node for node in solution if (found := sources.get(node.partition("~")[0])) and found <= copies}
-    originals = {told(node) for node in solution if node not in copied}
+    # An original that gives no day says nothing of when: the day that only a copy gives stays.
+    dated = (node for node in solution if when_of(node, solution, evidence) is not None)
+    originals = {told(node) for node in dated if node not in copied}
     return sorted(node for node in solution if node not in copied or told(node) not in originals)
 
 

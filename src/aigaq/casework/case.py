@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
-from aigaq.accountability.grid import Row, grid
+from aigaq.accountability.grid import Row, grid, proceedings
 from aigaq.accountability.timeline import Dated, possible_on, timeline
 from aigaq.bundle import binding
 from aigaq.casework.citing import draft_of
@@ -226,6 +226,14 @@ class Case:
     def grid(self) -> tuple[Row, ...]:
         """Who is said to answer for what, who denies it, what came of it."""
         return self._grid
+
+    def proceedings(self) -> tuple[Row, ...]:
+        """Whom a court heard or judged, and of whom no role in an act is said."""
+        return self._proceedings
+
+    @cached_property
+    def _proceedings(self) -> tuple[Row, ...]:
+        return proceedings(self.evidence())
 
     @cached_property
     def _grid(self) -> tuple[Row, ...]:

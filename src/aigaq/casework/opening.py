@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from aigaq.bundle import plainfiles
 from aigaq.bundle.read import read_case
 from aigaq.casework.case import Case
+from aigaq.casework.sametext import with_copies
 from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, ItemMissing, TooLarge
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import CaseRecords
@@ -62,6 +64,8 @@ def with_texts(records: CaseRecords, texts: Mapping[str, bytes]) -> Case:
             for name, value in (("file", f"sources/{key}/source.yaml"), ("line", 1), ("id", key)):
                 error.parameters.setdefault(name, value)
             problems.append(error)
+    decoded = {key: data.decode("utf-8-sig", errors="replace") for key, data in texts.items()}
+    records = replace(records, sources=with_copies(records.sources, decoded))
     case, bound = Case(records).bind_all(documents)
     unbound = [error for one in bound.values() for error in one.unbound]
     if unbound or problems:

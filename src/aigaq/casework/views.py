@@ -193,6 +193,7 @@ def grid_view(case: Case) -> dict[str, Json]:
     evidence, dates = case.evidence(), case.dates()
     return {
         "rows": rows_view(case, case.grid()),
+        "proceedings": rows_view(case, case.proceedings()),
         "time_served": [_plain(asdict(one)) for one in time_served(evidence, dates)],
         "ranks": [_plain(asdict(one)) for one in ranks_and_outcomes(evidence)],
         "contradictions": contradictions_view(case, of_justice(case)),
@@ -219,7 +220,7 @@ def of_justice(case: Case) -> list[Contradiction]:
 
 
 _JUSTICE = frozenset(
-    {"ordered", "decided", "commanded", "punished", "verdict", "blamed-falsely", "sentence-imposed"}
+    {"agent", "ordered", "decided", "commanded", "punished", "verdict", "blamed-falsely", "sentence-imposed"}
 )
 
 

@@ -19,7 +19,7 @@ from aigaq.bundle.binding import Binding, bindings
 from aigaq.bundle.lookalikes import look_alikes
 from aigaq.bundle.pins import write_pins
 from aigaq.bundle.unread import unread
-from aigaq.casework import views
+from aigaq.casework import sametext, views
 from aigaq.casework.answers import check_answers
 from aigaq.casework.case import Case
 from aigaq.cli import show
@@ -35,7 +35,7 @@ def check(args: argparse.Namespace, language: Language) -> int:
     """All problems of a case at once, and whether its own answers hold."""
     problems: list[AigaqError] = []
     counts = {"statements": 0, "entries": 0, "sources": 0, "answers": 0}
-    not_compared: list[str] = []
+    notes: dict[str, list[str]] = {"same_text": [], "not_compared": []}
     try:
         case = case_of(args)
         records = case.records
@@ -46,7 +46,7 @@ def check(args: argparse.Namespace, language: Language) -> int:
             "answers": len(records.answers),
         }
         problems += [*check_answers(case), *look_alikes(records)]
-        not_compared = show.not_compared(case, "en" if args.json else language)
+        notes = _notes(case, "en" if args.json else language)
     except CaseInvalid as error:
         problems += error.problems
     problems += _of_the_folder(args)
@@ -57,7 +57,7 @@ def check(args: argparse.Namespace, language: Language) -> int:
                     "ok": not problems,
                     **counts,
                     "problems": problems_view(problems),
-                    "not_compared": not_compared,
+                    **notes,
                 },
                 ensure_ascii=False,
                 indent=2,
@@ -68,9 +68,27 @@ def check(args: argparse.Namespace, language: Language) -> int:
             print(sentence(problem, language), file=sys.stderr)
         if not problems:
             print(say("check-fine", language, **counts))
-        for line in not_compared:
+        for line in (*notes["same_text"], *notes["not_compared"]):
             print(line)
     return 1 if problems else 0
+
+
+def _notes(case: Case, language: Language) -> dict[str, list[str]]:
+    """What is no problem and has to be known: texts that are the same, kinds that are not compared."""
+    return {"same_text": _same_words(case, language), "not_compared": show.not_compared(case, language)}
+
+
+def _same_words(case: Case, language: Language) -> list[str]:
+    """Which sources hold one text, and which nearly one."""
+    texts = {key: document.text for key, document in case.documents.items()}
+    same = [
+        say("same-text", language, first=keys[0], others=", ".join(keys[1:]))
+        for keys in sametext.same_texts(texts)
+    ]
+    return same + [
+        say("nearly-same-text", language, first=one, other=other, shared=shared, lines=lines)
+        for one, other, shared, lines in sametext.nearly_same(texts)
+    ]
 
 
 def _of_the_folder(args: argparse.Namespace) -> list[AigaqError]:

@@ -120,7 +120,10 @@ def _support(found: View, language: Language) -> list[str]:
 def grid(case: Case, found: View, language: Language) -> str:
     """Person by role; those who deny beside those who say so."""
     parts: list[str] = []
-    for row in found["rows"]:
+    first = len(found["rows"])
+    for number, row in enumerate((*found["rows"], *found["proceedings"])):
+        if number == first:
+            parts += [say("head-proceedings", language), ""]
         parts.append(f"{row['label']}" + (f"  ({row['rank']})" if row["rank"] else ""))
         for cell in (*row["roles"], *row["outcomes"]):
             did = cell["role"] == "agent"

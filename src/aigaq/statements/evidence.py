@@ -75,9 +75,31 @@ class Evidence:
         return frozenset(fact for fact in facts if fact is not None)
 
     def label(self, subject: str) -> str:
-        """The safe label of a subject, or the id where it has none."""
+        """The safe label of a subject, or the id where it has none; of ids joined by decision the name there is.
+
+        What a form made is called after somebody, and so after the same name.
+        """
         found = self.subjects.get(subject)
-        return found.label if found else subject
+        if found is None:
+            return subject
+        if found.made_by is not None and (whose := self._whose(found)) is not None:
+            named = self._name(whose)
+            if found.label.endswith(whose.label):
+                return found.label.removesuffix(whose.label) + named
+        return self._name(found)
+
+    def _name(self, subject: Subject) -> str:
+        """The first label that is a name, of all the ids that somebody is decided to have."""
+        if subject.named or subject.kind not in ("person", "voice"):
+            return subject.label
+        ids = (self.subjects.get(one) for one in self.clusters.together(subject.id))
+        return next((one.label for one in ids if one is not None and one.named), subject.label)
+
+    def _whose(self, made: Subject) -> Subject | None:
+        """After whom a form called what it made: whom its entry is about."""
+        main = next(iter(self.entries.get(made.made_by or "", ())), "")
+        said = self.all.get(main)
+        return self.subjects.get(said.subject) if said is not None else None
 
 
 def gather(

@@ -19,6 +19,7 @@ from aigaq.statements.deathdays import death_days
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.orders import orders_that_turn_back
 from aigaq.statements.patterns import across_keys
+from aigaq.statements.rivals import rival_agents
 from aigaq.statements.takenback import taken_back_by_others
 from aigaq.statements.verdicts import verdict_days
 
@@ -31,6 +32,7 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
     """
     found = {one.id: one for one in within_keys(evidence)}
     found |= {one.id: one for one in (*across_keys(evidence), *orders_that_turn_back(evidence))}
+    found |= {one.id: one for one in rival_agents(evidence)}
     held = {frozenset(said for side in one.sides for said in side.statements) for one in found.values()}
     holding: dict[str, list[frozenset[str]]] = {}
     for said in held:

@@ -104,6 +104,7 @@ def grid(request: HttpRequest, key: str) -> HttpResponse:
         "row": row,
         "case": case,
         "rows": views.rows_view(case, shown.rows),
+        "proceedings": views.rows_view(case, case.proceedings()[: paging.PER_PAGE]),
         "contradictions": views.contradictions_view(case, views.of_justice(case)[: paging.PER_PAGE]),
         "served": served[: paging.PER_PAGE],
         "shown": shown,

@@ -1,0 +1,68 @@
+"""Sources that hold one and the same text: a copy is no second witness, however it is called.
+
+Invariant: what is the same but for line ends, blanks and the form of its letters is one text; what is only nearly so
+is told and not judged.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from aigaq.records.sources import Source
+from aigaq.statements.echoes import originals_of
+
+_NEARLY = 0.8
+_LINES = 3
+_WORDS = 10
+"""Two offices may both write "five dead"; so many words alike are one text."""
+
+
+def with_copies(sources: Mapping[str, Source], texts: Mapping[str, str]) -> dict[str, Source]:
+    """The sources, each that holds the text of an earlier one, and does not say where it is from, as its copy.
+
+    The earliest said is taken for the original, then the first by key; a source that says what it was made from
+    keeps that.
+    """
+    found = dict(sources)
+    for keys in same_texts(texts):
+        told = sorted(keys, key=lambda key: (sources[key].said or "9999", key))
+        roots = [key for key in told if sources[key].derived_from is None]
+        for key in roots[1:]:
+            if key not in originals_of(roots[0], found):
+                found[key] = replace(found[key], derived_from=roots[0])
+    return found
+
+
+def same_texts(texts: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """The keys of sources whose texts are the same, each group once; a few words may be the same by chance."""
+    groups: dict[str, list[str]] = {}
+    for key in sorted(texts):
+        plain = "\n".join(lines_of(texts[key]))
+        if len(plain.split()) >= _WORDS:
+            groups.setdefault(plain, []).append(key)
+    return [tuple(keys) for keys in groups.values() if len(keys) > 1]
+
+
+def nearly_same(texts: Mapping[str, str]) -> Iterator[tuple[str, str, int, int]]:
+    """Pairs whose texts share most of their lines: how many, of how many of the longer one."""
+    counted = {key: Counter(lines_of(text)) for key, text in sorted(texts.items())}
+    keys = [key for key, lines in counted.items() if lines.total() >= _LINES]
+    for at, one in enumerate(keys):
+        for other in keys[at + 1 :]:
+            longer = max(counted[one].total(), counted[other].total())
+            shared = (counted[one] & counted[other]).total()
+            same = (
+                counted[one] == counted[other] and sum(len(line.split()) for line in counted[one]) >= _WORDS
+            )
+            if not same and shared >= _NEARLY * longer:
+                yield one, other, shared, longer
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines that hold something, without what is no letter of them."""
+    told = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    lines = (" ".join(line.split()) for line in told.splitlines())
+    return [line for line in lines if line]
