@@ -47,6 +47,7 @@ def _reason(one: Reason, case: Case, language: Language) -> dict[str, Json]:
 def sentence_of(one: Reason, language: Language) -> str:
     """Why, as a sentence."""
     told = {"how": one.how, "alike": one.alike, "least": one.least, "edition": one.edition}
+    told["whom"] = one.whom or one.about
     return say(f"block-{one.code}", language, **told)
 
 

@@ -48,7 +48,7 @@ def cells_of(records: CaseRecords) -> dict[str, tuple[Cell, ...]]:
     """By unnamed person, the cells that the draft fills; nobody without one."""
     people = unnamed(records)
     owner = {one: top for top, ids in people.items() for one in ids}
-    events = _events(records.statements, owner)
+    events = events_of(records.statements, owner)
     found: dict[str, list[Cell]] = {}
     for top, ids in people.items():
         for one in ids:
@@ -77,8 +77,12 @@ def common_of(records: CaseRecords) -> frozenset[tuple[CellKind, str]]:
     )
 
 
-def _events(statements: Iterable[Statement], owner: Mapping[str, str]) -> dict[str, set[str]]:
-    """By event, the unnamed people whom it befell, or who were there."""
+def events_of(statements: Iterable[Statement], owner: Mapping[str, str]) -> dict[str, set[str]]:
+    """By event, the unnamed people whom it befell, or who were there.
+
+    Args:
+        owner: by id of somebody unnamed, the id that stands for all that are one with it.
+    """
     found: dict[str, set[str]] = {}
     for one in statements:
         if (top := owner.get(one.subject)) is None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NoReturn, final
 
+from aigaq.names.watch import Watch
 from aigaq.protection.agreed import consents, intruders
 from aigaq.protection.applied import not_applied
 from aigaq.protection.attachments import attachments
@@ -22,6 +23,7 @@ from aigaq.protection.lists import traits
 from aigaq.protection.naming import names_found, not_looked_for, telling_ids, watch_of
 from aigaq.protection.overriding import overridden, without_overrides
 from aigaq.protection.repeated import repeated
+from aigaq.protection.unweighed import not_weighed
 from aigaq.records.cases import Safeguard
 from aigaq.records.plain import to_plain
 from aigaq.records.releases import Draft, Guarded, Reason, Refused, Release
@@ -85,7 +87,7 @@ def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release
         *repeated(draft, guarded),
         *names_found(draft, watch, numbers),
         *not_looked_for(guarded, draft),
-        *_crowds(draft, safeguards, earlier),
+        *_crowds(draft, safeguards, earlier, watch),
         *shown_before(draft, safeguards, watch, earlier),
         *unconvicted(draft),
         *attachments(draft, _protected(draft, safeguards)),
@@ -95,12 +97,17 @@ def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release
     yield from (replace(one, about=numbers.get(one.about, one.about)) for one in found)
 
 
-def _crowds(draft: Draft, safeguards: Iterable[Safeguard], earlier: Sequence[Release]) -> Iterator[Reason]:
+def _crowds(
+    draft: Draft, safeguards: Iterable[Safeguard], earlier: Sequence[Release], watch: Watch
+) -> Iterator[Reason]:
     cells, sought = cells_of(draft.records), _sought(draft, tuple(safeguards))
     for person in cells:
         reason = crowd(person, cells, sought[person])
         if reason is not None:
             yield reason
+    for reason in not_weighed(draft.records, cells, sought):
+        label = draft.records.subjects[reason.about].label
+        yield replace(reason, whom=None if watch.scan(label) else label)
     yield from adds_up(cells, earlier, sought)
 
 

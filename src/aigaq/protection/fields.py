@@ -1,20 +1,124 @@
 """Every word that a draft would show, with its place.
 
-Invariant: what is not listed here is not searched, so whoever shows something new of a draft adds it here first.
+Invariant: every field of every record is searched but those that are listed here with a reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from itertools import pairwise
 from typing import NamedTuple
 
-from aigaq.records.entries import Entry, as_words
+from aigaq.records.cases import CaseRecords
+from aigaq.records.decisions import Decision, Question, Reading
+from aigaq.records.entries import Entry, Raw, RawMap, as_words
 from aigaq.records.releases import Attachment, Draft, Spot
+from aigaq.records.rules import CountRule
+from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
+from aigaq.records.subjects import Subject
+from aigaq.records.values import Value
 
 _REACH = 60
 """Letters on each side of a line's end in which a name is looked for that goes over it."""
+
+_BY_NAME = frozenset({"slots", "qualifiers"})
+_PARTS = {"added_words": "words"}
+Record = (
+    CaseRecords
+    | Subject
+    | Source
+    | Statement
+    | Entry
+    | Decision
+    | Reading
+    | Question
+    | CountRule
+    | Attachment
+)
+_ID, _IDS, _CODE, _NUMBER = (
+    "its id, searched as its address",
+    "ids, searched where they stand",
+    "a code",
+    "no words",
+)
+_TEAM = "an account of the team"
+WITHOUT_WORDS: Mapping[type[Record], Mapping[str, str]] = {
+    CaseRecords: {
+        **dict.fromkeys(("key",), _ID),
+        **dict.fromkeys(("anchor", "answers", "pins", "unfilled", "made_for"), _IDS),
+        **dict.fromkeys(("coder", "second_coder"), _TEAM),
+        **dict.fromkeys(("subjects", "sources", "entries", "statements"), "searched one by one"),
+        **dict.fromkeys(("decisions", "readings", "questions", "rules"), "searched one by one"),
+        "vocabulary": "what the case adds to it is searched",
+        "safeguards": "leaves the house in no copy",
+    },
+    Subject: {
+        "id": _ID,
+        **dict.fromkeys(("stands_for", "within", "all_with", "made_by", "source"), _IDS),
+        **dict.fromkeys(("kind", "overlap"), _CODE),
+        **dict.fromkeys(("named", "plural", "official", "document"), _NUMBER),
+    },
+    Source: {
+        "key": _ID,
+        **dict.fromkeys(("tail", "turns", "rest", "derived_from"), _IDS),
+        "default_basis": _CODE,
+        **dict.fromkeys(("lines", "shipped", "guessed", "official", "document"), _NUMBER),
+        "media": "searched as the files that are shown",
+        "sha256": "a digest",
+    },
+    Statement: {
+        "id": _ID,
+        **dict.fromkeys(("subject", "chain", "passages", "source", "event", "premises", "answers"), _IDS),
+        **dict.fromkeys(("completes", "entry"), _IDS),
+        **dict.fromkeys(("predicate", "basis", "polarity", "modality", "aspect", "conditions"), _CODE),
+        **dict.fromkeys(("hedge", "at"), _NUMBER),
+        "by": _TEAM,
+    },
+    Entry: {
+        **dict.fromkeys(("id", "source", "file"), _IDS),
+        **dict.fromkeys(("form", "predicate"), _CODE),
+        **dict.fromkeys(("place", "line"), _NUMBER),
+    },
+    Decision: {
+        "id": _ID,
+        **dict.fromkeys(("targets", "rule"), _IDS),
+        **dict.fromkeys(("kind", "harm"), _CODE),
+        "at": _NUMBER,
+        "by": _TEAM,
+    },
+    Reading: {
+        "id": _ID,
+        **dict.fromkeys(("subject", "premises", "passages", "event"), _IDS),
+        **dict.fromkeys(("predicate", "modality", "polarity"), _CODE),
+        "at": _NUMBER,
+        "by": _TEAM,
+    },
+    Question: {
+        "id": _ID,
+        **dict.fromkeys(("about", "passages", "answers"), _IDS),
+        **dict.fromkeys(("state", "slot"), _CODE),
+        **dict.fromkeys(("leading", "computed"), _NUMBER),
+    },
+    CountRule: {
+        "key": _ID,
+        **dict.fromkeys(("scope", "place", "population", "speakers", "leave_out"), _IDS),
+        **dict.fromkeys(("harm", "place_role", "origins", "threshold", "custody"), _CODE),
+        "readings": _NUMBER,
+    },
+    Attachment: {
+        **dict.fromkeys(("shows", "hears", "covered", "source"), _IDS),
+        **dict.fromkeys(("kind", "media"), _CODE),
+        **dict.fromkeys(("remade", "width", "height", "pages", "distressing"), _NUMBER),
+        "digest": "a digest",
+    },
+}
+"""By record, its fields that are not searched, each with the reason. All others are."""
+_SEARCHED = {
+    kind: tuple(one.name for one in fields(kind) if one.name not in bare)
+    for kind, bare in WITHOUT_WORDS.items()
+}
 
 
 class Field(NamedTuple):
@@ -44,62 +148,56 @@ def fields_of(draft: Draft) -> Iterator[Field]:
 
 def _spoken(draft: Draft) -> Iterator[tuple[Spot, str | None]]:
     records = draft.records
-    yield Spot("case", records.key, "title"), records.title
     yield Spot("case", records.key, "slug"), records.key
-    yield Spot("case", records.key, "words"), as_words(records.added_words) if records.added_words else None
+    yield from _words_of("case", records.key, records)
     for key, subject in records.subjects.items():
-        yield Spot("subject", key, "label"), subject.label
+        yield from _words_of("subject", key, subject)
         yield Spot("subject", key, "slug"), draft.slugs.get(key, key)
-    yield from _of_sources(draft)
-    for statement in records.statements:
-        yield from _of_statement(statement)
-    for entry in records.entries:
-        yield from _of_entry(entry)
-    yield from _of_judgements(draft)
-    for number, file in enumerate(draft.files, 1):
-        yield from _of_file(str(number), file)
-    for place, text in draft.words.items():
-        yield Spot("words", place, "text"), text
-
-
-def _of_sources(draft: Draft) -> Iterator[tuple[Spot, str | None]]:
-    for key, source in draft.records.sources.items():
-        told = (("title", source.title), ("what", source.what), ("file", source.file))
-        yield from ((Spot("source", key, part), text) for part, text in told)
-        yield Spot("source", key, "derivation"), source.derivation
+    for key, source in records.sources.items():
+        yield from _words_of("source", key, source)
         yield Spot("source", key, "slug"), draft.slugs.get(key, key)
     for key, text in draft.texts.items():
         # Line by line, for the sake of the place.
         for number, line in enumerate(text.split("\n"), 1):
             yield Spot("text", key, "text", number), line
+    for statement in records.statements:
+        yield from _words_of("statement", statement.id, statement)
+        yield Spot("statement", statement.id, "slug"), statement.id
+    for entry in records.entries:
+        yield from _words_of("entry", entry.id, entry)
+    yield from _of_judgements(records)
+    for number, file in enumerate(draft.files, 1):
+        yield from _words_of("file", str(number), file)
+    for place, text in draft.words.items():
+        yield Spot("words", place, "text"), text
 
 
-def _of_statement(one: Statement) -> Iterator[tuple[Spot, str | None]]:
-    yield Spot("statement", one.id, "value"), one.value.text
-    yield Spot("statement", one.id, "note"), one.note
-    yield Spot("statement", one.id, "said"), one.said.text if one.said is not None else None
-    for name, value in one.qualifiers:
-        yield Spot("statement", one.id, name), value.text
-    yield Spot("statement", one.id, "slug"), one.id
-
-
-def _of_entry(one: Entry) -> Iterator[tuple[Spot, str | None]]:
-    yield Spot("entry", one.id, "value"), as_words(one.value)
-    for name, raw in one.slots:
-        yield Spot("entry", one.id, name), as_words(raw)
-
-
-def _of_judgements(draft: Draft) -> Iterator[tuple[Spot, str | None]]:
-    records = draft.records
+def _of_judgements(records: CaseRecords) -> Iterator[tuple[Spot, str | None]]:
     for decision in records.decisions:
-        yield Spot("decision", decision.id, "reasons"), decision.reasons
+        yield from _words_of("decision", decision.id, decision)
+        yield Spot("decision", decision.id, "slug"), decision.id
     for reading in records.readings:
-        yield Spot("reading", reading.id, "value"), reading.value.text
+        yield from _words_of("reading", reading.id, reading)
+        yield Spot("reading", reading.id, "slug"), reading.id
     for question in records.questions:
-        yield Spot("question", question.id, "ask"), question.ask
+        yield from _words_of("question", question.id, question)
         yield Spot("question", question.id, "slug"), question.id
+    for key, rule in records.rules.items():
+        yield from _words_of("rule", key, rule)
+        yield Spot("rule", key, "slug"), key
 
 
-def _of_file(number: str, file: Attachment) -> Iterator[tuple[Spot, str | None]]:
-    told = (("name", file.name), ("alt", file.alt), ("caption", file.caption), ("text", file.text))
-    yield from ((Spot("file", number, part), text) for part, text in told)
+def _words_of(kind: str, name: str, record: Record) -> Iterator[tuple[Spot, str | None]]:
+    """All words of a record but those of the fields that hold none: a field that is added is searched."""
+    for field in _SEARCHED[type(record)]:
+        value = getattr(record, field)
+        if field in _BY_NAME:
+            yield from ((Spot(kind, name, part), _text(told)) for part, told in value)
+        else:
+            yield Spot(kind, name, _PARTS.get(field, field)), _text(value)
+
+
+def _text(value: Value | Raw | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return as_words(value) if isinstance(value, RawMap | tuple) else value.text

@@ -21,6 +21,7 @@ OVERRIDABLE = frozenset(
         "name-script",
         "name-unsearchable",
         "too-few-alike",
+        "not-weighed",
         "adds-up",
         "shown-before",
         "unconvicted",

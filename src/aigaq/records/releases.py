@@ -14,7 +14,7 @@ from aigaq.records.cases import CaseRecords, Safeguard
 from aigaq.records.decisions import Decision
 from aigaq.records.messages import Language
 
-CellKind = Literal["place", "home", "sex", "age", "job", "kin", "date", "injury", "mark"]
+CellKind = Literal["place", "home", "sex", "age", "job", "kin", "date", "injury", "mark", "other"]
 CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)
 BlockCode = Literal[
     "name-found",
@@ -23,6 +23,7 @@ BlockCode = Literal[
     "name-script",
     "name-unsearchable",
     "too-few-alike",
+    "not-weighed",
     "adds-up",
     "shown-before",
     "unconvicted",
@@ -49,7 +50,7 @@ class Spot:
     """Where in a draft something stands.
 
     Args:
-        kind: case, subject, source, text, entry, statement, decision, reading, question, file, words.
+        kind: case, subject, source, text, entry, statement, decision, reading, question, rule, file, words.
         id: of that; a number (`no. 3`) where the id itself would tell.
         part: label, slug, title, value, note, name, alt, caption ...
         line: of a text, counted from 1.
@@ -97,6 +98,7 @@ class Reason:
         how: of a name, how it was found (`names.watch.How`).
         alike, least: how many people what is told would fit, and how many it must.
         edition: the earlier edition that it was held against.
+        whom: the person as the edition would call her, where that holds no protected name.
     """
 
     code: BlockCode
@@ -107,6 +109,7 @@ class Reason:
     least: int | None = None
     cells: tuple[NamedCell, ...] = ()
     edition: str | None = None
+    whom: str | None = None
     offers: tuple[Offer, ...] = ()
 
 

@@ -5,6 +5,7 @@ Invariant: every word of a list is folded when it is read, as what it is compare
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,6 +67,21 @@ def traits() -> Traits:
         male=folded_words("male"),
         kin=folded_words("kin"),
     )
+
+
+@cache
+def tells_nobody() -> Mapping[str, str]:
+    """By predicate that tells nobody apart, why; from `nobody.yaml`."""
+    node = yamltext.read(Path(__file__).parent / "nobody.yaml")
+    listed = mapping(need(node, "tells-nobody"), key="tells-nobody")
+    return {name.text: word(why, key="tells-nobody") for name, why in listed}
+
+
+@cache
+def not_to_be_weighed() -> frozenset[str]:
+    """The predicates of the register for which nobody has said how many share what they tell; from `nobody.yaml`."""
+    node = yamltext.read(Path(__file__).parent / "nobody.yaml")
+    return frozenset(texts_of(node, "cannot-weigh"))
 
 
 @cache

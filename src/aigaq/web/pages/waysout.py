@@ -23,10 +23,12 @@ _TELL_LESS = frozenset(
         "date",
         "injury",
         "mark",
+        "withhold",
+        "say-alike",
     )
 )
 _OPENS = {"offer-try": "try", "offer-tell-less": "change", "offer-ask": "consent"}
-_OF_PEOPLE = frozenset({"too-few-alike", "adds-up"})
+_OF_PEOPLE = frozenset({"too-few-alike", "adds-up", "not-weighed"})
 """Reasons that are about a person: covered first, what is told of her withheld beside."""
 
 
