@@ -61,7 +61,7 @@ TABLE: list[tuple[str, str, str, tuple[str, str, int | None, str | None]]] = [
     ("no locator", "coding", coding("line3", "a: [marat, sex, male]"), ("bad-value", CODED, 2, None)),
     ("sentences backwards", "coding", coding("L3.2-1", "a: [marat, sex, male]"), ("reversed-range", CODED, 2, None)),
     ("no such line", "coding", coding("L9", "a: [marat, sex, male]"), ("place-not-in-source", CODED, 3, "a")),
-    ("no date", "coding", coding("L3", "a: [marat, died, 1 May 2031]"), ("bad-date", CODED, 3, "a")),
+    ("no date", "coding", coding("L3", "a: [marat, died, 1 Brumaire 2031]"), ("bad-date", CODED, 3, "a")),
     ("no such day", "coding", coding("L3", "a: [marat, died, 2031-02-30]"), ("bad-date", CODED, 3, "a")),
     ("a clock time", "coding", coding("L3", "a: [marat, died, 2031-05-01T10]"), ("date-not-held", CODED, 3, "a")),
     ("a reversed date", "coding", coding("L3", "a: [marat, died, 2031/2030]"), ("reversed-range", CODED, 3, "a")),

@@ -12,6 +12,7 @@ from aigaq.accountability.happenings import happening, is_death, without_copies
 from aigaq.records import dates, edtf
 from aigaq.records.anchoring import Solution
 from aigaq.records.dates import When
+from aigaq.records.everyday import as_edtf
 from aigaq.records.relative import Relative
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import UNDATED
@@ -71,11 +72,11 @@ def possible_on(events: Iterable[Dated], day: str) -> tuple[Dated, ...]:
     """Those of some events that may have been on a day, or within a month, a year or a span.
 
     Args:
-        day: EDTF. Events without any date are left out: nothing says that they were then.
+        day: EDTF, or an everyday form of it. Events without any date are left out: nothing says that they were then.
     Raises:
         BadDate: no date.
     """
-    asked = edtf.parse(day)
+    asked = edtf.parse(as_edtf(day))
     return tuple(one for one in events if one.when and dates.overlaps(edtf.parse(one.when), asked))
 
 

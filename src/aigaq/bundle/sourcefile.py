@@ -12,6 +12,7 @@ from aigaq.bundle.plainfiles import OURS, plain_name
 from aigaq.errors import AigaqError, BadValue, ReversedRange, UnknownField
 from aigaq.records import edtf
 from aigaq.records.documents import Turn
+from aigaq.records.everyday import as_edtf
 from aigaq.records.sources import Source
 from aigaq.records.vocabulary import Vocabulary
 from aigaq.records.yamltext import (
@@ -94,7 +95,7 @@ def _said(fields: Map) -> str | None:
     written = text_of(fields, "said")
     if written is not None:
         try:
-            edtf.parse(written)
+            return edtf.parse(as_edtf(written)).text
         except AigaqError as error:
             error.parameters.update(here(need(fields, "said")))
             raise

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from aigaq.bundle import ownwords, plainfiles
 from aigaq.bundle.binding import Binding, bindings
+from aigaq.bundle.doubts import doubts
 from aigaq.bundle.lookalikes import look_alikes
 from aigaq.bundle.pins import write_pins
 from aigaq.bundle.unread import unread
@@ -34,19 +35,15 @@ from aigaq.records.messages import Language, say, sentence
 def check(args: argparse.Namespace, language: Language) -> int:
     """All problems of a case at once, and whether its own answers hold."""
     problems: list[AigaqError] = []
-    counts = {"statements": 0, "entries": 0, "sources": 0, "answers": 0}
+    doubted: tuple[AigaqError, ...] = ()
+    counts = dict.fromkeys(("statements", "entries", "sources", "answers"), 0)
     notes: dict[str, list[str]] = {"same_text": [], "not_compared": []}
     try:
         case = case_of(args)
-        records = case.records
-        counts = {
-            "statements": len(records.statements),
-            "entries": len(records.entries),
-            "sources": len(records.sources),
-            "answers": len(records.answers),
-        }
-        problems += [*check_answers(case), *look_alikes(records)]
+        counts = {name: len(getattr(case.records, name)) for name in counts}
+        problems += [*check_answers(case), *look_alikes(case.records)]
         notes = _notes(case, "en" if args.json else language)
+        doubted = doubts(case.records)
     except CaseInvalid as error:
         problems += error.problems
     problems += _of_the_folder(args)
@@ -58,13 +55,14 @@ def check(args: argparse.Namespace, language: Language) -> int:
                     **counts,
                     "problems": problems_view(problems),
                     **notes,
+                    "doubts": problems_view(doubted),
                 },
                 ensure_ascii=False,
                 indent=2,
             )
         )
     else:
-        for problem in problems:
+        for problem in (*problems, *doubted):
             print(sentence(problem, language), file=sys.stderr)
         if not problems:
             print(say("check-fine", language, **counts))

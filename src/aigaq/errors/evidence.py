@@ -149,6 +149,24 @@ class BadDate(AigaqError):
     code = "bad-date"
 
 
+class TwoDays(BadDate):
+    """Figures that may mean two days: 03/04/2031."""
+
+    code = "two-days"
+
+
+class DateFarOff(BadDate):
+    """A year so far from all others of the case that it may be of another calendar; a doubt, and no refusal."""
+
+    code = "date-far-off"
+
+
+class NoAge(AigaqError):
+    """More years than anybody lives, given as an age: perhaps the year of birth."""
+
+    code = "no-age"
+
+
 class DateNotHeld(BadDate):
     """A date of a kind that is not held: a clock time, or a year outside 0001 to 9999."""
 

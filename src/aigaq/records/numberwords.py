@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from aigaq.records.hedges import is_bounding
+
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
     *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -95,6 +97,6 @@ def may_be_unit(words: str | None) -> bool:
     if words is None:
         return True
     parts = re.split("[-'’ ]", words.casefold())
-    if parts[0] in ("a", "an") or any(map(_NEVER_A_UNIT.fullmatch, parts)):
+    if parts[0] in ("a", "an") or any(map(_NEVER_A_UNIT.fullmatch, parts)) or any(map(is_bounding, parts)):
         return False
     return not any(get_close_matches(part, SCALES, n=1, cutoff=_SCALES_MISSPELT) for part in parts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from aigaq.errors import DuplicateId, UnknownCode
+from aigaq.errors import BadValue, DuplicateId, UnknownCode
 from aigaq.records.codes import CodeList, labels_of
 from aigaq.records.messages import Language
 from aigaq.records.yamltext import List, Map, here, mapping, need, only, text_of, texts_of, word, yes_of
@@ -17,7 +17,7 @@ VALUE_TYPES = frozenset({"text", "ref", "place", "date", "quantity", "yes", "sta
 COMPARISONS = frozenset({"type", "none", "manner", "aim", "quantities", "sentence", "over-time"})
 _FIELDS = (
     *("takes", "about", "functional", "key", "also-takes", "compare", "sensitivity", "huridocs", "opposes"),
-    *("implies", "responsibility", "alive", "reviewed", "en", "ru", "kk"),
+    *("implies", "responsibility", "alive", "reviewed", "most", "en", "ru", "kk"),
 )
 
 
@@ -35,6 +35,7 @@ class Predicate:
 
     Args:
         takes: the value type; `codes` is the list for type `code`, or for `ref` the list whose codes it takes too.
+        most: of a quantity in years, the most that anybody can mean; None where there is no such number.
         opposes: predicates whose denial with the same value speaks against affirming this.
         alive: whoever it is told of was alive then.
     """
@@ -55,6 +56,7 @@ class Predicate:
     implies: tuple[Implication, ...]
     reviewed: bool
     alive: bool = False
+    most: int | None = None
 
 
 def read_predicates(
@@ -126,7 +128,15 @@ def _predicate(code: str, node: Map, lists: Mapping[str, CodeList]) -> Predicate
         ),
         reviewed=yes_of(node, "reviewed"),
         alive=yes_of(node, "alive"),
+        most=_whole(node, "most"),
     )
+
+
+def _whole(node: Map, key: str) -> int | None:
+    written = text_of(node, key)
+    if written is not None and not written.isdecimal():
+        raise BadValue(**here(node), key=key, value=written, due="a whole number")
+    return None if written is None else int(written)
 
 
 def _maps(node: Map, key: str) -> tuple[Map, ...]:

@@ -17,6 +17,10 @@ Invariant: a quantity keeps what was said. "Some" is never a number, and unknown
 | `dozens`, `several hundred`, `many thousands` | 20, 200, 2000; open, at-least |
 | `nearly all`, `all` | open, open: shares of a whole that is not measured here |
 
+The same in Russian and Kazakh, by the words of `vocab/hedges.yaml` and `vocab/numbers.yaml`: `более 16`,
+`16 с лишним`, `16-дан астам`, `около двухсот`, `несколько`, `он алты`. A hedge may stand behind what was counted
+(`16 people or more`).
+
 Whole numbers from 0 to 10**9; small and large letters alike. What follows the number is its unit, in words; a unit
 never holds a word that counts, joins or bounds ("two hundred" is not two hundreds, "16 or more" not sixteen).
 "Dozens" is taken for two tens at least and not two dozens: who says it has not counted.
@@ -26,32 +30,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from aigaq.errors import BadQuantity, ReversedRange
+from aigaq.records.hedges import hedges, in_digits, vague
 from aigaq.records.numberwords import NUMBER, is_bare, may_be_hundreds, may_be_unit, number_of, scale_of
 
 LARGEST = 10**9
 MAX_LETTERS = 120
 _UNIT = r"(?: (?P<unit>[^\W\d_]+(?:[ '’-][^\W\d_]+)*))?"
-_HOW = {
-    "about": ("about", "around", "approximately", "roughly", "nearly", "almost", "circa", "some"),
-    "more than": ("more than", "over"),
-    "at least": ("at least", "no fewer than", "no less than", "not fewer than", "not less than"),
-    "fewer than": ("fewer than", "less than", "under"),
-    "at most": ("at most", "up to", "no more than", "not more than"),
-}
-_AFTERWARDS = {
-    "about": ("or so",),
-    "at least": ("or more", "and more"),
-    "at most": ("or fewer", "or less"),
-}
-_MEANS = {written: how for told in (_HOW, _AFTERWARDS) for how, words in told.items() for written in words}
-_COUNTED = re.compile(
-    rf"(?:(?P<how>{'|'.join(word for words in _HOW.values() for word in words)}) )?"
-    rf"(?P<low>{NUMBER})(?:(?P<joint>\.\.|[-–]| to | or )(?P<high>{NUMBER}))?"
-    rf"(?: (?P<then>{'|'.join(word for words in _AFTERWARDS.values() for word in words)}))?{_UNIT}",
-    re.IGNORECASE,
-)
+_NUMERAL = rf"(?P<low>{NUMBER})(?:(?P<joint>\.\.|[-–]| to | or )(?P<high>{NUMBER}))?"
 _BETWEEN = re.compile(rf"(?P<high>{NUMBER}){_UNIT}", re.IGNORECASE)
 _LOW = re.compile(NUMBER, re.IGNORECASE)
 _AFTER_A = (
@@ -80,8 +68,9 @@ _WORDS: dict[str, tuple[int | None, int | None, str]] = {
     "all": (None, None, "all"),
     "none": (0, 0, "exact"),
 }
+_VAGUE = {**_WORDS, **vague()}
 _WORDED = re.compile(
-    rf"(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?: of)?{_UNIT}", re.IGNORECASE
+    rf"(?P<word>{'|'.join(sorted(_VAGUE, key=len, reverse=True))})(?: of)?{_UNIT}", re.IGNORECASE
 )
 _SHARES = {"nearly-all", "all"}
 
@@ -110,16 +99,41 @@ def parse(text: str) -> Quantity:
     tidy = " ".join(text.split()) if len(text) <= MAX_LETTERS else ""
     worded = _WORDED.fullmatch(tidy)
     if worded and may_be_unit(worded["unit"]):
-        low, high, exactness = _WORDS[worded["word"].lower()]
+        low, high, exactness = _VAGUE[worded["word"].lower()]
         return Quantity(low, high, exactness, worded["unit"], text)
     if one := _ONE.fullmatch(tidy):
         return Quantity(1, 1, "exact", one["unit"], text)
     if tidy.casefold().startswith("between "):
         return _between(tidy.split(" ", 1)[1], text)
-    counted = _COUNTED.fullmatch(tidy)
+    tidy = _hedge_first(in_digits(tidy))
+    counted = _counting().fullmatch(tidy)
     if counted is None or not may_be_unit(counted["unit"]):
         raise BadQuantity(value=text[:60])
     return _counted(counted, text)
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    """A number with what bounds it and what was counted; of two hedges that fit, the longer is meant."""
+    words = hedges()
+    before, after = (
+        "|".join(re.escape(word) for word in sorted(side, key=len, reverse=True))
+        for side in (words.before, words.after)
+    )
+    # A sign stands at the number itself: ">16", "16+".
+    how, then = rf"(?:(?P<how>{before}) ?\b)?", rf"(?: ?(?P<then>{after})(?!\w))?"
+    return re.compile(rf"{how}(?<!\w){_NUMERAL}{then}{_UNIT}", re.IGNORECASE)
+
+
+_UNIT_BETWEEN = re.compile(rf"(?P<number>{NUMBER})(?P<unit> [^\W\d_]+),? (?P<then>.+)", re.IGNORECASE)
+
+
+def _hedge_first(tidy: str) -> str:
+    """A hedge that stands behind the unit, put behind the number: "16 people or more" as "16 or more people"."""
+    found = _UNIT_BETWEEN.fullmatch(tidy)
+    if found is None or found["then"].lower() not in hedges().after or not may_be_unit(found["unit"][1:]):
+        return tidy
+    return f"{found['number']} {found['then']}{found['unit']}"
 
 
 def compare(a: Quantity, b: Quantity) -> str:
@@ -154,7 +168,9 @@ def allowed(quantity: Quantity) -> tuple[int, int | None]:
 
 
 def _counted(found: re.Match[str], text: str) -> Quantity:
-    told = [_MEANS[found[part].lower()] for part in ("how", "then") if found[part]]
+    words = hedges()
+    told = [words.before[found["how"].lower()]] if found["how"] else []
+    told += [words.after[found["then"].lower()]] if found["then"] else []
     if len(told) > 1 or (found["high"] and told):
         raise BadQuantity(value=text[:60])
     if found["high"]:

@@ -34,6 +34,7 @@ from dataclasses import dataclass
 from aigaq.errors import BadDate, ReversedRange
 from aigaq.records import edtf
 from aigaq.records.edtf import When
+from aigaq.records.everyday import as_edtf
 
 MAX_LETTERS = 200
 _ANCHOR_WORDS = {"after", "before", "during", "until", "since"}
@@ -118,7 +119,7 @@ def parse_when(text: str) -> When | Relative:
     Raises:
         BadDate, ReversedRange: it is neither.
     """
-    return parse(text) or edtf.parse(text)
+    return parse(text) or edtf.parse(as_edtf(text))
 
 
 def _plain(text: str, word: str, anchor: str) -> Relative:

@@ -15,7 +15,7 @@ from aigaq.records.sources import Source
 from aigaq.records.statements import Link, Passage, Statement
 from aigaq.records.values import Value
 from aigaq.records.vocabulary import Vocabulary
-from aigaq.records.written import Known, qualifier_types, statements_of, subject_of, value_of
+from aigaq.records.written import Known, possible, qualifier_types, statements_of, subject_of, value_of
 
 _POLARITIES = {"not": "denies", "cannot-say": "cannot-say"}
 
@@ -49,7 +49,7 @@ def _statement(draft: Draft, source: Source, known: Known) -> Statement:
         if draft.subject == "$origin"
         else subject_of(draft.subject, predicate, known),
         predicate=predicate.code,
-        value=value_of(draft.value, predicate.takes, predicate.codes, known),
+        value=possible(value_of(draft.value, predicate.takes, predicate.codes, known), predicate.most),
         chain=chain,
         passages=(Passage(source.key, entry.place),),
         source=source.key,

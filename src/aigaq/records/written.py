@@ -12,11 +12,12 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from aigaq.errors import BadValue, UnknownCode, UnknownId
+from aigaq.errors import BadValue, NoAge, UnknownCode, UnknownId
 from aigaq.records import quantities, relative, yamltext
 from aigaq.records.codes import nearest
 from aigaq.records.entries import Raw, as_words
 from aigaq.records.predicates import Predicate
+from aigaq.records.quantities import Quantity
 from aigaq.records.relative import Relative
 from aigaq.records.subjects import Subject
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
@@ -110,6 +111,22 @@ def value_of(raw: Raw, takes: str, codes: str | None, known: Known) -> Value:
     if (unknown := known.vocabulary.find("unknown", written)) is not None:
         return Unknown(unknown)
     return _READERS[takes](written, codes, known)
+
+
+_YEARS = frozenset(("year", "years", "yr", "yrs", "y", "years old", "год", "года", "лет", "жас", "жаста"))
+
+
+def possible(value: Value, most: int | None) -> Value:
+    """A value, unless it is a quantity in years that nobody can mean.
+
+    Raises:
+        NoAge: more than `most` years.
+    """
+    if most is None or not isinstance(value, Quantity) or not (value.unit is None or value.unit in _YEARS):
+        return value
+    if max(value.low or 0, value.high or 0) > most:
+        raise NoAge(value=value.text)
+    return value
 
 
 def _code(written: str, codes: str | None, known: Known) -> Value:

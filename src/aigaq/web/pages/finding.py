@@ -6,15 +6,15 @@ Invariant: what is found is only offered; it is marked, and nothing is written b
 from __future__ import annotations
 
 import re
-from functools import cache
-
-from django.utils import translation
-from django.utils.dates import MONTHS, MONTHS_3, MONTHS_ALT
+from itertools import product
 
 from aigaq.casework.case import Case
+from aigaq.errors import AigaqError
 from aigaq.records.documents import Document, Span, sentences_of, text_of
+from aigaq.records.everyday import months
 from aigaq.records.forms import Form
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.hedges import is_bounding
+from aigaq.records.quantities import parse
 from aigaq.web.pages.blanks import kind_of, only_speaking, unmistakable
 
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -26,40 +26,72 @@ _DAYS = ("died-when", "when", "released", "day")
 _SIZES = ("n", "size")
 
 
-@cache
-def _months(*, short: bool = False) -> dict[str, int]:
-    """The names of the months in the three languages, alone and within a date, or cut to three letters."""
-    found: dict[str, int] = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            for number in range(1, 13):
-                for names in (MONTHS_3,) if short else (MONTHS, MONTHS_ALT):
-                    found[str(names[number]).casefold()] = number
-    return found
-
-
 def day_in(words: str) -> str | None:
     """The one whole date in some words; None where there is none, or more than one."""
     found = {f"{y}-{m}-{d}" for y, m, d in _ISO.findall(words)}
     found |= {f"{y}-{int(m):02}-{int(d):02}" for d, m, y in _DOTTED.findall(words)}
     spoken = [*_SPOKEN.findall(words), *((d, m, y) for y, d, m in _YEAR_FIRST.findall(words))]
     # A short name may be a word of its own ("қаз", a goose): between a day and a year it is a month.
-    known = {**_months(short=True), **_months()}
     for day, month, year in spoken:
-        if month.casefold() in known:
-            found.add(f"{year}-{known[month.casefold()]:02}-{int(day):02}")
+        if month.casefold() in months():
+            found.add(f"{year}-{months()[month.casefold()]:02}-{int(day):02}")
     return found.pop() if len(found) == 1 else None
 
 
 def number_in(words: str) -> str | None:
-    """The one number in some words that is no part of a date; None where there is none, or more than one."""
-    found = {one[1] for one in _NUMBER.finditer(words) if not _is_day(words[one.end() :])}
-    return found.pop() if len(found) == 1 else None
+    """The one number in some words that is no part of a date, with what bounds it ("more than 16").
+
+    None where there is none or more than one, and where a word beside it may bound it in a way that is not read: the
+    bare number would say more than the source does.
+    """
+    words = words if day_in(words) is None else _without_dates(words)
+    found = [one for one in _NUMBER.finditer(words) if not _is_day(words[one.end() :])]
+    if len({one[1] for one in found}) != 1:
+        return None
+    before, after, number = _with_signs(words, found[0])
+    spans = sorted(product(range(_AROUND), repeat=2), key=sum, reverse=True)
+    for left, right in spans:
+        told = " ".join([*before[len(before) - left :], number, *after[:right]]).strip(' .,;:!?»”")')
+        if left <= len(before) and right <= len(after) and _bounded(told):
+            return told
+    beside = [*before[-2:], *after[:2]]
+    return (
+        None if number != found[0][1] or any(is_bounding(word.strip(".,;:")) for word in beside) else number
+    )
+
+
+_AROUND = 5
+
+
+def _without_dates(words: str) -> str:
+    """Words without the dates in them: their years are no numbers of people."""
+    for pattern in (_ISO, _DOTTED, _SPOKEN, _YEAR_FIRST):
+        words = pattern.sub("", words)
+    return words
+
+
+def _with_signs(words: str, found: re.Match[str]) -> tuple[list[str], list[str], str]:
+    """What stands before and behind a number, and the number with the signs and endings that touch it."""
+    start, end = found.span()
+    while start and not words[start - 1].isspace():
+        start -= 1
+    while end < len(words) and not words[end].isspace():
+        end += 1
+    return words[:start].split(), words[end:].split(), words[start:end].strip('.,;:!?()«»“”"')
+
+
+def _bounded(told: str) -> bool:
+    """Whether words are a quantity that is not simply a number, and say nothing of what was counted."""
+    try:
+        quantity = parse(told)
+    except AigaqError:
+        return False
+    return quantity.exactness != "exact" and quantity.unit is None
 
 
 def _is_day(after: str) -> bool:
     """Whether a month follows: "14 May" is no number of people."""
-    return bool(after.split()) and after.split()[0].strip(".,;:").casefold() in _months()
+    return bool(after.split()) and after.split()[0].strip(".,;:").casefold() in months()
 
 
 def found_in(words: str, form: Form, case: Case) -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""What in a case can be read and may all the same be a slip: asked about, never changed, and no reason to refuse.
+
+Invariant: a doubt names the entry and keeps what was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from statistics import median_low
+
+from aigaq.errors import AigaqError, DateFarOff
+from aigaq.records.cases import CaseRecords
+from aigaq.records.dates import When, parse
+from aigaq.records.entries import Entry
+from aigaq.records.statements import Statement
+
+FIRST_YEAR = 1800
+"""Before it a date of this field is rarer than one of another calendar: 1390 is 2011 in Iran, 1433 of the Hijra."""
+FAR = 100
+"""Years from the middle of the case; a Buddhist year is 543 ahead, an Ethiopian one, 7 or 8 behind, stays unseen."""
+_LIVES = frozenset({"birth"})
+
+
+def far_off(records: CaseRecords) -> Iterator[DateFarOff]:
+    """Each statement whose year lies far from those of the rest of the case."""
+    dated = [(one, year) for one in records.statements if (year := _year(one)) is not None]
+    said = [parse(source.said) for source in records.sources.values() if source.said]
+    told = (year for one, year in dated if one.predicate not in _LIVES)
+    years = [*told, *(day.year for when in said if (day := _day(when)) is not None)] or [y for _, y in dated]
+    if not years:
+        return
+    middle = median_low([year for year in years if year >= FIRST_YEAR] or years)
+    near = [year for year in years if abs(year - middle) <= FAR]
+    entries = {one.id: one for one in records.entries}
+    for one, year in dated:
+        far = FAR * 2 if one.predicate in _LIVES else FAR
+        if year < FIRST_YEAR or abs(year - middle) > far:
+            yield DateFarOff(
+                **_place(entries.get(one.entry or "")),
+                id=one.entry or one.id,
+                value=one.value.text,
+                around=f"{min(near)}–{max(near)}",
+            )
+
+
+def doubts(records: CaseRecords) -> tuple[AigaqError, ...]:
+    """Everything of a case that is asked about; each entry once for one date."""
+    return tuple({(one.parameters["id"], one.parameters["value"]): one for one in far_off(records)}.values())
+
+
+def _place(entry: Entry | None) -> dict[str, str | int]:
+    return {"file": entry.file, "line": entry.line} if entry is not None and entry.file else {}
+
+
+def _year(one: Statement) -> int | None:
+    day = _day(one.value) if isinstance(one.value, When) else None
+    return None if day is None else day.year
+
+
+def _day(when: When) -> date | None:
+    return when.earliest_start or when.latest_end
