@@ -1,26 +1,24 @@
 """Bind the places of a coding to the text they were coded from.
 
-Invariant: a place is bound only where its whole sentences are found by their digest; what is not is named.
-A small edit unbinds what it touches and nothing else.
+Invariant: a place is bound only where its whole sentences are found by their digest, and never to another place with
+the same words; what is not bound is named. A small edit unbinds what it touches and nothing else.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
 from aigaq.bundle import locators
-from aigaq.bundle.pins import digest
+from aigaq.bundle.finding import Finder
 from aigaq.errors import AigaqError, PassageUnbound, PlaceNotInSource, QuoteAmbiguous
 from aigaq.records.cases import CaseRecords, Pin, Pins
 from aigaq.records.decisions import Question, Reading
 from aigaq.records.documents import Document, Insertion, Span, insertions_of, line_of, sentences_of
 from aigaq.records.statements import Passage, Place, Statement
-
-WINDOW = 4_000
-"""How far from its old position a sentence is sought, in code points."""
 
 _Standing = Statement | Reading | Question
 _One = TypeVar("_One", Statement, Reading, Question)
@@ -74,10 +72,11 @@ def _pinned(resting: Mapping[str, list[str]], source: str, document: Document, s
     bound: dict[str, Pin] = {}
     unbound: list[AigaqError] = []
     lines: dict[str, int] = {}
+    finder = Finder(document, salt)
     for written, ids in resting.items():
         _, place = locators.parse(written)
         try:
-            bound[written] = pin(place, document, salt)
+            bound[written] = _pin_of(place, finder)
             lines[written] = line_of(document, bound[written].start)
         except AigaqError as error:
             error.parameters.setdefault("id", ids[0])
@@ -93,13 +92,16 @@ def pin(place: Place, document: Document, salt: str) -> Pin:
         PlaceNotInSource: no such line, sentence or bracket.
         QuoteAmbiguous: several brackets, and none is named.
     """
+    return _pin_of(place, Finder(document, salt))
+
+
+def _pin_of(place: Place, finder: Finder) -> Pin:
+    document = finder.document
     sentences = [one for one in sentences_of(document, place.line) if _within(one.number, place)]
     if not sentences or (place.last is not None and sentences[-1].number != place.last):
         raise PlaceNotInSource(value=locators.write(place))
     whole = Span(sentences[0].span.start, sentences[-1].span.end)
-    span = _bracket(place, document).span if place.editor else whole
-    text = document.text[whole.start : whole.end]
-    return Pin(span.start, span.end, whole.start, whole.end, digest(salt, text))
+    return finder.pinned(_bracket(place, document).span if place.editor else whole, whole)
 
 
 def _within(number: int, place: Place) -> bool:
@@ -120,56 +122,21 @@ def _bracket(place: Place, document: Document) -> Insertion:
 
 
 def _found(resting: Mapping[str, list[str]], pins: Pins, source: str, document: Document) -> Binding:
-    """Find pinned places again in a file that may differ a little.
-
-    Each sentence is sought where it stood, then where the one before it moved to, then near.
-    """
-    bound: dict[str, Pin] = {}
-    unbound: list[AigaqError] = []
-    lines: dict[str, int] = {}
-    shift = 0
-    for written in sorted(pins.places, key=lambda place: pins.places[place].sentence_start):
-        old = pins.places[written]
-        found = _shift(old, document.text, pins.salt, shift)
-        if found is None:
-            unbound.append(
-                PassageUnbound(id=", ".join(resting.get(written, [written])), value=f"{source} {written}")
-            )
-            continue
-        shift = found
-        bound[written] = _moved(old, shift)
-        lines[written] = line_of(document, bound[written].start)
-    for written in sorted(set(resting) - set(pins.places)):
-        unbound.append(PassageUnbound(id=", ".join(resting[written]), value=f"{source} {written}"))
-    return Binding(source, document.item, bound, tuple(unbound), lines)
-
-
-def _shift(old: Pin, text: str, salt: str, last: int) -> int | None:
-    """How far a sentence moved, or None where it is not near its place."""
-    for by in _near(last):
-        start, end = old.sentence_start + by, old.sentence_end + by
-        if start >= 0 and end <= len(text) and digest(salt, text[start:end]) == old.digest:
-            return by
-    return None
-
-
-def _near(last: int) -> Iterable[int]:
-    yield last
-    if last:
-        yield 0
-    for step in range(1, WINDOW):
-        yield last + step
-        yield last - step
-
-
-def _moved(old: Pin, by: int) -> Pin:
-    return replace(
-        old,
-        start=old.start + by,
-        end=old.end + by,
-        sentence_start=old.sentence_start + by,
-        sentence_end=old.sentence_end + by,
+    """Find pinned places again in a file that may differ a little: see `finding`."""
+    bound = Finder(document, pins.salt).found(pins)
+    gone = sorted((set(pins.places) | set(resting)) - set(bound), key=lambda written: _order(written, pins))
+    unbound = tuple(
+        PassageUnbound(id=", ".join(resting.get(written, [written])), value=f"{source} {written}")
+        for written in gone
     )
+    lines = {written: line_of(document, found.start) for written, found in bound.items()}
+    return Binding(source, document.item, bound, unbound, lines)
+
+
+def _order(written: str, pins: Pins) -> tuple[int, str]:
+    """As they stand in the file; what never had a pin last."""
+    known = pins.places.get(written)
+    return (sys.maxsize if known is None else known.sentence_start, written)
 
 
 def with_bindings(records: CaseRecords, found: Mapping[str, Binding]) -> CaseRecords:

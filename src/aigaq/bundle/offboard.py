@@ -135,11 +135,13 @@ def pins_left(
 
 
 def _pins(source: str, pins: Pins, kept: Iterable[Entry], gone: set[str]) -> Pins:
-    """The pins of places that something still rests on."""
+    """The pins of places that something still rests on, without what stands beside them: that may be protected."""
     places = {locators.write(one.place) for one in kept if one.source == source}
     return replace(
         pins,
-        places={place: pin for place, pin in pins.places.items() if place in places},
+        places={
+            place: replace(pin, before="", behind="") for place, pin in pins.places.items() if place in places
+        },
         ids={
             one: uid
             for one, uid in pins.ids.items()

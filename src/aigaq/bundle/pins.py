@@ -41,18 +41,30 @@ def read_pins(found: bytes, name: str) -> Pins:
 
 
 def _pin(row: list[int | str]) -> Pin:
-    start, end, sentence_start, sentence_end, found = row
-    return Pin(int(start), int(end), int(sentence_start), int(sentence_end), str(found))
+    start, end, sentence_start, sentence_end, found, *more = row
+    nth, times, before, behind = more or (0, 0, "", "")
+    return Pin(
+        int(start),
+        int(end),
+        int(sentence_start),
+        int(sentence_end),
+        str(found),
+        int(nth),
+        int(times),
+        str(before),
+        str(behind),
+    )
+
+
+def _row(pin: Pin) -> list[int | str]:
+    row: list[int | str] = [pin.start, pin.end, pin.sentence_start, pin.sentence_end, pin.digest]
+    return [*row, pin.nth, pin.times, pin.before, pin.behind] if pin.times else row
 
 
 def write_pins(pins: Pins) -> str:
     """The text of `pins.json`: one place, one id a line, in a fixed order, so that a difference shows as one line."""
     places = sorted(pins.places.items(), key=lambda row: (row[1].sentence_start, row[1].start, row[0]))
-    rows = [
-        f"    {json.dumps(place, ensure_ascii=False)}: "
-        f"{json.dumps([pin.start, pin.end, pin.sentence_start, pin.sentence_end, pin.digest])}"
-        for place, pin in places
-    ]
+    rows = [f"    {json.dumps(place, ensure_ascii=False)}: {json.dumps(_row(pin))}" for place, pin in places]
     ids = [
         f"    {json.dumps(one, ensure_ascii=False)}: {json.dumps(uid)}"
         for one, uid in sorted(pins.ids.items())

@@ -96,6 +96,9 @@ class Pin:
     Args:
         start, end: the words themselves, code points.
         sentence_start, sentence_end: the whole sentences; their digest finds them again in a changed file.
+        nth, times: which of the places with these very words it is, and of how many; 0 where nobody counted.
+        before, behind: digests of the sentence on either side, by which words that stand twice are told apart; empty in
+            a copy that leaves the house, and where there is none.
     """
 
     start: int
@@ -103,6 +106,10 @@ class Pin:
     sentence_start: int
     sentence_end: int
     digest: str
+    nth: int = 0
+    times: int = 0
+    before: str = ""
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
