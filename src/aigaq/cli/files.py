@@ -125,7 +125,7 @@ def bytes_of(path: Path) -> bytes:
 def bind(args: argparse.Namespace, language: Language) -> int:
     """Bind a source's places to a file; report, and write only where asked."""
     case = case_of(args)
-    document = read(bytes_of(Path(args.file)), charset=args.charset, clock=time.monotonic)
+    document = read(bytes_of(Path(args.file)), charset=args.charset, name=args.file, clock=time.monotonic)
     key = _which(case, document, args.source, language)
     document = with_turns(document, case.records.sources[key].turns)
     old = case.records.pins.get(key)

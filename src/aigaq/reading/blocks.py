@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 # A no-break space is no space here: it was put there on purpose, and stays.
+_STRUCK, _END_OF_STRUCK = "[-", "-]"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -21,7 +22,11 @@ class Line:
 
 
 class Blocks:
-    """Gathers lines. `longest` is the length of the longest line so far, also while it still grows."""
+    """Gathers lines.
+
+    `longest` is the length of the longest line so far, also while it still grows; `struck` whether any words were
+    struck out.
+    """
 
     def __init__(self) -> None:
         self.longest = 0
@@ -32,14 +37,23 @@ class Blocks:
         self._length = 0
         self._after_space = True
         self._role: str | None = None
+        self._struck = False
+        self.struck = False
 
-    def add(self, text: str, *, role: str | None, keeps_spaces: bool) -> None:
-        """Letters that belong to the line now open."""
+    def add(self, text: str, *, role: str | None, keeps_spaces: bool, struck: bool = False) -> None:
+        """Letters that belong to the line now open; what was struck out stands as `[-words-]`."""
+        if struck != self._struck and not text.isspace():
+            self._append(_STRUCK if struck else self._closed(), role)
+            self._struck = struck
+            self.struck = self.struck or struck
         if keeps_spaces:
             first, *others = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
             self._append(first, role)
             for other in others:
                 self.end_line()
+                if struck and other.strip():
+                    self._append(_STRUCK, role)
+                    self._struck = True
                 self._append(other, role)
             return
         words = _SPACES.sub(" ", text)
@@ -54,6 +68,9 @@ class Blocks:
 
     def end_line(self) -> None:
         """The open line is complete; a blank one is forgotten."""
+        if self._struck:
+            self._append(self._closed(), self._role)
+            self._struck = False
         text = "".join(self._parts).strip(" \t")
         self._parts, self._length, self._after_space = [], 0, True
         if text and not text.isspace():
@@ -97,6 +114,18 @@ class Blocks:
             self.end_row()
         self.end_line()
         return self._lines
+
+    def _closed(self) -> str:
+        """The mark behind words that were struck out, before the space that follows them."""
+        trailing = 0
+        while self._parts and self._parts[-1].isspace():
+            self._length -= len(self._parts.pop())
+            trailing += 1
+        if self._parts and (kept := self._parts[-1].rstrip(" \t")) != self._parts[-1]:
+            self._length -= len(self._parts[-1]) - len(kept)
+            self._parts[-1] = kept
+            trailing += 1
+        return f"{_END_OF_STRUCK} " if trailing else _END_OF_STRUCK
 
     def _here(self) -> list[Line]:
         if not self._rows:

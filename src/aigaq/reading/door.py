@@ -25,16 +25,18 @@ def read(
     media_type: str | None = None,
     item: str | None = None,
     charset: str | None = None,
+    name: str | None = None,
     limits: Limits = DEFAULT,
     clock: Callable[[], float] | None = None,
 ) -> Document:
     """The text of some bytes, with its lines, sentences, brackets and turns.
 
-    The content decides between plain text and a web page. Nothing is fetched.
+    The content decides between plain text and a web page, then the name. Nothing is fetched.
 
     Args:
         media_type: as the file was labelled, if it was.
         item: sha256 (hex) the bytes are known by; they are checked against it.
+        name: as the file is called: one that ends in `.html` is a page whatever it begins with.
         charset: what a person knows the charset to be; goes before everything the file says.
         clock: seconds that never run backwards (`time.monotonic`); without one there is no limit of time.
     Raises:
@@ -49,7 +51,7 @@ def read(
     digest = hashlib.sha256(data).hexdigest()
     if item is not None and item != digest:
         raise CustodyBroken(id=item, why="sha256")
-    if kinds.reader_for(data, media_type) == "text/html":
+    if kinds.reader_for(data, media_type, name) == "text/html":
         return _document(
             digest, _label(media_type, "text/html"), _webpage(data, media_type, charset, budget), budget
         )
@@ -91,7 +93,7 @@ def _webpage(data: bytes, media_type: str | None, charset: str | None, budget: B
     lines = plain.lines_of(text, budget)
     natures = furniture.natures(page.lines, page.roles, blank_lines_part=False)
     title = page.title or furniture.title_of(page.lines, natures)
-    return _Derived(text, lines, natures, title, found, warnings)
+    return _Derived(text, lines, natures, title, found, (*warnings, *page.warnings))
 
 
 def _document(item: str, media_type: str, derived: _Derived, budget: Budget) -> Document:

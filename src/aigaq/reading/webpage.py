@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -45,26 +45,46 @@ _FURNITURE_ROLES = _set("navigation search banner menu menubar toolbar")
 _MARGIN = _set("footer aside dialog")
 _MARGIN_ROLES = _set("contentinfo complementary dialog")
 _KEPT_SPACES = _set("pre listing xmp plaintext textarea")
+_STRUCK = _set("s strike del")
+# What a browser shows and a page does not hold, or holds as a drawing: its words are not read.
+_ELSEWHERE = _set("iframe frame object embed")
+_DRAWN = _set("svg math")
+_DRAWN_WORDS = _set("text tspan mtext mi mn mo ms")
+_LINE_THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;}]*line-through", re.IGNORECASE)
+_STRUCK_CLASS = re.compile(
+    r"\.([\w-]+)[^{}]*\{[^{}]*text-decoration[\w-]*\s*:[^;}]*line-through", re.IGNORECASE
+)
+_WORD_DELETED = "msodel"
+_SHADOW = frozenset({"shadowrootmode", "shadowroot"})
+_FRAMES = 8
+"""Pages within each other."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page, what its markup says of them (line number -> role), and its title."""
+    """The lines of a page, what its markup says of them (line number -> role), its title, and warnings."""
 
     lines: tuple[str, ...]
     roles: Mapping[int, str]
     title: str | None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An element that is open, with what it hands down to those within it."""
+    """An element that is open, with what it hands down to those within it.
+
+    Args:
+        unseen: nothing in it is read; hidden: nor would a browser show it.
+    """
 
     tag: str
     unseen: bool
     role: str | None
     keeps_spaces: bool
+    struck: bool = False
+    hidden: bool = False
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -84,6 +104,16 @@ def page(text: str, budget: Budget, *, piece: int = _PIECE) -> Page:
         NotText: the parser gave the page up.
     """
     target = _Target(budget)
+    _parse(text, target, budget, piece)
+    lines, title = target.blocks.finish(), target.title
+    warnings = (
+        *(("struck-out",) if target.blocks.struck else ()),
+        *(("left-out",) if target.left_out else ()),
+    )
+    return replace(_page(lines, title), warnings=warnings)
+
+
+def _parse(text: str, target: _Target, budget: Budget, piece: int) -> None:
     # lxml's stubs want a target that also takes bytes and comments; the parser sends neither.
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)  # type: ignore[arg-type]
     try:
@@ -96,7 +126,6 @@ def page(text: str, budget: Budget, *, piece: int = _PIECE) -> Page:
         if text.strip():
             raise NotText(kind="text/html") from error
     target.check()
-    return _page(target.blocks.finish(), target.title)
 
 
 def _page(lines: list[Line], title: str | None) -> Page:
@@ -124,6 +153,9 @@ class _Target:
         self._deepest = 0
         self._title: list[str] = []
         self._titles = 0
+        self._struck_classes = {_WORD_DELETED}
+        self._frames = 0
+        self.left_out = False
 
     @property
     def title(self) -> str | None:
@@ -151,6 +183,24 @@ class _Target:
             self.blocks.end_line()
         self._open.append(self._opened(tag, attributes))
         self._deepest = max(self._deepest, len(self._open))
+        if tag in _ELSEWHERE and not self._open[-1].hidden:
+            self._frame(tag, attributes)
+
+    def _frame(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A page within the page: read where it is written into an attribute, else told of."""
+        inner = attributes.get("srcdoc")
+        if tag != "iframe" or inner is None or self._frames >= _FRAMES:
+            named = attributes.get("src") or attributes.get("data")
+            self.left_out = self.left_out or inner is not None or bool(named)
+            return
+        above, self._open = self._open, [_Open("frame", False, self._open[-1].role, False)]
+        self._frames += 1
+        self._titles += 1
+        self.blocks.end_line()
+        _parse(inner, self, self._budget, _PIECE)
+        self.blocks.end_line()
+        self._frames -= 1
+        self._open = above
 
     def end(self, tag: str) -> None:
         """An element ends, and with it those that were left open within it."""
@@ -170,10 +220,14 @@ class _Target:
     def data(self, text: str) -> None:
         """Letters."""
         here = self._open[-1] if self._open else _Open("", False, None, False)
+        if here.tag == "style":
+            self._struck_classes.update(found[1].casefold() for found in _STRUCK_CLASS.finditer(text))
+        if here.tag in _DRAWN_WORDS and here.unseen and not here.hidden and text.strip():
+            self.left_out = True
         if here.tag == "title" and self._titles == 1:
             self._title.append(text)
         elif not here.unseen:
-            self.blocks.add(text, role=here.role, keeps_spaces=here.keeps_spaces)
+            self.blocks.add(text, role=here.role, keeps_spaces=here.keeps_spaces, struck=here.struck)
 
     def close(self) -> None:
         """The page is at its end."""
@@ -190,6 +244,21 @@ class _Target:
             role = "form"
         elif tag in _HEADINGS and role in (None, "form"):
             role = "heading"
+        # A shadow root that is written down is shown where it stands; any other template is shown nowhere.
+        unseen = tag in _UNSEEN and not (tag == "template" and _SHADOW & attributes.keys())
         return _Open(
-            tag, above.unseen or hidden or tag in _UNSEEN, role, above.keeps_spaces or tag in _KEPT_SPACES
+            tag,
+            above.unseen or hidden or unseen,
+            role,
+            above.keeps_spaces or tag in _KEPT_SPACES,
+            above.struck or self._strikes(tag, attributes),
+            above.hidden or hidden or (unseen and tag not in _DRAWN | _ELSEWHERE),
+        )
+
+    def _strikes(self, tag: str, attributes: Mapping[str, str]) -> bool:
+        classes = attributes.get("class", "").casefold().split()
+        return (
+            tag in _STRUCK
+            or bool(_LINE_THROUGH.search(attributes.get("style", "")))
+            or not self._struck_classes.isdisjoint(classes)
         )

@@ -50,7 +50,7 @@ def bring_text(
     known = case.records.sources.get(source)
     if known is None or known.media is not None or source in case.documents:
         raise NotFound
-    document = read(data)
+    document = read(data, name=known.file)
     _, found = case.bind(source, document)
     same = known.sha256 is None or known.sha256 == document.item
     if not same or found.unbound:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from aigaq.casework.voicing import voiced
+from aigaq.casework.voicing import Voiced, voiced
 from aigaq.errors import BadValue, DuplicateId, MissingField
 from aigaq.reading import read
 from aigaq.records.documents import Document
@@ -61,12 +61,11 @@ def add_source(
     """
     require(viewer, "code", row)
     key = _fit(_free(viewer, row, key), what)
-    document_read = read(data)
+    document_read = read(data, name=name)
     plain = _source_of(document_read, key, what.strip(), official=official, document=document, said=said)
+    plain = replace(plain, file=_file(name))
     who = whose or Whose()
-    made = voiced(
-        plain, document_read, speaks=who.speaks, asks=who.asks, language=who.language, chance=_chance
-    )
+    made = _voiced(plain, document_read, who)
     by = viewer.get_username()
     item = seal_bytes(data, name=name, by=by, at=at, source=f"{row.key}/{key}")
     with change():
@@ -76,11 +75,18 @@ def add_source(
             raise DuplicateId(value=key)
         keep(SubjectRow, row, (*who.new, *made.made), by=by, at=at)
         keep(SourceRow, row, (made.source,), by=by, at=at)
-        TextRow.objects.create(case=row, source=key, name="text.txt", data=data, item=item)
+        TextRow.objects.create(case=row, source=key, name=plain.file or "text.txt", data=data, item=item)
         index_text(row, key)
         log(row, "source.added", by=by, about=key, at=at)
     taken_in(item, by=by, at=at)
     return made.source
+
+
+def _voiced(plain: Source, document_read: Document, who: Whose) -> Voiced:
+    """A source with its voices: those that somebody named, else its own."""
+    return voiced(
+        plain, document_read, speaks=who.speaks, asks=who.asks, language=who.language, chance=_chance
+    )
 
 
 def _chance() -> str:
@@ -113,6 +119,14 @@ def _source_of(
         document=document,
         said=said,
     )
+
+
+def _file(name: str) -> str | None:
+    """What the text is called wherever the case is written out: an ending that says that it is a page is kept.
+
+    Nothing else of the name that a file came under stands in the case: it may name somebody.
+    """
+    return "text.html" if name.casefold().endswith((".html", ".htm", ".xhtml")) else None
 
 
 def _free(viewer: Account, row: CaseRow, key: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from aigaq.errors import AigaqError, MissingField
+from aigaq.errors import AigaqError, MissingField, TooLarge
 from aigaq.records.messages import LANGUAGES
 from aigaq.web.actions import cases as begun
 from aigaq.web.actions.sources import Whose, add_source
@@ -116,7 +116,9 @@ def _bytes(request: HttpRequest) -> tuple[str, bytes]:
     upload = request.FILES.get("file")
     if upload is not None:
         return upload.name or "file", upload.read()
-    pasted = request.POST.get("text", "")[: PASTED + 1]
+    pasted = request.POST.get("text", "")
+    if len(pasted) > PASTED:
+        raise TooLarge(limit=PASTED, what="pasted")
     if not pasted.strip():
         raise MissingField(key="text")
     return "text.txt", pasted.replace("\r\n", "\n").encode()

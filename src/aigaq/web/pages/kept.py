@@ -13,17 +13,14 @@ from aigaq.web import doors
 _NEVER = frozenset(
     {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"}
 )
-_MOST = 200
 
 
 def words_kept(request: HttpRequest) -> HttpResponse:
     """The words that were posted, with the way to sign in again and to send them."""
     words = [(name, one) for name in request.POST for one in request.POST.getlist(name) if name not in _NEVER]
     context = {
-        "words": words[:_MOST],
-        "readable": [
-            (name, one) for name, one in words[:_MOST] if one and name not in ("save", "look", "entry")
-        ],
+        "words": words,
+        "readable": [(name, one) for name, one in words if one and name not in ("save", "look", "entry")],
         "signed_in": request.user.is_authenticated,
         "navigation": [],
     }
