@@ -69,6 +69,7 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
     known = {*records.subjects, *records.made_for, *(statement.id for statement in records.statements)}
     known |= {decision.id for decision in records.decisions} | {reading.id for reading in records.readings}
     named = [("decisions", one.id, one.targets) for one in records.decisions]
+    reads = {("decisions", one.id) for one in records.decisions if one.kind == "read-as"}
     named += [("safeguards", one.id, (*one.covers, *one.withholds)) for one in records.safeguards]
     _check_replaced(records, problems, places)
     for question in records.questions:
@@ -77,6 +78,8 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
     for section, one, targets in named:
         # A safeguard covers the things of a source one by one: its key alone would cover nothing.
         meant = known | records.sources.keys() if section == "decisions" else known
+        if (section, one) in reads:
+            meant = set(records.sources)
         for target in targets:
             if target.removeprefix("#") not in meant:
                 problems.add(UnknownId(**places.get((section, one), {}), id=one, value=target))

@@ -10,6 +10,7 @@ from datetime import date
 
 from aigaq.bundle import locators
 from aigaq.errors import BadDate, BadValue, MissingField, SourceNotNamed, UnknownCode, UnknownId
+from aigaq.records.charsetnames import OFFERED, codec
 from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
 from aigaq.records.predicates import Predicate
 from aigaq.records.speaking import lines_of
@@ -67,12 +68,19 @@ def _check_speaks(node: Map) -> None:
 
 
 def _decided(kind: str, node: Map, vocabulary: Vocabulary) -> str | None:
-    """`as` is a state for accept, a reason of the closed list for exclude, free for the others."""
+    """`as` is a state for accept, a reason of the list for exclude, a charset for read-as, free for the others."""
     written = text_of(node, "as")
     if kind == "accept":
         return vocabulary.code("state", written or "confirmed")
     if kind == "exclude":
         return vocabulary.code("excluded", written or "decision")
+    if kind == "read-as":
+        charset = codec(word(need(node, "as"), key="as"))
+        if charset is None:
+            raise BadValue(
+                **here(need(node, "as")), key="as", value=written or "", due=", ".join(OFFERED[:6])
+            )
+        return charset
     return written
 
 

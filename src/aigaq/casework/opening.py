@@ -17,6 +17,7 @@ from aigaq.casework.sametext import with_copies
 from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, ItemMissing, TooLarge
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import CaseRecords
+from aigaq.records.decisions import charsets
 from aigaq.records.documents import Document
 from aigaq.records.sources import Source
 
@@ -57,9 +58,10 @@ def with_texts(records: CaseRecords, texts: Mapping[str, bytes]) -> Case:
     """
     problems: list[AigaqError] = []
     documents: dict[str, Document] = {}
+    chosen = charsets(records.decisions)
     for key, data in texts.items():
         try:
-            documents[key] = document_of(records.sources[key], data)
+            documents[key] = document_of(records.sources[key], data, charset=chosen.get(key))
         except AigaqError as error:
             for name, value in (("file", f"sources/{key}/source.yaml"), ("line", 1), ("id", key)):
                 error.parameters.setdefault(name, value)
@@ -84,13 +86,15 @@ def _placed(records: CaseRecords, unbound: Iterable[AigaqError]) -> Iterator[Aig
         yield error
 
 
-def document_of(source: Source, data: bytes) -> Document:
+def document_of(source: Source, data: bytes, *, charset: str | None = None) -> Document:
     """The text of a source, with the turns that the coder gave it.
 
+    Args:
+        charset: that somebody decided it is read in.
     Raises:
         CustodyBroken: not the text that the digest is of.
     """
-    document = read(data)
+    document = read(data, name=source.file, charset=charset)
     if source.sha256 is not None and document.item != source.sha256:
         raise CustodyBroken(file=_name(source), id=source.key, why="sha256")
     return with_turns(document, source.turns)

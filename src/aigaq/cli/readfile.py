@@ -10,14 +10,14 @@ from pathlib import Path
 from aigaq.casework import views
 from aigaq.cli.files import bytes_of
 from aigaq.reading import read
-from aigaq.reading.turns import GUESSES
 from aigaq.records.documents import Document, Turn, is_content, text_of
 from aigaq.records.messages import Language, say
+from aigaq.records.readingwords import warnings_in_words
 
 
 def read_file(args: argparse.Namespace, language: Language) -> int:
     """Read one file and show what it holds."""
-    document = read(bytes_of(Path(args.file)), charset=args.charset, clock=time.monotonic)
+    document = read(bytes_of(Path(args.file)), charset=args.charset, name=args.file, clock=time.monotonic)
     if args.json:
         print(json.dumps(_document_view(document), ensure_ascii=False, indent=2))
         return 0
@@ -37,9 +37,8 @@ def read_file(args: argparse.Namespace, language: Language) -> int:
     ):
         if missing:
             print(say(code, language))
-    for code in document.warnings:
-        if code in GUESSES:
-            print(say(f"read-{code}", language))
+    for warning in warnings_in_words(document, language):
+        print(warning)
     for turn in document.turns:
         named = f" ({_label(document, turn)})" if turn.label is not None else ""
         guess = f"  {say('read-guessed', language)}" if turn.guessed else ""
@@ -64,6 +63,7 @@ def _document_view(document: Document) -> views.Json:
             "from": document.charset.from_,
             "confidence": None if document.charset.confidence is None else str(document.charset.confidence),
             "choices": list(document.charset.choices),
+            "odd_lines": list(document.charset.odd_lines),
         },
         "lines": [
             {"line": n, "start": line.start, "end": line.end, "content": is_content(document, n)}

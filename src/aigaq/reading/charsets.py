@@ -1,6 +1,7 @@
 """Bytes to letters: which charset, by what sign, and what else it might have been.
 
-Invariant: bytes are decoded whole and strictly; what does not fit is refused, never replaced by a mark.
+Invariant: bytes are decoded whole and strictly; what does not fit is refused, never replaced by a mark. A charset that
+was guessed is given with its doubt: whatever reads nearly as well is among the choices, and a warning says so.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 
-import chardet
-
 from aigaq.errors import BadValue, NotText
+from aigaq.reading import guessing
+from aigaq.reading.mixture import doubled_letters, odd_lines
+from aigaq.records.charsetnames import codec
 from aigaq.records.documents import Charset, Origin
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -21,13 +23,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE = 200_000
-_UNCERTAIN = 0.4
 _CONTROLS = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\v\f\r\x1b")
 # Browsers read these labels as Windows-1252 (WHATWG Encoding Standard), so the page was written for it.
 _SUPERSETS = {"ascii": "cp1252", "iso8859-1": "cp1252"}
-# Python calls these codecs, but no text was ever written in them; punycode also takes quadratic time.
-_NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"})
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
@@ -45,6 +43,19 @@ def decode(
         BadValue: `given` is no charset.
         NotText: the bytes do not fit, or what comes out is no text.
     """
+    text, charset, warnings = _chosen(data, given, declared)
+    odd = odd_lines(data, charset.name)
+    if odd:
+        charset = Charset(charset.name, charset.confidence, charset.choices, charset.from_, odd)
+        warnings = (*warnings, "charset-mixed")
+    if "\ufffd" in text:
+        warnings = (*warnings, "letters-lost")
+    elif not odd and doubled_letters(text):
+        warnings = (*warnings, "charset-doubled")
+    return text, charset, warnings
+
+
+def _chosen(data: bytes, given: str | None, declared: str | None) -> tuple[str, Charset, tuple[str, ...]]:
     if given is not None:
         return _decoded(data, _known(given), "given")
     for mark, name in _BOMS:
@@ -61,45 +72,51 @@ def decode(
 
 
 def _without_utf8(data: bytes, wanted: str | None) -> tuple[str, Charset, tuple[str, ...]]:
-    if wanted is not None and _try(data, wanted) is not None:
-        return _decoded(data, wanted, "declared")
+    if wanted is not None and (text := _try(data, wanted)) is not None and _is_text(text):
+        return _as_declared(data, wanted)
     return _detected(data, ("charset-differs",) if wanted else ())
+
+
+def _as_declared(data: bytes, wanted: str) -> tuple[str, Charset, tuple[str, ...]]:
+    """What the page says of itself is followed, as a browser does; where its letters say otherwise, that is told."""
+    text, charset, warnings = _decoded(data, wanted, "declared")
+    guess = guessing.guess(data)
+    if guess is None or guess.sure is False or _try(data, guess.name) == _try(data, wanted):
+        return text, charset, warnings
+    return text, Charset(wanted, None, (wanted, guess.name), "declared"), (*warnings, "charset-uncertain")
 
 
 def _detected(data: bytes, warnings: tuple[str, ...]) -> tuple[str, Charset, tuple[str, ...]]:
     """What the letters suggest: the likeliest charset in which the whole file is text."""
     if _is_damaged_utf8(data):
-        raise NotText(kind="utf-8")
-    names: dict[str, float] = {}
-    for choice in chardet.detect_all(_sample(data)):
-        if choice["encoding"] is not None and (name := _codec(choice["encoding"])) is not None:
-            names.setdefault(name, round(float(choice["confidence"]), 3))
-    for name, confidence in names.items():
-        text = _try(data, name)
-        if text is not None and _is_text(text):
-            unsure = ("charset-uncertain",) if confidence < _UNCERTAIN else ()
-            charset = Charset(name, confidence, tuple(names), "detected")
-            return text.removeprefix("\ufeff"), charset, warnings + unsure
-    raise NotText(kind="unknown")
+        raise NotText(kind=f"utf-8, L{_broken_line(data)}")
+    guess = guessing.guess(data)
+    text = None if guess is None else _try(data, guess.name)
+    if guess is None or text is None or not _is_text(text):
+        raise NotText(kind="unknown")
+    unsure = () if guess.sure else ("charset-uncertain",)
+    charset = Charset(guess.name, guess.confidence, guess.choices, "detected")
+    return text.removeprefix("\ufeff"), charset, warnings + unsure
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
     """Whether the bytes are UTF-8 but for a few: read as anything else they would come out as rubbish."""
-    sample = _sample(data)
-    text = sample.decode("utf-8", "replace")
+    first = _HIGH.search(data)
+    start = max(0, first.start() - 1_000) if first else 0
+    text = data[start : start + 200_000].decode("utf-8", "replace")
     high = sum(1 for letter in text if letter > "\x7f")
     broken = text.count("\ufffd")
     # Detection once called Russian UTF-8 with a single bad byte KOI8-U, at confidence 0.017.
-    return high >= 10 and broken * 10 <= high
+    return high >= 10 and broken * 4 <= high
 
 
-def _sample(data: bytes) -> bytes:
-    """A piece that holds letters beyond ASCII where the file has any."""
-    if len(data) <= _SAMPLE:
-        return data
-    first = _HIGH.search(data)
-    start = max(0, first.start() - 1_000) if first else 0
-    return data[start : start + _SAMPLE]
+def _broken_line(data: bytes) -> int:
+    """The first line that is no UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    raise ValueError("These bytes are UTF-8.")
 
 
 def _decoded(data: bytes, name: str, origin: Origin) -> tuple[str, Charset, tuple[str, ...]]:
@@ -132,25 +149,15 @@ def _try(data: bytes, name: str) -> str | None:
 
 
 def _declared(name: str | None) -> str | None:
-    codec = _codec(name) if name else None
-    if codec is None:
+    known = codec(name) if name else None
+    if known is None:
         return None
     # A page whose declaration could be read as ASCII is not UTF-16, whatever it says (WHATWG).
-    return "utf-8" if codec.startswith(("utf-16", "utf-32")) else _SUPERSETS.get(codec, codec)
+    return "utf-8" if known.startswith(("utf-16", "utf-32")) else _SUPERSETS.get(known, known)
 
 
 def _known(name: str) -> str:
-    codec = _codec(name)
-    if codec is None:
+    known = codec(name)
+    if known is None:
         raise BadValue(key="charset", value=name, due="utf-8, cp1251, koi8-r, kz1048, ...")
-    return codec
-
-
-def _codec(name: str) -> str | None:
-    """Python's own name of a charset, or None for what turns no bytes into letters."""
-    try:
-        info = codecs.lookup(name.strip())
-        "".encode(info.name)
-    except (LookupError, ValueError):
-        return None
-    return None if info.name in _NO_CHARSETS else info.name
+    return known

@@ -15,7 +15,7 @@ from aigaq.records.statements import Passage
 from aigaq.records.values import Value
 
 DecisionKind = Literal[
-    "accept", "exclude", "include", "same", "different", "grade", "resolve", "withdraw", "speaks"
+    "accept", "exclude", "include", "same", "different", "grade", "resolve", "read-as", "withdraw", "speaks"
 ]
 DECISION_KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
@@ -28,7 +28,7 @@ class Decision:
         targets: ids of subjects, statements (`#id`) or decisions; for speaks first whoever speaks, then the voices that
             are hers, or the source.
         value: for accept the state (`confirmed`), for exclude the reason (list `excluded`), for grade the
-            grade, for speaks the lines of the source (`L4, L7-9`).
+            grade, for read-as (of sources) the charset, for speaks the lines of the source (`L4, L7-9`).
         harm: of which harm an accept or exclude speaks (list `harm`).
     """
 
@@ -55,6 +55,16 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         if decision.kind == "withdraw":
             withdrawn.update(decision.targets)
     return tuple(reversed(kept))
+
+
+def charsets(decisions: Iterable[Decision]) -> dict[str, str]:
+    """By source, the charset that somebody decided its file is read in; the last decision in force goes."""
+    return {
+        source: one.value
+        for one in in_force(decisions)
+        if one.kind == "read-as" and one.value is not None
+        for source in one.targets
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,12 +72,19 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Charset:
-    """How bytes became letters; `confidence` runs from 0 to 1, and is None where nobody measured it."""
+    """How bytes became letters.
+
+    Args:
+        confidence: from 0 to 1; None where nobody measured it.
+        choices: this one, and those in which the bytes would read nearly as well or the very same.
+        odd_lines: the first lines that seem to be written in another one.
+    """
 
     name: str
     confidence: float | None
     choices: tuple[str, ...]
     from_: Origin
+    odd_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

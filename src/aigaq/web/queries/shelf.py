@@ -147,7 +147,7 @@ def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document
     missing = {key for key, source in sources.items() if source.media is None} - found.keys()
     for key, data in having(TextRow, row, "source", missing, "source", "data"):
         source = sources[key]
-        found[source.key] = with_turns(read(bytes(data)), source.turns)
+        found[source.key] = with_turns(read(bytes(data), name=source.file), source.turns)
         with _lock:
             _texts[row.pk, source.key] = found[source.key]
             while len(_texts) > _TEXTS_KEPT:
