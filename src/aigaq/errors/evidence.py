@@ -239,6 +239,12 @@ class NotText(AigaqError):
     code = "not-text"
 
 
+class CharsetUnbinds(AigaqError):
+    """Read in another charset, a text would lose places that something rests on: `count`."""
+
+    code = "charset-unbinds"
+
+
 class NoReader(AigaqError):
     """No reader for this kind of file yet."""
 

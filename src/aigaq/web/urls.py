@@ -11,6 +11,7 @@ from aigaq.web import edge
 from aigaq.web.pages import (
     binding,
     case,
+    charsets,
     coding,
     comments,
     counts,
@@ -70,6 +71,7 @@ urlpatterns = [
     path(CASE + "source/<str:source>/code/", coding.code, name="code"),
     path(CASE + "source/<str:source>/speaks/", speaking.speaks, name="speaks"),
     path(CASE + "source/<str:source>/bind/", binding.bind, name="bind"),
+    path(CASE + "source/<str:source>/read-as/", charsets.choose, name="read-as"),
     path(CASE + "entry/<str:entry>/withdraw/", coding.withdraw, name="withdraw"),
     path(CASE + "subjects/<slug:kind>/new/", speaking.add, name="new-subject"),
     path(CASE + "subjects/<slug:kind>/", people.subjects, name="subjects"),

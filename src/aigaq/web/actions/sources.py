@@ -16,11 +16,13 @@ from aigaq.records.subjects import Subject
 from aigaq.web.actions.change import change, log
 from aigaq.web.actions.indexing import index_text
 from aigaq.web.actions.keeping import keep
+from aigaq.web.actions.readas import chosen, decided
 from aigaq.web.actions.sealing import seal_bytes, taken_in
 from aigaq.web.models import Account, CaseRow, SourceRow, SubjectRow, TextRow
 from aigaq.web.queries.access import held, require
 from aigaq.web.queries.seals import holds
 
+_WHEN_ADDED = "chosen when the source was added"
 _LONGEST_KEY = 200
 """Bytes of a key: a folder can be called no more than 255."""
 
@@ -47,6 +49,7 @@ def add_source(
     official: bool = False,
     document: bool = False,
     said: str | None = None,
+    charset: str | None = None,
     whose: Whose | None = None,
 ) -> Source:
     """Seal some bytes, read them, and add the source that they are, with the voices in it.
@@ -54,6 +57,7 @@ def add_source(
     Args:
         what: what it is, in the coder's words.
         name: the file's name as it came.
+        charset: that the file is written in, where somebody said so; kept as a decision.
         whose: who speaks and who asks, where somebody said so.
     Raises:
         NotFound, NotAllowed: may not code here. TooLarge, NotText, NoReader: nothing that can be read yet.
@@ -61,7 +65,8 @@ def add_source(
     """
     require(viewer, "code", row)
     key = _fit(_free(viewer, row, key), what)
-    document_read = read(data, name=name)
+    known = None if charset is None else chosen(charset)
+    document_read = read(data, name=name, charset=known)
     plain = _source_of(document_read, key, what.strip(), official=official, document=document, said=said)
     plain = replace(plain, file=_file(name))
     who = whose or Whose()
@@ -76,8 +81,10 @@ def add_source(
         keep(SubjectRow, row, (*who.new, *made.made), by=by, at=at)
         keep(SourceRow, row, (made.source,), by=by, at=at)
         TextRow.objects.create(case=row, source=key, name=plain.file or "text.txt", data=data, item=item)
-        index_text(row, key)
         log(row, "source.added", by=by, about=key, at=at)
+        if known is not None:
+            decided(row, key, known, by=by, reasons=_WHEN_ADDED, at=at)
+        index_text(row, key)
     taken_in(item, by=by, at=at)
     return made.source
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from aigaq.errors import AigaqError, MissingField, TooLarge
+from aigaq.records.charsetnames import OFFERED
 from aigaq.records.messages import LANGUAGES
 from aigaq.web.actions import cases as begun
 from aigaq.web.actions.sources import Whose, add_source
@@ -78,7 +79,7 @@ def new_source(request: HttpRequest, key: str) -> HttpResponse:
     """Paste a text or bring a file; its bytes are sealed before they are read."""
     row, case = cases.bare(request.user, key)
     access.require(request.user, "code", row)
-    context = {"row": row, "case": case, "speakers": whose.offered(case)}
+    context = {"row": row, "case": case, "speakers": whose.offered(case), "charsets": OFFERED}
     if request.method != "POST":
         return render(request, "aigaq/first_day/new_source.html", context)
     try:
@@ -104,6 +105,7 @@ def new_source(request: HttpRequest, key: str) -> HttpResponse:
             whose=Whose(
                 found.ids.get("speaks"), found.ids.get("asks"), found.new, language_of(get_language())
             ),
+            charset=field(request, "charset") or None,
         )
     except AigaqError as error:
         return again(request, "aigaq/first_day/new_source.html", error, context)

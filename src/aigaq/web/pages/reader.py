@@ -21,7 +21,7 @@ from aigaq.records.messages import Language
 from aigaq.records.sources import Source
 from aigaq.records.speaking import speakers
 from aigaq.records.statements import Statement
-from aigaq.web.pages import whose, withholding
+from aigaq.web.pages import charsets, whose, withholding
 from aigaq.web.pages.paging import cut
 from aigaq.web.queries import access, cases, lists, voices
 from aigaq.web.queries.shelf import documents
@@ -104,6 +104,7 @@ def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
         "may_bind": document is None and told.media is None and access.may(request.user, "code", row),
         "forms": _forms(case),
         "copy_of": case.records.sources[source].derived_from,
+        **charsets.told(document),
         **withholding.told(request, row, "source", source),
     }
     return render(request, "aigaq/reader/reader.html", context)

@@ -19,6 +19,7 @@ from aigaq.records.messages import LANGUAGES
 from aigaq.records.plain import to_plain
 from aigaq.records.vocabulary import Vocabulary, standard
 from aigaq.web.models import CaseRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
+from aigaq.web.queries.charsets import decided
 from aigaq.web.queries.marks import Findable, instead_for, somebody
 from aigaq.web.queries.seals import sets_of
 from aigaq.web.queries.shelf import words_of
@@ -162,7 +163,7 @@ def lines_of(case: CaseRow, source: str) -> Iterator[Findable]:
     if row is None or text is None or row.to_record().media is not None:
         return
     try:
-        document = document_of(row.to_record(), bytes(text.data))
+        document = document_of(row.to_record(), bytes(text.data), charset=decided(case).get(source))
     except CustodyBroken:
         return  # `verify` tells of it; what is no evidence is not found
     first = PASSAGE + row.seq * _LINES

@@ -34,6 +34,7 @@ from aigaq.web.models import (
     TextRow,
     WordsRow,
 )
+from aigaq.web.queries.charsets import decided
 from aigaq.web.queries.rows import having
 from aigaq.web.queries.seals import holds, kind_of, sets_of
 from aigaq.web.queries.withheld import Withheld, masked, withheld
@@ -42,7 +43,7 @@ _R = TypeVar("_R")
 _KEPT, _TEXTS_KEPT = 16, 256
 _lock = Lock()
 _shelves: OrderedDict[tuple[str, int, frozenset[str]], Shelf] = OrderedDict()
-_texts: OrderedDict[tuple[UUID, str], Document] = OrderedDict()
+_texts: OrderedDict[tuple[UUID, str, str | None], Document] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +143,17 @@ def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
 
 def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document]:
     """The texts of some sources, read; a text is never edited, so what was read once is kept."""
+    chosen = decided(row)
     with _lock:
-        found = {key: _texts[row.pk, key] for key in sources if (row.pk, key) in _texts}
+        kept = {key: _texts.get((row.pk, key, chosen.get(key))) for key in sources}
+        found = {key: document for key, document in kept.items() if document is not None}
     missing = {key for key, source in sources.items() if source.media is None} - found.keys()
     for key, data in having(TextRow, row, "source", missing, "source", "data"):
         source = sources[key]
-        found[source.key] = with_turns(read(bytes(data), name=source.file), source.turns)
+        charset = chosen.get(source.key)
+        found[source.key] = with_turns(read(bytes(data), name=source.file, charset=charset), source.turns)
         with _lock:
-            _texts[row.pk, source.key] = found[source.key]
+            _texts[row.pk, source.key, charset] = found[source.key]
             while len(_texts) > _TEXTS_KEPT:
                 _texts.popitem(last=False)
     return found

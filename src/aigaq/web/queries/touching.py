@@ -128,5 +128,7 @@ def _of_decision(one: Decision) -> Iterator[str]:
     yield from _named(one.targets)
     if one.kind == "speaks":
         yield from (f"source:{target}" for target in one.targets[1:])
+    if one.kind == "read-as":
+        yield from (f"source:{target}" for target in one.targets)
     if one.kind == "withdraw":
         yield from (f"{kind}:{target}" for target in one.targets for kind in ("entry", "statement"))
