@@ -100,3 +100,14 @@ def test_traits_told_by_three_editions_add_up(tmp_path: Path) -> None:
     assert codes(now, listed, (first,)) == codes(now, listed, (second,)) == set()
     found = reasons(now, listed, (first, second))
     assert [(one.code, one.about, one.edition) for one in found] == [("adds-up", "q", "r2")]
+
+
+def test_what_a_reading_of_ours_tells_is_weighed_like_what_a_source_says(tmp_path: Path) -> None:
+    reading = "readings:\n  r1: {{says: [q, {}], sure: probable, because: [a], by: dina, at: 2031-07-01}}\n"
+    free = drafted(tmp_path / "a", "a: [q, sex, male]", decisions__r=reading.format("outcome, lost a leg"))
+    (reason,) = reasons(*free)
+    assert (reason.code, reason.about) == ("not-weighed", "q")
+    assert [spot.kind for cell in reason.cells for spot in cell.spots] == ["reading"]
+    two = ("a: [q, rank, sergeant]", "b: [q, origin-place, road]")
+    (reason,) = reasons(*drafted(tmp_path / "b", *two, decisions__r=reading.format("known-by, a burnt hand")))
+    assert reason.code == "too-few-alike" and "mark" in {cell.kind for cell in reason.cells}

@@ -14,6 +14,7 @@ from aigaq.protection.lists import traits
 from aigaq.records.cases import CaseRecords
 from aigaq.records.clusters import Clusters
 from aigaq.records.dates import When
+from aigaq.records.decisions import Reading
 from aigaq.records.relative import Relative
 from aigaq.records.releases import Cell, CellKind, Spot
 from aigaq.records.speaking import identified
@@ -54,10 +55,11 @@ def cells_of(records: CaseRecords) -> dict[str, tuple[Cell, ...]]:
         for one in ids:
             if one in records.subjects:
                 found.setdefault(top, []).extend(_of_label(top, records.subjects[one]))
-    for statement in records.statements:
-        for top in {owner.get(statement.subject), *events.get(statement.subject, ())} - {None}:
+    said: list[Statement | Reading] = [*records.statements, *records.readings]
+    for each in said:
+        for top in {owner.get(each.subject), *events.get(each.subject, ())} - {None}:
             assert top is not None
-            found.setdefault(top, []).extend(_of_statement(top, statement, records))
+            found.setdefault(top, []).extend(_of_statement(top, each, records))
     return {top: tuple(dict.fromkeys(cells)) for top, cells in found.items() if cells}
 
 
@@ -102,22 +104,23 @@ def _of_label(top: str, subject: Subject) -> Iterator[Cell]:
         yield Cell(top, "kin", " ".join(sorted(told & traits().kin)), spot)
 
 
-def _of_statement(top: str, one: Statement, records: CaseRecords) -> Iterator[Cell]:
+def _of_statement(top: str, one: Statement | Reading, records: CaseRecords) -> Iterator[Cell]:
     if one.polarity != "affirms" or isinstance(one.value, Unknown):
         return
-    spot = Spot("statement", one.id, "value")
+    where = "statement" if isinstance(one, Statement) else "reading"
+    spot = Spot(where, one.id, "value")
     if one.predicate in records.vocabulary.lists["relation"].terms:
         yield Cell(top, "kin", " ".join(words_of(f"{one.predicate} {one.value.text}")), spot)
     kind = traits().predicates.get(one.predicate)
     if kind is not None and (kind != "date" or _narrow(one.value)):
         yield Cell(top, _kin_or(kind, one), told_value(one.value), spot)
     # "Present at the hospital on the 14th": the day stands beside the value.
-    beside = one.qualifier("when")
+    beside = dict(one.qualifiers).get("when")
     if kind is not None and beside is not None and _narrow(beside):
-        yield Cell(top, "date", told_value(beside), Spot("statement", one.id, "when"))
+        yield Cell(top, "date", told_value(beside), Spot(where, one.id, "when"))
 
 
-def _kin_or(kind: CellKind, one: Statement) -> CellKind:
+def _kin_or(kind: CellKind, one: Statement | Reading) -> CellKind:
     return "kin" if kind == "mark" and set(words_of(one.value.text)) & traits().kin else kind
 
 

@@ -12,6 +12,7 @@ from aigaq.protection.cells import events_of, unnamed
 from aigaq.protection.crowd import Sought, alike
 from aigaq.protection.lists import tells_nobody, traits
 from aigaq.records.cases import CaseRecords
+from aigaq.records.decisions import Reading
 from aigaq.records.predicates import Predicate
 from aigaq.records.releases import Cell, NamedCell, Offer, Reason, Spot
 from aigaq.records.statements import Statement
@@ -55,17 +56,19 @@ def _spots(records: CaseRecords) -> dict[str, tuple[Spot, ...]]:
         if event != records.anchor
     }
     found: dict[str, dict[Spot, None]] = {}
-    for statement in records.statements:
-        if _is_weighed(statement, records):
+    told: list[Statement | Reading] = [*records.statements, *records.readings]
+    for one in told:
+        if _is_weighed(one, records):
             continue
-        for top in {owner.get(statement.subject), *events.get(statement.subject, ())} - {None}:
+        for top in {owner.get(one.subject), *events.get(one.subject, ())} - {None}:
             assert top is not None
-            found.setdefault(top, {})[Spot("statement", statement.id, "value")] = None
+            kind = "statement" if isinstance(one, Statement) else "reading"
+            found.setdefault(top, {})[Spot(kind, one.id, "value")] = None
     return {top: tuple(spots) for top, spots in found.items()}
 
 
-def _is_weighed(one: Statement, records: CaseRecords) -> bool:
-    """Whether a statement tells nothing, something with a share, or something that tells nobody apart."""
+def _is_weighed(one: Statement | Reading, records: CaseRecords) -> bool:
+    """Whether a statement or reading tells nothing, something with a share, or something that tells nobody apart."""
     if one.polarity != "affirms" or isinstance(one.value, Unknown):
         return True
     if one.predicate in traits().predicates or one.predicate in records.vocabulary.lists["relation"].terms:
@@ -74,6 +77,6 @@ def _is_weighed(one: Statement, records: CaseRecords) -> bool:
     return one.predicate in tells_nobody() and declared is not None and not _is_told_apart(one, declared)
 
 
-def _is_told_apart(one: Statement, declared: Predicate) -> bool:
+def _is_told_apart(one: Statement | Reading, declared: Predicate) -> bool:
     """Whether the list does not hold here: the predicate is called sensitive, or stands with words of its own."""
     return declared.sensitivity != _OPEN or (isinstance(one.value, Words) and declared.takes != "text")
