@@ -97,6 +97,14 @@ def test_a_form_is_looked_at_saved_and_taken_back(cast: Cast, bolat: Client, for
     assert standing(seen_by(cast.bolat, "aqsai"), "e0000abcd") == []
 
 
+def test_a_day_of_another_calendar_is_asked_about_before_it_is_saved(cast: Cast, bolat: Client) -> None:
+    killed = {**PLACE, "form": "killed", "who": "A boy", "slot-when": "1410-02-23", "look": "1"}
+    shown = bolat.post(ADDRESS, killed).content.decode()
+    assert "calendar" in shown and "2031" in shown and 'card new"' in shown
+    assert bolat.post(ADDRESS, {**hidden(shown), "save": "1"}).status_code == 302
+    assert "calendar" not in bolat.post(ADDRESS, {**killed, "slot-when": "16.5.2031"}).content.decode()
+
+
 def test_a_figure_of_a_group_is_asked_for_its_harm(cast: Cast, bolat: Client) -> None:
     page = bolat.get(ADDRESS, {"form": "claimed", "line": "4"}).content.decode()
     assert "sixty-four may be dead, injured or held" in page

@@ -5,7 +5,7 @@ Invariant: a doubt names the entry and keeps what was written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from statistics import median_low
 
@@ -22,9 +22,9 @@ FAR = 100
 _LIVES = frozenset({"birth"})
 
 
-def far_off(records: CaseRecords) -> Iterator[DateFarOff]:
-    """Each statement whose year lies far from those of the rest of the case."""
-    dated = [(one, year) for one in records.statements if (year := _year(one)) is not None]
+def far_off(records: CaseRecords, new: Sequence[Statement] | None = None) -> Iterator[DateFarOff]:
+    """Each statement whose year lies far from those of the rest of the case; of some `new` ones, those alone."""
+    dated = [(one, year) for one in (*records.statements, *(new or ())) if (year := _year(one)) is not None]
     said = [parse(source.said) for source in records.sources.values() if source.said]
     told = (year for one, year in dated if one.predicate not in _LIVES)
     years = [*told, *(day.year for when in said if (day := _day(when)) is not None)] or [y for _, y in dated]
@@ -33,7 +33,7 @@ def far_off(records: CaseRecords) -> Iterator[DateFarOff]:
     middle = median_low([year for year in years if year >= FIRST_YEAR] or years)
     near = [year for year in years if abs(year - middle) <= FAR]
     entries = {one.id: one for one in records.entries}
-    for one, year in dated:
+    for one, year in dated if new is None else [each for each in dated if each[0] in new]:
         far = FAR * 2 if one.predicate in _LIVES else FAR
         if year < FIRST_YEAR or abs(year - middle) > far:
             yield DateFarOff(

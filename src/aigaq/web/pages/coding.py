@@ -6,7 +6,7 @@ Invariant: what is saved is what was shown; if anything moved meanwhile, both ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -19,8 +19,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from aigaq.bundle.doubts import far_off
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, NotFound, Stale
+from aigaq.records.messages import say
+from aigaq.records.statements import Statement
 from aigaq.web.actions import coding
 from aigaq.web.pages import kept
 from aigaq.web.pages.around import language_of
@@ -141,12 +144,19 @@ def _shown(asked: Asked, filled: Filled, others: list[dict[str, object]] | None 
     context = around(replace(asked, typed={**asked.typed, "entry": filled.entry.id})) | {
         "preview": [told(one, labels, asked) for one in made.statements],
         "new": new_ones(filled.new, asked),
+        "doubts": _doubts(asked, made.statements),
         "met": met_ones(filled.met, asked.case, asked.language),
         "shown": filled.digest,
         "moved": moved,
         "theirs": others if others is not None else theirs(asked, filled.entry.id) if moved else [],
     }
     return render(asked.request, _PAGE, context, status=409 if "save" in asked.request.POST else 200)
+
+
+def _doubts(asked: Asked, made: Sequence[Statement]) -> list[str]:
+    """What of the new statements is asked about, once for each date."""
+    found = {str(one.parameters["value"]): one for one in far_off(asked.case.records, made)}
+    return [say(one.code, asked.language, **one.parameters) for one in found.values()]
 
 
 def _saved(asked: Asked, filled: Filled) -> HttpResponse:
