@@ -70,6 +70,31 @@ def test_what_is_no_name_is_no_hit(text: str) -> None:
     assert how(text) == []
 
 
+FAMILY = Watch({"p1": ["Теміргүл Шөгірбекова"], "p2": ["Oqtamhan Kovylnik"]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Шөгірбек келді",
+        "Шогирбектің үйі",
+        "сын Октамхана, Октамханович",
+        "Октамхановны не было",
+        "Oqtamhanuly",
+        "Оқтамханқызы",
+        "Октемхан пришёл",
+        "Октам-\nхан",
+    ],
+)
+def test_children_forebears_and_another_vowel_are_perhaps_theirs(text: str) -> None:
+    assert {one.how for one in FAMILY.scan(text)} == {"part"}
+
+
+@pytest.mark.parametrize("text", ["Октаван", "Шегирбак", "хан", "Отамхон", "темір жол", "ковыльный"])
+def test_a_word_that_is_only_a_little_alike_is_no_hit(text: str) -> None:
+    assert FAMILY.scan(text) == ()
+
+
 def test_a_hit_says_whose_and_where_and_never_the_name() -> None:
     (hit,) = WATCH.scan("о Бетегеевой")
     assert hit == Hit("p1", "surname", 2, 12)

@@ -15,6 +15,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from aigaq.names.keys import first_key, first_keys, keys
+from aigaq.names.kindred import consonants, made_of, one_vowel_apart, stem_of
 from aigaq.names.letters import letters, readings
 from aigaq.names.parts import Piece, all_keys, declined, kind_of, pieces_of
 from aigaq.names.respelling import SYSTEMS, cyrillic, romanised
@@ -96,6 +97,9 @@ class Watch:
         self._sounds: dict[str, list[_Part]] = {}
         self._spelt: dict[str, list[_Part]] = {}
         self._short: dict[str, list[_Part]] = {}
+        self._bare: dict[str, list[_Part]] = {}
+        self._stems: dict[str, list[_Part]] = {}
+        self._vowels: dict[str, list[tuple[str, _Part]]] = {}
         self._surnames: list[tuple[str, str]] = []
         self._initials: list[_Initialled] = []
         self._whole: Whole[str] = Whole()
@@ -135,6 +139,13 @@ class Watch:
             return
         for key in all_keys(plain):
             self._sounds.setdefault(key, []).append(part)
+            if (opened := consonants(key)) is not None:
+                self._vowels.setdefault(opened, []).append((key, part))
+        for key in keys(plain):
+            self._bare.setdefault(key, []).append(part)
+        if (stem := stem_of(plain)) is not None:
+            for key in all_keys(stem):
+                self._stems.setdefault(key, []).append(part)
         if part.kind == "surname" and len(first_key(plain)) >= _INSIDE:
             self._surnames += [(part.whose, key) for key in keys(plain)]
 
@@ -203,15 +214,28 @@ class Watch:
             sure = inside.sure and not inside.whose.weak
             if not sure or inside.whose not in found:
                 found.setdefault(inside.whose, "own" if sure else "word")
+        for part in self._perhaps(word):
+            found.setdefault(part, "part")
         if self._short and len(word) <= _LONGEST_SHORT:
             for key in keys(word):
                 for part in self._short.get(key, ()):
                     found.setdefault(part, "part" if word[:1].isupper() else "word")
         return tuple(found.items())
 
+    def _perhaps(self, word: str) -> Iterator[_Part]:
+        """Parts of which a word may be made, that may be made of it, or that it may be with another vowel."""
+        for key in keys(word):
+            yield from self._stems.get(key, ())
+            for stem in made_of(key):
+                yield from self._bare.get(stem, ())
+            opened = consonants(key)
+            for other, part in self._vowels.get(opened, ()) if opened is not None else ():
+                if one_vowel_apart(key, other):
+                    yield part
+
     def sounds(self, key: str) -> bool:
         """Whether a key is one of a part that is looked for."""
-        return key in self._sounds or key in self._short
+        return key in self._sounds or key in self._short or key in self._stems
 
     def spells(self, spelt: str) -> bool:
         """Whether these are the letters of a part that is looked for."""
