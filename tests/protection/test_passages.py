@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +80,61 @@ def test_a_whole_text_is_found_by_eight_words_and_not_by_four() -> None:
 def test_the_line_is_told_and_none_where_it_runs_over_several() -> None:
     assert Runs([LINE]).line(f"one\ntwo {LINE}") == 2
     assert Runs([LINE]).line("scarred left\nthumb opened") is None
+
+
+IN_SCRIPTS = (
+    "A baker with one green eye hid the lists under the floor.",
+    "Пекарь с одним зелёным глазом спрятал списки под полом.",
+    "Көзінің бірі жасыл наубайшы тізімдерді еденнің астына жасырды.",
+    "أخفى الخباز ذو العين الخضراء القوائم تحت أرضية المخزن القديم.",
+    "一只眼睛是绿色的面包师把名单藏在地板下面。",
+    "एक हरी आँख वाले नानबाई ने सूचियाँ फ़र्श के नीचे छिपाईं।",
+    "ერთი მწვანე თვალის მქონე მცხობელმა სიები იატაკის ქვეშ დამალა.",
+)
+
+
+def _cut(text: str, sign: str) -> str:
+    """A text with a sign in the middle of each longer word."""
+    return " ".join(
+        f"{one[: len(one) // 2]}{sign}{one[len(one) // 2 :]}" if len(one) > 3 else one
+        for one in text.split(" ")
+    )
+
+
+@pytest.mark.parametrize("passage", IN_SCRIPTS)
+def test_a_passage_is_found_whatever_stands_between_its_letters(passage: str) -> None:
+    words = passage.split(" ")
+    disguised = [
+        *(
+            _cut(passage, sign)
+            for sign in ("-\r\n", "\u2013\n", "\u00ac\n", "-\n> ", "\n", "\u2060", "\ufeff")
+        ),
+        *(_cut(passage, sign) for sign in ("\u200f", "\u0640", "'", "[12]", "\u00b9")),
+        "\n".join(f"{number} {word}" for number, word in enumerate(words, 14)),
+        " ".join(passage),
+        passage.replace(" ", "&nbsp;"),
+        " ".join(f"<b>{word}</b>" for word in words),
+        quote(passage),
+    ]
+    assert [text for text in disguised if not Runs([passage]).stand_in(f"He said. {text} So it was.")] == []
+
+
+def test_letters_of_another_alphabet_that_look_alike_are_the_same() -> None:
+    assert Runs([LINE]).stand_in(LINE.translate(str.maketrans("aeocp", "аеоср")))
+
+
+def test_words_of_a_script_with_vowel_signs_are_not_cut_by_them() -> None:
+    passage = "बेकरी की छत पर कबूतर पालने वाले लंगड़े मुंशी ने तहखाना खोला।"
+    assert Runs([passage]).stand_in("कहा: कबूतर पालने वाले लंगड़े मुंशी।")
+    assert not Runs([passage]).stand_in("छत पर एक आदमी था।")
+
+
+def test_what_is_told_on_purpose_is_no_run_letter_by_letter_either() -> None:
+    runs = Runs(
+        ["a baker with one green eye hid lists beneath floorboards"], but=["a baker with one green eye"]
+    )
+    assert not runs.stand_in("a baker with one gre\nen eye")
+    assert runs.stand_in("hid lis\nts beneath floorboards")
 
 
 WORDS = st.lists(st.text("абвгдеabcdefğшқң", min_size=4, max_size=9), min_size=4, max_size=12, unique=True)

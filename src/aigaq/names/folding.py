@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 # Kazakh letters and ё, each with the Russian letter that stands for it where the keyboard has no other.
 _LETTERS = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
@@ -58,6 +59,7 @@ def words_of(text: str) -> list[str]:
     return [_word(one) for one in _WORD.findall(unicodedata.normalize("NFC", text))]
 
 
+@lru_cache(1 << 16)
 def _word(written: str) -> str:
     return _NO_LETTER.sub("", folded(written))[:LONGEST]
 

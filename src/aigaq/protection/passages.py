@@ -8,17 +8,25 @@ A run needs two words of its own: none that stands in a label which is told anyw
 letters or fewer, no number. A passage without such a run is found where it stands whole. What is told in other words,
 or in another language, is not found: that stays with people.
 
+A run is looked for twice: word by word, and letter by letter, with nothing but its letters looked at. So it is found
+with words broken over a line, with the numbers of lines, footnotes or seconds between them, with invisible characters,
+with letters of another alphabet that look alike, spaced out, or as HTML.
+
 Invariant: what is found is told by its place; the words themselves are never repeated.
 """
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
+from urllib.parse import unquote
 
-from aigaq.names.folding import words_of
+from aigaq.names.folding import folded, words_of
+from aigaq.names.letters import IGNORED, letters
 from aigaq.protection.lists import common_words
 
 SHORT, LONG = 8, 16
@@ -27,12 +35,19 @@ _OWN = {SHORT: 2, LONG: 4}
 """How many words of its own a run needs; letters of an unspaced script, twice as many."""
 _LEAST = 6
 """A passage shorter than that is not looked for by its words."""
-_LETTERS = 4
+_LETTERS, _FEW = 4, 2
+_HEAD = 8
+"""Letters by which a run is looked up; one with fewer is looked for word by word alone."""
 _UNSPACED = re.compile(
     "[\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0ec0-\u0ec6\u1000-\u102a\u1780-\u17b3"
     "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _BROKEN = re.compile(r"[-\u2010\u00ad][ \t]*\n[ \t]*(?=\w)")
+_TAG = re.compile(r"<[^<>\n]{0,200}>")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_INDIC = re.compile("[\u0900-\u0dff]")
+_SIGNS = re.compile(r"(?=[\u0900-\u0dff])[^\w\u0964\u0965\u0970]")
+"""Vowel signs: they cut no word in two, and leave words of few letters."""
 _SENTENCE = re.compile(r"[.!?;\u2026\u061f\u06d4\u0964\u3002\uff01\uff1f\n]+")
 
 
@@ -64,9 +79,9 @@ class Runs:
         self._know(listed, whole)
         # A label that repeats a passage itself excuses nothing.
         plain = [label for label in told if not self.stand_in(label)]
-        self._common |= {word for label in plain for word in words_of(label)}
+        self._common |= {one.word for label in plain for one in _tokens(label)}
         self._know(listed, whole)
-        self._runs[SHORT].difference_update(run for one in but for run in _windows(_tokens(one), SHORT))
+        self._let_pass(tuple(but))
 
     def _know(self, passages: Iterable[str], texts: Iterable[str]) -> None:
         self._runs: dict[int, set[tuple[str, ...]]] = {SHORT: set(), LONG: set()}
@@ -75,6 +90,21 @@ class Runs:
             self._learn(passage)
         for text in texts:
             self._runs[LONG].update(self._own_runs(_tokens(text), LONG))
+        self._spelled: dict[str, set[str]] = {}
+        for run in (*self._runs[SHORT], *self._runs[LONG]):
+            spelled = "".join(map(_bare, run))
+            if len(spelled) >= _HEAD:
+                self._spelled.setdefault(spelled[:_HEAD], set()).add(spelled)
+
+    def _let_pass(self, told: Sequence[str]) -> None:
+        """Of these texts no run is looked for."""
+        self._runs[SHORT].difference_update(run for one in told for run in _windows(_tokens(one), SHORT))
+        plain = "\n".join(map(_spelling, told))
+        for head in [one for one in self._spelled if one in plain]:
+            left = {one for one in self._spelled[head] if one not in plain}
+            self._spelled[head] = left
+            if not left:
+                del self._spelled[head]
 
     def __bool__(self) -> bool:
         return bool(self._whole) or any(self._runs.values())
@@ -87,10 +117,23 @@ class Runs:
         if any(not self._runs[size].isdisjoint(_windows(tokens, size)) for size in (SHORT, LONG)):
             return True
         words = tuple(one.word for one in tokens)
-        return any(
+        if any(
             words[at : at + len(whole)] == whole
             for at, word in enumerate(words)
             for whole in self._whole.get(word, ())
+        ):
+            return True
+        return any(map(self._is_spelled_in, dict.fromkeys((text, _undone(text)))))
+
+    def _is_spelled_in(self, text: str) -> bool:
+        """Whether the letters of a run stand in a text, one after the other, whatever stands between them."""
+        plain = _spelling(text)
+        heads = self._spelled
+        return any(
+            plain.startswith(spelled, at)
+            for at in range(len(plain) - _HEAD + 1)
+            if plain[at : at + _HEAD] in heads
+            for spelled in heads[plain[at : at + _HEAD]]
         )
 
     def line(self, text: str) -> int | None:
@@ -114,15 +157,34 @@ class Runs:
         for word in set(run):
             if _UNSPACED.match(word):
                 own += 1
-            elif len(word) >= _LETTERS and not word.isdigit() and word not in self._common:
+                continue
+            least = _FEW if _INDIC.match(word) else _LETTERS
+            if len(word) >= least and not word.isdigit() and word not in self._common:
                 own += 2
         return own >= 2 * _OWN[size]
 
 
 def _tokens(text: str) -> list[_Token]:
-    joined = _BROKEN.sub("", unicodedata.normalize("NFKC", text))
+    whole = _BROKEN.sub("", unicodedata.normalize("NFKC", text))
+    joined = _SIGNS.sub("", IGNORED.sub("", whole))
     words = words_of(_UNSPACED.sub(r" \g<0> ", joined))
     return [_Token(word, 1 if _UNSPACED.match(word) else 2) for word in words if word]
+
+
+def _spelling(text: str) -> str:
+    """The letters of a text, bare and without anything between them."""
+    return "".join(map(_bare, text.split()))
+
+
+@lru_cache(1 << 16)
+def _bare(word: str) -> str:
+    # Kazakh і is typed as и or as the Latin letter.
+    return _NO_LETTER.sub("", letters(folded(word)).replace("и", "i"))
+
+
+def _undone(text: str) -> str:
+    """A text with its HTML and percent signs undone."""
+    return html.unescape(_TAG.sub("", unquote(text)))
 
 
 def _weight(tokens: Iterable[_Token]) -> int:
