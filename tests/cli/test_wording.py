@@ -8,6 +8,8 @@ import pytest
 from tests.main_path.asking import ask, run
 from tests.smallcase import written
 
+from aigaq.cli.parser import build
+
 
 def test_a_word_that_was_taken_back_says_so_and_by_what(tmp_path: Path) -> None:
     folder = written(tmp_path, "a: {killed: p}", "b: {recants: a, kind: retracted}")
@@ -29,12 +31,23 @@ def test_a_case_without_rules_has_the_rule_deaths(tmp_path: Path) -> None:
     assert run("ladder", folder, "--rule", "other")[0] == 3
 
 
+def helped(command: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """The help of one command, its lines joined."""
+    with pytest.raises(SystemExit):
+        build("en").parse_args([command, "--help"])
+    return " ".join(capsys.readouterr().out.split())
+
+
 def test_usage_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in (["--help"], ["ladder", "--help"]):
-        with pytest.raises(SystemExit):
-            run(*command)
-    out = capsys.readouterr().out
-    assert "usage: usage" not in out
+    assert helped("ladder", capsys).startswith("usage: aigaq ladder [")
+    assert build("en").format_usage().startswith("usage: aigaq [")
+
+
+def test_an_option_is_explained_as_its_command_takes_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "--as AS the account that will lead the case" in helped("import", capsys)
+    assert "--key KEY file of the public key that signed the checkpoint" in helped("verify", capsys)
+    assert "STEP draft, clear, preview, sign, publish, check, withdraw or export" in helped("release", capsys)
+    assert "--as AS the account that asks" in helped("ladder", capsys)
 
 
 def test_a_long_date_stands_apart_from_the_state(tmp_path: Path) -> None:

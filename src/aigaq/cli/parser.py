@@ -13,7 +13,7 @@ import aigaq
 from aigaq.citation import STYLES
 from aigaq.cli import registered
 from aigaq.errors import WrongArguments
-from aigaq.records.messages import LANGUAGES, Language, say
+from aigaq.records.messages import LANGUAGES, Language, catalogue, say
 from aigaq.records.rules import THRESHOLDS
 
 # Each command: its arguments in order, with a `?` those that may be left out; then its options.
@@ -82,7 +82,7 @@ def build(language: Language = "en") -> argparse.ArgumentParser:
         text = say(f"help-{name}", language)
         command = commands.add_parser(name, help=text, description=text, add_help=False)
         _titles(command, language)
-        _fill(command, arguments, options, language)
+        _fill(command, name, arguments, options, language)
     return parser
 
 
@@ -97,7 +97,8 @@ class _Formatter(argparse.HelpFormatter):
 
     def __init__(self, prog: str, language: Language) -> None:
         super().__init__(prog, max_help_position=26, width=100)
-        self._prefix = say("usage", language)
+        # A sentence of the catalogue ends in no blank.
+        self._prefix = f"{say('usage', language)} "
 
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
         # A prefix that is given is the name of a subcommand being put together, not a line for people.
@@ -105,18 +106,27 @@ class _Formatter(argparse.HelpFormatter):
 
 
 def _fill(
-    command: argparse.ArgumentParser, arguments: Sequence[str], options: Sequence[str], language: Language
+    command: argparse.ArgumentParser,
+    of: str,
+    arguments: Sequence[str],
+    options: Sequence[str],
+    language: Language,
 ) -> None:
+    def explained(kind: str, word: str) -> str:
+        """The help of an argument or option: the command's own words, else those that all commands share."""
+        own = f"{kind}-{of}-{word}"
+        return say(own if own in catalogue() else f"{kind}-{word}", language)
+
     for name in arguments:
         word = name.removesuffix("?")
         count = "+" if word in _MANY else "?" if word != name else None
-        command.add_argument(word, metavar=word.upper(), nargs=count, help=say(f"arg-{word}", language))
+        command.add_argument(word, metavar=word.upper(), nargs=count, help=explained("arg", word))
     for name in options:
         if name in _YES:
-            command.add_argument(f"--{name}", action="store_true", help=say(f"opt-{name}", language))
+            command.add_argument(f"--{name}", action="store_true", help=explained("opt", name))
             continue
         command.add_argument(
-            f"--{name}", metavar=name.upper(), choices=_CHOICES.get(name), help=say(f"opt-{name}", language)
+            f"--{name}", metavar=name.upper(), choices=_CHOICES.get(name), help=explained("opt", name)
         )
     command.add_argument("--json", action="store_true", help=say("opt-json", language))
     command.add_argument("--lang", choices=LANGUAGES, metavar="LANG", help=say("opt-lang", language))

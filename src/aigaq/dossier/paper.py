@@ -22,7 +22,7 @@ from aigaq.dossier.square import square
 from aigaq.errors import ExtraMissing
 from aigaq.records.releases import Attachment
 
-_SYSTEM = "Pango (Debian: libpango-1.0-0, libpangoft2-1.0-0)"
+_SYSTEM = "Debian: apt install libpango-1.0-0 libpangoft2-1.0-0"
 
 
 def paper(maker: Maker) -> bytes:
@@ -84,7 +84,7 @@ def _pdf(html: str, digest: str) -> bytes:
         from weasyprint.urls import URLFetcher  # noqa: PLC0415
     except (ImportError, OSError) as error:
         # Pango is loaded with the library: without it the import ends in an OSError.
-        raise ExtraMissing(extra="print", package=f"weasyprint + {_SYSTEM}") from error
+        raise ExtraMissing(extra="print", package=f"weasyprint; {_SYSTEM}") from error
 
     class Nowhere(URLFetcher):  # type: ignore[misc]
         """Fetches nothing, whatever is asked for; a picture of ours stands in the page itself."""

@@ -95,7 +95,7 @@ def remake(data: bytes, kind: Remakable, blocks: Sequence[Cover] = (), *, limits
     if len(data) > limits.bytes:
         raise TooLarge(limit=limits.bytes, what="bytes")
     if find_spec("PIL") is None or find_spec("pypdfium2") is None:
-        raise ExtraMissing(extra="media", package="pillow, pypdfium2")
+        raise ExtraMissing(extra="media", package="pillow pypdfium2")
     told, made = _asked(data, kind, blocks, limits)
     if "refused" in told:
         raise _error(str(told["refused"]), limits)

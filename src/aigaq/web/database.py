@@ -60,7 +60,7 @@ def database(home: Path, url: str | None) -> dict[str, Any]:
     if len(options) != len(query) or not set(options) <= _PASSED_ON or not all(options.values()):
         raise wrong
     if find_spec("psycopg") is None:
-        raise ExtraMissing(extra="postgres")
+        raise ExtraMissing(extra="postgres", package='"psycopg[binary]"')
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
