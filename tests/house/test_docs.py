@@ -6,13 +6,12 @@ Invariant: what a person can type or set, she can look up.
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import re
 from pathlib import Path
 
-import pytest
 from tests.house import tree
+
+from aigaq.cli.parser import build
 
 DOCS = tree.ROOT / "docs"
 SETTING = re.compile(r"\bAIGAQ_[A-Z][A-Z_]*\b")
@@ -21,11 +20,7 @@ LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)]*)?\)")
 
 def parser() -> argparse.ArgumentParser:
     """The parser of the command line, as the program itself builds it."""
-    if importlib.util.find_spec("aigaq.cli.parser") is None:
-        pytest.skip("aigaq.cli.parser is not built yet")
-    built = importlib.import_module("aigaq.cli.parser").build()
-    assert isinstance(built, argparse.ArgumentParser)
-    return built
+    return build()
 
 
 def commands(of: argparse.ArgumentParser, name: str) -> dict[str, argparse.ArgumentParser]:
@@ -60,6 +55,12 @@ def test_the_reference_names_every_command() -> None:
     assert [command for command in known if not names(page, command)] == []
 
 
+def test_the_table_of_commands_has_each_of_them_once() -> None:
+    page = read(DOCS / "reference" / "cli.md").partition("## For all commands")[0]
+    rows = re.findall(r"^\| \[`aigaq ([a-z-]+)`\]", page, re.MULTILINE)
+    assert sorted(f"aigaq {row}" for row in rows) == sorted(set(commands(parser(), "aigaq")) - {"aigaq"})
+
+
 def test_the_reference_names_every_option() -> None:
     known = commands(parser(), "aigaq")
     page = read(DOCS / "reference" / "cli.md")
@@ -88,6 +89,26 @@ def test_every_link_leads_to_something() -> None:
         for target in LINK.findall(text)
         if "://" not in target and not (tree.ROOT / name).parent.joinpath(target).exists()
     ]
+    assert dead == []
+
+
+def anchors(page: str) -> set[str]:
+    """The places of a page that a link can name, as GitHub makes them of its headings."""
+    heads = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+    bare = (re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", head).strip().lower() for head in heads)
+    made = {re.sub(r"[^\w\- ]", "", head).replace(" ", "-") for head in bare}
+    return made | set(re.findall(r'<a (?:id|name)="([^"]+)"', page))
+
+
+def test_every_link_into_a_page_names_a_place_of_it() -> None:
+    texts = {name: text for name, text in tree.tracked_texts().items() if name.endswith(".md")}
+    dead = []
+    for name, text in texts.items():
+        for target, place in re.findall(r"\]\(([^)\s#]*)#([^)\s]+)\)", text):
+            path = (tree.ROOT / name).parent.joinpath(target).resolve() if target else tree.ROOT / name
+            page = texts.get(path.relative_to(tree.ROOT).as_posix()) if "://" not in target else None
+            if page is not None and place not in anchors(page):
+                dead.append(f"{name}: {target}#{place}")
     assert dead == []
 
 
