@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.builders import evidence, killed, said
 from tests.main_path.asking import ROOT
 from tests.smallcase import small
@@ -113,12 +114,13 @@ def test_days_that_only_together_have_no_calendar_keep_their_lines() -> None:
     assert shown(*told)[1].relative == ("2 days after march",)
 
 
-def test_the_day_that_only_a_copy_gives_stands_as_the_count_has_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("own", ["hurt-at: road", "when: 2031-05", "when: 2031"])
+def test_the_day_that_only_a_copy_gives_stands_as_the_count_has_it(tmp_path: Path, own: str) -> None:
     files = {
         "sources/copy/source.yaml": "source: {key: copy, is: news, derived-from: talk}\n",
         "sources/copy/text.txt": "One.\n",
         "sources/copy/coding.yaml": "coding:\n  L1:\n    c: {killed: p, when: 2031-05-28}\n",
     }
-    opened = small(tmp_path, "k: {killed: p, hurt-at: road}", files=files)
+    opened = small(tmp_path, f"k: {{killed: p, {own}}}", files=files)
     (counted,) = opened.ladder().individuals
     assert [one.when for one in opened.timeline()] == [counted.when] == ["2031-05-28"]

@@ -91,6 +91,11 @@ def test_a_word_that_is_no_id_says_what_to_do(tmp_path: Path) -> None:
     assert "a soldiers" in sentence(found, "en") and "cast.yaml" in sentence(found, "kk")
 
 
+def test_a_word_like_an_id_is_told_both_what_it_may_mean_and_what_to_do(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, "k: {killed: p, agent: roads}")
+    assert "road, raid" in sentence(found, "en") and "a roads" in sentence(found, "en")
+
+
 @pytest.mark.parametrize(
     ("entry", "keys"),
     [

@@ -47,7 +47,9 @@ def test_the_check_tells_a_doubt_and_holds_all_the_same(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("age", ["1974", "126", "1990 years", "130..140", "at least 999", "1985 г.р."])
+@pytest.mark.parametrize(
+    "age", ["1974", "126", "1990 years", "130..140", "at least 999", "1985 г.р.", "1985 года рождения"]
+)
 def test_more_years_than_anybody_lives_are_no_age(tmp_path: Path, age: str) -> None:
     found = codes(problems(tmp_path, f'p: {{killed: p, age: "{age}"}}'))
     assert found[0][0] in ("no-age", "bad-quantity")

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aigaq.records import dates
 from aigaq.records.anchoring import Solution
+from aigaq.records.dates import When
 from aigaq.statements.dating import DEATH, when_of
 from aigaq.statements.evidence import Evidence
 
@@ -40,10 +42,22 @@ def without_copies(solution: Solution, evidence: Evidence) -> list[str]:
         return end, evidence.label(own), evidence.acts.get(own, frozenset()), frozenset(victims.get(own, ()))
 
     copied = {node for node in solution if (found := sources.get(node.partition("~")[0])) and found <= copies}
-    # An original that gives no day says nothing of when: the day that only a copy gives stays.
-    dated = (node for node in solution if when_of(node, solution, evidence) is not None)
-    originals = {told(node) for node in dated if node not in copied}
-    return sorted(node for node in solution if node not in copied or told(node) not in originals)
+    originals: dict[Told, list[When]] = {}
+    for node in solution:
+        if node not in copied and (when := when_of(node, solution, evidence)) is not None:
+            originals.setdefault(told(node), []).append(when)
+
+    def says_more(copy: str) -> bool:
+        # An original without a day, or with a wider one, does not say when: the day that only a copy gives stays.
+        when = when_of(copy, solution, evidence)
+        return all(when is not None and is_wider(own, when) for own in originals.get(told(copy), ()))
+
+    return sorted(node for node in solution if node not in copied or says_more(node))
+
+
+def is_wider(one: When, other: When) -> bool:
+    """Whether a date holds another and more."""
+    return one.text != other.text and dates.contains(one, other)
 
 
 def _told_by(events: Iterable[str], evidence: Evidence) -> tuple[dict[str, set[str]], dict[str, set[str]]]:

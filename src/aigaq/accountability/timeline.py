@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from aigaq.accountability.happenings import happening, is_death, without_copies
+from aigaq.accountability.happenings import happening, is_death, is_wider, without_copies
 from aigaq.records import dates, edtf
 from aigaq.records.anchoring import Solution
 from aigaq.records.dates import When
@@ -111,9 +111,9 @@ def _joined(same: list[Dated]) -> Dated:
 
 def _is_wider(one: Dated, other: Dated) -> bool:
     """Whether a date holds another and more; what stays relative may be another day and is kept."""
-    if one.when is None or other.when is None or one.when == other.when:
+    if one.when is None or other.when is None:
         return False
-    return dates.contains(dates.parse(one.when), dates.parse(other.when))
+    return is_wider(dates.parse(one.when), dates.parse(other.when))
 
 
 def _says_more(death: Dated, acts: list[Dated], evidence: Evidence) -> bool:

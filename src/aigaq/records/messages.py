@@ -41,8 +41,9 @@ def sentence(error: AigaqError, language: Language) -> str:
     place = ":".join(str(parameters[key]) for key in ("file", "line") if key in parameters)
     about = f" [{parameters['id']}]" if "id" in parameters else ""
     known = f" {say('known-words', language, known=parameters['known'])}" if parameters.get("known") else ""
-    if not known and "remedy" in parameters:
-        known = f" {say(str(parameters['remedy']), language, **parameters)}"
+    if "remedy" in parameters:
+        # Words that look alike are no remedy: what is meant may be none of them.
+        known += f" {say(str(parameters['remedy']), language, **parameters)}"
     text = say(error.code, language, **parameters) + known
     return f"{place}{about}: {text}" if place or about else text
 

@@ -113,7 +113,7 @@ def value_of(raw: Raw, takes: str, codes: str | None, known: Known) -> Value:
     return _READERS[takes](written, codes, known)
 
 
-_YEARS = frozenset(("year", "years", "yr", "yrs", "y", "years old", "год", "года", "лет", "жас", "жаста"))
+_YEARS = frozenset(("year", "years", "yr", "yrs", "y", "год", "года", "лет", "жас", "жаста"))
 
 
 def possible(value: Value, most: int | None) -> Value:
@@ -122,7 +122,10 @@ def possible(value: Value, most: int | None) -> Value:
     Raises:
         NoAge: more than `most` years.
     """
-    if most is None or not isinstance(value, Quantity) or not (value.unit is None or value.unit in _YEARS):
+    if most is None or not isinstance(value, Quantity):
+        return value
+    # The first word of a unit counts, as in "года рождения".
+    if value.unit is not None and value.unit.split(" ")[0].casefold() not in _YEARS:
         return value
     if max(value.low or 0, value.high or 0) > most:
         raise NoAge(value=value.text)
