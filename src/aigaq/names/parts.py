@@ -124,7 +124,7 @@ def name_within(label: str) -> str:
 
 
 def _may_name(word: str, *, described: bool) -> bool:
-    if word in _OPENING:
+    if word in _OPENING or not any(one.isalpha() for one in word):
         return False
     if not (word.islower() or word.isupper()):
         return True
