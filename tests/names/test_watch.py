@@ -108,6 +108,12 @@ def test_a_given_name_within_somebody_elses_full_name_is_no_hit() -> None:
     assert [one.how for one in watch.scan("Дану Оспанову и Дану Кокжусанову")] == ["full", "full"]
 
 
+def test_somebody_shown_who_is_called_nearly_like_somebody_protected_is_let_pass() -> None:
+    watch = Watch({"p1": ["Жанар Эксеневский"]}, shown=["Жанар Эксенев"])
+    assert watch.scan("о Жанар Эксенев") == ()
+    assert [one.how for one in watch.scan("о Жанар Эксеневском")] == ["full", "full"]
+
+
 def test_without_names_nothing_is_looked_for() -> None:
     assert Watch({}).scan("Нургуль Бетегеева") == ()
 

@@ -122,6 +122,13 @@ def test_a_short_word_is_told_once_a_text_with_its_first_place(tmp_path: Path) -
     assert reason.spot is not None and reason.spot.line == 2
 
 
+def test_the_number_of_a_description_is_no_name(tmp_path: Path) -> None:
+    cast = PEOPLE.replace("p: Oraz Seitov", "p: witness 2 of the NKVD")
+    draft, listed = drafted(tmp_path, "e: [p, sex, male]", safeguards=safeguard("p"), cast=cast)
+    found = reasons(titled(draft, "In ward 2 the NKVD came"), listed)
+    assert not [one for one in found if one.code.startswith("name")]
+
+
 @pytest.mark.parametrize("name", ["—", "♥ ♥", "ـ", "'"])
 def test_a_name_that_cannot_be_looked_for_refuses(tmp_path: Path, name: str) -> None:
     draft, listed = drafted(tmp_path, "p: {killed: p}", safeguards=guarding(name.replace("'", "''")))

@@ -173,7 +173,9 @@ class Watch:
         free = self._shown.spans(words) if self._shown is not None and met else {}
         for one, beside in _neighbours(met):
             around = [span for span in free.get(one.word.first, ()) if _lies_in(one.word, span)]
-            if not around or any(_lies_in(other.word, span) for other in beside for span in around):
+            # Somebody shown whose whole name is nearly a protected one is another person.
+            sure = [other.word for other in beside if one.grade == other.grade == "own"]
+            if not around or any(_lies_in(word, span) for word in sure for span in around):
                 yield Hit(one.part.whose, _how(one, beside, text), one.word.start, one.word.end)
         for whose, first, last in self._whole.scan(pieces):
             yield Hit(whose, "full", first.start, last.end)
