@@ -12,7 +12,7 @@ from aigaq.casework.case import Case
 from aigaq.casework.views import Json, contradictions_view, date_view, passage, passages
 from aigaq.errors import UnknownId
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code, Ref
+from aigaq.records.values import Code, Ref, Unknown, Value
 from aigaq.statements.byevent import only_by_event, said_of
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.evidence import Evidence
@@ -93,7 +93,7 @@ def said_view(case: Case, one: Statement) -> Json:
         "id": one.id,
         "value": one.value.text,
         "label": evidence.label(one.value.id) if isinstance(one.value, Ref) else None,
-        "list": one.value.list if isinstance(one.value, Code) else None,
+        "list": _list_of(one.value),
         "by": [evidence.label(link.voice) for link in one.chain],
         "basis": one.basis,
         "polarity": one.polarity,
@@ -200,3 +200,8 @@ def _knowing(one: Statement, evidence: Evidence) -> Json:
         "document": is_document(one, evidence),
         "premises": list(one.premises),
     }
+
+
+def _list_of(value: Value) -> str | None:
+    """The list whose label people read for a value; of a written unknown that of the unknowns."""
+    return value.list if isinstance(value, Code) else "unknown" if isinstance(value, Unknown) else None

@@ -68,7 +68,8 @@ def side_of(value: str, predicate: str) -> str:
 def sign(polarity: str, modality: str = "certain", status: str = "asserted") -> str:
     """The words before a value that is denied, doubted or taken back; nothing before one that is simply said."""
     words = sign_words(polarity, language_of(get_language()), modality=modality, status=status)
-    return format_html('<b class="sign">{}:</b> ', words) if words else ""
+    against = polarity != "affirms" or status not in ("asserted", "reaffirmed")
+    return format_html('<b class="sign{}">{}:</b> ', " against" if against else "", words) if words else ""
 
 
 @register.filter
