@@ -91,8 +91,9 @@ def _of_source(one: Source) -> Iterator[str]:
 
 
 def _of_statement(one: Statement) -> Iterator[str]:
-    """Source, entry, subject, event, values, the voices of the chain, premises, the question that it answers."""
+    """Sources, entry, subject, event, values, the voices of the chain, premises, the question that it answers."""
     yield f"source:{one.source}"
+    yield from _stands_in(one.passages)
     if one.entry is not None:
         yield f"entry:{one.entry}"
     if one.answers is not None:
