@@ -5,6 +5,7 @@ Invariant: a field that the program gives and the page does not name fails here.
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -100,3 +101,14 @@ def test_the_page_names_every_field(command: str, tmp_path: Path) -> None:
 def test_every_command_has_its_section() -> None:
     assert set(COMMANDS) == set(ASKED)
     assert set(COMMANDS) - set(sections()) == set()
+
+
+def test_the_page_names_every_field_that_a_command_of_the_casebook_tells() -> None:
+    """Read from the source: to run each of them would found a casebook a time."""
+    told = set()
+    for path in (ROOT / "src" / "aigaq" / "web" / "commands").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "tell":
+                told |= {each.arg for each in node.keywords if each.arg is not None}
+    assert told
+    assert told - sections()["Commands of the casebook"] == set()

@@ -24,7 +24,8 @@ def cleared(case: Case, words: Mapping[str, str] | None = None) -> Cleared:
     """The case as it leaves the house, with the texts that are left to it."""
     records = masked(case.records)
     texts = {key: one.text for key, one in case.documents.items() if records.sources[key].shipped}
-    found = clear(Draft(records, texts=texts, words=words or {}), ())
+    draft = Draft(records, texts=texts, words=words or {}, decided=case.records.decisions)
+    found = clear(draft, ())
     assert isinstance(found, Cleared), [one.code for one in found.reasons]
     return found
 
