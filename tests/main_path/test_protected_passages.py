@@ -115,6 +115,25 @@ def test_the_gate_refuses_a_picture_of_such_a_text_and_words_that_repeat_it(tmp_
     assert reason.code == "protected-words"
 
 
+def test_the_label_of_somebody_covered_is_found_in_what_is_shown_of_others(tmp_path: Path) -> None:
+    """Two words are enough; what somebody else is called as well, or the wording that is told, is no hit."""
+    cast = (
+        "cast:\n  voices: {speaker: a resident, other: a neighbour}\n"
+        "  persons: {p: Oraz Seitov, helper: limping clerk, shop: хромой кладовщик, zh: 跛脚店员, twin: old baker}\n"
+        "  groups: {gg: those with the Limping clerk, bakers: old baker}\n"
+        "  events: {ev: the shooting at the crossing}\n"
+        "  places: {road: the road, yard: двор (хромой кладовщик), lane: 跛脚店员的院子}\n"
+    )
+    guards = safeguard(covers="helper, shop, zh, twin")
+    case = aigaq.open(guarded_folder(tmp_path, coded=(), safeguard=guards, files={"cast.yaml": cast}))
+    draft = draft_of(case, lot=Random(1), at=None)
+    found = against(draft, guarded_against(draft, case.records, texts_of(case)))
+    # A label in Chinese may be a name, and is looked for as one.
+    codes = ("protected-words", "name-found")
+    hits = {one.spot.id for one in found if one.code in codes and one.spot is not None}
+    assert hits == {"gg", "yard", "lane"}
+
+
 def test_two_worlds_with_and_without_what_is_protected_are_the_same_to_the_last_byte(tmp_path: Path) -> None:
     """Whoever reads it cannot tell a text with something protected from one that was never on board."""
     # That two texts are one is told, whether they are on board or not: here it has to be written down.

@@ -87,4 +87,5 @@ def _with(one: Guarded, kept: Iterable[Kept]) -> Guarded:
         told=tuple(dict.fromkeys(word for each in listed for word in each.told)),
         texts=tuple(dict.fromkeys(text for each in listed for text in each.texts)),
         sources=frozenset(source for each in listed for source in each.sources),
+        labels=tuple(dict.fromkeys(each.label for each in listed if each.label)),
     )

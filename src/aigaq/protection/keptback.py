@@ -35,6 +35,7 @@ class Kept:
         told: what it says and the draft tells, where only a part is kept back.
         texts: of a source, the whole of it.
         sources: where it stands.
+        label: of a subject, what it is called.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Kept:
     told: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    label: str = ""
 
 
 def kept_back(whole: CaseRecords, draft: Draft, texts: Mapping[str, str]) -> tuple[Kept, ...]:
@@ -75,7 +77,8 @@ def _labels(whole: CaseRecords, shown: CaseRecords) -> Iterator[Kept]:
         if told is not None and subject.source is not None:
             continue
         if (told is None or told.label != subject.label) and not subject.named:
-            yield Kept(key, (subject.label,), (told.label,) if told is not None else ())
+            others = (told.label,) if told is not None else ()
+            yield Kept(key, (subject.label,), others, label=subject.label)
 
 
 def _said(whole: CaseRecords, shown: CaseRecords, texts: Mapping[str, str]) -> Iterator[Kept]:

@@ -64,6 +64,7 @@ class Runs:
         texts: whole texts that are put away.
         told: labels and names that are shown anyway: their words make no run by themselves.
         but: what is told of the same things on purpose: no run of it is looked for.
+        short: whether a passage of two words of its own is looked for too.
     """
 
     def __init__(
@@ -73,7 +74,9 @@ class Runs:
         texts: Iterable[str] = (),
         told: Iterable[str] = (),
         but: Iterable[str] = (),
+        short: bool = False,
     ) -> None:
+        self._short = short
         listed, whole = tuple(passages), tuple(texts)
         self._common = common_words()
         self._know(listed, whole)
@@ -144,8 +147,9 @@ class Runs:
         self._runs[SHORT].update(self._own_runs(_tokens(passage), SHORT))
         for sentence in _SENTENCE.split(passage):
             tokens = _tokens(sentence)
-            if _weight(tokens) >= _LEAST and not any(self._own_runs(tokens, SHORT)):
-                whole = tuple(one.word for one in tokens)
+            whole = tuple(one.word for one in tokens)
+            enough = _weight(tokens) >= _LEAST or (self._short and self._is_own(whole, SHORT))
+            if enough and not any(self._own_runs(tokens, SHORT)):
                 self._whole.setdefault(whole[0], set()).add(whole)
 
     def _own_runs(self, tokens: Sequence[_Token], size: int) -> Iterator[tuple[str, ...]]:

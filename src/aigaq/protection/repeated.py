@@ -25,8 +25,10 @@ def repeated(draft: Draft, guarded: Iterable[Guarded]) -> Iterator[Reason]:
         runs = Runs(one.words, texts=one.texts, told=told, but=one.told)
         yield from _texts(draft, about, one.sources, runs)
         yield from _pictures(draft, about, one.sources)
-        if runs:
-            yield from _fields(draft, about, runs)
+        # What somebody else is called as well tells nobody.
+        labels = Runs([label for label in one.labels if label not in told], but=one.told, short=True)
+        if runs or labels:
+            yield from _fields(draft, about, runs, labels)
 
 
 def _texts(draft: Draft, about: str, sources: frozenset[str], runs: Runs) -> Iterator[Reason]:
@@ -50,13 +52,13 @@ def _pictures(draft: Draft, about: str, sources: frozenset[str]) -> Iterator[Rea
             )
 
 
-def _fields(draft: Draft, about: str, runs: Runs) -> Iterator[Reason]:
+def _fields(draft: Draft, about: str, runs: Runs, labels: Runs) -> Iterator[Reason]:
     seen: set[tuple[str, str]] = set()
     for spot, text, _ in fields_of(draft):
         # What stands in an entry stands in its statements too.
         same = ("said" if spot.kind in ("statement", "entry") else spot.kind, spot.id.split(".")[0])
         if spot.kind == "text" or spot.part in _BARE or same in seen:
             continue
-        if runs.stand_in(text):
+        if runs.stand_in(text) or labels.stand_in(text):
             seen.add(same)
             yield Reason("protected-words", about, spot, offers=(Offer("offer-other-words", (spot.id,)),))

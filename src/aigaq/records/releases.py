@@ -200,6 +200,7 @@ class Guarded:
 
     Args:
         words: passages and other words of what it keeps back; told: what is told of the same records on purpose.
+        labels: of those that it keeps back; two words of one are enough to know somebody by.
         texts: whole texts that are put away.
         sources: in which these stand, with every copy, original and translation; their text must not be shown.
     """
@@ -210,6 +211,7 @@ class Guarded:
     told: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
     sources: frozenset[str] = frozenset()
+    labels: tuple[str, ...] = ()
 
 
 KEPT_BACK = Safeguard(id="–", covers=(), wording="", reasons="", by="", at=date.min)
