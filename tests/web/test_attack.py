@@ -166,14 +166,6 @@ def test_a_key_that_no_folder_can_have_is_refused(cast: Cast, key: str) -> None:
         added(cast, key)
 
 
-def test_a_key_of_a_sealed_source_is_answered_like_any_other(cast: Cast) -> None:
-    assert added(cast, "note") == "note"
-    with pytest.raises(DuplicateId):
-        added(cast, "note")
-    cast.seal("source", "note")
-    assert added(cast, "note").startswith("note-")
-
-
 def added(cast: Cast, key: str) -> str:
     return add_source(cast.bolat, cast.row, key=key, what="a note", name="n.txt", data=b"One.", at=AT).key
 

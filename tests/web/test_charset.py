@@ -20,7 +20,7 @@ CODED = {"line": "1", "form": "killed", "slot-killed": "marat", "how": "told", "
 @pytest.fixture
 def client(cast: Cast) -> Client:
     made = Client()
-    made.force_login(cast.bolat)
+    made.force_login(cast.aigerim)
     return made
 
 

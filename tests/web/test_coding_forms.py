@@ -231,7 +231,7 @@ RARE = "Who was there?\nThe \U0001f4f7 showed \U00020bb7 falling. He died on 14 
 @pytest.fixture
 def rare(cast: Cast, aqsai: CaseRow) -> str:
     """A source whose letters take two places in a browser's counting."""
-    add_source(cast.bolat, aqsai, key="rare", what="a note", name="n.txt", data=RARE.encode(), at=AT)
+    add_source(cast.aigerim, aqsai, key="rare", what="a note", name="n.txt", data=RARE.encode(), at=AT)
     return "/c/aqsai/source/rare/code/"
 
 

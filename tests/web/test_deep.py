@@ -73,7 +73,7 @@ def test_a_case_that_was_brought_in_is_whole(folder: Path) -> None:
 def test_a_case_that_people_worked_on_is_whole(cast: Cast) -> None:
     save(cast.bolat, cast.row, KILLED, added=(DANA,), at=AT)
     withdraw(cast.bolat, cast.row, "e1", reasons="a slip", at=AT + timedelta(seconds=1))
-    add_source(cast.bolat, cast.row, key="n", what="a note", name="n", data=b"A lantern.\n", at=AT)
+    add_source(cast.aigerim, cast.row, key="n", what="a note", name="n", data=b"A lantern.\n", at=AT)
     cast.seal("subject", "marat", compartment="ward")
     cast.seal("source", "n", compartment="ward")
     assert found(cast.row) == []

@@ -47,7 +47,7 @@ def test_what_is_coded_and_what_is_added_is_found_at_once_and_in_step(cast: Cast
     dana = Subject("p-dana", "person", "Dana Sarsen", named=True)
     entry = Entry("e1", "talk", Place(4), "killed", "p-dana", slots=(("with", "firearm"),))
     save(cast.bolat, cast.row, entry, added=(dana,), at=AT)
-    add_source(cast.bolat, cast.row, key="n", what="a note", name="n", data=b"A lantern.\n", at=AT)
+    add_source(cast.aigerim, cast.row, key="n", what="a note", name="n", data=b"A lantern.\n", at=AT)
     assert [one.kind for one in search(cast.bolat, "tasqora", "lantern").groups] == ["passage"]
     assert search(cast.bolat, "tasqora", "sarsen").groups[0].hits[0].id == "p-dana"
     assert differs(cast.row) == []

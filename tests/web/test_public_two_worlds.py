@@ -55,7 +55,7 @@ def sealed_statement(team: Press) -> None:
 
 def sealed_source(team: Press) -> None:
     data = b"Zhanna Q saw it.\nShe was at the depot."
-    add_source(team.cast.bolat, team.row, key="note", what="a note", name="n.txt", data=data, at=AT)
+    add_source(team.cast.aigerim, team.row, key="note", what="a note", name="n.txt", data=data, at=AT)
     team.cast.seal("source", "note")
 
 

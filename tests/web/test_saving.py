@@ -162,7 +162,7 @@ def digest(plain: Plain) -> str:
 @pytest.mark.parametrize("name", ["talk.txt", "..", "\0", "а" * 400, "/etc/passwd", ""])
 def test_a_source_is_sealed_under_whatever_name_it_came(cast: Cast, name: str) -> None:
     data = b"Who was there?\nI saw two men.\n"
-    source = add_source(cast.bolat, cast.row, key="note", what="a note", name=name, data=data, at=AT)
+    source = add_source(cast.aigerim, cast.row, key="note", what="a note", name=name, data=data, at=AT)
     case = seen_by(cast.bolat)
     assert case.records.sources["note"] == source
     assert source.sha256 == hashlib.sha256(data).hexdigest()

@@ -226,13 +226,6 @@ def test_a_private_copy_is_for_the_lead_alone(cast: Cast) -> None:
         cases.leaving(cast.bolat, "tasqora", private=True)
 
 
-def test_a_case_that_one_may_not_see_does_not_take_a_name_from_her(cast: Cast) -> None:
-    from aigaq.web.actions.cases import begin  # noqa: PLC0415 - only this test begins one
-
-    row = begin(cast.dina, key="tasqora", title="Another", event="an event", at=AT)
-    assert row.key.startswith("tasqora-")
-
-
 def test_every_rule_is_there_for_who_sees_all(cast: Cast) -> None:
     assert set(seen_by(cast.bolat).records.rules) == {
         one.key for one in RuleRow.objects.filter(case=cast.row)

@@ -11,7 +11,7 @@ from tests.web.cast import AT, Cast, seen_by
 
 from aigaq.casework.case import Case
 from aigaq.records.sources import Source
-from aigaq.web.actions import cases
+from aigaq.web.actions import cases, shortnames
 from aigaq.web.actions.sources import add_source
 from aigaq.web.models import CaseRow
 from aigaq.web.queries import cases as read_cases
@@ -22,7 +22,8 @@ HEARING = "AIGUL: I saw Aslan Beksultan fall.\nRUSTEM: I saw him fall too.\nAIGU
 
 
 @pytest.fixture
-def row(cast: Cast) -> CaseRow:
+def row(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> CaseRow:
+    monkeypatch.setattr(shortnames, "_chance", lambda: "bbbb")
     return cases.begin(cast.aigerim, key="well", title="The well", event="the shooting at the well", at=AT)
 
 
@@ -48,12 +49,12 @@ def killed(client: Client, source: str, line: int, who: str, **more: str) -> int
         "slot-in": "event",
     }
     return client.post(
-        f"/c/well/source/{source}/code/", {**form, "who": who, "save": "1", **more}
+        f"/c/well-bbbb/source/{source}/code/", {**form, "who": who, "save": "1", **more}
     ).status_code
 
 
 def now(cast: Cast) -> Case:
-    return seen_by(cast.aigerim, "well")
+    return seen_by(cast.aigerim, "well-bbbb")
 
 
 def test_two_interviews_share_no_voice(cast: Cast, row: CaseRow) -> None:
@@ -94,7 +95,7 @@ def test_the_voice_of_a_sealed_source_is_sealed_with_it(cast: Cast, row: CaseRow
     driver = added(cast, row, "driver", DRIVER)
     cast.let_in(cast.bolat, "coder", row)
     replace(cast, row=row).seal("source", "driver")
-    assert not {driver.rest, *driver.tail} & read_cases.case(cast.bolat, "well")[1].records.subjects.keys()
+    assert not {driver.rest, *driver.tail} & read_cases.case(cast.bolat, row.key)[1].records.subjects.keys()
 
 
 def documented(cast: Cast) -> int:
@@ -119,12 +120,12 @@ def test_the_preview_asks_whether_it_is_the_one_before(cast: Cast, row: CaseRow,
     killed(aigerim, "morgue", 1, "a man in a coat")
     form = {"form": "killed", "line": "2", "first": "1", "who": "a man in a coat", "slot-in": "event"}
     form["entry"] = "e00000001"
-    page = aigerim.post("/c/well/source/morgue/code/", {**form, "look": "1"}).content.decode()
+    page = aigerim.post("/c/well-bbbb/source/morgue/code/", {**form, "look": "1"}).content.decode()
     choice = re.search(r'name="(is-\w+)" value="(p\w+)"', page)
     shown = re.search(r'name="shown" value="(\w+)"', page)
     assert "Who is meant?" in page and choice and shown
     same = {**form, choice[1]: choice[2], "shown": shown[1], "save": "1"}
-    assert aigerim.post("/c/well/source/morgue/code/", same).status_code == 302
+    assert aigerim.post("/c/well-bbbb/source/morgue/code/", same).status_code == 302
     assert documented(cast) == 1
 
 
@@ -140,7 +141,7 @@ def test_whoever_told_it_is_a_new_voice_and_no_victim(cast: Cast, row: CaseRow, 
     assert killed(aigerim, "driver", 2, "Aslan Beksultan", via="Gulnar Esen; the governor", how="told") == 302
     found = {one.label: one for one in now(cast).records.subjects.values()}
     assert found["Gulnar Esen"].kind == found["the governor"].kind == "voice"
-    page = aigerim.get("/c/well/source/driver/code/", {"form": "killed", "line": "2"}).content.decode()
+    page = aigerim.get("/c/well-bbbb/source/driver/code/", {"form": "killed", "line": "2"}).content.decode()
     people = page.split('<datalist id="people">')[1].split("</datalist>")[0]
     assert "Aslan Beksultan" in people and "Gulnar" not in people
 
@@ -157,7 +158,7 @@ def test_a_line_of_the_pages_own_is_coded_by_saying_whose_it_is(
 ) -> None:
     added(cast, row, "page", "The well\n\nNine died there, they say.\n\nShare Print\n")
     claim = {"form": "claimed", "line": "5", "first": "1", "who": "death", "slot-n": "9", "save": "1"}
-    refused = aigerim.post("/c/well/source/page/code/", claim)
+    refused = aigerim.post("/c/well-bbbb/source/page/code/", claim)
     assert refused.status_code == 400 and "Who says this:" in refused.content.decode()
     assert killed(aigerim, "page", 5, "Aslan Beksultan", speaker="the printer") == 302
     case = now(cast)
@@ -167,7 +168,7 @@ def test_a_line_of_the_pages_own_is_coded_by_saying_whose_it_is(
 def test_what_is_wrong_names_its_field_and_no_id(cast: Cast, row: CaseRow, aigerim: Client) -> None:
     added(cast, row, "driver", DRIVER)
     form = {"form": "killed", "line": "2", "first": "1", "who": "Aslan Beksultan", "slot-when": "on a Friday"}
-    page = aigerim.post("/c/well/source/driver/code/", {**form, "entry": "e0000abcd", "look": "1"})
+    page = aigerim.post("/c/well-bbbb/source/driver/code/", {**form, "entry": "e0000abcd", "look": "1"})
     problem = page.content.decode().split('role="alert">')[1].split("</div>")[0]
     assert "when" in problem.split("on a Friday")[0] and "e0000abcd" not in problem and ":0" not in problem
 
@@ -175,11 +176,12 @@ def test_what_is_wrong_names_its_field_and_no_id(cast: Cast, row: CaseRow, aiger
 def test_who_speaks_in_some_lines_is_said_and_offered(cast: Cast, row: CaseRow, aigerim: Client) -> None:
     source = added(cast, row, "driver", DRIVER)
     where = {"scope": "lines", "line": "1", "first": "1", "last": "3", "reasons": "heard on the tape"}
-    assert "guessed" in aigerim.get("/c/well/source/driver/?line=1").content.decode()
+    assert "guessed" in aigerim.get("/c/well-bbbb/source/driver/?line=1").content.decode()
     assert (
-        aigerim.post("/c/well/source/driver/speaks/", {**where, "speaker": "Marat Esen"}).status_code == 302
+        aigerim.post("/c/well-bbbb/source/driver/speaks/", {**where, "speaker": "Marat Esen"}).status_code
+        == 302
     )
-    page = aigerim.get("/c/well/source/driver/?line=1").content.decode()
+    page = aigerim.get("/c/well-bbbb/source/driver/?line=1").content.decode()
     assert "Marat Esen" in page and "said by aigerim" in page
     assert killed(aigerim, "driver", 2, "Aslan Beksultan") == 302
     case = now(cast)
@@ -192,19 +194,19 @@ def test_a_voice_that_is_somebody_is_one_origin_with_them(cast: Cast, row: CaseR
         added(cast, row, key, DRIVER)
         assert killed(aigerim, key, 2, "Aslan Beksultan") == 302
         say = {"scope": "voice", "line": "2", "speaker": "the lorry driver", "reasons": "he says so"}
-        page = aigerim.post(f"/c/well/source/{key}/speaks/", say).content.decode()
+        page = aigerim.post(f"/c/well-bbbb/source/{key}/speaks/", say).content.decode()
         if key == "again":
             choice = re.search(r'name="(is-\w+)" value="(v\w+)"', page)
             assert choice and "Who is meant?" in page
             say[choice[1]] = choice[2]
-            assert aigerim.post(f"/c/well/source/{key}/speaks/", say).status_code == 302
+            assert aigerim.post(f"/c/well-bbbb/source/{key}/speaks/", say).status_code == 302
     assert now(cast).ladder("deaths", evidence="corroborated").documented_min == 0
     assert documented(cast) == 1
 
 
 def test_who_speaks_may_be_said_when_the_source_is_added(cast: Cast, row: CaseRow, aigerim: Client) -> None:
     form = {"key": "driver", "what": "a talk", "text": DRIVER, "speaks": "the lorry driver", "asks": "Sabira"}
-    assert aigerim.post("/c/well/sources/new/", form).status_code == 302
+    assert aigerim.post("/c/well-bbbb/sources/new/", form).status_code == 302
     case = now(cast)
     source = case.records.sources["driver"]
     assert case.records.subjects[source.rest].label == "the lorry driver"
@@ -212,12 +214,12 @@ def test_who_speaks_may_be_said_when_the_source_is_added(cast: Cast, row: CaseRo
 
 
 def test_somebody_is_added_without_a_form(cast: Cast, row: CaseRow, aigerim: Client) -> None:
-    assert "/subjects/person/new/" in aigerim.get("/c/well/subjects/person/").content.decode()
+    assert "/subjects/person/new/" in aigerim.get("/c/well-bbbb/subjects/person/").content.decode()
     sent = {"label": "the governor of the district", "kind": "authority"}
-    assert aigerim.post("/c/well/subjects/body/new/", sent).status_code == 302
+    assert aigerim.post("/c/well-bbbb/subjects/body/new/", sent).status_code == 302
     found = next(one for one in now(cast).records.subjects.values() if one.label == sent["label"])
     assert found.kind == "body" and found.official
-    again = aigerim.post("/c/well/subjects/body/new/", sent)
+    again = aigerim.post("/c/well-bbbb/subjects/body/new/", sent)
     assert again.status_code == 200 and "Who is meant?" in again.content.decode()
 
 
@@ -232,6 +234,6 @@ def test_a_row_of_an_event_names_whose_it_is(cast: Cast, row: CaseRow, aigerim: 
     )
     case = now(cast)
     by_label = {one.label: one.id for one in case.records.subjects.values()}
-    page = aigerim.get(f"/c/well/subject/{by_label['the well']}/").content.decode()
+    page = aigerim.get(f"/c/well-bbbb/subject/{by_label['the well']}/").content.decode()
     assert "the killing of Aslan Beksultan</a>: where" in page
-    assert "the river guard" in aigerim.get("/c/well/grid/").content.decode()
+    assert "the river guard" in aigerim.get("/c/well-bbbb/grid/").content.decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -18,6 +17,7 @@ from aigaq.web.actions.indexing import index_text
 from aigaq.web.actions.keeping import add, entry_rows, keep, keep_pins
 from aigaq.web.actions.projecting import relations
 from aigaq.web.actions.sealing import seal_bytes, taken_in
+from aigaq.web.actions.shortnames import short_name
 from aigaq.web.models import (
     Account,
     AnswerRow,
@@ -37,13 +37,17 @@ from aigaq.web.models import (
 )
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+_TYPED = 55
+"""Letters of a key that are kept of what was typed: others come behind them."""
 
 
 def begin(viewer: Account, *, key: str, title: str, event: str, at: datetime) -> CaseRow:
     """Begin an empty case about one event; the viewer leads it.
 
+    Args:
+        key: as it was typed; letters of chance come behind it.
     Raises:
-        BadValue: a key or title that cannot be. DuplicateId: the key is taken.
+        BadValue: a key or title that cannot be. DuplicateId: a case of hers was called so already.
     """
     with change():
         row = _new(_free(viewer, key), title, coder=viewer.get_username(), anchor="event")
@@ -51,21 +55,29 @@ def begin(viewer: Account, *, key: str, title: str, event: str, at: datetime) ->
         keep(SubjectRow, row, (anchor,), by=viewer.get_username(), at=at)
         keep(RuleRow, row, (CountRule("deaths", scope="event"),), by=viewer.get_username(), at=at)
         Membership.objects.create(case=row, account=viewer, role="lead")
-        log(row, "case.begun", by=viewer.get_username(), about=key, at=at)
+        log(row, "case.begun", by=viewer.get_username(), about=row.key, at=at)
     return row
 
 
-def _free(viewer: Account, key: str) -> str:
-    """The key; where a case that the viewer may not see has it, one beside it: nothing tells her of that case."""
-    taken = CaseRow.objects.filter(key=key).first()
-    if taken is None or Membership.objects.filter(case=taken, account=viewer).exists():
-        return key
-    return f"{key[:50]}-{secrets.token_hex(2)}"
+def _free(viewer: Account, typed: str) -> str:
+    """The key of a new case. Nobody knows all the cases that there are, so letters of chance always come behind it."""
+    own = CaseRow.objects.filter(members__account=viewer)
+    return short_name(
+        _fit(typed)[:_TYPED].rstrip("-"),
+        seen=list(own.values_list("key", flat=True)),
+        whole=False,
+        taken=lambda key: CaseRow.objects.filter(key=key).exists(),
+    )
+
+
+def _fit(key: str) -> str:
+    if not _KEY.fullmatch(key):
+        raise BadValue(key="key", value=key, due="a-z, 0-9, -")
+    return key
 
 
 def _new(key: str, title: str, *, coder: str, anchor: str | None, second: str | None = None) -> CaseRow:
-    if not _KEY.fullmatch(key):
-        raise BadValue(key="key", value=key, due="a-z, 0-9, -")
+    _fit(key)
     if not title.strip() or len(title) > 300:
         raise BadValue(key="title", value="", due="1–300")
     if CaseRow.objects.filter(key=key).exists():

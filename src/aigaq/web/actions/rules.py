@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,9 +13,11 @@ from aigaq.records.plain import to_plain
 from aigaq.records.rules import CountRule
 from aigaq.web.actions.change import change, log
 from aigaq.web.actions.keeping import fresh, keep
+from aigaq.web.actions.shortnames import short_name
 from aigaq.web.models import Account, CaseRow, DecisionRow, RuleRow
 from aigaq.web.queries import cases
 from aigaq.web.queries.access import held, require
+from aigaq.web.queries.people import sees_all
 from aigaq.web.queries.shelf import shelf
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -49,7 +49,7 @@ def checked(rule: CountRule, records: CaseRecords) -> CountRule:
 
 
 def add_rule(viewer: Account, row: CaseRow, rule: CountRule, *, reasons: str, at: datetime) -> CountRule:
-    """Add a rule to the case, with a decision that says why to count so.
+    """Add a rule to the case, with a decision that says why to count so; letters may come behind its key.
 
     The decision names whatever the rule names: who may not see the rule does not see it either.
 
@@ -65,8 +65,7 @@ def add_rule(viewer: Account, row: CaseRow, rule: CountRule, *, reasons: str, at
     with change():
         require(viewer, "decide", row)
         row.refresh_from_db()
-        # Not those of the case: of a large one they are as last reckoned, and a double press would add a second rule.
-        kept = replace(rule, key=_free(rule.key, row, shelf(row, held(viewer, row)).rules))
+        kept = replace(rule, key=_free(viewer, row, rule.key))
         why = _decision(kept, reasons.strip(), by=by, at=at)
         keep(RuleRow, row, (kept,), by=by, at=at)
         keep(DecisionRow, row, (why,), by=by, at=at)
@@ -86,10 +85,17 @@ def _complete(rule: CountRule, reasons: str) -> None:
         raise MissingField(key="reasons")
 
 
-def _free(key: str, row: CaseRow, seen: Collection[str]) -> str:
-    """The key; where a rule that the viewer may not see has it, one beside it: nothing tells her of that rule."""
-    taken = RuleRow.objects.filter(case=row, key=key).exists()
-    return f"{key[:50]}-{secrets.token_hex(2)}" if taken and key not in seen else key
+def _free(viewer: Account, row: CaseRow, typed: str) -> str:
+    """The key of the new rule.
+
+    Of what she sees, not of the case: of a large one that is as last reckoned, and a double press would add a second.
+    """
+    return short_name(
+        typed,
+        seen=shelf(row, held(viewer, row)).rules,
+        whole=sees_all(viewer, row),
+        taken=lambda key: RuleRow.objects.filter(case=row, key=key).exists(),
+    )
 
 
 def _decision(rule: CountRule, reasons: str, *, by: str, at: datetime) -> Decision:

@@ -18,13 +18,15 @@ from aigaq.web.actions.indexing import index_text
 from aigaq.web.actions.keeping import keep
 from aigaq.web.actions.readas import chosen, decided
 from aigaq.web.actions.sealing import seal_bytes, taken_in
+from aigaq.web.actions.shortnames import short_name
 from aigaq.web.models import Account, CaseRow, SourceRow, SubjectRow, TextRow
 from aigaq.web.queries.access import held, require
+from aigaq.web.queries.people import sees_all
 from aigaq.web.queries.seals import holds
 
 _WHEN_ADDED = "chosen when the source was added"
 _LONGEST_KEY = 200
-"""Bytes of a key: a folder can be called no more than 255."""
+"""Bytes of a key as it is typed: a folder can be called no more than 255, and letters may come behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def add_source(
     """Seal some bytes, read them, and add the source that they are, with the voices in it.
 
     Args:
+        key: as it was typed; letters may come behind it (`shortnames`).
         what: what it is, in the coder's words.
         name: the file's name as it came.
         charset: that the file is written in, where somebody said so; kept as a decision.
@@ -64,7 +67,7 @@ def add_source(
         DuplicateId, BadValue, MissingField: the key or the words.
     """
     require(viewer, "code", row)
-    key = _fit(_free(viewer, row, key), what)
+    key = _free(viewer, row, _fit(key, what))
     known = None if charset is None else chosen(charset)
     document_read = read(data, name=name, charset=known)
     plain = _source_of(document_read, key, what.strip(), official=official, document=document, said=said)
@@ -136,13 +139,16 @@ def _file(name: str) -> str | None:
     return "text.html" if name.casefold().endswith((".html", ".htm", ".xhtml")) else None
 
 
-def _free(viewer: Account, row: CaseRow, key: str) -> str:
-    """The key; where a source that the viewer may not see has it, one beside it: nothing tells her of that source.
+def _free(viewer: Account, row: CaseRow, typed: str) -> str:
+    """The key of the new source.
 
     Raises:
         DuplicateId: she sees the source that has it; nothing is sealed a second time.
     """
-    taken = SourceRow.objects.filter(case=row, key=key)
-    if taken.filter(holds(row, held(viewer, row))).exists():
-        raise DuplicateId(value=key)
-    return f"{key[:50]}-{secrets.token_hex(2)}" if taken.exists() else key
+    sources = SourceRow.objects.filter(case=row)
+    return short_name(
+        typed,
+        seen=list(sources.filter(holds(row, held(viewer, row))).values_list("key", flat=True)),
+        whole=sees_all(viewer, row),
+        taken=lambda key: sources.filter(key=key).exists(),
+    )

@@ -48,3 +48,8 @@ def rooms(viewer: Viewer, row: CaseRow) -> list[Room]:
             holders = one.grants.order_by("account__username").values_list("account__username", flat=True)
             found.append(Room(one.name, tuple(holders), one.name in own))
     return found
+
+
+def sees_all(viewer: Viewer, row: CaseRow) -> bool:
+    """Whether the viewer knows that nothing of the case is kept from her: compartments are told to leads alone."""
+    return may(viewer, "lead", row) and all(one.own for one in rooms(viewer, row))
