@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from html import unescape
 
 import pytest
@@ -270,3 +271,10 @@ def test_a_selection_that_is_not_its_words_is_refused(
         "quote": quote,
     }
     assert bolat.post(rare, {**sent, **moved}).status_code == 400
+
+
+def test_a_note_of_any_length_is_answered_at_once(bolat: Client) -> None:
+    form = {**PLACE, **FORMS["killed"], "form": "killed", "note": "z" * 200_000, "look": "1"}
+    before = time.process_time()
+    assert bolat.post(ADDRESS, form).status_code in (200, 400)
+    assert time.process_time() - before < 10

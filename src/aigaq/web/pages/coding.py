@@ -80,6 +80,10 @@ def _asked(request: HttpRequest, key: str, source: str, read_case: _Reader | Non
     return Asked(request, row, case, source, document, form, typed, language_of(get_language()))
 
 
+LONGEST_NAME = 1000
+"""Letters of the longest words that are read as somebody's label."""
+
+
 def _at(request: HttpRequest, key: str, source: str) -> tuple[Any, Case]:
     """The case as far as the form needs it: what is coded from its line, and whom the words in it may mean."""
     sent = request.POST if request.method == "POST" else request.GET
@@ -104,7 +108,8 @@ def _words(request: HttpRequest) -> set[str]:
     sent = request.POST if request.method == "POST" else request.GET
     written = [value for name in sent for value in sent.getlist(name)]
     words = {part.strip() for one in written for part in (one, *re.split(r"[\n;]", one))}
-    named = [found for word in words for found in ADDRESSED.finditer(word)]
+    # Each place of a word is tried to its end: of a long note that takes minutes, and nobody is called so.
+    named = [found for word in words if len(word) <= LONGEST_NAME for found in ADDRESSED.finditer(word)]
     return words | {found["id"] for found in named} | {found["label"] for found in named}
 
 
