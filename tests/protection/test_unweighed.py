@@ -111,3 +111,12 @@ def test_what_a_reading_of_ours_tells_is_weighed_like_what_a_source_says(tmp_pat
     two = ("a: [q, rank, sergeant]", "b: [q, origin-place, road]")
     (reason,) = reasons(*drafted(tmp_path / "b", *two, decisions__r=reading.format("known-by, a burnt hand")))
     assert reason.code == "too-few-alike" and "mark" in {cell.kind for cell in reason.cells}
+
+
+@pytest.mark.parametrize("predicate", ["ordered", "decided", "failed-to-prevent"])
+def test_who_answers_for_an_event_is_told_by_its_day_and_place(tmp_path: Path, predicate: str) -> None:
+    event = ("w: [raid, where, jail]", "d: [raid, when, 2031-05-14]", "o: [q, rank, sergeant]")
+    (reason,) = reasons(*drafted(tmp_path / "a", *event, f"a: [q, {predicate}, raid]"))
+    assert (reason.code, {cell.kind for cell in reason.cells}) == ("too-few-alike", {"place", "date", "job"})
+    words = reasons(*drafted(tmp_path / "b", f"a: [q, {predicate}, what the baker saw]"))
+    assert [one.code for one in words] == ["not-weighed"]

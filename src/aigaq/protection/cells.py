@@ -24,6 +24,8 @@ from aigaq.records.values import Ref, Unknown, Value
 
 _COARSE = timedelta(days=31)
 """A date wider than this is a season or a year, and looks nobody up."""
+_TIES = frozenset({"victim-of", "present-at", "ordered", "decided", "failed-to-prevent"})
+"""What ties somebody to an event, so that its day and place tell where she was, or what she answers for."""
 _BUILT_IN = frozenset(one.id for one in BUILT_IN)
 
 
@@ -80,7 +82,7 @@ def common_of(records: CaseRecords) -> frozenset[tuple[CellKind, str]]:
 
 
 def events_of(statements: Iterable[Statement], owner: Mapping[str, str]) -> dict[str, set[str]]:
-    """By event, the unnamed people whom it befell, or who were there.
+    """By event, the unnamed people whom it befell, who were there, or who answer for it.
 
     Args:
         owner: by id of somebody unnamed, the id that stands for all that are one with it.
@@ -91,7 +93,7 @@ def events_of(statements: Iterable[Statement], owner: Mapping[str, str]) -> dict
             continue
         if one.event is not None:
             found.setdefault(one.event, set()).add(top)
-        if one.predicate in ("victim-of", "present-at") and isinstance(one.value, Ref):
+        if one.predicate in _TIES and isinstance(one.value, Ref):
             found.setdefault(one.value.id, set()).add(top)
     return found
 
