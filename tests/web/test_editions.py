@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
@@ -33,7 +36,8 @@ from aigaq.web.actions import editions, members, publishing, takingback
 from aigaq.web.actions.editions import Asked
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import CaseRow, DossierRow, EventRow, ReleaseRow, SubjectRow
-from aigaq.web.queries import standing
+from aigaq.web.queries import published, standing
+from aigaq.web.queries.bundles import bundle
 from aigaq.web.queries.editions import current_of, desk, dossier_at
 
 
@@ -239,9 +243,9 @@ def test_every_step_stands_in_the_log_and_moves_the_case_by_nothing(team: Press)
     team.row.refresh_from_db()
     assert team.row.version == before
     told = EventRow.objects.filter(case=team.row, action__startswith="edition.").order_by("seq")
-    assert [one.action.removeprefix("edition.") for one in told] == [
-        *("drafted", "cleared", "signed", "signed", "published")
-    ]
+    # Each part that somebody is shown is a row of its own; how many parts there are is not asked here.
+    steps = [step for step, _ in groupby(one.action.removeprefix("edition.") for one in told)]
+    assert steps == ["drafted", "cleared", "read", "signed", "read", "signed", "published"]
 
 
 def differing(team: Press) -> set[tuple[str, str, str]]:
@@ -257,6 +261,48 @@ def test_a_page_that_was_changed_or_taken_away_is_named(team: Press) -> None:
         ("page", "1/en/people.html", "changed"),
         ("page", "1/ru/people.html", "missing"),
     }
+
+
+def test_a_page_that_was_rewritten_with_its_line_of_the_sums_is_told_by_the_sums(team: Press) -> None:
+    row = team.published()
+    rewritten(folder(row), "en/people.html", b"another")
+    assert differing(team) == {("page", "1/SHA256SUMS", "changed")}
+
+
+def test_a_page_that_was_taken_out_with_its_line_is_told_by_the_sums(team: Press) -> None:
+    row = team.published()
+    sums, path = folder(row) / "SHA256SUMS", "ru/people.html"
+    (folder(row) / path).unlink()
+    sums.write_bytes(b"\n".join(line for line in sums.read_bytes().split(b"\n") if path.encode() not in line))
+    assert differing(team) == {("page", "1/SHA256SUMS", "changed")}
+
+
+def test_the_packed_edition_is_held_against_the_sums(team: Press) -> None:
+    row = team.published()
+    packed = bundle(published.current(row.dossier.address))
+    assert packed is not None
+    assert differing(team) == set()
+    with ZipFile(packed, "a") as whole:
+        whole.writestr("dossier-1/en/more.html", b"another")
+    assert differing(team) == {("page", "1.zip", "changed")}
+    packed.write_bytes(b"no file of that kind")
+    assert differing(team) == {("page", "1.zip", "unreadable")}
+
+
+def test_an_edition_of_before_the_sums_were_bound_is_counted_and_no_difference(team: Press) -> None:
+    row = team.published()
+    assert standing.without_sums() == 0
+    log = EventRow.objects.filter(case=team.row, action="edition.published")
+    log.update(about=f"{row.pk}:{row.manifest}")
+    assert (differing(team), standing.without_sums()) == (set(), 1)
+
+
+def rewritten(site: Path, path: str, data: bytes) -> None:
+    """Another page, and the sums as they would be if it were the one that was published."""
+    due, new = (hashlib.sha256(one).hexdigest().encode() for one in ((site / path).read_bytes(), data))
+    (site / path).write_bytes(data)
+    sums = site / "SHA256SUMS"
+    sums.write_bytes(sums.read_bytes().replace(due, new))
 
 
 def test_an_edition_that_is_not_what_was_signed_is_named(team: Press) -> None:

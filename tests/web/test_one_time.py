@@ -60,7 +60,11 @@ def test_a_casebook_as_it_stands_is_of_one_time_and_a_file_sealed_by_itself_is_n
     assert "covers 4 of 4 rows" in command("verify", home / CUSTODY, "--checkpoint", note, home=home).stdout
     assert command("preserve", TASQORA / "case.yaml", home=home).returncode == 0
     code, answer = checked(home)
-    assert (code, answer["differences"], answer["notes"]) == (0, [], {"earlier": 0, "unclaimed": 1})
+    assert (code, answer["differences"], answer["notes"]) == (
+        0,
+        [],
+        {"earlier": 0, "unclaimed": 1, "pages": 0},
+    )
 
 
 def test_a_database_from_before_is_told_by_what_is_sealed(kept: Path, tmp_path: Path) -> None:

@@ -236,7 +236,13 @@ def drop(viewer: Account, case: CaseRow, *, at: datetime) -> None:
         noted(viewer, case, "dropped", row, at)
 
 
-def noted(viewer: Account, case: CaseRow, what: str, row: ReleaseRow, at: datetime) -> None:
-    """A row of the log: what was done to an edition, with the digest of what it was done to."""
-    about = f"{row.pk}:{row.manifest or row.digest}"
+def noted(
+    viewer: Account, case: CaseRow, what: str, row: ReleaseRow, at: datetime, *, sums: str = ""
+) -> None:
+    """A row of the log: what was done to an edition, with the digest of what it was done to.
+
+    Args:
+        sums: digest of the list of its pages, where they were written.
+    """
+    about = ":".join(one for one in (str(row.pk), row.manifest or row.digest, sums) if one)
     append(case, f"edition.{what}", by=viewer.get_username(), about=about, at=at)

@@ -5,6 +5,7 @@ Invariant: a folder of an edition is there whole or not at all.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from aigaq.web.models import ReleaseRow
 from aigaq.web.queries.drafting import Next
 from aigaq.web.queries.editions import place_of
 from aigaq.web.queries.logstate import log_state
+from aigaq.web.queries.standing import SUMS
 
 WRITING, GONE = ".part-", ".gone-"
 """Beside editions: pages that are being written, and such as are being removed."""
@@ -76,6 +78,11 @@ def written(
     export(cleared, edition, part, files=files, seen=seen)
     os.sync()
     return part
+
+
+def sums_of(site: Path) -> str:
+    """The digest of the list that has the digest of every page; the log keeps it, so that the list is bound too."""
+    return hashlib.sha256((site / SUMS).read_bytes()).hexdigest()
 
 
 @contextmanager

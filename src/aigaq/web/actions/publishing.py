@@ -133,6 +133,6 @@ def _let_in(
         dossier = row.dossier
         dossier.kept = {**dossier.kept, **row.kept}
         dossier.save(update_fields=["kept"])
-        noted(viewer, case, "published", row, at)
+        noted(viewer, case, "published", row, at, sums=publicfiles.sums_of(part))
         publicfiles.put_in_place(row, part)
     return True

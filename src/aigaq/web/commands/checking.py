@@ -19,7 +19,7 @@ from aigaq.records.messages import Language, say, sentence
 from aigaq.web.actions.rebuilding import made_anew
 from aigaq.web.commands.telling import tell
 from aigaq.web.models import CaseRow
-from aigaq.web.queries import ground
+from aigaq.web.queries import ground, standing
 from aigaq.web.queries.differences import Difference
 from aigaq.web.queries.intake import check_intake
 from aigaq.web.queries.strays import check_files
@@ -83,7 +83,12 @@ def _checked(
     items, broken = ground.check_seals()
     records = sum(count for count, _ in rows)
     counts = {"cases": len(cases), "records": records, "log": log, "items": items}
-    notes = {"earlier": earlier, "unclaimed": ground.unclaimed_items() if not found and not broken else 0}
+    whole = not found and not broken
+    notes = {
+        "earlier": earlier,
+        "unclaimed": ground.unclaimed_items() if whole else 0,
+        "pages": standing.without_sums() if whole else 0,
+    }
     return list(dict.fromkeys(found)), broken, counts, notes
 
 
