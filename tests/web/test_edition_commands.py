@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from tests.main_path.asking import run
+from tests.main_path.asking import ask, run
 from tests.web.cast import AT, SAMPLES, Cast
-from tests.web.editing import ADDRESS, Press, press
+from tests.web.editing import ADDRESS, LATER, Press, press
 
+from aigaq.dossier.addresses import statement as statement_page
+from aigaq.web.actions import takingback
+from aigaq.web.actions.editions import Asked
+from aigaq.web.actions.publicfiles import folder_of
 from aigaq.web.commands.copies import brought_in
 from aigaq.web.models import ReleaseRow
 
@@ -47,6 +52,32 @@ def test_an_edition_goes_out_by_five_commands(team: Press, tmp_path: Path) -> No
     assert code == 0
     assert "Saparova" in cited
     assert told["address"] in cited
+
+
+def test_the_terminal_cites_what_the_pages_of_the_edition_cite(team: Press) -> None:
+    draft = ask("cite", "aqsai", "--as", "bolat")
+    nothing = run("cite", "aqsai")
+    team.published(Asked(publisher="Aqsai Archive", authors=("Saparova, Dana",)))
+    row = team.published(Asked(publisher="Aqsai Archive", authors=("Saparova, Dana",)), at=LATER)
+    site = folder_of(row) / "ru"
+    told = ask("cite", "aqsai", "--lang", "ru", "--style", "apa")
+    assert (draft["draft"], nothing[0], told["draft"], told["revision"]) == (True, 3, False, "2")
+    assert told["sha256"] == row.manifest
+    assert told["address"].endswith(f"/{row.dossier.address}/2/ru/index.html")
+    assert ask("cite", "aqsai", "--lang", "ru", "--style", "apa", "--as", "bolat") == told
+    assert escape(told["text"]) in (site / "cite.html").read_text(encoding="utf-8")
+    part = ask("cite", "aqsai", "--lang", "ru", "--statement", "c3-cause")["text"]
+    page = site / statement_page("c3-cause")
+    assert escape(part) in page.read_text(encoding="utf-8")
+
+
+def test_without_an_account_commands_read_the_edition_that_stands(team: Press) -> None:
+    team.published()
+    code, _, err = run("ladder", "aqsai")
+    assert (code, err) == (0, "")
+    takingback.withdraw(team.cast.aigerim, team.row, reasons="asked for", at=LATER)
+    assert run("ladder", "aqsai") == run("ladder", "no-such-case")
+    assert ask("cite", "aqsai", "--as", "bolat")["draft"]
 
 
 def test_what_speaks_against_an_edition_is_told_and_nothing_is_cleared(cast: Cast) -> None:

@@ -5,7 +5,7 @@ Invariant: an answer is computed when it is asked, from the records alone; nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -46,8 +46,20 @@ _KEPT = 8
 class Case:
     """One case. All methods only read; a changed case is another `Case`."""
 
-    def __init__(self, records: CaseRecords, documents: Mapping[str, Document] | None = None) -> None:
+    def __init__(
+        self,
+        records: CaseRecords,
+        documents: Mapping[str, Document] | None = None,
+        *,
+        edition: Callable[[str | None, Language], Citable] | None = None,
+    ) -> None:
+        """A case of some records.
+
+        Args:
+            edition: where they are what an edition shows, how it or one statement of it is cited.
+        """
         self.records = records
+        self._edition = edition
         self.documents = dict(documents or {})
         self._gathered = lru_cache(_KEPT)(self._gather)
         self._solved = lru_cache(_KEPT)(self._solve)
@@ -258,12 +270,18 @@ class Case:
             return None
         return text_of(document, Span(passage.start, passage.end))
 
-    def citable(self, statement: str | None = None) -> Citable:
+    def citable(self, statement: str | None = None, language: Language = "en") -> Citable:
         """What a citation is made of: this case as a draft, or one statement of it, with the safeguards applied.
 
+        Of an edition that is out it is that edition, or one statement of it.
+
+        Args:
+            language: of the pages of an edition that are cited.
         Raises:
             UnknownId: no such statement, or one under a safeguard. SafeguardLeak: a covered name would be told.
         """
+        if self._edition is not None:
+            return self._edition(statement, language)
         return draft_of(self.records, statement)
 
     def cite(
@@ -282,7 +300,7 @@ class Case:
         Raises:
             UnknownCode: no such style. UnknownId, SafeguardLeak: as `citable`. TooLarge, MissingField: of the title.
         """
-        return cite(self.citable(statement), style, language=language, accessed=accessed)
+        return cite(self.citable(statement, language), style, language=language, accessed=accessed)
 
     def what_if(self, changes: Mapping[str, str]) -> Case:
         """The case as it would be with other values; nothing is kept.

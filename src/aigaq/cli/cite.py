@@ -15,7 +15,7 @@ from aigaq.records.messages import Language
 def run(args: argparse.Namespace, language: Language) -> int:
     """Print the citation; as JSON with the fields that it is made of."""
     accessed = day(args.accessed)
-    what = case_of(args, leaving=True).citable(args.statement)
+    what = case_of(args, leaving=True).citable(args.statement, language)
     style = args.style or "plain"
     text = cite(what, style, language=language, accessed=accessed)
     if not args.json:
@@ -28,6 +28,7 @@ def run(args: argparse.Namespace, language: Language) -> int:
         "draft": what.draft,
         "revision": what.revision,
         "sha256": what.digest,
+        "address": what.address,
         "statement": what.statement.id if what.statement else None,
         "accessed": accessed.isoformat() if accessed else None,
     }

@@ -77,7 +77,7 @@ def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case | 
     Args:
         leaving: with its safeguards, for an answer that is to be shown outside.
     Raises:
-        NotFound: no such case, or not one that she may see. Without an account: what the public sees.
+        NotFound: no such case, or not one that she may see. Without an account: nothing of it is out.
     """
     starting = import_module("aigaq.web.commands.starting")
     if not starting.is_set_up():

@@ -31,7 +31,7 @@ from aigaq.web.actions.sweeping import BACKING_UP, sweep_backups
 from aigaq.web.commands.telling import tell
 from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, home, is_read_only, scratch
 from aigaq.web.models import Account, CaseRow
-from aigaq.web.queries import cases
+from aigaq.web.queries import cases, citing
 from aigaq.web.queries.access import Viewer, case_row, held, may, viewer_named
 
 
@@ -80,15 +80,21 @@ def write_out(args: argparse.Namespace, language: Language) -> int:
 
 
 def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case:
-    """A case as one account sees it.
+    """A case as one account sees it; without an account the edition that stands.
 
     Args:
-        leaving: with its safeguards, as for a copy: what is made of it is shown outside. Its texts are not read.
+        leaving: as it is cited: the edition that stands; where none is out, the case with its safeguards, as for a
+            copy. Its texts are not read.
     Raises:
         NotFound: no such case, or not one that she may see.
     """
+    if viewer is None:
+        return citing.public(key)
     seen_by: Viewer = viewer_named(viewer)
     if leaving:
+        found = citing.edition_case(case_row(seen_by, key))
+        if found is not None:
+            return found
         return Case(cases.leaving(seen_by, key, private=False)[0])
     row = case_row(seen_by, key)
     return cases.opened(row, held(seen_by, row), safeguards=may(seen_by, "lead", row))
