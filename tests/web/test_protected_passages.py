@@ -8,19 +8,21 @@ from random import Random
 
 import pytest
 from django.conf import settings
-from tests.guardedcase import CANARIES, OPEN, guarded_folder, safeguard
+from django.test import Client
+from tests.guardedcase import CANARIES, LINE, OPEN, guarded_folder, safeguard
 from tests.main_path.asking import run
 from tests.main_path.test_protected_passages import every_byte, words_told
 from tests.web.cast import AT, Cast
 from tests.web.editing import ADDRESS, Press, press
 
 from aigaq.bundle import masking
+from aigaq.errors import RepeatsProtected
 from aigaq.protection import clear
 from aigaq.records.releases import Refused
-from aigaq.web.actions import members, withholding
+from aigaq.web.actions import comments, members, withholding
 from aigaq.web.actions.alongside import Act as Keeps
 from aigaq.web.commands.copies import brought_in
-from aigaq.web.models import CaseRow, ReleaseRow
+from aigaq.web.models import CaseRow, CommentRow, ReleaseRow
 from aigaq.web.queries.drafting import next_edition
 
 Act = Callable[[Cast, CaseRow, str], None]
@@ -76,6 +78,22 @@ def test_no_word_of_it_is_published_in_any_language(team: Press) -> None:
     told = every_byte(Path(settings.HOME) / "public")
     assert OPEN in told
     assert words_told(told) == []
+
+
+@pytest.mark.parametrize("team", ["safeguard only", "compartment only"], indirect=True)
+def test_a_reader_s_comment_that_repeats_it_is_not_shown(team: Press) -> None:
+    edition = team.published()
+    form = f"/d/{edition.dossier.address}/en/comments/new/"
+    for words in (
+        f"I was told the same: {LINE.lower()}",
+        "Many people stood at the crossing, and nobody helped.",
+    ):
+        Client().post(form, {"text": words})
+    repeated, other = CommentRow.objects.order_by("text")
+    with pytest.raises(RepeatsProtected):
+        comments.let_through(team.saule, team.row, str(repeated.pk), at=AT)
+    comments.let_through(team.saule, team.row, str(other.pk), at=AT)
+    assert words_told(Client().get(f"/d/{edition.dossier.address}/en/comments/").content.decode()) == []
 
 
 @pytest.mark.parametrize("team", ["both", "in a copy only"], indirect=True)

@@ -126,6 +126,12 @@ class NothingToAnswer(AigaqError):
     code = "nothing-to-answer"
 
 
+class RepeatsProtected(AigaqError):
+    """A reader's comment that repeats words which an edition keeps back."""
+
+    code = "repeats-protected"
+
+
 class NamesSomebody(AigaqError):
     """A comment names somebody protected, for whoever may know that: it is never shown."""
 

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from aigaq.errors import CommentsClosed, NamesSomebody, NotFound, NothingToAnswer, Stale, TooOften
+from aigaq.errors import (
+    CommentsClosed,
+    NamesSomebody,
+    NotFound,
+    NothingToAnswer,
+    RepeatsProtected,
+    Stale,
+    TooOften,
+)
 from aigaq.records.remarks import remark, signature
 from aigaq.web.actions.change import append, change
 from aigaq.web.actions.questions import add_question
@@ -19,6 +27,7 @@ from aigaq.web.models import Account, CaseRow, CommentRow, DossierRow
 from aigaq.web.models.contributions import HELD, REMOVED, SHOWN
 from aigaq.web.queries.access import held, require
 from aigaq.web.queries.comments import answered, full, known_to, told_of, uuid_of
+from aigaq.web.queries.drafting import repeats_protected
 from aigaq.web.queries.editions import dossier_at
 
 NOBODY = "-"
@@ -93,12 +102,14 @@ def let_through(viewer: Account, case: CaseRow, comment: str, *, at: datetime) -
 
     Raises:
         NotFound, NotAllowed: her role does not let her decide, or she may not know of the comment. Stale: somebody
-        decided meanwhile. NamesSomebody: it names somebody protected.
+        decided meanwhile. NamesSomebody: it names somebody protected. RepeatsProtected: it repeats words kept back.
     """
     with change():
         row, sure, _ = _open(viewer, case, comment, HELD)
         if sure:
             raise NamesSomebody
+        if repeats_protected(case, row.dossier, (row.text, row.name)):
+            raise RepeatsProtected
         _decide(viewer, case, row, SHOWN, at=at)
 
 

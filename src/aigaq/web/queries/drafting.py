@@ -18,6 +18,7 @@ from aigaq.casework.editions import digest, next_draft, restored, stored
 from aigaq.errors import ItemMissing, NotFound, Stale
 from aigaq.protection import guarded_against
 from aigaq.protection.naming import shown_names
+from aigaq.protection.passages import Runs
 from aigaq.records.messages import Language
 from aigaq.records.releases import Draft, Guarded, Reason, Release, State
 from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow, TextRow
@@ -98,6 +99,18 @@ def next_edition(
             known = guarded_against(found, whole.records, texts_of(whole), names=names)
             return Next(found, known, out, version, files)
     raise Stale
+
+
+def repeats_protected(case: CaseRow, dossier: DossierRow, texts: Iterable[str]) -> bool:
+    """Whether words from outside repeat a passage of the case that the edition which is out keeps back."""
+    current = next((one for one in releases(dossier) if one.state == "current"), None)
+    if current is None:
+        return False
+    whole = everything(case)
+    told = [one.label for one in current.draft.records.subjects.values()]
+    guard = guarded_against(current.draft, whole.records, texts_of(whole))
+    runs = [Runs(one.words, texts=one.texts, told=told, but=one.told) for one in guard]
+    return any(each.stand_in(text) for each in runs for text in texts)
 
 
 def _credits(asked: Mapping[str, Any]) -> dict[str, str]:
