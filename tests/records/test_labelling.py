@@ -67,3 +67,13 @@ def test_words_that_say_that_there_is_no_name(words: str) -> None:
 @pytest.mark.parametrize("words", ["a neighbour", "Body 2", "Мужчина в куртке", "Әйел", "The driver", "№4"])
 def test_descriptions(words: str) -> None:
     assert not is_name(words)
+
+
+@pytest.mark.parametrize("words", ["No. 14", "№ 14", "X", "Б.", "Victim 5", "A-12", "Morgue 3/7", "N 1", "Ә"])
+def test_a_number_or_a_letter_is_no_name(words: str) -> None:
+    assert not is_name(words)
+
+
+@pytest.mark.parametrize("words", ["Ли", "Wu", "李", "O Sullivan", "김", "Ng Mei"])
+def test_a_short_name_is_one(words: str) -> None:
+    assert is_name(words)

@@ -41,14 +41,21 @@ def is_name(label: str) -> bool:
     """A label that begins with a capital, or is of a script that has none, is a name.
 
     Not so where it says that nobody is named ("Unknown", "Неизвестный мужчина", "N.N.") or begins with what somebody
-    is ("A neighbour", "Body 2", "Женщина в красном").
+    is ("A neighbour", "Body 2", "Женщина в красном"), nor where it is a number or a letter ("No. 14", "X").
     """
     words = tidy(label).split()
-    if not words or is_nobody(label):
+    if not words or is_nobody(label) or _is_number(words):
         return False
     first, after = words[0], words[1] if len(words) > 1 else ""
     described = _bare(first) in _words("describing") and not (after[:1].isalpha() and after[:1].isupper())
     return not described and first[0].isalpha() and first[0] == first[0].upper()
+
+
+def _is_number(words: list[str]) -> bool:
+    """Whether words hold a figure, or no more than a letter of an alphabet with capitals: two of them may be two."""
+    letters = [letter for word in words for letter in word if letter.isalpha()]
+    cased = all(letter.upper() != letter.lower() for letter in letters)
+    return any(letter.isdigit() for word in words for letter in word) or (cased and len(letters) < _INITIALS)
 
 
 def is_nobody(label: str) -> bool:
