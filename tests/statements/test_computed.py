@@ -105,8 +105,10 @@ def test_totals_of_different_days_are_added_with_their_labels() -> None:
         total("t2", "1", day="2031-05-01"),
         total("t2", "1", day="2031-05-02", voice="nurse"),
         said("t2", "ministry", "1", of="shooting", as_="claimed-total", qualifiers={"harm": "died"}),
+        total("t2", "1", day="2031-05"),
+        total("t2", "1", day="[2031-05-01..2031-05-03]"),
     ],
-    ids=["same place and day", "another voice", "scope not stated"],
+    ids=["same place and day", "another voice", "scope not stated", "a month around", "a day among these"],
 )
 def test_totals_that_may_speak_of_the_same_dead_are_not_added(second: Statement) -> None:
     totals = [total("t1", "16", day="2031-05-01"), second]

@@ -20,7 +20,7 @@ from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
 from aigaq.counting.breakdown import Table, breakdown
 from aigaq.counting.claimed import claimed_below
-from aigaq.errors import UnknownCode, UnknownId
+from aigaq.errors import BadValue, UnknownCode, UnknownId
 from aigaq.records.anchoring import Solution
 from aigaq.records.cases import CaseRecords
 from aigaq.records.clusters import Clusters
@@ -32,6 +32,7 @@ from aigaq.records.messages import Language
 from aigaq.records.rules import THRESHOLDS, CountRule
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import Code
+from aigaq.statements.computed import LabelledSum, labelled_sum
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence, gather
@@ -153,17 +154,36 @@ class Case:
         evidence = self.evidence(readings=rule.readings, as_of=as_of)
         return breakdown(self.count(rule, as_of=as_of), evidence, role=role)
 
-    def total(self, groups: Iterable[str], *, rule: str | None = None) -> int | Refused:
-        """The sum of groups, or the refusal to add what may overlap.
+    def total(self, of: Iterable[str], *, rule: str | None = None) -> int | LabelledSum | Refused:
+        """The sum of groups, or of figures that somebody claims; or the refusal to add what may overlap.
 
+        Args:
+            of: ids of groups; or of claimed totals, or of the entries that make them. A sum of claims is a claim.
         Raises:
-            UnknownId: a group that the case does not have.
+            UnknownId: nothing of that id. BadValue: groups and claims together.
         """
-        evidence, listed = self.evidence(), tuple(dict.fromkeys(groups))
-        for group in listed:
-            if group not in self.records.subjects:
-                raise UnknownId(value=group)
+        evidence, listed = self.evidence(), tuple(dict.fromkeys(of))
+        groups = [one for one in listed if one in self.records.subjects]
+        claims = [self._claim(one) for one in listed if one not in self.records.subjects]
+        if groups and claims:
+            raise BadValue(
+                key="total", value=groups[0], due="ids of groups alone, or of claimed figures alone"
+            )
+        if claims:
+            return labelled_sum(dict.fromkeys(claims), evidence)
         return counted_groups.total(counted_groups.group_of(one, listed, evidence) for one in listed)
+
+    def _claim(self, written: str) -> Statement:
+        """The claimed total that an id of a statement, or of the entry that makes one, means."""
+        said = self.evidence().all
+        made = [
+            one
+            for one in said.values()
+            if written in (one.id, one.entry) and one.predicate == "claimed-total"
+        ]
+        if not made:
+            raise UnknownId(value=written)
+        return made[0]
 
     def contradictions(self, *, as_of: date | None = None) -> tuple[Contradiction, ...]:
         """Everything that cannot all hold, and every tension; our readings take no part."""

@@ -18,6 +18,7 @@ from aigaq.records.decisions import Question
 from aigaq.records.ladder import ClaimedTotal, Individual, Ladder, Refused
 from aigaq.records.statements import Passage
 from aigaq.records.values import UNDATED
+from aigaq.statements.computed import LabelledSum
 from aigaq.statements.contradictions import Contradiction, Side
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
@@ -119,6 +120,18 @@ def _claimed(one: ClaimedTotal) -> Json:
         ],
         "passages": passages(one.passages),
     }
+
+
+def total_view(found: int | LabelledSum | Refused) -> Json:
+    """The sum of groups or of claims, or the refusal."""
+    if isinstance(found, Refused):
+        return refusal(found)
+    if isinstance(found, LabelledSum):
+        exact = found.low if found.low == found.high else None
+        parts = [{"of": of, "scope": scope} for of, scope in found.parts]
+        told = {"claimed": True, "low": found.low, "high": found.high, "parts": parts}
+        return {"refused": False, "total": exact, **told, "statements": list(found.premises)}
+    return {"refused": False, "total": found}
 
 
 def refusal(refused: Refused) -> dict[str, Json]:

@@ -13,7 +13,6 @@ from aigaq.casework.portraits import about_view, statement_view
 from aigaq.cli import cite, files, intake, portray, readfile, registered, release, show, upkeep
 from aigaq.cli.registered import Run, case_of
 from aigaq.errors import BadDate, WrongArguments
-from aigaq.records.ladder import Refused
 from aigaq.records.messages import Language
 
 
@@ -116,9 +115,7 @@ def _compared(case: Case, other: Case, args: argparse.Namespace) -> dict[str, vi
 def _total(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
     found = case.total(args.groups)
-    answer: views.Json = (
-        views.refusal(found) if isinstance(found, Refused) else {"refused": False, "total": found}
-    )
+    answer = views.total_view(found)
     give(answer, args, lambda: show.total(case, found, language))
     return 0
 

@@ -13,6 +13,7 @@ from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refuse
 from aigaq.records.messages import Language, say
 from aigaq.records.statements import Passage
 from aigaq.records.values import Ref
+from aigaq.statements.computed import LabelledSum
 
 WIDTH = 100
 View = dict[str, Any]
@@ -237,8 +238,13 @@ def what_if(found: View, language: Language) -> str:
     return "\n".join(lines) if lines else say("none-found", language)
 
 
-def total(case: Case, found: int | Refused, language: Language) -> str:
-    """The sum, or why there is none."""
+def total(case: Case, found: int | LabelledSum | Refused, language: Language) -> str:
+    """The sum, or why there is none; a sum of claims with each part, for it stays a claim."""
+    if isinstance(found, LabelledSum):
+        parts = " + ".join("; ".join(word for word in part if word) for part in found.parts)
+        end = "" if found.high == found.low else f"–{found.high}"
+        number = f"≥ {found.low}" if found.high is None else f"{found.low}{end}"
+        return say("sum-claimed", language, number=number, parts=parts)
     if not isinstance(found, Refused):
         return str(found)
     why = "; ".join(case.records.vocabulary.label("refusal", reason, language) for reason in found.reasons)

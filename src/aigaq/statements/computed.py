@@ -5,16 +5,19 @@ Invariant: a computed value names its premises, is never stored, and is never su
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from aigaq.records import dates
 from aigaq.records.anchoring import Solution, as_when
+from aigaq.records.dates import When, overlaps
 from aigaq.records.ladder import Refused
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code
+from aigaq.records.values import Code, Ref
+from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.members import members
 
@@ -131,35 +134,42 @@ _DEFENDANT = Code("case-role", "defendant")
 
 
 def labelled_sum(totals: Iterable[Statement], evidence: Evidence) -> LabelledSum | Refused:
-    """Add the totals that one voice claims for different places or days.
+    """Add the totals that one voice claims of one harm for different places or days.
 
     Returns:
-        The sum with its labels, or the refusal: two voices, or two that may speak of the same dead.
+        The sum with its labels, or the refusal: a figure that does not stand, two voices or harms, or two figures that
+        may speak of the same people.
     """
     said = sorted(totals, key=lambda one: one.id)
-    scopes = [(one.qualifier("place"), one.qualifier("day")) for one in said]
-    voices = {one.origin for one in said}
-    harms = {one.qualifier("harm") for one in said}
-    if len(voices) != 1 or len(harms) != 1 or not _apart(scopes):
-        return Refused(("overlap-unknown",), tuple(one.id for one in said))
+    ids = tuple(one.id for one in said)
+    if not all(evidence.status_of(one.id).stands for one in said):
+        return Refused(("claim-not-standing",), ids)
+    if len({one.origin for one in said}) != 1 or len({one.qualifier("harm") for one in said}) != 1:
+        return Refused(("claims-of-two",), ids)
+    if not all(_apart(one, other, evidence) for one, other in combinations(said, 2)):
+        return Refused(("claims-overlap",), ids)
     ranges = [allowed(one.value) for one in said if isinstance(one.value, Quantity)]
     if len(ranges) < len(said):
-        return Refused(("size-unknown",), tuple(one.id for one in said))
+        return Refused(("size-unknown",), ids)
     highs = [high for _, high in ranges if high is not None]
     labels = tuple((evidence.label(one.subject), _scope(one, evidence)) for one in said)
     whole = sum(highs) if len(highs) == len(ranges) else None
-    return LabelledSum(sum(low for low, _ in ranges), whole, labels, tuple(one.id for one in said))
+    return LabelledSum(sum(low for low, _ in ranges), whole, labels, ids)
 
 
-def _apart(scopes: Sequence[tuple[object, object]]) -> bool:
-    """Every two differ in place or in day, and both say which."""
-    for number, (place, day) in enumerate(scopes):
-        for other_place, other_day in scopes[number + 1 :]:
-            places = place is not None and other_place is not None and place != other_place
-            days = day is not None and other_day is not None and day != other_day
-            if not places and not days:
-                return False
-    return True
+def _apart(one: Statement, other: Statement, evidence: Evidence) -> bool:
+    """Both say a place, and neither lies within the other; or both say a day, and no day fits both."""
+    places = (one.qualifier("place"), other.qualifier("place"))
+    if isinstance(places[0], Ref) and isinstance(places[1], Ref):
+        here, there = (evidence.one(place.id) for place in places if isinstance(place, Ref))
+        above = (
+            {evidence.one(each) for each in wider(here, evidence)},
+            {evidence.one(each) for each in wider(there, evidence)},
+        )
+        if here != there and here not in above[1] and there not in above[0]:
+            return True
+    days = (one.qualifier("day"), other.qualifier("day"))
+    return isinstance(days[0], When) and isinstance(days[1], When) and not overlaps(days[0], days[1])
 
 
 def _scope(one: Statement, evidence: Evidence) -> str:
