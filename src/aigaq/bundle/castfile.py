@@ -191,13 +191,19 @@ def _rings(above: Mapping[str, str | None]) -> list[tuple[str, ...]]:
 def _with_relation_labels(
     subjects: Mapping[str, Subject], entries: list[Entry], vocabulary: Vocabulary
 ) -> dict[str, Subject]:
-    """Who is known only as somebody's relative is called so: `mother of ...`."""
+    """Who is known only as somebody's relative is called so: `mother of ...`, in whatever order they are written."""
     labelled = dict(subjects)
-    for entry in entries:
-        subject = labelled[str(entry.who)]
-        label = relation_label(entry, labelled, vocabulary)
-        if not subject.label and label is not None:
-            labelled[subject.id] = replace(subject, label=label)
+    waiting = [entry for entry in entries if not labelled[str(entry.who)].label]
+    while waiting:
+        for entry in waiting:
+            subject, other = labelled[str(entry.who)], labelled.get(str(entry.value))
+            label = relation_label(entry, labelled, vocabulary)
+            if not subject.label and label is not None and other is not None and other.label:
+                labelled[subject.id] = replace(subject, label=label)
+        left = [entry for entry in waiting if not labelled[str(entry.who)].label]
+        if len(left) == len(waiting):
+            break
+        waiting = left
     return labelled
 
 

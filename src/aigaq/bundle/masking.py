@@ -197,13 +197,23 @@ def _subjects(records: CaseRecords, hidden: set[str]) -> dict[str, Subject]:
             called = records.subjects[one].label
             if subject.label.endswith(called):
                 subjects[key] = replace(subject, label=subject.label.removesuffix(called) + wording[one])
-    for fact in records.entries:
-        # "Wife of ..." is called anew, after the wording.
-        before = castfile.relation_label(fact, records.subjects, records.vocabulary)
-        whom = str(fact.who)
-        if fact.file == "cast.yaml" and whom not in hidden and subjects[whom].label == before:
+    # "Wife of ..." is called anew, after the wording; and so is whoever is called after her, in any order.
+    called_after = [
+        fact
+        for fact in records.entries
+        if fact.file == "cast.yaml"
+        and (whom := records.subjects.get(str(fact.who))) is not None
+        and whom.id not in hidden
+        and whom.label == castfile.relation_label(fact, records.subjects, records.vocabulary)
+    ]
+    # A ring of relatives would go on for ever: no chain is longer than there are links.
+    for _ in called_after:
+        before = {key: subject.label for key, subject in subjects.items()}
+        for fact in called_after:
             label = castfile.relation_label(fact, subjects, records.vocabulary)
-            subjects[whom] = replace(subjects[whom], label=label or "")
+            subjects[str(fact.who)] = replace(subjects[str(fact.who)], label=label or "")
+        if all(subject.label == before[key] for key, subject in subjects.items()):
+            break
     return subjects
 
 
