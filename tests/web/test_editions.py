@@ -44,8 +44,7 @@ from aigaq.web.queries.editions import current_of, desk, dossier_at
 @pytest.fixture
 def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
     monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
-    row, _ = brought_in(cast.aigerim, SAMPLES / "aqsai", at=AT)
-    return press(cast, row)
+    return press(cast)
 
 
 def folder(row: ReleaseRow) -> Path:
@@ -59,7 +58,7 @@ def states(team: Press) -> list[tuple[int, str]]:
 
 def retitle(team: Press) -> None:
     """A change of what an edition shows."""
-    CaseRow.objects.filter(pk=team.row.pk).update(title="Aqsai, told anew", version=team.row.version + 9)
+    CaseRow.objects.filter(pk=team.row.pk).update(title="Tasqora, told anew", version=team.row.version + 9)
 
 
 def test_it_is_published_with_an_address_that_lasts(team: Press) -> None:
@@ -118,12 +117,12 @@ def test_what_changed_after_clearing_must_be_cleared_again(team: Press) -> None:
     with pytest.raises(ChangedSince):
         team.sign(team.cast.aigerim)
     again = team.clear()
-    assert again.title == "Aqsai, told anew"
+    assert again.title == "Tasqora, told anew"
     with pytest.raises(NotSigned):
         team.publish()
     for who in (team.saule, team.erlan):
         team.sign(who)
-    assert team.publish().title == "Aqsai, told anew"
+    assert team.publish().title == "Tasqora, told anew"
 
 
 def test_another_draft_than_the_one_that_was_seen_is_not_signed(team: Press) -> None:
@@ -155,8 +154,8 @@ def test_the_mother_of_four_is_not_published(cast: Cast) -> None:
 
 
 def test_a_sealed_name_in_a_title_blocks_and_tells_nobody_whose_it_is(team: Press) -> None:
-    members.seal(team.cast.aigerim, team.row, kind="subject", key="p01", compartment="closed", at=AT)
-    name = SubjectRow.objects.get(case=team.row, key="p01").to_record().label
+    members.seal(team.cast.aigerim, team.row, kind="subject", key="daulet", compartment="closed", at=AT)
+    name = SubjectRow.objects.get(case=team.row, key="daulet").to_record().label
     team.row.refresh_from_db()
     CaseRow.objects.filter(pk=team.row.pk).update(title=f"For {name}", version=team.row.version + 1)
     team.draft()
@@ -307,7 +306,7 @@ def rewritten(site: Path, path: str, data: bytes) -> None:
 
 def test_an_edition_that_is_not_what_was_signed_is_named(team: Press) -> None:
     row = team.published()
-    changed = row.content.replace("Aqsai", "Aqsay", 1)
+    changed = row.content.replace("Tasqora", "Tasqara", 1)
     ReleaseRow.objects.filter(pk=row.pk).update(content=changed, manifest="0" * 64)
     assert differing(team) == {("edition", "1", "column"), ("edition", "1", "unlogged")}
 
