@@ -10,12 +10,12 @@ from aigaq.counting.acts import NO_CASE
 from aigaq.counting.asking import Question
 from aigaq.counting.naming import passages_of
 from aigaq.counting.ofwhat import ELSEWHERE, IN, NOT_STATED, of_what, own_question
-from aigaq.counting.scope import scope_of
+from aigaq.counting.scope import events_of, scope_of
 from aigaq.records.ladder import ClaimedTotal, Explanation, Ladder
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
-from aigaq.statements.compare import CONTRADICTS
+from aigaq.statements.compare import CONTRADICTS, wider
 from aigaq.statements.contradictions import Contradiction, Side, kind_of
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import voice_of
@@ -56,18 +56,22 @@ def claimed_totals(
     for why in evidence.under.get("explains", ()):
         offered.setdefault(why.value.text, []).append(why)
     sorted_in: dict[str, list[ClaimedTotal]] = {}
+    inside = _by_event(individuals, ask) if wanted else {}
     for one in wanted:
         claim = _claimed(one, offered.get(f"#{one.id}", ()), evidence)
         where = of_what(one, ask)
         if where == IN and claim.status in STANDING:
-            claim = replace(claim, documented=_more_documented(one, individuals, ask))
+            claim = replace(claim, documented=_more_documented(one, individuals, inside, ask))
         sorted_in.setdefault(where, []).append(claim)
     beside, apart, elsewhere = (tuple(sorted_in.get(where, ())) for where in (IN, NOT_STATED, ELSEWHERE))
     return Claims(beside, apart, len(elsewhere))
 
 
 def _more_documented(
-    claim: Statement, individuals: Mapping[str, list[Statement]], ask: Question
+    claim: Statement,
+    individuals: Mapping[str, list[Statement]],
+    inside: Mapping[str, list[str]],
+    ask: Question,
 ) -> int | None:
     """How many are documented in what a figure is given for, where the figure does not allow so many."""
     own = own_question(claim, ask)
@@ -76,8 +80,25 @@ def _more_documented(
     most = allowed(claim.value)[1]
     if most is None or len(individuals) <= most:
         return None
-    there = sum(scope_of(person, said, own) == "in" for person, said in individuals.items())
+    # Whoever is tied to nothing belongs to the anchor alone: for any other event those said to be of it are enough,
+    # and no figure walks everybody.
+    scope = own.rule.scope
+    people = individuals if scope is None or scope == own.anchor else inside.get(ask.evidence.one(scope), ())
+    there = sum(scope_of(person, individuals[person], own) == "in" for person in people)
     return there if there > most else None
+
+
+def _by_event(individuals: Mapping[str, list[Statement]], ask: Question) -> dict[str, list[str]]:
+    """By event, and by all that it is part of, the people whose harm is said of it."""
+    evidence = ask.evidence
+    found: dict[str, list[str]] = {}
+    for person, said in individuals.items():
+        events = {
+            whole for event in events_of(person, said, ask) for whole in (event, *wider(event, evidence))
+        }
+        for event in {evidence.one(each) for each in events}:
+            found.setdefault(event, []).append(person)
+    return found
 
 
 def claimed_below(found: Ladder, evidence: Evidence) -> Iterator[Contradiction]:

@@ -27,8 +27,8 @@ def scope_of(person: str, said: list[Statement], ask: Question) -> str:
     if ask.population is not None and person not in ask.population:
         return "outside-population"
     causes = causes_of(person, evidence) if rule.harm == "died" else []
-    firm = cause_events((one for one in causes if one.modality in FIRM), evidence)
-    events = firm | {event for one in said if (event := one.event or event_of(one.value, evidence))}
+    firm = _firm(causes, evidence)
+    events = firm | _told_of(said, evidence)
     if rule.place is not None and (found := _by_place(events, rule, evidence)) != "in":
         return found
     if rule.scope is None or any(lies_in(event, rule.scope, evidence) for event in events):
@@ -39,6 +39,20 @@ def scope_of(person: str, said: list[Statement], ask: Question) -> str:
         return "outside-scope"
     elsewhere = any(_tied(event, evidence) for event in events)
     return "in" if rule.scope == ask.anchor and not elsewhere else "not-stated"
+
+
+def events_of(person: str, said: list[Statement], ask: Question) -> set[str]:
+    """The events that a harm is said of, as `scope_of` looks at them."""
+    causes = causes_of(person, ask.evidence) if ask.rule.harm == "died" else []
+    return _firm(causes, ask.evidence) | _told_of(said, ask.evidence)
+
+
+def _firm(causes: list[Statement], evidence: Evidence) -> set[str]:
+    return cause_events((one for one in causes if one.modality in FIRM), evidence)
+
+
+def _told_of(said: list[Statement], evidence: Evidence) -> set[str]:
+    return {event for one in said if (event := one.event or event_of(one.value, evidence))}
 
 
 def _tied(event: str, evidence: Evidence) -> bool:
