@@ -30,6 +30,7 @@ PAGES: dict[str, str] = {
     "code": f"{AQSAI}/source/nurse-en/code/?line=8",
     "code a detention": f"{AQSAI}/source/nurse-en/code/?line=11&form=detained",
     "subjects": f"{AQSAI}/subjects/person/",
+    "new-subject": f"{AQSAI}/subjects/person/new/",
     "subject": f"{AQSAI}/subject/p03/",
     "statement": f"{AQSAI}/statement/de-p01/",
     "members": f"{AQSAI}/members/",
