@@ -52,6 +52,8 @@ PAGES: dict[str, str] = {
 # They answer with a redirect or a file, never with a page.
 NO_PAGES = frozenset(
     {
+        "speaks",
+        "read-as",
         "ask-job",
         "cancel-job",
         "again-job",

@@ -85,4 +85,4 @@ def take_back(page: Page, reason: str) -> None:
     page.click("main summary")
     page.fill("textarea[name=reasons]", reason)
     page.click("main details button")
-    expect(page.locator(".notice")).to_be_visible()
+    expect(page.locator(".notice[role=status]")).to_be_visible()

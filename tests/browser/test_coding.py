@@ -69,7 +69,7 @@ def coded_and_taken_back(bolat: Visit, case: str, who: str, code: Callable[[Doin
     bolat.page.goto(reader)
     code(doing)
     assert doing.count < ALLOWED
-    expect(bolat.page.locator(".notice")).to_be_visible()
+    expect(bolat.page.locator(".notice[role=status]")).to_be_visible()
     open_person(bolat.page, who)
     person, values = bolat.page.url, bolat.page.locator("main table tr:has(td)")
     assert values.count() >= 2
@@ -131,7 +131,7 @@ def test_the_text_of_a_detached_coding_is_brought_and_coded_further(
     bolat.page.set_input_files("#file", INTERVIEW)
     bolat.page.click("main button.btn")
     bolat.page.wait_for_url("**/c/zhanaozen/source/interview/")
-    expect(bolat.page.locator(".notice")).to_have_count(1)
+    expect(bolat.page.locator(".notice[role=status]")).to_have_count(1)
 
     def code(doing: Doing) -> None:
         doing.select(37, 2, 4)
