@@ -81,7 +81,7 @@ def open_person(page: Page, name: str) -> None:
 
 def take_back(page: Page, reason: str) -> None:
     """From somebody's page: withdraw what the first statement that stands was coded with."""
-    page.locator("main table tr:not(:has(b)) td a:not(.place)").first.click()
+    page.locator("main table tr:not(:has(b)) td:nth-child(2) a").first.click()
     page.click("main summary")
     page.fill("textarea[name=reasons]", reason)
     page.click("main details button")
