@@ -58,6 +58,7 @@ def test_two_workers_at_once_do_a_job_once(own_home: Path, database: dict[str, s
 
 
 def test_one_command_runs_pages_and_jobs_and_stops_cleanly(own_home: Path) -> None:
+    assert command("init", home=own_home).returncode == 0
     assert command("user", "add", "bolat", home=own_home).returncode == 0
     assert command("import", TASQORA, home=own_home).returncode == 0
     assert said("export", home=own_home, database={})

@@ -171,6 +171,7 @@ def assert_one_chain(rows: list[dict[str, Any]]) -> None:
         at = datetime.fromisoformat(row["at"]).replace(tzinfo=UTC).isoformat()
         case = str(UUID(row["case_id"])) if row["case_id"] else ""
         parts = [str(number), before, at, row["by"], row["action"], case, row["about"], row["content"]]
+        parts += [row["bound"]] if row["bound"] else []
         assert (row["seq"], row["before"]) == (number, before)
         assert row["digest"] == sha256("\n".join(parts).encode()).hexdigest()
         before = row["digest"]

@@ -32,8 +32,11 @@ def demo(args: argparse.Namespace, language: Language) -> int:
     for number in STOPS:
         # Set by hand: started in the background by a script, a program ignores Ctrl-C from its birth.
         signal.signal(number, _stop)
+    # Ctrl-C waits while the folder is made: between its making and the block that removes it, it would be left behind.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="aigaq-demo-") as folder:
         try:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
             _serve(args, language, folder, port)
         finally:
             # A second Ctrl-C must not leave half of the folder behind.

@@ -128,7 +128,7 @@ class _Reading:
     def speaker(self) -> Iterator[tuple[str, Raw]]:
         """Whose words the line holds, where somebody says otherwise than the source does."""
         written = field(self.request, "speaker")
-        line = int(field(self.request, "line") or 0)
+        line = place_of(self.request).line
         decided = speakers(self.source, self.case.records.decisions).get(line)
         told = self._named(written, "voice", "speaker", (*VOICES, AUTHORITY)) if written else decided
         source = self.case.records.sources[self.source]
