@@ -16,7 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aigaq.web.settings")
 
 def main() -> int:
     """Serve it at a free port, until stopped."""
-    from aigaq.web.commands.starting import start  # noqa: PLC0415 - Django begins here
+    from aigaq.web.server.starting import start  # noqa: PLC0415 - Django begins here
 
     start()
     from django.conf import settings  # noqa: PLC0415 - as above

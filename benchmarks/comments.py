@@ -35,7 +35,7 @@ ADDRESS, SHOWN, SECONDS = "d" * 20, 300, 60
 AIMS = {"p95_milliseconds": 100.0, "errors": 0}
 BELOW = f"/d/{ADDRESS}/en/comments/"
 _FILL = (
-    "import sys; from pathlib import Path; from aigaq.web.commands.starting import start; start(); "
+    "import sys; from pathlib import Path; from aigaq.web.server.starting import start; start(); "
     "from tests.web.cast import SAMPLES, assembled; from tests.web.published import published; "
     "published(assembled(SAMPLES / 'aqsai').row, address=sys.argv[1])"
 )
@@ -69,7 +69,7 @@ def _measured(senders: int, seconds: int) -> dict[str, Any]:
         pages = [
             f"/d/{ADDRESS}/1/{path.relative_to(site).as_posix()}" for path in sorted(site.rglob("*.html"))
         ]
-        with served("aigaq.web.commands.serving") as port:
+        with served("aigaq.web.server.serving") as port:
             told = _at_once(port, [*pages, *[BELOW] * (len(pages) // 5)], senders, seconds)
         return told | {"held": _held(Path(folder))}
 

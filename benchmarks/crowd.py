@@ -16,12 +16,9 @@ from aigaq.records.entries import Entry
 from aigaq.records.sources import Source
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
-from aigaq.web.actions import cases, coding, members
-from aigaq.web.actions.accounts import add_account
-from aigaq.web.actions.change import change, log
-from aigaq.web.actions.indexing import index, index_text
-from aigaq.web.actions.keeping import keep
-from aigaq.web.actions.projecting import seal_of
+from aigaq.web.accounts.actions import add_account
+from aigaq.web.casebook import actions as casebook_actions
+from aigaq.web.coding import actions as coding_actions
 from aigaq.web.models import (
     Account,
     CaseRow,
@@ -33,7 +30,12 @@ from aigaq.web.models import (
     SubjectRow,
     TextRow,
 )
-from aigaq.web.queries.rows import of_case
+from aigaq.web.store.change import change, log
+from aigaq.web.store.index_tables import index, index_text
+from aigaq.web.store.insert import keep
+from aigaq.web.store.projections import seal_of
+from aigaq.web.store.rows import of_case
+from aigaq.web.team import actions as team_actions
 
 KEY, LEAD, CODER, CLOSED = "crowd", "aigerim", "bolat", "ward"
 PATTERNS = 24
@@ -61,10 +63,10 @@ def fill(people: int, password: str) -> CaseRow:
     for name in (LEAD, CODER):
         add_account(name, password=password, at=_AT)
     lead = Account.objects.get(username=LEAD)
-    row = cases.begin(lead, key=KEY, title="A crowd", event="what happened", at=_AT)
+    row = casebook_actions.begin(lead, key=KEY, title="A crowd", event="what happened", at=_AT)
     Membership.objects.create(case=row, account=Account.objects.get(username=CODER), role="coder")
     for name in (LEAD, CODER):
-        members.grant(lead, row, username=name, compartment=CLOSED, at=_AT)
+        team_actions.grant(lead, row, username=name, compartment=CLOSED, at=_AT)
     _stage(row)
     coder = Account.objects.get(username=CODER)
     patterns = [_pattern(coder, row, number) for number in range(PATTERNS)]
@@ -108,7 +110,7 @@ def _pattern(coder: Account, row: CaseRow, number: int) -> Pattern:
     ]
     added: tuple[Subject, ...] = (Subject(person, "person", label, named=True),)
     for entry in written:
-        coding.save(coder, row, entry, added=added, at=_AT)
+        coding_actions.save(coder, row, entry, added=added, at=_AT)
         added = ()
     return Pattern(person, label, ids, source, _rows_of(row, person, ids))
 

@@ -22,7 +22,7 @@ Told = tuple[str, list[float], int]
 def main() -> int:
     """Let them go to work, and print what came of it."""
     people, seconds, pause = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
-    from aigaq.web.commands.starting import start  # noqa: PLC0415 - Django begins here
+    from aigaq.web.server.starting import start  # noqa: PLC0415 - Django begins here
 
     start()
     from django.db import connections  # noqa: PLC0415 - as above
@@ -82,7 +82,7 @@ def work(part: str, number: int, people: int, seconds: int, pause: float, told: 
 def _writer(people: int) -> Any:
     from aigaq.records.entries import Entry  # noqa: PLC0415 - as above
     from aigaq.records.statements import Place  # noqa: PLC0415
-    from aigaq.web.actions import coding  # noqa: PLC0415
+    from aigaq.web.coding import actions as coding_actions  # noqa: PLC0415
     from aigaq.web.models import Account, CaseRow  # noqa: PLC0415
 
     coder, row = Account.objects.get(username="bolat"), CaseRow.objects.get(key="crowd")
@@ -95,7 +95,7 @@ def _writer(people: int) -> Any:
         else:
             slots = (("with", "firearm"), ("when", "2031-05-14"), ("dead-at", "place3"))
             entry = Entry(key, source, place, "killed", person, slots=slots)
-        coding.save(coder, row, entry, at=datetime.now(UTC))
+        coding_actions.save(coder, row, entry, at=datetime.now(UTC))
 
     return write
 
@@ -103,7 +103,7 @@ def _writer(people: int) -> Any:
 def _reader(people: int) -> Any:
     from aigaq.casework.portraits import about_view  # noqa: PLC0415 - as above
     from aigaq.web.models import Account  # noqa: PLC0415
-    from aigaq.web.queries import cases, lists  # noqa: PLC0415
+    from aigaq.web.store import cases, lists  # noqa: PLC0415
 
     coder = Account.objects.get(username="bolat")
 

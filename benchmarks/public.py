@@ -33,7 +33,7 @@ AIMS = {"p95_milliseconds": 100.0, "errors": 0}
 READERS, EACH_A_SECOND, EDITORS, PAUSE = 5, 10, 4, 1.0
 PEOPLE, SHOWN, SECONDS, ADDRESS = 2_000, 300, 60, "d" * 20
 _FILL = (
-    "import sys; from aigaq.web.commands.starting import start; start(); "
+    "import sys; from aigaq.web.server.starting import start; start(); "
     "from benchmarks.crowd import fill; from benchmarks.publics import publish; "
     "publish(fill(int(sys.argv[1]), sys.argv[2]), sys.argv[3])"
 )
@@ -60,7 +60,7 @@ def measured(home: Path, seconds: int) -> dict[str, Any]:
     site.parent.mkdir(parents=True, exist_ok=True)
     export(cleared_case(SHOWN), EDITION, site)
     pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
-    with served("aigaq.web.commands.serving") as port, served("benchmarks.bare") as bare:
+    with served("aigaq.web.server.serving") as port, served("benchmarks.bare") as bare:
         ours = _read(partial(_at, port, f"/d/{ADDRESS}/1/"), pages, port, seconds)
         floor = _read(partial(_at, bare, f"/file/{ADDRESS}/1/"), pages, port, seconds)
     kept = {name: ours[name] <= aim for name, aim in AIMS.items()}

@@ -58,7 +58,7 @@ def main() -> int:
 
 def measured(size: int) -> dict[str, Any]:
     """All figures for one size."""
-    from aigaq.web.commands.starting import start  # noqa: PLC0415 - the home is named only now
+    from aigaq.web.server.starting import start  # noqa: PLC0415 - the home is named only now
 
     home = start()
     viewer, row = filled(casebook(size))
@@ -98,8 +98,8 @@ def measured(size: int) -> dict[str, Any]:
 
 def filled(book: Casebook) -> tuple[Any, Any]:
     """A case with the statements of the book, and who leads it; written as rows, for nothing but search is asked."""
-    from aigaq.web.actions.keeping import rows_of  # noqa: PLC0415 - as above
     from aigaq.web.models import Account, CaseRow, Membership, StatementRow, SubjectRow  # noqa: PLC0415
+    from aigaq.web.store.insert import rows_of  # noqa: PLC0415 - as above
 
     viewer = Account.objects.create_user("lead")
     row = CaseRow.objects.create(key="big", title="Big", coder="lead")
@@ -119,8 +119,8 @@ def filled(book: Casebook) -> tuple[Any, Any]:
 
 def rebuilt(row: Any) -> None:
     """All tables of words made anew, in one transaction."""
-    from aigaq.web.actions.change import change  # noqa: PLC0415 - as above
-    from aigaq.web.actions.indexing import rebuild  # noqa: PLC0415
+    from aigaq.web.store.change import change  # noqa: PLC0415 - as above
+    from aigaq.web.store.index_tables import rebuild  # noqa: PLC0415
 
     with change():
         rebuild(row)
@@ -128,7 +128,7 @@ def rebuilt(row: Any) -> None:
 
 def asked_often(viewer: Any, key: str, word: str) -> list[float]:
     """Milliseconds of each of many searches for a word."""
-    from aigaq.web.queries.search import search  # noqa: PLC0415 - as above
+    from aigaq.web.search.queries import search  # noqa: PLC0415 - as above
 
     search(viewer, key, word)
     return [seconds(lambda: search(viewer, key, word)) * 1000 for _ in range(TIMES)]
@@ -151,9 +151,9 @@ def scanned(row: Any, words: str) -> float:
 
 def entry_cost(row: Any) -> float:
     """Milliseconds that indexing adds to one entry, of two hundred whose rows are put once more under new numbers."""
-    from aigaq.web.actions.change import change  # noqa: PLC0415 - as above
-    from aigaq.web.actions.indexing import index  # noqa: PLC0415
     from aigaq.web.models import StatementRow, SubjectRow  # noqa: PLC0415
+    from aigaq.web.store.change import change  # noqa: PLC0415 - as above
+    from aigaq.web.store.index_tables import index  # noqa: PLC0415
 
     random, spent = Random(1), []
     subjects, last = (

@@ -40,7 +40,7 @@ LISTS = (
 SECONDS = 60
 # Rows can be named only once Django knows its settings.
 _FILL = (
-    "import sys; from aigaq.web.commands.starting import start; start(); "
+    "import sys; from aigaq.web.server.starting import start; start(); "
     "from benchmarks.crowd import fill; fill(int(sys.argv[1]), sys.argv[2])"
 )
 
@@ -80,7 +80,7 @@ def measure(people: int, seconds: int) -> dict[str, Any]:
     begun = time.perf_counter()
     run("-c", _FILL, str(people), PASSWORD)
     answer: dict[str, Any] = {"people": people, "filled_seconds": round(time.perf_counter() - begun)}
-    with served("aigaq.web.commands.serving") as port:
+    with served("aigaq.web.server.serving") as port:
         answer |= pages(port, people) | {
             "saves_over_http": _posting(signed_in(port), saving(people), seconds // 4)
         }

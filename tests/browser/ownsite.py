@@ -60,9 +60,9 @@ def _line(program: subprocess.Popen[str]) -> dict[str, Any]:
 
 def serve(publish: Callable[[], Mapping[str, object]]) -> None:
     """Publish, tell of it, and serve until stopped: what such a module does."""
-    from aigaq.web.commands.starting import start  # noqa: PLC0415 - reads the home of this program
+    from aigaq.web.server.starting import start  # noqa: PLC0415 - reads the home of this program
 
     start(new=True)
     print(json.dumps(publish()), flush=True)
-    serving = import_module("aigaq.web.commands.serving")
+    serving = import_module("aigaq.web.server.serving")
     serving.run(argparse.Namespace(json=True), "en", int(sys.argv[1]))

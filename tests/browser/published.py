@@ -37,13 +37,13 @@ def _publish() -> dict[str, str]:
     """Publish by the actions that people use; the addresses of what stands and of what was taken back."""
     cast = import_module("tests.web.cast")
     editing = import_module("tests.web.editing")
-    editions = import_module("aigaq.web.actions.editions")
+    editions = import_module("aigaq.web.publish.actions")
     people = cast.assembled()
     gone = editing.press(people)
     gone.published()
-    takingback = import_module("aigaq.web.actions.takingback")
+    takingback = import_module("aigaq.web.publish.takingback")
     takingback.withdraw(people.aigerim, gone.row, reasons="somebody is afraid", at=editing.LATER)
-    row, _ = import_module("aigaq.web.commands.copies").brought_in(
+    row, _ = import_module("aigaq.web.casebook.commands").brought_in(
         people.aigerim, ROOT / "samples" / "aqsai", at=cast.AT
     )
     people.let_in(people.bolat, "coder", row)

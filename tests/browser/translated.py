@@ -47,7 +47,7 @@ def _publish() -> dict[str, object]:
     cast, editing = import_module("tests.web.cast"), import_module("tests.web.editing")
     people = cast.assembled()
     press = editing.press(people)
-    row, _ = import_module("aigaq.web.commands.copies").brought_in(
+    row, _ = import_module("aigaq.web.casebook.commands").brought_in(
         people.aigerim, ROOT / "samples" / "aqsai", at=cast.AT
     )
     people.let_in(people.bolat, "coder", row)
@@ -55,7 +55,7 @@ def _publish() -> dict[str, object]:
         people.let_in(one, "reviewer", row)
     dina = people.dina
     people.let_in(dina, "translator", row)
-    asked = import_module("aigaq.web.actions.editions").Asked(publisher="The commission")
+    asked = import_module("aigaq.web.publish.actions").Asked(publisher="The commission")
     first = editing.Press(people, press.saule, press.erlan, row).published(asked)
     _translate(dina, press.saule, row, cast.AT)
     client = import_module("django.test").Client
@@ -70,8 +70,8 @@ def _publish() -> dict[str, object]:
 def _translate(writer: object, checker: object, row: object, at: object) -> None:
     """Each paragraph of `DONE` in its state; what is stale was made of other words than stand there."""
     acting, looking = (
-        import_module("aigaq.web.actions.translations"),
-        import_module("aigaq.web.actions.secondlook"),
+        import_module("aigaq.web.translate.actions"),
+        import_module("aigaq.web.translate.review"),
     )
     rows = import_module("aigaq.web.models").TranslationRow
     for unit, (text, state) in DONE.items():

@@ -82,6 +82,6 @@ def test_yaml_of_a_path_is_read_for_the_words_of_the_program_alone() -> None:
 def test_no_archive_but_our_own_backup_is_unpacked() -> None:
     """Of a stranger's ZIP or tar nothing is taken out anywhere; who begins to needs a door for that first.
 
-    `aigaq restore` has one: regular files and folders below known names alone (`tests/web/test_restoring.py`).
+    `aigaq restore` has one: regular files and folders below known names alone (`tests/web/server/test_restoring.py`).
     """
-    assert {file for file, name in opening() if name in ARCHIVES} == {"web/commands/restoring.py"}
+    assert {file for file, name in opening() if name in ARCHIVES} == {"web/server/restore.py"}

@@ -13,7 +13,7 @@ import pytest
 from tests.house import tree
 
 # The edge of a command and that of a job; that of a request is Django's own.
-EDGES = {"cli/main.py", "web/jobs/worker.py"}
+EDGES = {"cli/main.py", "web/background/worker.py"}
 BROAD = {"Exception", "BaseException"}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "base2"}
 THIS_FILE = "tests/house/test_words.py"

@@ -16,10 +16,11 @@ from django.contrib.auth.models import AnonymousUser
 from aigaq.casework import portraits, views
 from aigaq.casework.case import Case
 from aigaq.records.plain import to_plain
-from aigaq.web.actions import invitations, members
-from aigaq.web.commands.copies import brought_in
+from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import Account, CaseRow
-from aigaq.web.queries import cases
+from aigaq.web.store import cases
+from aigaq.web.team import actions as team_actions
+from aigaq.web.team import invitations
 
 ROOT = Path(__file__).parents[2]
 TASQORA = ROOT / "tests" / "data" / "tasqora"
@@ -45,7 +46,7 @@ class Cast:
     def seal(self, kind: str, key: str, *, compartment: str = "closed") -> None:
         """Put one record into a compartment."""
         self.row.refresh_from_db()
-        members.seal(self.aigerim, self.row, kind=kind, key=key, compartment=compartment, at=AT)
+        team_actions.seal(self.aigerim, self.row, kind=kind, key=key, compartment=compartment, at=AT)
 
     def let_in(self, who: Account, role: str, row: CaseRow | None = None) -> None:
         """Invite somebody, and have her come in; into another case where one is named."""
@@ -64,7 +65,7 @@ def assembled(folder: Path = TASQORA) -> Cast:
     row, _ = brought_in(aigerim, folder, at=AT)
     invitations.join(bolat, invitations.invitation(aigerim, row, role="coder", at=AT), at=AT)
     for name in ("aigerim", "bolat"):
-        members.grant(aigerim, row, username=name, compartment=COMPARTMENT, at=AT)
+        team_actions.grant(aigerim, row, username=name, compartment=COMPARTMENT, at=AT)
     return Cast(aigerim, bolat, dina, AnonymousUser(), row)
 
 

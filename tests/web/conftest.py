@@ -34,7 +34,7 @@ from aigaq.web.home import CUSTODY  # noqa: E402
 @pytest.fixture(scope="session")
 def tables() -> Iterator[None]:
     """The tables, made once."""
-    from aigaq.web.commands.starting import start  # noqa: PLC0415 - as above
+    from aigaq.web.server.starting import start  # noqa: PLC0415 - as above
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AIGAQ_HOME", str(HOME))

@@ -11,10 +11,10 @@ from tests.web.cast import AT, Cast, account
 
 from aigaq.errors import ChangedSince, NotAllowed
 from aigaq.protection import Cleared
-from aigaq.web.actions import editions, publishing
-from aigaq.web.actions.editions import Asked
 from aigaq.web.models import Account, CaseRow, ReleaseRow
-from aigaq.web.queries import readthrough
+from aigaq.web.publish import actions as publish_actions
+from aigaq.web.publish import publishing, readthrough
+from aigaq.web.publish.actions import Asked
 
 ADDRESS = "https://witness.example"
 LATER = AT + timedelta(days=1)
@@ -32,11 +32,11 @@ class Press:
 
     def draft(self, asked: Asked = PLAIN, *, at: datetime = AT, by: Account | None = None) -> ReleaseRow:
         """The next edition, drafted."""
-        return editions.draft(by or self.cast.bolat, self.row, asked, at=at, lot=Random(7))
+        return publish_actions.draft(by or self.cast.bolat, self.row, asked, at=at, lot=Random(7))
 
     def clear(self, *, at: datetime = AT) -> ReleaseRow:
         """The open draft, cleared."""
-        row, answer = editions.clear(self.cast.aigerim, self.row, at=at, lot=Random(7))
+        row, answer = publish_actions.clear(self.cast.aigerim, self.row, at=at, lot=Random(7))
         assert isinstance(answer, Cleared), answer
         return row
 
@@ -44,7 +44,7 @@ class Press:
         """Read through by somebody, as it was cleared last."""
         row = ReleaseRow.objects.get(dossier__case=self.row, state="draft")
         parts = range(1, readthrough.parts_of(row) + 1)
-        editions.read(who, self.row, parts, manifest=row.manifest, at=at)
+        publish_actions.read(who, self.row, parts, manifest=row.manifest, at=at)
 
     def sign(self, who: Account, manifest: str | None = None, *, at: datetime = AT) -> ReleaseRow:
         """Read through and signed by somebody, as it was cleared last."""
@@ -53,7 +53,7 @@ class Press:
         if told == row.manifest and told:
             with suppress(NotAllowed, ChangedSince):
                 self.read(who, at=at)
-        return editions.sign(who, self.row, manifest=told, at=at, lot=Random(7))
+        return publish_actions.sign(who, self.row, manifest=told, at=at, lot=Random(7))
 
     def signed(self, asked: Asked = PLAIN, *, at: datetime = AT) -> ReleaseRow:
         """An edition that only waits to be published."""

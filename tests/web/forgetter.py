@@ -8,19 +8,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aigaq.web.commands.starting import start
+from aigaq.web.server.starting import start
 
 HOME = start(new=True)
 
 from django.db import connection  # noqa: E402 - rows can be named only now
 from tests.web.cast import TASQORA, Cast, assembled  # noqa: E402
 
-from aigaq.web.actions.change import change  # noqa: E402
-from aigaq.web.actions.indexing import put, rebuild  # noqa: E402
 from aigaq.web.home import DATABASE  # noqa: E402
 from aigaq.web.models import IndexRow, SubjectRow  # noqa: E402
-from aigaq.web.queries.findable import LABEL  # noqa: E402
-from aigaq.web.queries.marks import Findable  # noqa: E402
+from aigaq.web.store.change import change  # noqa: E402
+from aigaq.web.store.index_entries import LABEL  # noqa: E402
+from aigaq.web.store.index_tables import put, rebuild  # noqa: E402
+from aigaq.web.store.index_tokens import Findable  # noqa: E402
 
 WORD = "zyzzyva"
 

@@ -15,18 +15,18 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 from time import monotonic
 
-from aigaq.web.commands.starting import start
+from aigaq.web.server.starting import start
 
 start(new=True)
 
 from tests.web.cast import assembled  # noqa: E402 - rows can be named only now
 
-from aigaq.web.actions import jobs  # noqa: E402
-from aigaq.web.jobs.pulse import Outcome, Task  # noqa: E402
-from aigaq.web.jobs.worker import work  # noqa: E402
+from aigaq.web.background import actions as background_actions  # noqa: E402
+from aigaq.web.background.attempts import Outcome, Task  # noqa: E402
+from aigaq.web.background.worker import work  # noqa: E402
 from aigaq.web.models import JobRow, Membership  # noqa: E402
 
-jobs.KINDS["long"] = jobs.Kind("read", "tests.web.jobprogram:long")
+background_actions.KINDS["long"] = background_actions.Kind("read", "tests.web.jobprogram:long")
 
 
 def long(task: Task) -> Outcome:
@@ -41,14 +41,14 @@ def long(task: Task) -> Outcome:
 def ask() -> None:
     """Ask for the long job as Bolat."""
     cast = assembled()
-    job = jobs.ask(cast.bolat, "long", cast.row, at=datetime.now(UTC))
+    job = background_actions.ask(cast.bolat, "long", cast.row, at=datetime.now(UTC))
     print(job.pk, flush=True)
 
 
 def export() -> None:
     """Ask for the one case of the house as a bundle, as its lead."""
     member = Membership.objects.get()
-    job = jobs.ask(member.account, "export", member.case, at=datetime.now(UTC))
+    job = background_actions.ask(member.account, "export", member.case, at=datetime.now(UTC))
     print(job.pk, flush=True)
 
 

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 import pytest
 from tests.web.cast import AT, Cast
 
-from aigaq.web.actions import jobs, working
-from aigaq.web.jobs.pulse import Outcome, Pulse, Task
-from aigaq.web.jobs.worker import perform
+from aigaq.web.background import actions as background_actions
+from aigaq.web.background import leases
+from aigaq.web.background.attempts import Outcome, Pulse, Task
+from aigaq.web.background.worker import perform
 from aigaq.web.models import JobRow
 
 LEASE = timedelta(seconds=30)
@@ -30,7 +31,11 @@ def told(task: Task) -> Outcome:
 @contextmanager
 def kind(monkeypatch: pytest.MonkeyPatch, does: Does, *, attempts: int = 3) -> Iterator[None]:
     """A kind of job named `told` that any member may ask for."""
-    monkeypatch.setitem(jobs.KINDS, "told", jobs.Kind("read", "tests.web.jobtools:told", attempts=attempts))
+    monkeypatch.setitem(
+        background_actions.KINDS,
+        "told",
+        background_actions.Kind("read", "tests.web.jobtools:told", attempts=attempts),
+    )
     _does.append(does)
     try:
         yield
@@ -44,17 +49,17 @@ def after(seconds: float) -> datetime:
 
 def asked(cast: Cast, what: str = "told", **arguments: int) -> JobRow:
     """Bolat asks."""
-    return jobs.ask(cast.bolat, what, cast.row, arguments, at=AT)
+    return background_actions.ask(cast.bolat, what, cast.row, arguments, at=AT)
 
 
-def taken(at: datetime = AT) -> working.Attempt:
+def taken(at: datetime = AT) -> leases.Attempt:
     """The attempt that a worker takes next."""
-    found = working.claim(at=at, lease=LEASE)
+    found = leases.claim(at=at, lease=LEASE)
     assert found is not None
     return found
 
 
-def pulse_of(attempt: working.Attempt, at: datetime = AT) -> Pulse:
+def pulse_of(attempt: leases.Attempt, at: datetime = AT) -> Pulse:
     return Pulse(attempt, clock=lambda: at, lease=LEASE)
 
 

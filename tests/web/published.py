@@ -12,11 +12,11 @@ from tests.web.cast import AT
 from aigaq.casework.clearing import draft_of
 from aigaq.casework.editions import digest, stored
 from aigaq.records.cases import Safeguard
-from aigaq.web.actions.change import change, log
-from aigaq.web.actions.keeping import keep
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow, SafeguardRow
 from aigaq.web.models.releases import CURRENT
-from aigaq.web.queries import cases
+from aigaq.web.store import cases
+from aigaq.web.store.change import change, log
+from aigaq.web.store.insert import keep
 
 ADDRESS = "steppe-lark"
 TITLE = "What happened at the depot"

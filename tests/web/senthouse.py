@@ -8,15 +8,15 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime
 
-from aigaq.web.commands.starting import start
+from aigaq.web.server.starting import start
 
 start(new=True)
 
 from tests.web.cast import TASQORA  # noqa: E402 - rows can be named only now
 from tests.web.sent import published  # noqa: E402
 
-from aigaq.web.actions.accounts import add_account  # noqa: E402
-from aigaq.web.commands.copies import brought_in  # noqa: E402
+from aigaq.web.accounts.actions import add_account  # noqa: E402
+from aigaq.web.casebook.commands import brought_in  # noqa: E402
 
 
 def main() -> None:

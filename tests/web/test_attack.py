@@ -10,28 +10,31 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from tests.web.background.test_jobs_pages import fetched, made
 from tests.web.cast import AT, Cast
-from tests.web.test_jobs_pages import fetched, made
 
 from aigaq.errors import BadValue, DuplicateId, UnknownId
 from aigaq.records.entries import Entry
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
-from aigaq.web.actions import coding, deciding, members
-from aigaq.web.actions.alongside import Act
-from aigaq.web.actions.rules import add_rule
-from aigaq.web.actions.sources import add_source
-from aigaq.web.actions.withholding import withhold
+from aigaq.web.coding import actions as coding_actions
+from aigaq.web.counts.actions import add_rule
+from aigaq.web.custody import queries as custody_queries
 from aigaq.web.models import Account, DecisionRow, RuleRow
-from aigaq.web.queries import cases, gathering, sealed, shelf
+from aigaq.web.people import actions as people_actions
+from aigaq.web.protect.withheld_along import Act
+from aigaq.web.protect.withholding_actions import withhold
+from aigaq.web.sources.actions import add_source
+from aigaq.web.store import case_builder, case_heads, cases
+from aigaq.web.team import actions as team_actions
 
 WARD = frozenset({"ward"})
 
 
 def decided(cast: Cast, kind: str, *targets: str, by: Account | None = None, after: int = 0) -> str:
     at = AT + timedelta(seconds=after)
-    one = deciding.decide(
+    one = people_actions.decide(
         by or cast.aigerim, cast.row, kind=kind, targets=targets, value=None, reasons="known", at=at
     )
     return one.id
@@ -40,7 +43,9 @@ def decided(cast: Cast, kind: str, *targets: str, by: Account | None = None, aft
 def test_a_file_made_before_a_sealing_is_not_given_after_it(cast: Cast) -> None:
     job = made(cast)
     assert fetched(cast, job).status_code == 200
-    members.seal(cast.aigerim, cast.row, kind="subject", key="marat", compartment="closed", at=timezone.now())
+    team_actions.seal(
+        cast.aigerim, cast.row, kind="subject", key="marat", compartment="closed", at=timezone.now()
+    )
     assert fetched(cast, job).headers["Location"] == "/jobs/"
     assert fetched(cast, made(cast)).status_code == 200
 
@@ -48,12 +53,12 @@ def test_a_file_made_before_a_sealing_is_not_given_after_it(cast: Cast) -> None:
 @pytest.mark.parametrize("done", ["sealed", "decided", "joined"])
 def test_a_file_that_is_not_given_does_not_tell_that_something_was_sealed(cast: Cast, done: str) -> None:
     job, at = made(cast), timezone.now()
-    assert coding.save(
+    assert coding_actions.save(
         cast.bolat, cast.row, Entry("e1", "talk", Place(2, 1), None, "captain", "injury", "leg"), at=at
     )
     assert fetched(cast, job).status_code == 200, "what is coded takes no file away"
     if done == "sealed":
-        members.seal(cast.aigerim, cast.row, kind="subject", key="marat", compartment="closed", at=at)
+        team_actions.seal(cast.aigerim, cast.row, kind="subject", key="marat", compartment="closed", at=at)
     elif done == "decided":
         decided(cast, "accept", "captain")
     else:
@@ -67,8 +72,8 @@ def test_a_file_that_is_not_given_does_not_tell_that_something_was_sealed(cast: 
 
 @pytest.mark.parametrize("sealed", [True, False])
 def test_no_entry_is_taken_back_unseen_by_the_name_of_its_subject(cast: Cast, sealed: bool) -> None:
-    members.give_role(cast.aigerim, cast.row, username="bolat", role="reviewer", at=AT)
-    if sealed:
+    team_actions.give_role(cast.aigerim, cast.row, username="bolat", role="reviewer", at=AT)
+    if custody_queries:
         cast.seal("entry", "marat")
     before = DecisionRow.objects.count()
     with pytest.raises(UnknownId):
@@ -92,17 +97,19 @@ def test_a_decision_taken_again_after_another_is_a_new_one(cast: Cast) -> None:
 
 
 def test_an_entry_is_taken_back_once(cast: Cast) -> None:
-    ids = {coding.withdraw(cast.bolat, cast.row, "marat", reasons="a slip", at=AT).id for _ in range(2)}
+    ids = {
+        coding_actions.withdraw(cast.bolat, cast.row, "marat", reasons="a slip", at=AT).id for _ in range(2)
+    }
     assert len(ids) == 1
 
 
 @pytest.mark.parametrize("most", range(1, 6))
 def test_what_is_sealed_crowds_nothing_out_of_a_page(cast: Cast, most: int) -> None:
     cast.seal("entry", "marat")
-    whole = len(gathering.Part(cast.row, WARD).take("source", ["talk"]))
-    assert len(gathering.Part(cast.row, WARD).take("source", ["talk"], most=most)) == min(most, whole)
-    told = len(gathering.Part(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}))
-    some = gathering.Part(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}, most=most)
+    whole = len(case_builder.Part(cast.row, WARD).take("source", ["talk"]))
+    assert len(case_builder.Part(cast.row, WARD).take("source", ["talk"], most=most)) == min(most, whole)
+    told = len(case_builder.Part(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}))
+    some = case_builder.Part(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}, most=most)
     assert len(some) == min(most, told)
 
 
@@ -135,29 +142,29 @@ def test_who_is_called_after_somebody_sealed_leaves_what_was_kept_for_others(cas
     mother = Subject("p-mother", "person", "mother of Daulet Serikov")
     cast.seal("subject", "daulet", compartment="ward")
     entry = Entry("e1", "talk", Place(2, 1), None, "p-mother", "injury", "leg")
-    coding.save(cast.bolat, cast.row, entry, added=(mother,), at=AT)
+    coding_actions.save(cast.bolat, cast.row, entry, added=(mother,), at=AT)
     taken = decided(cast, "accept", "p-mother")
-    assert taken in {one.id for one in shelf.shelf(cast.row, frozenset()).decisions}
-    coding.save(
+    assert taken in {one.id for one in case_heads.shelf(cast.row, frozenset()).decisions}
+    coding_actions.save(
         cast.bolat, cast.row, Entry("e2", "talk", Place(2, 1), None, "p-mother", "mother-of", "daulet"), at=AT
     )
     cast.row.refresh_from_db()
-    assert taken not in {one.id for one in shelf.shelf(cast.row, frozenset()).decisions}
+    assert taken not in {one.id for one in case_heads.shelf(cast.row, frozenset()).decisions}
 
 
 def test_the_log_tells_a_lead_nothing_of_a_compartment_that_she_does_not_hold(cast: Cast) -> None:
     cast.let_in(cast.dina, "lead")
     cast.row.refresh_from_db()
-    told = [one.seq for one in sealed.events(cast.dina, cast.row)]
+    told = [one.seq for one in custody_queries.events(cast.dina, cast.row)]
     act = Act("subject", "gate", "label", "ward")
     withhold(cast.aigerim, cast.row, act, wording="a door", reasons="asked", at=AT)
     cast.seal("subject", "captain", compartment="ward")
     entry = Entry("e1", "talk", Place(2, 1), None, "captain", "injury", "leg")
-    coding.save(cast.bolat, cast.row, entry, at=AT)
+    coding_actions.save(cast.bolat, cast.row, entry, at=AT)
     decided(cast, "accept", "captain")
-    assert [one.seq for one in sealed.events(cast.dina, cast.row)] == told
-    assert len(sealed.events(cast.bolat, cast.row)) == 0
-    assert len(sealed.events(cast.aigerim, cast.row)) == len(told) + 4
+    assert [one.seq for one in custody_queries.events(cast.dina, cast.row)] == told
+    assert len(custody_queries.events(cast.bolat, cast.row)) == 0
+    assert len(custody_queries.events(cast.aigerim, cast.row)) == len(told) + 4
 
 
 @pytest.mark.parametrize("key", ["k" * 201, "ж" * 101, "a\nb", "a\tb", "a\u2028b", "a\u202eb"])

@@ -19,14 +19,10 @@ from aigaq.records.entries import Entry
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
-from aigaq.web.actions import coding, deciding, members, rebuilding
-from aigaq.web.actions.accounts import reset_member
-from aigaq.web.actions.alongside import Act
-from aigaq.web.actions.change import log
-from aigaq.web.actions.invitations import invitation
-from aigaq.web.actions.rules import add_rule
-from aigaq.web.actions.sources import add_source
-from aigaq.web.actions.withholding import disclose, withhold
+from aigaq.web.accounts.actions import reset_member
+from aigaq.web.coding import actions as coding_actions
+from aigaq.web.coding import queries as coding_queries
+from aigaq.web.counts.actions import add_rule
 from aigaq.web.models import (
     CaseRow,
     EntryRow,
@@ -37,8 +33,17 @@ from aigaq.web.models import (
     StatementRow,
     WithheldRow,
 )
-from aigaq.web.queries import cases, instep, lines, naming
-from aigaq.web.queries.shelf import shelf
+from aigaq.web.people import actions as people_actions
+from aigaq.web.protect.withheld_along import Act
+from aigaq.web.protect.withholding_actions import disclose, withhold
+from aigaq.web.sources.actions import add_source
+from aigaq.web.store import cases, entry_records
+from aigaq.web.store.case_heads import shelf
+from aigaq.web.store.change import log
+from aigaq.web.team import actions as team_actions
+from aigaq.web.team.invitations import invitation
+from aigaq.web.verify import actions as verify_actions
+from aigaq.web.verify import index_check
 
 INJURED = Entry("e00000001", "talk", Place(2, 1), None, "captain", "injury", "leg")
 WARD = frozenset({COMPARTMENT})
@@ -80,7 +85,7 @@ def closed_to(cast: Cast, username: str) -> Callable[[], None]:
 def test_who_is_taken_out_while_her_entry_is_saved_saves_nothing(cast: Cast) -> None:
     cast.row.refresh_from_db()
     with before_it_writes(taken_out(cast, "bolat")), pytest.raises(NotFound):
-        coding.save(cast.bolat, cast.row, INJURED, at=AT)
+        coding_actions.save(cast.bolat, cast.row, INJURED, at=AT)
     assert not EntryRow.objects.filter(key=INJURED.id).exists()
 
 
@@ -88,27 +93,31 @@ def test_who_loses_a_compartment_while_her_entry_is_saved_writes_nothing_into_it
     cast.seal("subject", "captain", compartment=COMPARTMENT)
     cast.row.refresh_from_db()
     with before_it_writes(closed_to(cast, "bolat")), pytest.raises(CaseInvalid):
-        coding.save(cast.bolat, cast.row, INJURED, at=AT)
+        coding_actions.save(cast.bolat, cast.row, INJURED, at=AT)
     assert not EntryRow.objects.filter(key=INJURED.id).exists()
 
 
 WRITES: dict[str, Callable[[Cast], object]] = {
-    "decide": lambda cast: deciding.decide(
+    "decide": lambda cast: people_actions.decide(
         cast.aigerim, cast.row, kind="accept", targets=("marat",), value=None, reasons="known", at=AT
     ),
-    "withdraw": lambda cast: coding.withdraw(cast.aigerim, cast.row, "marat", reasons="a slip", at=AT),
+    "withdraw": lambda cast: coding_actions.withdraw(
+        cast.aigerim, cast.row, "marat", reasons="a slip", at=AT
+    ),
     "rule": lambda cast: add_rule(
         cast.aigerim, cast.row, CountRule("mine", title="Mine"), reasons="x", at=AT
     ),
     "source": lambda cast: add_source(
         cast.aigerim, cast.row, key="note", what="a note", name="n.txt", data=b"One.", at=AT
     ),
-    "role": lambda cast: members.give_role(cast.aigerim, cast.row, username="bolat", role="lead", at=AT),
-    "grant": lambda cast: members.grant(cast.aigerim, cast.row, username="bolat", compartment="new", at=AT),
-    "seal": lambda cast: members.seal(
+    "role": lambda cast: team_actions.give_role(cast.aigerim, cast.row, username="bolat", role="lead", at=AT),
+    "grant": lambda cast: team_actions.grant(
+        cast.aigerim, cast.row, username="bolat", compartment="new", at=AT
+    ),
+    "seal": lambda cast: team_actions.seal(
         cast.aigerim, cast.row, kind="subject", key="gate", compartment="closed", at=AT
     ),
-    "unseal": lambda cast: members.unseal(
+    "unseal": lambda cast: team_actions.unseal(
         cast.aigerim, cast.row, kind="subject", key="captain", compartment=COMPARTMENT, reasons="x", at=AT
     ),
     "withhold": lambda cast: withhold(cast.aigerim, cast.row, AGE, wording="", reasons="x", at=AT),
@@ -122,7 +131,7 @@ WRITES: dict[str, Callable[[Cast], object]] = {
 def test_who_is_taken_out_while_she_waits_to_write_changes_nothing(cast: Cast, name: str) -> None:
     withhold(cast.aigerim, cast.row, LABEL, wording="an officer", reasons="asked", at=AT)
     cast.seal("subject", "captain", compartment=COMPARTMENT)
-    members.give_role(cast.aigerim, cast.row, username="bolat", role="lead", at=AT)
+    team_actions.give_role(cast.aigerim, cast.row, username="bolat", role="lead", at=AT)
     cast.row.refresh_from_db()
     before = EventRow.objects.count()
     with before_it_writes(taken_out(cast, "aigerim")), pytest.raises(NotFound):
@@ -136,7 +145,7 @@ def test_an_entry_that_she_may_not_see_is_for_her_one_that_is_not_there(cast: Ca
     before = EventRow.objects.count()
     for entry in ("late", "nothing"):
         with pytest.raises(UnknownId):
-            coding.withdraw(cast.bolat, cast.row, entry, reasons="a slip", at=AT)
+            coding_actions.withdraw(cast.bolat, cast.row, entry, reasons="a slip", at=AT)
     assert EventRow.objects.count() == before
 
 
@@ -151,17 +160,17 @@ def test_who_loses_a_compartment_withholds_and_discloses_nothing_for_it(cast: Ca
 
 
 def test_a_set_of_compartments_that_search_needs_first_is_on_the_shelf(cast: Cast) -> None:
-    members.grant(cast.aigerim, cast.row, username="aigerim", compartment="closed", at=AT)
+    team_actions.grant(cast.aigerim, cast.row, username="aigerim", compartment="closed", at=AT)
     withhold(cast.aigerim, cast.row, LABEL, wording="an officer", reasons="asked", at=AT)
     cast.seal("source", "talk", compartment="closed")
     cast.row.refresh_from_db()
     held = WARD | {"closed"}
     shelf(cast.row, held)
     two = Subject("e-two", "person", f"driver of {cast_label(cast)}")
-    coding.save(cast.aigerim, cast.row, replace(INJURED, who="e-two"), added=(two,), at=AT)
+    coding_actions.save(cast.aigerim, cast.row, replace(INJURED, who="e-two"), added=(two,), at=AT)
     cast.row.refresh_from_db()
     assert set(shelf(cast.row, held).sets) == set(SealRow.objects.values_list("pk", flat=True))
-    assert instep.differs(cast.row) == []
+    assert index_check.differs(cast.row) == []
 
 
 def cast_label(cast: Cast) -> str:
@@ -169,23 +178,23 @@ def cast_label(cast: Cast) -> str:
 
 
 def test_an_entry_that_is_sealed_cannot_be_tried_out_by_saving_it_again(cast: Cast) -> None:
-    coding.save(cast.aigerim, cast.row, INJURED, at=AT)
-    assert coding.save(cast.bolat, cast.row, INJURED, at=AT).made
+    coding_actions.save(cast.aigerim, cast.row, INJURED, at=AT)
+    assert coding_actions.save(cast.bolat, cast.row, INJURED, at=AT).made
     cast.seal("entry", INJURED.id)
     cast.row.refresh_from_db()
     for guess in ("leg", "arm"):
         with pytest.raises(Stale):
-            coding.save(cast.bolat, cast.row, replace(INJURED, value=guess), at=AT)
+            coding_actions.save(cast.bolat, cast.row, replace(INJURED, value=guess), at=AT)
 
 
 def test_what_is_withheld_is_traced_in_the_case_as_it_is_now(cast: Cast) -> None:
     cast.seal("subject", "captain", compartment=COMPARTMENT)
     early = CaseRow.objects.get(pk=cast.row.pk)
     shelf(early, WARD | {"own"})
-    members.grant(cast.aigerim, cast.row, username="aigerim", compartment="own", at=AT)
+    team_actions.grant(cast.aigerim, cast.row, username="aigerim", compartment="own", at=AT)
     cast.seal("subject", "captain", compartment="own")
     cast.row.refresh_from_db()
-    coding.save(cast.aigerim, cast.row, INJURED, at=AT)
+    coding_actions.save(cast.aigerim, cast.row, INJURED, at=AT)
     said = StatementRow.objects.filter(entry=INJURED.id, body__value__text="leg").first()
     key = said.key if said is not None else INJURED.id
     act = Act("statement", key, "value", COMPARTMENT)
@@ -200,7 +209,7 @@ def test_what_was_reckoned_before_a_rebuilding_is_not_shown_after_it(
     cast.seal("subject", "captain")
     StatementRow.objects.filter(case=cast.row).update(seal=None)
     cases.reckon(cast.bolat, "tasqora")
-    rebuilding.made_anew(cast.row, at=AT)
+    verify_actions.made_anew(cast.row, at=AT)
     with pytest.raises(NotReckoned):
         cases.case(cast.bolat, "tasqora")
 
@@ -209,10 +218,10 @@ def test_somebody_named_for_the_first_time_is_found_by_the_name_said_of_her(cast
     cast.row.refresh_from_db()
     new = Subject("e-new", "person", "a woman in grey")
     entry = replace(INJURED, who="e-new", predicate="name", value="Zarina")
-    coding.save(cast.bolat, cast.row, entry, added=(new,), at=AT)
+    coding_actions.save(cast.bolat, cast.row, entry, added=(new,), at=AT)
     cast.row.refresh_from_db()
-    assert instep.differs(cast.row) == []
-    known = naming.named(cast.row, WARD, shelf(cast.row, WARD), entry).known
+    assert index_check.differs(cast.row) == []
+    known = entry_records.named(cast.row, WARD, shelf(cast.row, WARD), entry).known
     assert "e-new" in known.subjects
 
 
@@ -224,9 +233,11 @@ def test_sealed_work_at_her_line_is_nothing_to_a_coder(
     cast.let_in(cast.dina, "coder")
     cast.seal("subject", "captain", compartment=COMPARTMENT)
     told = [digests_of(cast)]
-    coding.save(cast.bolat, CaseRow.objects.get(pk=cast.row.pk), INJURED, at=AT)
+    coding_actions.save(cast.bolat, CaseRow.objects.get(pk=cast.row.pk), INJURED, at=AT)
     told.append(digests_of(cast))
-    coding.withdraw(cast.bolat, CaseRow.objects.get(pk=cast.row.pk), INJURED.id, reasons="a slip", at=AT)
+    coding_actions.withdraw(
+        cast.bolat, CaseRow.objects.get(pk=cast.row.pk), INJURED.id, reasons="a slip", at=AT
+    )
     told.append(digests_of(cast))
     assert [len(set(each)) for each in zip(*told, strict=True)] == [1, 3]
 
@@ -234,5 +245,5 @@ def test_sealed_work_at_her_line_is_nothing_to_a_coder(
 def digests_of(cast: Cast) -> tuple[str, str]:
     """What the form of Dina, who holds nothing, says of the line, and that of Aigerim, who holds the compartment."""
     row = CaseRow.objects.get(pk=cast.row.pk)
-    dina, aigerim = (lines.seen(who, row, "talk", 2, but="x") for who in (cast.dina, cast.aigerim))
+    dina, aigerim = (coding_queries.seen(who, row, "talk", 2, but="x") for who in (cast.dina, cast.aigerim))
     return dina, aigerim

@@ -21,12 +21,14 @@ from aigaq.records.entries import Entry
 from aigaq.records.releases import Refused
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
-from aigaq.web.actions import coding, editions, members, publishing, takingback
-from aigaq.web.actions.editions import Asked
-from aigaq.web.commands import receiving, refusing
+from aigaq.web.coding import actions as coding_actions
 from aigaq.web.models import CaseRow, Membership, ReleaseRow, SignatureRow
-from aigaq.web.queries import published
-from aigaq.web.queries.editions import desk
+from aigaq.web.publish import actions as publish_actions
+from aigaq.web.publish import published, publishing, takingback
+from aigaq.web.publish.actions import Asked
+from aigaq.web.publish.queries import desk
+from aigaq.web.server import receiving, refusing
+from aigaq.web.team import actions as team_actions
 
 
 @pytest.fixture
@@ -50,13 +52,13 @@ def witness(team: Press) -> None:
     """Somebody behind a seal, with a statement."""
     who = Subject("p-zhanna", "person", "Zhanna Qalieva", named=True)
     entry = Entry("e0000000a", "talk", Place(2, 1), None, "p-zhanna", "injury", "leg")
-    coding.save(team.cast.bolat, team.row, entry, added=(who,), at=AT)
+    coding_actions.save(team.cast.bolat, team.row, entry, added=(who,), at=AT)
     for kind, key in (("entry", "e0000000a"), ("subject", "p-zhanna")):
         team.cast.seal(kind, key)
 
 
 def demoted(team: Press) -> None:
-    members.give_role(team.cast.aigerim, team.row, username="erlan", role="reader", at=AT)
+    team_actions.give_role(team.cast.aigerim, team.row, username="erlan", role="reader", at=AT)
 
 
 def left(team: Press) -> None:
@@ -122,7 +124,7 @@ CREDITS = (
 def test_no_protected_name_goes_out_as_author_publisher_or_place(team: Press, asked: Asked) -> None:
     witness(team)
     team.draft(asked)
-    row, answer = editions.clear(team.cast.aigerim, team.row, at=AT, lot=Random(7))
+    row, answer = publish_actions.clear(team.cast.aigerim, team.row, at=AT, lot=Random(7))
     assert isinstance(answer, Refused)
     assert {one.code for one in answer.reasons} <= {"name-found", "name-maybe"}
     assert row.manifest == ""
@@ -140,8 +142,8 @@ def test_who_clears_a_draft_that_she_changed_does_not_sign_it(team: Press) -> No
     retitled(team, "Tasqora as the lead would have it")
     team.clear()
     for maker in (team.cast.aigerim, team.cast.bolat):
-        members.give_role(team.cast.aigerim, team.row, username="saule", role="lead", at=AT)
-        members.give_role(team.saule, team.row, username="bolat", role="reviewer", at=AT)
+        team_actions.give_role(team.cast.aigerim, team.row, username="saule", role="lead", at=AT)
+        team_actions.give_role(team.saule, team.row, username="bolat", role="reviewer", at=AT)
         with pytest.raises(OwnDraft):
             team.sign(maker)
     team.sign(team.saule)
@@ -162,7 +164,7 @@ def test_a_draft_tells_nobody_what_was_put_away_since(team: Press) -> None:
     team.published()
     who = Subject("p-zhanna", "person", "Zhanna Qalieva", named=True)
     entry = Entry("e0000000a", "talk", Place(2, 1), None, "p-zhanna", "injury", "leg")
-    coding.save(team.cast.bolat, team.row, entry, added=(who,), at=AT)
+    coding_actions.save(team.cast.bolat, team.row, entry, added=(who,), at=AT)
     team.draft(at=LATER)
     reader = Client()
     reader.force_login(team.saule)

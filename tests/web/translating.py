@@ -9,11 +9,11 @@ from tests.web.cast import AT, Cast, account
 from tests.web.published import ADDRESS
 
 from aigaq.casework.editions import digest
-from aigaq.web.actions import members
-from aigaq.web.actions.translations import Outcome, Written, save
 from aigaq.web.models import Account, ReleaseRow, TranslationRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
-from aigaq.web.queries.translations import Piece, board
+from aigaq.web.team import actions as team_actions
+from aigaq.web.translate.actions import Outcome, Written, save
+from aigaq.web.translate.queries import Piece, board
 
 KEY, TO = "tasqora", "ru"
 NOT_RU = 'name="text-1"'
@@ -47,7 +47,7 @@ def unit_with(cast: Cast, word: str) -> str:
 def let_translate(cast: Cast, role: str = "translator") -> Account:
     """Bolat, in another role; or one of each role where he has it."""
     if role == "translator":
-        members.give_role(cast.aigerim, cast.row, username="bolat", role=role, at=AT)
+        team_actions.give_role(cast.aigerim, cast.row, username="bolat", role=role, at=AT)
         return cast.bolat
     who = account(role)
     cast.let_in(who, role)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import count
 
-from aigaq.web.commands.starting import start
+from aigaq.web.server.starting import start
 
 start(new=True)
 
 from aigaq.records.entries import Entry  # noqa: E402 - rows can be named only now
 from aigaq.records.statements import Place  # noqa: E402
-from aigaq.web.actions.coding import save  # noqa: E402
+from aigaq.web.coding.actions import save  # noqa: E402
 from aigaq.web.models import Account, CaseRow  # noqa: E402
 
 

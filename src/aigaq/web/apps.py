@@ -14,5 +14,5 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of everybody who comes in, and of every row that is written: the log binds it."""
-        import_module("aigaq.web.familiar").listen()
-        import_module("aigaq.web.actions.hearing").listen()
+        import_module("aigaq.web.accounts.known_browsers").listen()
+        import_module("aigaq.web.store.django_rows").listen()

@@ -16,9 +16,9 @@ from django.utils.translation import get_language
 
 from aigaq.errors import AigaqError, CaseInvalid, NotAllowed, NotFound, NotReckoned, Stale, Withdrawn
 from aigaq.records.messages import sentence
-from aigaq.web.pages import public
-from aigaq.web.pages.around import language_of
-from aigaq.web.pages.kept import words_kept
+from aigaq.web.layout import public
+from aigaq.web.layout.context import language_of
+from aigaq.web.layout.expired_forms import words_kept
 
 _log = logging.getLogger("aigaq")
 
@@ -75,13 +75,13 @@ def said(request: HttpRequest, error: AigaqError) -> HttpResponse:
     texts = [sentence(problem, language_of(get_language())) for problem in problems]
     if request.path.startswith(public.ROOT):
         return public.not_done(texts, status)
-    return render(request, "aigaq/error.html", {"texts": texts, "navigation": []}, status=status)
+    return render(request, "layout/error.html", {"texts": texts, "navigation": []}, status=status)
 
 
 def not_reckoned(request: HttpRequest, error: NotReckoned) -> HttpResponse:
     """Figures of a large case: nobody asked for them yet, and how to ask."""
     texts = [sentence(error, language_of(get_language()))]
-    return render(request, "aigaq/not_reckoned.html", {"texts": texts}, status=409)
+    return render(request, "layout/not_reckoned.html", {"texts": texts}, status=409)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -90,16 +90,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         return public.missing(request.path)
     texts = [sentence(NotFound(), language_of(get_language()))]
     return render(
-        request, "aigaq/error.html", {"texts": texts, "missing": True, "navigation": []}, status=404
+        request, "layout/error.html", {"texts": texts, "missing": True, "navigation": []}, status=404
     )
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """Somebody tries too often."""
-    return render(request, "aigaq/too_many.html", {"navigation": []}, status=429)
+    return render(request, "layout/too_many.html", {"navigation": []}, status=429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A failure of ours."""
     _log.error("a page failed: %s", request.resolver_match.view_name if request.resolver_match else "?")
-    return render(request, "aigaq/broken.html", status=500)
+    return render(request, "layout/broken.html", status=500)

@@ -24,11 +24,11 @@ def _later(module: str, function: str, *, new: bool = False) -> Run:
     """
 
     def run(args: argparse.Namespace, language: Language) -> int:
-        with import_module("aigaq.web.commands.failing").told():
+        with import_module("aigaq.web.server.failing").told():
             # A throw-away casebook and one that is restored name their own homes first.
-            if module not in ("demo", "restoring"):
-                import_module("aigaq.web.commands.starting").start(new=new)
-            code: int = getattr(import_module(f"aigaq.web.commands.{module}"), function)(args, language)
+            if module not in ("server.demo", "server.restore"):
+                import_module("aigaq.web.server.starting").start(new=new)
+            code: int = getattr(import_module(f"aigaq.web.{module}"), function)(args, language)
         return code
 
     return run
@@ -40,33 +40,33 @@ def _release(args: argparse.Namespace, language: Language) -> int:
     Raises:
         NotACase: no casebook was set up, so that nothing of that name is a case.
     """
-    if not import_module("aigaq.web.commands.starting").is_set_up():
+    if not import_module("aigaq.web.server.starting").is_set_up():
         raise NotACase(file=args.case)
-    return _later("editions", "release")(args, language)
+    return _later("publish.commands", "release")(args, language)
 
 
 COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
-    "init": ((), ("user",), _later("house", "init", new=True)),
-    "serve": ((), ("port",), _later("serving", "serve")),
-    "demo": (("folders",), ("port",), _later("demo", "demo")),
+    "init": ((), ("user",), _later("server.setup", "init", new=True)),
+    "serve": ((), ("port",), _later("server.serving", "serve")),
+    "demo": (("folders",), ("port",), _later("server.demo", "demo")),
     "user": (
         ("doing", "name"),
         ("port", "as", "case", "compartment", "reasons"),
-        _later("house", "user"),
+        _later("server.setup", "user"),
     ),
-    "import": (("folder",), ("as",), _later("copies", "bring_in")),
-    "export": (("key", "folder"), ("as", "private"), _later("copies", "write_out")),
-    "backup": (("file",), (), _later("copies", "backup")),
-    "restore": (("file", "folder"), (), _later("restoring", "restore")),
+    "import": (("folder",), ("as",), _later("casebook.commands", "bring_in")),
+    "export": (("key", "folder"), ("as", "private"), _later("casebook.commands", "write_out")),
+    "backup": (("file",), (), _later("casebook.commands", "backup")),
+    "restore": (("file", "folder"), (), _later("server.restore", "restore")),
     "translation": (
         ("way", "case", "file"),
         ("to", "machine", "credit", "as"),
-        _later("translations", "run"),
+        _later("translate.commands", "run"),
     ),
-    "intake": (("action", "what", "to?"), ("as",), _later("intake", "run")),
-    "verify": ((), ("deep",), _later("checking", "verify")),
+    "intake": (("action", "what", "to?"), ("as",), _later("intake.commands", "run")),
+    "verify": ((), ("deep",), _later("verify.commands", "verify")),
     "release": (("step", "case", "folder?"), ("author", "place", "reasons"), _release),
-    "rebuild": (("key?",), (), _later("checking", "rebuild")),
+    "rebuild": (("key?",), (), _later("verify.commands", "rebuild")),
 }
 """Each command: its arguments in order, its options, what runs it."""
 
@@ -79,11 +79,11 @@ def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case | 
     Raises:
         NotFound: no such case, or not one that she may see. Without an account: nothing of it is out.
     """
-    starting = import_module("aigaq.web.commands.starting")
+    starting = import_module("aigaq.web.server.starting")
     if not starting.is_set_up():
         return None
-    with import_module("aigaq.web.commands.failing").told():
+    with import_module("aigaq.web.server.failing").told():
         starting.start()
-        copies = import_module("aigaq.web.commands.copies")
+        copies = import_module("aigaq.web.casebook.commands")
         found: Case = copies.open_case(key, viewer, leaving=leaving)
     return found

@@ -44,22 +44,23 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "aigaq.web.familiar.Familiar",
+    "aigaq.web.accounts.known_browsers.Familiar",
     "aigaq.web.edge.SaidErrors",
 ]
-CSRF_FAILURE_VIEW = "aigaq.web.pages.kept.token_failed"
+CSRF_FAILURE_VIEW = "aigaq.web.layout.expired_forms.token_failed"
 ROOT_URLCONF = "aigaq.web.urls"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        # Each feature has its own; before those of Django and allauth, some of which ours replace.
+        "DIRS": sorted(BASE_DIR.glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "aigaq.web.pages.around.around",
+                "aigaq.web.layout.context.around",
             ],
             "builtins": ["aigaq.web.templatetags.words", "aigaq.web.templatetags.tables"],
         },
@@ -81,11 +82,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "aigaq.web.accounts.ClosedDoor"
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "aigaq.web.actions.accounts.OneTimeKey"
+ACCOUNT_ADAPTER = "aigaq.web.accounts.adapters.ClosedDoor"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "aigaq.web.accounts.actions.OneTimeKey"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 # Wrong tries: of one sender, and of one name by one sender; who mistyped waits five minutes, who goes on an hour.
-# Of one name by all senders there is a limit too (`web/accounts.py`): many addresses are cheap.
+# Of one name by all senders there is a limit too (`web/accounts/adapters.py`): many addresses are cheap.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key,10/h/key"}
 # Counters are kept in memory; of 300 (Django's own limit) a stranger would push out those of her tries by more tries.
 CACHES = {
@@ -94,16 +95,16 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
-MFA_ADAPTER = "aigaq.web.accounts.SecondFactor"
+MFA_ADAPTER = "aigaq.web.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-# The library's own look at the origin knows no `http://localhost`; ours (`web/passkeys.py`) stands before it.
+# The library's own look at the origin knows no `http://localhost`; ours (`web/accounts/passkeys.py`) stands before it.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 MFA_FORMS = {
-    "add_webauthn": "aigaq.web.passkeys.Adding",
-    "login_webauthn": "aigaq.web.passkeys.SigningIn",
-    "authenticate_webauthn": "aigaq.web.passkeys.SecondStep",
-    "reauthenticate_webauthn": "aigaq.web.passkeys.OnceMore",
+    "add_webauthn": "aigaq.web.accounts.passkeys.Adding",
+    "login_webauthn": "aigaq.web.accounts.passkeys.SigningIn",
+    "authenticate_webauthn": "aigaq.web.accounts.passkeys.SecondStep",
+    "reauthenticate_webauthn": "aigaq.web.accounts.passkeys.OnceMore",
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -137,7 +138,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
 # In memory or not at all: Django would write a larger file as it is into the folder for temporary files.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 70_000_000
-# Bytes of one sending to a team, and of all that lies sealed; `web/commands/receiving.py` keeps to them too.
+# Bytes of one sending to a team, and of all that lies sealed; `web/server/receiving.py` keeps to them too.
 INTAKE_MOST = number_set("AIGAQ_INTAKE_MOST", 2_000_000_000)
 INTAKE_ROOM = number_set("AIGAQ_INTAKE_ROOM", 20_000_000_000)
 LOGGING = {

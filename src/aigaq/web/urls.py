@@ -8,100 +8,93 @@ from __future__ import annotations
 from django.urls import include, path
 
 from aigaq.web import edge
-from aigaq.web.pages import (
-    binding,
-    case,
-    charsets,
-    coding,
-    comments,
-    counts,
-    custody,
-    dossier,
-    first_day,
-    intake,
-    jobs,
-    keys,
-    members,
-    moderating,
-    people,
-    publish,
-    reader,
-    rules,
-    safeguards,
-    search,
-    sending,
-    speaking,
-    tables,
-    translations,
-    withholding,
-)
+from aigaq.web.background import views as background_views
+from aigaq.web.casebook import keys, overview, tables
+from aigaq.web.casebook import views as casebook_views
+from aigaq.web.coding import views as coding_views
+from aigaq.web.comments import moderation
+from aigaq.web.comments import views as comments_views
+from aigaq.web.counts import rules
+from aigaq.web.counts import views as counts_views
+from aigaq.web.custody import views as custody_views
+from aigaq.web.intake import sending
+from aigaq.web.intake import views as intake_views
+from aigaq.web.people import views as people_views
+from aigaq.web.protect import views as protect_views
+from aigaq.web.protect import withholding
+from aigaq.web.publish import dossier
+from aigaq.web.publish import views as publish_views
+from aigaq.web.search import views as search_views
+from aigaq.web.sources import binding, charsets, reader, speaking
+from aigaq.web.team import views as team_views
+from aigaq.web.translate import views as translate_views
 
 CASE = "c/<slug:key>/"
 DOSSIER = "d/<str:address>/"
 SPOKEN = DOSSIER + "<slug:language>/"
 
 urlpatterns = [
-    path("", first_day.my_cases, name="home"),
+    path("", casebook_views.my_cases, name="home"),
     path("keys/", keys.keys, name="keys"),
-    path("language/", first_day.language, name="language"),
-    path("new/", first_day.new_case, name="new-case"),
+    path("language/", casebook_views.language, name="language"),
+    path("new/", casebook_views.new_case, name="new-case"),
     # No e-mail is kept, so nothing may ask for one or send one.
     path("accounts/email/", edge.not_found),
     path("accounts/confirm-email/", edge.not_found),
-    path("accounts/password/reset/", first_day.forgotten),
+    path("accounts/password/reset/", casebook_views.forgotten),
     path("accounts/", include("allauth.urls")),
-    path("invitation/<str:token>/", members.invitation, name="invitation"),
-    path("jobs/", jobs.mine, name="jobs"),
-    path("jobs/<uuid:job>/cancel/", jobs.cancel, name="cancel-job"),
-    path("jobs/<uuid:job>/again/", jobs.again, name="again-job"),
-    path("jobs/<uuid:job>/file/", jobs.fetch, name="job-file"),
-    path("jobs/<uuid:job>/pages/<path:path>", jobs.look, name="job-page"),
-    path(CASE + "jobs/", jobs.ask, name="ask-job"),
-    path(CASE, case.overview, name="case"),
-    path(CASE + "contradictions/", case.contradictions, name="contradictions"),
-    path(CASE + "questions/", case.questions, name="questions"),
-    path(CASE + "timeline/", case.timeline, name="timeline"),
-    path(CASE + "grid/", case.grid, name="grid"),
-    path(CASE + "counts/", counts.counts, name="counts"),
+    path("invitation/<str:token>/", team_views.invitation, name="invitation"),
+    path("jobs/", background_views.mine, name="jobs"),
+    path("jobs/<uuid:job>/cancel/", background_views.cancel, name="cancel-job"),
+    path("jobs/<uuid:job>/again/", background_views.again, name="again-job"),
+    path("jobs/<uuid:job>/file/", background_views.fetch, name="job-file"),
+    path("jobs/<uuid:job>/pages/<path:path>", background_views.look, name="job-page"),
+    path(CASE + "jobs/", background_views.ask, name="ask-job"),
+    path(CASE, overview.overview, name="case"),
+    path(CASE + "contradictions/", overview.contradictions, name="contradictions"),
+    path(CASE + "questions/", overview.questions, name="questions"),
+    path(CASE + "timeline/", overview.timeline, name="timeline"),
+    path(CASE + "grid/", overview.grid, name="grid"),
+    path(CASE + "counts/", counts_views.counts, name="counts"),
     path(CASE + "counts/new/", rules.build, name="new-rule"),
-    path(CASE + "custody/", custody.custody, name="custody"),
+    path(CASE + "custody/", custody_views.custody, name="custody"),
     path(CASE + "sources/", reader.sources, name="sources"),
-    path(CASE + "sources/new/", first_day.new_source, name="new-source"),
+    path(CASE + "sources/new/", casebook_views.new_source, name="new-source"),
     path(CASE + "source/<str:source>/", reader.read, name="reader"),
-    path(CASE + "source/<str:source>/code/", coding.code, name="code"),
+    path(CASE + "source/<str:source>/code/", coding_views.code, name="code"),
     path(CASE + "source/<str:source>/speaks/", speaking.speaks, name="speaks"),
     path(CASE + "source/<str:source>/bind/", binding.bind, name="bind"),
     path(CASE + "source/<str:source>/read-as/", charsets.choose, name="read-as"),
-    path(CASE + "entry/<str:entry>/withdraw/", coding.withdraw, name="withdraw"),
+    path(CASE + "entry/<str:entry>/withdraw/", coding_views.withdraw, name="withdraw"),
     path(CASE + "subjects/<slug:kind>/new/", speaking.add, name="new-subject"),
-    path(CASE + "subjects/<slug:kind>/", people.subjects, name="subjects"),
-    path(CASE + "subject/<str:subject>/", people.subject, name="subject"),
-    path(CASE + "subject/<str:subject>/decide/", people.decide, name="decide"),
-    path(CASE + "statement/<str:statement>/", people.statement, name="statement"),
-    path(CASE + "translations/", translations.start, name="translations"),
-    path(CASE + "translations/<slug:to>/", translations.translate, name="translate"),
+    path(CASE + "subjects/<slug:kind>/", people_views.subjects, name="subjects"),
+    path(CASE + "subject/<str:subject>/", people_views.subject, name="subject"),
+    path(CASE + "subject/<str:subject>/decide/", people_views.decide, name="decide"),
+    path(CASE + "statement/<str:statement>/", people_views.statement, name="statement"),
+    path(CASE + "translations/", translate_views.start, name="translations"),
+    path(CASE + "translations/<slug:to>/", translate_views.translate, name="translate"),
     path(CASE + "withhold/", withholding.withhold, name="withhold"),
-    path(CASE + "members/", members.members, name="members"),
-    path(CASE + "comments/", moderating.queue, name="comment-queue"),
-    path(CASE + "publish/", publish.publish, name="publish"),
-    path(CASE + "publish/read/<int:part>/", publish.read, name="read-draft"),
-    path(CASE + "safeguards/", safeguards.safeguards, name="safeguards"),
-    path(CASE + "search/", search.search, name="search"),
-    path(CASE + "find/", search.find, name="find"),
+    path(CASE + "members/", team_views.members, name="members"),
+    path(CASE + "comments/", moderation.queue, name="comment-queue"),
+    path(CASE + "publish/", publish_views.publish, name="publish"),
+    path(CASE + "publish/read/<int:part>/", publish_views.read, name="read-draft"),
+    path(CASE + "safeguards/", protect_views.safeguards, name="safeguards"),
+    path(CASE + "search/", search_views.search, name="search"),
+    path(CASE + "find/", search_views.find, name="find"),
     path(CASE + "table/<slug:name>.csv", tables.table, name="table"),
-    path(CASE + "intake/", intake.uploads, name="intake"),
-    path(CASE + "intake/<uuid:upload>/", intake.fetch, name="fetch-upload"),
+    path(CASE + "intake/", intake_views.uploads, name="intake"),
+    path(CASE + "intake/<uuid:upload>/", intake_views.fetch, name="fetch-upload"),
     path("robots.txt", dossier.robots, name="robots"),
     path("sitemap.xml", dossier.sitemap, name="sitemap"),
     path(DOSSIER, dossier.dossier, name="dossier"),
     path(DOSSIER + "<int:number>", dossier.bare, name="dossier-bare"),
     path(DOSSIER + "<int:number>/", dossier.edition, name="dossier-edition"),
     path(DOSSIER + "<int:number>/<path:path>", dossier.edition, name="dossier-file"),
-    path(DOSSIER + "<slug:language>/translation/<slug:to>/", translations.translation, name="translation"),
+    path(DOSSIER + "<slug:language>/translation/<slug:to>/", translate_views.translation, name="translation"),
     path(DOSSIER + "<str:language>/send/", sending.send, name="send"),
     path(DOSSIER + "<str:language>/receipt/", sending.receipt, name="receipt"),
-    path(SPOKEN + "comments/", comments.read, name="comments"),
-    path(SPOKEN + "comments/new/", comments.write, name="write-comment"),
+    path(SPOKEN + "comments/", comments_views.read, name="comments"),
+    path(SPOKEN + "comments/new/", comments_views.write, name="write-comment"),
     # Takes every address below a dossier: it stays the last.
     path(DOSSIER + "<path:path>", dossier.lasting, name="dossier-lasting"),
 ]

@@ -13,7 +13,7 @@ from aigaq.records.messages import say
 from aigaq.records.signs import sign as sign_words
 from aigaq.records.signs import signed
 from aigaq.records.vocabulary import standard
-from aigaq.web.pages.around import language_of
+from aigaq.web.layout.context import language_of
 
 register = template.Library()
 

@@ -1,0 +1,1 @@
+"""Who is said to answer for it, and when what happened."""

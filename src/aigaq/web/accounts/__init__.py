@@ -1,0 +1,1 @@
+"""Accounts: how they are made, kept and signed in to."""

@@ -1,1 +1,0 @@
-"""Writes. Invariant: check, core, save, log, one transaction; a row is added, never edited."""

@@ -1,0 +1,1 @@
+"""Jobs: asked for, worked on, stopped, their files."""

@@ -1,0 +1,144 @@
+"""Any list as CSV. Invariant: a cell never starts a formula in somebody's spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+
+from aigaq.casework import views
+from aigaq.casework.case import Case
+from aigaq.errors import NotFound
+from aigaq.records.signs import sign, signed
+from aigaq.records.statements import Statement
+from aigaq.web.counts import tallies
+from aigaq.web.counts.forms import asked
+from aigaq.web.layout.context import language_of
+from aigaq.web.store import cases
+
+_SIGNS = frozenset("=+-−@|%")
+"""What a spreadsheet may take for the beginning of a formula or a command, wide forms folded."""
+
+
+def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
+    """One of the lists of a case as a file."""
+    _, case = cases.case(request.user, key)
+    rows = _counted(request, case, name) if name in _COUNTED else _rows(case, name)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{key}-{name}.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    for row in rows:
+        writer.writerow([safe(str(cell if cell is not None else "")) for cell in row])
+    return response
+
+
+def safe(cell: str) -> str:
+    """A cell that a spreadsheet takes for words: what could be a formula gets an apostrophe in front."""
+    # Spreadsheets pass over blanks before a formula, and some over signs that nobody sees.
+    seen = next((letter for letter in cell if not _unseen(letter)), "")
+    return f"'{cell}" if unicodedata.normalize("NFKC", seen) in _SIGNS else cell
+
+
+def _unseen(letter: str) -> bool:
+    return letter.isspace() or unicodedata.category(letter) in ("Cc", "Cf")
+
+
+_COUNTED = {
+    "individuals": tallies.in_or_out,
+    "counted-by": tallies.counted_by,
+    "claimed": tallies.claimed,
+}
+"""The tables of a count: by the rule and the day that the address asks for."""
+
+
+def _counted(request: HttpRequest, case: Case, name: str) -> Iterable[tuple[object, ...]]:
+    # Before a byte is written: whatever is wrong in the address is still a page.
+    return list(_COUNTED[name](case, asked(request.GET, case), language_of(get_language())))
+
+
+def _rows(case: Case, name: str) -> list[tuple[object, ...]]:
+    made = {
+        "statements": _statements,
+        "contradictions": _contradictions,
+        "questions": _questions,
+        "subjects": _subjects,
+    }
+    if name not in made:
+        raise NotFound
+    return made[name](case)
+
+
+def _statements(case: Case) -> list[tuple[object, ...]]:
+    evidence = case.evidence()
+    head: tuple[object, ...] = (
+        "id",
+        "source",
+        "line",
+        "voice",
+        "basis",
+        "subject",
+        "predicate",
+        "value",
+        "polarity",
+        "modality",
+        "status",
+    )
+    return [
+        head,
+        *(
+            (
+                one.id,
+                one.source,
+                one.passages[0].line,
+                " < ".join(evidence.label(link.voice) for link in one.chain),
+                one.basis,
+                evidence.label(one.subject),
+                one.predicate,
+                _with_sign(one, evidence.status_of(one.id).state),
+                one.polarity,
+                one.modality,
+                evidence.status_of(one.id).state,
+            )
+            for one in case.records.statements
+        ),
+    ]
+
+
+def _with_sign(one: Statement, status: str) -> str:
+    """A value as it may stand alone: columns are hidden, sorted away and copied from."""
+    words = sign(one.polarity, language_of(get_language()), modality=one.modality, status=status)
+    return signed(one.value.text, words)
+
+
+def _contradictions(case: Case) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = [("id", "class", "result", "subject", "side", "statements")]
+    for one in case.contradictions():
+        rows += [
+            (
+                one.id,
+                one.kind,
+                one.result,
+                case.evidence().label(one.subject),
+                side.value,
+                " ".join(side.statements),
+            )
+            for side in one.sides
+        ]
+    return rows
+
+
+def _questions(case: Case) -> list[tuple[object, ...]]:
+    listed = views.questions_view(case)
+    head: tuple[object, ...] = ("id", "question", "state", "about")
+    return [head, *((one["id"], one["ask"], one["state"], one["label"]) for one in listed)]  # type: ignore[index,call-overload]
+
+
+def _subjects(case: Case) -> list[tuple[object, ...]]:
+    return [
+        ("id", "kind", "label"),
+        *((one.id, one.kind, one.label) for one in case.records.subjects.values()),
+    ]

@@ -1,0 +1,1 @@
+"""The coding form: from selected words to the statements that are saved."""

@@ -1,0 +1,1 @@
+"""Comments of readers, and their moderation."""

@@ -1,0 +1,1 @@
+"""Statements of a case that cannot all hold, side by side."""

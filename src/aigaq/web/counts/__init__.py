@@ -1,0 +1,1 @@
+"""Counts of a case and the rules they follow."""

@@ -1,0 +1,26 @@
+"""Custody: what was received, sealed, read and verified."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from aigaq.web.custody import queries
+from aigaq.web.layout.paging import cut
+from aigaq.web.store import access, cases
+
+
+def custody(request: HttpRequest, key: str) -> HttpResponse:
+    """The sources with the state of their bytes, and the log of the case."""
+    row, case = cases.bare(request.user, key)
+    shown = cut(queries.kept(row, case), request)
+    context = {
+        "row": row,
+        "case": case,
+        "items": queries.items(row, case, shown.rows),
+        "shown": shown,
+        "leads": access.may(request.user, "lead", row),
+        "events": queries.events(request.user, row),
+        "verified": queries.verified(request.user, row) if request.method == "POST" else None,
+    }
+    return render(request, "custody/custody.html", context)

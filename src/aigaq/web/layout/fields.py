@@ -1,0 +1,52 @@
+"""Reading what was typed into forms. Invariant: nothing typed is trusted, and nothing wrong is a failure of ours."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from aigaq.errors import AigaqError, BadDate, HiddenLetters, NotAllowed, TooLarge
+from aigaq.records.hidden import hides
+from aigaq.records.messages import sentence
+from aigaq.web.layout.context import language_of
+
+LONGEST = 2_000
+"""Letters in one field; a source's text has its own limit."""
+
+
+def day_of(written: str | None) -> date | None:
+    """One civil day, or None where nothing was written.
+
+    Raises:
+        BadDate: something else.
+    """
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise BadDate(value=written[:40]) from error
+
+
+def field(request: HttpRequest, name: str, *, longest: int = LONGEST) -> str:
+    """One field of a posted form, without the space around it.
+
+    Raises:
+        TooLarge: longer than a field may be. HiddenLetters: they command a terminal or turn the line they stand in.
+    """
+    written = request.POST.get(name, "").strip()
+    if len(written) > longest:
+        raise TooLarge(limit=longest)
+    if hides(written.replace("\r", "")):
+        raise HiddenLetters(key=name)
+    return written
+
+
+def again(request: HttpRequest, template: str, error: AigaqError, context: dict[str, object]) -> HttpResponse:
+    """The form once more, with what was typed and what was wrong."""
+    said = sentence(error, language_of(get_language()))
+    status = 403 if isinstance(error, NotAllowed) else 400
+    return render(request, template, {**context, "problems": [said], "typed": request.POST}, status=status)

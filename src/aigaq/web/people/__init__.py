@@ -1,0 +1,1 @@
+"""People, events, places and things of a case; one statement; decisions."""

@@ -1,0 +1,1 @@
+"""Safeguards, and single fields that are withheld."""

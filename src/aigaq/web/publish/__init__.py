@@ -1,0 +1,1 @@
+"""Editions: drafted, cleared, read through, signed, published, withdrawn; their files."""

@@ -1,0 +1,1 @@
+"""The program around the shell: set up, serve, restore, try out."""

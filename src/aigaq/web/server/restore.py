@@ -1,0 +1,110 @@
+"""Make a casebook of a backup again.
+
+Invariant: the new folder is for its owner alone and appears whole; nothing of a tar lands outside of it; nobody is
+signed in by what the backup held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sqlite3
+import tarfile
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from tempfile import mkdtemp
+
+from django.db import connection
+
+from aigaq.errors import FileUnreadable, FolderNotFree, NotABackup
+from aigaq.records.messages import Language
+from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, SECRET, shut
+from aigaq.web.server.starting import start
+from aigaq.web.server.telling import tell
+
+_HOLDS = frozenset({DATABASE, NAMED, SECRET, CUSTODY, PUBLIC, INTAKE})
+UNDER_WAY = ".aigaq-restore-"
+
+
+def restore(args: argparse.Namespace, language: Language) -> int:
+    """Unpack a backup into a new folder and check it to the ground; 1 where something in it differs.
+
+    Raises:
+        FolderNotFree: the folder is there. FileUnreadable, NotABackup: no backup. NewerCasebook: a newer program made
+        it. Then no folder is left.
+    """
+    target = Path(args.folder)
+    if os.path.lexists(target):
+        raise FolderNotFree(file=target.name)
+    target.absolute().parent.mkdir(parents=True, exist_ok=True)
+    part = Path(mkdtemp(prefix=UNDER_WAY, dir=target.absolute().parent))
+    try:
+        _unpack(Path(args.file), part)
+        _sign_everybody_out(part / DATABASE)
+        os.environ["AIGAQ_HOME"] = str(part)
+        # The file holds its own database; one that the setting names is another.
+        os.environ.pop("AIGAQ_DATABASE_URL", None)
+        # Who restores says so: a tar packed by hand may lack the name.
+        start(new=True)
+        tell(args, language, "restored", folder=str(target.absolute()))
+        asked = argparse.Namespace(json=args.json, home=None, checkpoint=None, key=None)
+        code: int = import_module("aigaq.web.verify.commands").verify(asked, language)
+        connection.close()
+        _durable(part)
+        part.rename(target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return code
+
+
+def _unpack(file: Path, folder: Path) -> None:
+    """Files and folders of a casebook alone, each for its owner.
+
+    Raises:
+        FileUnreadable: no such file. NotABackup: it is none, is cut off, or holds something else.
+    """
+    try:
+        with tarfile.open(file) as tar:
+            for entry in tar:
+                top = entry.name.split("/")[0]
+                if top not in _HOLDS or not (entry.isreg() or entry.isdir()):
+                    raise NotABackup(file=file.name)
+                entry.mode = 0o700 if entry.isdir() else entry.mode & 0o700 | 0o400
+                tar.extract(entry, folder, filter="data")
+    except (tarfile.TarError, EOFError) as error:
+        raise NotABackup(file=file.name) from error
+    except FileNotFoundError as error:
+        raise FileUnreadable(file=file.name) from error
+    if not (folder / DATABASE).is_file():
+        raise NotABackup(file=file.name)
+    # Of a backup made before keys were left out of it: whoever had the file could make links with it.
+    (folder / SECRET).unlink(missing_ok=True)
+    for path in folder.rglob("*"):
+        path.chmod(path.stat().st_mode & 0o700)
+    shut(folder)
+
+
+def _sign_everybody_out(database: Path) -> None:
+    """Whoever was signed in when the backup was made is not in what is restored.
+
+    Raises:
+        NotABackup: the file is no database of a casebook.
+    """
+    try:
+        with closing(sqlite3.connect(database)) as file, file:
+            file.execute("PRAGMA secure_delete=ON")
+            file.execute("DELETE FROM django_session")
+    except sqlite3.DatabaseError as error:
+        raise NotABackup(file=database.name) from error
+
+
+def _durable(folder: Path) -> None:
+    """All of it on the disk before it gets its name."""
+    for path in [folder, *folder.rglob("*")]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,1 @@
+"""Sources: added, read, bound to a text, their charset and their voices."""

@@ -1,0 +1,106 @@
+"""Who may see and do what.
+
+Invariant: no role sees past a compartment it was not granted; unknown and forbidden look alike.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+
+from aigaq.errors import NotAllowed, NotFound
+from aigaq.web.models import Account, CaseRow
+from aigaq.web.store.rows import of_case
+
+Viewer = Account | AnonymousUser
+
+MAY: dict[str, frozenset[str]] = {
+    "read": frozenset({"lead", "coder", "reviewer", "translator", "reader"}),
+    "code": frozenset({"lead", "coder", "reviewer"}),
+    "decide": frozenset({"lead", "reviewer"}),
+    "translate": frozenset({"lead", "reviewer", "translator"}),
+    "lead": frozenset({"lead"}),
+}
+"""What each doing takes. The lead is no key to compartments: she must be granted them like anybody."""
+
+
+def require_account(viewer: Viewer) -> None:
+    """Refuse nobody in particular.
+
+    Raises:
+        NotFound: nobody is signed in.
+    """
+    if not viewer.is_authenticated:
+        raise NotFound
+
+
+def case_row(viewer: Viewer, key: str) -> CaseRow:
+    """The row of a case that the viewer is a member of.
+
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    if not viewer.is_authenticated:
+        raise NotFound
+    found = CaseRow.objects.filter(key=key, members__account_id=viewer.pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def role(viewer: Viewer, case: CaseRow) -> str | None:
+    """The viewer's role in a case, or None."""
+    if not viewer.is_authenticated:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT role FROM web_membership WHERE case_id = %s AND account_id = %s",
+            [of_case(case), viewer.pk],
+        )
+        found = cursor.fetchone()
+    return str(found[0]) if found else None
+
+
+def may(viewer: Viewer, doing: str, case: CaseRow) -> bool:
+    """Whether the viewer's role allows a doing."""
+    return role(viewer, case) in MAY[doing]
+
+
+def require(viewer: Viewer, doing: str, case: CaseRow) -> None:
+    """Refuse what the role does not allow.
+
+    Raises:
+        NotFound: no member. NotAllowed: a member, but of another role.
+    """
+    own = role(viewer, case)
+    if own is None:
+        raise NotFound
+    if own not in MAY[doing]:
+        raise NotAllowed
+
+
+def held(viewer: Viewer, case: CaseRow) -> frozenset[str]:
+    """The compartments of a case that the viewer holds."""
+    if not viewer.is_authenticated:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.name FROM web_grant g JOIN web_compartment c ON c.id = g.compartment_id "
+            "WHERE g.account_id = %s AND c.case_id = %s",
+            [viewer.pk, of_case(case)],
+        )
+        return frozenset(name for (name,) in cursor.fetchall())
+
+
+def viewer_named(username: str | None) -> Viewer:
+    """The account of that name; nobody where none is named.
+
+    Raises:
+        NotFound: no such account: who guesses names learns as little as nobody.
+    """
+    if username is None:
+        return AnonymousUser()
+    found = Account.objects.filter(username=username, is_active=True).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,241 @@
+"""Gathers statements of a case and then all that they need beside them, few questions to the database at a time.
+
+Invariant: what the viewer may not see is left out before it is a record; what is withheld is masked as it becomes one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from aigaq.casework.case import Case
+from aigaq.records.cases import CaseRecords, Pins
+from aigaq.records.entries import Entry
+from aigaq.records.plain import from_plain
+from aigaq.records.relative import Relative
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import BUILT_IN, Subject
+from aigaq.web.models import CaseRow, EntryRow, PinsRow, PointRow, StatementRow, SubjectRow
+from aigaq.web.store.case_heads import Shelf, documents, shelf
+from aigaq.web.store.references import pointed_at
+from aigaq.web.store.rows import having, keyed
+from aigaq.web.store.visible import resting, untied
+from aigaq.web.store.withheld_fields import masked, relabelled_as
+
+MOST = 3_000
+"""Rows that one question to the database may bring: an event with a hundred thousand dead is no page."""
+_ROUNDS = 6
+LATER = ("recants", "corrects")
+
+
+class Part:
+    """A part of a case that grows; `found` holds its statements with their places in the order of the case."""
+
+    def __init__(self, row: CaseRow, held: frozenset[str]) -> None:
+        self.row, self.held = row, held
+        self.shelf: Shelf = shelf(row, held)
+        self.hidden = self.shelf.hidden
+        self.found: dict[str, tuple[int, Statement]] = {}
+
+    def told(self) -> list[Statement]:
+        """The statements found so far."""
+        return [one for _, one in self.found.values()]
+
+    def take(
+        self, column: str, values: Iterable[str], *, only: Collection[str] | None = None, most: int = MOST
+    ) -> list[Statement]:
+        """The statements with one of these values in a column that were not there yet.
+
+        Args:
+            only: of these predicates alone.
+        """
+        new = []
+        fields = ("key", "predicate", "seq", "body")
+        for key, predicate, seq, body in self._open(StatementRow, column, values, *fields, most=most):
+            if key not in self.found and (only is None or predicate in only):
+                record = masked(from_plain(Statement, body), self.hidden)
+                self.found[key] = (seq, record)
+                new.append(record)
+        return new
+
+    def line(self, source: str, line: int) -> None:
+        """Take what is coded from one line of a source."""
+        fields = ("key", "seq", "body")
+        for key, seq, body in self._open(
+            StatementRow, "source", [source], *fields, most=MOST, beside={"line": [line]}
+        ):
+            self.found[key] = (seq, masked(from_plain(Statement, body), self.hidden))
+
+    def pointing_at(
+        self, targets: Iterable[str], *, only: Collection[str] | None = None, most: int = MOST
+    ) -> list[Statement]:
+        """The statements that point at something and were not there yet."""
+        aims = set(targets)
+        # What points there behind a seal must not crowd out the rest: then the limit is that of what she may see.
+        first = most if self.shelf.whole else None
+        keys = {key for (key,) in having(PointRow, self.row, "target", aims, "statement", most=first)}
+        # A value that is withheld points at nothing; what else the same statement names still does.
+        masks = self.hidden.keys("statement")
+        bodies = keyed(StatementRow, self.row, keys & masks, "key", "body")
+        told = {key: masked(from_plain(Statement, body), self.hidden) for key, body in bodies}
+        keys -= {key for key, one in told.items() if not aims & set(pointed_at(one))}
+        return self.take("key", keys, only=only, most=most)
+
+    def dead_in(self, event: str) -> set[str]:
+        """Who died in an event, as far as a page goes."""
+        fields = ("predicate", "subject")
+        rows = self._open(StatementRow, "event", [event], *fields, most=MOST)
+        return {self.shelf.clusters.one(subject) for predicate, subject in rows if predicate == "died"}
+
+    def events_of(self, names: Collection[str]) -> set[str]:
+        """What the entries about these made: their events."""
+        entries = [key for (key,) in self._open(EntryRow, "who", names, "key", most=MOST)]
+        return {key for (key,) in self._open(SubjectRow, "made_by", entries, "key", most=MOST)}
+
+    def main_of(self, statement: str) -> str:
+        """The main statement of an entry, where an entry is meant."""
+        made = next(iter(self._open(EntryRow, "key", [statement], "made")), None)
+        return str(made[0][0]) if made and made[0] else statement
+
+    def of_no_person(self, predicates: Collection[str]) -> None:
+        """Take what is said in some predicates of groups and practices."""
+        said = self._open(StatementRow, "predicate", predicates, "subject", most=20 * MOST)
+        subjects = {subject for (subject,) in said} - {one.subject for one in self.told()}
+        kinds = self._open(SubjectRow, "key", subjects, "key", "kind")
+        self.take("subject", [key for key, kind in kinds if kind != "person"], only=predicates)
+
+    def labelled(self, labels: Collection[str], kinds: Collection[str]) -> set[str]:
+        """The subjects of some kinds that are told under one of these labels, folded as lists are."""
+        by_label = self._open(SubjectRow, "folded", labels, "key", "label", most=MOST, beside={"kind": kinds})
+        relabelled = relabelled_as(self.row, self.hidden, labels)
+        by_told = self._open(SubjectRow, "key", relabelled, "key", "kind")
+        # By a label that is withheld nobody is found.
+        found = {key for key, label in by_label if self.hidden.label(key, label) == label}
+        return found | {key for key, kind in by_told if kind in kinds}
+
+    def _open(
+        self,
+        kind: Any,
+        column: str,
+        values: Iterable[str],
+        *columns: str,
+        most: int | None = None,
+        beside: Mapping[str, Collection[Any]] | None = None,
+    ) -> list[tuple[Any, ...]]:
+        """Rows that may be seen."""
+        return having(
+            kind, self.row, column, values, *columns, most=most, seals=self.shelf.open, beside=beside
+        )
+
+    def _what_became(self) -> None:
+        """The words that take back, correct or reaffirm what was found, and those on them."""
+        for _ in range(_ROUNDS):
+            entries = {one.entry for one in self.told() if one.entry}
+            made = [names for (names,) in keyed(EntryRow, self.row, entries, "made")]
+            self.take("key", {names[0] for names in made if names} - self.found.keys())
+            if not self.pointing_at({f"#{name}" for name in self.found}, only=LATER):
+                return
+
+    def case(
+        self, *, whose: Collection[str] = (), also: Collection[str] = (), text_of: str | None = None
+    ) -> Case:
+        """The case of what was found.
+
+        Args:
+            whose: subjects whose blanks are asked for too.
+            also: subjects that are wanted whether anything is said of them or not.
+            text_of: a source whose text is wanted whether anything is said there or not.
+        """
+        if self.found:
+            self._what_became()
+        statements = tuple(one for _, one in sorted(self.found.values(), key=lambda found: found[0]))
+        subjects = self._subjects(statements, {*whose, *also})
+        told_in = {one.source for one in statements} | {text_of}
+        used = {key: one for key, one in self.shelf.sources.items() if key in told_in}
+        case, _ = Case(self._records(statements, subjects, used.keys(), whose)).bind_all(
+            documents(self.row, used)
+        )
+        return case
+
+    def _records(
+        self,
+        statements: tuple[Statement, ...],
+        subjects: dict[str, Subject],
+        used: Collection[str],
+        whose: Collection[str],
+    ) -> CaseRecords:
+        keys = {one.entry for one in statements} | {one.made_by for one in subjects.values()}
+        entries = self._entries({key for key in keys if key}, whose)
+        return CaseRecords(
+            key=self.row.key,
+            title=self.row.title,
+            anchor=self.row.anchor if self.row.anchor in subjects else None,
+            coder=self.row.coder,
+            second_coder=self.row.second_coder,
+            vocabulary=self.shelf.vocabulary,
+            subjects=subjects,
+            sources=self.shelf.sources,
+            entries=tuple(entry for entry, _, _ in entries),
+            statements=statements,
+            decisions=self.shelf.decisions,
+            readings=self.shelf.readings,
+            questions=self.shelf.questions,
+            rules=self.shelf.rules,
+            pins=resting(
+                {key: from_plain(Pins, body) for key, body in keyed(PinsRow, self.row, used, "key", "body")},
+                statements,
+            ),
+            unfilled={entry.id: unfilled for entry, _, unfilled in entries if unfilled},
+            made_for={entry.id: made for entry, made, _ in entries},
+            added_words=self.shelf.added_words,
+        )
+
+    def _entries(
+        self, keys: Collection[str], whose: Collection[str]
+    ) -> list[tuple[Entry, tuple[str, ...], tuple[str, ...]]]:
+        fields = ("key", "seq", "body", "made", "unfilled")
+        rows = self._open(EntryRow, "key", keys, *fields, most=MOST)
+        rows += self._open(EntryRow, "who", whose, *fields, most=MOST)
+        once = {row[0]: row for row in rows}
+        return [
+            (masked(from_plain(Entry, body), self.hidden), tuple(made), tuple(unfilled))
+            for _, _, body, made, unfilled in sorted(once.values(), key=lambda row: int(row[1]))
+        ]
+
+    def _subjects(self, statements: tuple[Statement, ...], whose: set[str]) -> dict[str, Subject]:
+        """Everybody and everything that the statements, decisions and sources name, and who or what those are in."""
+        wanted = whose | named_by(statements) | self._voices(statements)
+        wanted |= {name for one in tuple(wanted) for name in self.shelf.clusters.together(one)}
+        wanted |= {self.row.anchor} if self.row.anchor else set()
+        found: dict[str, Subject] = {}
+        asked: set[str] = set()
+        while wanted := wanted - asked:
+            asked |= wanted
+            rows = self._open(SubjectRow, "key", wanted, "key", "body")
+            new = {key: masked(from_plain(Subject, body), self.hidden) for key, body in rows}
+            found |= new
+            wanted = {name for one in new.values() for name in (one.stands_for, one.within) if name}
+        found = {one.id: one for one in BUILT_IN} | found
+        return {key: untied(one, found.keys()) for key, one in found.items()}
+
+    def _voices(self, statements: Iterable[Statement]) -> set[str]:
+        """Who speaks in the statements, and in the sources that they stand in."""
+        found: set[str] = set()
+        for one in statements:
+            found.update(voice for link in one.chain for voice in (link.voice, link.through) if voice)
+        for key in {one.source for one in statements} & self.shelf.sources.keys():
+            source = self.shelf.sources[key]
+            found |= {source.rest, *source.tail, *(turn.role for turn in source.turns)}
+        return found
+
+
+def named_by(statements: Iterable[Statement]) -> set[str]:
+    """The subjects, events and values that statements name; of a date told by another, what it hangs on."""
+    found: set[str] = set()
+    for one in statements:
+        found.update((one.subject, *((one.event,) if one.event else ())))
+        for name in pointed_at(one):
+            found |= {name, name.removeprefix("#")} if name.startswith("#") else {name}
+        if isinstance(one.value, Relative):
+            found.add(f"{one.value.anchor}.event")
+    return found

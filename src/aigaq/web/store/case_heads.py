@@ -1,0 +1,159 @@
+"""What a case holds few of: sources, decisions, readings, questions, rules, words; kept while none of them changes.
+
+Invariant: a shelf holds only what its viewer's compartments open, and is never shown to anybody else.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+from uuid import UUID
+
+from aigaq.reading import read, with_turns
+from aigaq.records import yamltext
+from aigaq.records.clusters import Clusters
+from aigaq.records.decisions import Decision, Question, Reading
+from aigaq.records.documents import Document
+from aigaq.records.entries import RawMap, raw_of
+from aigaq.records.rules import CountRule
+from aigaq.records.sources import Source
+from aigaq.records.subjects import Subject
+from aigaq.records.vocabulary import Vocabulary, extended, standard
+from aigaq.web.models import (
+    CaseRow,
+    DecisionRow,
+    QuestionRow,
+    ReadingRow,
+    RecordRow,
+    RuleRow,
+    SourceRow,
+    SubjectRow,
+    TextRow,
+    WordsRow,
+)
+from aigaq.web.store.charsets import decided
+from aigaq.web.store.compartments import holds, kind_of, sets_of
+from aigaq.web.store.rows import having
+from aigaq.web.store.withheld_fields import Withheld, masked, withheld
+
+_R = TypeVar("_R")
+_KEPT, _TEXTS_KEPT = 16, 256
+_lock = Lock()
+_shelves: OrderedDict[tuple[str, int, frozenset[str]], Shelf] = OrderedDict()
+_texts: OrderedDict[tuple[UUID, str, str | None], Document] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The small part of a case, as one set of compartments shows it.
+
+    `by_property` are the groups that a property defines: only a cast has them, no form makes one.
+    `seals` says by name what it takes to see a source or question; `sets` by key every set of compartments that a
+    record needs, `open` are those of them that are held; `hidden` is what is withheld.
+    """
+
+    vocabulary: Vocabulary
+    added_words: RawMap | None
+    sources: Mapping[str, Source]
+    decisions: tuple[Decision, ...]
+    readings: tuple[Reading, ...]
+    questions: tuple[Question, ...]
+    rules: Mapping[str, CountRule]
+    clusters: Clusters
+    by_property: tuple[Subject, ...]
+    seals: Mapping[str, frozenset[str]]
+    sets: Mapping[int, frozenset[str]]
+    open: frozenset[int]
+    hidden: Withheld
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is sealed from them."""
+        return len(self.open) == len(self.sets)
+
+
+def shelf(row: CaseRow, held: frozenset[str]) -> Shelf:
+    """The shelf of a case for the holders of some compartments."""
+    name = (str(row.pk), row.shelf, held)
+    with _lock:
+        if name in _shelves:
+            _shelves.move_to_end(name)
+            return _shelves[name]
+    found = _read(row, held)
+    with _lock:
+        _shelves[name] = found
+        while len(_shelves) > _KEPT:
+            _shelves.popitem(last=False)
+    return found
+
+
+def _read(row: CaseRow, held: frozenset[str]) -> Shelf:
+    vocabulary, words = words_of(row)
+    sets, hidden = sets_of(row), withheld(row, held)
+    decisions = tuple(_of(DecisionRow, row, held, hidden))
+    return Shelf(
+        vocabulary=vocabulary,
+        added_words=words,
+        sources={one.key: one for one in _of(SourceRow, row, held, hidden)},
+        decisions=decisions,
+        readings=tuple(_of(ReadingRow, row, held, hidden)),
+        questions=tuple(_of(QuestionRow, row, held, hidden)),
+        rules={one.key: one for one in _of(RuleRow, row, held, hidden)},
+        clusters=Clusters(decisions),
+        by_property=tuple(
+            one for one in _of(SubjectRow, row, held, hidden, kind="group") if one.all_with is not None
+        ),
+        seals=_seals(row, sets, SourceRow, QuestionRow),
+        sets=sets,
+        open=frozenset(key for key, names in sets.items() if names <= held),
+        hidden=hidden,
+    )
+
+
+def _of(
+    rows: type[RecordRow[_R]], row: CaseRow, held: frozenset[str], hidden: Withheld, **asked: str
+) -> list[_R]:
+    found: Any = rows._default_manager.filter(holds(row, held), case=row, **asked).order_by("seq")
+    return [masked(one.to_record(), hidden) for one in found]
+
+
+def _seals(
+    row: CaseRow, sets: Mapping[int, frozenset[str]], *kinds: type[RecordRow[Any]]
+) -> dict[str, frozenset[str]]:
+    return {
+        f"{kind_of(kind)}:{key}": sets[seal]
+        for kind in kinds
+        for key, seal in kind._default_manager.filter(case=row, seal__isnull=False).values_list("key", "seal")
+        if seal in sets
+    }
+
+
+def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
+    """The standard words with those that the case adds, and the added ones as they were written."""
+    added = WordsRow.objects.filter(case=row).first()
+    if added is None:
+        return standard(), None
+    node = yamltext.parse(added.text, name="vocabulary.yaml")
+    words = yamltext.mapping(yamltext.need(node, "vocabulary"), key="vocabulary")
+    return extended(standard(), words), RawMap(tuple((key.text, raw_of(value)) for key, value in words))
+
+
+def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document]:
+    """The texts of some sources, read; a text is never edited, so what was read once is kept."""
+    chosen = decided(row)
+    with _lock:
+        kept = {key: _texts.get((row.pk, key, chosen.get(key))) for key in sources}
+        found = {key: document for key, document in kept.items() if document is not None}
+    missing = {key for key, source in sources.items() if source.media is None} - found.keys()
+    for key, data in having(TextRow, row, "source", missing, "source", "data"):
+        source = sources[key]
+        charset = chosen.get(source.key)
+        found[source.key] = with_turns(read(bytes(data), name=source.file, charset=charset), source.turns)
+        with _lock:
+            _texts[row.pk, source.key, charset] = found[source.key]
+            while len(_texts) > _TEXTS_KEPT:
+                _texts.popitem(last=False)
+    return found

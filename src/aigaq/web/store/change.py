@@ -1,0 +1,165 @@
+"""One change: the shared lock, one transaction, one row of the log.
+
+Invariant: what is acknowledged is durable, and no change stands without its row in the log, which binds each row
+that was written (`vouching`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+from aigaq.records.plain import Plain
+from aigaq.web.home import writing
+from aigaq.web.models import CaseRow, EventRow
+from aigaq.web.store import binding
+from aigaq.web.store.bound_rows import FROM_HERE
+from aigaq.web.store.log import START, content_of, digest_of
+from aigaq.web.store.rows import of_case
+
+_AS_THEY_ARE = (models.CharField, models.IntegerField)
+"""Fields whose values every database takes as they are."""
+
+
+@contextmanager
+def change() -> Iterator[None]:
+    """Hold the right to write; all inside is kept or nothing is."""
+    if connection.vendor == "sqlite":
+        with writing(settings.HOME), within():
+            yield
+    else:
+        with within():
+            yield
+
+
+@contextmanager
+def within() -> Iterator[None]:
+    """The same, within a transaction of somebody else's that holds the right to write already."""
+    with transaction.atomic():
+        if connection.vendor != "sqlite":
+            # One writer at a time, so that the log is one chain.
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(4151)")
+        with binding.watching():
+            yield
+            if binding.unbound():
+                # What was written after the last row of the log has to stand in it all the same.
+                append(None, "row.written", by="-", about="", at=datetime.now(UTC))
+
+
+def log(
+    case: CaseRow | None,
+    action: str,
+    *,
+    by: str,
+    about: str,
+    at: datetime,
+    content: Plain = None,
+    coded: int | None = None,
+) -> None:
+    """Add a row to the log, bound to the one before, and move the case on by one version.
+
+    Args:
+        about: an id, never a name.
+        content: what was written; only its digest is kept.
+        coded: the change added so many statements and touched nothing else of the case.
+    """
+    append(case, action, by=by, about=about, at=at, content=content)
+    if case is not None:
+        move(case, coded=coded)
+
+
+def append(
+    case: CaseRow | None, action: str, *, by: str, about: str, at: datetime, content: Plain = None
+) -> None:
+    """Add a row to the log, bound to the one before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq, digest FROM web_eventrow ORDER BY seq DESC LIMIT 1")
+        last, before = cursor.fetchone() or (-1, START)
+    row = EventRow(
+        seq=last + 1,
+        before=before,
+        at=at,
+        by=by,
+        action=action,
+        case=case,
+        about=about,
+        content=content_of(content),
+        bound=binding.begin_binding(last + 1) if action == FROM_HERE else binding.bind(last + 1),
+    )
+    row.digest = digest_of(row)
+    insert([row])
+
+
+def move(case: CaseRow, *, coded: int | None) -> None:
+    """Move a case on by one version, and tell what it is now.
+
+    It is counted in the database: two copies of the row must not give one version to two states of the case.
+    """
+    shelf, written = (1, 0) if coded is None else (0, coded)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE web_caserow SET version = version + 1, shelf = shelf + %s, written = written + %s "
+            "WHERE id = %s RETURNING version, shelf, written",
+            [shelf, written, of_case(case)],
+        )
+        case.version, case.shelf, case.written = cursor.fetchone()
+
+
+def insert(rows: Sequence[Any]) -> None:
+    """Write new rows of one kind in one go.
+
+    Raises:
+        IntegrityError: one of them is there already.
+    """
+    if rows:
+        write(type(rows[0]), cells_of(rows))
+
+
+def cells_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
+    """What will be written of rows of one kind, by column."""
+    if not rows:
+        return []
+    cells, _ = _written(type(rows[0]))  # type: ignore[arg-type]  # a class can be hashed
+    return [{name: cell(row.__dict__[name]) for name, cell in cells} for row in rows]
+
+
+def write(kind: type[Any], cells: Sequence[dict[str, Any]]) -> None:
+    """Write rows of one kind that were made ready before.
+
+    Raises:
+        IntegrityError: one of them is there already.
+    """
+    _, text = _written(kind)  # type: ignore[arg-type]  # as above
+    with connection.cursor() as cursor:
+        cursor.executemany(text, [tuple(one.values()) for one in cells])
+    binding.added(kind, cells)
+
+
+@cache
+def _written(kind: type[Any]) -> tuple[list[tuple[str, Callable[[Any], Any]]], str]:
+    """How each field of a row is written, and what writes them.
+
+    Django's own way asks anew for each cell how it is written, which costs five times as much (`benchmarks/shell.py`).
+    """
+    fields = [field for field in kind._meta.concrete_fields if field.attname != "id"]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    text = f'INSERT INTO "{kind._meta.db_table}" ({names}) VALUES ({marks})'
+    return [(field.attname, _cell(field)) for field in fields], text
+
+
+def _cell(field: Any) -> Callable[[Any], Any]:
+    if isinstance(field, _AS_THEY_ARE):
+        return _as_it_is
+    return partial(field.get_db_prep_save, connection=connection)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

@@ -1,0 +1,96 @@
+"""Which compartments it takes to see a record: those it was put into, and those of all that it touches.
+
+Invariant: what touches a hidden thing is hidden too, and what touches that, until nothing more falls.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from aigaq.web.models import (
+    CaseRow,
+    DecisionRow,
+    EntryRow,
+    QuestionRow,
+    ReadingRow,
+    RecordRow,
+    SafeguardRow,
+    SourceRow,
+    StatementRow,
+    SubjectRow,
+)
+from aigaq.web.store.rows import keyed, of_case
+
+KINDS: Mapping[str, tuple[type[RecordRow[Any]], ...]] = {
+    "subject": (SubjectRow,),
+    "source": (SourceRow,),
+    "entry": (EntryRow,),
+    "statement": (StatementRow,),
+    "question": (QuestionRow,),
+    "judgement": (DecisionRow, ReadingRow),
+    "safeguard": (SafeguardRow,),
+}
+"""By the kind that a name begins with, the rows that bear it."""
+
+
+def kind_of(row: type[RecordRow[Any]]) -> str:
+    """What names of these rows begin with; of rows that nothing touches, the name of their record."""
+    return next((kind for kind, rows in KINDS.items() if row in rows), row.record.__name__.lower())
+
+
+def spread(
+    own: Mapping[str, frozenset[str]], touches: Mapping[str, Iterable[str]]
+) -> dict[str, frozenset[str]]:
+    """By name, all the compartments that it takes to see a record; who takes none is not there.
+
+    Args:
+        own: by name, the compartments that somebody put a record into.
+        touches: by name, the names that a record touches.
+    """
+    touching: dict[str, list[str]] = {}
+    for name, others in touches.items():
+        for other in others:
+            touching.setdefault(other, []).append(name)
+    found = {name: names for name, names in own.items() if names}
+    waiting = list(found)
+    while waiting:
+        name = waiting.pop()
+        for other in touching.get(name, ()):
+            before = found.get(other, frozenset())
+            if not found[name] <= before:
+                found[other] = before | found[name]
+                waiting.append(other)
+    return found
+
+
+def sets_of(case: CaseRow) -> dict[int, frozenset[str]]:
+    """The sets of compartments that records of a case need, by the key of their row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, names FROM web_sealrow WHERE case_id = %s", [of_case(case)])
+        return {key: frozenset(json.loads(names)) for key, names in cursor.fetchall()}
+
+
+def holds(case: CaseRow, held: frozenset[str]) -> Q:
+    """What asks for the records that holders of these compartments may see."""
+    open_to_them = [key for key, names in sets_of(case).items() if names <= held]
+    seen = Q(seal__isnull=True)
+    return seen | Q(seal__in=open_to_them) if open_to_them else seen
+
+
+def needed(case: CaseRow, names: Iterable[str]) -> frozenset[str]:
+    """All the compartments of the records of these names together."""
+    sets = sets_of(case)
+    by_kind: dict[str, list[str]] = {}
+    for name in names if sets else ():
+        kind, _, key = name.partition(":")
+        by_kind.setdefault(kind, []).append(key)
+    rows = [(row, keys) for kind, keys in by_kind.items() for row in KINDS[kind]]
+    found = {seal for row, keys in rows for (seal,) in keyed(row, case, keys, "seal") if seal is not None}
+    return reduce(or_, (sets[key] for key in found), frozenset())

@@ -1,0 +1,129 @@
+"""What an entry may point at: the few records that its words name, out of however many a case has.
+
+Invariant: what a coder may not see is not known here; her entry cannot point at it, nor learn that it is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+
+from aigaq.records.entries import Entry, Raw, RawMap
+from aigaq.records.plain import from_plain
+from aigaq.records.sources import Source
+from aigaq.records.subjects import BUILT_IN, Subject
+from aigaq.records.written import Known
+from aigaq.web.models import CaseRow, EntryRow, StatementRow, SubjectRow
+from aigaq.web.store.case_heads import Shelf
+from aigaq.web.store.compartments import holds
+from aigaq.web.store.rows import keyed
+from aigaq.web.store.visible import untied
+from aigaq.web.store.withheld_fields import masked
+
+_NEAR = 200
+_ID = re.compile(r"[^\s,;:()\[\]{}#]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What an entry names, and by name what it takes to see each of those."""
+
+    known: Known
+    seals: Mapping[str, frozenset[str]]
+
+    def needed(self, names: Iterable[str]) -> frozenset[str]:
+        """All the compartments of what bears these names."""
+        return reduce(or_, (self.seals[name] for name in names if name in self.seals), frozenset())
+
+
+def named(
+    row: CaseRow, held: frozenset[str], shelf: Shelf, entry: Entry, added: Iterable[Subject] = ()
+) -> Named:
+    """The subjects, entries, statements and questions that an entry names, and those that it brings.
+
+    Args:
+        added: people or places that the form names for the first time.
+    """
+    words = set(_words_of(entry)) | _voices(shelf.sources.get(entry.source))
+    words |= {row.anchor} if row.anchor else set()
+    words |= {f"{word}.event" for word in words}
+    found = _Found(shelf.sets, held, dict(shelf.seals))
+    hidden = shelf.hidden
+    subjects = {
+        key: masked(from_plain(Subject, body), hidden)
+        for key, body in found.seen("subject", keyed(SubjectRow, row, words, "key", "seal", "body"))
+    }
+    entries: dict[str, tuple[str, ...]] = {}
+    for key, made in found.seen("entry", keyed(EntryRow, row, words, "key", "seal", "made")):
+        entries[key] = tuple(made)
+        # An entry is seen whole or not at all.
+        found.seals |= {f"statement:{name}": found.seals[f"entry:{key}"] for name in made}
+    said = [key for (key,) in found.seen("statement", keyed(StatementRow, row, words, "key", "seal"))]
+    every = {one.id: one for one in (*BUILT_IN, *subjects.values(), *added)}
+    known = Known(
+        vocabulary=shelf.vocabulary,
+        subjects={key: untied(one, every) for key, one in every.items()},
+        entries=entries,
+        statements=frozenset((*said, *(name for names in entries.values() for name in names))),
+        questions=frozenset(one.id for one in shelf.questions),
+    )
+    return Named(known, found.seals)
+
+
+@dataclass(slots=True)
+class _Found:
+    """Leaves out what a viewer may not see, and keeps what it takes to see the rest."""
+
+    sets: Mapping[int, frozenset[str]]
+    held: frozenset[str]
+    seals: dict[str, frozenset[str]]
+
+    def seen(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Of rows of key, seal and the rest, those that may be seen, without the seal."""
+        for key, seal, *rest in rows:
+            names = self.sets.get(seal) if seal is not None else frozenset()
+            # A set that was made just now is not known here: what needs it is not seen.
+            if names is not None and names <= self.held:
+                self.seals[f"{kind}:{key}"] = names
+                yield (key, *rest)
+
+
+def spelt_alike(row: CaseRow, held: frozenset[str], word: str) -> Mapping[str, tuple[str, ...]]:
+    """Ids that begin as a word does, each with nothing behind it: enough to tell a misspelt id from a word."""
+    may = holds(row, held) & Q(key__startswith=word[:2])
+    return {
+        key: ()
+        for rows in (SubjectRow, EntryRow)
+        for key in rows.objects.filter(may, case=row).values_list("key", flat=True)[:_NEAR]
+    }
+
+
+def _voices(source: Source | None) -> set[str]:
+    return set() if source is None else {source.rest, *source.tail, *(turn.role for turn in source.turns)}
+
+
+def _words_of(entry: Entry) -> Iterator[str]:
+    """Every word of an entry that could be an id, with and without the `#` before it."""
+    for raw in (entry.id, entry.who, entry.value, *(value for _, value in entry.slots)):
+        for written in _strings(raw):
+            for word in (written, *_ID.findall(written)):
+                if len(word) <= 300:
+                    yield word
+
+
+def _strings(raw: Raw) -> Iterator[str]:
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, RawMap):
+        for key, value in raw.entries:
+            yield key
+            yield from _strings(value)
+    else:
+        for one in raw:
+            yield from _strings(one)

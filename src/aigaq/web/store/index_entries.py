@@ -1,0 +1,200 @@
+"""What search can find of a record, and under which words. Invariant: it follows from the records alone.
+
+A name said of somebody is found as that person, but stands where the statement stands: whoever may not see the
+statement does not find the person by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from aigaq.casework.opening import document_of
+from aigaq.errors import CustodyBroken
+from aigaq.names.folding import index_words
+from aigaq.records.documents import is_content, line_text
+from aigaq.records.messages import LANGUAGES
+from aigaq.records.plain import to_plain
+from aigaq.records.vocabulary import Vocabulary, standard
+from aigaq.web.models import CaseRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
+from aigaq.web.store.case_heads import words_of
+from aigaq.web.store.charsets import decided
+from aigaq.web.store.compartments import sets_of
+from aigaq.web.store.index_tokens import Findable, instead_for, somebody
+from aigaq.web.store.withheld_fields import Kept, kept, masked
+
+# The kind stands in the upper bits of the number, so that one kind is one range and order is that of the case.
+LABEL, NAME, STATEMENT, PASSAGE = (kind << 60 for kind in range(4))
+RANGES = {
+    "subject": (LABEL, STATEMENT - 1),
+    "statement": (STATEMENT, PASSAGE - 1),
+    "passage": (PASSAGE, (4 << 60) - 1),
+}
+_LINES = 1 << 28
+SEARCHED: tuple[type[RecordRow[Any]], ...] = (SubjectRow, StatementRow)
+"""Rows that have words of their own; lines stand in the texts of sources."""
+_AT_ONCE = 500
+_Seals = Callable[[frozenset[str]], int | None]
+_NAMES = frozenset({"name"})
+NEW = -1
+"""In place of the row of a set of compartments that nobody made yet."""
+
+
+def findable(
+    case: CaseRow, rows: Sequence[RecordRow[Any]], *, seal_of: _Seals | None = None, new: Sequence[Any] = ()
+) -> list[Findable]:
+    """What is found of rows of one kind; nothing of kinds that are not searched.
+
+    What is withheld in part stands twice: as everybody is told it in the table of its row, and with all its words in
+    that of the compartments that these take.
+
+    Args:
+        seal_of: finds, or makes, the row of a set of compartments.
+        new: subjects that will be written together with these rows, and are not there yet.
+    """
+    twice = _Twice(case, seal_of)
+    if rows and isinstance(rows[0], SubjectRow):
+        return [
+            one
+            for row in rows
+            if isinstance(row, SubjectRow)
+            for one in twice.subject(row, row, (), (), LABEL + row.seq)
+        ]
+    if rows and isinstance(rows[0], StatementRow):
+        said = [row for row in rows if isinstance(row, StatementRow)]
+        return list(_statements(case, said, twice, {one.key: one for one in new}))
+    return []
+
+
+class _Twice:
+    """Makes one thing of what nothing is withheld of, else two."""
+
+    def __init__(self, case: CaseRow, seal_of: _Seals | None) -> None:
+        self.kept: Kept = kept(case)
+        self.sets = sets_of(case) if self.kept else {}
+        known = {names: key for key, names in self.sets.items()}
+        self.seal_of: _Seals = seal_of or (lambda names: known.get(names, NEW))
+
+    def subject(
+        self, row: SubjectRow, under: RecordRow[Any], names: Iterable[str], told: Iterable[str], number: int
+    ) -> Iterator[Findable]:
+        """Somebody by label and names, `told` to whom these names are withheld; it stands where `under` does."""
+        whole = somebody(row.kind, row.label, names, Findable(under.seal_id, number, (), row.key))
+        if not self.kept:
+            yield whole
+            return
+        label = self.kept.hidden.label(row.key, row.label)
+        fewer = somebody(row.kind, label, told, Findable(under.seal_id, number, (), row.key))
+        own = self.kept.statement(under.key) if isinstance(under, StatementRow) else frozenset()
+        yield from self.both(whole, fewer, own | self.kept.subject(row.key, row.label))
+
+    def both(self, whole: Findable, fewer: Findable, takes: frozenset[str]) -> Iterator[Findable]:
+        """What holders of these compartments find, and what everybody else does."""
+        own = self.sets[whole.seal] if takes and whole.seal is not None else frozenset()
+        if takes <= own:
+            yield whole
+            return
+        seal = self.seal_of(own | takes)
+        yield replace(whole, seal=seal)
+        yield replace(fewer, words=(*fewer.words, instead_for(seal)))
+
+    def statement(self, row: StatementRow) -> Mapping[str, Any]:
+        """What a statement says to whom something of it is withheld."""
+        if not self.kept.statement(row.key):
+            return dict(row.body)
+        told: Any = to_plain(masked(row.to_record(), self.kept.hidden))
+        return dict(told)
+
+
+def _statements(
+    case: CaseRow, rows: Sequence[StatementRow], twice: _Twice, new: Mapping[str, SubjectRow]
+) -> Iterator[Findable]:
+    named = {row.subject for row in rows if row.predicate in _NAMES}
+    known = SubjectRow.objects.filter(case=case, key__in=named).order_by() if named else ()
+    subjects = {**new, **{row.key: row for row in known}}
+    vocabulary = _vocabulary(case, rows)
+    for row in rows:
+        told = twice.statement(row)
+        if row.predicate in _NAMES and row.subject in subjects:
+            names, others = (_texts(body["value"], vocabulary) for body in (row.body, told))
+            yield from twice.subject(subjects[row.subject], row, names, others, NAME + row.seq)
+        words, fewer = (index_words(_said(body, vocabulary)) for body in (row.body, told))
+        if words:
+            bare = Findable(row.seal_id, STATEMENT + row.seq, tuple(words), row.key)
+            yield from twice.both(bare, replace(bare, words=tuple(fewer)), twice.kept.statement(row.key))
+
+
+def _said(body: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
+    """The words of a statement: of its value, of the value as it was said, and the coder's note."""
+    yield from _texts(body["value"], vocabulary)
+    if body.get("said"):
+        yield from _texts(body["said"], vocabulary)
+    if body.get("note"):
+        yield body["note"]
+
+
+def _texts(value: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words of a value; of a code what people read for it, in each language. A reference has words of its own."""
+    kind = value["is"]
+    if kind in ("Code", "Unknown"):
+        name, code = (value["list"], value["code"]) if kind == "Code" else ("unknown", value["kind"])
+        if name not in vocabulary.lists:
+            return (code,)
+        return (code, *(vocabulary.label(name, code, language) for language in LANGUAGES))
+    text = value.get("text")
+    return (text,) if text and text != "undated" else ()
+
+
+def _vocabulary(case: CaseRow, rows: Iterable[StatementRow]) -> Vocabulary:
+    """The standard words, and where a value is none of them those of the case too: few cases add any."""
+    known = standard().lists
+    values = [row.body["value"] for row in rows if row.body["value"]["is"] == "Code"]
+    if all(value["list"] in known and value["code"] in known[value["list"]].terms for value in values):
+        return standard()
+    return words_of(case)[0]
+
+
+def lines_of(case: CaseRow, source: str) -> Iterator[Findable]:
+    """The lines of the text of a source; none where the text is not in the casebook, or is not the sealed one."""
+    row = SourceRow.objects.filter(case=case, key=source).first()
+    text = TextRow.objects.filter(case=case, source=source).first()
+    if row is None or text is None or row.to_record().media is not None:
+        return
+    try:
+        document = document_of(row.to_record(), bytes(text.data), charset=decided(case).get(source))
+    except CustodyBroken:
+        return  # `verify` tells of it; what is no evidence is not found
+    first = PASSAGE + row.seq * _LINES
+    for number in range(1, len(document.lines) + 1):
+        if not is_content(document, number):
+            continue
+        line = line_text(document, number).replace("\x00", " ")
+        words = index_words([line])
+        if words:
+            yield Findable(row.seal_id, first + number, tuple(words), source, shown=line)
+
+
+def line_in(number: int) -> int:
+    """The line that the number of a passage says."""
+    return number % _LINES
+
+
+def lines_range(row: SourceRow) -> tuple[int, int]:
+    """From which number to which the lines of a source stand."""
+    first = PASSAGE + row.seq * _LINES
+    return first, first + _LINES - 1
+
+
+def everything(case: CaseRow, *, seal_of: _Seals | None = None) -> Iterator[list[Findable]]:
+    """Everything that can be found of a case, in parts."""
+    for kind in SEARCHED:
+        last = -1
+        while rows := list(kind._default_manager.filter(case=case, pk__gt=last).order_by("pk")[:_AT_ONCE]):
+            yield findable(case, rows, seal_of=seal_of)
+            last = rows[-1].pk
+    for source in TextRow.objects.filter(case=case).order_by("pk").values_list("source", flat=True):
+        lines = lines_of(case, source)
+        while some := list(islice(lines, _AT_ONCE)):
+            yield some

@@ -1,0 +1,196 @@
+"""Keep the tables of words in step with the records, in the same transaction.
+
+Invariant: what needs a set of compartments to be seen stands in the table of that set and in no other, and words that
+were taken out leave the files of the database too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from aigaq.web.models import CaseRow, IndexRow, RecordRow, SealRow, SourceRow, SubjectRow
+from aigaq.web.store.index_entries import (
+    LABEL,
+    NAME,
+    SEARCHED,
+    STATEMENT,
+    everything,
+    findable,
+    lines_of,
+    lines_range,
+)
+from aigaq.web.store.index_tokens import Findable
+
+_AT_ONCE = 500
+# The words come folded: to the tokenizer `ascii` whatever is not ASCII is a letter, whichever Unicode it knows.
+# Neither places nor columns are kept (detail=none): every word must be there, wherever.
+_SQLITE = (
+    "CREATE VIRTUAL TABLE {0} USING fts5(words, ref UNINDEXED, sort UNINDEXED, shown UNINDEXED, "
+    "tokenize = 'ascii', prefix = '1 2 3', detail = none)",
+)
+_POSTGRESQL = (
+    'CREATE TABLE {0} (id bigint PRIMARY KEY, words tsvector NOT NULL, ref text COLLATE "C" NOT NULL, '
+    'sort text COLLATE "C" NOT NULL, shown text NOT NULL)',
+    "CREATE INDEX {0}_words ON {0} USING gin (words)",
+)
+
+
+def index(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> None:
+    """Let rows of one kind be found that were just written, with their seals."""
+    put(case, findable_now(case, rows))
+
+
+def findable_now(
+    case: CaseRow, rows: Sequence[RecordRow[Any]], *, new: Sequence[SubjectRow] = ()
+) -> list[Findable]:
+    """What is found of rows of one kind; the sets of compartments that this takes are made where they are new."""
+    return findable(case, rows, seal_of=lambda names: seal_row(case, names).pk, new=new)
+
+
+def seal_row(case: CaseRow, names: frozenset[str]) -> SealRow:
+    """The row of a set of compartments, made where it is new: the one place where one is made."""
+    found, new = SealRow.objects.get_or_create(
+        case=case, key=key_of(names), defaults={"names": sorted(names)}
+    )
+    if new:
+        # The shelf of a case tells which sets there are.
+        CaseRow.objects.filter(pk=case.pk).update(shelf=F("shelf") + 1)
+    return found
+
+
+def key_of(names: frozenset[str]) -> str:
+    """Under what a set of compartments is kept."""
+    return "\n".join(sorted(names))
+
+
+def index_text(case: CaseRow, source: str) -> None:
+    """Let the lines of a source be found whose text was just written."""
+    put(case, lines_of(case, source))
+
+
+def put(case: CaseRow, things: Iterable[Findable]) -> None:
+    """Write things into the tables they belong to."""
+    by_seal: dict[int | None, list[Findable]] = {}
+    for one in things:
+        by_seal.setdefault(one.seal, []).append(one)
+    for seal, some in by_seal.items():
+        _insert(table_of(case, seal), some)
+
+
+def table_of(case: CaseRow, seal: int | None) -> str:
+    """The table of a set of compartments, made where it is first used."""
+    known = _known(case, seal)
+    if known is not None:
+        return known
+    found = IndexRow.objects.create(case=case, seal_id=seal)
+    _make(found.table)
+    return found.table
+
+
+def _known(case: CaseRow, seal: int | None) -> str | None:
+    """The table, asked for in plain SQL: every entry that is saved asks, and the mapper takes as long as the rest."""
+    pk = CaseRow._meta.pk.get_db_prep_value(case.pk, connection)
+    where, values = ("IS NULL", [pk]) if seal is None else ("= %s", [pk, seal])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM {IndexRow._meta.db_table} WHERE case_id = %s AND seal_id {where}", values
+        )
+        row = cursor.fetchone()
+    return None if row is None else IndexRow(pk=row[0]).table
+
+
+def _make(table: str) -> None:
+    with connection.cursor() as cursor:
+        for text in _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL:
+            cursor.execute(text.format(table))
+
+
+def _insert(table: str, things: Sequence[Findable]) -> None:
+    lite = connection.vendor == "sqlite"
+    names, words = ("rowid", "%s") if lite else ("id", "array_to_tsvector(%s::text[])")
+    text = f"INSERT INTO {table} ({names}, words, ref, sort, shown) VALUES (%s, {words}, %s, %s, %s)"
+    rows = [
+        (one.number, " ".join(one.words) if lite else list(one.words), one.ref, one.sort, one.shown)
+        for one in things
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(text, rows)
+
+
+def moved(case: CaseRow, changed: Mapping[type[RecordRow[Any]], Sequence[int]]) -> None:
+    """Carry rows whose seal changed into the tables they belong to now; their words leave the old ones.
+
+    Args:
+        changed: by kind, the primary keys of the rows.
+    """
+    tables = [one.table for one in IndexRow.objects.filter(case=case)]
+    touched = False
+    for kind in SEARCHED:
+        for pks in _parts(changed.get(kind, ())):
+            rows = list(kind._default_manager.filter(pk__in=pks).order_by("seq"))
+            starts = (LABEL,) if kind is SubjectRow else (NAME, STATEMENT)
+            _take_out(tables, [(start + row.seq,) * 2 for row in rows for start in starts])
+            index(case, rows)
+            touched = True
+    for pks in _parts(changed.get(SourceRow, ())):
+        for row in SourceRow.objects.filter(pk__in=pks):
+            _take_out(tables, [lines_range(row)])
+            index_text(case, row.key)
+            touched = True
+    if touched:
+        _forget(tables)
+
+
+def _take_out(tables: Iterable[str], ranges: Sequence[tuple[int, int]]) -> None:
+    number = "rowid" if connection.vendor == "sqlite" else "id"
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.executemany(f"DELETE FROM {table} WHERE {number} BETWEEN %s AND %s", ranges)
+
+
+def _forget(tables: Sequence[str]) -> None:
+    """Have what was taken out leave the files: a deleted word stays in FTS5 until its table is made tight."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+    transaction.on_commit(partial(scrub, tables))
+
+
+def scrub(tables: Sequence[str] = ()) -> bool:
+    """Let words that were taken out leave the files of the database; outside of a transaction.
+
+    Returns:
+        Whether they have left. Not while somebody still reads the state before: then the next time.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            for table in tables:
+                cursor.execute(f"VACUUM {table}")
+            return True
+        # Readers are short; but nobody who writes shall wait the twenty seconds of an ordinary lock for them.
+        cursor.execute("PRAGMA busy_timeout = 2000")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = bool(cursor.fetchone()[0])
+        cursor.execute("PRAGMA busy_timeout = 20000")
+        return not busy
+
+
+def rebuild(case: CaseRow) -> None:
+    """Drop all that search knows of a case, and make it anew from the records."""
+    with connection.cursor() as cursor:
+        for one in IndexRow.objects.filter(case=case):
+            cursor.execute(f"DROP TABLE {one.table}")
+            _make(one.table)
+    for some in everything(case, seal_of=lambda names: seal_row(case, names).pk):
+        put(case, some)
+    transaction.on_commit(scrub)
+
+
+def _parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))

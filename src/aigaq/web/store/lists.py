@@ -1,0 +1,57 @@
+"""Lists of a case a page at a time, however many it has.
+
+Invariant: each is of what the viewer may see, and of no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from aigaq.web.models import CaseRow, StatementRow, SubjectRow
+from aigaq.web.store.access import Viewer, case_row, held
+from aigaq.web.store.compartments import holds
+from aigaq.web.store.withheld_fields import folded_as_told, withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One subject of a list, and how many statements are about it."""
+
+    id: str
+    label: str
+    said: int
+
+
+def subjects(
+    viewer: Viewer, key: str, kind: str, *, page: int, size: int
+) -> tuple[CaseRow, list[Listed], bool]:
+    """Those of one kind by label, the page asked for, and whether there are more.
+
+    Raises:
+        NotFound: no such case, or not hers.
+    """
+    row = case_row(viewer, key)
+    own = held(viewer, row)
+    may, hidden = holds(row, own), withheld(row, own)
+    order = folded_as_told(row, hidden)
+    found = SubjectRow.objects.filter(may, case=row, kind=kind).order_by(order, "key")
+    first = (page - 1) * size
+    some = found.values_list("key", "label")[first : first + size + 1]
+    listed = [(one, hidden.label(one, label)) for one, label in some]
+    keys = [one for one, _ in listed[:size]]
+    told = StatementRow.objects.filter(may, case=row, subject__in=keys).order_by()
+    said = dict(told.values_list("subject").annotate(Count("pk")))
+    return row, [Listed(one, label, said.get(one, 0)) for one, label in listed[:size]], len(listed) > size
+
+
+def coded_lines(viewer: Viewer, row: CaseRow, sources: Collection[str]) -> dict[str, set[int]]:
+    """By source, the lines from which something was coded."""
+    may = holds(row, held(viewer, row))
+    told = StatementRow.objects.filter(may, case=row, source__in=sources).order_by()
+    found: dict[str, set[int]] = {}
+    for source, line in told.values_list("source", "line").distinct():
+        found.setdefault(source, set()).add(line)
+    return found

@@ -1,0 +1,144 @@
+"""What follows from the records and stands beside them, so that pages find it: seals, what points at what, how many.
+
+Invariant: one function makes all of it anew from the records alone; it is never a second truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from aigaq.records.entries import as_words
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import Subject
+from aigaq.web.models import ROWS, CaseRow, EntryRow, PointRow, RecordRow, SealRow, StatementRow, SubjectRow
+from aigaq.web.store import index_tables
+from aigaq.web.store.case_heads import words_of
+from aigaq.web.store.change import insert
+from aigaq.web.store.compartments import kind_of, spread
+from aigaq.web.store.derived_columns import called_after, columns_of, is_relation, touches_of
+from aigaq.web.store.references import pointed_at
+
+_AT_ONCE = 500
+
+
+def seal_of(case: CaseRow, names: frozenset[str]) -> SealRow | None:
+    """The row of a set of compartments, made where it is new; none for the empty set."""
+    return index_tables.seal_row(case, names) if names else None
+
+
+def point(case: CaseRow, statements: Iterable[Statement]) -> None:
+    """Keep what new statements point at."""
+    insert(points(case, statements))
+
+
+def points(case: CaseRow, statements: Iterable[Statement]) -> list[PointRow]:
+    """What statements point at, as rows."""
+    return [
+        PointRow(case=case, target=target, statement=one.id)
+        for one in statements
+        for target in pointed_at(one)
+    ]
+
+
+def reseal(case: CaseRow) -> None:
+    """Work out anew what it takes to see each record of a case, and write what changed."""
+    own: dict[str, frozenset[str]] = {}
+    touches: dict[str, list[str]] = {}
+    rows: dict[str, list[tuple[int, str, int | None]]] = {}
+    for kind in ROWS:
+        listed = rows.setdefault(kind.__name__, [])
+        fields = ("pk", "key", "compartments", "touches", "seal_id")
+        for pk, key, compartments, names, seal in kind._default_manager.filter(case=case).values_list(
+            *fields
+        ):
+            name = f"{kind_of(kind)}:{key}"
+            listed.append((pk, name, seal))
+            touches.setdefault(name, []).extend(names)
+            if compartments:
+                own[name] = own.get(name, frozenset()) | frozenset(compartments)
+    found = spread(own, touches)
+    changed = {kind: _write_seals(case, kind, rows[kind.__name__], found) for kind in ROWS}
+    index_tables.moved(case, changed)
+
+
+def _write_seals(
+    case: CaseRow,
+    kind: type[RecordRow[Any]],
+    rows: Iterable[tuple[int, str, int | None]],
+    found: Mapping[str, frozenset[str]],
+) -> list[int]:
+    wanted: dict[int | None, list[int]] = {}
+    made: dict[frozenset[str], int | None] = {frozenset(): None}
+    for pk, name, before in rows:
+        names = found.get(name, frozenset())
+        if names not in made:
+            row = seal_of(case, names)
+            made[names] = row.pk if row else None
+        if made[names] != before:
+            wanted.setdefault(made[names], []).append(pk)
+    for seal, keys in wanted.items():
+        for start in range(0, len(keys), _AT_ONCE):
+            kind._default_manager.filter(pk__in=keys[start : start + _AT_ONCE]).update(seal=seal)
+    return [pk for keys in wanted.values() for pk in keys]
+
+
+def rebuild(case: CaseRow) -> None:
+    """Drop whatever follows from the records of a case, and make it anew."""
+    PointRow.objects.filter(case=case).delete()
+    for seal in SealRow.objects.filter(case=case):
+        SealRow.objects.filter(pk=seal.pk).update(names=seal.key.split("\n"))
+    for kind in ROWS:
+        _retell(case, kind)
+    relations(case)
+    reseal(case)
+    index_tables.rebuild(case)
+    case.written = StatementRow.objects.filter(case=case).count()
+    CaseRow.objects.filter(pk=case.pk).update(written=case.written)
+
+
+def _retell(case: CaseRow, kind: type[RecordRow[Any]]) -> None:
+    """The columns of every row of a kind, as its record says them."""
+    for some in _in_parts(kind, case):
+        fresh = []
+        for row in some:
+            record = row.to_record()
+            for name, value in columns_of(kind, record).items():
+                setattr(row, name, value)
+            row.touches = touches_of(row, record)
+            fresh.append(record)
+        names = [*kind.columns, *kind.made_from(fresh[0])]
+        kind._default_manager.bulk_update(some, ["touches", *names])
+        if kind is StatementRow:
+            point(case, fresh)
+
+
+def _in_parts(kind: type[RecordRow[Any]], case: CaseRow) -> Iterable[list[RecordRow[Any]]]:
+    last = -1
+    while some := list(kind._default_manager.filter(case=case, pk__gt=last).order_by("pk")[:_AT_ONCE]):
+        yield some
+        last = some[-1].pk
+
+
+def relations(case: CaseRow, entries: Iterable[EntryRow] | None = None) -> bool:
+    """Let whoever is called after somebody ("mother of ...") touch that one; whether anybody new is.
+
+    Args:
+        entries: those that were just written; all of the case where left out.
+    """
+    vocabulary, _ = words_of(case)
+    if entries is None:
+        entries = EntryRow.objects.filter(case=case).order_by("seq").iterator()
+    told = [row.to_record() for row in entries if is_relation(row.body["predicate"], vocabulary)]
+    ids = {name for entry in told for name in (as_words(entry.who), as_words(entry.value))}
+    rows = {row.key: row for row in SubjectRow.objects.filter(case=case, key__in=ids)} if ids else {}
+    subjects: dict[str, Subject] = {key: row.to_record() for key, row in rows.items()}
+    changed = False
+    for key, name in called_after(told, subjects, vocabulary):
+        row = rows[key]
+        if name in row.touches:
+            continue
+        row.touches = [*row.touches, name]
+        row.save(update_fields=["touches"])
+        changed = True
+    return changed

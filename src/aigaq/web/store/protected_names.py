@@ -1,0 +1,190 @@
+"""Whether a text from outside names somebody protected, and which compartments one must hold to be told so.
+
+Invariant: every safeguard of the case counts, sealed ones too, whoever asks; and the answer never holds a name.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from threading import RLock
+from typing import TypeVar
+
+from aigaq.names.parts import name_within
+from aigaq.names.watch import Hit, Watch
+from aigaq.records.cases import Safeguard, holding
+from aigaq.records.plain import from_plain
+from aigaq.records.statements import Statement
+from aigaq.records.subjects import Subject
+from aigaq.web.models import CaseRow, ReleaseRow, SafeguardRow, SealRow, StatementRow, SubjectRow
+from aigaq.web.models.releases import CURRENT
+from aigaq.web.publish.published_facts import told_by
+from aigaq.web.store.case_heads import shelf
+from aigaq.web.store.compartments import sets_of
+from aigaq.web.store.rows import having, keyed
+from aigaq.web.store.withheld_fields import kept
+
+_KEPT, _JUDGED_KEPT = 32, 20_000
+_PEOPLE = ("person", "voice", "group")
+_ALONE = ("surname", "inside")
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_lock = RLock()
+_needs: OrderedDict[tuple[str, int], Mapping[str, frozenset[str]]] = OrderedDict()
+_eyes: OrderedDict[_Mark, _Eye] = OrderedDict()
+_judged: OrderedDict[tuple[_Mark, str], Protected] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """What stands in some texts.
+
+    Args:
+        sure: a protected name: it must not be shown. A given name alone, initials, or a surname that the edition
+            shows of somebody else are not sure: a person has to judge.
+        maybe: such a part of a name stands there, whether or not a sure one does beside it.
+        needs: all the compartments one must hold to be told of it.
+    """
+
+    sure: bool = False
+    maybe: bool = False
+    needs: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return self.sure or self.maybe
+
+
+_Mark = tuple[str, frozenset[tuple[str, frozenset[str]]]]
+"""What an answer follows from: the current edition, and the names with what each takes to be known as protected."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Eye:
+    """What looks for the names of a case: with those that the edition shows left out, and for these alone."""
+
+    mark: _Mark
+    watch: Watch
+    shown: Watch
+    needs: Mapping[str, frozenset[str]]
+
+
+def protected_in(case: CaseRow, texts: Iterable[str]) -> Protected:
+    """What some texts tell of protected people, by every safeguard, withheld label and sealed name of the case.
+
+    The names that the current edition shows may stand in them. What is looked for is read once a version of the case,
+    from the few records that safeguards name; then it costs a look at each word.
+    """
+    return _seen(_eye(case), texts)
+
+
+def judged(case: CaseRow, texts: Mapping[str, Iterable[str]]) -> dict[str, Protected]:
+    """What texts that are kept tell now, by their id; one is read again only when other names are looked for."""
+    eye, found = _eye(case), dict[str, Protected]()
+    for name, some in texts.items():
+        with _lock:
+            known = _judged.get((eye.mark, name))
+        found[name] = known or _seen(eye, some)
+        if known is None:
+            _keep(_judged, (eye.mark, name), found[name], most=_JUDGED_KEPT)
+    return found
+
+
+def _seen(eye: _Eye, texts: Iterable[str]) -> Protected:
+    sure, maybe, needs = False, False, set[str]()
+    for text in texts:
+        public = {(one.start, one.end, one.undone) for one in eye.shown.scan(text)}
+        for hit in eye.watch.scan(text):
+            if hit.how == "word":
+                # "An", "de": in a comment a word like any other; only an edition is read for these.
+                continue
+            certain = _certain(hit, public)
+            sure, maybe = sure or certain, maybe or not certain
+            needs |= eye.needs[hit.whose]
+    return Protected(sure, maybe, frozenset(needs))
+
+
+def _certain(hit: Hit, public: set[tuple[int, int, bool]]) -> bool:
+    """A family shares its surname: that of somebody shown tells by itself of nobody else."""
+    if hit.how in _ALONE:
+        return (hit.start, hit.end, hit.undone) not in public
+    return hit.how == "full"
+
+
+def _eye(case: CaseRow) -> _Eye:
+    """What looks for the names of a case as it stands."""
+    version = CaseRow.objects.values_list("version", flat=True).get(pk=case.pk)
+    edition = ReleaseRow.objects.filter(dossier__case=case, state=CURRENT).only("pk").first()
+    # Held while it is read: where many ask at a time one reads it, and the others wait for that.
+    with _lock:
+        name = (str(case.pk), version)
+        needs = _needs.get(name)
+        if needs is None:
+            needs = _keep(_needs, name, _read(case), most=_KEPT)
+        mark = (str(edition.pk) if edition is not None else "", frozenset(needs.items()))
+        return _eyes.get(mark) or _keep(_eyes, mark, _made(mark, needs, edition), most=_KEPT)
+
+
+def _keep(kept: OrderedDict[_K, _V], name: _K, one: _V, *, most: int) -> _V:
+    with _lock:
+        kept[name] = one
+        while len(kept) > most:
+            kept.popitem(last=False)
+    return one
+
+
+def _made(mark: _Mark, needs: Mapping[str, frozenset[str]], edition: ReleaseRow | None) -> _Eye:
+    """Of the names that the edition shows only those count in which something looked for could be met."""
+    names = {one: (one,) for one in needs}
+    bare = Watch(names)
+    public = told_by(edition).names if edition is not None and needs else frozenset[str]()
+    shown = sorted(one for one in public - needs.keys() if bare.scan(one))
+    return _Eye(mark, Watch(names, shown=shown), Watch({one: (one,) for one in shown}), needs)
+
+
+def _read(case: CaseRow) -> dict[str, frozenset[str]]:
+    needs: dict[str, frozenset[str]] = {}
+    for name, takes in _names(case):
+        # Where a name is protected in two ways, whoever may know of the one is told.
+        before = needs.get(name)
+        if name.strip() and (before is None or len(takes) < len(before)):
+            needs[name] = takes
+    return needs
+
+
+def _names(case: CaseRow) -> Iterator[tuple[str, frozenset[str]]]:
+    """Every protected name, with the compartments it takes to know that it is one."""
+    sets = sets_of(case)
+    rows = SafeguardRow.objects.filter(case=case).values_list("body", "seal")
+    found = [(from_plain(Safeguard, body), seal) for body, seal in rows]
+    seals = {one.id: seal for one, seal in found}
+    for one in holding(one for one, _ in found):
+        own = sets.get(seals[one.id] or 0, frozenset())
+        yield from ((name, own) for name in one.names)
+        yield from ((name, own | more) for name, more in _of_covered(case, one, sets))
+    yield from kept(case).by_words.items()
+    if sets:
+        sealed = SubjectRow.objects.filter(case=case, seal__isnull=False, kind__in=_PEOPLE)
+        for body, seal in sealed.values_list("body", "seal").iterator(chunk_size=2_000):
+            if body.get("named"):
+                yield body["label"], sets.get(seal, frozenset())
+
+
+def _of_covered(
+    case: CaseRow, safeguard: Safeguard, sets: Mapping[int, frozenset[str]]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """The names that the case has for whom a safeguard covers, decided to be the same or said in a statement."""
+    same = shelf(case, _all_of(case)).clusters
+    covered = {other for one in safeguard.covers for other in same.together(one)}
+    for body, seal in keyed(SubjectRow, case, covered, "body", "seal"):
+        subject = from_plain(Subject, body)
+        if name := subject.label if subject.named else name_within(subject.label):
+            yield name, sets.get(seal, frozenset())
+    said = having(StatementRow, case, "subject", covered, "body", "seal", beside={"predicate": ["name"]})
+    for body, seal in said:
+        yield from_plain(Statement, body).value.text, sets.get(seal, frozenset())
+
+
+def _all_of(case: CaseRow) -> frozenset[str]:
+    """Every compartment in which something of a case lies."""
+    return frozenset().union(*SealRow.objects.filter(case=case).values_list("names", flat=True))

@@ -1,0 +1,86 @@
+"""Invitations into a case: a link that the lead hands over, and that whoever is invited opens while signed in.
+
+Invariant: nobody learns from it which accounts there are, and a link lets one person in, once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.core import signing
+
+from aigaq.errors import BadValue, NotFound
+from aigaq.web.models import Account, CaseRow, EventRow, Membership
+from aigaq.web.models.accounts import ROLES
+from aigaq.web.store.access import Viewer, require
+from aigaq.web.store.change import change, log
+
+VALID = timedelta(days=3)
+_SALT = "aigaq.invitation"
+
+
+def invitation(viewer: Account, case: CaseRow, *, role: str, at: datetime) -> str:
+    """A new invitation; whoever opens it gets the role.
+
+    Raises:
+        NotFound, NotAllowed: the viewer does not lead the case. BadValue: no such role.
+    """
+    mark = secrets.token_hex(8)
+    with change():
+        require(viewer, "lead", case)
+        if role not in ROLES:
+            raise BadValue(key="role", value=role, due=", ".join(ROLES))
+        log(case, "member.invited", by=viewer.get_username(), about=f"{mark}:{role}", at=at)
+    # Signed, so that the log, which has the mark, is no list of keys to the case.
+    return signing.dumps([case.pk.hex, mark], salt=_SALT)
+
+
+def invited(viewer: Viewer, token: str, *, at: datetime) -> tuple[CaseRow, str]:
+    """The case and the role of an invitation that still holds.
+
+    Raises:
+        NotFound: nobody is signed in; or it is false, too old, used, of somebody who leads the case no more, or was
+            made before the viewer was taken out of the case.
+    """
+    if not viewer.is_authenticated:
+        raise NotFound
+    case, _, role = _open(viewer, token, at)
+    return case, role
+
+
+def _open(viewer: Viewer, token: str, at: datetime) -> tuple[CaseRow, str, str]:
+    try:
+        case, mark = signing.loads(token, salt=_SALT)
+    except signing.BadSignature as error:
+        raise NotFound from error
+    events = EventRow.objects.filter(case_id=case, about__startswith=f"{mark}:")
+    made = events.filter(action="member.invited").select_related("case").first()
+    if made is None or made.case is None or not made.at <= at < made.at + VALID:
+        raise NotFound
+    leads = Membership.objects.filter(case_id=case, account__username=made.by, role="lead")
+    if events.filter(action="member.joined").exists() or not leads.exists():
+        raise NotFound
+    if any(_removed_since(made, name) for name in (viewer.get_username(), made.by)):
+        raise NotFound
+    return made.case, mark, made.about.partition(":")[2]
+
+
+def _removed_since(made: EventRow, username: str) -> bool:
+    """Whether somebody was taken out of the case since: a link that she still has must not let her in again."""
+    later = EventRow.objects.filter(case_id=made.case_id, action="member.removed", seq__gt=made.seq)
+    return later.filter(about__startswith=f"{username} – ").exists()
+
+
+def join(viewer: Account, token: str, *, at: datetime) -> CaseRow:
+    """Come into the case; who is a member already stays what she is, and the invitation stays good.
+
+    Raises:
+        NotFound: as `invited`.
+    """
+    with change():
+        case, mark, role = _open(viewer, token, at)
+        _, new = Membership.objects.get_or_create(case=case, account=viewer, defaults={"role": role})
+        if new:
+            log(case, "member.joined", by=viewer.get_username(), about=f"{mark}:{role}", at=at)
+    return case

@@ -1,0 +1,1 @@
+"""Translations of a dossier, paragraph by paragraph."""

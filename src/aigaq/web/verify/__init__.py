@@ -1,0 +1,1 @@
+"""Whether a casebook is what was written: everything that can be computed again is."""

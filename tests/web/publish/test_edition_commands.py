@@ -1,0 +1,117 @@
+"""Editions by the command line: the same steps, the same rights, as on the page."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from tests.main_path.asking import ask, run
+from tests.web.cast import AT, SAMPLES, Cast
+from tests.web.editing import ADDRESS, LATER, Press, press
+
+from aigaq.dossier.addresses import statement as statement_page
+from aigaq.web.casebook.commands import brought_in
+from aigaq.web.models import ReleaseRow
+from aigaq.web.publish import takingback
+from aigaq.web.publish.actions import Asked
+from aigaq.web.publish.public_files import folder_of
+
+
+@pytest.fixture
+def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
+    monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
+    row, _ = brought_in(cast.aigerim, SAMPLES / "aqsai", at=AT)
+    return press(cast, row)
+
+
+def step(name: str, who: str, *words: str) -> tuple[int, str, str]:
+    return run("release", name, "aqsai", *words, "--as", who)
+
+
+def test_an_edition_goes_out_by_five_commands(team: Press, tmp_path: Path) -> None:
+    words = ("--publisher", "Aqsai Archive", "--author", "Saparova, Dana; Aqsai Archive")
+    assert step("draft", "bolat", *words)[0] == 0
+    assert step("clear", "aigerim")[:1] == (0,)
+    code, _, err = step("sign", "saule")
+    assert (code, "Nothing was signed" in err) == (3, True), "nobody signs what she was not shown"
+    assert step("preview", "saule", str(tmp_path / "saule"))[0] == 0
+    assert (tmp_path / "saule" / "kk" / "index.html").is_file()
+    assert step("sign", "saule")[0] == 0
+    assert step("publish", "aigerim")[0] == 3, "one signature is not two"
+    assert step("preview", "erlan", str(tmp_path / "erlan"))[0] == 0
+    assert step("sign", "erlan")[0] == 0
+    code, out, _ = step("publish", "aigerim", "--json")
+    told = json.loads(out)
+    assert (code, told["number"]) == (0, 1)
+    assert told["address"].startswith(f"{ADDRESS}/d/")
+    code, _, _ = run("release", "export", "aqsai", str(tmp_path / "out"), "--as", "bolat")
+    cited = (tmp_path / "out" / "en" / "cite.html").read_text(encoding="utf-8")
+    assert code == 0
+    assert "Saparova" in cited
+    assert told["address"] in cited
+
+
+def test_the_terminal_cites_what_the_pages_of_the_edition_cite(team: Press) -> None:
+    draft = ask("cite", "aqsai", "--as", "bolat")
+    nothing = run("cite", "aqsai")
+    team.published(Asked(publisher="Aqsai Archive", authors=("Saparova, Dana",)))
+    row = team.published(Asked(publisher="Aqsai Archive", authors=("Saparova, Dana",)), at=LATER)
+    site = folder_of(row) / "ru"
+    told = ask("cite", "aqsai", "--lang", "ru", "--style", "apa")
+    assert (draft["draft"], nothing[0], told["draft"], told["revision"]) == (True, 3, False, "2")
+    assert told["sha256"] == row.manifest
+    assert told["address"].endswith(f"/{row.dossier.address}/2/ru/index.html")
+    assert ask("cite", "aqsai", "--lang", "ru", "--style", "apa", "--as", "bolat") == told
+    assert escape(told["text"]) in (site / "cite.html").read_text(encoding="utf-8")
+    part = ask("cite", "aqsai", "--lang", "ru", "--statement", "c3-cause")["text"]
+    page = site / statement_page("c3-cause")
+    assert escape(part) in page.read_text(encoding="utf-8")
+
+
+def test_without_an_account_commands_read_the_edition_that_stands(team: Press) -> None:
+    team.published()
+    code, _, err = run("ladder", "aqsai")
+    assert (code, err) == (0, "")
+    takingback.withdraw(team.cast.aigerim, team.row, reasons="asked for", at=LATER)
+    assert run("ladder", "aqsai") == run("ladder", "no-such-case")
+    assert ask("cite", "aqsai", "--as", "bolat")["draft"]
+
+
+def test_what_speaks_against_an_edition_is_told_and_nothing_is_cleared(cast: Cast) -> None:
+    row, _ = brought_in(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
+    press(cast, row)
+    assert run("release", "draft", "zhanaozen", "--as", "bolat")[0] == 0
+    code, out, _ = run("release", "clear", "zhanaozen", "--json", "--as", "aigerim")
+    assert code == 1
+    assert "mother-of-four" in {one["about"] for one in json.loads(out)["reasons"]}
+    assert not ReleaseRow.objects.get().manifest
+
+
+def test_signing_ones_own_draft_and_withdrawing_twice_are_refused_in_one_sentence(team: Press) -> None:
+    assert step("draft", "saule")[0] == step("clear", "aigerim")[0] == 0
+    code, _, err = step("sign", "saule")
+    assert (code, err.strip()) == (3, "You drafted this edition: two others must sign it.")
+    team.published()
+    assert step("withdraw", "aigerim", "--reasons", "asked")[0] == 0
+    code, _, err = step("withdraw", "aigerim", "--reasons", "asked")
+    assert code == 3
+    assert err.strip() == "This edition was taken back before; nothing was changed."
+
+
+def test_what_is_not_out_is_not_exported(team: Press, tmp_path: Path) -> None:
+    team.signed()
+    code, out, _ = step("export", "aigerim", str(tmp_path / "out"))
+    assert (code, out) == (3, "")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_step_or_number_that_is_none_is_named(team: Press) -> None:
+    code, _, err = step("sing", "aigerim")
+    assert code == 2
+    assert "sing" in err
+    team.published()
+    for number in ("9", "one", "²"):
+        assert step("withdraw", "aigerim", "--revision", number, "--reasons", "x")[0] == 3

@@ -1,0 +1,137 @@
+"""The Publish page: what would be shown, what blocks it, who signs; each finds her own part there."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.db.models import F
+from django.test import Client
+from django.utils import timezone
+from tests.web.cast import AT, SAMPLES, Cast
+from tests.web.editing import ADDRESS, Press, press
+from tests.web.jobtools import pulse_of, taken
+
+from aigaq.web.background.worker import perform
+from aigaq.web.casebook.commands import brought_in
+from aigaq.web.models import Account, CaseRow, JobRow, ReleaseRow
+
+PAGE = "/c/aqsai/publish/"
+
+
+@pytest.fixture
+def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
+    monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
+    row, _ = brought_in(cast.aigerim, SAMPLES / "aqsai", at=AT)
+    return press(cast, row)
+
+
+def of(who: Account) -> Client:
+    client = Client()
+    client.force_login(who)
+    return client
+
+
+def seen(who: Account) -> str:
+    return of(who).get(PAGE).content.decode()
+
+
+def does(who: Account, do: str, **fields: str) -> tuple[int, str]:
+    answer = of(who).post(PAGE, {"do": do, **fields}, follow=True)
+    return answer.status_code, answer.content.decode()
+
+
+def reads_all(who: Account, manifest: str) -> None:
+    """Press that she has read each part, until none is left."""
+    here = f"{PAGE}read/1/"
+    while here != PAGE:
+        here = of(who).post(here, {"manifest": manifest})["Location"]
+
+
+def work() -> JobRow:
+    """The job that was asked for last, done."""
+    at = timezone.now()
+    attempt = taken(at)
+    perform(attempt, pulse_of(attempt, at), clock=lambda: at)
+    return JobRow.objects.get(pk=attempt.job)
+
+
+def test_an_edition_goes_out_by_the_page(team: Press) -> None:
+    aigerim, bolat = team.cast.aigerim, team.cast.bolat
+    assert does(bolat, "draft", publisher="Aqsai Archive", authors="Saparova, Dana")[0] == 200
+    assert "Have it cleared" in seen(aigerim)
+    assert "Have it cleared" not in seen(bolat)
+    assert does(aigerim, "clear")[0] == 200
+    manifest = ReleaseRow.objects.get().manifest
+    for who in (team.saule, team.erlan):
+        assert "I have read it, and sign" not in seen(who)
+        assert does(who, "sign", manifest=manifest)[0] == 400
+        reads_all(who, manifest)
+        assert "I have read it, and sign" in seen(who)
+        assert does(who, "sign", manifest=manifest)[0] == 200
+        assert "I have read it, and sign" not in seen(who)
+    does(aigerim, "publish")
+    assert work().state == "done"
+    assert ReleaseRow.objects.get().state == "current"
+    assert f"{ADDRESS}/d/" in seen(bolat)
+
+
+def test_what_is_read_through_is_all_that_readers_get_and_counts_for_what_was_cleared_alone(
+    team: Press,
+) -> None:
+    team.draft()
+    manifest = team.clear().manifest
+    told = of(team.saule).get(f"{PAGE}read/1/").content.decode()
+    assert "prosecutor" in told
+    assert "burnt left hand" not in told
+    assert of(team.saule).post(f"{PAGE}read/1/", {"manifest": "0" * 64}).status_code == 400
+    reads_all(team.saule, manifest)
+    for part in (0, 99):
+        assert of(team.saule).get(f"{PAGE}read/{part}/").status_code == 404
+    assert of(team.cast.dina).get(f"{PAGE}read/1/").status_code == 404
+    CaseRow.objects.filter(pk=team.row.pk).update(title="The river", version=F("version") + 1)
+    assert of(team.saule).get(f"{PAGE}read/1/").status_code == 400
+    team.clear()
+    assert "I have read it, and sign" not in seen(team.saule), "another draft is to be read again"
+
+
+def test_a_preview_is_a_file_for_who_is_to_sign(team: Press) -> None:
+    team.draft()
+    team.clear()
+    does(team.saule, "preview")
+    job = work()
+    assert (job.state, job.file.endswith(".zip")) == ("done", True)
+    data = b"".join(of(team.saule).get(f"/jobs/{job.pk}/file/").streaming_content)  # type: ignore[attr-defined]
+    assert b"en/index.html" in data
+    page = of(team.saule).get(f"/jobs/{job.pk}/pages/ru/index.html")
+    assert (page.status_code, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert of(team.saule).get(f"/jobs/{job.pk}/pages/ru/../../x").status_code == 404
+    assert of(team.erlan).get(f"/jobs/{job.pk}/pages/ru/index.html").status_code == 404
+
+
+def test_what_blocks_an_edition_is_told_with_its_places(cast: Cast) -> None:
+    row, _ = brought_in(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
+    press(cast, row)
+    client = of(cast.aigerim)
+    client.post("/c/zhanaozen/publish/", {"do": "draft"})
+    told = client.post("/c/zhanaozen/publish/", {"do": "clear"}).content.decode()
+    assert "What speaks against it" in told
+    assert "mother-of-four" in told
+    assert "What speaks against it" not in client.get("/c/zhanaozen/publish/").content.decode()
+
+
+def test_what_one_may_not_do_is_refused_whatever_the_page_shows(team: Press) -> None:
+    team.draft()
+    manifest = team.clear().manifest
+    assert does(team.cast.bolat, "sign", manifest=manifest)[0] == 403
+    assert does(team.saule, "withdraw", reasons="x")[0] == 403
+    assert does(team.cast.dina, "draft")[0] == 404
+    assert does(team.saule, "sign", manifest="0" * 64)[0] == 400
+    assert does(team.saule, "fly")[0] == 400
+    assert ReleaseRow.objects.get().signatures.count() == 0
+
+
+def test_taking_back_is_told_at_once(team: Press) -> None:
+    team.published()
+    status, told = does(team.cast.aigerim, "withdraw", reasons="somebody asked")
+    assert (status, "taken back" in told) == (200, True)
+    assert "somebody asked" not in seen(team.cast.bolat)
