@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import TypeVar
 
-from aigaq.records import quantities, relative
-from aigaq.records.dates import parse
+from aigaq.records import quantities
+from aigaq.records.dates import relative
+from aigaq.records.dates.when import parse
 from aigaq.records.decisions import Decision
 from aigaq.records.sources import Source
 from aigaq.records.statements import Link, Passage, Place, Statement

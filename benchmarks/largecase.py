@@ -19,7 +19,7 @@ from aigaq.records.sources import Source
 from aigaq.records.statements import Link, Passage, Place, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import UNDATED, Code, Ref, Value, Words
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 
 SOURCES, LINES, VOICES, PROTECTED = 200, 500, 400, 100
 CONFLICTS = 10

@@ -21,10 +21,10 @@ from benchmarks.generated import Casebook, casebook
 from benchmarks.setup import ROOT, machine
 
 from aigaq.counting.ladder import ladder
-from aigaq.records.anchoring import Solution
 from aigaq.records.clusters import Clusters
+from aigaq.records.dates.anchoring import Solution
 from aigaq.records.rules import CountRule
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 from aigaq.statements.dating import solve_dates, when_of
 from aigaq.statements.evidence import Evidence, gather
 from aigaq.statements.findings import contradictions

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aigaq.bundle.schema import schemas
-from aigaq.records.codes import CodeList, Term
-from aigaq.records.forms import Form, Slot, Template
-from aigaq.records.predicates import Predicate
-from aigaq.records.vocabulary import Vocabulary, standard
-from aigaq.records.written import qualifier_types
+from aigaq.records.coding.forms import Form, Slot, Template
+from aigaq.records.coding.parse_values import qualifier_types
+from aigaq.records.vocab.codes import CodeList, Term
+from aigaq.records.vocab.predicates import Predicate
+from aigaq.records.vocab.vocabulary import Vocabulary, standard
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE_BY = "_Made by `docs/generate.py` from `src/aigaq/records/vocab/`._"

@@ -12,16 +12,16 @@ from typing import Any
 
 from aigaq.counting.ladder import ladder
 from aigaq.records.clusters import Clusters
+from aigaq.records.coding.parse_values import Known, value_of
+from aigaq.records.dates.relative import parse_when
 from aigaq.records.decisions import Decision, DecisionKind, Reading
 from aigaq.records.ladder import Ladder
-from aigaq.records.relative import parse_when
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.statements import Link, Passage, Place, Statement
 from aigaq.records.subjects import BUILT_IN, Kind, Subject
 from aigaq.records.values import UNDATED, Code, Ref, Value
-from aigaq.records.vocabulary import standard
-from aigaq.records.written import Known, value_of
+from aigaq.records.vocab.vocabulary import standard
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence, gather

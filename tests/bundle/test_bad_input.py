@@ -13,7 +13,7 @@ from tests.house import tree
 import aigaq
 from aigaq.bundle.read import read_case
 from aigaq.errors import AigaqError, CaseInvalid, NotACase
-from aigaq.records.messages import LANGUAGES, sentence
+from aigaq.records.vocab.messages import LANGUAGES, sentence
 
 CODED = "sources/talk/coding.yaml"
 SOURCED = "sources/talk/source.yaml"

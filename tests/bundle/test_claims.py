@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.smallcase import CAST, codes, problems, small
 
-from aigaq.records.messages import sentence
+from aigaq.records.vocab.messages import sentence
 
 OWN = "vocabulary: {codes: {harm: {codes: {expelled: {en: e, ru: р, kk: қ, acts: [search], also: [изгнаны]}}}}}\n"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.smallcase import problems
 
-from aigaq.records.messages import sentence
+from aigaq.records.vocab.messages import sentence
 
 
 @pytest.mark.parametrize(

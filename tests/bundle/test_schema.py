@@ -18,7 +18,7 @@ from aigaq.bundle import sourcefile
 from aigaq.bundle.schema import schemas
 from aigaq.records import yamltext
 from aigaq.records.entries import Raw, RawMap, raw_of
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 
 KINDS = {"decisions": "decisions", "rules": "rule", "answers": "answer"}
 SAMPLES = ["tests/data/tasqora", "samples/aqsai", "samples/zhanaozen"]

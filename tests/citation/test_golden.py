@@ -13,7 +13,7 @@ import pytest
 from tests.citation.editions import DRAFT, EDITIONS, FULL, SEEN, WORD
 
 from aigaq.citation import STYLES, cite
-from aigaq.records.messages import LANGUAGES, Language
+from aigaq.records.vocab.messages import LANGUAGES, Language
 
 GOLDEN = Path(__file__).parents[1] / "data" / "citation"
 LINES = STYLES[:8]

@@ -13,7 +13,7 @@ from tests.citation.editions import COMMISSION, DRAFT, FIRST, FULL, KASYMOVA, OS
 
 from aigaq.citation import STYLES, Author, Body, Citable, cite
 from aigaq.errors import UnknownCode
-from aigaq.records.messages import LANGUAGES, Language
+from aigaq.records.vocab.messages import LANGUAGES, Language
 
 LINES = STYLES[:8]
 # The manuals' own: initials ("Ospanov, E., & ..."), "et al.,", a month cut short, the ellipsis of APA.

@@ -11,7 +11,7 @@ from tests.smallcase import written
 
 import aigaq
 from aigaq.citation import STYLES
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 
 AQSAI, ZHANAOZEN = SAMPLES / "aqsai", SAMPLES / "zhanaozen"
 

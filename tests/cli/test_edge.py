@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.main_path.asking import ROOT, run
 
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 
 TASQORA = ROOT / "tests" / "data" / "tasqora"
 CODING = "sources/talk/coding.yaml"

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from tests.main_path.asking import SAMPLES, ZHANAOZEN, run
 
-from aigaq.records.messages import LANGUAGES, Language, say
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.messages import LANGUAGES, Language, say
+from aigaq.records.vocab.vocabulary import standard
 
 AQSAI = SAMPLES / "aqsai"
 

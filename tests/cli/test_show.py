@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.main_path.asking import ZHANAOZEN, run
 
-from aigaq.records.messages import LANGUAGES, Language, say
+from aigaq.records.vocab.messages import LANGUAGES, Language, say
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

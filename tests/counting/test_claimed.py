@@ -13,8 +13,8 @@ from tests.smallcase import small
 
 from aigaq.counting.figures import as_said, in_a_sentence
 from aigaq.records.ladder import Ladder
-from aigaq.records.messages import LANGUAGES
 from aigaq.records.quantities import parse
+from aigaq.records.vocab.messages import LANGUAGES
 
 
 def told(folder: Path, rule: str, *entries: str) -> Ladder:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aigaq.counting.sentence import plural, sentence
 from aigaq.records.ladder import ClaimedTotal, Group, Individual
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 
 
 def persons(number: int, state: str = "reported") -> list[Individual]:

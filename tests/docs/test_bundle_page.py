@@ -11,9 +11,10 @@ from tests.docs.pages import REFERENCE, cases_on
 
 import aigaq
 from aigaq.casework.case import Case
-from aigaq.records import edtf, quantities, relative
-from aigaq.records.anchoring import as_when
-from aigaq.records.vocabulary import standard
+from aigaq.records import quantities
+from aigaq.records.dates import edtf, relative
+from aigaq.records.dates.anchoring import as_when
+from aigaq.records.vocab.vocabulary import standard
 
 PAGE = (REFERENCE / "bundle.md").read_text(encoding="utf-8")
 

@@ -10,8 +10,8 @@ from tests.house import tree
 from aigaq.names.watch import How
 from aigaq.protection.lists import traits
 from aigaq.protection.overriding import OVERRIDABLE
-from aigaq.records.messages import catalogue
 from aigaq.records.releases import BLOCK_CODES, CELL_KINDS
+from aigaq.records.vocab.messages import catalogue
 
 PAGE = (tree.ROOT / "docs" / "reference" / "clearing.md").read_text(encoding="utf-8")
 NAMED = set(re.findall(r"`([^`]+)`", PAGE))

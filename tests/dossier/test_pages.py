@@ -11,7 +11,7 @@ from aigaq.bundle.masking import masked
 from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
 from aigaq.dossier import addresses
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from aigaq.dossier.index import Index
 from aigaq.dossier.making import Maker, maker_of
 from aigaq.dossier.paper import paper
 from aigaq.errors import ExtraMissing
-from aigaq.records.messages import LANGUAGES, Language
+from aigaq.records.vocab.messages import LANGUAGES, Language
 
 
 def maker(language: Language) -> Maker:

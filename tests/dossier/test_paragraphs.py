@@ -19,9 +19,9 @@ from aigaq.casework.opening import open_case
 from aigaq.dossier import render
 from aigaq.dossier.paragraphs import known_names, paragraphs
 from aigaq.protection import Cleared, clear
-from aigaq.records.messages import catalogue
 from aigaq.records.releases import Draft
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.messages import catalogue
+from aigaq.records.vocab.vocabulary import standard
 
 AT = date(2034, 6, 1)
 # What the method counts and the styles of citations say by themselves, in pages that no paragraph is shown on.

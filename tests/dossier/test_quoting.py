@@ -14,7 +14,7 @@ from tests.dossier.sites import FIRST, SAMPLES, Site, aqsai, cleared, text_of
 from aigaq.casework.opening import open_case
 from aigaq.citation import STYLES, cite
 from aigaq.dossier.quoting import citable
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -16,7 +16,7 @@ from lxml import etree
 from tests.dossier.sites import FIRST, Site, aqsai, text_of
 
 from aigaq.dossier.setting import NAMES
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 
 HTML = {"{http://www.w3.org/1999/xhtml}"}
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')

@@ -15,7 +15,7 @@ from aigaq.dossier.index import Index
 from aigaq.dossier.paragraphs import paragraphs
 from aigaq.dossier.throughout import chapters
 from aigaq.dossier.tongue import Tongue
-from aigaq.records.messages import LANGUAGES, Language
+from aigaq.records.vocab.messages import LANGUAGES, Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ from tests.main_path.asking import run
 from aigaq import estimation
 from aigaq.errors import AigaqError
 from aigaq.estimation.table import Table, of_counts
-from aigaq.records.messages import LANGUAGES, catalogue, sentence
+from aigaq.records.vocab.messages import LANGUAGES, catalogue, sentence
 
 BROKEN = [
     ("", "table-invalid"),

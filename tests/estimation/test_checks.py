@@ -16,7 +16,7 @@ from aigaq.estimation import checks
 from aigaq.estimation.holdout import Held, _moved, _poor
 from aigaq.estimation.result import Result
 from aigaq.estimation.table import Table
-from aigaq.records.messages import catalogue
+from aigaq.records.vocab.messages import catalogue
 
 FINE = of(30, 35, 20, 40, 22, 18, 12)
 CODES = [f"W{number:02d}" for number in range(1, 18)]

@@ -19,7 +19,7 @@ import aigaq
 from aigaq import counting, estimation
 from aigaq.bundle.listfiles import read_lists
 from aigaq.cli.telling import Teller
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 
 TEXT = "a,b,c,count\n0,0,1,30\n0,1,0,35\n0,1,1,20\n1,0,0,40\n1,0,1,22\n1,1,0,18\n1,1,1,12\n"
 KEYS = {

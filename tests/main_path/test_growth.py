@@ -16,7 +16,7 @@ from benchmarks.generated import Casebook, casebook
 from aigaq.counting.ladder import ladder
 from aigaq.records.clusters import Clusters
 from aigaq.records.rules import CountRule
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence, gather
 from aigaq.statements.findings import contradictions

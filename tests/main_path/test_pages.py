@@ -19,7 +19,7 @@ from tests.main_path.asking import SAMPLES, ask
 from tests.web.programs import COMMAND, command, line_of, running
 from tests.web.visitor import Visitor, found, words
 
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 
 LEAD = "aigerim"
 

@@ -19,7 +19,7 @@ from aigaq.records.sources import Source
 from aigaq.records.statements import Place, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Words
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 
 DAY, WORD = date(2031, 7, 1), "Kovylnik"
 BARE: dict[type, Any] = {

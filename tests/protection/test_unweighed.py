@@ -8,7 +8,7 @@ import pytest
 from tests.protection.builders import PEOPLE, TRIED, codes, drafted, edition, reasons, safeguard
 
 from aigaq.protection.lists import not_to_be_weighed, tells_nobody, traits
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 
 OWN = (
     "vocabulary:\n  predicates:\n    shop: {takes: text, about: person, en: shop, ru: лавка, kk: дүкен}\n"

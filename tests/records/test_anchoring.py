@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigaq.errors import DatesContradict
-from aigaq.records import edtf, relative
-from aigaq.records.anchoring import (
+from aigaq.records.dates import edtf, relative
+from aigaq.records.dates.anchoring import (
     Constraint,
     Known,
     Link,

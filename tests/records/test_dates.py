@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from aigaq.errors import BadDate, DateNotHeld, ReversedRange
-from aigaq.records.dates import (
+from aigaq.records.dates.when import (
     When,
     before,
     contains,

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigaq.errors import BadDate, TwoDays
-from aigaq.records.dates import When
-from aigaq.records.everyday import as_edtf, months
-from aigaq.records.relative import parse_when
+from aigaq.records.dates.everyday import as_edtf, months
+from aigaq.records.dates.relative import parse_when
+from aigaq.records.dates.when import When
 
 NINTH_OF_MARCH = [
     *("9.3.2034", "09.03.2034", "9.03.2034 г.", "9 марта 2034", "9-го марта 2034 года", "9 мар. 2034"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 
 FORMATS = Path(__file__).parents[2].parent / "shared" / "inputs" / "huridocs-esf"
 needs_the_formats = pytest.mark.skipif(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from aigaq.records import dates
+from aigaq.records.dates import when as dates
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigaq.errors import BadDate, ReversedRange
-from aigaq.records.edtf import When
-from aigaq.records.relative import Relative, parse, parse_when
+from aigaq.records.dates.edtf import When
+from aigaq.records.dates.relative import Relative, parse, parse_when
 
 WORDS = [
     "1",

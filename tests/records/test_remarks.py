@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigaq.errors import AigaqError, MissingField, ReversedText, TooLarge, TooManyLinks, TooManyMarks
-from aigaq.records.messages import LANGUAGES, sentence
 from aigaq.records.remarks import LONGEST, bared, remark, signature
+from aigaq.records.vocab.messages import LANGUAGES, sentence
 
 REFUSED = (
     *(("", MissingField), ("  \n\t", MissingField), ("\u0301", MissingField), ("\u200b\u00ad", MissingField)),

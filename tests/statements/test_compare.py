@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.builders import cast, decision, evidence, said, value
 
 from aigaq.records.values import Code, Ref, Unknown, Value, Words
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 from aigaq.statements.compare import compare, falls_under, wider
 
 PLAIN = evidence()

@@ -11,7 +11,7 @@ from tests.main_path.asking import run
 from tests.smallcase import small
 
 from aigaq.bundle.files import files_of
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 
 TOLD = "t: {testified: q, when: 2031-06-10, says: saw the lorry leave}\nk: {killed: p, when: 3 days after t.event}"
 

@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from aigaq.casework import portraits, views
 from aigaq.casework.case import Case
-from aigaq.records.plain import to_plain
+from aigaq.records.serialize import to_plain
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.store import cases

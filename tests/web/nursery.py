@@ -12,7 +12,7 @@ import django
 from django.urls import get_resolver
 
 from aigaq.cli.main import main
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.vocabulary import standard
 
 
 def loaded() -> None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aigaq.records import dates
-from aigaq.records.anchoring import Solution
-from aigaq.records.dates import When
+from aigaq.records.dates import when as dates
+from aigaq.records.dates.anchoring import Solution
+from aigaq.records.dates.when import When
 from aigaq.statements.dating import DEATH, when_of
 from aigaq.statements.evidence import Evidence
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aigaq.records.anchoring import Solution
-from aigaq.records.dates import When
-from aigaq.records.relative import Relative
+from aigaq.records.dates.anchoring import Solution
+from aigaq.records.dates.relative import Relative
+from aigaq.records.dates.when import When
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.dating import DEATH, node_of, when_of

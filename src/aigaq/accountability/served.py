@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from aigaq.records.anchoring import Solution
-from aigaq.records.dates import When
+from aigaq.records.dates.anchoring import Solution
+from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
 from aigaq.statements.dating import node_of, when_of
 from aigaq.statements.evidence import Evidence

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from aigaq.accountability.happenings import happening, is_death, is_wider, without_copies
-from aigaq.records import dates, edtf
-from aigaq.records.anchoring import Solution
-from aigaq.records.dates import When
-from aigaq.records.everyday import as_edtf
-from aigaq.records.relative import Relative
+from aigaq.records.dates import edtf
+from aigaq.records.dates import when as dates
+from aigaq.records.dates.anchoring import Solution
+from aigaq.records.dates.everyday import as_edtf
+from aigaq.records.dates.relative import Relative
+from aigaq.records.dates.when import When
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import UNDATED
 from aigaq.statements.dating import RELEASE, node_of, when_of

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue, HarmWithoutActs, UnknownCode
-from aigaq.records.codes import nearest
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.codes import nearest
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.yamltext import Map, Text, here, mapping, text_of, texts_of
 
 

@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 
 from aigaq.bundle.problems import Problems
 from aigaq.errors import DuplicateId, UnknownId
-from aigaq.records import expansion, resolution
+from aigaq.records.coding import expansion, resolution
+from aigaq.records.coding.drafts import Expansion, where
+from aigaq.records.coding.parse_values import Known, check_who
 from aigaq.records.decisions import Question
-from aigaq.records.drafts import Expansion, where
 from aigaq.records.entries import Entry, as_words
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
-from aigaq.records.vocabulary import Vocabulary
-from aigaq.records.written import Known, check_who
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

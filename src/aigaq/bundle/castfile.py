@@ -25,7 +25,7 @@ from aigaq.records.entries import Entry, raw_of
 from aigaq.records.labelling import is_name
 from aigaq.records.statements import Place
 from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Subject
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.yamltext import Map, Node, Text, here, mapping, need, only, text_of, texts_of, yes_of
 
 _SECTIONS: dict[str, Kind] = {

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping
 from aigaq.bundle import locators
 from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue, Cycle, DatesContradict, PlaceNotInSource, UnknownId
-from aigaq.records.anchoring import Link, solve
 from aigaq.records.cases import CaseRecords
 from aigaq.records.claims import check_claim
+from aigaq.records.coding.parse_values import DATED, DATED_KINDS
+from aigaq.records.dates.anchoring import Link, solve
+from aigaq.records.dates.relative import Relative
 from aigaq.records.decisions import Decision
-from aigaq.records.relative import Relative
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import Ref
-from aigaq.records.written import DATED, DATED_KINDS
 
 _DATING = frozenset({"when", "died", "released-on", "recorded-when"})
 Places = dict[tuple[str, str], dict[str, str | int]]

@@ -11,7 +11,7 @@ from statistics import median_low
 
 from aigaq.errors import AigaqError, DateFarOff
 from aigaq.records.cases import CaseRecords
-from aigaq.records.dates import When, parse
+from aigaq.records.dates.when import When, parse
 from aigaq.records.entries import Entry
 from aigaq.records.statements import Statement
 

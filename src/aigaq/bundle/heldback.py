@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from aigaq.records.cases import CaseRecords
+from aigaq.records.coding.forms import Slot
 from aigaq.records.entries import Entry
-from aigaq.records.forms import Slot
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.withholding import NOTE, entry_without, statement_without
 
 _TOLD = frozenset({"when", "at", "by", "place", "day", NOTE})

@@ -12,10 +12,10 @@ from aigaq.bundle import judgements, rulesfile
 from aigaq.bundle.casefolder import CaseFolder
 from aigaq.errors import DuplicateId
 from aigaq.records.cases import Answer
+from aigaq.records.coding.parse_values import Known
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.rules import CountRule
-from aigaq.records.vocabulary import Vocabulary
-from aigaq.records.written import Known
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.yamltext import only
 
 

@@ -22,12 +22,12 @@ from aigaq.bundle.safeguardsfile import read_safeguard
 from aigaq.bundle.sourcefolders import Sources, read_sources
 from aigaq.errors import NotACase, UnknownId
 from aigaq.records.cases import CaseRecords, Pins
+from aigaq.records.coding.parse_values import Known
 from aigaq.records.decisions import Question, Reading
 from aigaq.records.entries import Entry, RawMap, raw_of
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.subjects import Subject
-from aigaq.records.vocabulary import Vocabulary, extended, standard
-from aigaq.records.written import Known
+from aigaq.records.vocab.vocabulary import Vocabulary, extended, standard
 from aigaq.records.yamltext import Map, mapping, need, only
 
 Ids = dict[str, str | None]

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from aigaq.errors import UnknownCode
 from aigaq.records.cases import Answer
-from aigaq.records.codes import nearest
 from aigaq.records.entries import raw_of
 from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS, CountRule
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.codes import nearest
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.yamltext import Map, here, id_word, mapping, need, only, text_of, texts_of, yes_of
 
 Word = TypeVar("Word", bound=str)

@@ -21,11 +21,11 @@ from aigaq.bundle.schemashapes import (
     code,
     section,
 )
+from aigaq.records.coding.expansion import OPTIONS
+from aigaq.records.coding.forms import Form
 from aigaq.records.decisions import DECISION_KINDS
-from aigaq.records.expansion import OPTIONS
-from aigaq.records.forms import Form
 from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 _LISTS_OF_OPTIONS = {"how": "basis", "sure": "modality", "aspect": "aspect"}
 

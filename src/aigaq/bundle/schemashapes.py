@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from aigaq.records.sources import MEDIA_KINDS
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string", "minLength": 1, "pattern": r"\S"}

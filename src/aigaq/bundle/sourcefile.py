@@ -10,11 +10,11 @@ import re
 from aigaq.bundle.mediafields import read_media
 from aigaq.bundle.plainfiles import OURS, plain_name
 from aigaq.errors import AigaqError, BadValue, ReversedRange, UnknownField
-from aigaq.records import edtf
+from aigaq.records.dates import edtf
+from aigaq.records.dates.everyday import as_edtf
 from aigaq.records.documents import Turn
-from aigaq.records.everyday import as_edtf
 from aigaq.records.sources import Source
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.yamltext import (
     List,
     Map,

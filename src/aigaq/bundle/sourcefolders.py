@@ -15,7 +15,7 @@ from aigaq.errors import DuplicateKey, FileUnreadable, WrongShape
 from aigaq.records.cases import Pins
 from aigaq.records.entries import Entry
 from aigaq.records.sources import Media, Source
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.yamltext import Map, mapping, need
 
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from aigaq.bundle.assembly import Assembled, assemble_one
 from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue
+from aigaq.records.coding.parse_values import Known
 from aigaq.records.entries import Entry
 from aigaq.records.sources import Source
 from aigaq.records.withholding import NOTE, WITHHELD, changes, entry_without, places
-from aigaq.records.written import Known
 
 
 def traced(

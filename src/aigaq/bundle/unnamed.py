@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aigaq.records.cases import CaseRecords
-from aigaq.records.plain import Plain, to_plain
+from aigaq.records.serialize import Plain, to_plain
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 

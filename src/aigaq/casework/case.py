@@ -21,17 +21,17 @@ from aigaq.counting import ladder as counting
 from aigaq.counting.breakdown import Table, breakdown
 from aigaq.counting.claimed import claimed_below
 from aigaq.errors import BadValue, UnknownCode, UnknownId
-from aigaq.records.anchoring import Solution
 from aigaq.records.cases import CaseRecords
 from aigaq.records.clusters import Clusters
+from aigaq.records.dates.anchoring import Solution
 from aigaq.records.decisions import Question
 from aigaq.records.documents import Document, Span, text_of
 from aigaq.records.entries import Entry
 from aigaq.records.ladder import Ladder, Refused
-from aigaq.records.messages import Language
 from aigaq.records.rules import THRESHOLDS, CountRule
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import Code
+from aigaq.records.vocab.messages import Language
 from aigaq.statements.computed import LabelledSum, labelled_sum
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.dating import solve_dates

@@ -18,10 +18,10 @@ from aigaq.protection.clearing import Cleared, clear
 from aigaq.protection.guarding import guarded_against
 from aigaq.protection.pseudonyms import pseudonyms, slug
 from aigaq.records.cases import CaseRecords
-from aigaq.records.messages import Language
 from aigaq.records.releases import Attachment, Draft, Refused, Release
 from aigaq.records.speaking import is_about_lines
 from aigaq.records.subjects import Subject
+from aigaq.records.vocab.messages import Language
 
 _QUOTES = (("‘", "’"), ("«", "»"))
 """Between which the voice of a source has its key."""

@@ -9,8 +9,8 @@ from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.casework.views import Json
 from aigaq.protection.clearing import Cleared
-from aigaq.records.messages import Language, say
 from aigaq.records.releases import NamedCell, Offer, Reason, Refused, Spot
+from aigaq.records.vocab.messages import Language, say
 
 
 def clearing_view(case: Case, found: Cleared | Refused, language: Language = "en") -> dict[str, Json]:

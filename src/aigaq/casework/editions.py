@@ -22,9 +22,9 @@ from aigaq.dossier.edition import Change
 from aigaq.records import yamltext
 from aigaq.records.cases import CaseRecords
 from aigaq.records.entries import RawMap
-from aigaq.records.plain import Plain, from_plain, hints_of, to_plain
 from aigaq.records.releases import Draft, Release
-from aigaq.records.vocabulary import Vocabulary, extended, standard
+from aigaq.records.serialize import Plain, from_plain, hints_of, to_plain
+from aigaq.records.vocab.vocabulary import Vocabulary, extended, standard
 
 _NOT_KEPT = ("decided", "at")
 """Of a draft: what is asked anew each time it is cleared."""

@@ -14,9 +14,9 @@ from itertools import groupby
 from aigaq.reading.labels import named_in
 from aigaq.records.documents import Document, Turn, text_of
 from aigaq.records.labelling import tidy
-from aigaq.records.messages import Language, say
 from aigaq.records.sources import Source
 from aigaq.records.subjects import Subject
+from aigaq.records.vocab.messages import Language, say
 
 _NOBODY = frozenset({"heading", "furniture", "citation"})
 _LONGEST = 60

@@ -12,7 +12,7 @@ from functools import lru_cache
 from aigaq.citation.citable import Citable, Cited
 from aigaq.citation.days import Form, day
 from aigaq.citation.punctuation import capital, listed
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 
 
 @dataclass(frozen=True, slots=True)

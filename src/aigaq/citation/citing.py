@@ -10,7 +10,7 @@ from aigaq.citation.asked import Asked
 from aigaq.citation.citable import Citable
 from aigaq.citation.cleaning import cleaned, in_order
 from aigaq.errors import UnknownCode
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 _STYLES: Mapping[str, Callable[[Asked], str]] = {
     "apa": lines.apa,

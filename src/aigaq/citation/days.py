@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal
 
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 
 Form = Literal[
     "day-first", "day-first-short", "month-first", "month-first-short", "year-first", "nlm", "figures"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 _ENDS = tuple(".?!…")
 _CLOSING = "”’»“)]\"'"

@@ -9,7 +9,7 @@ from datetime import date
 from aigaq.citation import cite
 from aigaq.cli.registered import case_of
 from aigaq.errors import BadDate
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 
 def run(args: argparse.Namespace, language: Language) -> int:

@@ -13,7 +13,7 @@ from aigaq.casework.portraits import about_view, statement_view
 from aigaq.cli import cite, files, intake, portray, readfile, registered, release, show, upkeep
 from aigaq.cli.registered import Run, case_of
 from aigaq.errors import BadDate, WrongArguments
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 
 def give(answer: views.Json, args: argparse.Namespace, text: Callable[[], str]) -> None:

@@ -9,7 +9,7 @@ from aigaq.estimation.holdout import Holdout
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.sensitivity import Turn
 from aigaq.estimation.table import Table
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 
 
 def result_text(result: Result, language: Language) -> str:

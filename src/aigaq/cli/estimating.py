@@ -22,7 +22,7 @@ from aigaq.estimation.draws import Draws
 from aigaq.estimation.fitness import unfit
 from aigaq.estimation.intake import read
 from aigaq.estimation.table import Table
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 
 
 def run(args: argparse.Namespace, language: Language) -> int:

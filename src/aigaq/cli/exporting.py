@@ -21,8 +21,8 @@ from aigaq.cli.registered import case_of
 from aigaq.dossier import Edition
 from aigaq.errors import UnknownCode
 from aigaq.protection import Cleared
-from aigaq.records.messages import LANGUAGES, Language, say
 from aigaq.records.releases import Refused
+from aigaq.records.vocab.messages import LANGUAGES, Language, say
 
 MANY_FILES = 10_000
 """From so many files on it is worth splitting the work."""

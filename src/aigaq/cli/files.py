@@ -29,7 +29,7 @@ from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, UnknownId, Wron
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import Pins
 from aigaq.records.documents import Document
-from aigaq.records.messages import Language, say, sentence
+from aigaq.records.vocab.messages import Language, say, sentence
 
 
 def check(args: argparse.Namespace, language: Language) -> int:

@@ -17,7 +17,7 @@ from aigaq.custody.files import sync_folder, write_new
 from aigaq.custody.parcels import Piece
 from aigaq.custody.sentopened import open_upload, uploads_in, write_note
 from aigaq.errors import AigaqError, FileUnreadable, FolderNotFree, WrongArguments
-from aigaq.records.messages import Language, say, sentence
+from aigaq.records.vocab.messages import Language, say, sentence
 
 
 def run(args: argparse.Namespace, language: Language) -> int:

@@ -14,7 +14,7 @@ from typing import cast
 from aigaq.cli import commands, terminal
 from aigaq.cli.parser import build
 from aigaq.errors import AigaqError, CaseInvalid, WrongArguments, disk_refusal
-from aigaq.records.messages import LANGUAGES, Language, say, sentence
+from aigaq.records.vocab.messages import LANGUAGES, Language, say, sentence
 
 
 def entry() -> None:

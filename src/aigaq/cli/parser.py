@@ -13,8 +13,8 @@ import aigaq
 from aigaq.citation import STYLES
 from aigaq.cli import registered
 from aigaq.errors import WrongArguments
-from aigaq.records.messages import LANGUAGES, Language, catalogue, say
 from aigaq.records.rules import THRESHOLDS
+from aigaq.records.vocab.messages import LANGUAGES, Language, catalogue, say
 
 # Each command: its arguments in order, with a `?` those that may be left out; then its options.
 COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

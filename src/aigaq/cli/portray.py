@@ -11,8 +11,8 @@ from typing import Any
 
 from aigaq.casework.case import Case
 from aigaq.cli.show import WIDTH, View, contradictions, places_of, predicate_label
-from aigaq.records.messages import Language, say
 from aigaq.records.signs import sign, signed
+from aigaq.records.vocab.messages import Language, say
 
 
 def about(case: Case, found: View, language: Language) -> str:

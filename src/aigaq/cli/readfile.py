@@ -11,8 +11,8 @@ from aigaq.casework import views
 from aigaq.cli.files import bytes_of
 from aigaq.reading import read
 from aigaq.records.documents import Document, Turn, is_content, text_of
-from aigaq.records.messages import Language, say
 from aigaq.records.readingwords import warnings_in_words
+from aigaq.records.vocab.messages import Language, say
 
 
 def read_file(args: argparse.Namespace, language: Language) -> int:

@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
 from aigaq.errors import HomeNotSaid, WrongArguments
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 Run = Callable[[argparse.Namespace, Language], int]
 

@@ -14,8 +14,8 @@ from aigaq.cli import exporting
 from aigaq.cli.registered import case_of, commands, is_folder
 from aigaq.errors import WrongArguments
 from aigaq.protection import Cleared
-from aigaq.records.messages import Language, say
 from aigaq.records.releases import Refused
+from aigaq.records.vocab.messages import Language, say
 
 
 def run(args: argparse.Namespace, language: Language) -> int:

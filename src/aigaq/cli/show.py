@@ -10,9 +10,9 @@ from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.counting.figures import as_said, in_signs
 from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
-from aigaq.records.messages import Language, say
 from aigaq.records.statements import Passage
 from aigaq.records.values import Ref
+from aigaq.records.vocab.messages import Language, say
 from aigaq.statements.computed import LabelledSum
 
 WIDTH = 100

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 
 QUIET_SECONDS = 2.0
 

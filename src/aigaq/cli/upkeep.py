@@ -18,7 +18,7 @@ from pathlib import Path
 from aigaq import custody
 from aigaq.casework.progress import Progress
 from aigaq.errors import BadValue, FileUnreadable, HomeNotSaid, NoCasebook
-from aigaq.records.messages import Language, say, sentence
+from aigaq.records.vocab.messages import Language, say, sentence
 
 NEEDED = ("PyYAML", "chardet", "lxml", "cryptography")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aigaq.counting.days import Days, Span
-from aigaq.records.anchoring import Solution
+from aigaq.records.dates.anchoring import Solution
 from aigaq.records.decisions import Decision, in_force
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement

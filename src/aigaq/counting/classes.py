@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aigaq.counting.acts import NO_CASE, acts_of, cause_events, causes_of, is_firm, lies_in
 from aigaq.counting.asking import Question
-from aigaq.records.anchoring import Solution, as_when
-from aigaq.records.edtf import When
-from aigaq.records.relative import Relative
+from aigaq.records.dates.anchoring import Solution, as_when
+from aigaq.records.dates.edtf import When
+from aigaq.records.dates.relative import Relative
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref, Value
 from aigaq.statements.byevent import said_of

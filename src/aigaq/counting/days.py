@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from aigaq.records import dates
-from aigaq.records.anchoring import Solution
-from aigaq.records.relative import Relative
+from aigaq.records.dates import when as dates
+from aigaq.records.dates.anchoring import Solution
+from aigaq.records.dates.relative import Relative
 from aigaq.records.values import UNDATED, Value
 from aigaq.statements.dating import anchored, node_of
 from aigaq.statements.evidence import Evidence

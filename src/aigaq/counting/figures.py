@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 
 
 def in_signs(low: int | None, high: int | None, *, about: bool = False) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from aigaq.records.messages import Language, catalogue, say
 from aigaq.records.rules import CountRule
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.messages import Language, catalogue, say
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 
 def in_words(

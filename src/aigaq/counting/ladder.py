@@ -16,7 +16,7 @@ from aigaq.counting.harms import said_of_harm
 from aigaq.counting.naming import duplicates, is_person, label_of, passages_of
 from aigaq.counting.people import judge
 from aigaq.counting.sentence import sentence
-from aigaq.records.anchoring import Solution
+from aigaq.records.dates.anchoring import Solution
 from aigaq.records.decisions import Decision
 from aigaq.records.ladder import ClaimedTotal, Excluded, Group, Individual, Ladder, Refused
 from aigaq.records.rules import CountRule

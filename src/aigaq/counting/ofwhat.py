@@ -11,7 +11,7 @@ from dataclasses import replace
 from aigaq.counting.acts import event_of, lies_in
 from aigaq.counting.asking import Question
 from aigaq.counting.days import overlap
-from aigaq.records.edtf import When
+from aigaq.records.dates.edtf import When
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.compare import wider

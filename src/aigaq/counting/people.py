@@ -17,7 +17,7 @@ from aigaq.counting.classes import (
 from aigaq.counting.hearing import disputed, hears, of_cases, origin_fits, reports, standing
 from aigaq.counting.naming import is_named, label_of, passages_of
 from aigaq.counting.scope import scope_of
-from aigaq.records import dates
+from aigaq.records.dates import when as dates
 from aigaq.records.decisions import Decision
 from aigaq.records.ladder import Excluded, Individual
 from aigaq.records.rules import CountRule

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from aigaq.counting.figures import in_a_sentence
 from aigaq.records.ladder import ClaimedTotal, Group, Individual
-from aigaq.records.messages import LANGUAGES, Language, say
+from aigaq.records.vocab.messages import LANGUAGES, Language, say
 
 
 def sentence(

@@ -16,7 +16,7 @@ from pathlib import Path
 from aigaq.custody.agefiles import Sealing, recipient
 from aigaq.custody.files import make_folder, sync_folder
 from aigaq.errors import EmptyFile, NoRoom
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
 
 LETTER, PART, MANY = "letter.age", ".part", 100
 _FORM = "aigaq-upload-1"

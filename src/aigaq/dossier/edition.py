@@ -8,8 +8,8 @@ from typing import Literal
 
 from aigaq.citation import Author
 from aigaq.records.decisions import Decision
-from aigaq.records.messages import LANGUAGES, Language
 from aigaq.records.statements import Statement
+from aigaq.records.vocab.messages import LANGUAGES, Language
 
 ChangeKind = Literal["published", "added", "changed", "decided", "gone"]
 

@@ -16,7 +16,7 @@ from aigaq.dossier.setting import Site, written
 from aigaq.dossier.tongue import Tongue
 from aigaq.dossier.views import Views
 from aigaq.protection import Cleared
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from aigaq.dossier import addresses
 from aigaq.dossier.tongue import Tongue
 from aigaq.names.standing import Known
+from aigaq.records.dates.relative import Relative
 from aigaq.records.decisions import in_force
 from aigaq.records.quantities import Quantity
-from aigaq.records.relative import Relative
 from aigaq.records.releases import Draft
 from aigaq.records.statements import Statement
 from aigaq.records.values import Value, Words

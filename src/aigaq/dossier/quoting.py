@@ -14,7 +14,7 @@ from aigaq.dossier import addresses
 from aigaq.dossier.edition import Edition
 from aigaq.dossier.shown import Testimony
 from aigaq.records.cases import CaseRecords
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 FILES = {"bibtex": "cite.bib", "ris": "cite.ris", "csl-json": "cite.json"}
 MEDIA = {

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from aigaq.dossier import addresses
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "

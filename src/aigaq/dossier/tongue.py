@@ -8,11 +8,11 @@ from datetime import date
 
 from aigaq.citation.days import day as day_in_words
 from aigaq.records.cases import CaseRecords
-from aigaq.records.messages import Language, say
-from aigaq.records.relative import Relative
+from aigaq.records.dates.relative import Relative
 from aigaq.records.subjects import BUILT_IN
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Yes
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.messages import Language, say
+from aigaq.records.vocab.vocabulary import standard
 from aigaq.statements.evidence import OURS
 
 _BUILT_IN = {one.id: one.label for one in BUILT_IN}

@@ -16,7 +16,7 @@ from aigaq.estimation.intake import table as table_of
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.table import Table
 from aigaq.estimation.vouching import words_of
-from aigaq.records.messages import say
+from aigaq.records.vocab.messages import say
 
 FEW_PEOPLE, FEW_ON_A_LIST = 30, 5
 DOMINANT, LONELY = 0.8, 0.9

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.estimation.table import Table
-from aigaq.records.messages import catalogue, say
+from aigaq.records.vocab.messages import catalogue, say
 
 Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from aigaq.estimation.holdout import Holdout
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.sensitivity import Turn
 from aigaq.estimation.table import Table
-from aigaq.records.messages import Language, catalogue, say
+from aigaq.records.vocab.messages import Language, catalogue, say
 
 Json = dict[str, object]
 

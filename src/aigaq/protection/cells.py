@@ -13,9 +13,9 @@ from aigaq.names.folding import words_of
 from aigaq.protection.lists import traits
 from aigaq.records.cases import CaseRecords
 from aigaq.records.clusters import Clusters
-from aigaq.records.dates import When
+from aigaq.records.dates.relative import Relative
+from aigaq.records.dates.when import When
 from aigaq.records.decisions import Reading
-from aigaq.records.relative import Relative
 from aigaq.records.releases import Cell, CellKind, Spot
 from aigaq.records.speaking import identified
 from aigaq.records.statements import Statement

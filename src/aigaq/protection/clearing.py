@@ -25,8 +25,8 @@ from aigaq.protection.overriding import overridden, without_overrides
 from aigaq.protection.repeated import repeated
 from aigaq.protection.unweighed import not_weighed
 from aigaq.records.cases import Safeguard
-from aigaq.records.plain import to_plain
 from aigaq.records.releases import Draft, Guarded, Reason, Refused, Release
+from aigaq.records.serialize import to_plain
 
 _SEAL = object()
 

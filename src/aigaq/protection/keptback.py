@@ -16,8 +16,8 @@ from typing import Any
 from aigaq.names.folding import words_of
 from aigaq.records.cases import CaseRecords
 from aigaq.records.entries import Entry
-from aigaq.records.plain import Plain, to_plain
 from aigaq.records.releases import Draft
+from aigaq.records.serialize import Plain, to_plain
 from aigaq.records.sources import Source
 from aigaq.records.statements import Passage
 

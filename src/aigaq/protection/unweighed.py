@@ -13,10 +13,10 @@ from aigaq.protection.crowd import Sought, alike
 from aigaq.protection.lists import tells_nobody, traits
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Reading
-from aigaq.records.predicates import Predicate
 from aigaq.records.releases import Cell, NamedCell, Offer, Reason, Spot
 from aigaq.records.statements import Statement
 from aigaq.records.values import Unknown, Words
+from aigaq.records.vocab.predicates import Predicate
 
 _OPEN = "open"
 

@@ -12,7 +12,7 @@ from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

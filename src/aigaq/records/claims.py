@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aigaq.errors import HarmNotStated, HarmsDiffer
-from aigaq.records.drafts import where
+from aigaq.records.coding.drafts import where
 from aigaq.records.entries import Entry, as_list, as_words
 from aigaq.records.subjects import Subject
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 
 def check_claim(entry: Entry, vocabulary: Vocabulary, subjects: Mapping[str, Subject]) -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from aigaq.records.messages import Language
 from aigaq.records.statements import Passage
+from aigaq.records.vocab.messages import Language
 
 
 @dataclass(frozen=True, slots=True)

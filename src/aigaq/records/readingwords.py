@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aigaq.records.documents import Document
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 
 
 def warnings_in_words(document: Document, language: Language) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from aigaq.records.cases import CaseRecords, Safeguard
 from aigaq.records.decisions import Decision
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 CellKind = Literal["place", "home", "sex", "age", "job", "kin", "date", "injury", "mark", "other"]
 CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)

@@ -5,8 +5,8 @@ Invariant: whoever reads a value alone, in a cell that was cut out or printed, r
 
 from __future__ import annotations
 
-from aigaq.records.messages import Language, say
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.messages import Language, say
+from aigaq.records.vocab.vocabulary import standard
 
 _POLARITY = {"denies": "sign-denies", "cannot-say": "sign-cannot-say"}
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aigaq.records.dates import When
+from aigaq.records.dates.relative import Relative
+from aigaq.records.dates.when import When
 from aigaq.records.quantities import Quantity
-from aigaq.records.relative import Relative
 
 
 @dataclass(frozen=True, slots=True)

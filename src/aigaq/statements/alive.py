@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from aigaq.records.anchoring import Solution
-from aigaq.records.dates import When
+from aigaq.records.dates.anchoring import Solution
+from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref, Unknown
 from aigaq.statements.compare import CONTRADICTS, TENSION

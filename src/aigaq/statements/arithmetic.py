@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aigaq.records.anchoring import Solution
+from aigaq.records.dates.anchoring import Solution
 from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.sizes import Finding, parts_and_wholes, people_and_room, splits_by_source

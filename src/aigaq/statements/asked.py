@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Statement
+from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.trials import OF_A_TRIAL, by_trial
 

@@ -6,12 +6,13 @@ Invariant: symmetric; words that a machine cannot judge are not comparable, neve
 from __future__ import annotations
 
 from aigaq.errors import AigaqError
-from aigaq.records import dates, quantities
-from aigaq.records.dates import When
-from aigaq.records.predicates import Predicate
+from aigaq.records import quantities
+from aigaq.records.dates import when
+from aigaq.records.dates.relative import Relative
+from aigaq.records.dates.when import When
 from aigaq.records.quantities import Quantity
-from aigaq.records.relative import Relative
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
+from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.terms import sentences_compared
 
@@ -66,9 +67,9 @@ def dates_compared(a: When, b: When) -> str:
     """
     if UNDATED in (a, b):
         return COMPATIBLE
-    if not dates.overlaps(a, b):
-        return TENSION if dates.near(a, b) else CONTRADICTS
-    within, around = dates.contains(b, a), dates.contains(a, b)
+    if not when.overlaps(a, b):
+        return TENSION if when.near(a, b) else CONTRADICTS
+    within, around = when.contains(b, a), when.contains(a, b)
     if within and around:
         return AGREES
     return SPECIFIC if within or around else COMPATIBLE
@@ -136,7 +137,7 @@ def falls_under(case: Value, whole: Value, evidence: Evidence) -> bool:
     if case == whole or whole == UNDATED or _same_words(case, whole):
         return True
     if isinstance(case, When) and isinstance(whole, When):
-        return case != UNDATED and dates.contains(whole, case)
+        return case != UNDATED and when.contains(whole, case)
     if isinstance(case, Quantity) and isinstance(whole, Quantity):
         return quantities.compare(case, whole) in (AGREES, SPECIFIC) and _no_wider(case, whole)
     if isinstance(case, Code) and isinstance(whole, Code) and case.list == whole.list:

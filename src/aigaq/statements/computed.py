@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from aigaq.records import dates
-from aigaq.records.anchoring import Solution, as_when
-from aigaq.records.dates import When, overlaps
+from aigaq.records.dates import when
+from aigaq.records.dates.anchoring import Solution, as_when
+from aigaq.records.dates.when import When, overlaps
 from aigaq.records.ladder import Refused
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Statement
@@ -96,7 +96,7 @@ def during(inner: str, outer: str, solution: Solution) -> tuple[bool | None, tup
     within, around = as_when(a), as_when(b)
     if within is None or around is None:
         return None, premises
-    if not dates.overlaps(within, around):
+    if not when.overlaps(within, around):
         return False, premises
     bounds = (b.latest_start, a.earliest_start, a.latest_end, b.earliest_end)
     if any(day is None for day in bounds):

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from aigaq.records import dates
-from aigaq.records.dates import When
-from aigaq.records.predicates import Predicate
+from aigaq.records.dates import when
+from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
 from aigaq.records.values import Value
+from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.asked import Key, by_question
 from aigaq.statements.compare import AGREES, CONTRADICTS, TENSION, compare, falls_under
 from aigaq.statements.evidence import Evidence
@@ -140,7 +140,7 @@ def _over_time(a: Answer, b: Answer, found: str | None) -> str | None:
         return None
     before, then = ([one.qualifier("when") for one in answer[2]] for answer in (a, b))
     dated = [(x, y) for x in before for y in then if isinstance(x, When) and isinstance(y, When)]
-    if any(dates.overlaps(x, y) for x, y in dated):
+    if any(when.overlaps(x, y) for x, y in dated):
         return found
     return TENSION if len(dated) < len(before) * len(then) else None
 

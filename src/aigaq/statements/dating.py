@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from aigaq.records.anchoring import Constraint, Known, Link, Order, Solution, Within, as_when, solve
-from aigaq.records.dates import When
-from aigaq.records.relative import Relative
+from aigaq.records.dates.anchoring import Constraint, Known, Link, Order, Solution, Within, as_when, solve
+from aigaq.records.dates.relative import Relative
+from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Ref
 from aigaq.statements.evidence import Evidence

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from aigaq.records import dates
-from aigaq.records.anchoring import Solution, as_when
-from aigaq.records.dates import When
-from aigaq.records.relative import Relative
+from aigaq.records.dates import when as dates
+from aigaq.records.dates.anchoring import Solution, as_when
+from aigaq.records.dates.relative import Relative
+from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED
 from aigaq.statements.compare import CONTRADICTS, TENSION, dates_compared

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.statements.status import ASSERTED, Status
 from aigaq.statements.voices import Voices
 

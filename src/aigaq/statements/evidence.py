@@ -16,7 +16,7 @@ from aigaq.records.speaking import identified
 from aigaq.records.statements import Link, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Code
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.statements.echoes import echoes
 from aigaq.statements.status import ASSERTED, Status, said_by, statuses, withdrawn
 from aigaq.statements.voices import Voices

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aigaq.records.anchoring import Solution
-from aigaq.records.dates import When
+from aigaq.records.dates.anchoring import Solution
+from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
 from aigaq.statements.alive import alive_after_death
 from aigaq.statements.arithmetic import broken_sums

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from aigaq.records.relative import Relative
+from aigaq.records.dates.relative import Relative
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 from aigaq.statements.compare import TENSION

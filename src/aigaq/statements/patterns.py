@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
+from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.compare import CONTRADICTS, TENSION, compare, falls_under, wider
 from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import OURS, Evidence

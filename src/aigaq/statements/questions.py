@@ -5,8 +5,8 @@ Invariant: "not stated" is computed, never typed.
 
 from __future__ import annotations
 
-from aigaq.records.anchoring import Solution
 from aigaq.records.cases import CaseRecords
+from aigaq.records.dates.anchoring import Solution
 from aigaq.records.decisions import Question
 from aigaq.records.entries import Entry, as_words
 from aigaq.records.statements import Passage, Statement

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from aigaq.records import dates
-from aigaq.records.anchoring import Solution, as_when
-from aigaq.records.dates import When
+from aigaq.records.dates import when as dates
+from aigaq.records.dates.anchoring import Solution, as_when
+from aigaq.records.dates.when import When
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from aigaq.records import dates
-from aigaq.records.dates import When
+from aigaq.records.dates import when as dates
+from aigaq.records.dates.when import When
 from aigaq.records.decisions import Decision
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement

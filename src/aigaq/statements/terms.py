@@ -9,7 +9,7 @@ from aigaq.errors import AigaqError
 from aigaq.records import quantities
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.values import Value
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 Days = tuple[int, int | None]
 """The fewest and the most days; None is open."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from aigaq.records.predicates import Predicate
 from aigaq.records.statements import Statement
+from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.compare import CONTRADICTS, TENSION, compare, falls_under
 from aigaq.statements.evidence import Evidence
 

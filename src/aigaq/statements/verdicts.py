@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from aigaq.records.anchoring import Solution, as_when
-from aigaq.records.dates import When
+from aigaq.records.dates.anchoring import Solution, as_when
+from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code
 from aigaq.statements.compare import CONTRADICTS, TENSION, dates_compared

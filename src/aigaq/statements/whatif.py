@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from aigaq.errors import UnknownId
 from aigaq.records.cases import CaseRecords
+from aigaq.records.coding.parse_values import Known, value_of
 from aigaq.records.statements import Statement
-from aigaq.records.written import Known, value_of
 
 
 def changed(records: CaseRecords, changes: Mapping[str, str]) -> CaseRecords:

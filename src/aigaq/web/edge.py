@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from aigaq.errors import AigaqError, CaseInvalid, NotAllowed, NotFound, NotReckoned, Stale, Withdrawn
-from aigaq.records.messages import sentence
+from aigaq.records.vocab.messages import sentence
 from aigaq.web.layout import public
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.expired_forms import words_kept

@@ -11,7 +11,7 @@ from importlib import import_module
 
 from aigaq.casework.case import Case
 from aigaq.errors import NotACase
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 
 Run = Callable[[argparse.Namespace, Language], int]
 

@@ -13,7 +13,7 @@ from tests.web.cast import AT, Cast
 from tests.web.jobtools import LEASE, after, asked, fresh, kind, pulse_of, run, taken
 
 from aigaq.errors import NotAllowed, NotFound, SafeguardLeak
-from aigaq.records.messages import catalogue
+from aigaq.records.vocab.messages import catalogue
 from aigaq.web.background import actions as background_actions
 from aigaq.web.background import leases
 from aigaq.web.background.attempts import Cancelled, Outcome, Pulse, Task

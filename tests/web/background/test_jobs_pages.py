@@ -18,7 +18,7 @@ from tests.web.jobtools import asked, fresh, kind, pulse_of, taken
 
 from aigaq import custody
 from aigaq.bundle.read import read_case
-from aigaq.records.messages import say
+from aigaq.records.vocab.messages import say
 from aigaq.web.background import actions as background_actions
 from aigaq.web.background.attempts import Outcome
 from aigaq.web.background.files import sweep

@@ -14,8 +14,8 @@ from tests.web.cast import AT, Cast
 from tests.web.visitor import found, read
 
 from aigaq.records.entries import Entry
-from aigaq.records.messages import LANGUAGES
 from aigaq.records.statements import Place
+from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.coding.actions import save
 from aigaq.web.templatetags.tables import labelled
 

@@ -12,10 +12,10 @@ from tests.web.cast import AT, SAMPLES, Cast, seen_by
 
 from aigaq.casework.case import Case
 from aigaq.records.entries import Entry
-from aigaq.records.messages import LANGUAGES
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.messages import LANGUAGES
+from aigaq.records.vocab.vocabulary import standard
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.coding.actions import save
 from aigaq.web.models import CaseRow

@@ -31,9 +31,9 @@ from aigaq.casework import views
 from aigaq.casework.case import Case
 from aigaq.counting.breakdown import Row, Table, breakdown
 from aigaq.errors import AigaqError, DuplicateId, MissingField, NotAllowed
-from aigaq.records.messages import LANGUAGES
 from aigaq.records.rules import CountRule
 from aigaq.records.subjects import Subject
+from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.casebook.tables import safe
 from aigaq.web.counts import actions as counts_actions

@@ -30,8 +30,8 @@ from aigaq.errors import (
     UnknownId,
     Withdrawn,
 )
-from aigaq.records.messages import sentence
 from aigaq.records.releases import Reason, Refused
+from aigaq.records.vocab.messages import sentence
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import CaseRow, DossierRow, EventRow, ReleaseRow, SubjectRow
 from aigaq.web.publish import actions as publish_actions

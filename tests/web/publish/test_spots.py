@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aigaq.records.messages import LANGUAGES, Language, say
+from aigaq.records.vocab.messages import LANGUAGES, Language, say
 
 KINDS = [
     "case",

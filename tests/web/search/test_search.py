@@ -23,8 +23,8 @@ from aigaq.casework.case import Case
 from aigaq.errors import NotFound
 from aigaq.names.folding import folded, words_of
 from aigaq.records.documents import is_content, line_text
-from aigaq.records.messages import LANGUAGES
 from aigaq.records.values import Code, Ref, Unknown, Yes
+from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import Account
 from aigaq.web.search.queries import KINDS, Found, labels, search

@@ -12,7 +12,7 @@ from django.test import RequestFactory, override_settings
 from tests.web.programs import command
 
 from aigaq.errors import SettingWrong
-from aigaq.records.messages import LANGUAGES, sentence
+from aigaq.records.vocab.messages import LANGUAGES, sentence
 from aigaq.web import doors
 from aigaq.web.accounts.passkeys import origin_said
 

@@ -14,7 +14,7 @@ from tests.web.cast import TASQORA
 from tests.web.programs import command
 
 from aigaq.errors import DiskFull, DiskReadOnly, HomeMixed, HomeNotSaid, NoCasebook
-from aigaq.records.messages import LANGUAGES, sentence
+from aigaq.records.vocab.messages import LANGUAGES, sentence
 from aigaq.web.home import DATABASE, NAMED
 
 EVERY = (

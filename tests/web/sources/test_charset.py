@@ -8,7 +8,7 @@ from django.test import Client
 from tests.web.cast import Cast, seen_by
 
 from aigaq.records.decisions import charsets
-from aigaq.records.messages import say
+from aigaq.records.vocab.messages import say
 from aigaq.web.casebook import views as casebook_views
 from aigaq.web.models import TextRow
 

@@ -12,7 +12,7 @@ from tests.web.cast import AT, SAMPLES, TASQORA, account, seen_by
 from aigaq.bundle.read import read_case
 from aigaq.bundle.write import write_case
 from aigaq.records.cases import CaseRecords, Pins
-from aigaq.records.plain import to_plain
+from aigaq.records.serialize import to_plain
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import ROWS, RecordRow
 from aigaq.web.store import cases

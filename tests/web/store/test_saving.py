@@ -20,7 +20,7 @@ from aigaq.errors import (
     UnknownId,
 )
 from aigaq.records.entries import Entry
-from aigaq.records.plain import Plain, to_plain
+from aigaq.records.serialize import Plain, to_plain
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
 from aigaq.web.coding.actions import preview, save, withdraw

@@ -13,7 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from aigaq.errors import NotFound
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
 from aigaq.web.background import queries
 from aigaq.web.models import Account, CaseRow, JobRow
 from aigaq.web.models.jobs import CANCELLED, DEAD, QUEUED, RUNNING, UNDER_WAY

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Literal
 
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
 from aigaq.web.background import leases
 from aigaq.web.store.access import Viewer
 

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from aigaq.errors import JobLost
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
 from aigaq.web.background.files import put
 from aigaq.web.models import JobRow
 from aigaq.web.models.jobs import CANCELLED, DEAD, DONE, QUEUED, RUNNING

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from aigaq.errors import NotFound, Stale
-from aigaq.records.messages import catalogue
+from aigaq.records.vocab.messages import catalogue
 from aigaq.web.home import EXPORTS
 from aigaq.web.models import CaseRow, EventRow, JobRow
 from aigaq.web.models.jobs import CANCELLED, DEAD, DONE, QUEUED, UNDER_WAY

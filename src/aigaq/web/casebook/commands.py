@@ -25,7 +25,7 @@ from aigaq.custody.files import locked
 from aigaq.custody.parcels import PART
 from aigaq.errors import FolderNotFree, UnknownId, WrongArguments
 from aigaq.records.cases import CaseRecords
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 from aigaq.web.casebook import actions as begun
 from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, home, is_read_only, scratch
 from aigaq.web.models import Account, CaseRow

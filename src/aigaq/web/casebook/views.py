@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from aigaq.errors import AigaqError, MissingField, TooLarge
 from aigaq.records.charsetnames import OFFERED
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.casebook import actions as begun
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import again, field

@@ -15,13 +15,13 @@ from aigaq.bundle.binding import pin
 from aigaq.bundle.problems import Problems
 from aigaq.errors import CaseInvalid, DuplicateId, MissingField, Stale, UnknownId
 from aigaq.records.claims import check_claim
+from aigaq.records.coding.parse_values import Known
 from aigaq.records.decisions import Decision
 from aigaq.records.entries import Entry
-from aigaq.records.plain import from_plain, to_plain
+from aigaq.records.serialize import from_plain, to_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Words
-from aigaq.records.written import Known
 from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.people.actions import already
 from aigaq.web.store import entry_records

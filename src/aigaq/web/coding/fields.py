@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aigaq.casework.case import Case
-from aigaq.records.forms import Form, Slot
+from aigaq.records.coding.forms import Form, Slot
+from aigaq.records.coding.parse_values import qualifier_types
 from aigaq.records.labelling import label_key
-from aigaq.records.messages import Language
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.records.values import Ref
-from aigaq.records.vocabulary import Vocabulary
-from aigaq.records.written import qualifier_types
+from aigaq.records.vocab.messages import Language
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 MOST = 400
 """How many suggestions a list holds; the rest of a large case is found by typing the whole label."""

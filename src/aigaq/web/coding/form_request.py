@@ -12,10 +12,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from aigaq.casework.case import Case
+from aigaq.records.coding.forms import Form
 from aigaq.records.documents import Document
-from aigaq.records.forms import Form
-from aigaq.records.messages import Language
 from aigaq.records.statements import Statement
+from aigaq.records.vocab.messages import Language
 from aigaq.web.coding import queries
 
 

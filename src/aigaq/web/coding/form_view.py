@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from aigaq.errors import AigaqError
 from aigaq.records.documents import Span, sentences_of, text_of
-from aigaq.records.messages import Language, say
 from aigaq.records.signs import sign, signed
 from aigaq.records.statements import Statement
+from aigaq.records.vocab.messages import Language, say
 from aigaq.web.coding import fields as blanks
 from aigaq.web.coding import suggestions
 from aigaq.web.coding.form_notes import SAID, speaking

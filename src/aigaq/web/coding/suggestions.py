@@ -10,9 +10,9 @@ from itertools import product
 
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError
+from aigaq.records.coding.forms import Form
+from aigaq.records.dates.everyday import months
 from aigaq.records.documents import Document, Span, sentences_of, text_of
-from aigaq.records.everyday import months
-from aigaq.records.forms import Form
 from aigaq.records.hedges import is_bounding
 from aigaq.records.quantities import parse
 from aigaq.web.coding.fields import kind_of, only_speaking, unmistakable

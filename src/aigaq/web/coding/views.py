@@ -22,8 +22,8 @@ from django.views.decorators.http import require_POST
 from aigaq.bundle.doubts import far_off
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, NotFound, Stale
-from aigaq.records.messages import say
 from aigaq.records.statements import Statement
+from aigaq.records.vocab.messages import say
 from aigaq.web.coding import actions
 from aigaq.web.coding.form_notes import met_ones, new_ones, problems
 from aigaq.web.coding.form_request import Asked, coded_here, listed, seen, theirs, told

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from aigaq.errors import AigaqError, NotAllowed, NotFound, Stale
-from aigaq.records.messages import say
+from aigaq.records.vocab.messages import say
 from aigaq.web.comments import actions as acting
 from aigaq.web.comments import queries as asked
 from aigaq.web.layout.context import language_of

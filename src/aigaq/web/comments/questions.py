@@ -7,7 +7,7 @@ from datetime import datetime
 
 from aigaq.errors import BadValue, MissingField, UnknownId
 from aigaq.records.decisions import Question
-from aigaq.records.plain import to_plain
+from aigaq.records.serialize import to_plain
 from aigaq.web.models import Account, CaseRow, QuestionRow
 from aigaq.web.store.access import held, require
 from aigaq.web.store.change import log

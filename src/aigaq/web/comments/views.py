@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 
 from aigaq.dossier import addresses
 from aigaq.errors import AigaqError, NotFound, TooLarge, TooOften, Withdrawn
-from aigaq.records.messages import LANGUAGES, Language, say, sentence
 from aigaq.records.remarks import LONGEST, bared
+from aigaq.records.vocab.messages import LANGUAGES, Language, say, sentence
 from aigaq.web import doors
 from aigaq.web.comments import actions as acting
 from aigaq.web.comments import queries as asked

@@ -9,8 +9,8 @@ from datetime import datetime
 from aigaq.errors import BadValue, MissingField, UnknownId
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision
-from aigaq.records.plain import to_plain
 from aigaq.records.rules import CountRule
+from aigaq.records.serialize import to_plain
 from aigaq.web.models import Account, CaseRow, DecisionRow, RuleRow
 from aigaq.web.store import cases
 from aigaq.web.store.access import held, require

@@ -18,8 +18,8 @@ from django.utils.translation import get_language
 
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError
-from aigaq.records.messages import Language, say, sentence
 from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS, CountRule
+from aigaq.records.vocab.messages import Language, say, sentence
 from aigaq.statements.origins import voice_of
 from aigaq.web.counts.actions import add_rule
 from aigaq.web.counts.forms import address, asked, page_of, rule_of, written

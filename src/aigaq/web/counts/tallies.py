@@ -15,7 +15,7 @@ from aigaq.counting.breakdown import Row, Table
 from aigaq.counting.inwords import in_words
 from aigaq.counting.sums import ClaimedSum, claimed_sums
 from aigaq.records.ladder import Ladder, Refused
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 from aigaq.statements.evidence import Evidence
 from aigaq.web.counts.forms import Asked
 

@@ -17,7 +17,7 @@ from aigaq.custody import parcels
 from aigaq.custody.agefiles import recipient
 from aigaq.custody.parcels import Parcel
 from aigaq.errors import NoIntake, NoRoom, NotFound
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
 from aigaq.web.intake.queries import DIGITS, GROUP, digest_of, folder, upload
 from aigaq.web.models import Account, CaseRow, DossierRow, UploadRow
 from aigaq.web.models.contributions import DECLINED, FETCHED, OPENED, RECEIVED

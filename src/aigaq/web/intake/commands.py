@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from aigaq.errors import FolderNotFree, WrongArguments
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 from aigaq.web.intake import actions as acting
 from aigaq.web.intake import queries
 from aigaq.web.models import CaseRow, UploadRow

@@ -27,8 +27,8 @@ from aigaq.errors import (
     UnknownReceipt,
     Withdrawn,
 )
-from aigaq.records.messages import LANGUAGES, Language, say, sentence
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
+from aigaq.records.vocab.messages import LANGUAGES, Language, say, sentence
 from aigaq.web import doors
 from aigaq.web.intake import actions as acting
 from aigaq.web.intake import queries

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from aigaq.records.messages import LANGUAGES, Language
+from aigaq.records.vocab.messages import LANGUAGES, Language
 
 NAVIGATION = (
     ("case", "nav-case"),

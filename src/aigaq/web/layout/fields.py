@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from aigaq.errors import AigaqError, BadDate, HiddenLetters, NotAllowed, TooLarge
 from aigaq.records.hidden import hides
-from aigaq.records.messages import sentence
+from aigaq.records.vocab.messages import sentence
 from aigaq.web.layout.context import language_of
 
 LONGEST = 2_000

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 
-from aigaq.records.messages import LANGUAGES, Language, say
+from aigaq.records.vocab.messages import LANGUAGES, Language, say
 from aigaq.web.layout.context import language_of
 
 ROOT = "/d/"

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from aigaq.errors import BadValue, MissingField, UnknownId
 from aigaq.records.decisions import Decision, DecisionKind, in_force
-from aigaq.records.plain import to_plain
+from aigaq.records.serialize import to_plain
 from aigaq.records.subjects import BUILT_IN
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.web.models import Account, CaseRow, DecisionRow, SubjectRow
 from aigaq.web.store.access import held, require
 from aigaq.web.store.case_heads import shelf

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from aigaq.errors import BadValue, MissingField, Stale, UnknownId
 from aigaq.records.cases import Consent, Intruder, Safeguard, holding
-from aigaq.records.plain import to_plain
+from aigaq.records.serialize import to_plain
 from aigaq.web.models import Account, CaseRow, SafeguardRow
 from aigaq.web.protect.checks import Asked, agreement, checked, line, lines
 from aigaq.web.protect.queries import seen

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 
 from aigaq.errors import BadValue, DuplicateId, MissingField, UnknownId
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.withholding import WITHHELD

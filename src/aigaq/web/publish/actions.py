@@ -26,8 +26,8 @@ from aigaq.errors import (
 )
 from aigaq.protection import Cleared
 from aigaq.protection import clear as check
-from aigaq.records.messages import LANGUAGES, Language
 from aigaq.records.releases import Refused
+from aigaq.records.vocab.messages import LANGUAGES, Language
 from aigaq.web.models import Account, CaseRow, DossierRow, ReleaseRow, SignatureRow
 from aigaq.web.models.releases import DRAFT, DROPPED
 from aigaq.web.publish import public_files

@@ -20,8 +20,8 @@ from aigaq.dossier.tongue import Tongue
 from aigaq.dossier.views import Views
 from aigaq.errors import NotFound
 from aigaq.protection.overriding import without_overrides
-from aigaq.records.messages import Language
 from aigaq.records.releases import Draft
+from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, OUT, WITHDRAWN
 from aigaq.web.publish.queries import place_of

@@ -19,7 +19,7 @@ from aigaq.casework.clearviews import clearing_text
 from aigaq.casework.progress import Progress
 from aigaq.errors import FolderNotFree, NotFound, UnknownId, WrongArguments
 from aigaq.protection import Cleared, clear
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 from aigaq.web.models import CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
 from aigaq.web.publish import actions, public_files, publishing, takingback

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from aigaq.errors import NotFound
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.layout import public
 from aigaq.web.layout.context import language_of
 from aigaq.web.publish import published

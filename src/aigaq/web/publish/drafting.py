@@ -19,8 +19,8 @@ from aigaq.errors import ItemMissing, NotFound, Stale
 from aigaq.protection import guarded_against
 from aigaq.protection.naming import shown_names
 from aigaq.protection.passages import Runs
-from aigaq.records.messages import Language
 from aigaq.records.releases import Draft, Guarded, Reason, Release, State
+from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow, TextRow
 from aigaq.web.models.releases import DRAFT, OUT
 from aigaq.web.publish.queries import place_of

@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from aigaq.errors import NotFound, Withdrawn
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.home import edition_folder
 from aigaq.web.models import ReleaseRow
 from aigaq.web.models.releases import CURRENT, OUT, WITHDRAWN

@@ -17,7 +17,7 @@ from aigaq.dossier.tongue import Tongue
 from aigaq.errors import ChangedSince, NotCleared, NotFound
 from aigaq.protection.clearing import digest_of
 from aigaq.protection.overriding import without_overrides
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, EventRow, ReleaseRow
 from aigaq.web.publish.drafting import open_draft
 from aigaq.web.publish.queries import dossier_of

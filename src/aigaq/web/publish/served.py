@@ -18,7 +18,7 @@ from django.utils.html import format_html, format_html_join
 from aigaq.dossier.setting import POLICY
 from aigaq.dossier.square import square
 from aigaq.errors import NotFound
-from aigaq.records.messages import LANGUAGES, Language, say
+from aigaq.records.vocab.messages import LANGUAGES, Language, say
 from aigaq.web.headers import PUBLIC_CACHE
 from aigaq.web.publish.bundles import bundle
 from aigaq.web.publish.published import Published

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 from aigaq.web.server import serving
 from aigaq.web.server.starting import start
 from aigaq.web.server.telling import tell

@@ -17,7 +17,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.utilities import Error, RequestEntityTooLarge
 
 from aigaq.custody.parcels import held
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 from aigaq.web.server.bodies import Body
 
 AT_ONCE, ALL_AT_ONCE = 4, 50

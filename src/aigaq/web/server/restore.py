@@ -19,7 +19,7 @@ from tempfile import mkdtemp
 from django.db import connection
 
 from aigaq.errors import FileUnreadable, FolderNotFree, NotABackup
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, SECRET, shut
 from aigaq.web.server.starting import start
 from aigaq.web.server.telling import tell

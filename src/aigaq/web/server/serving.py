@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from aigaq.errors import WrongArguments
-from aigaq.records.messages import Language
+from aigaq.records.vocab.messages import Language
 from aigaq.web.home import INTAKE, home, only_server
 from aigaq.web.server import refusing
 from aigaq.web.server.receiving import Gate, gate_of

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from aigaq.errors import WrongArguments
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 from aigaq.web.accounts.actions import add_account, reset
 from aigaq.web.home import home
 from aigaq.web.server.serving import outside, port_of

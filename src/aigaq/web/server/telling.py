@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 
 
 def tell(args: argparse.Namespace, language: Language, code: str, **answer: str | int) -> None:

@@ -10,9 +10,9 @@ from aigaq.casework.voicing import Voiced, voiced
 from aigaq.errors import BadValue, DuplicateId, MissingField
 from aigaq.reading import read
 from aigaq.records.documents import Document
-from aigaq.records.messages import Language
 from aigaq.records.sources import Source
 from aigaq.records.subjects import Subject
+from aigaq.records.vocab.messages import Language
 from aigaq.web.models import Account, CaseRow, SourceRow, SubjectRow, TextRow
 from aigaq.web.sources.charset_actions import chosen, decided
 from aigaq.web.store.access import held, require

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from aigaq.errors import AigaqError, MissingField, NotFound
-from aigaq.records.messages import say, sentence
+from aigaq.records.vocab.messages import say, sentence
 from aigaq.web.layout import expired_forms
 from aigaq.web.layout.context import language_of
 from aigaq.web.sources.binding_actions import bring_text

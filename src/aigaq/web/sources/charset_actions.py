@@ -14,7 +14,7 @@ from aigaq.errors import AigaqError, BadValue, CharsetUnbinds, MissingField, Not
 from aigaq.records.charsetnames import OFFERED, codec
 from aigaq.records.decisions import Decision
 from aigaq.records.documents import Document
-from aigaq.records.plain import to_plain
+from aigaq.records.serialize import to_plain
 from aigaq.records.statements import Place
 from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, PinsRow, QuestionRow, SourceRow, TextRow
 from aigaq.web.store.access import held, require

@@ -18,8 +18,8 @@ from aigaq.errors import AigaqError
 from aigaq.reading.turns import GUESSES
 from aigaq.records.charsetnames import OFFERED
 from aigaq.records.documents import Document
-from aigaq.records.messages import say, sentence
 from aigaq.records.readingwords import charset_in_words, warnings_in_words
+from aigaq.records.vocab.messages import say, sentence
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field
 from aigaq.web.sources.charset_actions import read_as

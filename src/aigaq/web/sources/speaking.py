@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, BadValue, MissingField, NotFound
-from aigaq.records.messages import Language, say, sentence
 from aigaq.records.subjects import Kind, Subject
+from aigaq.records.vocab.messages import Language, say, sentence
 from aigaq.web.coding.form_notes import met_ones
 from aigaq.web.coding.labels import ADDRESSED, AUTHORITY, PEOPLE, VOICES, Labels, as_kind
 from aigaq.web.layout.context import language_of

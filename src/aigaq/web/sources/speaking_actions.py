@@ -9,7 +9,7 @@ from datetime import datetime
 
 from aigaq.errors import BadValue, MissingField, PlaceNotInSource, UnknownId
 from aigaq.records.decisions import Decision
-from aigaq.records.plain import to_plain
+from aigaq.records.serialize import to_plain
 from aigaq.records.speaking import lines_of
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.web.models import Account, CaseRow, DecisionRow, SubjectRow

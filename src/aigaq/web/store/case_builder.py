@@ -10,9 +10,9 @@ from typing import Any
 
 from aigaq.casework.case import Case
 from aigaq.records.cases import CaseRecords, Pins
+from aigaq.records.dates.relative import Relative
 from aigaq.records.entries import Entry
-from aigaq.records.plain import from_plain
-from aigaq.records.relative import Relative
+from aigaq.records.serialize import from_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, PointRow, StatementRow, SubjectRow

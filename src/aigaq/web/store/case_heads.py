@@ -21,7 +21,7 @@ from aigaq.records.entries import RawMap, raw_of
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.subjects import Subject
-from aigaq.records.vocabulary import Vocabulary, extended, standard
+from aigaq.records.vocab.vocabulary import Vocabulary, extended, standard
 from aigaq.web.models import (
     CaseRow,
     DecisionRow,

@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models, transaction
 
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
 from aigaq.web.home import writing
 from aigaq.web.models import CaseRow, EventRow
 from aigaq.web.store import binding

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from django.db.models import Q
 
 from aigaq.errors import AigaqError
-from aigaq.records.plain import to_plain
+from aigaq.records.serialize import to_plain
 from aigaq.web.models import CaseRow, RecordRow
 
 _AT_ONCE = 500

@@ -8,7 +8,7 @@ from typing import Any
 from aigaq.bundle.castfile import relation_label
 from aigaq.records.entries import Entry, as_words
 from aigaq.records.subjects import Subject
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.web.models import EntryRow, RecordRow
 from aigaq.web.store.references import touched
 

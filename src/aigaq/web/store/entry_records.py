@@ -14,11 +14,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from aigaq.records.coding.parse_values import Known
 from aigaq.records.entries import Entry, Raw, RawMap
-from aigaq.records.plain import from_plain
+from aigaq.records.serialize import from_plain
 from aigaq.records.sources import Source
 from aigaq.records.subjects import BUILT_IN, Subject
-from aigaq.records.written import Known
 from aigaq.web.models import CaseRow, EntryRow, StatementRow, SubjectRow
 from aigaq.web.store.case_heads import Shelf
 from aigaq.web.store.compartments import holds

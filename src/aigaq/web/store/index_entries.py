@@ -15,9 +15,9 @@ from aigaq.casework.opening import document_of
 from aigaq.errors import CustodyBroken
 from aigaq.names.folding import index_words
 from aigaq.records.documents import is_content, line_text
-from aigaq.records.messages import LANGUAGES
-from aigaq.records.plain import to_plain
-from aigaq.records.vocabulary import Vocabulary, standard
+from aigaq.records.serialize import to_plain
+from aigaq.records.vocab.messages import LANGUAGES
+from aigaq.records.vocab.vocabulary import Vocabulary, standard
 from aigaq.web.models import CaseRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
 from aigaq.web.store.case_heads import words_of
 from aigaq.web.store.charsets import decided

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
 from aigaq.web.models import (
     CaseRow,
     DecisionRow,

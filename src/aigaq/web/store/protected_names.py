@@ -14,7 +14,7 @@ from typing import TypeVar
 from aigaq.names.parts import name_within
 from aigaq.names.watch import Hit, Watch
 from aigaq.records.cases import Safeguard, holding
-from aigaq.records.plain import from_plain
+from aigaq.records.serialize import from_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.web.models import CaseRow, ReleaseRow, SafeguardRow, SealRow, StatementRow, SubjectRow

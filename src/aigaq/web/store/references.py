@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from aigaq.records.cases import Safeguard
+from aigaq.records.dates.relative import Relative
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry
-from aigaq.records.relative import Relative
 from aigaq.records.rules import CountRule
 from aigaq.records.sources import Source
 from aigaq.records.statements import Passage, Statement

@@ -14,8 +14,8 @@ from django.db.models import Q
 from aigaq.records.cases import Answer, Pins, Safeguard
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry
-from aigaq.records.plain import from_plain
 from aigaq.records.rules import CountRule
+from aigaq.records.serialize import from_plain
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject

@@ -9,10 +9,10 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from aigaq.counting.figures import as_said, in_signs
-from aigaq.records.messages import say
 from aigaq.records.signs import sign as sign_words
 from aigaq.records.signs import signed
-from aigaq.records.vocabulary import standard
+from aigaq.records.vocab.messages import say
+from aigaq.records.vocab.vocabulary import standard
 from aigaq.web.layout.context import language_of
 
 register = template.Library()

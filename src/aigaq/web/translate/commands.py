@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aigaq.errors import AigaqError, DuplicateId, WrongArguments
-from aigaq.records.messages import LANGUAGES, Language, say, sentence
+from aigaq.records.vocab.messages import LANGUAGES, Language, say, sentence
 from aigaq.web.server.telling import tell
 from aigaq.web.store.access import viewer_named
 from aigaq.web.translate.actions import Written, save

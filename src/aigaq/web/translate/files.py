@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import cast
 
 from aigaq.errors import FileUnreadable, TooLarge, WrongArguments
-from aigaq.records.messages import Language, say
+from aigaq.records.vocab.messages import Language, say
 from aigaq.web.casebook.tables import safe
 from aigaq.web.translate.actions import Written
 from aigaq.web.translate.queries import Piece

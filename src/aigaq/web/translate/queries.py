@@ -13,7 +13,7 @@ from uuid import UUID
 
 from aigaq.dossier.paragraphs import Paragraph
 from aigaq.errors import NotFound
-from aigaq.records.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.models import CaseRow, DossierRow, TranslationRow
 from aigaq.web.models.contributions import CHECKED
 from aigaq.web.publish.queries import current_of, dossier_at, dossier_of

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from aigaq.errors import AigaqError, NotAllowed, NotFound
-from aigaq.records.messages import LANGUAGES, sentence
+from aigaq.records.vocab.messages import LANGUAGES, sentence
 from aigaq.web.layout import public
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field

@@ -15,7 +15,7 @@ from aigaq import custody
 from aigaq.casework.progress import Progress
 from aigaq.errors import UnknownId, WrongArguments
 from aigaq.records.custodycheck import Break
-from aigaq.records.messages import Language, say, sentence
+from aigaq.records.vocab.messages import Language, say, sentence
 from aigaq.web.intake.queries import check_intake
 from aigaq.web.models import CaseRow
 from aigaq.web.publish import edition_check

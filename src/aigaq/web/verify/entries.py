@@ -11,13 +11,13 @@ from aigaq.bundle.assembly import Assembled, assemble_one
 from aigaq.bundle.problems import Problems
 from aigaq.bundle.read import bound
 from aigaq.records.cases import Pins
+from aigaq.records.coding.parse_values import Known
 from aigaq.records.decisions import Question
 from aigaq.records.entries import Entry
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject
-from aigaq.records.vocabulary import Vocabulary
-from aigaq.records.written import Known
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, QuestionRow, RecordRow, SourceRow, SubjectRow
 from aigaq.web.store.case_heads import words_of
 from aigaq.web.store.chunks import Read, in_parts

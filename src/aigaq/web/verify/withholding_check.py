@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 
-from aigaq.records.plain import Plain
+from aigaq.records.serialize import Plain
 from aigaq.web.models import CaseRow, EventRow, WithheldRow
 from aigaq.web.store.differences import Difference
 from aigaq.web.store.log import content_of

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from aigaq.records import dates, differences
-from aigaq.records.edtf import When
-from aigaq.records.networks import Constraint, Known, Network, names
+from aigaq.records.dates import solver, when
+from aigaq.records.dates.constraints import Constraint, Known, Network, names
+from aigaq.records.dates.edtf import When
 
 # After so many rings in one group of things, the group stays undated rather than the reader waiting.
 MAX_RINGS = 40
@@ -56,7 +56,7 @@ def settle(together: list[Constraint]) -> tuple[Network, dict[int, int], list[Cl
     constraints, clashes = _undisputed(together)
     for _ in range(MAX_RINGS):
         network = Network(subjects, constraints)
-        days = differences.potentials(network.edges)
+        days = solver.potentials(network.edges)
         if isinstance(days, dict):
             return network, days, clashes
         network = Network(subjects, sorted(constraints, key=_by_words))
@@ -66,8 +66,8 @@ def settle(together: list[Constraint]) -> tuple[Network, dict[int, int], list[Cl
     return Network(subjects, []), {}, clashes
 
 
-def _ring(network: Network) -> list[differences.Edge]:
-    ring = differences.potentials(network.edges)
+def _ring(network: Network) -> list[solver.Edge]:
+    ring = solver.potentials(network.edges)
     assert isinstance(ring, list), "the order of edges cannot make days fit"
     return ring
 
@@ -112,7 +112,7 @@ _BOUNDS: Mapping[str, Callable[[Iterable[date]], date]] = {
 def _apart(known: list[Known]) -> list[Known]:
     """Those that share no day with at least one other."""
     if any(one.when.spans for one in known):
-        return [one for one in known if not all(dates.overlaps(one.when, other.when) for other in known)]
+        return [one for one in known if not all(when.overlaps(one.when, other.when) for other in known)]
     first_end = min(one.when.latest_end or date.max for one in known)
     last_start = max(one.when.earliest_start or date.min for one in known)
     return [

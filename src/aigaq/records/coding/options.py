@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from aigaq.errors import BadValue, UnknownId
+from aigaq.records.coding.parse_values import Known, date_of, main_of
 from aigaq.records.entries import Entry, as_list, as_words
 from aigaq.records.sources import Source
 from aigaq.records.statements import Link
 from aigaq.records.values import Ref, Value
-from aigaq.records.written import Known, date_of, main_of
 
 _HEDGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from aigaq.errors import BadValue, MissingField
-from aigaq.records.drafts import Draft, Expansion, where
+from aigaq.records.coding.drafts import Draft, Expansion, where
+from aigaq.records.coding.forms import Form, Made, Slot, Template
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
-from aigaq.records.forms import Form, Made, Slot, Template
 from aigaq.records.subjects import Subject
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 
 class Filling:

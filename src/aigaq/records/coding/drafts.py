@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aigaq.records.coding.forms import Form
 from aigaq.records.entries import Entry, Raw
-from aigaq.records.forms import Form
 from aigaq.records.subjects import Subject
 
 

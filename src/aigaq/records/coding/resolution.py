@@ -6,16 +6,23 @@ Invariant: a word that points nowhere is refused by name; nothing is created bec
 from __future__ import annotations
 
 from aigaq.errors import AigaqError, UnknownCode, UnknownField, UnknownId
-from aigaq.records.codes import nearest
-from aigaq.records.drafts import Draft, where
+from aigaq.records.coding.drafts import Draft, where
+from aigaq.records.coding.options import Options
+from aigaq.records.coding.parse_values import (
+    Known,
+    possible,
+    qualifier_types,
+    statements_of,
+    subject_of,
+    value_of,
+)
 from aigaq.records.entries import as_list
-from aigaq.records.options import Options
-from aigaq.records.predicates import Predicate
 from aigaq.records.sources import Source
 from aigaq.records.statements import Link, Passage, Statement
 from aigaq.records.values import Value
-from aigaq.records.vocabulary import Vocabulary
-from aigaq.records.written import Known, possible, qualifier_types, statements_of, subject_of, value_of
+from aigaq.records.vocab.codes import nearest
+from aigaq.records.vocab.predicates import Predicate
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 _POLARITIES = {"not": "denies", "cannot-say": "cannot-say"}
 

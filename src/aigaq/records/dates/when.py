@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from aigaq.errors import ReversedRange
-from aigaq.records.edtf import When, parse
-from aigaq.records.masks import Span
+from aigaq.records.dates.edtf import When, parse
+from aigaq.records.dates.masks import Span
 
 __all__ = [
     "When",

@@ -24,10 +24,10 @@ from datetime import date
 from functools import cached_property
 
 from aigaq.errors import DatesContradict
-from aigaq.records import clashes, dates, differences
-from aigaq.records.clashes import Clash
-from aigaq.records.edtf import When
-from aigaq.records.networks import Constraint, Known, Link, Order, Within
+from aigaq.records.dates import conflicts, solver, when
+from aigaq.records.dates.conflicts import Clash
+from aigaq.records.dates.constraints import Constraint, Known, Link, Order, Within
+from aigaq.records.dates.edtf import When
 
 __all__ = [
     "Clash",
@@ -79,7 +79,7 @@ def solve(constraints: Iterable[Constraint], *, strict: bool = False) -> Solutio
     Raises:
         DatesContradict: only when `strict`; names the statements.
     """
-    solution = Solution(map(_Group, clashes.connected(list(constraints))))
+    solution = Solution(map(_Group, conflicts.connected(list(constraints))))
     if strict and solution.clashes:
         raise DatesContradict(value=", ".join(solution.clashes[0].by))
     return solution
@@ -93,8 +93,8 @@ def as_when(solved: Solved) -> When | None:
     starts, ends = (solved.earliest_start, solved.latest_start), (solved.earliest_end, solved.latest_end)
     one_day = starts == ends and starts[0] == starts[1]
     if solved.lasts and not one_day:
-        return dates.from_spans(*starts, *ends) if None not in starts or None not in ends else None
-    return None if starts == (None, None) else dates.from_bounds(*starts)
+        return when.from_spans(*starts, *ends) if None not in starts or None not in ends else None
+    return None if starts == (None, None) else when.from_bounds(*starts)
 
 
 class Solution(Mapping[str, Solved]):
@@ -139,18 +139,18 @@ class _Group:
     """Things that hang together; paths are found when first asked for."""
 
     def __init__(self, together: list[Constraint]) -> None:
-        self.network, self.days, self.clashes = clashes.settle(together)
+        self.network, self.days, self.clashes = conflicts.settle(together)
         self._paths: dict[int, tuple[dict[int, int], dict[int, int]]] = {}
 
     @cached_property
-    def _latest(self) -> differences.Paths:
-        return differences.shortest(self.network.edges, 0, self.days)
+    def _latest(self) -> solver.Paths:
+        return solver.shortest(self.network.edges, 0, self.days)
 
     @cached_property
-    def _earliest(self) -> differences.Paths:
-        return differences.shortest(*self._turned(0))
+    def _earliest(self) -> solver.Paths:
+        return solver.shortest(*self._turned(0))
 
-    def _turned(self, target: int) -> tuple[list[differences.Edge], int, dict[int, int]]:
+    def _turned(self, target: int) -> tuple[list[solver.Edge], int, dict[int, int]]:
         """Every edge turned round: the paths that begin at the node are those that end there."""
         turned = [(v, u, by, why, weight) for u, v, by, why, weight in self.network.edges]
         return turned, target, {node: -day for node, day in self.days.items()}
@@ -158,8 +158,8 @@ class _Group:
     def _around(self, node: int) -> tuple[dict[int, int], dict[int, int]]:
         """Days of the paths to a node and from it; many things are ordered against one: it is kept."""
         if node not in self._paths:
-            towards = differences.distances(*self._turned(node))
-            onwards = differences.distances(self.network.edges, node, self.days)
+            towards = solver.distances(*self._turned(node))
+            onwards = solver.distances(self.network.edges, node, self.days)
             self._paths = {node: (towards, onwards)}
         return self._paths[node]
 
@@ -207,7 +207,7 @@ def _is_approximate(premise: Constraint) -> bool:
     return said is not None and said.approximate
 
 
-def _bound(paths: differences.Paths, node: int, sign: int) -> tuple[date | None, int]:
+def _bound(paths: solver.Paths, node: int, sign: int) -> tuple[date | None, int]:
     """A bound and the bits of its reasons; None where there is none, or none in the years that are held."""
     ordinal = sign * paths.days.get(node, 0)
     return (date.fromordinal(ordinal), paths.reasons[node]) if 1 <= ordinal <= _LAST_DAY else (None, 0)

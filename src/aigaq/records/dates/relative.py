@@ -32,9 +32,9 @@ import re
 from dataclasses import dataclass
 
 from aigaq.errors import BadDate, ReversedRange
-from aigaq.records import edtf
-from aigaq.records.edtf import When
-from aigaq.records.everyday import as_edtf
+from aigaq.records.dates import edtf
+from aigaq.records.dates.edtf import When
+from aigaq.records.dates.everyday import as_edtf
 
 MAX_LETTERS = 200
 _ANCHOR_WORDS = {"after", "before", "during", "until", "since"}

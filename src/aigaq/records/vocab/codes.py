@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from aigaq.errors import DuplicateId, MissingField, UnknownCode, UnknownId
-from aigaq.records.messages import LANGUAGES, Language
+from aigaq.records.vocab.messages import LANGUAGES, Language
 from aigaq.records.yamltext import Map, here, mapping, text_of, texts_of, word, yes_of
 
 _NOT_FACTS = frozenset({*LANGUAGES, "parent", "also", "reviewed", "acts"})

@@ -10,13 +10,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from aigaq.errors import BadValue, DuplicateId, EmptyValue, MissingField, UnknownCode, UnknownField
-from aigaq.records.codes import nearest
-from aigaq.records.drafts import Draft, Expansion, where
+from aigaq.records.coding.drafts import Draft, Expansion, where
+from aigaq.records.coding.filling import Filling
+from aigaq.records.coding.forms import Form
 from aigaq.records.entries import Entry, as_list, as_words
-from aigaq.records.filling import Filling
-from aigaq.records.forms import Form
 from aigaq.records.subjects import Kind, Subject
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.codes import nearest
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 OPTIONS = frozenset(
     [

@@ -14,7 +14,7 @@ from aigaq.records import yamltext
 
 Language = Literal["en", "ru", "kk"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-_FOLDER = Path(__file__).parent / "vocab" / "messages"
+_FOLDER = Path(__file__).parent / "messages"
 
 
 @cache

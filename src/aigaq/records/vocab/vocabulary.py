@@ -12,13 +12,13 @@ from pathlib import Path
 
 from aigaq.errors import UnknownCode
 from aigaq.records import yamltext
-from aigaq.records.codes import CodeList, fold, nearest, read_lists
-from aigaq.records.forms import Form, read_forms
-from aigaq.records.messages import Language
-from aigaq.records.predicates import Predicate, read_predicates, relation_predicates
+from aigaq.records.coding.forms import Form, read_forms
+from aigaq.records.vocab.codes import CodeList, fold, nearest, read_lists
+from aigaq.records.vocab.messages import Language
+from aigaq.records.vocab.predicates import Predicate, read_predicates, relation_predicates
 from aigaq.records.yamltext import Map, mapping, only
 
-_FOLDER = Path(__file__).parent / "vocab"
+_FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,16 @@ from functools import cache
 from pathlib import Path
 
 from aigaq.errors import BadValue, NoAge, UnknownCode, UnknownId
-from aigaq.records import quantities, relative, yamltext
-from aigaq.records.codes import nearest
+from aigaq.records import quantities, yamltext
+from aigaq.records.dates import relative
+from aigaq.records.dates.relative import Relative
 from aigaq.records.entries import Raw, as_words
-from aigaq.records.predicates import Predicate
 from aigaq.records.quantities import Quantity
-from aigaq.records.relative import Relative
 from aigaq.records.subjects import Subject
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
-from aigaq.records.vocabulary import Vocabulary
+from aigaq.records.vocab.codes import nearest
+from aigaq.records.vocab.predicates import Predicate
+from aigaq.records.vocab.vocabulary import Vocabulary
 
 _KINDS: Mapping[str, frozenset[str]] = {
     "person": frozenset({"person", "voice"}),
@@ -211,7 +212,7 @@ _READERS: dict[str, Callable[[str, str | None, Known], Value]] = {
 def qualifier_types() -> dict[str, tuple[str, str | None, bool]]:
     """For each qualifier: its value type, its list of codes, and whether every predicate takes it."""
     found: dict[str, tuple[str, str | None, bool]] = {}
-    for name, node in yamltext.read(Path(__file__).parent / "vocab" / "qualifiers.yaml"):
+    for name, node in yamltext.read(Path(__file__).parents[1] / "vocab" / "qualifiers.yaml"):
         fields = yamltext.mapping(node, key=name.text)
         takes, _, codes = (yamltext.text_of(fields, "takes") or "text").partition(" ")
         found[name.text] = (takes, codes or None, yamltext.yes_of(fields, "everywhere"))

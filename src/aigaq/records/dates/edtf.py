@@ -30,7 +30,7 @@ from functools import lru_cache
 from itertools import islice
 
 from aigaq.errors import BadDate, DateNotHeld, ReversedRange
-from aigaq.records.masks import Span, apart, fitting, masked
+from aigaq.records.dates.masks import Span, apart, fitting, masked
 
 MAX_LETTERS = 500
 _DATE = re.compile(

@@ -47,7 +47,7 @@ _SPOKEN = (
 def months() -> dict[str, int]:
     """The number of a month by each of its names, in small letters."""
     found: dict[str, int] = {}
-    for number, node in yamltext.read(Path(__file__).parent / "vocab" / "months.yaml"):
+    for number, node in yamltext.read(Path(__file__).parents[1] / "vocab" / "months.yaml"):
         for language, names in yamltext.mapping(node, key=number.text):
             found.update(dict.fromkeys(yamltext.words(names, key=language.text), int(number.text)))
     return found

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from aigaq.records import edtf
-from aigaq.records.differences import Edge
-from aigaq.records.edtf import When
-from aigaq.records.relative import Relative
+from aigaq.records.dates import edtf
+from aigaq.records.dates.edtf import When
+from aigaq.records.dates.relative import Relative
+from aigaq.records.dates.solver import Edge
 
 # The node of the calendar's day 0; every other node is the first or the last day of a thing.
 CALENDAR = 0

@@ -1,0 +1,1 @@
+"""From an entry of a coding to the statements that it implies."""
