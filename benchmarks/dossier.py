@@ -29,7 +29,7 @@ from benchmarks.setup import ROOT, machine
 from aigaq.casework.case import Case
 from aigaq.casework.exporting import export
 from aigaq.dossier import Edition
-from aigaq.dossier.making import maker_of
+from aigaq.dossier.page_builder import maker_of
 from aigaq.dossier.paper import paper
 from aigaq.dossier.site import index_of
 from aigaq.protection import Cleared, clear

@@ -27,7 +27,7 @@ from tests.web.slowly import ADDRESS, FILLED, PUBLIC, SECRET, Sender, body_of, t
 from tests.web.visitor import Visitor
 
 from aigaq.custody.parcels import Piece
-from aigaq.custody.sentopened import open_upload
+from aigaq.custody.sent_files import open_upload
 
 RESULT = ROOT / "benchmarks" / "results" / "uploads.json"
 PAGE, READ = f"/d/{ADDRESS}/en/send/", f"/d/{ADDRESS}/en/receipt/"

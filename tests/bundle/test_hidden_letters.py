@@ -8,7 +8,7 @@ import pytest
 from tests.main_path.asking import run
 from tests.smallcase import CAST, small, written
 
-from aigaq.bundle.lookalikes import look_alikes
+from aigaq.bundle.lookalike_ids import look_alikes
 
 HEAD = "bundle: aigaq/1\ncase: {{key: small, title: {title}, anchor: ev}}\ncoder: {{by: bolat}}\n"
 

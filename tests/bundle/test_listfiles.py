@@ -11,7 +11,7 @@ import pytest
 from tests.house import tree
 
 from aigaq.bundle.listfiles import read_lists
-from aigaq.bundle.unread import unread
+from aigaq.bundle.unread_files import unread
 from aigaq.errors import FileUnreadable, MissingField
 
 AQSAI = tree.ROOT / "samples" / "aqsai"

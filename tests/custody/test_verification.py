@@ -21,7 +21,7 @@ from aigaq import custody
 from aigaq.custody import canonical, checkpoints, log, merkle
 from aigaq.errors import CustodyBroken, ItemMissing, NotACustodyFolder
 from aigaq.records.custody import CustodyAction, Outcome
-from aigaq.records.custodycheck import Break, Why
+from aigaq.records.custody_check import Break, Why
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.dossier.sites import FIRST, SAMPLES, cleared
 from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
 from aigaq.dossier.index import Index
-from aigaq.dossier.making import Maker, maker_of
+from aigaq.dossier.page_builder import Maker, maker_of
 from aigaq.dossier.paper import paper
 from aigaq.errors import ExtraMissing
 from aigaq.records.vocab.messages import LANGUAGES, Language

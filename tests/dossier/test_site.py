@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 from tests.dossier.sites import FIRST, Site, aqsai, text_of
 
-from aigaq.dossier.setting import NAMES
+from aigaq.dossier.environment import NAMES
 from aigaq.records.vocab.messages import LANGUAGES
 
 HTML = {"{http://www.w3.org/1999/xhtml}"}

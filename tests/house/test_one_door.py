@@ -35,7 +35,7 @@ ALLOWED = {
     "bundle/write.py": "where a case is written to: looked at so that nothing is lost, never read",
     "casework/exporting.py": "where pages are written to",
     "casework/packing.py": "our own published pages",
-    "casework/working.py": "an original that was opened by our own key, in a folder made for it",
+    "casework/working_copies.py": "an original that was opened by our own key, in a folder made for it",
     "cli/files.py": "whether the folder of a copy is empty",
     "cli/intake.py": "the team's own key, and what was fetched from its own casebook",
     "cli/main.py": "where output goes when nobody reads it",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.web.visitor import Visitor
 
-from aigaq.custody.agefiles import make_identity
+from aigaq.custody.age_files import make_identity
 
 BOUNDARY = b"----------slowly7f3a"
 PATIENCE = 60

@@ -22,7 +22,7 @@ from aigaq.errors import (
     UnknownId,
 )
 from aigaq.records.entries import Entry, raw_of
-from aigaq.records.labelling import is_name
+from aigaq.records.labels import is_name
 from aigaq.records.statements import Place
 from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Subject
 from aigaq.records.vocab.vocabulary import Vocabulary

@@ -8,7 +8,7 @@ from aigaq.bundle import castfile, locators
 from aigaq.bundle.yamlout import Tree, block
 from aigaq.records.cases import CaseRecords
 from aigaq.records.entries import Entry
-from aigaq.records.labelling import is_name
+from aigaq.records.labels import is_name
 from aigaq.records.statements import Passage
 from aigaq.records.subjects import BUILT_IN, Subject
 

@@ -10,13 +10,13 @@ from datetime import date
 
 from aigaq.bundle import locators
 from aigaq.errors import BadDate, BadValue, MissingField, SourceNotNamed, UnknownCode, UnknownId
-from aigaq.records.charsetnames import OFFERED, codec
+from aigaq.records.charset_names import OFFERED, codec
 from aigaq.records.coding.parse_values import Known, statements_of, subject_of, value_of
 from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
-from aigaq.records.speaking import lines_of
 from aigaq.records.statements import Passage
 from aigaq.records.vocab.predicates import Predicate
 from aigaq.records.vocab.vocabulary import Vocabulary
+from aigaq.records.voice_decisions import lines_of
 from aigaq.records.yamltext import (
     List,
     Map,

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from aigaq.bundle import castfile
-from aigaq.bundle.heldback import held_back
 from aigaq.bundle.offboard import off_board, pins_left, unpinned, without_media, without_texts
-from aigaq.bundle.unnamed import without_unnamed
+from aigaq.bundle.orphans import without_unnamed
+from aigaq.bundle.withheld_values import held_back
 from aigaq.protection.overriding import is_override
 from aigaq.records.cases import CaseRecords, holding
 from aigaq.records.decisions import Decision, Question, Reading

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from aigaq.bundle import locators
-from aigaq.protection.keptback import relatives, words_at
+from aigaq.protection.kept_back import relatives, words_at
 from aigaq.protection.passages import Runs
 from aigaq.records.cases import CaseRecords, Pins
 from aigaq.records.decisions import Question, Reading

@@ -11,8 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from aigaq.bundle import castfile, locators, ourfiles, plainfiles
-from aigaq.bundle.addedwords import check_added_words
+from aigaq.bundle import castfile, judgement_files, locators, plainfiles
+from aigaq.bundle.added_words import check_added_words
 from aigaq.bundle.assembly import assemble
 from aigaq.bundle.casefolder import CaseFolder
 from aigaq.bundle.checks import check_case
@@ -128,7 +128,7 @@ def _records(
     entries = (*cast.entries, *(_named(entry, cast.subjects) for entry in coded.entries))
     words = RawMap(tuple((key.text, raw_of(value)) for key, value in added)) if added is not None else None
     keys = tuple(sorted(coded.sources))
-    questions = ourfiles.read_questions(folder, keys, vocabulary)
+    questions = judgement_files.read_questions(folder, keys, vocabulary)
     made = assemble(
         entries,
         subjects=cast.subjects,
@@ -160,14 +160,14 @@ def _records(
 
 def _judged(records: CaseRecords, known: Known, folder: CaseFolder) -> CaseRecords:
     """The records with what is ours: decisions, readings, rules, answers, safeguards."""
-    decisions, readings = ourfiles.read_decisions(folder, tuple(sorted(records.sources)), known)
+    decisions, readings = judgement_files.read_decisions(folder, tuple(sorted(records.sources)), known)
     return replace(
         records,
         decisions=decisions,
         readings=_pinned(readings, records.pins),
         safeguards=folder.items("private/safeguards.yaml", "safeguards", read_safeguard),
-        rules=ourfiles.read_rules(folder, records.vocabulary),
-        answers=ourfiles.read_answers(folder),
+        rules=judgement_files.read_rules(folder, records.vocabulary),
+        answers=judgement_files.read_answers(folder),
     )
 
 

@@ -13,15 +13,15 @@ from random import Random
 from aigaq.bundle.masking import applied
 from aigaq.bundle.offboard import without_digests
 from aigaq.casework.case import Case
-from aigaq.protection.cells import unnamed
 from aigaq.protection.clearing import Cleared, clear
 from aigaq.protection.guarding import guarded_against
 from aigaq.protection.pseudonyms import pseudonyms, slug
+from aigaq.protection.quasi_identifiers import unnamed
 from aigaq.records.cases import CaseRecords
 from aigaq.records.releases import Attachment, Draft, Refused, Release
-from aigaq.records.speaking import is_about_lines
 from aigaq.records.subjects import Subject
 from aigaq.records.vocab.messages import Language
+from aigaq.records.voice_decisions import is_about_lines
 
 _QUOTES = (("‘", "’"), ("«", "»"))
 """Between which the voice of a source has its key."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from aigaq.bundle import plainfiles
 from aigaq.bundle.read import read_case
 from aigaq.casework.case import Case
-from aigaq.casework.sametext import with_copies
+from aigaq.casework.same_text import with_copies
 from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, ItemMissing, TooLarge
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import CaseRecords

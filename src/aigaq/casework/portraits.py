@@ -13,10 +13,10 @@ from aigaq.casework.views import Json, contradictions_view, date_view, passage, 
 from aigaq.errors import UnknownId
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref, Unknown, Value
-from aigaq.statements.byevent import only_by_event, said_of
 from aigaq.statements.contradictions import Contradiction
+from aigaq.statements.event_statements import only_by_event, said_of
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.manners import death_events
+from aigaq.statements.manner_of_death import death_events
 from aigaq.statements.origins import corroboration, is_copy, is_document, is_official, origin_of
 from aigaq.statements.support import support_withdrawn
 

@@ -19,8 +19,8 @@ from aigaq.errors import FileUnreadable, WrongArguments
 from aigaq.estimation import plots, views
 from aigaq.estimation.cache import Cache
 from aigaq.estimation.draws import Draws
-from aigaq.estimation.fitness import unfit
 from aigaq.estimation.intake import read
+from aigaq.estimation.preconditions import unfit
 from aigaq.estimation.table import Table
 from aigaq.records.vocab.messages import Language, say
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from secrets import SystemRandom
 from typing import get_args
 
-from aigaq.casework.attaching import attachments, in_folder
+from aigaq.casework.attachments import attachments, in_folder
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
 from aigaq.casework.exporting import about_how_many, export

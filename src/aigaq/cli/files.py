@@ -14,13 +14,13 @@ import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
-from aigaq.bundle import ownwords, plainfiles
+from aigaq.bundle import plainfiles, unshippable_text
 from aigaq.bundle.binding import Binding, bindings
 from aigaq.bundle.doubts import doubts
-from aigaq.bundle.lookalikes import look_alikes
+from aigaq.bundle.lookalike_ids import look_alikes
 from aigaq.bundle.pins import write_pins
-from aigaq.bundle.unread import unread
-from aigaq.casework import sametext, views
+from aigaq.bundle.unread_files import unread
+from aigaq.casework import same_text, views
 from aigaq.casework.answers import check_answers
 from aigaq.casework.case import Case
 from aigaq.cli import show
@@ -81,11 +81,11 @@ def _same_words(case: Case, language: Language) -> list[str]:
     texts = {key: document.text for key, document in case.documents.items()}
     same = [
         say("same-text", language, first=keys[0], others=", ".join(keys[1:]))
-        for keys in sametext.same_texts(texts)
+        for keys in same_text.same_texts(texts)
     ]
     return same + [
         say("nearly-same-text", language, first=one, other=other, shared=shared, lines=lines)
-        for one, other, shared, lines in sametext.nearly_same(texts)
+        for one, other, shared, lines in same_text.nearly_same(texts)
     ]
 
 
@@ -110,7 +110,7 @@ def problems_view(problems: Iterable[AigaqError]) -> views.Json:
 
 
 def _own_words(folder: Path, source: Path) -> list[AigaqError]:
-    return list(ownwords.shared_with(folder, bytes_of(source)))
+    return list(unshippable_text.shared_with(folder, bytes_of(source)))
 
 
 def bytes_of(path: Path) -> bytes:

@@ -11,7 +11,7 @@ from aigaq.casework import views
 from aigaq.cli.files import bytes_of
 from aigaq.reading import read
 from aigaq.records.documents import Document, Turn, is_content, text_of
-from aigaq.records.readingwords import warnings_in_words
+from aigaq.records.reading_warnings import warnings_in_words
 from aigaq.records.vocab.messages import Language, say
 
 

@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from secrets import SystemRandom
 
-from aigaq.casework.attaching import attachments, in_folder
+from aigaq.casework.attachments import attachments, in_folder
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
 from aigaq.casework.clearviews import clearing_text

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aigaq.counting.acts import NO_CASE, cause_events, causes_of, event_of, is_firm
-from aigaq.counting.harms import said_of_harm
+from aigaq.counting.causes import NO_CASE, cause_events, causes_of, event_of, is_firm
+from aigaq.counting.harm_reports import said_of_harm
 from aigaq.records.ladder import Individual, Ladder
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref, Unknown

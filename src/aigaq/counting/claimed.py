@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from aigaq.counting.acts import NO_CASE
-from aigaq.counting.asking import Question
+from aigaq.counting.causes import NO_CASE
+from aigaq.counting.claim_scope import ELSEWHERE, IN, NOT_STATED, of_what, own_question
+from aigaq.counting.count_context import Question
 from aigaq.counting.naming import passages_of
-from aigaq.counting.ofwhat import ELSEWHERE, IN, NOT_STATED, of_what, own_question
 from aigaq.counting.scope import events_of, scope_of
 from aigaq.records.ladder import ClaimedTotal, Explanation, Ladder
 from aigaq.records.quantities import Quantity, allowed

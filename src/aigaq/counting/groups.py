@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aigaq.counting.acts import NO_CASE
-from aigaq.counting.asking import Question
-from aigaq.counting.classes import kind_of_death
-from aigaq.counting.hearing import of_cases, standing
+from aigaq.counting.admissible import of_cases, standing
+from aigaq.counting.causes import NO_CASE
+from aigaq.counting.count_context import Question
+from aigaq.counting.death_class import kind_of_death
 from aigaq.counting.naming import is_person, passages_of
 from aigaq.counting.people import left_out
 from aigaq.records.ladder import Excluded, Group, Refused

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from aigaq.counting.asking import Question, question
 from aigaq.counting.claimed import claimed_totals
+from aigaq.counting.count_context import Question, question
 from aigaq.counting.groups import groups_of, not_said_dead, total
-from aigaq.counting.harms import said_of_harm
+from aigaq.counting.harm_reports import said_of_harm
 from aigaq.counting.naming import duplicates, is_person, label_of, passages_of
 from aigaq.counting.people import judge
 from aigaq.counting.sentence import sentence
@@ -23,7 +23,7 @@ from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.manners import is_violent
+from aigaq.statements.manner_of_death import is_violent
 from aigaq.statements.members import index, members
 from aigaq.statements.status import STANDING, is_dated
 

@@ -5,16 +5,10 @@ Invariant: everybody about whom the harm is said, denied or taken back appears e
 
 from __future__ import annotations
 
-from aigaq.counting.acts import FIRM, event_of
-from aigaq.counting.asking import Question
-from aigaq.counting.classes import (
-    act_node,
-    after_custody,
-    died_while_held,
-    kind_of_death,
-    kinds_in_doubt,
-)
-from aigaq.counting.hearing import disputed, hears, of_cases, origin_fits, reports, standing
+from aigaq.counting.admissible import disputed, hears, of_cases, origin_fits, reports, standing
+from aigaq.counting.causes import FIRM, event_of
+from aigaq.counting.count_context import Question
+from aigaq.counting.death_class import act_node, after_custody, died_while_held, kind_of_death, kinds_in_doubt
 from aigaq.counting.naming import is_named, label_of, passages_of
 from aigaq.counting.scope import scope_of
 from aigaq.records.dates import when as dates
@@ -23,10 +17,10 @@ from aigaq.records.ladder import Excluded, Individual
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
-from aigaq.statements.byevent import only_by_event
 from aigaq.statements.dating import when_of
+from aigaq.statements.event_statements import only_by_event
 from aigaq.statements.evidence import OURS
-from aigaq.statements.manners import death_events, kind_in_doubt
+from aigaq.statements.manner_of_death import death_events, kind_in_doubt
 from aigaq.statements.origins import corroboration
 
 ORDER = ("reported", "corroborated", "confirmed")

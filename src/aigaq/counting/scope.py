@@ -5,15 +5,15 @@ Invariant: a case is about its anchor unless something speaks against it.
 
 from __future__ import annotations
 
-from aigaq.counting.acts import FIRM, NO_CASE, acts_of, cause_events, causes_of, event_of, lies_in
-from aigaq.counting.asking import Question
+from aigaq.counting.causes import FIRM, NO_CASE, acts_of, cause_events, causes_of, event_of, lies_in
+from aigaq.counting.count_context import Question
 from aigaq.counting.days import Span, hull, overlap
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
-from aigaq.statements.byevent import said_of
 from aigaq.statements.compare import wider
 from aigaq.statements.dating import death_node
+from aigaq.statements.event_statements import said_of
 from aigaq.statements.evidence import Evidence
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from aigaq.custody import files, keys, log, merkle, notes, rows
 from aigaq.errors import CustodyBroken, FileUnreadable
 from aigaq.records.custody import Checkpoint
-from aigaq.records.custodycheck import Why
+from aigaq.records.custody_check import Why
 
 PUBLIC_KEY = "key.public"
 PRIVATE_KEY = "key.private"

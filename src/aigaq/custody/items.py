@@ -14,7 +14,7 @@ from pathlib import Path
 from aigaq.custody import canonical, files
 from aigaq.errors import CustodyBroken, DuplicateId
 from aigaq.records.custody import Item, ItemRole
-from aigaq.records.custodycheck import Why
+from aigaq.records.custody_check import Why
 
 ITEMS = "items"
 _SALT_BYTES = 32

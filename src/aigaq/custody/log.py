@@ -14,7 +14,7 @@ from pathlib import Path
 from aigaq.custody import canonical, files, merkle, rows
 from aigaq.errors import CustodyBroken
 from aigaq.records.custody import CustodyAction, LogEntry, Outcome
-from aigaq.records.custodycheck import Why
+from aigaq.records.custody_check import Why
 
 HEAD = "head.json"
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from aigaq.custody import keys
 from aigaq.errors import CustodyBroken
 from aigaq.records.custody import Checkpoint
-from aigaq.records.custodycheck import Why
+from aigaq.records.custody_check import Why
 
 CHECKPOINT = "checkpoint.txt"
 _SIZE = re.compile(r"0|[1-9][0-9]{0,17}")

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from aigaq.custody import home, items, log, store
 from aigaq.errors import CustodyBroken, UnknownId
 from aigaq.records.custody import Item, LogEntry
-from aigaq.records.custodycheck import Why
+from aigaq.records.custody_check import Why
 
 
 def item(folder: Path, item_id: str) -> Item:

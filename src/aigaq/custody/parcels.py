@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from aigaq.custody.agefiles import Sealing, recipient
+from aigaq.custody.age_files import Sealing, recipient
 from aigaq.custody.files import make_folder, sync_folder
 from aigaq.errors import EmptyFile, NoRoom
 from aigaq.records.serialize import Plain

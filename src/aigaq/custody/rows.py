@@ -13,7 +13,7 @@ from pathlib import Path
 from aigaq.custody import canonical, merkle
 from aigaq.errors import CustodyBroken
 from aigaq.records.custody import CustodyAction, LogEntry, Outcome
-from aigaq.records.custodycheck import Why
+from aigaq.records.custody_check import Why
 
 LOG = "log.jsonl"
 LONGEST = 1 << 16

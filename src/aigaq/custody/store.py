@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from aigaq.custody import files
 from aigaq.errors import CustodyBroken, FileChanged, FileUnreadable, ItemMissing, LeadsOutside, NotAFile
-from aigaq.records.custodycheck import Why
+from aigaq.records.custody_check import Why
 
 OBJECTS = "objects"
 _CHUNK = 1 << 20

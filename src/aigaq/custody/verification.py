@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aigaq.custody import checkpoints, files, home, items, log, notes, rowcheck, rows, store
+from aigaq.custody import checkpoints, files, home, items, log, notes, row_check, rows, store
 from aigaq.errors import AigaqError, CustodyBroken, ItemMissing
 from aigaq.records.custody import Checkpoint, LogEntry
-from aigaq.records.custodycheck import Break, Verification, Why
+from aigaq.records.custody_check import Break, Verification, Why
 
 OUTSIDE = "checkpoint"
 
@@ -114,10 +114,10 @@ def _log(folder: Path, head: log.Head | None) -> tuple[Sequence[rows.Row], list[
     """The acknowledged lines, and what is broken among them and behind them."""
     try:
         lines = list(rows.read(folder, end=head.length if head is not None else None))
-        found = rowcheck.row_breaks(lines, head)
+        found = row_check.row_breaks(lines, head)
         if head is not None and not found:
             tail = list(rows.read(folder, start=head.length))
-            found += rowcheck.tail_breaks(tail, head, first_line=len(lines) + 1)
+            found += row_check.tail_breaks(tail, head, first_line=len(lines) + 1)
     except CustodyBroken as error:
         return [], [_as_break(error)]
     except OSError:
@@ -131,7 +131,7 @@ def _state(
     """The root over sound rows, held against the head and the folder's own checkpoint."""
     if not sound:
         return [], None
-    frontier = rowcheck.frontier_at(lines, len(lines))
+    frontier = row_check.frontier_at(lines, len(lines))
     found = []
     if head is not None and head.frontier != frontier:
         found.append(Break(file=log.HEAD, why=Why.ROOT_DIFFERS))
@@ -163,7 +163,7 @@ def _outside(
 def _against(lines: Sequence[rows.Row], checkpoint: Checkpoint, *, file: str) -> list[Break]:
     if checkpoint.size > len(lines):
         return [Break(file=file, why=Why.CHECKPOINT_AHEAD)]
-    if rowcheck.frontier_at(lines, checkpoint.size).root().hex() != checkpoint.root:
+    if row_check.frontier_at(lines, checkpoint.size).root().hex() != checkpoint.root:
         return [Break(file=file, why=Why.ROOT_DIFFERS)]
     return []
 

@@ -5,9 +5,9 @@ Invariant: nothing is read but what was cleared; the same edition gives the same
 
 from __future__ import annotations
 
+from aigaq.dossier.case_protocol import Answers
 from aigaq.dossier.changes import changes, words_of
 from aigaq.dossier.edition import Change, Edition, Page
-from aigaq.dossier.joined import Answers
 from aigaq.dossier.site import render
 
 __all__ = ["Answers", "Change", "Edition", "Page", "changes", "render", "words_of"]

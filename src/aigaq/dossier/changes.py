@@ -12,7 +12,7 @@ from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from aigaq.dossier.edition import Change, Edition
-from aigaq.dossier.shown import Link
+from aigaq.dossier.view_models import Link
 from aigaq.dossier.views import Views
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, in_force

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape
 from aigaq.dossier import addresses
 from aigaq.dossier.changes import Teller, Told
 from aigaq.dossier.edition import Page
-from aigaq.dossier.making import Maker
-from aigaq.dossier.setting import written
+from aigaq.dossier.environment import written
+from aigaq.dossier.page_builder import Maker
 
 _MOST = 45_000
 """Addresses in one file of the map: 50,000 are allowed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aigaq.dossier.shown import Heard, Row, Said
+from aigaq.dossier.view_models import Heard, Row, Said
 
 
 def heard(rows: Iterable[Row]) -> tuple[Heard, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from aigaq.accountability.timeline import Dated
-from aigaq.dossier.joined import Answers
+from aigaq.dossier.case_protocol import Answers
 from aigaq.dossier.pictures import Pictures
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, in_force
@@ -21,7 +21,7 @@ from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import corroboration
 from aigaq.statements.support import support_withdrawn
-from aigaq.statements.voicekinds import voice_kind
+from aigaq.statements.voice_kinds import voice_kind
 
 _ID = re.compile(r"[^/~=#]+")
 """An id within one that is made of several: `intent/mother~death/shooting`."""

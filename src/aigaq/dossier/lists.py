@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from aigaq.dossier import quoting
 from aigaq.dossier.changes import Teller
 from aigaq.dossier.edition import Page
-from aigaq.dossier.fronts import front, groups, left_out
-from aigaq.dossier.making import Maker
-from aigaq.dossier.shown import Link, Standing
+from aigaq.dossier.ladder_view import front, groups, left_out
+from aigaq.dossier.page_builder import Maker
+from aigaq.dossier.view_models import Link, Standing
 from aigaq.records.decisions import Question
 
 FIRST_CLASHES, FIRST_PEOPLE, FIRST_QUESTIONS = 5, 100, 12

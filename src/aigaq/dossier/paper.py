@@ -11,14 +11,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from aigaq.dossier.fronts import front, groups, left_out
+from aigaq.dossier.environment import FOLDER, written
+from aigaq.dossier.ladder_view import front, groups, left_out
 from aigaq.dossier.lists import events, people, questions, sources
-from aigaq.dossier.making import Maker
+from aigaq.dossier.page_builder import Maker
 from aigaq.dossier.portraits import portrait
+from aigaq.dossier.qr import square
 from aigaq.dossier.quoting import styles
-from aigaq.dossier.setting import FOLDER, written
-from aigaq.dossier.shown import Link, Portrait
-from aigaq.dossier.square import square
+from aigaq.dossier.view_models import Link, Portrait
 from aigaq.errors import ExtraMissing
 from aigaq.records.releases import Attachment
 

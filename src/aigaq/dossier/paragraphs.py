@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aigaq.dossier import addresses
-from aigaq.dossier.tongue import Tongue
-from aigaq.names.standing import Known
+from aigaq.dossier.localizer import Tongue
+from aigaq.names.rendering import Known
 from aigaq.records.dates.relative import Relative
 from aigaq.records.decisions import in_force
 from aigaq.records.quantities import Quantity

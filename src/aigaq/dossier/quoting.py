@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from aigaq.citation import Author, Citable, Cited, Person, cite_all
 from aigaq.dossier import addresses
 from aigaq.dossier.edition import Edition
-from aigaq.dossier.shown import Testimony
+from aigaq.dossier.view_models import Testimony
 from aigaq.records.cases import CaseRecords
 from aigaq.records.vocab.messages import Language
 

@@ -8,9 +8,9 @@ from itertools import islice
 from aigaq.dossier import addresses, quoting
 from aigaq.dossier.edition import Page
 from aigaq.dossier.grouping import said as grouped
-from aigaq.dossier.making import Maker
+from aigaq.dossier.page_builder import Maker
 from aigaq.dossier.portraits import portrait, testimony
-from aigaq.dossier.shown import Link
+from aigaq.dossier.view_models import Link
 from aigaq.records.sources import Source
 
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
+from aigaq.dossier.case_protocol import Joins
 from aigaq.dossier.edition import Edition, Page
+from aigaq.dossier.environment import SHEETS, written
 from aigaq.dossier.feeds import feeds, sitemap
 from aigaq.dossier.index import Index
-from aigaq.dossier.joined import Joins
 from aigaq.dossier.lists import lists
-from aigaq.dossier.making import maker_of
+from aigaq.dossier.page_builder import maker_of
 from aigaq.dossier.paper import paper
 from aigaq.dossier.pictures import pictures_of
 from aigaq.dossier.pictures import written as shown
+from aigaq.dossier.qr import square
 from aigaq.dossier.records import records
-from aigaq.dossier.setting import SHEETS, written
-from aigaq.dossier.square import square
 from aigaq.protection import Cleared
 
 Files = Mapping[str, bytes]

@@ -12,8 +12,8 @@ from aigaq.bundle import locators
 from aigaq.dossier import addresses
 from aigaq.dossier.grouping import heard
 from aigaq.dossier.index import Index
-from aigaq.dossier.shown import Clash, Decided, Link, Row, Side, Standing, Where
-from aigaq.dossier.tongue import Tongue
+from aigaq.dossier.localizer import Tongue
+from aigaq.dossier.view_models import Clash, Decided, Link, Row, Side, Standing, Where
 from aigaq.records.decisions import Decision
 from aigaq.records.ladder import Excluded
 from aigaq.records.statements import Passage, Statement

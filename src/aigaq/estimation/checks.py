@@ -12,10 +12,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from aigaq.estimation.assumptions import words_of
 from aigaq.estimation.intake import table as table_of
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.table import Table
-from aigaq.estimation.vouching import words_of
 from aigaq.records.vocab.messages import say
 
 FEW_PEOPLE, FEW_ON_A_LIST = 30, 5

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from aigaq.estimation import checks
+from aigaq.estimation.assumptions import words_of
 from aigaq.estimation.cache import Cache
 from aigaq.estimation.draws import Draws
 from aigaq.estimation.engines import DEFAULT, TENS, Progress, estimate, part_of
 from aigaq.estimation.intake import read
 from aigaq.estimation.registry import ENGINES
 from aigaq.estimation.result import Result, warned
-from aigaq.estimation.vouching import words_of
 
 
 def compare(

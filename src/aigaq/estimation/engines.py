@@ -14,15 +14,15 @@ from typing import Any
 
 from aigaq.errors import UnknownCode
 from aigaq.estimation import checks, pooling
-from aigaq.estimation.believed import beside
+from aigaq.estimation.assumptions import words_of
 from aigaq.estimation.cache import Cache, key_of
 from aigaq.estimation.draws import Draws
-from aigaq.estimation.fitness import unfit
 from aigaq.estimation.intake import read
+from aigaq.estimation.preconditions import unfit
+from aigaq.estimation.prior_overlap import beside
 from aigaq.estimation.registry import ENGINES, of_default
 from aigaq.estimation.result import Result, refuse, warned
 from aigaq.estimation.table import Table
-from aigaq.estimation.vouching import words_of
 
 Progress = Callable[[float], None]
 """Told the share done, 0 to 1; whatever it raises stops the work."""

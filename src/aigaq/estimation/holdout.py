@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
 
+from aigaq.estimation.assumptions import words_of
 from aigaq.estimation.checks import COVERED, DROPPED, warn
 from aigaq.estimation.engines import Progress, estimate, part_of
 from aigaq.estimation.intake import table as table_of
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.table import Table, of_counts
-from aigaq.estimation.vouching import words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,16 @@ from dataclasses import replace
 from typing import NoReturn, final
 
 from aigaq.names.watch import Watch
-from aigaq.protection.agreed import consents, intruders
-from aigaq.protection.applied import not_applied
+from aigaq.protection.accusations import unconvicted
 from aigaq.protection.attachments import attachments
-from aigaq.protection.cells import cells_of, common_of, dead_of, unnamed
-from aigaq.protection.charges import unconvicted
-from aigaq.protection.crowd import Sought, crowd
+from aigaq.protection.consent import consents, intruders
 from aigaq.protection.differencing import adds_up, shown_before
+from aigaq.protection.k_anonymity import Sought, crowd
 from aigaq.protection.lists import traits
+from aigaq.protection.masking_check import not_applied
 from aigaq.protection.naming import names_found, not_looked_for, telling_ids, watch_of
 from aigaq.protection.overriding import overridden, without_overrides
+from aigaq.protection.quasi_identifiers import cells_of, common_of, dead_of, unnamed
 from aigaq.protection.repeated import repeated
 from aigaq.protection.unweighed import not_weighed
 from aigaq.records.cases import Safeguard

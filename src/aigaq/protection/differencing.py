@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aigaq.names.watch import Watch
-from aigaq.protection.cells import cells_of
-from aigaq.protection.crowd import Sought, alike, named_cells, offers_for
-from aigaq.protection.fields import fields_of
+from aigaq.protection.k_anonymity import Sought, alike, named_cells, offers_for
 from aigaq.protection.lists import traits
 from aigaq.protection.naming import hits_in
+from aigaq.protection.published_text import fields_of
+from aigaq.protection.quasi_identifiers import cells_of
 from aigaq.records.cases import Safeguard
 from aigaq.records.releases import Cell, Draft, Offer, Reason, Release, Spot
 from aigaq.records.withholding import WITHHELD

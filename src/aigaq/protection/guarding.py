@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from aigaq.names.parts import name_within
-from aigaq.protection.keptback import Kept, kept_back, relatives
+from aigaq.protection.kept_back import Kept, kept_back, relatives
 from aigaq.protection.passages import Runs
 from aigaq.records.cases import CaseRecords, Safeguard, holding
 from aigaq.records.clusters import Clusters

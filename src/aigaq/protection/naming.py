@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from aigaq.names.letters import scripts_in
 from aigaq.names.watch import Hit, Watch, searchable
-from aigaq.protection.fields import Field, fields_of
+from aigaq.protection.published_text import Field, fields_of
 from aigaq.records.cases import CaseRecords
 from aigaq.records.releases import BlockCode, Draft, Guarded, Offer, Reason, Spot
 

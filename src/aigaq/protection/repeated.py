@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from aigaq.protection.fields import fields_of
 from aigaq.protection.passages import Runs
+from aigaq.protection.published_text import fields_of
 from aigaq.records.releases import Draft, Guarded, Offer, Reason, Spot
 
 _NO_TEXT = (Offer("offer-whole-text"),)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aigaq.protection.cells import events_of, unnamed
-from aigaq.protection.crowd import Sought, alike
+from aigaq.protection.k_anonymity import Sought, alike
 from aigaq.protection.lists import tells_nobody, traits
+from aigaq.protection.quasi_identifiers import events_of, unnamed
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Reading
 from aigaq.records.releases import Cell, NamedCell, Offer, Reason, Spot

@@ -12,7 +12,7 @@ import re
 from aigaq.errors import BadValue, NotText
 from aigaq.reading import guessing
 from aigaq.reading.mixture import doubled_letters, odd_lines
-from aigaq.records.charsetnames import codec
+from aigaq.records.charset_names import codec
 from aigaq.records.documents import Charset, Origin
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.

@@ -14,7 +14,7 @@ import chardet
 
 from aigaq.reading.likelihood import weigh
 from aigaq.reading.mixture import UTF8
-from aigaq.records.charsetnames import codec
+from aigaq.records.charset_names import codec
 
 _EVERYWHERE = (
     *("cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5", "kz1048", "koi8-u"),

@@ -34,7 +34,7 @@ from functools import cache
 
 from aigaq.errors import BadQuantity, ReversedRange
 from aigaq.records.hedges import hedges, in_digits, vague
-from aigaq.records.numberwords import NUMBER, is_bare, may_be_hundreds, may_be_unit, number_of, scale_of
+from aigaq.records.number_words import NUMBER, is_bare, may_be_hundreds, may_be_unit, number_of, scale_of
 
 LARGEST = 10**9
 MAX_LETTERS = 120

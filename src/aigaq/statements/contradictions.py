@@ -14,8 +14,8 @@ from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
 from aigaq.records.values import Value
 from aigaq.records.vocab.predicates import Predicate
-from aigaq.statements.asked import Key, by_question
 from aigaq.statements.compare import AGREES, CONTRADICTS, TENSION, compare, falls_under
+from aigaq.statements.comparison_key import Key, by_question
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import is_document, is_official, origin_of, root_source
 

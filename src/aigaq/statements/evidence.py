@@ -12,12 +12,12 @@ from datetime import date
 from aigaq.records.clusters import Clusters
 from aigaq.records.decisions import Decision, Reading
 from aigaq.records.sources import Source
-from aigaq.records.speaking import identified
 from aigaq.records.statements import Link, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Code
 from aigaq.records.vocab.vocabulary import Vocabulary
-from aigaq.statements.echoes import echoes
+from aigaq.records.voice_decisions import identified
+from aigaq.statements.retracted_copies import echoes
 from aigaq.statements.status import ASSERTED, Status, said_by, statuses, withdrawn
 from aigaq.statements.voices import Voices
 

@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from aigaq.records.dates.anchoring import Solution
 from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
-from aigaq.statements.alive import alive_after_death
 from aigaq.statements.arithmetic import broken_sums
 from aigaq.statements.compare import CONTRADICTS, dates_compared
 from aigaq.statements.contradictions import Contradiction, Side, within_keys
 from aigaq.statements.dating import solve_dates
-from aigaq.statements.deathdays import death_days
+from aigaq.statements.death_days import death_days
+from aigaq.statements.disputed_retractions import taken_back_by_others
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.orders import orders_that_turn_back
 from aigaq.statements.patterns import across_keys
-from aigaq.statements.rivals import rival_agents
-from aigaq.statements.takenback import taken_back_by_others
+from aigaq.statements.rival_perpetrators import rival_agents
+from aigaq.statements.sequence_conflicts import orders_that_turn_back
+from aigaq.statements.signs_of_life import alive_after_death
 from aigaq.statements.verdicts import verdict_days
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from aigaq.records.statements import Statement
-from aigaq.statements.echoes import originals_of
 from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.retracted_copies import originals_of
 
 
 @dataclass(frozen=True, slots=True)

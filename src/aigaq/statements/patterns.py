@@ -13,9 +13,9 @@ from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.compare import CONTRADICTS, TENSION, compare, falls_under, wider
 from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.manners import manner_of_death
+from aigaq.statements.manner_of_death import manner_of_death
 from aigaq.statements.members import index, members
-from aigaq.statements.opposed import denied_of_victims, implied_and_denied, opposed
+from aigaq.statements.presuppositions import denied_of_victims, implied_and_denied, opposed
 from aigaq.statements.sides import paired, sides_in_words, words_of
 
 _WHOLE = frozenset({"all", "nearly-all"})

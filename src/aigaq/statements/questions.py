@@ -11,10 +11,10 @@ from aigaq.records.decisions import Question
 from aigaq.records.entries import Entry, as_words
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import UNDATED, Unknown
-from aigaq.statements.byevent import said_of
 from aigaq.statements.dating import DEATH
+from aigaq.statements.event_statements import said_of
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.manners import not_compared
+from aigaq.statements.manner_of_death import not_compared
 
 _CLOSED = frozenset({"answered"})
 

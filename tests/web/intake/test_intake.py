@@ -20,8 +20,8 @@ from tests.web.routes import body_of
 from tests.web.sent import code_in, lying, post, published
 from tests.web.slowly import ADDRESS, FILLED, PUBLIC, SECRET
 
-from aigaq.custody.agefiles import make_identity
-from aigaq.custody.sentopened import open_upload
+from aigaq.custody.age_files import make_identity
+from aigaq.custody.sent_files import open_upload
 from aigaq.web.intake import actions as acting
 from aigaq.web.intake import sending
 from aigaq.web.intake.queries import check_intake

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from aigaq.errors import AigaqError, MissingField, TooLarge
-from aigaq.records.charsetnames import OFFERED
+from aigaq.records.charset_names import OFFERED
 from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.casebook import actions as begun
 from aigaq.web.layout.context import language_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from aigaq.casework.case import Case
 from aigaq.records.coding.forms import Form, Slot
 from aigaq.records.coding.parse_values import qualifier_types
-from aigaq.records.labelling import label_key
+from aigaq.records.labels import label_key
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.records.values import Ref
 from aigaq.records.vocab.messages import Language

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, CaseInvalid
 from aigaq.records.documents import is_content
-from aigaq.records.speaking import speakers
 from aigaq.records.subjects import Subject
 from aigaq.records.vocab.messages import Language, say, sentence
+from aigaq.records.voice_decisions import speakers
 from aigaq.web.coding import fields as blanks
 from aigaq.web.coding.form_request import Asked
 from aigaq.web.coding.labels import NEW, Added, Met

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from aigaq.errors import BadValue, TooLarge
-from aigaq.records.labelling import is_name, is_nobody, label_key, tidy
+from aigaq.records.labels import is_name, is_nobody, label_key, tidy
 from aigaq.records.subjects import BUILT_IN, Kind, Subject
 
 ADDRESSED = re.compile(r"(?P<label>.*?)\s*\[(?P<id>[^\[\]\s]+)\]")

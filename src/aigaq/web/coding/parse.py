@@ -20,12 +20,12 @@ from aigaq.casework.case import Case
 from aigaq.errors import MissingField, TooLarge
 from aigaq.records.coding.forms import Form, Slot
 from aigaq.records.entries import Entry, Raw, RawMap
-from aigaq.records.labelling import is_name
+from aigaq.records.labels import is_name
 from aigaq.records.serialize import to_plain
-from aigaq.records.speaking import speakers
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Kind, Subject
 from aigaq.records.vocab.messages import LANGUAGES
+from aigaq.records.voice_decisions import speakers
 from aigaq.web.coding.fields import Kind as SlotKind
 from aigaq.web.coding.fields import kind_of
 from aigaq.web.coding.labels import AUTHORITY, PEOPLE, VOICES, WORDS, Added, Labels, Met

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from aigaq.custody import parcels
-from aigaq.custody.agefiles import recipient
+from aigaq.custody.age_files import recipient
 from aigaq.custody.parcels import Parcel
 from aigaq.errors import NoIntake, NoRoom, NotFound
 from aigaq.records.serialize import Plain

@@ -9,7 +9,7 @@ from django.db import models
 from aigaq.records.cases import Answer, Pins, Safeguard
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, as_words
-from aigaq.records.labelling import label_key
+from aigaq.records.labels import label_key
 from aigaq.records.rules import CountRule
 from aigaq.records.serialize import from_plain, to_plain
 from aigaq.records.sources import Source

@@ -15,8 +15,8 @@ from aigaq.citation.authors import author
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
 from aigaq.dossier.index import Index
+from aigaq.dossier.localizer import Tongue
 from aigaq.dossier.portraits import testimony
-from aigaq.dossier.tongue import Tongue
 from aigaq.dossier.views import Views
 from aigaq.errors import NotFound
 from aigaq.protection.overriding import without_overrides

@@ -11,7 +11,7 @@ from datetime import datetime
 from random import Random
 from typing import Any, cast
 
-from aigaq.casework.attaching import attachments
+from aigaq.casework.attachments import attachments
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import texts_of
 from aigaq.casework.editions import digest, next_draft, restored, stored

@@ -15,7 +15,7 @@ from aigaq.casework.clearing import texts_of
 from aigaq.errors import AigaqError
 from aigaq.protection import guarded_against
 from aigaq.protection.exposing import exposed as told_by
-from aigaq.protection.keptback import kept_back
+from aigaq.protection.kept_back import kept_back
 from aigaq.records.releases import Reason, Release
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED

@@ -12,8 +12,8 @@ from uuid import UUID
 from aigaq.casework.case import Case
 from aigaq.casework.editions import restored
 from aigaq.dossier.index import Index
-from aigaq.dossier.throughout import Chapter, Line, chapters
-from aigaq.dossier.tongue import Tongue
+from aigaq.dossier.localizer import Tongue
+from aigaq.dossier.read_through import Chapter, Line, chapters
 from aigaq.errors import ChangedSince, NotCleared, NotFound
 from aigaq.protection.clearing import digest_of
 from aigaq.protection.overriding import without_overrides

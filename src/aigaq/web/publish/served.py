@@ -15,8 +15,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from aigaq.dossier.setting import POLICY
-from aigaq.dossier.square import square
+from aigaq.dossier.environment import POLICY
+from aigaq.dossier.qr import square
 from aigaq.errors import NotFound
 from aigaq.records.vocab.messages import LANGUAGES, Language, say
 from aigaq.web.headers import PUBLIC_CACHE

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from aigaq.casework.voicing import Voiced, voiced
+from aigaq.casework.source_voices import Voiced, voiced
 from aigaq.errors import BadValue, DuplicateId, MissingField
 from aigaq.reading import read
 from aigaq.records.documents import Document

@@ -11,7 +11,7 @@ from datetime import datetime
 from aigaq.bundle.binding import pin
 from aigaq.casework.opening import document_of
 from aigaq.errors import AigaqError, BadValue, CharsetUnbinds, MissingField, NotFound
-from aigaq.records.charsetnames import OFFERED, codec
+from aigaq.records.charset_names import OFFERED, codec
 from aigaq.records.decisions import Decision
 from aigaq.records.documents import Document
 from aigaq.records.serialize import to_plain

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST
 
 from aigaq.errors import AigaqError
 from aigaq.reading.turns import GUESSES
-from aigaq.records.charsetnames import OFFERED
+from aigaq.records.charset_names import OFFERED
 from aigaq.records.documents import Document
-from aigaq.records.readingwords import charset_in_words, warnings_in_words
+from aigaq.records.reading_warnings import charset_in_words, warnings_in_words
 from aigaq.records.vocab.messages import say, sentence
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field

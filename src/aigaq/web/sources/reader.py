@@ -18,9 +18,9 @@ from aigaq.casework.portraits import said_view
 from aigaq.errors import NotFound
 from aigaq.records.documents import Document, insertions_of, is_content, sentences_of
 from aigaq.records.sources import Source
-from aigaq.records.speaking import speakers
 from aigaq.records.statements import Statement
 from aigaq.records.vocab.messages import Language
+from aigaq.records.voice_decisions import speakers
 from aigaq.web.layout.paging import cut
 from aigaq.web.protect import withholding
 from aigaq.web.sources import charsets

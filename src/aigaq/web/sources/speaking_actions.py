@@ -10,8 +10,8 @@ from datetime import datetime
 from aigaq.errors import BadValue, MissingField, PlaceNotInSource, UnknownId
 from aigaq.records.decisions import Decision
 from aigaq.records.serialize import to_plain
-from aigaq.records.speaking import lines_of
 from aigaq.records.subjects import BUILT_IN, Subject
+from aigaq.records.voice_decisions import lines_of
 from aigaq.web.models import Account, CaseRow, DecisionRow, SubjectRow
 from aigaq.web.people.actions import already
 from aigaq.web.store.access import held, require

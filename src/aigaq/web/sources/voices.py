@@ -8,7 +8,7 @@ from __future__ import annotations
 from aigaq.casework.case import Case
 from aigaq.records.decisions import in_force
 from aigaq.records.documents import Document, is_content
-from aigaq.records.speaking import is_about_lines, lines_of, speakers
+from aigaq.records.voice_decisions import is_about_lines, lines_of, speakers
 from aigaq.statements.origins import voice_of
 from aigaq.web.coding import fields
 

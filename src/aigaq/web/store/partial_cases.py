@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aigaq.casework.case import Case
-from aigaq.records.labelling import label_key
+from aigaq.records.labels import label_key
 from aigaq.records.statements import Statement
 from aigaq.statements.evidence import as_statement
 from aigaq.web.models import CaseRow

@@ -16,7 +16,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.expressions import Combinable
 
 from aigaq.records.entries import Entry
-from aigaq.records.labelling import label_key
+from aigaq.records.labels import label_key
 from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject

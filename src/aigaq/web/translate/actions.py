@@ -18,7 +18,7 @@ from aigaq.errors import (
     SameLanguage,
     Stale,
 )
-from aigaq.names.standing import Slip
+from aigaq.names.rendering import Slip
 from aigaq.web.models import Account, TranslationRow
 from aigaq.web.models.contributions import CHECKED, MACHINE, UNCHECKED
 from aigaq.web.store.access import held, may, require

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from aigaq.casework.editions import restored
 from aigaq.dossier.paragraphs import Paragraph, known_names, paragraphs
-from aigaq.names.standing import Names
+from aigaq.names.rendering import Names
 from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from aigaq import custody
 from aigaq.casework.progress import Progress
 from aigaq.errors import UnknownId, WrongArguments
-from aigaq.records.custodycheck import Break
+from aigaq.records.custody_check import Break
 from aigaq.records.vocab.messages import Language, say, sentence
 from aigaq.web.intake.queries import check_intake
 from aigaq.web.models import CaseRow

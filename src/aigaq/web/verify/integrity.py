@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from aigaq import custody
 from aigaq.errors import AigaqError
-from aigaq.records.custodycheck import Break
+from aigaq.records.custody_check import Break
 from aigaq.web.home import CUSTODY
 from aigaq.web.models import ROWS, CaseRow, EventRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
 from aigaq.web.publish.edition_check import editions

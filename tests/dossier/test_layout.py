@@ -12,9 +12,9 @@ from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
 from aigaq.dossier import Edition
 from aigaq.dossier.edition import Page
-from aigaq.dossier.making import Maker, maker_of
+from aigaq.dossier.environment import written
+from aigaq.dossier.page_builder import Maker, maker_of
 from aigaq.dossier.records import records
-from aigaq.dossier.setting import written
 from aigaq.dossier.site import index_of
 
 TOOLS = replace(FIRST, tools="https://record.example/d/aqsai", checkpoint="aigaq 7 abc", languages=("kk",))

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from aigaq.reading.labels import named_in
 from aigaq.records.documents import Document, Turn, text_of
-from aigaq.records.labelling import tidy
+from aigaq.records.labels import tidy
 from aigaq.records.sources import Source
 from aigaq.records.subjects import Subject
 from aigaq.records.vocab.messages import Language, say

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.protection.builders import PEOPLE, TRIED, codes, drafted, reasons, safeguard
 
-from aigaq.protection.crowd import Sought, alike, named_cells
+from aigaq.protection.k_anonymity import Sought, alike, named_cells
 from aigaq.records.releases import CELL_KINDS, Cell, CellKind, Spot
 
 TOLD = ("a: [q, rank, sergeant]", "b: [q, origin-place, road]", "c: [q, known-by, a burnt hand]")

@@ -12,9 +12,9 @@ from aigaq.casework.case import Case
 from aigaq.casework.clearing import draft_of
 from aigaq.casework.opening import open_case
 from aigaq.dossier.index import Index
+from aigaq.dossier.localizer import Tongue
 from aigaq.dossier.paragraphs import paragraphs
-from aigaq.dossier.throughout import chapters
-from aigaq.dossier.tongue import Tongue
+from aigaq.dossier.read_through import chapters
 from aigaq.records.vocab.messages import LANGUAGES, Language
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aigaq.dossier.index import Index
-from aigaq.dossier.shown import Row
-from aigaq.dossier.tongue import Tongue
+from aigaq.dossier.localizer import Tongue
+from aigaq.dossier.view_models import Row
 from aigaq.dossier.views import Views
 from aigaq.records.decisions import in_force
 from aigaq.records.releases import Draft

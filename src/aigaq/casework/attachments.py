@@ -12,7 +12,7 @@ from pathlib import Path
 from aigaq.casework.case import Case
 from aigaq.casework.opening import as_coded, media_bytes
 from aigaq.errors import AigaqError
-from aigaq.protection.remaking import remake
+from aigaq.protection.sanitize import remake
 from aigaq.records.releases import Attachment
 from aigaq.records.sources import Media, Source
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aigaq.counting.acts import event_of, lies_in
-from aigaq.counting.asking import Question
+from aigaq.counting.causes import event_of, lies_in
+from aigaq.counting.count_context import Question
 from aigaq.counting.days import overlap
 from aigaq.records.dates.edtf import When
 from aigaq.records.statements import Statement

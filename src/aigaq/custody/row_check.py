@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from aigaq.custody import log, merkle, rows
 from aigaq.records.custody import LogEntry
-from aigaq.records.custodycheck import Break, Why
+from aigaq.records.custody_check import Break, Why
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from aigaq.statements.compare import CONTRADICTS, TENSION
 from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.dating import death_node, is_act, node_of
 from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.manners import is_fatal
+from aigaq.statements.manner_of_death import is_fatal
 
 _NO_FACT = frozenset({"opinion", "counterfactual"})
 _SURE = frozenset({"certain", "probable"})

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from aigaq.dossier.setting import written
+from aigaq.dossier.environment import written
 
 WHOLE, PIECES = "base.html", "pieces.html"
 """What a page extends: the frame itself, or its own pieces alone."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from aigaq.records.sources import Source
-from aigaq.statements.echoes import originals_of
+from aigaq.statements.retracted_copies import originals_of
 
 _NEARLY = 0.8
 _LINES = 3

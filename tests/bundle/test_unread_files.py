@@ -8,7 +8,7 @@ import pytest
 from tests.main_path.asking import SAMPLES, run
 from tests.smallcase import written
 
-from aigaq.bundle.unread import unread
+from aigaq.bundle.unread_files import unread
 
 
 @pytest.mark.parametrize(

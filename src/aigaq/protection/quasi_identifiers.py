@@ -17,10 +17,10 @@ from aigaq.records.dates.relative import Relative
 from aigaq.records.dates.when import When
 from aigaq.records.decisions import Reading
 from aigaq.records.releases import Cell, CellKind, Spot
-from aigaq.records.speaking import identified
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.records.values import Ref, Unknown, Value
+from aigaq.records.voice_decisions import identified
 
 _COARSE = timedelta(days=31)
 """A date wider than this is a season or a year, and looks nobody up."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from aigaq.custody.files import write_new
 from aigaq.errors import AigaqError
-from aigaq.protection.remaking import remake
+from aigaq.protection.sanitize import remake
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*")
 _PAPER = b"%PDF-"

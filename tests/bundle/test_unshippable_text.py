@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.bundle.builders import write
 
-from aigaq.bundle.ownwords import shared_with, shared_words, words_of_case
+from aigaq.bundle.unshippable_text import shared_with, shared_words, words_of_case
 from aigaq.errors import NotText
 from aigaq.protection.lists import function_words
 

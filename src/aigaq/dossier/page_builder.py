@@ -10,10 +10,10 @@ from aigaq.citation import Citable
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import addresses, quoting
 from aigaq.dossier.edition import Edition, Page
-from aigaq.dossier.framing import WHOLE, frame, framed
+from aigaq.dossier.environment import Site, written
 from aigaq.dossier.index import Index
-from aigaq.dossier.setting import Site, written
-from aigaq.dossier.tongue import Tongue
+from aigaq.dossier.layout import WHOLE, frame, framed
+from aigaq.dossier.localizer import Tongue
 from aigaq.dossier.views import Views
 from aigaq.protection import Cleared
 from aigaq.records.vocab.messages import Language

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aigaq.counting.acts import FIRM, event_of, lies_in
-from aigaq.counting.asking import Question
+from aigaq.counting.causes import FIRM, event_of, lies_in
+from aigaq.counting.count_context import Question
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref, Unknown
 from aigaq.statements.compare import falls_under

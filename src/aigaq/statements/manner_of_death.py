@@ -12,9 +12,9 @@ from itertools import combinations
 
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref, Words
-from aigaq.statements.byevent import said_of
 from aigaq.statements.compare import CONTRADICTS, TENSION
 from aigaq.statements.contradictions import Answer, Contradiction, as_sides, kind_of
+from aigaq.statements.event_statements import said_of
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import corroboration, origin_of
 

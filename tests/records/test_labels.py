@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aigaq.records.labelling import is_name, is_nobody, label_key, tidy
+from aigaq.records.labels import is_name, is_nobody, label_key, tidy
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.protection.builders import drafted
 
-from aigaq.protection.fields import WITHOUT_WORDS, fields_of
+from aigaq.protection.published_text import WITHOUT_WORDS, fields_of
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, RawMap

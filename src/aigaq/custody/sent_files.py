@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from aigaq.custody.agefiles import Original, unseal
+from aigaq.custody.age_files import Original, unseal
 from aigaq.custody.files import write_new
 from aigaq.custody.parcels import LETTER, Piece
 from aigaq.errors import AigaqError, FileUnreadable, FolderNotFree, UploadDamaged

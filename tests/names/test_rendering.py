@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigaq.names import kazakh, russian
-from aigaq.names.standing import Known, Names, Slip
+from aigaq.names.rendering import Known, Names, Slip
 
 NAMES = Names(
     [

@@ -12,7 +12,7 @@ from samples.make_pictures import certificate, photograph
 from tests.protection.builders import DAY, edition, safeguard
 from tests.smallcase import CAST, written
 
-from aigaq.casework.attaching import attachments, in_folder
+from aigaq.casework.attachments import attachments, in_folder
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
 from aigaq.casework.exporting import export

@@ -23,7 +23,7 @@ from aigaq.errors import (
     TooLarge,
     TooSlow,
 )
-from aigaq.protection.remaking import Limits, Remade, remake
+from aigaq.protection.sanitize import Limits, Remade, remake
 from aigaq.records.sources import Cover
 
 BOX = (250, 250, 500, 500)

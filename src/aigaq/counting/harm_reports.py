@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from aigaq.counting.acts import NO_CASE, is_firm
+from aigaq.counting.causes import NO_CASE, is_firm
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref, Unknown
 from aigaq.statements.compare import wider

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from aigaq.counting.figures import as_said
-from aigaq.counting.inwords import in_words
+from aigaq.counting.rule_in_words import in_words
 from aigaq.dossier import addresses
 from aigaq.dossier.index import Index
-from aigaq.dossier.shown import Link
+from aigaq.dossier.view_models import Link
 from aigaq.dossier.views import Views
 from aigaq.records.ladder import ClaimedTotal, Group
 

@@ -11,7 +11,7 @@ from tests.estimation.tables import of, written
 from tests.main_path.asking import run
 
 from aigaq import estimation
-from aigaq.estimation.believed import beside
+from aigaq.estimation.prior_overlap import beside
 from aigaq.estimation.result import Result
 
 FINE = of(30, 35, 20, 40, 22, 18, 12)

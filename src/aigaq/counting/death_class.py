@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from aigaq.counting.acts import NO_CASE, acts_of, cause_events, causes_of, is_firm, lies_in
-from aigaq.counting.asking import Question
+from aigaq.counting.causes import NO_CASE, acts_of, cause_events, causes_of, is_firm, lies_in
+from aigaq.counting.count_context import Question
 from aigaq.records.dates.anchoring import Solution, as_when
 from aigaq.records.dates.edtf import When
 from aigaq.records.dates.relative import Relative
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref, Value
-from aigaq.statements.byevent import said_of
 from aigaq.statements.compare import wider
 from aigaq.statements.computed import during
 from aigaq.statements.dating import death_node
+from aigaq.statements.event_statements import said_of
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.manners import manner_of, manners
+from aigaq.statements.manner_of_death import manner_of, manners
 from aigaq.statements.origins import voice_of
 
 
