@@ -1,6 +1,6 @@
 """What stands around the pages about one thing, made once for all of them and filled in for each.
 
-Invariant: a page in a ready frame is, to the byte, the page made whole (`tests/dossier/test_framing.py`): of the frame
+Invariant: a page in a ready frame is, to the byte, the page made whole (`tests/dossier/test_layout.py`): of the frame
 only the path and the statement differ from page to page.
 """
 

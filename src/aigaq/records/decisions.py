@@ -6,8 +6,8 @@ source's word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
@@ -112,3 +112,9 @@ class Question:
     def is_blank(self) -> bool:
         """Whether it is an empty slot of a form, and no question in words."""
         return self.computed and self.state == "not-stated"
+
+
+def already(decisions: Sequence[Decision], new: Decision) -> Decision | None:
+    """The very same decision, where it is the last in force on any of these: pressed twice it is taken once."""
+    near = [one for one in in_force(decisions) if not {*one.targets}.isdisjoint(new.targets)]
+    return near[-1] if near and replace(near[-1], id=new.id) == new else None

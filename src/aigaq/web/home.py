@@ -174,3 +174,12 @@ def writing(folder: Path) -> Iterator[None]:
     with open(folder / "write.lock", "w", opener=_private) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder, so that a power cut does not bring it back."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+    durable(path.parent)

@@ -8,12 +8,14 @@ from __future__ import annotations
 from django.urls import include, path
 
 from aigaq.web import edge
+from aigaq.web.accountability import views as accountability_views
 from aigaq.web.background import views as background_views
-from aigaq.web.casebook import keys, overview, tables
+from aigaq.web.casebook import tables
 from aigaq.web.casebook import views as casebook_views
 from aigaq.web.coding import views as coding_views
 from aigaq.web.comments import moderation
 from aigaq.web.comments import views as comments_views
+from aigaq.web.contradictions import views as contradictions_views
 from aigaq.web.counts import rules
 from aigaq.web.counts import views as counts_views
 from aigaq.web.custody import views as custody_views
@@ -25,7 +27,7 @@ from aigaq.web.protect import withholding
 from aigaq.web.publish import dossier
 from aigaq.web.publish import views as publish_views
 from aigaq.web.search import views as search_views
-from aigaq.web.sources import binding, charsets, reader, speaking
+from aigaq.web.sources import binding, charsets, new_source, reader, speaking
 from aigaq.web.team import views as team_views
 from aigaq.web.translate import views as translate_views
 
@@ -35,7 +37,7 @@ SPOKEN = DOSSIER + "<slug:language>/"
 
 urlpatterns = [
     path("", casebook_views.my_cases, name="home"),
-    path("keys/", keys.keys, name="keys"),
+    path("keys/", casebook_views.keys, name="keys"),
     path("language/", casebook_views.language, name="language"),
     path("new/", casebook_views.new_case, name="new-case"),
     # No e-mail is kept, so nothing may ask for one or send one.
@@ -50,16 +52,16 @@ urlpatterns = [
     path("jobs/<uuid:job>/file/", background_views.fetch, name="job-file"),
     path("jobs/<uuid:job>/pages/<path:path>", background_views.look, name="job-page"),
     path(CASE + "jobs/", background_views.ask, name="ask-job"),
-    path(CASE, overview.overview, name="case"),
-    path(CASE + "contradictions/", overview.contradictions, name="contradictions"),
-    path(CASE + "questions/", overview.questions, name="questions"),
-    path(CASE + "timeline/", overview.timeline, name="timeline"),
-    path(CASE + "grid/", overview.grid, name="grid"),
+    path(CASE, casebook_views.overview, name="case"),
+    path(CASE + "contradictions/", contradictions_views.contradictions, name="contradictions"),
+    path(CASE + "questions/", casebook_views.questions, name="questions"),
+    path(CASE + "timeline/", accountability_views.timeline, name="timeline"),
+    path(CASE + "grid/", accountability_views.grid, name="grid"),
     path(CASE + "counts/", counts_views.counts, name="counts"),
     path(CASE + "counts/new/", rules.build, name="new-rule"),
     path(CASE + "custody/", custody_views.custody, name="custody"),
     path(CASE + "sources/", reader.sources, name="sources"),
-    path(CASE + "sources/new/", casebook_views.new_source, name="new-source"),
+    path(CASE + "sources/new/", new_source.new_source, name="new-source"),
     path(CASE + "source/<str:source>/", reader.read, name="reader"),
     path(CASE + "source/<str:source>/code/", coding_views.code, name="code"),
     path(CASE + "source/<str:source>/speaks/", speaking.speaks, name="speaks"),

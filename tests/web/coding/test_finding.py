@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aigaq.web.coding.suggestions import day_in, number_in
+from aigaq.records.dates.day_in_text import day_in
+from aigaq.web.coding.suggestions import number_in
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,10 @@ from aigaq.records.rules import CountRule
 from aigaq.records.subjects import Subject
 from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.casebook.commands import brought_in
-from aigaq.web.casebook.tables import safe
 from aigaq.web.counts import actions as counts_actions
 from aigaq.web.counts import tallies
 from aigaq.web.counts.forms import address, asked, rule_of, written
+from aigaq.web.layout.csv_cells import safe
 from aigaq.web.models import Account, DecisionRow, EventRow, RuleRow
 
 COUNTS = "/c/tasqora/counts/"

@@ -12,11 +12,12 @@ from tests.web.cast import Cast
 from tests.web.published import ADDRESS, published
 
 from aigaq.web import home
+from aigaq.web.casebook.backups import sweep_backups
 from aigaq.web.home import scratch
 from aigaq.web.models import ReleaseRow
 from aigaq.web.models.releases import WITHDRAWN
 from aigaq.web.publish import public_files
-from aigaq.web.server.sweeping import sweep, sweep_backups
+from aigaq.web.server.sweeping import sweep
 from aigaq.web.store import sealing
 from aigaq.web.verify.strays import check_files
 

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from tests.protection.test_fields import BARE, DAY
+from tests.protection.test_published_text import BARE, DAY
 
 from aigaq.records.cases import Safeguard
 from aigaq.records.decisions import Decision, Question, Reading

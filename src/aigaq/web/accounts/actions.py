@@ -17,7 +17,7 @@ from aigaq.errors import BadValue, DuplicateId, MoreBehindIt, UnknownId
 from aigaq.web.models import Account, CaseRow, Grant, Membership
 from aigaq.web.store.access import require
 from aigaq.web.store.change import change, log
-from aigaq.web.team.actions import member_of
+from aigaq.web.store.members import member_of
 
 _NAME = re.compile(r"[\w.@+-]{1,150}")
 

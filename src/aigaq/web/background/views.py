@@ -20,7 +20,7 @@ from aigaq.web.background import actions as doing
 from aigaq.web.background import queries
 from aigaq.web.headers import TABLE
 from aigaq.web.layout.fields import field
-from aigaq.web.publish.served import MEDIA, UNKNOWN
+from aigaq.web.layout.media_types import MEDIA, UNKNOWN
 from aigaq.web.store import access
 
 

@@ -27,11 +27,11 @@ from aigaq.errors import FolderNotFree, UnknownId, WrongArguments
 from aigaq.records.cases import CaseRecords
 from aigaq.records.vocab.messages import Language, say
 from aigaq.web.casebook import actions as begun
+from aigaq.web.casebook.backups import BACKING_UP, sweep_backups
+from aigaq.web.command_output import tell
 from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, home, is_read_only, scratch
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.publish import citing
-from aigaq.web.server.sweeping import BACKING_UP, sweep_backups
-from aigaq.web.server.telling import tell
 from aigaq.web.store import cases
 from aigaq.web.store.access import Viewer, case_row, held, may, viewer_named
 

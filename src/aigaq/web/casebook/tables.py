@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import unicodedata
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
@@ -17,10 +16,8 @@ from aigaq.records.statements import Statement
 from aigaq.web.counts import tallies
 from aigaq.web.counts.forms import asked
 from aigaq.web.layout.context import language_of
+from aigaq.web.layout.csv_cells import safe
 from aigaq.web.store import cases
-
-_SIGNS = frozenset("=+-−@|%")
-"""What a spreadsheet may take for the beginning of a formula or a command, wide forms folded."""
 
 
 def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
@@ -34,17 +31,6 @@ def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
     for row in rows:
         writer.writerow([safe(str(cell if cell is not None else "")) for cell in row])
     return response
-
-
-def safe(cell: str) -> str:
-    """A cell that a spreadsheet takes for words: what could be a formula gets an apostrophe in front."""
-    # Spreadsheets pass over blanks before a formula, and some over signs that nobody sees.
-    seen = next((letter for letter in cell if not _unseen(letter)), "")
-    return f"'{cell}" if unicodedata.normalize("NFKC", seen) in _SIGNS else cell
-
-
-def _unseen(letter: str) -> bool:
-    return letter.isspace() or unicodedata.category(letter) in ("Cc", "Cf")
 
 
 _COUNTED = {

@@ -1,29 +1,22 @@
-"""The first day: my cases, a new case, a source, a language. Invariant: what was typed and is wrong comes back."""
+"""My cases, a new one, one at a glance, its questions, the language. Invariant: what was typed wrong comes back."""
 
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from aigaq.errors import AigaqError, MissingField, TooLarge
-from aigaq.records.charset_names import OFFERED
+from aigaq.casework import portraits, views
+from aigaq.errors import AigaqError
 from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.casebook import actions as begun
-from aigaq.web.layout.context import language_of
+from aigaq.web.counts.tallies import figures
 from aigaq.web.layout.fields import again, field
-from aigaq.web.sources import speaking, voices
-from aigaq.web.sources.actions import Whose, add_source
+from aigaq.web.layout.paging import cut
 from aigaq.web.store import access, cases
-
-_VOICES = ("speaks", "asks")
-PASTED = 2_000_000
-"""Letters of a pasted text; longer ones come as a file."""
 
 
 def my_cases(request: HttpRequest) -> HttpResponse:
@@ -75,52 +68,53 @@ def new_case(request: HttpRequest) -> HttpResponse:
     return redirect("case", key=row.key)
 
 
-def new_source(request: HttpRequest, key: str) -> HttpResponse:
-    """Paste a text or bring a file; its bytes are sealed before they are read."""
-    row, case = cases.bare(request.user, key)
-    access.require(request.user, "code", row)
-    context = {"row": row, "case": case, "speakers": voices.offered(case), "charsets": OFFERED}
-    if request.method != "POST":
-        return render(request, "sources/new_source.html", context)
-    try:
-        _, naming = cases.naming(request.user, key, "", speaking.words_in(request, _VOICES))
-        found = speaking.named(request, naming, _VOICES)
-        if found.open:
-            return render(
-                request,
-                "sources/new_source.html",
-                {**context, "met": found.open, "typed": request.POST},
-            )
-        name, data = _bytes(request)
-        source = add_source(
-            request.user,  # type: ignore[arg-type]
-            row,
-            key=field(request, "key"),
-            what=field(request, "what"),
-            name=name,
-            data=data,
-            at=timezone.now(),
-            official="official" in request.POST,
-            document="document" in request.POST,
-            whose=Whose(
-                found.ids.get("speaks"), found.ids.get("asks"), found.new, language_of(get_language())
-            ),
-            charset=field(request, "charset") or None,
-        )
-    except AigaqError as error:
-        return again(request, "sources/new_source.html", error, context)
-    if found.ids.get("speaks") not in (None, source.rest, *(turn.role for turn in source.turns)):
-        messages.info(request, "voices-by-the-text")
-    return redirect("reader", key=key, source=source.key)
+def overview(request: HttpRequest, key: str) -> HttpResponse:
+    """The ladder on top; then what does not agree, what is open, the last decisions."""
+    row, case = cases.case(request.user, key)
+    found, open_questions = case.contradictions(), [one for one in case.questions() if not one.is_blank]
+    return render(
+        request,
+        "casebook/overview.html",
+        {
+            "row": row,
+            "case": case,
+            "ladder": figures(case.ladder()),
+            "contradictions": views.contradictions_view(case, found[:6]),
+            "how_many": len(found),
+            "questions": views.questions_view(case, open_questions[:6]),
+            "open_questions": len(open_questions),
+            "decisions": list(reversed(case.records.decisions))[:5],
+            "sources": case.records.sources.values(),
+        },
+    )
 
 
-def _bytes(request: HttpRequest) -> tuple[str, bytes]:
-    upload = request.FILES.get("file")
-    if upload is not None:
-        return upload.name or "file", upload.read()
-    pasted = request.POST.get("text", "")
-    if len(pasted) > PASTED:
-        raise TooLarge(limit=PASTED, what="pasted")
-    if not pasted.strip():
-        raise MissingField(key="text")
-    return "text.txt", pasted.replace("\r\n", "\n").encode()
+def questions(request: HttpRequest, key: str) -> HttpResponse:
+    """What was asked and not answered; what nobody stated, by whom it is about."""
+    row, case = cases.case(request.user, key)
+    shown = cut(sorted(case.questions(), key=lambda one: one.is_blank), request)
+    listed = views.questions_view(case, shown.rows)
+    blanks: dict[str, list[object]] = {}
+    for one in listed:
+        if one["state"] == "not-stated":  # type: ignore[index,call-overload]
+            blanks.setdefault(str(one["label"] or one["about"]), []).append(one)  # type: ignore[index,call-overload]
+    asked = [one for one in listed if one["state"] != "not-stated"]  # type: ignore[index,call-overload]
+    label = case.evidence().label
+    answered = [
+        (question, [(label(one.subject), one.predicate, portraits.said_view(case, one)) for one in said])
+        for question, said in case.answered()
+    ]
+    context = {
+        "row": row,
+        "case": case,
+        "asked": asked,
+        "blanks": blanks,
+        "shown": shown,
+        "answered": answered,
+    }
+    return render(request, "casebook/questions.html", context)
+
+
+def keys(request: HttpRequest) -> HttpResponse:
+    """The list of keys."""
+    return render(request, "layout/keys.html")

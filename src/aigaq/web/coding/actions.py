@@ -16,14 +16,13 @@ from aigaq.bundle.problems import Problems
 from aigaq.errors import CaseInvalid, DuplicateId, MissingField, Stale, UnknownId
 from aigaq.records.claims import check_claim
 from aigaq.records.coding.parse_values import Known
-from aigaq.records.decisions import Decision
+from aigaq.records.decisions import Decision, already
 from aigaq.records.entries import Entry
 from aigaq.records.serialize import from_plain, to_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Words
 from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
-from aigaq.web.people.actions import already
 from aigaq.web.store import entry_records
 from aigaq.web.store.access import held, require
 from aigaq.web.store.case_heads import Shelf, documents, shelf

@@ -11,31 +11,16 @@ from itertools import product
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError
 from aigaq.records.coding.forms import Form
+from aigaq.records.dates.day_in_text import day_in, without_dates
 from aigaq.records.dates.everyday import months
 from aigaq.records.documents import Document, Span, sentences_of, text_of
 from aigaq.records.hedges import is_bounding
 from aigaq.records.quantities import parse
 from aigaq.web.coding.fields import kind_of, only_speaking, unmistakable
 
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_DOTTED = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
-_SPOKEN = re.compile(r"\b(\d{1,2})\s+([^\W\d_]{3,12})\s+(\d{4})\b")
-_YEAR_FIRST = re.compile(r"\b(\d{4})\s+[^\W\d_]+\s+(\d{1,2})\s+([^\W\d_]{3,12})\b")
 _NUMBER = re.compile(r"(?<![\d.,:-])(\d{1,4})(?![\d.,:-]*\d)(?!\s*%)")
 _DAYS = ("died-when", "when", "released", "day")
 _SIZES = ("n", "size")
-
-
-def day_in(words: str) -> str | None:
-    """The one whole date in some words; None where there is none, or more than one."""
-    found = {f"{y}-{m}-{d}" for y, m, d in _ISO.findall(words)}
-    found |= {f"{y}-{int(m):02}-{int(d):02}" for d, m, y in _DOTTED.findall(words)}
-    spoken = [*_SPOKEN.findall(words), *((d, m, y) for y, d, m in _YEAR_FIRST.findall(words))]
-    # A short name may be a word of its own ("қаз", a goose): between a day and a year it is a month.
-    for day, month, year in spoken:
-        if month.casefold() in months():
-            found.add(f"{year}-{months()[month.casefold()]:02}-{int(day):02}")
-    return found.pop() if len(found) == 1 else None
 
 
 def number_in(words: str) -> str | None:
@@ -44,7 +29,7 @@ def number_in(words: str) -> str | None:
     None where there is none or more than one, and where a word beside it may bound it in a way that is not read: the
     bare number would say more than the source does.
     """
-    words = words if day_in(words) is None else _without_dates(words)
+    words = words if day_in(words) is None else without_dates(words)
     found = [one for one in _NUMBER.finditer(words) if not _is_day(words[one.end() :])]
     if len({one[1] for one in found}) != 1:
         return None
@@ -61,13 +46,6 @@ def number_in(words: str) -> str | None:
 
 
 _AROUND = 5
-
-
-def _without_dates(words: str) -> str:
-    """Words without the dates in them: their years are no numbers of people."""
-    for pattern in (_ISO, _DOTTED, _SPOKEN, _YEAR_FIRST):
-        words = pattern.sub("", words)
-    return words
 
 
 def _with_signs(words: str, found: re.Match[str]) -> tuple[list[str], list[str], str]:

@@ -20,7 +20,7 @@ from aigaq.errors import (
     TooOften,
 )
 from aigaq.records.remarks import remark, signature
-from aigaq.web.comments.queries import answered, full, known_to, told_of, uuid_of
+from aigaq.web.comments.queries import answered, full, told_of
 from aigaq.web.comments.questions import add_question
 from aigaq.web.models import Account, CaseRow, CommentRow, DossierRow
 from aigaq.web.models.contributions import HELD, REMOVED, SHOWN
@@ -28,6 +28,7 @@ from aigaq.web.publish.drafting import repeats_protected
 from aigaq.web.publish.queries import dossier_at
 from aigaq.web.store.access import held, require
 from aigaq.web.store.change import append, change
+from aigaq.web.store.comments import known_to, uuid_of
 from aigaq.web.store.reasons import reason
 
 NOBODY = "-"

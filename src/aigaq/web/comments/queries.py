@@ -7,7 +7,7 @@ names somebody protected is there for nobody of the team but a lead who may know
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -16,10 +16,11 @@ from aigaq.errors import NotFound
 from aigaq.web.models import CaseRow, CommentRow, DossierRow
 from aigaq.web.models.contributions import HELD, SHOWN
 from aigaq.web.models.releases import CURRENT
-from aigaq.web.publish.published_facts import Told, told_by
 from aigaq.web.publish.queries import current_of, dossier_of
-from aigaq.web.store.access import Viewer, held, require, role
-from aigaq.web.store.protected_names import Protected, judged
+from aigaq.web.store.access import Viewer, require
+from aigaq.web.store.comments import known_to
+from aigaq.web.store.protected_names import Protected
+from aigaq.web.store.published_facts import Told, told_by
 
 DEEPEST = 4
 """Steps by which an answer is set in; what lies deeper stands at the last, and says whom it answers."""
@@ -151,40 +152,3 @@ def _told(dossier: DossierRow) -> Mapping[str, tuple[str, str]]:
 
 def _is_out(dossier: DossierRow) -> bool:
     return dossier.releases.filter(state=CURRENT).exists()
-
-
-def known_to(
-    viewer: Viewer, case: CaseRow, rows: Iterable[CommentRow], *, shown: bool = False
-) -> Iterator[tuple[CommentRow, Protected]]:
-    """Of some comments those that the viewer may know of, each with what it names, by all that is protected now.
-
-    Args:
-        shown: readers are shown them: then they are there for everybody, and only what they name is not told.
-    """
-    listed = list(rows)
-    own, leads = held(viewer, case), role(viewer, case) == "lead"
-    found = judged(case, {f"{one.pk}": (one.name, one.text) for one in listed})
-    for one in listed:
-        names = found[str(one.pk)]
-        if names.needs <= own and (leads or not names.sure):
-            yield one, names
-        elif shown:
-            yield one, Protected()
-
-
-def hidden_from(viewer: Viewer, case: CaseRow, ids: Iterable[str]) -> set[str]:
-    """Of these ids those of comments of which the viewer may not know, and which readers are not shown: for the log."""
-    keys = [key for one in ids if (key := uuid_of(one)) is not None]
-    if not keys:
-        return set()
-    rows = list(CommentRow.objects.filter(dossier__case=case, pk__in=keys).exclude(state=SHOWN))
-    known = {one.pk for one, _ in known_to(viewer, case, rows)}
-    return {str(one.pk) for one in rows if one.pk not in known}
-
-
-def uuid_of(written: str) -> UUID | None:
-    """The id that somebody wrote; None where it is none."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

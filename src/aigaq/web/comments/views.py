@@ -26,8 +26,8 @@ from aigaq.web.comments import queries as asked
 from aigaq.web.comments.actions import Remark
 from aigaq.web.layout.paging import cut
 from aigaq.web.layout.public import shown, speaking
-from aigaq.web.publish.published_facts import Told
 from aigaq.web.publish.queries import current_of, dossier_at
+from aigaq.web.store.published_facts import Told
 from aigaq.web.throttle import Throttle, sender_of
 
 READ, WRITE = "comments/comments.html", "comments/comment.html"

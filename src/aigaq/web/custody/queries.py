@@ -12,10 +12,10 @@ from django.conf import settings
 from aigaq import custody
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError
-from aigaq.web.comments.queries import hidden_from
 from aigaq.web.home import CUSTODY
 from aigaq.web.models import CaseRow, EventRow, TextRow, WithheldRow
 from aigaq.web.store.access import Viewer, held, may
+from aigaq.web.store.comments import hidden_from
 from aigaq.web.store.compartments import KINDS, sets_of
 from aigaq.web.store.rows import keyed
 

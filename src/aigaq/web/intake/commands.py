@@ -14,10 +14,10 @@ from typing import Any
 
 from aigaq.errors import FolderNotFree, WrongArguments
 from aigaq.records.vocab.messages import Language, say
+from aigaq.web.command_output import tell
 from aigaq.web.intake import actions as acting
 from aigaq.web.intake import queries
 from aigaq.web.models import CaseRow, UploadRow
-from aigaq.web.server.telling import tell
 from aigaq.web.store.access import case_row, viewer_named
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from aigaq.errors import BadValue, MissingField, UnknownId
-from aigaq.records.decisions import Decision, DecisionKind, in_force
+from aigaq.records.decisions import Decision, DecisionKind, already
 from aigaq.records.serialize import to_plain
 from aigaq.records.subjects import BUILT_IN
 from aigaq.records.vocab.vocabulary import Vocabulary
@@ -64,12 +62,6 @@ def decide(
         keep(DecisionRow, row, (decision,), by=by, at=at)
         log(row, f"decision.{kind}", by=by, about=",".join(targets)[:300], at=at, content=to_plain(decision))
     return decision
-
-
-def already(decisions: Sequence[Decision], new: Decision) -> Decision | None:
-    """The very same decision, where it is the last in force on any of these: pressed twice it is taken once."""
-    near = [one for one in in_force(decisions) if not {*one.targets}.isdisjoint(new.targets)]
-    return near[-1] if near and replace(near[-1], id=new.id) == new else None
 
 
 def _kind(written: str) -> DecisionKind:

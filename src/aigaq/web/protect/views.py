@@ -19,8 +19,8 @@ from aigaq.protection.lists import traits
 from aigaq.web.layout.fields import again, field
 from aigaq.web.protect import actions as acting
 from aigaq.web.protect import forms as form
-from aigaq.web.protect.exposing import warn_of_editions
 from aigaq.web.protect.queries import safeguard, shown, sought
+from aigaq.web.publish.exposing import warn_of_editions
 from aigaq.web.store import access
 
 PAGE = "protect/safeguards.html"

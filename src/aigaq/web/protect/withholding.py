@@ -14,9 +14,9 @@ from aigaq.errors import AigaqError, NotAllowed, NotFound, UnknownId
 from aigaq.records.values import Words
 from aigaq.web.layout.fields import again, field
 from aigaq.web.protect import withholding_actions as acting
-from aigaq.web.protect.exposing import warn_of_editions
 from aigaq.web.protect.withheld_along import Act
 from aigaq.web.protect.withholding_queries import standing, withholdings
+from aigaq.web.publish.exposing import warn_of_editions
 from aigaq.web.store import access, cases
 
 PAGE = "protect/withhold.html"

@@ -19,13 +19,13 @@ from aigaq.records.subjects import Subject
 from aigaq.records.withholding import WITHHELD
 from aigaq.web.models import Account, CaseRow, SourceRow, StatementRow, SubjectRow, WithheldRow
 from aigaq.web.protect.withheld_along import Act, active, fields
+from aigaq.web.protect.withholding_check import about, disclosed_so, withheld_so
 from aigaq.web.store import index_tables
 from aigaq.web.store.access import held, require
 from aigaq.web.store.change import change, log
 from aigaq.web.store.compartments import holds
 from aigaq.web.store.reasons import reason
 from aigaq.web.store.withheld_fields import masked, replaced, withheld
-from aigaq.web.verify.withholding_check import about, disclosed_so, withheld_so
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "subject": ("label",),

@@ -20,6 +20,7 @@ from aigaq.casework.progress import Progress
 from aigaq.errors import FolderNotFree, NotFound, UnknownId, WrongArguments
 from aigaq.protection import Cleared, clear
 from aigaq.records.vocab.messages import Language, say
+from aigaq.web.command_output import tell
 from aigaq.web.models import CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
 from aigaq.web.publish import actions, public_files, publishing, takingback
@@ -27,7 +28,6 @@ from aigaq.web.publish.drafting import next_edition, open_draft, tellable
 from aigaq.web.publish.exposed import exposed
 from aigaq.web.publish.queries import dossier_of, number_of_next, place_of
 from aigaq.web.publish.readthrough import cleared_draft, parts_of
-from aigaq.web.server.telling import tell
 from aigaq.web.store import cases
 from aigaq.web.store.access import case_row, held, may, require, viewer_named
 

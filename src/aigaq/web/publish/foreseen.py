@@ -14,8 +14,8 @@ from aigaq.errors import AigaqError
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED
 from aigaq.web.publish.queries import dossier_of
+from aigaq.web.publish.translatable import stands
 from aigaq.web.store.access import Viewer, require
-from aigaq.web.translate.translatable import stands
 
 LISTED = 50
 """Differences that a page lists."""

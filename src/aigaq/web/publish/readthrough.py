@@ -21,8 +21,8 @@ from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, EventRow, ReleaseRow
 from aigaq.web.publish.drafting import open_draft
 from aigaq.web.publish.queries import dossier_of
+from aigaq.web.publish.translatable import stands
 from aigaq.web.store.access import Viewer, require
-from aigaq.web.translate.translatable import stands
 
 PER_PART = 400
 """Lines that are shown at once."""

@@ -20,27 +20,10 @@ from aigaq.dossier.qr import square
 from aigaq.errors import NotFound
 from aigaq.records.vocab.messages import LANGUAGES, Language, say
 from aigaq.web.headers import PUBLIC_CACHE
+from aigaq.web.layout.media_types import MEDIA, UNKNOWN
 from aigaq.web.publish.bundles import bundle
 from aigaq.web.publish.published import Published
 
-MEDIA = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".pdf": "application/pdf",
-    ".atom": "application/atom+xml; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".jsonld": "application/ld+json; charset=utf-8",
-    ".bib": "application/x-bibtex; charset=utf-8",
-    ".ris": "application/x-research-info-systems; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    "": "text/plain; charset=utf-8",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".webp": "image/webp",
-}
-UNKNOWN = "application/octet-stream"
 HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
     # Asked again every time: what was taken back is gone from every cache at once.

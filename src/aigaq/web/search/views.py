@@ -10,8 +10,8 @@ from django.shortcuts import render
 
 from aigaq.casework.views import dated_view
 from aigaq.errors import BadDate, NotReckoned
+from aigaq.records.dates.day_in_text import day_in
 from aigaq.records.subjects import KINDS as SUBJECTS
-from aigaq.web.coding.suggestions import day_in
 from aigaq.web.search import queries as asking
 from aigaq.web.store.access import case_row
 from aigaq.web.store.cases import case

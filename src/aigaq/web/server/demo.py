@@ -14,9 +14,9 @@ from types import FrameType
 from typing import NoReturn
 
 from aigaq.records.vocab.messages import Language, say
+from aigaq.web.command_output import tell
 from aigaq.web.server import serving
 from aigaq.web.server.starting import start
-from aigaq.web.server.telling import tell
 
 STOPS = (signal.SIGINT, signal.SIGTERM)
 

@@ -20,9 +20,9 @@ from django.db import connection
 
 from aigaq.errors import FileUnreadable, FolderNotFree, NotABackup
 from aigaq.records.vocab.messages import Language
+from aigaq.web.command_output import tell
 from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, SECRET, shut
 from aigaq.web.server.starting import start
-from aigaq.web.server.telling import tell
 
 _HOLDS = frozenset({DATABASE, NAMED, SECRET, CUSTODY, PUBLIC, INTAKE})
 UNDER_WAY = ".aigaq-restore-"

@@ -18,10 +18,10 @@ from django.core.wsgi import get_wsgi_application
 
 from aigaq.errors import WrongArguments
 from aigaq.records.vocab.messages import Language
+from aigaq.web.command_output import tell
 from aigaq.web.home import INTAKE, home, only_server
 from aigaq.web.server import refusing
 from aigaq.web.server.receiving import Gate, gate_of
-from aigaq.web.server.telling import tell
 
 PORT = 8000
 # A source may be 60 MB; what is larger is refused before it fills the disk, but for what people send to a team.

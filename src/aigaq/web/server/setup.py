@@ -13,9 +13,9 @@ from django.conf import settings
 from aigaq.errors import WrongArguments
 from aigaq.records.vocab.messages import Language, say
 from aigaq.web.accounts.actions import add_account, reset
+from aigaq.web.command_output import tell
 from aigaq.web.home import home
 from aigaq.web.server.serving import outside, port_of
-from aigaq.web.server.telling import tell
 from aigaq.web.store.access import case_row, viewer_named
 from aigaq.web.team import leaving
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from aigaq.errors import BadValue, MissingField, PlaceNotInSource, UnknownId
-from aigaq.records.decisions import Decision
+from aigaq.records.decisions import Decision, already
 from aigaq.records.serialize import to_plain
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.records.voice_decisions import lines_of
 from aigaq.web.models import Account, CaseRow, DecisionRow, SubjectRow
-from aigaq.web.people.actions import already
 from aigaq.web.store.access import held, require
 from aigaq.web.store.case_heads import shelf
 from aigaq.web.store.change import change, log

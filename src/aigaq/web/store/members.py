@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aigaq.errors import UnknownId
 from aigaq.web.models import CaseRow, Compartment, Grant, Membership
 from aigaq.web.store.access import Viewer, held, may
 
@@ -53,3 +54,15 @@ def rooms(viewer: Viewer, row: CaseRow) -> list[Room]:
 def sees_all(viewer: Viewer, row: CaseRow) -> bool:
     """Whether the viewer knows that nothing of the case is kept from her: compartments are told to leads alone."""
     return may(viewer, "lead", row) and all(one.own for one in rooms(viewer, row))
+
+
+def member_of(case: CaseRow, username: str) -> Membership:
+    """The membership of somebody in a case.
+
+    Raises:
+        UnknownId: no member, whether or not there is such an account.
+    """
+    found = Membership.objects.filter(case=case, account__username=username).select_related("account").first()
+    if found is None:
+        raise UnknownId(value=username)
+    return found

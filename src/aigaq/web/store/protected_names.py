@@ -19,9 +19,9 @@ from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.web.models import CaseRow, ReleaseRow, SafeguardRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.models.releases import CURRENT
-from aigaq.web.publish.published_facts import told_by
 from aigaq.web.store.case_heads import shelf
 from aigaq.web.store.compartments import sets_of
+from aigaq.web.store.published_facts import told_by
 from aigaq.web.store.rows import having, keyed
 from aigaq.web.store.withheld_fields import kept
 

@@ -13,6 +13,7 @@ from aigaq.web.models import ROWS, Account, CaseRow, Compartment, Grant, Members
 from aigaq.web.models.accounts import ROLES
 from aigaq.web.store.access import held, require
 from aigaq.web.store.change import change, log
+from aigaq.web.store.members import member_of
 from aigaq.web.store.projections import reseal
 from aigaq.web.store.reasons import reason
 
@@ -36,18 +37,6 @@ def give_role(viewer: Account, case: CaseRow, *, username: str, role: str, at: d
         member.role = role
         member.save(update_fields=["role"])
         log(case, "member.given", by=viewer.get_username(), about=f"{username}:{role}", at=at)
-
-
-def member_of(case: CaseRow, username: str) -> Membership:
-    """The membership of somebody in a case.
-
-    Raises:
-        UnknownId: no member, whether or not there is such an account.
-    """
-    found = Membership.objects.filter(case=case, account__username=username).select_related("account").first()
-    if found is None:
-        raise UnknownId(value=username)
-    return found
 
 
 def grant(viewer: Account, case: CaseRow, *, username: str, compartment: str, at: datetime) -> None:

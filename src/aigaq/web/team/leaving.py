@@ -11,8 +11,8 @@ from aigaq.errors import LastOne, UnknownId
 from aigaq.web.models import Account, CaseRow, Grant, Membership
 from aigaq.web.store.access import require
 from aigaq.web.store.change import change, log
+from aigaq.web.store.members import member_of
 from aigaq.web.store.reasons import reason
-from aigaq.web.team.actions import member_of
 
 
 def remove(viewer: Account, case: CaseRow, *, username: str, reasons: str, at: datetime) -> None:

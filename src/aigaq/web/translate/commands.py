@@ -13,7 +13,7 @@ from typing import Any
 
 from aigaq.errors import AigaqError, DuplicateId, WrongArguments
 from aigaq.records.vocab.messages import LANGUAGES, Language, say, sentence
-from aigaq.web.server.telling import tell
+from aigaq.web.command_output import tell
 from aigaq.web.store.access import viewer_named
 from aigaq.web.translate.actions import Written, save
 from aigaq.web.translate.files import brought_in, written_out

@@ -16,7 +16,7 @@ from typing import cast
 
 from aigaq.errors import FileUnreadable, TooLarge, WrongArguments
 from aigaq.records.vocab.messages import Language, say
-from aigaq.web.casebook.tables import safe
+from aigaq.web.layout.csv_cells import safe
 from aigaq.web.translate.actions import Written
 from aigaq.web.translate.queries import Piece
 

@@ -17,9 +17,9 @@ from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.models import CaseRow, DossierRow, TranslationRow
 from aigaq.web.models.contributions import CHECKED
 from aigaq.web.publish.queries import current_of, dossier_at, dossier_of
+from aigaq.web.publish.translatable import Ground, before, current_ground, ground_of
 from aigaq.web.store.access import Viewer, case_row, held, may
 from aigaq.web.store.protected_names import Protected, protected_in
-from aigaq.web.translate.translatable import Ground, before, current_ground, ground_of
 
 UNTRANSLATED, STALE = "untranslated", "stale"
 STATES = (UNTRANSLATED, "machine", "unchecked", "checked", STALE)

@@ -22,13 +22,13 @@ from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field
 from aigaq.web.layout.paging import Page, asked, cut
 from aigaq.web.publish.queries import dossier_of
+from aigaq.web.publish.translatable import ground_of
 from aigaq.web.store.access import case_row
 from aigaq.web.translate import actions as acting
 from aigaq.web.translate import review
 from aigaq.web.translate.actions import Written
 from aigaq.web.translate.queries import STALE, STATES, Board, Piece, board, shown
 from aigaq.web.translate.text_rules import LONGEST, LONGEST_CREDIT
-from aigaq.web.translate.translatable import ground_of
 
 PAGE, PUBLIC = "translate/translations.html", "translate/translation.html"
 PER_FORM, PER_PAGE = 25, 50

@@ -16,10 +16,10 @@ from aigaq.casework.progress import Progress
 from aigaq.errors import UnknownId, WrongArguments
 from aigaq.records.custody_check import Break
 from aigaq.records.vocab.messages import Language, say, sentence
+from aigaq.web.command_output import tell
 from aigaq.web.intake.queries import check_intake
 from aigaq.web.models import CaseRow
 from aigaq.web.publish import edition_check
-from aigaq.web.server.telling import tell
 from aigaq.web.store.differences import Difference
 from aigaq.web.verify import integrity
 from aigaq.web.verify.actions import made_anew

@@ -20,6 +20,7 @@ from aigaq.errors import AigaqError
 from aigaq.records.custody_check import Break
 from aigaq.web.home import CUSTODY
 from aigaq.web.models import ROWS, CaseRow, EventRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
+from aigaq.web.protect.withholding_check import kept_back
 from aigaq.web.publish.edition_check import editions
 from aigaq.web.store.bound_rows import columns_of, compared, named, vouched
 from aigaq.web.store.chunks import DAMAGE, UNREADABLE, in_parts
@@ -29,7 +30,6 @@ from aigaq.web.verify import index_check
 from aigaq.web.verify.both_logs import of_one_time, unclaimed
 from aigaq.web.verify.reassembled import reassembled
 from aigaq.web.verify.recomputed import recomputed
-from aigaq.web.verify.withholding_check import kept_back
 
 
 @contextmanager

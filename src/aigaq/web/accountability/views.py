@@ -1,0 +1,49 @@
+"""The timeline of a case, and who answers for what. Invariant: they are those of the command line."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from aigaq.accountability.served import time_served
+from aigaq.casework import views
+from aigaq.web.layout import paging
+from aigaq.web.layout.paging import cut
+from aigaq.web.store import cases
+
+_LONGEST_DATE = 100
+
+
+def timeline(request: HttpRequest, key: str) -> HttpResponse:
+    """Events in order, as they are or as they would be if one entry said otherwise; nothing is kept of that."""
+    row, case = cases.case(request.user, key)
+    entry, value = request.GET.get("entry", "").strip(), request.GET.get("value", "").strip()
+    # Both are needed: without a value nothing is asked.
+    shown = case.what_if({entry: value}) if entry and value else case
+    on = request.GET.get("on", "").strip()[:_LONGEST_DATE]
+    page = cut(shown.timeline(on=on or None), request)
+    events = views.dated_view(page.rows)
+    context = {"row": row, "case": case, "events": events, "on": on, "shown": page}
+    return render(request, "accountability/timeline.html", {**context, "entry": entry, "value": value})
+
+
+def grid(request: HttpRequest, key: str) -> HttpResponse:
+    """Who is said to answer for it, who denies it, what justice came of it."""
+    row, case = cases.case(request.user, key)
+    evidence = case.evidence()
+    shown = cut(case.grid(), request)
+    served = [
+        {**asdict(one), "label": evidence.label(one.subject)} for one in time_served(evidence, case.dates())
+    ]
+    context = {
+        "row": row,
+        "case": case,
+        "rows": views.rows_view(case, shown.rows),
+        "proceedings": views.rows_view(case, case.proceedings()[: paging.PER_PAGE]),
+        "contradictions": views.contradictions_view(case, views.of_justice(case)[: paging.PER_PAGE]),
+        "served": served[: paging.PER_PAGE],
+        "shown": shown,
+    }
+    return render(request, "accountability/grid.html", context)
