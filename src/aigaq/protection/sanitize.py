@@ -29,7 +29,7 @@ from aigaq.errors import (
 from aigaq.records.sources import Cover
 
 Remakable = Literal["picture", "paper"]
-_ROOM = Path(__file__).with_name("darkroom.py")
+_ROOM = Path(__file__).with_name("sanitize_worker.py")
 _NAMES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 
 
