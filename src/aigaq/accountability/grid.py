@@ -73,32 +73,34 @@ def _answers(row: Row) -> bool:
 def _rows(evidence: Evidence) -> list[Row]:
     roles = {code for code, predicate in evidence.vocabulary.predicates.items() if predicate.responsibility}
     found: dict[str, list[Statement]] = {}
-    for one in evidence.under.get(AGENT, ()):
-        agent = evidence.subjects.get(one.value.id) if isinstance(one.value, Ref) else None
-        if one.source != OURS and agent is not None:
-            found.setdefault(evidence.one(agent.id), []).append(one)
+    for statement in evidence.under.get(AGENT, ()):
+        agent = evidence.subjects.get(statement.value.id) if isinstance(statement.value, Ref) else None
+        if statement.source != OURS and agent is not None:
+            found.setdefault(evidence.one(agent.id), []).append(statement)
     for code in sorted((roles | _OUTCOMES) - {AGENT}):
-        for one in evidence.under.get(code, ()):
-            if one.source != OURS:
-                found.setdefault(evidence.one(one.subject), []).append(one)
-    return [_row(subject, said, roles | {AGENT}, evidence) for subject, said in sorted(found.items())]
+        for statement in evidence.under.get(code, ()):
+            if statement.source != OURS:
+                found.setdefault(evidence.one(statement.subject), []).append(statement)
+    return [
+        _row(subject, statements, roles | {AGENT}, evidence) for subject, statements in sorted(found.items())
+    ]
 
 
-def _row(subject: str, said: list[Statement], roles: set[str], evidence: Evidence) -> Row:
+def _row(subject: str, statements: list[Statement], roles: set[str], evidence: Evidence) -> Row:
     rank = next(iter(evidence.said(subject, "rank")), None)
     return Row(
         subject=subject,
         label=evidence.label(subject),
         rank=rank.value.text if rank else None,
-        roles=_cells([one for one in said if one.predicate in roles], evidence),
-        outcomes=_cells([one for one in said if one.predicate in _OUTCOMES], evidence),
+        roles=_cells([one for one in statements if one.predicate in roles], evidence),
+        outcomes=_cells([one for one in statements if one.predicate in _OUTCOMES], evidence),
     )
 
 
-def _cells(said: list[Statement], evidence: Evidence) -> tuple[Cell, ...]:
+def _cells(statements: list[Statement], evidence: Evidence) -> tuple[Cell, ...]:
     by_role: dict[tuple[str, str], list[Statement]] = {}
-    for one in said:
-        by_role.setdefault((one.predicate, _of(one, evidence)), []).append(one)
+    for statement in statements:
+        by_role.setdefault((statement.predicate, _of(statement, evidence)), []).append(statement)
     return tuple(
         Cell(
             role,
@@ -110,12 +112,14 @@ def _cells(said: list[Statement], evidence: Evidence) -> tuple[Cell, ...]:
     )
 
 
-def _of(one: Statement, evidence: Evidence) -> str:
-    if one.predicate == AGENT:
-        return evidence.label(one.subject)
-    return evidence.label(one.value.id) if isinstance(one.value, Ref) else one.value.text
+def _of(statement: Statement, evidence: Evidence) -> str:
+    if statement.predicate == AGENT:
+        return evidence.label(statement.subject)
+    return evidence.label(statement.value.id) if isinstance(statement.value, Ref) else statement.value.text
 
 
-def _voice(one: Statement, evidence: Evidence) -> Voice:
-    chain = " < ".join(evidence.label(voice_of(link.voice, evidence)) for link in one.chain)
-    return Voice(chain, one.basis, one.modality, one.id, one.premises, one.conditions)
+def _voice(statement: Statement, evidence: Evidence) -> Voice:
+    chain = " < ".join(evidence.label(voice_of(link.voice, evidence)) for link in statement.chain)
+    return Voice(
+        chain, statement.basis, statement.modality, statement.id, statement.premises, statement.conditions
+    )

@@ -65,12 +65,16 @@ def _told_by(events: Iterable[str], evidence: Evidence) -> tuple[dict[str, set[s
     wanted = {node.partition("~")[0] for node in events}
     sources: dict[str, set[str]] = {}
     victims: dict[str, set[str]] = {}
-    for one in evidence.live:
+    for statement in evidence.live:
         event = (
-            one.event if one.predicate == "died" else one.value.text if one.predicate == "victim-of" else None
+            statement.event
+            if statement.predicate == "died"
+            else statement.value.text
+            if statement.predicate == "victim-of"
+            else None
         )
-        for named in {one.subject, one.event, event} & wanted:
-            sources.setdefault(str(named), set()).add(one.source)
+        for named in {statement.subject, statement.event, event} & wanted:
+            sources.setdefault(str(named), set()).add(statement.source)
         if event in wanted:
-            victims.setdefault(str(event), set()).add(evidence.one(one.subject))
+            victims.setdefault(str(event), set()).add(evidence.one(statement.subject))
     return sources, victims

@@ -29,11 +29,11 @@ class Ranked:
 def ranks_and_outcomes(evidence: Evidence) -> tuple[Ranked, ...]:
     """Everybody whose rank is stated, highest first; a rank that the list does not hold has no level."""
     found: dict[str, Ranked] = {}
-    for one in evidence.under.get("rank", ()):
-        subject = evidence.one(one.subject)
-        if subject in found or one.polarity != "affirms":
+    for statement in evidence.under.get("rank", ()):
+        subject = evidence.one(statement.subject)
+        if subject in found or statement.polarity != "affirms":
             continue
-        found[subject] = _ranked(subject, one.value.text, _level(one.value, evidence), evidence)
+        found[subject] = _ranked(subject, statement.value.text, _level(statement.value, evidence), evidence)
     for key, entry in evidence.subjects.items():
         if (
             entry.all_with is not None
@@ -58,9 +58,9 @@ def _ranked(subject: str, rank: str, level: int | None, evidence: Evidence) -> R
     said = evidence.about.get(evidence.one(subject), ())
     alleged = [one for one in said if predicates[one.predicate].responsibility]
     outcomes = [
-        one
-        for one in said
-        if one.predicate in ("verdict", "sentence-imposed", "served", "punished", "released-on")
+        statement
+        for statement in said
+        if statement.predicate in ("verdict", "sentence-imposed", "served", "punished", "released-on")
     ]
 
     return Ranked(
@@ -74,7 +74,8 @@ def _ranked(subject: str, rank: str, level: int | None, evidence: Evidence) -> R
     )
 
 
-def _words(said: Iterable[Statement]) -> tuple[str, ...]:
+def _words(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(
-        f"{'not ' if one.polarity == 'denies' else ''}{one.predicate}: {one.value.text}" for one in said
+        f"{'not ' if statement.polarity == 'denies' else ''}{statement.predicate}: {statement.value.text}"
+        for statement in statements
     )

@@ -59,13 +59,14 @@ def roles_of(subject: str, evidence: Evidence, solution: Solution) -> tuple[Role
     Dated roles stand by their dates, others by the order that the words give, else in the order of the source;
     there a death comes after all that somebody did and bore in life, and a burial after the death.
     """
-    said = [one for one in evidence.about.get(evidence.one(subject), ()) if _is_role(one)]
-    said += [one for one in evidence.under.get("agent", ()) if one.value == Ref(subject)]
+    statements = [one for one in evidence.about.get(evidence.one(subject), ()) if _is_role(one)]
+    statements += [one for one in evidence.under.get("agent", ()) if one.value == Ref(subject)]
     found: dict[tuple[str, str, str | None, bool], list[Statement]] = {}
-    for one in sorted(said, key=_in_source):
-        found.setdefault((one.predicate, one.value.text, event_of(one), one.polarity == "denies"), []).append(
-            one
-        )
+    for statement in sorted(statements, key=_in_source):
+        found.setdefault(
+            (statement.predicate, statement.value.text, event_of(statement), statement.polarity == "denies"),
+            [],
+        ).append(statement)
     alive_first = sorted(found.values(), key=lambda group: _stage(group[0], evidence))
     ordered = _in_time(alive_first, evidence, solution)
     return tuple(_role(group, evidence, solution) for group in ordered)
@@ -91,40 +92,44 @@ def _in_time(groups: list[list[Statement]], evidence: Evidence, solution: Soluti
     return done
 
 
-def _stage(one: Statement, evidence: Evidence) -> int:
+def _stage(statement: Statement, evidence: Evidence) -> int:
     """0 in life, 1 what brought the death, 2 the death, 3 the burial."""
-    if one.predicate in ("died", "buried"):
-        return 2 if one.predicate == "died" else 3
-    event = event_of(one) if one.predicate == "victim-of" else None
-    return 1 if event is not None and evidence.one(event) == f"{evidence.one(one.subject)}{DEATH}" else 0
+    if statement.predicate in ("died", "buried"):
+        return 2 if statement.predicate == "died" else 3
+    event = event_of(statement) if statement.predicate == "victim-of" else None
+    return (
+        1 if event is not None and evidence.one(event) == f"{evidence.one(statement.subject)}{DEATH}" else 0
+    )
 
 
-def _is_role(one: Statement) -> bool:
-    return one.predicate in _ROLES and one.source != OURS
+def _is_role(statement: Statement) -> bool:
+    return statement.predicate in _ROLES and statement.source != OURS
 
 
-def _in_source(one: Statement) -> tuple[str, int, int, str]:
-    place = one.passages[0].place
-    return (one.source, place.line, place.first or 0, one.id)
+def _in_source(statement: Statement) -> tuple[str, int, int, str]:
+    place = statement.passages[0].place
+    return (statement.source, place.line, place.first or 0, statement.id)
 
 
-def event_of(one: Statement) -> str | None:
+def event_of(statement: Statement) -> str | None:
     """The event that a role belongs to: its own, what it was the victim of, or the case it was played in."""
-    if one.event is not None:
-        return one.event
-    if one.predicate in ("victim-of", "tried-in", "ordered", "decided") and isinstance(one.value, Ref):
-        return one.value.id
+    if statement.event is not None:
+        return statement.event
+    if statement.predicate in ("victim-of", "tried-in", "ordered", "decided") and isinstance(
+        statement.value, Ref
+    ):
+        return statement.value.id
     for name in ("at", "in", "when"):
-        value = one.qualifier(name)
+        value = statement.qualifier(name)
         if isinstance(value, Ref):
             return value.id
     return None
 
 
-def _node(one: Statement, evidence: Evidence) -> str:
-    if one.predicate in ("died", "released-on"):
-        return node_of(one, evidence)
-    return event_of(one) or one.id
+def _node(statement: Statement, evidence: Evidence) -> str:
+    if statement.predicate in ("died", "released-on"):
+        return node_of(statement, evidence)
+    return event_of(statement) or statement.id
 
 
 def _precedes(a: Statement, b: Statement, evidence: Evidence, solution: Solution) -> bool:
@@ -137,9 +142,13 @@ def _precedes(a: Statement, b: Statement, evidence: Evidence, solution: Solution
     return False
 
 
-def _nodes(one: Statement, evidence: Evidence) -> list[str]:
-    own = _node(one, evidence)
-    return [own, one.event] if one.predicate == "died" and one.event not in (None, own) else [own]
+def _nodes(statement: Statement, evidence: Evidence) -> list[str]:
+    own = _node(statement, evidence)
+    return (
+        [own, statement.event]
+        if statement.predicate == "died" and statement.event not in (None, own)
+        else [own]
+    )
 
 
 def _before(first: str, then: str, evidence: Evidence, solution: Solution) -> bool | None:
@@ -166,22 +175,29 @@ def _role(group: list[Statement], evidence: Evidence, solution: Solution) -> Rol
     )
 
 
-def _value(one: Statement, evidence: Evidence) -> str:
+def _value(statement: Statement, evidence: Evidence) -> str:
     """The kind of harm where somebody was its victim; else the value as it was said."""
-    if one.predicate == "victim-of" and isinstance(one.value, Ref):
-        acts = evidence.acts.get(one.value.id, frozenset())
-        return "+".join(sorted(acts)) or one.value.id
-    return one.value.code if isinstance(one.value, Code) else one.value.text
+    if statement.predicate == "victim-of" and isinstance(statement.value, Ref):
+        acts = evidence.acts.get(statement.value.id, frozenset())
+        return "+".join(sorted(acts)) or statement.value.id
+    return statement.value.code if isinstance(statement.value, Code) else statement.value.text
 
 
-def _when(one: Statement, evidence: Evidence, solution: Solution) -> When | None:
-    qualifier = one.qualifier("when")
+def _when(statement: Statement, evidence: Evidence, solution: Solution) -> When | None:
+    qualifier = statement.qualifier("when")
     if isinstance(qualifier, When):
         return qualifier
-    return when_of(_node(one, evidence), solution, evidence)
+    return when_of(_node(statement, evidence), solution, evidence)
 
 
-def _relative(one: Statement, event: str | None, evidence: Evidence) -> str | None:
+def _relative(statement: Statement, event: str | None, evidence: Evidence) -> str | None:
     dated = evidence.said(event, "when") if event else []
-    own = [one] if one.predicate in ("died", "released-on") else []
-    return next((said.value.text for said in (*own, *dated) if isinstance(said.value, Relative)), None)
+    statements = [statement] if statement.predicate in ("died", "released-on") else []
+    return next(
+        (
+            statement.value.text
+            for statement in (*statements, *dated)
+            if isinstance(statement.value, Relative)
+        ),
+        None,
+    )

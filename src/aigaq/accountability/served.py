@@ -52,10 +52,10 @@ def time_served(evidence: Evidence, solution: Solution) -> tuple[TimeServed, ...
 def _ended(release: Statement, evidence: Evidence) -> list[Statement]:
     """The verdicts that a release ended: of its own entry; told by itself, those of the only case there is."""
     verdicts = [one for one in evidence.said(release.subject, "verdict") if one.polarity == "affirms"]
-    own = [one for one in verdicts if one.event == release.event]
+    statements = [one for one in verdicts if one.event == release.event]
     held = "yes" in evidence.act_facts(release.event or "", "custody")
-    if own or (release.event is not None and not held):
-        return own
+    if statements or (release.event is not None and not held):
+        return statements
     return verdicts if len({one.event for one in verdicts}) == 1 else []
 
 
@@ -63,7 +63,9 @@ def _served(release: Statement, verdict: Statement, evidence: Evidence, solution
     began = when_of(verdict.event or "", solution, evidence)
     ended = when_of(node_of(release, evidence), solution, evidence)
     sentence = [
-        one for one in evidence.said(release.subject, "sentence-imposed") if one.event == verdict.event
+        statement
+        for statement in evidence.said(release.subject, "sentence-imposed")
+        if statement.event == verdict.event
     ]
     low, high = months_between(began, ended)
     dated = evidence.said(verdict.event, "when") if verdict.event else []

@@ -119,8 +119,8 @@ def _is_wider(one: Dated, other: Dated) -> bool:
 
 def _says_more(death: Dated, acts: list[Dated], evidence: Evidence) -> bool:
     """Whether somebody dates the death itself, by other words than the act."""
-    said = [evidence.all[one] for one in death.premises if one in evidence.all]
-    dated = any(one.predicate == "died" and one.value != UNDATED for one in said)
+    statements = [evidence.all[one] for one in death.premises if one in evidence.all]
+    dated = any(one.predicate == "died" and one.value != UNDATED for one in statements)
     if death.when is not None and not dated:
         return False
     return not any(
@@ -137,8 +137,8 @@ def _label(event: str, evidence: Evidence) -> str:
     own = event.split("~")[0]
     if not event.endswith(RELEASE):
         return evidence.label(own)
-    said = (one for one in evidence.under.get("released-on", ()) if node_of(one, evidence) == event)
-    freed = sorted({evidence.label(one.subject) for one in said})
+    statements = (one for one in evidence.under.get("released-on", ()) if node_of(one, evidence) == event)
+    freed = sorted({evidence.label(one.subject) for one in statements})
     return f"the release of {', '.join(freed) or evidence.label(own)}"
 
 
@@ -153,21 +153,21 @@ def _disputes(solution: Solution) -> Disputes:
 
 
 def _when(
-    event: str, said: list[Statement], evidence: Evidence, solution: Solution, disputes: Disputes
+    event: str, statements: list[Statement], evidence: Evidence, solution: Solution, disputes: Disputes
 ) -> tuple[When | None, tuple[str, ...]]:
     """The date to show, and all that it rests on or that disputes it."""
     when = when_of(event, solution, evidence)
     premises = solution[event].premises if when is not None else ()
-    apart = [one for one in said if one.id in disputes[1] and node_of(one, evidence) == event]
+    apart = [one for one in statements if one.id in disputes[1] and node_of(one, evidence) == event]
     if when is None:
         when = _span_of_words(apart)
     # Every day that is given belongs to the dispute, also one that bounds nothing.
     return when, tuple(sorted({*premises, *(one.id for one in apart)})) if when is not None else ()
 
 
-def _span_of_words(said: list[Statement]) -> When | None:
+def _span_of_words(statements: list[Statement]) -> When | None:
     """From the earliest to the latest day that anybody gives, where what is told of other things undoes them all."""
-    days = [one.value for one in said if isinstance(one.value, When) and one.value != UNDATED]
+    days = [one.value for one in statements if isinstance(one.value, When) and one.value != UNDATED]
     first = [when.earliest_start for when in days if when.earliest_start]
     last = [when.latest_end for when in days if when.latest_end]
     whole = days and len(first) == len(last) == len(days)
@@ -177,13 +177,13 @@ def _span_of_words(said: list[Statement]) -> When | None:
 def _dated(event: str, evidence: Evidence, solution: Solution, disputes: Disputes) -> Dated:
     solved = solution.get(event)
     own = event.split("~")[0]
-    said = [
-        one
-        for one in evidence.about.get(evidence.one(own), ())
-        if one.predicate in ("when", "died", "released-on")
+    statements = [
+        statement
+        for statement in evidence.about.get(evidence.one(own), ())
+        if statement.predicate in ("when", "died", "released-on")
     ]
-    when, premises = _when(event, said, evidence, solution, disputes)
-    rests = [evidence.all[one] for one in premises if one in evidence.all] or said
+    when, premises = _when(event, statements, evidence, solution, disputes)
+    rests = [evidence.all[one] for one in premises if one in evidence.all] or statements
     return Dated(
         event=event,
         label=_label(event, evidence),
@@ -194,7 +194,7 @@ def _dated(event: str, evidence: Evidence, solution: Solution, disputes: Dispute
         hedged=bool(solved and when and not solved.certain),
         approximate=bool(solved and when and (solved.approximate or when.approximate)),
         disputed=event in disputes[0] or bool(disputes[1] & {*premises}),
-        relative=tuple(sorted({one.value.text for one in said if isinstance(one.value, Relative)})),
+        relative=tuple(sorted({one.value.text for one in statements if isinstance(one.value, Relative)})),
         premises=premises,
         passages=tuple(dict.fromkeys(passage for one in rests for passage in one.passages)),
     )

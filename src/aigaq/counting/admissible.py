@@ -16,16 +16,16 @@ from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import origin_of, voice_of
 
 
-def standing(said: Iterable[Statement], evidence: Evidence) -> list[Statement]:
+def standing(statements: Iterable[Statement], evidence: Evidence) -> list[Statement]:
     """What was not taken back; of our readings those that still rest on something that somebody says."""
-    return [one for one in said if _stands(one, evidence)]
+    return [one for one in statements if _stands(one, evidence)]
 
 
-def _stands(one: Statement, evidence: Evidence) -> bool:
-    if not evidence.status_of(one.id).stands:
+def _stands(statement: Statement, evidence: Evidence) -> bool:
+    if not evidence.status_of(statement.id).stands:
         return False
-    rests = one.source != OURS or not one.premises
-    return rests or any(evidence.status_of(premise).stands for premise in one.premises)
+    rests = statement.source != OURS or not statement.premises
+    return rests or any(evidence.status_of(premise).stands for premise in statement.premises)
 
 
 def reports(live: Iterable[Statement]) -> list[Statement]:
@@ -47,9 +47,12 @@ def of_cases(affirmed: Iterable[Statement], harm: str) -> list[Statement]:
 def disputed(affirmed: list[Statement], live: Iterable[Statement], ask: Question) -> bool:
     """Whether a voice that the rule hears denies the harm itself, surely and of this case."""
     denials = [
-        one
-        for one in live
-        if one.polarity == "denies" and one.modality in FIRM and one.aspect == "single" and hears(one, ask)
+        statement
+        for statement in live
+        if statement.polarity == "denies"
+        and statement.modality in FIRM
+        and statement.aspect == "single"
+        and hears(statement, ask)
     ]
     if ask.rule.harm == "died":
         # Who denies a date denies the date: "not on the third" leaves the death as it is.
@@ -57,29 +60,29 @@ def disputed(affirmed: list[Statement], live: Iterable[Statement], ask: Question
     return all(any(_denied(one, denial, ask.evidence) for denial in denials) for one in affirmed)
 
 
-def _denied(one: Statement, denial: Statement, evidence: Evidence) -> bool:
+def _denied(statement: Statement, denial: Statement, evidence: Evidence) -> bool:
     """Whether a denial is of the same event, of one around it, or of what it was: who denies a rape denies no blow."""
     if isinstance(denial.value, Code):
-        return falls_under(one.value, denial.value, evidence)
+        return falls_under(statement.value, denial.value, evidence)
     if not isinstance(denial.value, Ref):
         return True
-    event, against = event_of(one.value, evidence), event_of(denial.value, evidence)
+    event, against = event_of(statement.value, evidence), event_of(denial.value, evidence)
     return event is not None and against is not None and lies_in(event, against, evidence)
 
 
-def hears(one: Statement, ask: Question) -> bool:
+def hears(statement: Statement, ask: Question) -> bool:
     """Whether one of the rule's speakers says it, as the nearest voice or as the origin."""
     if not ask.rule.speakers:
         return True
-    voices = {voice_of(link.voice, ask.evidence) for link in one.chain} | {
-        link.voice for link in one.chain[:1]
+    voices = {voice_of(link.voice, ask.evidence) for link in statement.chain} | {
+        link.voice for link in statement.chain[:1]
     }
     return bool(voices & set(ask.rule.speakers))
 
 
-def origin_fits(one: Statement, ask: Question) -> bool:
+def origin_fits(statement: Statement, ask: Question) -> bool:
     """Whether the word comes from as near as the rule asks."""
     if ask.rule.origins == "any":
         return True
-    origin = origin_of(one, ask.evidence)
+    origin = origin_of(statement, ask.evidence)
     return origin.first_hand if ask.rule.origins == "first-hand" else origin.known

@@ -50,18 +50,18 @@ class Table:
         return sum(row.people for row in self.rows)
 
 
-def breakdown(found: Ladder, evidence: Evidence, *, role: str) -> tuple[Table, ...]:
+def breakdown(ladder: Ladder, evidence: Evidence, *, role: str) -> tuple[Table, ...]:
     """The documented individuals of a ladder by place, day, sex and age.
 
     Args:
         evidence: what the ladder was counted from.
         role: which place (list `place-role`): where the injury was, where the death was ...
     """
-    people = found.individuals
-    said = said_of_harm(evidence, found.harm) if people else {}
+    people = ladder.individuals
+    said = said_of_harm(evidence, ladder.harm) if people else {}
     told = {one.id: [word for word in said.get(one.id, ()) if word.id in one.statements] for one in people}
     return (
-        _table("place", (_place(one.id, told[one.id], found.harm, evidence, role) for one in people)),
+        _table("place", (_place(one.id, told[one.id], ladder.harm, evidence, role) for one in people)),
         _table("day", (_settled({one.when} if one.when else ()) for one in people)),
         _table("sex", (_sex(one.id, evidence) for one in people)),
         _table("age", (_age(one, evidence) for one in people)),
@@ -87,28 +87,30 @@ def _settled(values: Iterable[str]) -> Value:
     return ("told", distinct.pop()) if len(distinct) == 1 else (UNSETTLED, None)
 
 
-def _place(person: str, said: Iterable[Statement], harm: str, evidence: Evidence, role: str) -> Value:
+def _place(person: str, statements: Iterable[Statement], harm: str, evidence: Evidence, role: str) -> Value:
     """The narrowest place that is told in a role for the events of somebody's harm; it agrees with wider ones."""
-    events = {event for one in said if (event := one.event or event_of(one.value, evidence)) is not None}
+    events = {
+        event for one in statements if (event := one.event or event_of(one.value, evidence)) is not None
+    }
     if harm == "died":
         events |= cause_events(filter(is_firm, causes_of(person, evidence)), evidence)
     told = {
-        evidence.one(one.value.id)
+        evidence.one(statement.value.id)
         for event in events
-        for one in _meant(evidence.said(event, "where"))
-        if isinstance(one.value, Ref) and _role(one) == role
+        for statement in _meant(evidence.said(event, "where"))
+        if isinstance(statement.value, Ref) and _role(statement) == role
     }
     around = {evidence.one(outer) for one in told for outer in wider(one, evidence)}
     return _settled(told - around or told)
 
 
-def _role(one: Statement) -> str:
-    role = one.qualifier("role")
+def _role(statement: Statement) -> str:
+    role = statement.qualifier("role")
     return role.text if role is not None else "happened"
 
 
-def _meant(said: Iterable[Statement]) -> Iterable[Statement]:
-    return (one for one in said if one.polarity == "affirms" and one.modality not in NO_CASE)
+def _meant(statements: Iterable[Statement]) -> Iterable[Statement]:
+    return (one for one in statements if one.polarity == "affirms" and one.modality not in NO_CASE)
 
 
 def _sex(person: str, evidence: Evidence) -> Value:
@@ -116,10 +118,12 @@ def _sex(person: str, evidence: Evidence) -> Value:
     return _settled(value.text.strip().casefold() for value in told)
 
 
-def _age(one: Individual, evidence: Evidence) -> Value:
+def _age(individual: Individual, evidence: Evidence) -> Value:
     """`minor` or `adult` where every age that is told allows only that."""
-    found = age_group(one.id, evidence)
+    found = age_group(individual.id, evidence)
     if found is not None:
         return "told", found.value
-    said = [word for word in _meant(evidence.said(one.id, "age-at")) if not isinstance(word.value, Unknown)]
-    return (UNSETTLED if said else NOT_STATED), None
+    statements = [
+        word for word in _meant(evidence.said(individual.id, "age-at")) if not isinstance(word.value, Unknown)
+    ]
+    return (UNSETTLED if statements else NOT_STATED), None

@@ -16,15 +16,15 @@ NO_CASE = frozenset({"counterfactual", "opinion"})
 """What would have been, and what somebody thinks, tells of no case."""
 
 
-def is_firm(one: Statement) -> bool:
+def is_firm(statement: Statement) -> bool:
     """Whether somebody affirms it, surely enough to settle something."""
-    return one.polarity == "affirms" and one.modality in FIRM
+    return statement.polarity == "affirms" and statement.modality in FIRM
 
 
 def causes_of(person: str, evidence: Evidence) -> list[Statement]:
     """Everything that somebody says, surely or not, of what a person died of."""
-    said = evidence.said(person, "cause-of-death")
-    return [one for one in said if one.polarity == "affirms" and one.modality not in NO_CASE]
+    statements = evidence.said(person, "cause-of-death")
+    return [one for one in statements if one.polarity == "affirms" and one.modality not in NO_CASE]
 
 
 def cause_events(causes: Iterable[Statement], evidence: Evidence) -> set[str]:
@@ -39,10 +39,10 @@ def event_of(value: Value, evidence: Evidence) -> str | None:
         return None
     if not value.id.startswith("#"):
         return value.id
-    told = evidence.all.get(value.id.removeprefix("#"))
-    if told is None:
+    statement = evidence.all.get(value.id.removeprefix("#"))
+    if statement is None:
         return None
-    return told.event or (told.value.id if isinstance(told.value, Ref) else None)
+    return statement.event or (statement.value.id if isinstance(statement.value, Ref) else None)
 
 
 def acts_of(person: str, died: Iterable[Statement], evidence: Evidence) -> set[str]:

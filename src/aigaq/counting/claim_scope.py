@@ -73,8 +73,8 @@ def _events(claim: Statement, evidence: Evidence) -> set[str]:
     subject = evidence.subjects.get(claim.subject)
     if subject is not None and subject.kind == "event":
         return {claim.subject}
-    told = [*evidence.said(claim.subject, "died"), *evidence.said(claim.subject, "victim-of")]
-    return {event for one in told if (event := one.event or event_of(one.value, evidence)) is not None}
+    statements = [*evidence.said(claim.subject, "died"), *evidence.said(claim.subject, "victim-of")]
+    return {event for one in statements if (event := one.event or event_of(one.value, evidence)) is not None}
 
 
 def _place(claim: Statement, ask: Question) -> str:

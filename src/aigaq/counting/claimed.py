@@ -47,21 +47,23 @@ def claimed_totals(
     """
     evidence = ask.evidence
     every = [
-        one for one in evidence.all.values() if one.predicate == "claimed-total" and one.polarity == "affirms"
+        statement
+        for statement in evidence.all.values()
+        if statement.predicate == "claimed-total" and statement.polarity == "affirms"
     ]
-    heard = [one for one in every if said_by(one, evidence.sources, as_of)]
-    wanted = [one for one in heard if one.qualifier("harm") in (None, Code("harm", ask.rule.harm))]
+    statements = [one for one in every if said_by(one, evidence.sources, as_of)]
+    wanted = [one for one in statements if one.qualifier("harm") in (None, Code("harm", ask.rule.harm))]
     wanted.sort(key=_in_order)
     offered: dict[str, list[Statement]] = {}
     for why in evidence.under.get("explains", ()):
         offered.setdefault(why.value.text, []).append(why)
     sorted_in: dict[str, list[ClaimedTotal]] = {}
     inside = _by_event(individuals, ask) if wanted else {}
-    for one in wanted:
-        claim = _claimed(one, offered.get(f"#{one.id}", ()), evidence)
-        where = of_what(one, ask)
+    for statement in wanted:
+        claim = _claimed(statement, offered.get(f"#{statement.id}", ()), evidence)
+        where = of_what(statement, ask)
         if where == IN and claim.status in STANDING:
-            claim = replace(claim, documented=_more_documented(one, individuals, inside, ask))
+            claim = replace(claim, documented=_more_documented(statement, individuals, inside, ask))
         sorted_in.setdefault(where, []).append(claim)
     beside, apart, elsewhere = (tuple(sorted_in.get(where, ())) for where in (IN, NOT_STATED, ELSEWHERE))
     return Claims(beside, apart, len(elsewhere))
@@ -74,17 +76,19 @@ def _more_documented(
     ask: Question,
 ) -> int | None:
     """How many are documented in what a figure is given for, where the figure does not allow so many."""
-    own = own_question(claim, ask)
-    if own is None or not isinstance(claim.value, Quantity) or claim.modality in NO_CASE:
+    question = own_question(claim, ask)
+    if question is None or not isinstance(claim.value, Quantity) or claim.modality in NO_CASE:
         return None
     most = allowed(claim.value)[1]
     if most is None or len(individuals) <= most:
         return None
     # Whoever is tied to nothing belongs to the anchor alone: for any other event those said to be of it are enough,
     # and no figure walks everybody.
-    scope = own.rule.scope
-    people = individuals if scope is None or scope == own.anchor else inside.get(ask.evidence.one(scope), ())
-    there = sum(scope_of(person, individuals[person], own) == "in" for person in people)
+    scope = question.rule.scope
+    people = (
+        individuals if scope is None or scope == question.anchor else inside.get(ask.evidence.one(scope), ())
+    )
+    there = sum(scope_of(person, individuals[person], question) == "in" for person in people)
     return there if there > most else None
 
 
@@ -92,65 +96,71 @@ def _by_event(individuals: Mapping[str, list[Statement]], ask: Question) -> dict
     """By event, and by all that it is part of, the people whose harm is said of it."""
     evidence = ask.evidence
     found: dict[str, list[str]] = {}
-    for person, said in individuals.items():
+    for person, statements in individuals.items():
         events = {
-            whole for event in events_of(person, said, ask) for whole in (event, *wider(event, evidence))
+            whole
+            for event in events_of(person, statements, ask)
+            for whole in (event, *wider(event, evidence))
         }
         for event in {evidence.one(each) for each in events}:
             found.setdefault(event, []).append(person)
     return found
 
 
-def claimed_below(found: Ladder, evidence: Evidence) -> Iterator[Contradiction]:
+def claimed_below(ladder: Ladder, evidence: Evidence) -> Iterator[Contradiction]:
     """Figures that allow fewer than are documented of the same, against those documented."""
-    for claim in found.claimed_totals:
+    for claim in ladder.claimed_totals:
         if claim.documented is None:
             continue
-        said = evidence.all[claim.statement]
-        listed = {one for person in found.individuals for one in person.statements}
+        statement = evidence.all[claim.statement]
+        listed = {one for person in ladder.individuals for one in person.statements}
         people = [evidence.all[one] for one in sorted(listed) if one in evidence.all]
         documented = Side(f"{claim.documented} documented", tuple(one.id for one in people))
-        sides = (Side(said.value.text, (said.id,)), documented)
-        kind = kind_of([(said.value, "affirms", [said]), (said.value, "affirms", people)], evidence)
-        name = f"claimed-below/{found.harm}/{said.id}"
-        yield Contradiction(name, said.subject, said.predicate, kind, CONTRADICTS, sides, "claimed-below")
+        sides = (Side(statement.value.text, (statement.id,)), documented)
+        kind = kind_of(
+            [(statement.value, "affirms", [statement]), (statement.value, "affirms", people)], evidence
+        )
+        name = f"claimed-below/{ladder.harm}/{statement.id}"
+        yield Contradiction(
+            name, statement.subject, statement.predicate, kind, CONTRADICTS, sides, "claimed-below"
+        )
 
 
-def _in_order(one: Statement) -> tuple[str, int, int, str, str]:
+def _in_order(statement: Statement) -> tuple[str, int, int, str, str]:
     """By place; of one sentence by the day that a figure is for, then by id, never by how a line was written."""
-    place, day = one.passages[0].place, one.qualifier("day")
-    return one.source, place.line, place.first or 0, day.text if day is not None else "", one.id
+    place, day = statement.passages[0].place, statement.qualifier("day")
+    return statement.source, place.line, place.first or 0, day.text if day is not None else "", statement.id
 
 
-def _claimed(one: Statement, offered: Iterable[Statement], evidence: Evidence) -> ClaimedTotal:
-    value = one.value if isinstance(one.value, Quantity) else None
-    told = [evidence.label(one.subject)]
+def _claimed(statement: Statement, offered: Iterable[Statement], evidence: Evidence) -> ClaimedTotal:
+    value = statement.value if isinstance(statement.value, Quantity) else None
+    told = [evidence.label(statement.subject)]
     told += [
         evidence.label(value.id) if isinstance(value, Ref) else value.text
-        for key, value in one.qualifiers
+        for key, value in statement.qualifiers
         if key in ("place", "day", "definition")
     ]
     return ClaimedTotal(
-        statement=one.id,
-        claimant=evidence.label(voice_of(one.origin, evidence)),
+        statement=statement.id,
+        claimant=evidence.label(voice_of(statement.origin, evidence)),
         low=value.low if value else None,
         high=value.high if value else None,
         scope="; ".join(told),
-        said_at=_said_at(one, evidence),
-        status=evidence.status_of(one.id).state,
+        said_at=_said_at(statement, evidence),
+        status=evidence.status_of(statement.id).state,
         explanations=tuple(_explanation(why, evidence) for why in offered),
-        passages=passages_of([one]),
+        passages=passages_of([statement]),
         text=value.text if value else None,
         about=value is not None and value.exactness == "about",
     )
 
 
-def _said_at(one: Statement, evidence: Evidence) -> str | None:
-    for said in evidence.about.get(f"#{one.id}", ()):
+def _said_at(statement: Statement, evidence: Evidence) -> str | None:
+    for said in evidence.about.get(f"#{statement.id}", ()):
         if said.predicate == "said-at":
             return said.value.text
-    source = evidence.sources.get(one.source)
-    return one.said.text if one.said is not None else (source.said if source else None)
+    source = evidence.sources.get(statement.source)
+    return statement.said.text if statement.said is not None else (source.said if source else None)
 
 
 def _explanation(offered: Statement, evidence: Evidence) -> Explanation:

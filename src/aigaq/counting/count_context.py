@@ -78,6 +78,6 @@ def _harmed(target: str, harm: str, evidence: Evidence) -> str:
     return main.subject if main is not None and says_harm(main, harm) else target
 
 
-def says_harm(one: Statement, harm: str) -> bool:
+def says_harm(statement: Statement, harm: str) -> bool:
     """Whether a statement is of the kind that tells of a harm."""
-    return one.predicate == "died" if harm == "died" else one.predicate == "victim-of"
+    return statement.predicate == "died" if harm == "died" else statement.predicate == "victim-of"

@@ -26,8 +26,8 @@ def kind_of_death(person: str, died: list[Statement], ask: Question) -> str:
     is "cause not stated". Voices with nothing in common make a class disputed. What is said only as possible,
     doubtful or an opinion settles no class; a possible cause is a cause of some kind.
     """
-    evidence, told = ask.evidence, causes_of(person, ask.evidence)
-    causes = [one for one in told if is_firm(one)]
+    evidence, statements = ask.evidence, causes_of(person, ask.evidence)
+    causes = [one for one in statements if is_firm(one)]
     indirect = any(is_firm(one) for one in evidence.said(person, "indirect-cause"))
     if indirect or any(manner_of(one, evidence) == "indirect" for one in causes):
         return "indirect-claimed"
@@ -36,7 +36,7 @@ def kind_of_death(person: str, died: list[Statement], ask: Question) -> str:
     if means in ("other", "disputed") and after_custody(person, died, ask):
         return "after-custody"
     if means == "other" and "killing" not in acts:
-        return "other" if told else "cause-not-stated"
+        return "other" if statements else "cause-not-stated"
     if _is_later(person, died, ask, homicide="homicide" in acts):
         return "later-homicide"
     return means
@@ -59,10 +59,10 @@ def class_by_means(person: str, died: list[Statement], causes: list[Statement], 
         *said_of(cause_events(causes, evidence), "weapon", evidence)[0],
     ]
     by_voice: dict[str, set[str]] = {}
-    for one in (*weapons, *causes):
-        means = _class_of(one, evidence) if is_firm(one) else None
+    for statement in (*weapons, *causes):
+        means = _class_of(statement, evidence) if is_firm(statement) else None
         if means is not None:
-            by_voice.setdefault(voice_of(one.origin, evidence), set()).add(means)
+            by_voice.setdefault(voice_of(statement.origin, evidence), set()).add(means)
     if not by_voice:
         return "other"
     shared = set.intersection(*by_voice.values())
@@ -71,9 +71,9 @@ def class_by_means(person: str, died: list[Statement], causes: list[Statement], 
     return next(one for one in evidence.vocabulary.lists["death-class"].terms if one in shared)
 
 
-def _class_of(one: Statement, evidence: Evidence) -> str | None:
+def _class_of(statement: Statement, evidence: Evidence) -> str | None:
     """The class of a weapon or cause. A weapon without one is another weapon; a cause without one leaves it open."""
-    value = one.value
+    value = statement.value
     if not isinstance(value, Code):
         return None
     found = evidence.vocabulary.fact(value.list, value.code, "class")
@@ -93,8 +93,8 @@ def kinds_in_doubt(kind: str, doubt: str, person: str, evidence: Evidence) -> fr
 
 def detentions_of(person: str, evidence: Evidence) -> set[str]:
     """The events in which somebody was held."""
-    said = [one for one in evidence.said(person, "victim-of") if one.polarity == "affirms"]
-    events = cause_events((one for one in said if one.modality not in NO_CASE), evidence)
+    statements = [one for one in evidence.said(person, "victim-of") if one.polarity == "affirms"]
+    events = cause_events((one for one in statements if one.modality not in NO_CASE), evidence)
     return {event for event in events if "yes" in evidence.act_facts(event, "custody")}
 
 
@@ -118,9 +118,9 @@ def _is_of_custody(cause: Value, evidence: Evidence) -> bool:
     return isinstance(cause, Code) and evidence.vocabulary.fact(cause.list, cause.code, "custody") == "yes"
 
 
-def _next_after(one: Statement, held: set[str], evidence: Evidence) -> bool:
+def _next_after(statement: Statement, held: set[str], evidence: Evidence) -> bool:
     """`soon after X.release`, where X is the detention."""
-    anchor = one.value.anchor if isinstance(one.value, Relative) else None
+    anchor = statement.value.anchor if isinstance(statement.value, Relative) else None
     if anchor is None or anchor not in evidence.subjects:
         return False
     follows = {before.subject for before in evidence.under.get("before", ()) if before.value == Ref(anchor)}
@@ -133,9 +133,9 @@ def died_while_held(person: str, died: list[Statement], ask: Question) -> bool:
     held = detentions_of(person, evidence)
     places = {one.value for event in held for one in evidence.said(event, "held-at")}
     dead_at = [
-        one.value
-        for one in told_of_death(person, died, evidence)
-        if one.predicate == "where" and one.qualifier("role") == Code("place-role", "death")
+        statement.value
+        for statement in told_of_death(person, died, evidence)
+        if statement.predicate == "where" and statement.qualifier("role") == Code("place-role", "death")
     ]
     within = any(one.event is not None and held & wider(one.event, evidence) for one in died)
     if within or any(_lies_at(place, places, evidence) for place in dead_at):
@@ -209,8 +209,8 @@ def act_node(died: Statement, evidence: Evidence, solution: Solution) -> str:
         return death_node(died, evidence)
     told = any(isinstance(one.value, When) and one.value != UNDATED for one in _whens(act, evidence))
     # An act is no later than the death: what only follows from the death is no date of the act.
-    said = [evidence.all[premise] for premise in solution[act].premises if premise in evidence.all]
-    follows = any(one.predicate == "died" for one in said)
+    statements = [evidence.all[premise] for premise in solution[act].premises if premise in evidence.all]
+    follows = any(one.predicate == "died" for one in statements)
     return death_node(died, evidence) if not told and follows else act
 
 

@@ -35,25 +35,27 @@ def groups_of(said: dict[str, list[Statement]], ask: Question) -> tuple[tuple[Gr
     return tuple(group_of(one, found, evidence, passages_of(told)) for one, told in found.items()), excluded
 
 
-def _is_told(one: Statement, evidence: Evidence) -> bool:
+def _is_told(statement: Statement, evidence: Evidence) -> bool:
     """Whether a word makes a group of dead: not what would have been, what somebody thinks, or "none died"."""
-    sizes = [evidence.all[part] for part in evidence.entries.get(one.entry or "", ()) if part in evidence.all]
+    sizes = [
+        evidence.all[part] for part in evidence.entries.get(statement.entry or "", ()) if part in evidence.all
+    ]
     none = any(size.predicate == "size" and _range(size) == (0, 0) for size in sizes)
-    return one.polarity == "affirms" and one.modality not in NO_CASE and not none
+    return statement.polarity == "affirms" and statement.modality not in NO_CASE and not none
 
 
-def _left_out(group: str, live: list[Statement], told: list[Statement], ask: Question) -> str | None:
+def _left_out(group: str, live: list[Statement], statements: list[Statement], ask: Question) -> str | None:
     """Why a group is not listed, or None."""
     decided = ask.decided.get(group)
     if decided is not None and decided.kind == "exclude":
         return decided.value or "decision"
-    if not told:
+    if not statements:
         return "not-dead"
-    if not of_cases(told, ask.rule.harm):
+    if not of_cases(statements, ask.rule.harm):
         return "outcome-not-stated"
     if ask.rule.harm != "died" or (decided is not None and decided.kind == "include"):
         return None
-    return left_out(group, kind_of_death(group, told, ask), told, ask)
+    return left_out(group, kind_of_death(group, statements, ask), statements, ask)
 
 
 def group_of(
@@ -90,8 +92,8 @@ def _above(group: str, evidence: Evidence) -> set[str]:
 
 def size_of(group: str, evidence: Evidence) -> tuple[int, int | None]:
     """The least and the most that anybody gives; a group of unstated size is one at least, open above."""
-    said = [one for one in evidence.said(group, "size") if one.polarity == "affirms"]
-    told = [_range(one) for one in said if one.modality != "counterfactual"]
+    statements = [one for one in evidence.said(group, "size") if one.polarity == "affirms"]
+    told = [_range(one) for one in statements if one.modality != "counterfactual"]
     ranges = [one for one in told if one is not None]
     if not ranges:
         return 1, None
@@ -109,13 +111,13 @@ def _range(size: Statement) -> tuple[int | None, int | None] | None:
 
 def not_said_dead(said: dict[str, list[Statement]], ask: Question) -> list[Excluded]:
     """Groups with a number that hold somebody counted, of whom the harm itself is not said."""
-    found: list[Excluded] = []
+    excluded: list[Excluded] = []
     if ask.rule.harm != "died":
-        return found
-    for one in ask.evidence.under.get("includes", ()):
-        group = ask.evidence.one(one.subject)
+        return excluded
+    for statement in ask.evidence.under.get("includes", ()):
+        group = ask.evidence.one(statement.subject)
         if group not in said and ask.evidence.said(group, "size"):
-            found.append(
+            excluded.append(
                 Excluded(
                     group,
                     ask.evidence.label(group),
@@ -123,7 +125,7 @@ def not_said_dead(said: dict[str, list[Statement]], ask: Question) -> list[Exclu
                     passages_of(ask.evidence.said(group, "size")),
                 )
             )
-    return list({out.id: out for out in found}.values())
+    return list({out.id: out for out in excluded}.values())
 
 
 def total(groups: Iterable[Group]) -> int | Refused:

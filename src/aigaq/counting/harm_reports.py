@@ -17,21 +17,21 @@ def said_of_harm(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
     found: dict[str, list[Statement]] = {}
     acts = evidence.vocabulary.acts_of(harm)
     wanted = ("died",) if harm == "died" else ("victim-of",)
-    for one in _every(evidence, wanted):
-        if harm == "died" or _is_harm(one, acts, evidence):
-            found.setdefault(evidence.one(one.subject), []).append(one)
+    for statement in _every(evidence, wanted):
+        if harm == "died" or _is_harm(statement, acts, evidence):
+            found.setdefault(evidence.one(statement.subject), []).append(statement)
     if harm != "died":
-        for one in _every(evidence, wanted):
-            person = evidence.one(one.subject)
-            if person in found and one not in found[person] and _denies_more(one, acts, evidence):
-                found[person].append(one)
+        for statement in _every(evidence, wanted):
+            person = evidence.one(statement.subject)
+            if person in found and statement not in found[person] and _denies_more(statement, acts, evidence):
+                found[person].append(statement)
     if harm == "died":
         found.update(_killed(evidence, acts, known=found.keys()))
         for person, named in _among_the_dead(found, evidence).items():
-            told = found.setdefault(person, [])
+            statements = found.setdefault(person, [])
             # Whoever tells of the death in so many words says nothing more by naming its group.
-            heard = {one.chain for one in told if one.polarity == "affirms" and _stands(one, evidence)}
-            told += [one for one in named if one.chain not in heard]
+            heard = {one.chain for one in statements if one.polarity == "affirms" and _stands(one, evidence)}
+            statements += [one for one in named if one.chain not in heard]
     return found
 
 
@@ -40,11 +40,13 @@ def _killed(
 ) -> dict[str, list[Statement]]:
     """Who is said to be the victim of a killing died in it, though nobody says it in so many words."""
     found: dict[str, list[Statement]] = {}
-    for one in _every(evidence, ("victim-of",)):
-        person = evidence.one(one.subject)
-        if person not in known and one.polarity == "affirms" and _is_harm(one, acts, evidence):
-            event = one.value.id if isinstance(one.value, Ref) else one.event
-            found.setdefault(person, []).append(replace(one, predicate="died", value=UNDATED, event=event))
+    for statement in _every(evidence, ("victim-of",)):
+        person = evidence.one(statement.subject)
+        if person not in known and statement.polarity == "affirms" and _is_harm(statement, acts, evidence):
+            event = statement.value.id if isinstance(statement.value, Ref) else statement.event
+            found.setdefault(person, []).append(
+                replace(statement, predicate="died", value=UNDATED, event=event)
+            )
     return found
 
 
@@ -52,14 +54,22 @@ def _among_the_dead(said: dict[str, list[Statement]], evidence: Evidence) -> dic
     """Whom somebody names as one of a group of dead is said to be dead by whoever names them."""
     dead = {group: told for group, died in said.items() if (told := _group_died(group, died, evidence))}
     found: dict[str, list[Statement]] = {}
-    for one in _every(evidence, ("includes", "member-of")) if dead else ():
-        if not isinstance(one.value, Ref) or one.polarity != "affirms" or one.modality in NO_CASE:
+    for statement in _every(evidence, ("includes", "member-of")) if dead else ():
+        if (
+            not isinstance(statement.value, Ref)
+            or statement.polarity != "affirms"
+            or statement.modality in NO_CASE
+        ):
             continue
-        ends = (one.subject, one.value.id) if one.predicate == "includes" else (one.value.id, one.subject)
+        ends = (
+            (statement.subject, statement.value.id)
+            if statement.predicate == "includes"
+            else (statement.value.id, statement.subject)
+        )
         person = evidence.subjects.get(ends[1])
         groups = sorted(dead.keys() & {evidence.one(group) for group in (ends[0], *wider(ends[0], evidence))})
         if groups and person is not None and person.kind == "person":
-            named = _as_death(one, person.id, dead[groups[0]], evidence)
+            named = _as_death(statement, person.id, dead[groups[0]], evidence)
             found.setdefault(evidence.one(person.id), []).append(named)
     return found
 
@@ -69,17 +79,23 @@ def _group_died(group: str, died: list[Statement], evidence: Evidence) -> Statem
     subject = evidence.subjects.get(group)
     if subject is None or subject.kind == "person":
         return None
-    told = [
-        one
-        for one in died
-        if one.polarity == "affirms" and one.modality not in NO_CASE and one.aspect in ("single", "all")
-        if not isinstance(one.value, Unknown)
+    statements = [
+        statement
+        for statement in died
+        if statement.polarity == "affirms"
+        and statement.modality not in NO_CASE
+        and statement.aspect in ("single", "all")
+        if not isinstance(statement.value, Unknown)
     ]
-    return min(told, key=lambda one: (not _stands(one, evidence), not is_firm(one), one.id), default=None)
+    return min(
+        statements,
+        key=lambda statement: (not _stands(statement, evidence), not is_firm(statement), statement.id),
+        default=None,
+    )
 
 
-def _stands(one: Statement, evidence: Evidence) -> bool:
-    return evidence.status_of(one.id).stands
+def _stands(statement: Statement, evidence: Evidence) -> bool:
+    return evidence.status_of(statement.id).stands
 
 
 def _as_death(named: Statement, person: str, died: Statement, evidence: Evidence) -> Statement:
@@ -106,15 +122,17 @@ def _every(evidence: Evidence, predicates: tuple[str, ...]) -> list[Statement]:
     return live + [one for one in gone if one.predicate in predicates]
 
 
-def _is_harm(one: Statement, acts: Collection[str], evidence: Evidence) -> bool:
+def _is_harm(statement: Statement, acts: Collection[str], evidence: Evidence) -> bool:
     """Whether somebody is said to be the victim of one of the acts."""
-    if isinstance(one.value, Code):
-        return one.value.code in acts
-    return isinstance(one.value, Ref) and any(act in acts for act in evidence.acts.get(one.value.id, ()))
+    if isinstance(statement.value, Code):
+        return statement.value.code in acts
+    return isinstance(statement.value, Ref) and any(
+        act in acts for act in evidence.acts.get(statement.value.id, ())
+    )
 
 
-def _denies_more(one: Statement, acts: Iterable[str], evidence: Evidence) -> bool:
+def _denies_more(statement: Statement, acts: Iterable[str], evidence: Evidence) -> bool:
     """Whether somebody denies more than the harm: who says "no ill-treatment" denies a rape."""
-    if one.polarity != "denies" or not isinstance(one.value, Code):
+    if statement.polarity != "denies" or not isinstance(statement.value, Code):
         return False
-    return any(evidence.vocabulary.lists["act"].falls_under(act, one.value.code) for act in acts)
+    return any(evidence.vocabulary.lists["act"].falls_under(act, statement.value.code) for act in acts)

@@ -48,8 +48,8 @@ def ladder(
     """
     ask = question(rule, evidence, solution, decisions=_taken(decisions, as_of), anchor=anchor)
     said = said_of_harm(evidence, rule.harm)
-    people = {key: found for key, found in sorted(said.items()) if is_person(key, evidence)}
-    judged = [judge(person, told, ask) for person, told in people.items()]
+    people = {key: statements for key, statements in sorted(said.items()) if is_person(key, evidence)}
+    judged = [judge(person, statements, ask) for person, statements in people.items()]
     individuals, unresolved = _resolved(judged)
     groups, left_out = groups_of(said, ask)
     out = [*(one for one in judged if isinstance(one, Excluded)), *left_out, *_beside(said, people, ask)]
@@ -63,7 +63,7 @@ def ladder(
         scope=evidence.label(rule.scope) if rule.scope else None,
         individuals=individuals,
         unresolved=unresolved,
-        excluded=tuple(sorted(out, key=lambda one: one.id)),
+        excluded=tuple(sorted(out, key=lambda excluded: excluded.id)),
         groups=groups,
         claimed_totals=claims.beside,
         claimed_apart=claims.apart,
@@ -116,9 +116,9 @@ def _undated(said: Mapping[str, list[Statement]], evidence: Evidence, as_of: dat
     """The sources whose words count as of a day though nothing says when they were said."""
     if as_of is None:
         return ()
-    told = [one for words in said.values() for one in words]
-    told += [one for one in evidence.under.get("claimed-total", ()) if one.polarity == "affirms"]
-    undated = (one.source for one in told if one.source != OURS and not is_dated(one, evidence.sources))
+    statements = [one for words in said.values() for one in words]
+    statements += [one for one in evidence.under.get("claimed-total", ()) if one.polarity == "affirms"]
+    undated = (one.source for one in statements if one.source != OURS and not is_dated(one, evidence.sources))
     return tuple(sorted(set(undated)))
 
 
@@ -153,11 +153,11 @@ def _harmed_otherwise(said: Collection[str], ask: Question) -> dict[str, list[St
     """Of deaths: what is said of those hurt, held or ill-treated of whom nobody says what became."""
     evidence = ask.evidence
     found: dict[str, list[Statement]] = {}
-    for one in evidence.under.get("victim-of", ()) if ask.rule.harm == "died" else ():
-        person = evidence.one(one.subject)
-        told = person not in said and one.polarity == "affirms" and _hurt(one.value, evidence)
+    for statement in evidence.under.get("victim-of", ()) if ask.rule.harm == "died" else ():
+        person = evidence.one(statement.subject)
+        told = person not in said and statement.polarity == "affirms" and _hurt(statement.value, evidence)
         if told and is_person(person, evidence):
-            found.setdefault(person, []).append(one)
+            found.setdefault(person, []).append(statement)
     return found
 
 

@@ -31,22 +31,25 @@ def is_person(subject: str, evidence: Evidence) -> bool:
 
 
 def _persons(subject: str, evidence: Evidence) -> list[Subject]:
-    found = (evidence.subjects.get(one) for one in evidence.clusters.together(subject))
-    return [one for one in found if one is not None and one.kind == "person"]
+    subjects = (evidence.subjects.get(one) for one in evidence.clusters.together(subject))
+    return [one for one in subjects if one is not None and one.kind == "person"]
 
 
 def duplicates(people: Mapping[str, Iterable[Statement]], evidence: Evidence) -> Iterator[Excluded]:
     """The other ids of everybody listed, with the places that speak of them by that id."""
-    for person, said in people.items():
-        for one in _persons(person, evidence):
-            if one.id != person:
-                told = passages_of([word for word in said if word.subject == one.id])
-                yield Excluded(one.id, one.label, "duplicate", told)
+    for person, statements in people.items():
+        for subject in _persons(person, evidence):
+            if subject.id != person:
+                passages = passages_of([word for word in statements if word.subject == subject.id])
+                yield Excluded(subject.id, subject.label, "duplicate", passages)
 
 
-def passages_of(said: Iterable[Statement]) -> tuple[Passage, ...]:
+def passages_of(statements: Iterable[Statement]) -> tuple[Passage, ...]:
     """Where it is said, each place once, in the order of the sources."""
-    found = {(one.source, one.place): one for statement in said for one in statement.passages}
+    found = {(one.source, one.place): one for statement in statements for one in statement.passages}
     return tuple(
-        sorted(found.values(), key=lambda one: (one.source, one.line, one.start or 0, one.place.first or 0))
+        sorted(
+            found.values(),
+            key=lambda passage: (passage.source, passage.line, passage.start or 0, passage.place.first or 0),
+        )
     )

@@ -43,39 +43,39 @@ def judge(person: str, said: list[Statement], ask: Question) -> Individual | Exc
     cases = of_cases(affirmed, ask.rule.harm)
     if not cases:
         return _out(person, "outcome-not-stated", said, ask)
-    heard = [one for one in cases if hears(one, ask)]
-    if not heard:
+    statements = [one for one in cases if hears(one, ask)]
+    if not statements:
         return _out(person, "other-speaker", said, ask)
-    known = [one for one in heard if origin_fits(one, ask)]
+    known = [one for one in statements if origin_fits(one, ask)]
     if not known:
         return _out(person, "origin-unknown", said, ask)
     return _placed(person, known, live, decided, ask)
 
 
 def _placed(
-    person: str, said: list[Statement], live: list[Statement], decided: Decision | None, ask: Question
+    person: str, statements: list[Statement], live: list[Statement], decided: Decision | None, ask: Question
 ) -> Individual | Excluded:
     kind, outside, doubted = "other", None, None
     if ask.rule.harm == "died":
-        kind = kind_of_death(person, said, ask)
+        kind = kind_of_death(person, statements, ask)
         doubt = kind_in_doubt(person, ask.evidence) or ("disputed" if kind == "disputed" else None)
-        outside = left_out(person, kind, said, ask)
+        outside = left_out(person, kind, statements, ask)
         if doubt is not None:
             kind, outside, doubted = _doubted(person, kind, doubt, outside, ask)
-    scope = scope_of(person, said, ask)
+    scope = scope_of(person, statements, ask)
     if outside is None and scope in ("outside-scope", "outside-population"):
         outside = scope
     if decided is not None and decided.kind == "include":
         outside, doubted, scope = None, None, "in"
     if outside is not None:
-        return _out(person, outside, said, ask)
-    sure = [one for one in said if one.modality in FIRM and one.source != OURS]
+        return _out(person, outside, statements, ask)
+    sure = [one for one in statements if one.modality in FIRM and one.source != OURS]
     # What somebody holds only for possible bears nobody out.
-    found = corroboration(sure or said, ask.evidence)
-    denied = disputed(said, live, ask)
+    found = corroboration(sure or statements, ask.evidence)
+    denied = disputed(statements, live, ask)
     state = _state(decided, denied=denied, sure=bool(sure), corroborated=found.corroborated)
     reason = _unresolved(state, scope, decided, ask.rule) or doubted
-    return _individual(person, said, kind, state, found.independent, reason, ask)
+    return _individual(person, statements, kind, state, found.independent, reason, ask)
 
 
 def _doubted(
@@ -92,13 +92,13 @@ def _doubted(
     return doubt, None, "kind-disputed"
 
 
-def left_out(person: str, kind: str, said: list[Statement], ask: Question) -> str | None:
+def left_out(person: str, kind: str, statements: list[Statement], ask: Question) -> str | None:
     """Why a rule does not count a death of this kind, or None where it does."""
     if kind in ask.rule.leave_out:
         return _LEFT_OUT.get(kind, "other-class")
-    if ask.rule.custody == "consequence" and not after_custody(person, said, ask):
+    if ask.rule.custody == "consequence" and not after_custody(person, statements, ask):
         return "other-class"
-    if ask.rule.custody == "strict" and not died_while_held(person, said, ask):
+    if ask.rule.custody == "strict" and not died_while_held(person, statements, ask):
         return "other-class"
     return None
 
@@ -125,7 +125,7 @@ def _unresolved(state: str, scope: str, decided: Decision | None, rule: CountRul
 
 def _individual(
     person: str,
-    said: list[Statement],
+    statements: list[Statement],
     kind: str,
     state: str,
     independent: int,
@@ -138,25 +138,25 @@ def _individual(
         named=is_named(person, ask.evidence),
         kind=kind,
         state=state,
-        when=_when(said, ask),
-        passages=passages_of(said),
-        statements=tuple(sorted(one.id for one in said)),
+        when=_when(statements, ask),
+        passages=passages_of(statements),
+        statements=tuple(sorted(one.id for one in statements)),
         independent_origins=independent,
         reason=reason,
-        by_event=only_by_event(_acts(person, said, ask), ask.evidence),
+        by_event=only_by_event(_acts(person, statements, ask), ask.evidence),
     )
 
 
-def _acts(person: str, said: list[Statement], ask: Question) -> set[str]:
+def _acts(person: str, statements: list[Statement], ask: Question) -> set[str]:
     """The events that are this person's own: the act, the death, what they were the victim of."""
     if ask.rule.harm == "died":
         return death_events(person, ask.evidence)
-    return {event for one in said if (event := event_of(one.value, ask.evidence)) is not None}
+    return {event for one in statements if (event := event_of(one.value, ask.evidence)) is not None}
 
 
-def _when(said: list[Statement], ask: Question) -> str | None:
+def _when(statements: list[Statement], ask: Question) -> str | None:
     """When it was: the narrowest date that all allow, or the whole span between dates that differ."""
-    nodes = sorted({_node(one, ask) for one in said})
+    nodes = sorted({_node(one, ask) for one in statements})
     found = [when for node in nodes if (when := when_of(node, ask.solution, ask.evidence)) is not None]
     within_all = [one for one in found if all(dates.contains(other, one) for other in found)]
     if within_all:
@@ -167,11 +167,11 @@ def _when(said: list[Statement], ask: Question) -> str | None:
     return dates.from_bounds(min(first), max(last)).text if whole else None
 
 
-def _node(one: Statement, ask: Question) -> str:
+def _node(statement: Statement, ask: Question) -> str:
     if ask.rule.harm == "died":
-        return act_node(one, ask.evidence, ask.solution)
-    return one.value.id if isinstance(one.value, Ref) else one.id
+        return act_node(statement, ask.evidence, ask.solution)
+    return statement.value.id if isinstance(statement.value, Ref) else statement.id
 
 
-def _out(person: str, reason: str, said: list[Statement], ask: Question) -> Excluded:
-    return Excluded(person, label_of(person, ask.evidence), reason, passages_of(said))
+def _out(person: str, reason: str, statements: list[Statement], ask: Question) -> Excluded:
+    return Excluded(person, label_of(person, ask.evidence), reason, passages_of(statements))

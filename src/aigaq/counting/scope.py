@@ -17,7 +17,7 @@ from aigaq.statements.event_statements import said_of
 from aigaq.statements.evidence import Evidence
 
 
-def scope_of(person: str, said: list[Statement], ask: Question) -> str:
+def scope_of(person: str, statements: list[Statement], ask: Question) -> str:
     """`in`, `not-stated`, `outside-scope` or `outside-population`.
 
     Of the case's own anchor, what is neither tied to it nor at odds with it counts as in; of any other event,
@@ -28,39 +28,41 @@ def scope_of(person: str, said: list[Statement], ask: Question) -> str:
         return "outside-population"
     causes = causes_of(person, evidence) if rule.harm == "died" else []
     firm = _firm(causes, evidence)
-    events = firm | _told_of(said, evidence)
+    events = firm | _told_of(statements, evidence)
     if rule.place is not None and (found := _by_place(events, rule, evidence)) != "in":
         return found
     if rule.scope is None or any(lies_in(event, rule.scope, evidence) for event in events):
         return "in"
     if any(lies_in(event, rule.scope, evidence) for event in cause_events(causes, evidence)):
         return "not-stated"
-    if _other_day(_days(person, said, firm, ask), ask.around[rule.scope]):
+    if _other_day(_days(person, statements, firm, ask), ask.around[rule.scope]):
         return "outside-scope"
     elsewhere = any(_tied(event, evidence) for event in events)
     return "in" if rule.scope == ask.anchor and not elsewhere else "not-stated"
 
 
-def events_of(person: str, said: list[Statement], ask: Question) -> set[str]:
+def events_of(person: str, statements: list[Statement], ask: Question) -> set[str]:
     """The events that a harm is said of, as `scope_of` looks at them."""
     causes = causes_of(person, ask.evidence) if ask.rule.harm == "died" else []
-    return _firm(causes, ask.evidence) | _told_of(said, ask.evidence)
+    return _firm(causes, ask.evidence) | _told_of(statements, ask.evidence)
 
 
 def _firm(causes: list[Statement], evidence: Evidence) -> set[str]:
     return cause_events((one for one in causes if one.modality in FIRM), evidence)
 
 
-def _told_of(said: list[Statement], evidence: Evidence) -> set[str]:
-    return {event for one in said if (event := one.event or event_of(one.value, evidence))}
+def _told_of(statements: list[Statement], evidence: Evidence) -> set[str]:
+    return {event for one in statements if (event := one.event or event_of(one.value, evidence))}
 
 
 def _tied(event: str, evidence: Evidence) -> bool:
     """Whether somebody says that an event is part of another that is no detention or the like of its own form."""
     wholes = [
-        one.value.id
-        for one in evidence.said(event, "part-of")
-        if isinstance(one.value, Ref) and one.polarity == "affirms" and one.modality not in NO_CASE
+        statement.value.id
+        for statement in evidence.said(event, "part-of")
+        if isinstance(statement.value, Ref)
+        and statement.polarity == "affirms"
+        and statement.modality not in NO_CASE
     ]
     return any(evidence.subjects[whole].made_by is None for whole in wholes if whole in evidence.subjects)
 
@@ -68,24 +70,24 @@ def _tied(event: str, evidence: Evidence) -> bool:
 def _by_place(events: set[str], rule: CountRule, evidence: Evidence) -> str:
     """The place in the role that the rule asks of; a place nobody names, and a wider one, is not stated."""
     assert rule.place is not None
-    said, _ = said_of(events, "where", evidence, role=rule.place_role)
-    told = [one.value.id for one in said if isinstance(one.value, Ref) and one.polarity == "affirms"]
+    statements, _ = said_of(events, "where", evidence, role=rule.place_role)
+    told = [one.value.id for one in statements if isinstance(one.value, Ref) and one.polarity == "affirms"]
     if any(rule.place in {place, *wider(place, evidence)} for place in told):
         return "in"
     around = wider(rule.place, evidence)
     return "not-stated" if not told or any(place in around for place in told) else "outside-scope"
 
 
-def _days(person: str, said: list[Statement], causes: set[str], ask: Question) -> list[Span]:
+def _days(person: str, statements: list[Statement], causes: set[str], ask: Question) -> list[Span]:
     """The days on which the act may have been; whoever died of another event died on its day or later."""
     evidence, died = ask.evidence, ask.rule.harm == "died"
-    nodes = acts_of(person, said, evidence) if died else cause_events(said, evidence)
+    nodes = acts_of(person, statements, evidence) if died else cause_events(statements, evidence)
     if died and not causes:
-        nodes |= {death_node(one, evidence) for one in said if one.event is None}
+        nodes |= {death_node(one, evidence) for one in statements if one.event is None}
     found = [span for node in sorted(nodes) for span in ask.days.spans(node)]
     if found or not causes:
         return found
-    deaths = {death_node(one, evidence) for one in said}
+    deaths = {death_node(one, evidence) for one in statements}
     spans = [span for node in deaths for span in ask.days.spans(node)]
     return [(None, hull(spans)[1])] if spans else []
 

@@ -44,15 +44,15 @@ def _parts(
     if standing:
         figures = ", ".join(f"{_figure(one, language)} ({one.claimant})" for one in standing)
         parts.append(say("ladder-claimed", language, figures=figures))
-    for one in standing:
-        if one.documented is not None:
+    for claim in standing:
+        if claim.documented is not None:
             parts.append(
                 say(
                     "ladder-claimed-below",
                     language,
-                    claimant=one.claimant,
-                    figure=_figure(one, language),
-                    number=one.documented,
+                    claimant=claim.claimant,
+                    figure=_figure(claim, language),
+                    number=claim.documented,
                 )
             )
     parts.append(say("ladder-no-estimate", language))
@@ -101,5 +101,5 @@ def _number(number: int, language: Language) -> str:
     return words[number - 1] if 1 <= number <= len(words) else str(number)
 
 
-def _figure(one: ClaimedTotal, language: Language) -> str:
-    return in_a_sentence(one.low, one.high, language, about=one.about)
+def _figure(claim: ClaimedTotal, language: Language) -> str:
+    return in_a_sentence(claim.low, claim.high, language, about=claim.about)

@@ -24,14 +24,14 @@ def claimed_sums(claimed: Iterable[ClaimedTotal], evidence: Evidence) -> tuple[C
     """One answer for each voice that gave two figures or more that stand; one figure is no sum."""
     by_voice: dict[tuple[str, str], list[Statement]] = {}
     called: dict[tuple[str, str], str] = {}
-    for one in claimed:
-        said = evidence.all.get(one.statement)
-        if said is None or not evidence.status_of(said.id).stands:
+    for claim in claimed:
+        statement = evidence.all.get(claim.statement)
+        if statement is None or not evidence.status_of(statement.id).stands:
             continue
-        harm = said.qualifier("harm")
-        key = (said.origin, harm.text if harm is not None else "")
-        by_voice.setdefault(key, []).append(said)
-        called[key] = one.claimant
+        harm = statement.qualifier("harm")
+        key = (statement.origin, harm.text if harm is not None else "")
+        by_voice.setdefault(key, []).append(statement)
+        called[key] = claim.claimant
     return tuple(
         ClaimedSum(called[key], tuple(one.id for one in totals), labelled_sum(totals, evidence))
         for key, totals in by_voice.items()

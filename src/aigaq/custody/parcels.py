@@ -94,8 +94,8 @@ class Parcel:
             sealing.write(json.dumps(told, ensure_ascii=False, indent=1).encode())
         finally:
             sealing.finish()
-        for one in [*self.folder.iterdir(), self.folder]:
-            os.utime(one, (on, on))
+        for path in [*self.folder.iterdir(), self.folder]:
+            os.utime(path, (on, on))
         sync_folder(self.folder)
         return sum(one.stat().st_size for one in self.folder.iterdir())
 
@@ -130,7 +130,7 @@ def held(intake: Path) -> dict[str, int]:
     """By name of a folder how much it takes on the disk, those under way included."""
     found: dict[str, int] = {}
     if intake.is_dir():
-        for one in intake.iterdir():
+        for path in intake.iterdir():
             with suppress(FileNotFoundError):  # it was swept, or got its name, meanwhile
-                found[one.name] = sum(each.stat().st_size for each in one.iterdir()) if one.is_dir() else 0
+                found[path.name] = sum(path.stat().st_size for path in path.iterdir()) if path.is_dir() else 0
     return found

@@ -25,10 +25,10 @@ def uploads_in(folder: Path) -> list[Path]:
     """
     if (folder / LETTER).is_file():
         return [folder]
-    found = sorted(one for one in folder.iterdir() if any(one.glob("*.age"))) if folder.is_dir() else []
-    if not found:
+    paths = sorted(one for one in folder.iterdir() if any(one.glob("*.age"))) if folder.is_dir() else []
+    if not paths:
         raise FileUnreadable(file=folder.name)
-    return found
+    return paths
 
 
 def open_upload(folder: Path, into: Path, secret: str) -> Iterator[Piece | AigaqError]:

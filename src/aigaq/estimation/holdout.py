@@ -77,9 +77,9 @@ def holdout(
     places = range(len(table.lists))
     steps, parts = count(), 2 * len(table.lists) + 1
 
-    def ask(one: Table) -> Result:
+    def ask(table: Table) -> Result:
         part = part_of(progress, next(steps), parts)
-        return estimate(one, engine=engine, seed=seed, assume=vouched, progress=part)
+        return estimate(table, engine=engine, seed=seed, assume=vouched, progress=part)
 
     whole = ask(table)
     held = tuple(Held(table.lists[at], _size(table, at), ask(members(table, at))) for at in places)

@@ -113,13 +113,13 @@ def _letters(count: int) -> tuple[str, ...]:
 def _drawn(columns: Columns) -> Draws:
     """Split by the column `draw`; a threshold is one for the whole draw."""
     which = columns.text(_DRAW)
-    found, thresholds = [], []
+    tables, thresholds = [], []
     for name in dict.fromkeys(which.tolist()):
         part = columns.only(which == name)
         if _THRESHOLD in part.names:
             thresholds.append(threshold_of(part.text(_THRESHOLD), name))
-        found.append(_table(part.without(_DRAW, _THRESHOLD)))
-    return Draws(tuple(found), tuple(thresholds))
+        tables.append(_table(part.without(_DRAW, _THRESHOLD)))
+    return Draws(tuple(tables), tuple(thresholds))
 
 
 def _table(columns: Columns) -> Table:

@@ -130,8 +130,8 @@ def _slip(part: _Part, standing: str, words: Sequence[str], to: str) -> Slip | N
     by_rule = part.of("Latn" if to == "en" else "Cyrl")
     sounding = [one for one in words if part.sounds_as(one)]
     script = "Latn" if to == "en" else "Cyrl"
-    for one in words:
-        if any(_forms_hold(each, one) for each in due):
+    for word in words:
+        if any(_forms_hold(each, word) for each in due):
             return None
     if not sounding:
         return Slip("missing", standing, due[0])

@@ -154,15 +154,15 @@ class Watch:
         return self._known(text) if len(text) < _OFTEN else self._hits(text)
 
     def _hits(self, text: str) -> tuple[Hit, ...]:
-        found = list(self._scan(text))
+        hits = list(self._scan(text))
         for undone in {unquote(html.unescape(text)), _TAG.sub("", text)} - {text}:
-            found += [Hit(one.whose, one.how, one.start, one.end, undone=True) for one in self._scan(undone)]
+            hits += [Hit(one.whose, one.how, one.start, one.end, undone=True) for one in self._scan(undone)]
         best: dict[tuple[str, int, bool], Hit] = {}
-        for one in found:
-            before = best.get((one.whose, one.start, one.undone))
-            if before is None or _ORDER[one.how] < _ORDER[before.how]:
-                best[one.whose, one.start, one.undone] = one
-        return tuple(sorted(best.values(), key=lambda one: (one.undone, one.start, one.whose)))
+        for hit in hits:
+            before = best.get((hit.whose, hit.start, hit.undone))
+            if before is None or _ORDER[hit.how] < _ORDER[before.how]:
+                best[hit.whose, hit.start, hit.undone] = hit
+        return tuple(sorted(best.values(), key=lambda hit: (hit.undone, hit.start, hit.whose)))
 
     def _scan(self, text: str) -> Iterator[Hit]:
         if self._empty:

@@ -40,12 +40,12 @@ def _reasons(found: Mapping[str, Statement]) -> Iterator[Reason]:
 
 
 def _accused(records: CaseRecords) -> Iterator[tuple[str, Statement]]:
-    for one in records.statements:
-        if one.polarity != "affirms":
+    for statement in records.statements:
+        if statement.polarity != "affirms":
             continue
-        declared = records.vocabulary.predicates.get(one.predicate)
-        blames = one.predicate in _ACCUSING or (declared is not None and declared.responsibility)
-        if blames or _ROLES.get(one.predicate) == one.value.text:
-            yield one.subject, one
-        if one.predicate == "agent" and isinstance(one.value, Ref):
-            yield one.value.id, one
+        declared = records.vocabulary.predicates.get(statement.predicate)
+        blames = statement.predicate in _ACCUSING or (declared is not None and declared.responsibility)
+        if blames or _ROLES.get(statement.predicate) == statement.value.text:
+            yield statement.subject, statement
+        if statement.predicate == "agent" and isinstance(statement.value, Ref):
+            yield statement.value.id, statement

@@ -71,8 +71,10 @@ def clear(
         safeguards: from `guarded_against`, of the whole case; without them nothing is looked for.
         earlier_releases: every edition that was ever out, withdrawn ones too.
     """
-    found = tuple(_reasons(draft, safeguards, earlier_releases))
-    taken, left = overridden(found, draft.decided, {one.safeguard.id: one.safeguard.at for one in safeguards})
+    reasons = tuple(_reasons(draft, safeguards, earlier_releases))
+    taken, left = overridden(
+        reasons, draft.decided, {one.safeguard.id: one.safeguard.at for one in safeguards}
+    )
     if left:
         return Refused(left)
     return Cleared(_SEAL, without_overrides(draft), taken)
@@ -82,7 +84,7 @@ def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release
     safeguards = tuple(one.safeguard for one in guarded)
     watch = watch_of(guarded, draft.records)
     numbers = telling_ids(draft, watch)
-    found = [
+    reasons = [
         *not_applied(draft, safeguards),
         *repeated(draft, guarded),
         *names_found(draft, watch, numbers),
@@ -94,7 +96,7 @@ def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release
         *consents(safeguards, draft.at),
         *intruders(draft, safeguards),
     ]
-    yield from (replace(one, about=numbers.get(one.about, one.about)) for one in found)
+    yield from (replace(one, about=numbers.get(one.about, one.about)) for one in reasons)
 
 
 def _crowds(

@@ -18,25 +18,27 @@ _USE = "public"
 def intruders(draft: Draft, safeguards: Iterable[Safeguard]) -> Iterator[Reason]:
     """A reason for each safeguard of people nobody tried to find, tried long enough, or failed to find."""
     people = {key for key, one in draft.records.subjects.items() if one.kind in ("person", "voice", "group")}
-    for one in safeguards:
-        if not people & set(one.covers):
+    for safeguard in safeguards:
+        if not people & set(safeguard.covers):
             continue
-        tried = one.intruder
+        tried = safeguard.intruder
         if tried is None or not tried.sources:
-            yield Reason("intruder-missing", one.id, offers=(Offer("offer-try", (one.id,)),))
+            yield Reason("intruder-missing", safeguard.id, offers=(Offer("offer-try", (safeguard.id,)),))
         elif tried.found:
-            yield Reason("intruder-found", one.id, offers=(Offer("offer-tell-less", (one.id,)),))
+            yield Reason("intruder-found", safeguard.id, offers=(Offer("offer-tell-less", (safeguard.id,)),))
         elif tried.minutes < traits().minutes:
             least = traits().minutes
-            yield Reason("intruder-short", one.id, least=least, offers=(Offer("offer-try", (one.id,)),))
+            yield Reason(
+                "intruder-short", safeguard.id, least=least, offers=(Offer("offer-try", (safeguard.id,)),)
+            )
 
 
 def consents(safeguards: Iterable[Safeguard], at: date | None) -> Iterator[Reason]:
     """A reason for each consent that does not reach a publication on that day."""
-    for one in safeguards:
-        code = _lacks(one.consent, at) if one.consent is not None else None
+    for safeguard in safeguards:
+        code = _lacks(safeguard.consent, at) if safeguard.consent is not None else None
         if code is not None:
-            yield Reason(code, one.id, offers=(Offer("offer-ask", (one.id,)),))
+            yield Reason(code, safeguard.id, offers=(Offer("offer-ask", (safeguard.id,)),))
 
 
 def _lacks(consent: Consent, at: date | None) -> BlockCode | None:

@@ -25,7 +25,7 @@ def shown_before(
 ) -> Iterator[Reason]:
     """A reason for each thing that an earlier edition told and this one keeps back: the two side by side tell it."""
     listed = tuple(safeguards)
-    kept_back = {one for each in listed for one in (*each.withholds, *each.covers)}
+    kept_back = {one for safeguard in listed for one in (*safeguard.withholds, *safeguard.covers)}
     for edition in earlier:
         told = {one.id for one in edition.draft.records.statements if one.value != WITHHELD}
         entries = {one.id for one in edition.draft.records.entries}
@@ -64,21 +64,23 @@ def adds_up(
     before: dict[str, tuple[Cell, ...]] = {}
     for edition in earlier:
         for person, told in cells_of(edition.draft.records).items():
-            own = cells.get(person, ())
-            known = {(cell.kind, cell.value) for cell in own}
+            identifiers = cells.get(person, ())
+            known = {(cell.kind, cell.value) for cell in identifiers}
             more = tuple(cell for cell in told if (cell.kind, cell.value) not in known)
             before[person] = (*before.get(person, ()), *more)
             among = sought.get(person)
             if more and among is not None and among.said is None:
-                yield from _adds_up(own, before[person], among, edition.id)
+                yield from _adds_up(identifiers, before[person], among, edition.id)
 
 
-def _adds_up(own: Sequence[Cell], before: Sequence[Cell], sought: Sought, edition: str) -> Iterator[Reason]:
+def _adds_up(
+    identifiers: Sequence[Cell], before: Sequence[Cell], sought: Sought, edition: str
+) -> Iterator[Reason]:
     """The cells named are those of the new edition: the others cannot be taken back."""
-    found, least = alike((*own, *before), sought), traits().least
-    if found >= least or alike(own, sought) < least:
+    found, least = alike((*identifiers, *before), sought), traits().least
+    if found >= least or alike(identifiers, sought) < least:
         return
-    named = named_cells(own, sought)
-    offers = (*offers_for(named, own, sought), *_WITHDRAW)
+    named = named_cells(identifiers, sought)
+    offers = (*offers_for(named, identifiers, sought), *_WITHDRAW)
     person = before[0].person
     yield Reason("adds-up", person, alike=found, least=least, cells=named, edition=edition, offers=offers)

@@ -26,20 +26,20 @@ def exposed(
     """
     safeguards = tuple(one.safeguard for one in guarded)
     watch = watch_of(guarded, now.records)
-    found = [
+    reasons = [
         *shown_before(now, safeguards, watch, [edition]),
         *repeated(edition.draft, guarded),
         *_still_told(edition.draft, now, kept),
     ]
-    return tuple(_once(found))
+    return tuple(_once(reasons))
 
 
 def _still_told(shown: Draft, now: Draft, kept: Collection[str]) -> Iterator[Reason]:
     """What is kept back and stands in the edition by its id, with a value or under another label than it has now."""
     left = {one.id: one.value for one in now.records.statements}
-    for one in shown.records.statements:
-        if one.id in kept and one.value != WITHHELD and left.get(one.id) != one.value:
-            yield _told("statement", one.id, "value")
+    for statement in shown.records.statements:
+        if statement.id in kept and statement.value != WITHHELD and left.get(statement.id) != statement.value:
+            yield _told("statement", statement.id, "value")
     for key, subject in shown.records.subjects.items():
         today = now.records.subjects.get(key)
         if key in kept and (today is None or today.label != subject.label):
@@ -55,8 +55,8 @@ def _told(kind: str, id: str, part: str) -> Reason:
 
 def _once(reasons: Iterable[Reason]) -> Iterator[Reason]:
     seen: set[tuple[str, str]] = set()
-    for one in reasons:
-        place = (one.spot.kind, one.spot.id) if one.spot is not None else ("", one.about)
+    for reason in reasons:
+        place = (reason.spot.kind, reason.spot.id) if reason.spot is not None else ("", reason.about)
         if place not in seen:
             seen.add(place)
-            yield one
+            yield reason

@@ -24,9 +24,9 @@ def guarded(records: CaseRecords) -> tuple[Guarded, ...]:
     """
     same = Clusters(records.decisions)
     said: dict[str, list[str]] = {}
-    for one in records.statements:
-        if one.predicate == "name":
-            said.setdefault(one.subject, []).append(one.value.text)
+    for statement in records.statements:
+        if statement.predicate == "name":
+            said.setdefault(statement.subject, []).append(statement.value.text)
     held = holding(records.safeguards)
     return tuple(Guarded(one, tuple(dict.fromkeys(_names(one, records, same, said)))) for one in held)
 

@@ -61,7 +61,7 @@ def _apart(values: Iterable[str]) -> int:
 def in_the_draft(person: str, cells: Mapping[str, tuple[Cell, ...]]) -> int:
     """How many unnamed people of the draft, this one among them, share all that is told of this one."""
     own = {(cell.kind, cell.value) for cell in cells[person]}
-    return sum(own <= {(cell.kind, cell.value) for cell in told} for told in cells.values())
+    return sum(own <= {(cell.kind, cell.value) for cell in identifiers} for identifiers in cells.values())
 
 
 def crowd(person: str, cells: Mapping[str, tuple[Cell, ...]], sought: Sought) -> Reason | None:
@@ -70,42 +70,42 @@ def crowd(person: str, cells: Mapping[str, tuple[Cell, ...]], sought: Sought) ->
     Args:
         cells: of everybody unnamed in the draft.
     """
-    told = tuple(cells[person])
-    found = alike(told, sought) if sought.said is None else sought.said
+    identifiers = tuple(cells[person])
+    found = alike(identifiers, sought) if sought.said is None else sought.said
     if sought.said is None and found < traits().least:
         # Looked up for these alone: everybody held against everybody takes minutes in a large case.
         found = max(found, in_the_draft(person, cells))
     if found >= traits().least:
         return None
-    named = named_cells(told, sought)
+    named = named_cells(identifiers, sought)
     return Reason(
         "too-few-alike",
         person,
         alike=found,
         least=traits().least,
         cells=named,
-        offers=offers_for(named, told, sought),
+        offers=offers_for(named, identifiers, sought),
     )
 
 
-def named_cells(told: Iterable[Cell], sought: Sought) -> tuple[NamedCell, ...]:
+def named_cells(identifiers: Iterable[Cell], sought: Sought) -> tuple[NamedCell, ...]:
     """The cells by kind and place, those first without which most are alike."""
-    told = tuple(told)
-    kinds = dict.fromkeys(cell.kind for cell in told)
+    identifiers = tuple(identifiers)
+    kinds = dict.fromkeys(cell.kind for cell in identifiers)
     named = [
         NamedCell(
             kind,
-            tuple(dict.fromkeys(cell.spot for cell in told if cell.kind == kind)),
-            alike((cell for cell in told if cell.kind != kind), sought),
+            tuple(dict.fromkeys(cell.spot for cell in identifiers if cell.kind == kind)),
+            alike((cell for cell in identifiers if cell.kind != kind), sought),
         )
         for kind in kinds
     ]
-    return tuple(sorted(named, key=lambda one: -one.without))
+    return tuple(sorted(named, key=lambda named: -named.without))
 
 
-def offers_for(named: Sequence[NamedCell], told: Iterable[Cell], sought: Sought) -> tuple[Offer, ...]:
+def offers_for(named: Sequence[NamedCell], identifiers: Iterable[Cell], sought: Sought) -> tuple[Offer, ...]:
     """What is enough to withhold or cover together, by what helps most; then the generalisation of each cell."""
-    left, ids, least = tuple(told), dict[str, None](), traits().least
+    left, ids, least = tuple(identifiers), dict[str, None](), traits().least
     while left and alike(left, sought) < least:
         best = max(
             dict.fromkeys(cell.kind for cell in left),
@@ -113,8 +113,8 @@ def offers_for(named: Sequence[NamedCell], told: Iterable[Cell], sought: Sought)
         )
         ids.update(dict.fromkeys(cell.spot.id for cell in left if cell.kind == best))
         left = tuple(cell for cell in left if cell.kind != best)
-    each = (Offer(f"offer-{one.kind}", tuple(dict.fromkeys(map(_id, one.spots)))) for one in named)
-    return (Offer("offer-together", tuple(ids)), *each)
+    offers = (Offer(f"offer-{one.kind}", tuple(dict.fromkeys(map(_id, one.spots)))) for one in named)
+    return (Offer("offer-together", tuple(ids)), *offers)
 
 
 def _id(spot: Spot) -> str:

@@ -125,13 +125,13 @@ def words_at(
 
     A translation or copy with as many lines tells the same on the line of the same number.
     """
-    for one in passages:
-        text = texts.get(one.source, "")
-        bound = one.start is not None and one.end is not None
-        yield text[one.start : one.end] if bound else _line(text, one.line)
-        for other in sorted(kin.get(one.source, frozenset()) - {one.source}):
+    for passage in passages:
+        text = texts.get(passage.source, "")
+        bound = passage.start is not None and passage.end is not None
+        yield text[passage.start : passage.end] if bound else _line(text, passage.line)
+        for other in sorted(kin.get(passage.source, frozenset()) - {passage.source}):
             if (told := texts.get(other, "")).count("\n") == text.count("\n"):
-                yield _line(told, one.line)
+                yield _line(told, passage.line)
 
 
 def _line(text: str, number: int) -> str:

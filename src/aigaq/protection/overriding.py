@@ -41,10 +41,12 @@ def overridden(
         since: by safeguard its day: what was decided before it was made was not decided of those whom it covers.
     """
     signed: dict[tuple[str, str], set[tuple[str, date]]] = {}
-    for one in in_force(decisions):
-        if one.kind == "resolve" and one.value in OVERRIDABLE:
-            for target in one.targets:
-                signed.setdefault((target.removeprefix("#"), one.value), set()).add((one.by, one.at))
+    for decision in in_force(decisions):
+        if decision.kind == "resolve" and decision.value in OVERRIDABLE:
+            for target in decision.targets:
+                signed.setdefault((target.removeprefix("#"), decision.value), set()).add(
+                    (decision.by, decision.at)
+                )
     taken: list[Reason] = []
     left: list[Reason] = []
     for reason in reasons:
@@ -55,9 +57,9 @@ def overridden(
     return tuple(taken), tuple(left)
 
 
-def is_override(one: Decision) -> bool:
+def is_override(decision: Decision) -> bool:
     """Whether a decision overrides a reason: it would point at what it allows, and leaves the house in no copy."""
-    return one.kind == "resolve" and one.value in BLOCK_CODES
+    return decision.kind == "resolve" and decision.value in BLOCK_CODES
 
 
 def without_overrides(draft: Draft) -> Draft:

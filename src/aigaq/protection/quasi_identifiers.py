@@ -33,9 +33,9 @@ def unnamed(records: CaseRecords) -> Mapping[str, tuple[str, ...]]:
     """Everybody who is one person and has no name in the draft, with the ids that are one with theirs."""
     same = Clusters(records.decisions)
     groups: dict[str, set[str]] = {}
-    for one in identified(records.subjects, records.decisions).values():
-        if one.kind in ("person", "voice"):
-            groups.setdefault(same.one(one.stands_for or one.id), set()).add(one.id)
+    for subject in identified(records.subjects, records.decisions).values():
+        if subject.kind in ("person", "voice"):
+            groups.setdefault(same.one(subject.stands_for or subject.id), set()).add(subject.id)
     return {
         top: tuple(sorted(ids))
         for top, ids in groups.items()
@@ -43,8 +43,14 @@ def unnamed(records: CaseRecords) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _known(one: Subject) -> bool:
-    return one.named or one.official or one.plural or one.id in _BUILT_IN or one.kind == "body"
+def _known(subject: Subject) -> bool:
+    return (
+        subject.named
+        or subject.official
+        or subject.plural
+        or subject.id in _BUILT_IN
+        or subject.kind == "body"
+    )
 
 
 def cells_of(records: CaseRecords) -> dict[str, tuple[Cell, ...]]:
@@ -68,16 +74,16 @@ def cells_of(records: CaseRecords) -> dict[str, tuple[Cell, ...]]:
 def dead_of(records: CaseRecords) -> frozenset[str]:
     """The unnamed people whose death is told."""
     owner = {one: top for top, ids in unnamed(records).items() for one in ids}
-    told = (one for one in records.statements if one.predicate == "died" and one.polarity == "affirms")
-    return frozenset(owner[one.subject] for one in told if one.subject in owner)
+    statements = (one for one in records.statements if one.predicate == "died" and one.polarity == "affirms")
+    return frozenset(owner[one.subject] for one in statements if one.subject in owner)
 
 
 def common_of(records: CaseRecords) -> frozenset[tuple[CellKind, str]]:
     """The day and the place of what the case is about, which tell nobody of it apart."""
     return frozenset(
-        (traits().predicates[one.predicate], told_value(one.value))
-        for one in records.statements
-        if one.subject == records.anchor and one.predicate in ("when", "where")
+        (traits().predicates[statement.predicate], told_value(statement.value))
+        for statement in records.statements
+        if statement.subject == records.anchor and statement.predicate in ("when", "where")
     )
 
 
@@ -88,13 +94,13 @@ def events_of(statements: Iterable[Statement], owner: Mapping[str, str]) -> dict
         owner: by id of somebody unnamed, the id that stands for all that are one with it.
     """
     found: dict[str, set[str]] = {}
-    for one in statements:
-        if (top := owner.get(one.subject)) is None:
+    for statement in statements:
+        if (top := owner.get(statement.subject)) is None:
             continue
-        if one.event is not None:
-            found.setdefault(one.event, set()).add(top)
-        if one.predicate in _TIES and isinstance(one.value, Ref):
-            found.setdefault(one.value.id, set()).add(top)
+        if statement.event is not None:
+            found.setdefault(statement.event, set()).add(top)
+        if statement.predicate in _TIES and isinstance(statement.value, Ref):
+            found.setdefault(statement.value.id, set()).add(top)
     return found
 
 

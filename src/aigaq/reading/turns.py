@@ -121,11 +121,11 @@ def with_turns(document: Document, turns: Sequence[Turn]) -> Document:
     )
 
 
-def _without(turn: Turn, given: Sequence[Turn]) -> list[Turn]:
+def _without(turn: Turn, turns: Sequence[Turn]) -> list[Turn]:
     """What is left of a guessed turn once the given ones have taken their lines."""
     left: list[Turn] = []
     start = turn.first_line
-    for other in given:
+    for other in turns:
         if other.last_line < start or other.first_line > turn.last_line:
             continue
         if other.first_line > start:
@@ -146,14 +146,14 @@ class _Whose:
 
 def _joined(roles: Mapping[int, _Whose], labels: Mapping[int, Label]) -> tuple[Turn, ...]:
     """Neighbouring lines of one role become one turn; a label always begins a new one."""
-    found: list[Turn] = []
+    turns: list[Turn] = []
     for number, own in roles.items():
         label = labels[number].span if number in labels else None
-        if found and label is None and (found[-1].role, found[-1].guessed) == (own.role, own.guessed):
-            found[-1] = replace(found[-1], last_line=number)
+        if turns and label is None and (turns[-1].role, turns[-1].guessed) == (own.role, own.guessed):
+            turns[-1] = replace(turns[-1], last_line=number)
         else:
-            found.append(Turn(own.role, number, number, label, own.guessed))
-    return tuple(found)
+            turns.append(Turn(own.role, number, number, label, own.guessed))
+    return tuple(turns)
 
 
 def _filled(lines: Sequence[str]) -> list[int]:

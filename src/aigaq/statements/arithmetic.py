@@ -16,7 +16,7 @@ from aigaq.statements.spans import ages, order, served_and_computed, served_and_
 
 def arithmetic(evidence: Evidence, solution: Solution) -> tuple[Finding, ...]:
     """Every check that the statements allow, sorted; what cannot be known either way is left out."""
-    found = [
+    findings = [
         *parts_and_wholes(evidence),
         *splits_by_source(evidence),
         *served_and_imposed(evidence),
@@ -25,18 +25,27 @@ def arithmetic(evidence: Evidence, solution: Solution) -> tuple[Finding, ...]:
         *order(evidence, solution),
         *people_and_room(evidence),
     ]
-    short = {frozenset(one.premises) for one in found if one.result == "short"}
-    found = [one for one in found if one.result != "unaccounted" or frozenset(one.premises) not in short]
-    return tuple(sorted(set(found), key=lambda one: (one.rule, one.subject, one.result, one.premises)))
+    short = {frozenset(one.premises) for one in findings if one.result == "short"}
+    findings = [
+        one for one in findings if one.result != "unaccounted" or frozenset(one.premises) not in short
+    ]
+    return tuple(
+        sorted(
+            set(findings),
+            key=lambda finding: (finding.rule, finding.subject, finding.result, finding.premises),
+        )
+    )
 
 
 def broken_sums(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
     """The broken ones as contradictions."""
-    for one in arithmetic(evidence, solution):
-        if one.result in ("broken", "short"):
-            said = [evidence.all[premise] for premise in one.premises]
-            sides = tuple(Side(f"{s.predicate} {s.subject}: {s.value.text}", (s.id,)) for s in said)
-            name = f"arithmetic/{one.rule}/{'+'.join(one.premises)}"
+    for finding in arithmetic(evidence, solution):
+        if finding.result in ("broken", "short"):
+            statements = [evidence.all[premise] for premise in finding.premises]
+            sides = tuple(Side(f"{s.predicate} {s.subject}: {s.value.text}", (s.id,)) for s in statements)
+            name = f"arithmetic/{finding.rule}/{'+'.join(finding.premises)}"
             # Fewer may only mean that nobody told of the rest: a person should look.
-            result = "contradicts" if one.result == "broken" else "tension"
-            yield Contradiction(name, one.subject, said[0].predicate, "arithmetic", result, sides, one.rule)
+            result = "contradicts" if finding.result == "broken" else "tension"
+            yield Contradiction(
+                name, finding.subject, statements[0].predicate, "arithmetic", result, sides, finding.rule
+            )

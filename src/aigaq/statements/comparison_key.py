@@ -55,16 +55,18 @@ def _sort_in(
         groups.setdefault(key, []).append(statement)
 
 
-def _may_take_part(one: Statement) -> bool:
-    return one.polarity != "cannot-say" and one.modality not in _NO_FACT and one.source != OURS
+def _may_take_part(statement: Statement) -> bool:
+    return (
+        statement.polarity != "cannot-say" and statement.modality not in _NO_FACT and statement.source != OURS
+    )
 
 
-def _qualifiers(one: Statement, predicate: Predicate, *, but: str = "") -> tuple[tuple[str, str], ...]:
+def _qualifiers(statement: Statement, predicate: Predicate, *, but: str = "") -> tuple[tuple[str, str], ...]:
     """What else belongs to the question; a practice is another question than a case of it."""
-    practice = (("aspect", one.aspect),) if one.aspect == "practice" else ()
+    practice = (("aspect", statement.aspect),) if statement.aspect == "practice" else ()
     keyed = predicate.key
     return (
-        (*practice, *((k, v.text) for k, v in one.qualifiers if k in keyed and k != but))
+        (*practice, *((k, v.text) for k, v in statement.qualifiers if k in keyed and k != but))
         if keyed
         else practice
     )

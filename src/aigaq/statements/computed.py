@@ -61,10 +61,12 @@ class LabelledSum:
 
 def age_group(person: str, evidence: Evidence) -> Computed | None:
     """`minor` or `adult` by every age that is told; None where none is, or they differ on it."""
-    said = [one for one in evidence.said(person, "age-at") if one.polarity == "affirms"]
-    groups = {_age_group(one.value) for one in said if isinstance(one.value, Quantity)}
+    statements = [one for one in evidence.said(person, "age-at") if one.polarity == "affirms"]
+    groups = {_age_group(one.value) for one in statements if isinstance(one.value, Quantity)}
     found = groups.pop() if len(groups) == 1 else None
-    return Computed(person, "age-group", found, tuple(sorted(one.id for one in said))) if found else None
+    return (
+        Computed(person, "age-group", found, tuple(sorted(one.id for one in statements))) if found else None
+    )
 
 
 def _age_group(age: Quantity) -> str | None:
@@ -116,9 +118,9 @@ def defendants(evidence: Evidence) -> tuple[Computed, ...]:
     """Whoever has a verdict or a sentence stood trial, be it themselves or as one of a group."""
     found: dict[str, tuple[str, ...]] = {}
     for predicate in _OF_DEFENDANTS:
-        for one in evidence.under.get(predicate, ()):
-            if one.polarity == "affirms":
-                found[one.subject] = (*found.get(one.subject, ()), one.id)
+        for statement in evidence.under.get(predicate, ()):
+            if statement.polarity == "affirms":
+                found[statement.subject] = (*found.get(statement.subject, ()), statement.id)
     for group, because in list(found.items()):
         for member, by in members(group, evidence).items():
             found.setdefault(member, (*by, *because))
@@ -140,38 +142,41 @@ def labelled_sum(totals: Iterable[Statement], evidence: Evidence) -> LabelledSum
         The sum with its labels, or the refusal: a figure that does not stand, two voices or harms, or two figures that
         may speak of the same people.
     """
-    said = sorted(totals, key=lambda one: one.id)
-    ids = tuple(one.id for one in said)
-    if not all(evidence.status_of(one.id).stands for one in said):
+    statements = sorted(totals, key=lambda statement: statement.id)
+    ids = tuple(one.id for one in statements)
+    if not all(evidence.status_of(one.id).stands for one in statements):
         return Refused(("claim-not-standing",), ids)
-    if len({one.origin for one in said}) != 1 or len({one.qualifier("harm") for one in said}) != 1:
+    if (
+        len({one.origin for one in statements}) != 1
+        or len({one.qualifier("harm") for one in statements}) != 1
+    ):
         return Refused(("claims-of-two",), ids)
-    if not all(_apart(one, other, evidence) for one, other in combinations(said, 2)):
+    if not all(_apart(one, other, evidence) for one, other in combinations(statements, 2)):
         return Refused(("claims-overlap",), ids)
-    ranges = [allowed(one.value) for one in said if isinstance(one.value, Quantity)]
-    if len(ranges) < len(said):
+    ranges = [allowed(one.value) for one in statements if isinstance(one.value, Quantity)]
+    if len(ranges) < len(statements):
         return Refused(("size-unknown",), ids)
     highs = [high for _, high in ranges if high is not None]
-    labels = tuple((evidence.label(one.subject), _scope(one, evidence)) for one in said)
+    labels = tuple((evidence.label(one.subject), _scope(one, evidence)) for one in statements)
     whole = sum(highs) if len(highs) == len(ranges) else None
     return LabelledSum(sum(low for low, _ in ranges), whole, labels, ids)
 
 
-def _apart(one: Statement, other: Statement, evidence: Evidence) -> bool:
+def _apart(statement: Statement, other: Statement, evidence: Evidence) -> bool:
     """Both say a place, and neither lies within the other; or both say a day, and no day fits both."""
-    places = (one.qualifier("place"), other.qualifier("place"))
+    places = (statement.qualifier("place"), other.qualifier("place"))
     if isinstance(places[0], Ref) and isinstance(places[1], Ref):
         here, there = (evidence.one(place.id) for place in places if isinstance(place, Ref))
         above = (
-            {evidence.one(each) for each in wider(here, evidence)},
-            {evidence.one(each) for each in wider(there, evidence)},
+            {evidence.one(outer) for outer in wider(here, evidence)},
+            {evidence.one(outer) for outer in wider(there, evidence)},
         )
         if here != there and here not in above[1] and there not in above[0]:
             return True
-    days = (one.qualifier("day"), other.qualifier("day"))
+    days = (statement.qualifier("day"), other.qualifier("day"))
     return isinstance(days[0], When) and isinstance(days[1], When) and not overlaps(days[0], days[1])
 
 
-def _scope(one: Statement, evidence: Evidence) -> str:
-    told = [one.qualifier(name) for name in ("place", "day")]
+def _scope(statement: Statement, evidence: Evidence) -> str:
+    told = [statement.qualifier(name) for name in ("place", "day")]
     return "; ".join(evidence.label(value.text) for value in told if value is not None)

@@ -119,10 +119,12 @@ def _origins(answers: Iterable[Answer], evidence: Evidence) -> set[str]:
     What one voice leaves open ("a shop, near a school") is no tension.
     """
     found: set[str] = set()
-    for _, _, said in answers:
-        origins = [origin_of(one, evidence) for one in said]
+    for _, _, statements in answers:
+        origins = [origin_of(one, evidence) for one in statements]
         first_told = {
-            root_source(one.source, evidence) for one, by in zip(said, origins, strict=True) if not by.copy_of
+            root_source(statement.source, evidence)
+            for statement, by in zip(statements, origins, strict=True)
+            if not by.copy_of
         }
         found |= {by.key for by in origins if by.copy_of not in first_told}
     return found
@@ -130,7 +132,7 @@ def _origins(answers: Iterable[Answer], evidence: Evidence) -> set[str]:
 
 def _may_be_a_change(sides: list[Answer], evidence: Evidence) -> bool:
     """Whether days are given, or one voice gives both: what two say and neither dates is plain disagreement."""
-    dated = any(one.qualifier("when") is not None for _, _, said in sides for one in said)
+    dated = any(one.qualifier("when") is not None for _, _, statements in sides for one in statements)
     return dated or len(_origins(sides, evidence)) == 1
 
 
@@ -152,22 +154,22 @@ def _any_sure(answer: Answer) -> bool:
 def as_sides(answers: Iterable[Answer]) -> tuple[Side, ...]:
     """Answers as sides."""
     return tuple(
-        Side(value.text, tuple(one.id for one in said), polarity == "denies")
-        for value, polarity, said in answers
+        Side(value.text, tuple(one.id for one in statements), polarity == "denies")
+        for value, polarity, statements in answers
     )
 
 
 def kind_of(answers: Iterable[Answer], evidence: Evidence) -> str:
     """The class: who stands against whom."""
-    sides = [said for _, _, said in answers]
+    sides = [statements for _, _, statements in answers]
     papers = [
-        all(one.predicate == "cause-certified" or is_document(one, evidence) for one in said)
-        for said in sides
+        all(one.predicate == "cause-certified" or is_document(one, evidence) for one in statements)
+        for statements in sides
     ]
     if any(papers) and not all(papers):
         return "document-against-witness"
-    official = [all(is_official(one, evidence) for one in said) for said in sides]
+    official = [all(is_official(one, evidence) for one in statements) for statements in sides]
     if any(official) and not all(official):
         return "official-against-witness"
-    sources = {root_source(one.source, evidence) for said in sides for one in said}
+    sources = {root_source(one.source, evidence) for statements in sides for one in statements}
     return "inside-one-source" if len(sources) == 1 else "between-sources"

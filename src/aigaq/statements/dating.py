@@ -36,9 +36,9 @@ def constraints(evidence: Evidence) -> Iterator[Constraint]:
 
 def _dated(evidence: Evidence) -> Iterable[Statement]:
     for predicate in ("when", "died", "released-on", "before", "part-of", "example-of", "recorded-when"):
-        for one in evidence.under.get(predicate, ()):
-            if one.polarity == "affirms" and one.modality != "counterfactual":
-                yield one
+        for statement in evidence.under.get(predicate, ()):
+            if statement.polarity == "affirms" and statement.modality != "counterfactual":
+                yield statement
 
 
 def _dated_deaths(evidence: Evidence) -> frozenset[str]:

@@ -46,12 +46,16 @@ def death_days(evidence: Evidence, solution: Solution) -> Iterator[Contradiction
         yield _shown(person, [one for _, one in sorted(clashing.items())], worst, evidence)
 
 
-def _shown(person: str, said: list[Statement], result: str, evidence: Evidence) -> Contradiction:
+def _shown(person: str, statements: list[Statement], result: str, evidence: Evidence) -> Contradiction:
     grouped: dict[str, list[Statement]] = {}
-    for one in said:
-        grouped.setdefault(f"{one.predicate}: {one.value.text}", []).append(one)
-    kind = kind_of([(told[0].value, "affirms", told) for told in grouped.values()], evidence)
-    sides = tuple(Side(words, tuple(one.id for one in told)) for words, told in sorted(grouped.items()))
+    for statement in statements:
+        grouped.setdefault(f"{statement.predicate}: {statement.value.text}", []).append(statement)
+    kind = kind_of(
+        [(statements[0].value, "affirms", statements) for statements in grouped.values()], evidence
+    )
+    sides = tuple(
+        Side(words, tuple(one.id for one in statements)) for words, statements in sorted(grouped.items())
+    )
     return Contradiction(f"death-days/{person}", person, "died", kind, result, sides, "death-days")
 
 
@@ -68,9 +72,9 @@ def _told(evidence: Evidence, solution: Solution) -> dict[str, list[_Told]]:
     return found
 
 
-def _day(one: Statement, evidence: Evidence, solution: Solution) -> When | None:
+def _day(statement: Statement, evidence: Evidence, solution: Solution) -> When | None:
     """The day as told, or as far as the thing it is told by is dated."""
-    value = one.value
+    value = statement.value
     if isinstance(value, When):
         return None if value == UNDATED else value
     if not isinstance(value, Relative):

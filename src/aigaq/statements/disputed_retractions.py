@@ -34,7 +34,7 @@ def taken_back_by_others(evidence: Evidence) -> Iterator[Contradiction]:
             if _speaks_against(word) and not voices.may_take_back(word, earlier):
                 found.setdefault(earlier.id, []).append(word)
     for target, words in sorted(found.items()):
-        yield _shown(evidence.all[target], sorted(words, key=lambda one: one.id), evidence)
+        yield _shown(evidence.all[target], sorted(words, key=lambda statement: statement.id), evidence)
 
 
 def _speaks_against(word: Statement) -> bool:

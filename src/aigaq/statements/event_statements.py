@@ -30,13 +30,13 @@ def said_of(
         The statements, and whether they hold only by the event.
     """
     own = sorted(set(events))
-    told = _told(own, predicate, role, evidence)
-    if told or predicate not in HANDED_ON:
-        return told, False
+    statements = _told(own, predicate, role, evidence)
+    if statements or predicate not in HANDED_ON:
+        return statements, False
     for around in wholes(own, evidence):
-        told = _told(around, predicate, role, evidence)
-        if told:
-            return told, True
+        statements = _told(around, predicate, role, evidence)
+        if statements:
+            return statements, True
     return [], False
 
 
@@ -59,9 +59,9 @@ def wholes(events: Iterable[str], evidence: Evidence) -> Iterator[list[str]]:
 
 
 def _around(event: str, evidence: Evidence) -> Iterator[str]:
-    for one in evidence.said(event, "part-of"):
-        whole = evidence.subjects.get(one.value.id) if isinstance(one.value, Ref) else None
-        firm = one.polarity == "affirms" and one.modality in _FIRM
+    for statement in evidence.said(event, "part-of"):
+        whole = evidence.subjects.get(statement.value.id) if isinstance(statement.value, Ref) else None
+        firm = statement.polarity == "affirms" and statement.modality in _FIRM
         # Of a practice nothing is handed on: it has many days, places and weapons.
         if firm and whole is not None and whole.kind == "event":
             yield whole.id
@@ -72,14 +72,18 @@ def _told(events: Iterable[str], predicate: str, role: str | None, evidence: Evi
     return [one for one in every.values() if _tells(one, role)]
 
 
-def _tells(one: Statement, role: str | None) -> bool:
+def _tells(statement: Statement, role: str | None) -> bool:
     """Whether a word says something of this case: who cannot say, or says "undated", leaves it open."""
-    open_ = one.polarity == "cannot-say" or isinstance(one.value, Unknown) or one.value == UNDATED
-    of_case = one.aspect == "single" and one.modality not in _NO_CASE
-    return not open_ and of_case and role in (None, role_of(one))
+    open_ = (
+        statement.polarity == "cannot-say"
+        or isinstance(statement.value, Unknown)
+        or statement.value == UNDATED
+    )
+    of_case = statement.aspect == "single" and statement.modality not in _NO_CASE
+    return not open_ and of_case and role in (None, role_of(statement))
 
 
-def role_of(one: Statement) -> str:
+def role_of(statement: Statement) -> str:
     """Which place a statement of a place means."""
-    role = one.qualifier("role")
+    role = statement.qualifier("role")
     return role.text if role is not None else "happened"

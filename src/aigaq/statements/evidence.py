@@ -98,8 +98,8 @@ class Evidence:
     def _whose(self, made: Subject) -> Subject | None:
         """After whom a form called what it made: whom its entry is about."""
         main = next(iter(self.entries.get(made.made_by or "", ())), "")
-        said = self.all.get(main)
-        return self.subjects.get(said.subject) if said is not None else None
+        statement = self.all.get(main)
+        return self.subjects.get(statement.subject) if statement is not None else None
 
 
 def gather(
@@ -184,9 +184,13 @@ def as_statement(reading: Reading) -> Statement:
 
 def _acts(live: Iterable[Statement]) -> dict[str, frozenset[str]]:
     acts: dict[str, frozenset[str]] = {}
-    for one in live:
-        if one.predicate == "type" and isinstance(one.value, Code) and one.polarity == "affirms":
-            acts[one.subject] = acts.get(one.subject, frozenset()) | {one.value.code}
+    for statement in live:
+        if (
+            statement.predicate == "type"
+            and isinstance(statement.value, Code)
+            and statement.polarity == "affirms"
+        ):
+            acts[statement.subject] = acts.get(statement.subject, frozenset()) | {statement.value.code}
     return acts
 
 
@@ -198,9 +202,9 @@ def _deaths(
     An event in which several died is nobody's own death.
     """
     found: dict[str, set[str]] = {}
-    for one in live:
-        if one.predicate == "died" and one.event is not None:
-            found.setdefault(one.event, set()).add(same.one(one.subject))
+    for statement in live:
+        if statement.predicate == "died" and statement.event is not None:
+            found.setdefault(statement.event, set()).add(same.one(statement.subject))
     return {
         event: next(iter(dead))
         for event, dead in found.items()

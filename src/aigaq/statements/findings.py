@@ -38,25 +38,25 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
     for said in held:
         for statement in said:
             holding.setdefault(statement, []).append(said)
-    for one in taken_back_by_others(evidence):
+    for contradiction in taken_back_by_others(evidence):
         # Who corrects the figure of another gives a figure of their own: that is found already.
-        near = holding.get(one.sides[0].statements[0], ())
-        if not any(_takes_part(one, said, evidence) for said in near):
-            found[one.id] = one
+        near = holding.get(contradiction.sides[0].statements[0], ())
+        if not any(_takes_part(contradiction, said, evidence) for said in near):
+            found[contradiction.id] = contradiction
     solved = solution if solution is not None else solve_dates(evidence)
     found |= {one.id: one for one in death_days(evidence, solved)}
     found |= {one.id: one for one in alive_after_death(evidence, solved)}
     found |= {one.id: one for one in verdict_days(evidence, solved)}
     found |= {one.id: one for one in broken_sums(evidence, solved)}
-    for one in _dates(evidence, solved):
-        if frozenset(said for side in one.sides for said in side.statements) not in held:
-            found[one.id] = one
+    for contradiction in _dates(evidence, solved):
+        if frozenset(said for side in contradiction.sides for said in side.statements) not in held:
+            found[contradiction.id] = contradiction
     return tuple(found[name] for name in sorted(found))
 
 
-def _takes_part(one: Contradiction, held: frozenset[str], evidence: Evidence) -> bool:
+def _takes_part(contradiction: Contradiction, held: frozenset[str], evidence: Evidence) -> bool:
     """Whether the word and what its taking back puts in its place stand against each other elsewhere."""
-    earlier, words = (side.statements for side in one.sides)
+    earlier, words = (side.statements for side in contradiction.sides)
     instead = {evidence.all[word].subject.removeprefix("#") for word in words}
     return set(earlier) <= held and bool(instead & held)
 
@@ -64,11 +64,11 @@ def _takes_part(one: Contradiction, held: frozenset[str], evidence: Evidence) ->
 def _dates(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
     """Dates that only together have no calendar; two plain dates of one event are found by comparing them."""
     for clash in solution.clashes:
-        said = [evidence.all[one] for one in clash.by if one in evidence.all]
-        if len(said) > 1 and not _only_about(said):
-            sides = tuple(Side(f"{one.subject}: {one.value.text}", (one.id,)) for one in said)
+        statements = [evidence.all[one] for one in clash.by if one in evidence.all]
+        if len(statements) > 1 and not _only_about(statements):
+            sides = tuple(Side(f"{one.subject}: {one.value.text}", (one.id,)) for one in statements)
             yield Contradiction(
-                f"dates/{'+'.join(one.id for one in said)}",
+                f"dates/{'+'.join(one.id for one in statements)}",
                 clash.subjects[0],
                 "when",
                 "dates",
@@ -78,8 +78,8 @@ def _dates(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
             )
 
 
-def _only_about(said: list[Statement]) -> bool:
+def _only_about(statements: list[Statement]) -> bool:
     """Whether plain dates part only by so much as "about" may mean; that is found by comparing them, or is none."""
-    days = [one.value for one in said if isinstance(one.value, When)]
+    days = [one.value for one in statements if isinstance(one.value, When)]
     near = all(dates_compared(a, b) != CONTRADICTS for a in days for b in days)
-    return len(days) == len(said) and near
+    return len(days) == len(statements) and near

@@ -59,9 +59,9 @@ class NotCompared:
 
 def manners(person: str, evidence: Evidence) -> tuple[Manner, ...]:
     """Everything that is told as a fact of how somebody died, by id of the statement."""
-    said = [one for predicate in _OF_PERSON for one in evidence.said(person, predicate)]
-    said += list(_of_the_act(person, evidence))
-    told = (one for one in said if one.polarity == "affirms" and one.aspect == "single")
+    statements = [one for predicate in _OF_PERSON for one in evidence.said(person, predicate)]
+    statements += list(_of_the_act(person, evidence))
+    told = (one for one in statements if one.polarity == "affirms" and one.aspect == "single")
     facts = {one.id: one for one in told if one.modality not in _NO_FACT and one.source != OURS}
     return tuple(_manner(facts[name], evidence) for name in sorted(facts))
 
@@ -69,9 +69,13 @@ def manners(person: str, evidence: Evidence) -> tuple[Manner, ...]:
 def death_events(person: str, evidence: Evidence) -> set[str]:
     """The events in which somebody died: their own death, one of several, a killing whose victim they are."""
     events = {evidence.one(one.event) for one in evidence.said(person, "died") if one.event is not None}
-    for one in evidence.said(person, "victim-of"):
-        if isinstance(one.value, Ref) and one.polarity == "affirms" and is_fatal(one, evidence):
-            events.add(evidence.one(one.value.id))
+    for statement in evidence.said(person, "victim-of"):
+        if (
+            isinstance(statement.value, Ref)
+            and statement.polarity == "affirms"
+            and is_fatal(statement, evidence)
+        ):
+            events.add(evidence.one(statement.value.id))
     return events | {f"{evidence.one(person)}~death"}
 
 
@@ -84,32 +88,34 @@ def _of_the_act(person: str, evidence: Evidence) -> Iterator[Statement]:
     named = {(one.entry, one.source) for one in telling if one.entry is not None}
     acts = [one for event in sorted(events) for one in evidence.said(event, "type")]
     acts += [one for one in evidence.said(person, "victim-of") if isinstance(one.value, Code)]
-    for one in acts:
-        if (one.entry, one.source) not in named and is_fatal(one, evidence):
-            yield one
+    for statement in acts:
+        if (statement.entry, statement.source) not in named and is_fatal(statement, evidence):
+            yield statement
 
 
-def is_fatal(one: Statement, evidence: Evidence) -> bool:
+def is_fatal(statement: Statement, evidence: Evidence) -> bool:
     """Whether an act is a killing of some kind, by its parents too."""
-    acts = {one.value.code} if isinstance(one.value, Code) else set[str]()
-    if isinstance(one.value, Ref):
-        acts |= evidence.acts.get(one.value.id, frozenset())
+    acts = {statement.value.code} if isinstance(statement.value, Code) else set[str]()
+    if isinstance(statement.value, Ref):
+        acts |= evidence.acts.get(statement.value.id, frozenset())
     terms = evidence.vocabulary.lists["act"]
     return any(term.code == "killing" for act in acts for term in terms.chain(act))
 
 
-def _manner(one: Statement, evidence: Evidence) -> Manner:
-    manner = manner_of(one, evidence)
-    return Manner(one, manner, class_of(one, evidence), manner is None and _is_unlisted(one, evidence))
+def _manner(statement: Statement, evidence: Evidence) -> Manner:
+    manner = manner_of(statement, evidence)
+    return Manner(
+        statement, manner, class_of(statement, evidence), manner is None and _is_unlisted(statement, evidence)
+    )
 
 
-def _is_unlisted(one: Statement, evidence: Evidence) -> bool:
+def _is_unlisted(statement: Statement, evidence: Evidence) -> bool:
     """Words that no list holds; of an autopsy only such as are none of how it was made."""
-    if not isinstance(one.value, Words):
+    if not isinstance(statement.value, Words):
         return False
-    if one.predicate == "autopsy":
-        return evidence.vocabulary.find("examination", one.value.text) is None
-    return one.predicate != "type"
+    if statement.predicate == "autopsy":
+        return evidence.vocabulary.find("examination", statement.value.text) is None
+    return statement.predicate != "type"
 
 
 def manner_of(statement: Statement, evidence: Evidence) -> str | None:
@@ -138,10 +144,10 @@ def is_violent(acts: Iterable[str], evidence: Evidence) -> bool:
     return any(manner_of_code("act", act, evidence) == "violent" for act in acts)
 
 
-def class_of(one: Statement, evidence: Evidence) -> str | None:
+def class_of(statement: Statement, evidence: Evidence) -> str | None:
     """The class of death (list `death-class`) that a weapon or cause tells of, or a wider one."""
-    value = one.value
-    if isinstance(value, Words) and one.predicate in _OF_PERSON:
+    value = statement.value
+    if isinstance(value, Words) and statement.predicate in _OF_PERSON:
         code = evidence.vocabulary.find("cause", value.text)
         return evidence.vocabulary.fact("cause", code, "class") if code is not None else None
     return evidence.vocabulary.fact(value.list, value.code, "class") if isinstance(value, Code) else None
@@ -169,7 +175,9 @@ def _one_question(a: Statement, b: Statement, evidence: Evidence) -> bool:
 def _people(evidence: Evidence) -> list[str]:
     """Everybody of whom somebody says how they died."""
     people = {
-        evidence.one(one.subject) for code in (*_OF_PERSON, "died") for one in evidence.under.get(code, ())
+        evidence.one(statement.subject)
+        for code in (*_OF_PERSON, "died")
+        for statement in evidence.under.get(code, ())
     }
     victims = (one for one in evidence.under.get("victim-of", ()) if is_fatal(one, evidence))
     return sorted(people | {evidence.one(one.subject) for one in victims})
@@ -217,18 +225,20 @@ def _apart(a: Manner, b: Manner, evidence: Evidence) -> bool:
 def _on_paper(told: Iterable[Manner]) -> list[Answer]:
     """One side for each cause on a paper: the paper and whoever was shown it say one thing."""
     found: dict[str, Answer] = {}
-    for one in sorted(told, key=lambda one: one.said.id):
-        if one.said.predicate in PAPERS:
-            found.setdefault(one.said.value.text, (one.said.value, "affirms", []))[2].append(one.said)
+    for manner in sorted(told, key=lambda manner: manner.said.id):
+        if manner.said.predicate in PAPERS:
+            found.setdefault(manner.said.value.text, (manner.said.value, "affirms", []))[2].append(
+                manner.said
+            )
     return [found[text] for text in sorted(found)]
 
 
 def _in_words(told: Iterable[Manner]) -> list[Answer]:
     """One side for each manner that is told in words, called by its most telling word."""
     found: dict[str, list[Statement]] = {}
-    for one in sorted(told, key=lambda one: (_TELLING.index(one.said.predicate), one.said.id)):
-        if one.said.predicate not in PAPERS:
-            found.setdefault(one.manner or "", []).append(one.said)
+    for manner in sorted(told, key=lambda manner: (_TELLING.index(manner.said.predicate), manner.said.id)):
+        if manner.said.predicate not in PAPERS:
+            found.setdefault(manner.manner or "", []).append(manner.said)
     return [(found[name][0].value, "affirms", found[name]) for name in sorted(found)]
 
 
@@ -237,24 +247,24 @@ def not_compared(evidence: Evidence) -> tuple[NotCompared, ...]:
     found: dict[tuple[str, str, str], list[Statement]] = {}
     for person in _people(evidence):
         told = manners(person, evidence)
-        for one in told:
-            if one.unlisted and any(_beside(one, other) for other in told):
-                key = (person, one.said.predicate, one.said.value.text)
-                found.setdefault(key, []).append(one.said)
+        for manner in told:
+            if manner.unlisted and any(_beside(manner, other) for other in told):
+                key = (person, manner.said.predicate, manner.said.value.text)
+                found.setdefault(key, []).append(manner.said)
     return tuple(
-        NotCompared(person, predicate, words, tuple(one.id for one in said))
-        for (person, predicate, words), said in sorted(found.items())
+        NotCompared(person, predicate, words, tuple(one.id for one in statements))
+        for (person, predicate, words), statements in sorted(found.items())
     )
 
 
-def _beside(one: Manner, other: Manner) -> bool:
+def _beside(manner: Manner, other: Manner) -> bool:
     """Whether there is something that the words could have been held against."""
-    speaks = other.manner is not None or (other.unlisted and not _same_words(one, other))
-    return speaks and (one.said.entry is None or one.said.entry != other.said.entry)
+    speaks = other.manner is not None or (other.unlisted and not _same_words(manner, other))
+    return speaks and (manner.said.entry is None or manner.said.entry != other.said.entry)
 
 
-def _same_words(one: Manner, other: Manner) -> bool:
-    a, b = (each.said.value.text.casefold().split() for each in (one, other))
+def _same_words(manner: Manner, other: Manner) -> bool:
+    a, b = (manner.said.value.text.casefold().split() for manner in (manner, other))
     return a == b
 
 

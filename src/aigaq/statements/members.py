@@ -18,12 +18,20 @@ def index(evidence: Evidence) -> Index:
         if subject.within is not None and subject.kind == "group":
             found.setdefault(evidence.one(subject.within), {})[subject.id] = ()
     for predicate in ("member-of", "subset-of", "includes"):
-        for one in evidence.under.get(predicate, ()):
-            if isinstance(one.value, Ref) and one.polarity == "affirms" and one.modality != "counterfactual":
-                ends = (one.value.id, one.subject) if predicate == "includes" else (one.subject, one.value.id)
+        for statement in evidence.under.get(predicate, ()):
+            if (
+                isinstance(statement.value, Ref)
+                and statement.polarity == "affirms"
+                and statement.modality != "counterfactual"
+            ):
+                ends = (
+                    (statement.value.id, statement.subject)
+                    if predicate == "includes"
+                    else (statement.subject, statement.value.id)
+                )
                 inner, outer = ends
                 within = found.setdefault(evidence.one(outer), {})
-                within[inner] = (*within.get(inner, ()), one.id)
+                within[inner] = (*within.get(inner, ()), statement.id)
     return found
 
 
@@ -54,7 +62,7 @@ def _defined(group: str, evidence: Evidence) -> dict[str, tuple[str, ...]]:
     codes = evidence.vocabulary.predicates[predicate].codes
     wanted = {evidence.vocabulary.find(codes, value) or value for value in values} if codes else set(values)
     found: dict[str, tuple[str, ...]] = {}
-    for one in evidence.under.get(predicate, ()):
-        if one.value.text in wanted and one.polarity == "affirms" and one.subject != group:
-            found[one.subject] = (*found.get(one.subject, ()), one.id)
+    for statement in evidence.under.get(predicate, ()):
+        if statement.value.text in wanted and statement.polarity == "affirms" and statement.subject != group:
+            found[statement.subject] = (*found.get(statement.subject, ()), statement.id)
     return found

@@ -149,23 +149,25 @@ def corroboration(statements: Iterable[Statement], evidence: Evidence) -> Corrob
     )
 
 
-def _chains(said: Sequence[Statement], evidence: Evidence) -> list[_Chain]:
+def _chains(statements: Sequence[Statement], evidence: Evidence) -> list[_Chain]:
     """Each statement's chain, without copies whose original is among them."""
-    origins = [(one, origin_of(one, evidence), root_source(one.source, evidence)) for one in said]
+    origins = [(one, origin_of(one, evidence), root_source(one.source, evidence)) for one in statements]
     # Whoever copies without naming a voice stays a copyist where a copy of the copy names them.
     copyists = {(root, one.origin) for one, origin, root in origins if origin.copy_of is not None}
     marked = [
         (
-            one,
-            _as_copy(origin, root) if root != one.source and (root, one.origin) in copyists else origin,
+            statement,
+            _as_copy(origin, root)
+            if root != statement.source and (root, statement.origin) in copyists
+            else origin,
             root,
         )
-        for one, origin, root in origins
+        for statement, origin, root in origins
     ]
     originals = {root for _, origin, root in marked if origin.copy_of is None}
     chains = [
-        _Chain(origin, _voices(one, origin, evidence), root, _is_around(one, evidence))
-        for one, origin, root in marked
+        _Chain(origin, _voices(statement, origin, evidence), root, _is_around(statement, evidence))
+        for statement, origin, root in marked
         if origin.copy_of not in originals
     ]
     return _with_shared_copies(chains)
@@ -181,12 +183,12 @@ def _with_shared_copies(chains: list[_Chain]) -> list[_Chain]:
     ]
 
 
-def _is_around(one: Statement, evidence: Evidence) -> bool:
+def _is_around(statement: Statement, evidence: Evidence) -> bool:
     """Whether an editor, a heading, the interviewer or the translator says it on their own."""
-    sources = {one.source, root_source(one.source, evidence)}
+    sources = {statement.source, root_source(statement.source, evidence)}
     tail = {voice for key in sources if key in evidence.sources for voice in evidence.sources[key].tail}
     around = {"editor", "heading", *(voice_of(voice, evidence) for voice in tail)}
-    return one.origin in around or voice_of(one.origin, evidence) in around
+    return statement.origin in around or voice_of(statement.origin, evidence) in around
 
 
 def _spoken_first(chains: Iterable[_Chain]) -> list[_Chain]:
@@ -204,12 +206,12 @@ def _as_copy(origin: Origin, root: str) -> Origin:
     return replace(origin, key=f"copy:{root}", copy_of=root)
 
 
-def _voices(one: Statement, origin: Origin, evidence: Evidence) -> frozenset[str]:
+def _voices(statement: Statement, origin: Origin, evidence: Evidence) -> frozenset[str]:
     """The voices that bind a word: the origin, and those before it that do more than record."""
-    before = [link.voice for link in one.chain[:-1]]
-    if before and _is_record(one.source, evidence):
+    before = [link.voice for link in statement.chain[:-1]]
+    if before and _is_record(statement.source, evidence):
         del before[0]
-    binding = {voice_of(voice, evidence) for voice in (*before, one.origin) if voice != "court"}
+    binding = {voice_of(voice, evidence) for voice in (*before, statement.origin) if voice != "court"}
     return frozenset(binding | {origin.key})
 
 

@@ -37,43 +37,49 @@ def across_keys(evidence: Evidence) -> Iterator[Contradiction]:
 def universal_against_member(evidence: Evidence) -> Iterator[Contradiction]:
     """ "None of the officers was punished" against one officer's conviction."""
     rules: dict[tuple[str, str, str, str, str], list[Statement]] = {}
-    for one in evidence.live:
-        if one.aspect in _WHOLE and one.source != OURS:
-            key = (one.predicate, evidence.one(one.subject), one.value.text, one.polarity, one.aspect)
-            rules.setdefault(key, []).append(one)
+    for statement in evidence.live:
+        if statement.aspect in _WHOLE and statement.source != OURS:
+            key = (
+                statement.predicate,
+                evidence.one(statement.subject),
+                statement.value.text,
+                statement.polarity,
+                statement.aspect,
+            )
+            rules.setdefault(key, []).append(statement)
     belonging = index(evidence) if rules else {}
-    for (code, group, value, polarity, aspect), said in sorted(rules.items()):
-        rule = said[0]
+    for (code, group, value, polarity, aspect), statements in sorted(rules.items()):
+        rule = statements[0]
         against = [
-            one
+            statement
             for member in {evidence.one(member) for member in members(group, evidence, belonging)}
-            for one in evidence.about.get(member, ())
-            if one.source != OURS and _against_rule(rule, one, evidence)
+            for statement in evidence.about.get(member, ())
+            if statement.source != OURS and _against_rule(rule, statement, evidence)
         ]
         if against:
             name = f"universal/{code}/{group}/{polarity}/{value}/{aspect}"
             result = CONTRADICTS if aspect == "all" else TENSION
-            sides = (*sides_in_words(said, words_of), *sides_in_words(against, words_of))
+            sides = (*sides_in_words(statements, words_of), *sides_in_words(against, words_of))
             yield Contradiction(name, group, code, "universal-against-member", result, sides, "universal")
 
 
-def _against_rule(rule: Statement, one: Statement, evidence: Evidence) -> bool:
+def _against_rule(rule: Statement, statement: Statement, evidence: Evidence) -> bool:
     """Whether a word about a member breaks what is said of all."""
-    predicate = evidence.vocabulary.predicates[one.predicate]
-    if one.predicate != rule.predicate and not predicate.implies:
+    predicate = evidence.vocabulary.predicates[statement.predicate]
+    if statement.predicate != rule.predicate and not predicate.implies:
         return False
-    if one.polarity == rule.polarity == "affirms":
+    if statement.polarity == rule.polarity == "affirms":
         return (
-            one.predicate == rule.predicate
+            statement.predicate == rule.predicate
             and predicate.functional
-            and compare(one.value, rule.value, predicate, evidence) == CONTRADICTS
+            and compare(statement.value, rule.value, predicate, evidence) == CONTRADICTS
         )
-    if {one.polarity, rule.polarity} != {"affirms", "denies"}:
+    if {statement.polarity, rule.polarity} != {"affirms", "denies"}:
         return False
-    if one.predicate == rule.predicate:
-        denied, affirmed = (rule, one) if rule.polarity == "denies" else (one, rule)
+    if statement.predicate == rule.predicate:
+        denied, affirmed = (rule, statement) if rule.polarity == "denies" else (statement, rule)
         return falls_under(affirmed.value, denied.value, evidence)
-    return rule.polarity == "denies" and _implies(predicate, one.value.text, rule.predicate)
+    return rule.polarity == "denies" and _implies(predicate, statement.value.text, rule.predicate)
 
 
 def _implies(predicate: Predicate, value: str, wanted: str) -> bool:
@@ -101,38 +107,40 @@ def case_against_pattern(evidence: Evidence) -> Iterator[Contradiction]:
         )
 
 
-def _has_one_value(one: Statement, evidence: Evidence) -> bool:
+def _has_one_value(statement: Statement, evidence: Evidence) -> bool:
     """Dates apart: a case of a practice has a day of its own."""
-    functional = evidence.vocabulary.predicates[one.predicate].functional
-    return functional and one.polarity == "affirms" and one.predicate != "when"
+    functional = evidence.vocabulary.predicates[statement.predicate].functional
+    return functional and statement.polarity == "affirms" and statement.predicate != "when"
 
 
 def rival_explanations(evidence: Evidence) -> Iterator[Contradiction]:
     """Two explanations of one figure: both are shown, and one voice that offers both is no corroboration."""
     by_target: dict[str, list[Statement]] = {}
-    for one in evidence.under.get("explains", ()):
-        if isinstance(one.value, Ref) and one.polarity == "affirms":
-            by_target.setdefault(one.value.id, []).append(one)
+    for statement in evidence.under.get("explains", ()):
+        if isinstance(statement.value, Ref) and statement.polarity == "affirms":
+            by_target.setdefault(statement.value.id, []).append(statement)
     for target, offered in sorted(by_target.items()):
         if len({evidence.one(one.subject) for one in offered}) > 1:
-            offered.sort(key=lambda one: one.id)
+            offered.sort(key=lambda statement: statement.id)
             sides = tuple(Side(_explained(one, evidence), (one.id,)) for one in offered)
             name = f"rivals/{target}"
             yield Contradiction(name, target, "explains", "rival-explanations", TENSION, sides, "rivals")
 
 
-def _explained(one: Statement, evidence: Evidence) -> str:
-    about = evidence.all.get(one.subject.removeprefix("#"))
-    return f"{evidence.label(about.subject)}: {about.value.text}" if about else evidence.label(one.subject)
+def _explained(statement: Statement, evidence: Evidence) -> str:
+    about = evidence.all.get(statement.subject.removeprefix("#"))
+    return (
+        f"{evidence.label(about.subject)}: {about.value.text}" if about else evidence.label(statement.subject)
+    )
 
 
 def hedge_lost(evidence: Evidence) -> Iterator[Contradiction]:
     """One voice says "possibly, some" and later assents to "all of them": the doubt was lost on the way."""
     affirmed = [one for one in evidence.live if one.polarity == "affirms" and one.source != OURS]
     doubts: dict[tuple[str, str], list[Statement]] = {}
-    for one in affirmed:
-        if one.modality in _UNSURE:
-            doubts.setdefault((one.predicate, one.origin), []).append(one)
+    for statement in affirmed:
+        if statement.modality in _UNSURE:
+            doubts.setdefault((statement.predicate, statement.origin), []).append(statement)
     found: dict[tuple[str, str, str, str], list[tuple[Statement, Statement]]] = {}
     for late in affirmed:
         if late.aspect != "all" or late.modality in _UNSURE:

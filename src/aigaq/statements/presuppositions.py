@@ -23,18 +23,18 @@ def opposed(evidence: Evidence) -> Iterator[Contradiction]:
     found: dict[tuple[str, str, str], list[tuple[Statement, Statement]]] = {}
     for code, statements in evidence.under.items():
         for other in evidence.vocabulary.predicates[code].opposes:
-            for one in statements if other != code else ():
-                for denial in evidence.said(one.subject, other):
-                    if one.polarity == "affirms" and _denies(denial, one, evidence):
-                        key = (code, other, evidence.one(one.subject))
-                        found.setdefault(key, []).append((one, denial))
+            for statement in statements if other != code else ():
+                for denial in evidence.said(statement.subject, other):
+                    if statement.polarity == "affirms" and _denies(denial, statement, evidence):
+                        key = (code, other, evidence.one(statement.subject))
+                        found.setdefault(key, []).append((statement, denial))
     for (code, other, subject), pairs in sorted(found.items()):
         name = f"opposed/{code}/{other}/{subject}"
         yield Contradiction(name, subject, code, "opposed", TENSION, paired(pairs, words_of), "opposed")
 
 
-def _denies(denial: Statement, one: Statement, evidence: Evidence) -> bool:
-    return denial.polarity == "denies" and falls_under(one.value, denial.value, evidence)
+def _denies(denial: Statement, statement: Statement, evidence: Evidence) -> bool:
+    return denial.polarity == "denies" and falls_under(statement.value, denial.value, evidence)
 
 
 def implied_and_denied(evidence: Evidence) -> Iterator[Contradiction]:
@@ -42,12 +42,12 @@ def implied_and_denied(evidence: Evidence) -> Iterator[Contradiction]:
     found: dict[tuple[str, str], list[tuple[Statement, Statement]]] = {}
     for code, statements in evidence.under.items():
         for implied in evidence.vocabulary.predicates[code].implies:
-            for one in statements:
-                for denial in evidence.said(one.subject, implied.predicate):
-                    told = one.polarity == "affirms" and implied.of in (None, one.value.text)
-                    if told and denial.polarity == "denies" and _of_one_case(one, denial, evidence):
-                        found.setdefault((implied.predicate, evidence.one(one.subject)), []).append(
-                            (denial, one)
+            for statement in statements:
+                for denial in evidence.said(statement.subject, implied.predicate):
+                    told = statement.polarity == "affirms" and implied.of in (None, statement.value.text)
+                    if told and denial.polarity == "denies" and _of_one_case(statement, denial, evidence):
+                        found.setdefault((implied.predicate, evidence.one(statement.subject)), []).append(
+                            (denial, statement)
                         )
     for (code, subject), pairs in sorted(found.items()):
         sure = any(not {one.modality, other.modality} & _UNSURE for one, other in pairs)
@@ -62,13 +62,15 @@ def denied_of_victims(evidence: Evidence) -> Iterator[Contradiction]:
     """Denying of a person what is said of an event that befell them: "was not held at the depot", and held there."""
     found: dict[tuple[str, str], list[tuple[Statement, Statement]]] = {}
     for person, events in sorted(_befell(evidence).items()):
-        for one in evidence.about.get(person, ()):
-            if one.predicate not in _OF_VICTIMS:
+        for statement in evidence.about.get(person, ()):
+            if statement.predicate not in _OF_VICTIMS:
                 continue
-            for other in (other for event in sorted(events) for other in evidence.said(event, one.predicate)):
-                pair = (one, other) if one.polarity == "denies" else (other, one)
-                if {one.polarity, other.polarity} == {"affirms", "denies"} and _clash(*pair, evidence):
-                    found.setdefault((one.predicate, person), []).append(pair)
+            for other in (
+                other for event in sorted(events) for other in evidence.said(event, statement.predicate)
+            ):
+                pair = (statement, other) if statement.polarity == "denies" else (other, statement)
+                if {statement.polarity, other.polarity} == {"affirms", "denies"} and _clash(*pair, evidence):
+                    found.setdefault((statement.predicate, person), []).append(pair)
     for (code, person), pairs in sorted(found.items()):
         sure = any(not {one.modality, other.modality} & _UNSURE for one, other in pairs)
         denials, words = ([*{pair[end].id: pair[end] for pair in pairs}.values()] for end in (0, 1))
@@ -86,23 +88,31 @@ _OF_VICTIMS = frozenset(
 def _befell(evidence: Evidence) -> dict[str, set[str]]:
     """By person, the events of which somebody says that they were the victim."""
     found: dict[str, set[str]] = {}
-    for one in evidence.under.get("victim-of", ()):
-        if one.polarity == "affirms" and isinstance(one.value, Ref) and one.source != OURS:
-            found.setdefault(evidence.one(one.subject), set()).add(evidence.one(one.value.id))
+    for statement in evidence.under.get("victim-of", ()):
+        if statement.polarity == "affirms" and isinstance(statement.value, Ref) and statement.source != OURS:
+            found.setdefault(evidence.one(statement.subject), set()).add(evidence.one(statement.value.id))
     return found
 
 
-def _clash(denial: Statement, one: Statement, evidence: Evidence) -> bool:
-    roles = {qualifier.text if (qualifier := each.qualifier("role")) else None for each in (denial, one)}
+def _clash(denial: Statement, statement: Statement, evidence: Evidence) -> bool:
+    roles = {
+        qualifier.text if (qualifier := statement.qualifier("role")) else None
+        for statement in (denial, statement)
+    }
     return (
         len(roles) == 1
-        and falls_under(one.value, denial.value, evidence)
-        and _of_one_case(one, denial, evidence)
+        and falls_under(statement.value, denial.value, evidence)
+        and _of_one_case(statement, denial, evidence)
     )
 
 
-def _of_one_case(one: Statement, denial: Statement, evidence: Evidence) -> bool:
+def _of_one_case(statement: Statement, denial: Statement, evidence: Evidence) -> bool:
     """Whether both tell of a fact, of a case and not of a practice, and of no two trials."""
-    facts = not {one.modality, denial.modality} & {"opinion", "counterfactual"}
-    cases = "practice" not in (one.aspect, denial.aspect)
-    return facts and cases and OURS not in (one.source, denial.source) and same_trial(one, denial, evidence)
+    facts = not {statement.modality, denial.modality} & {"opinion", "counterfactual"}
+    cases = "practice" not in (statement.aspect, denial.aspect)
+    return (
+        facts
+        and cases
+        and OURS not in (statement.source, denial.source)
+        and same_trial(statement, denial, evidence)
+    )

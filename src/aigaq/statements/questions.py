@@ -42,9 +42,13 @@ def answered_questions(
     who takes the answer back, leaves it open.
     """
     answers: dict[str, list[Statement]] = {}
-    for one in evidence.live:
-        if one.answers is not None and one.polarity != "cannot-say" and not isinstance(one.value, Unknown):
-            answers.setdefault(one.answers, []).append(one)
+    for statement in evidence.live:
+        if (
+            statement.answers is not None
+            and statement.polarity != "cannot-say"
+            and not isinstance(statement.value, Unknown)
+        ):
+            answers.setdefault(statement.answers, []).append(statement)
     found = []
     for question in records.questions:
         named = [main for name in question.answers if (main := _main(name, records, evidence)) is not None]
@@ -60,9 +64,9 @@ def _main(name: str, records: CaseRecords, evidence: Evidence) -> Statement | No
     return evidence.all.get(records.made_for.get(name, (name.removeprefix("#"),))[0])
 
 
-def _main_id(one: Statement, records: CaseRecords) -> str:
+def _main_id(statement: Statement, records: CaseRecords) -> str:
     """Of a form the main statement stands for the entry."""
-    return records.made_for.get(one.entry or "", (one.id,))[0]
+    return records.made_for.get(statement.entry or "", (statement.id,))[0]
 
 
 def in_no_list(evidence: Evidence) -> tuple[Question, ...]:
@@ -74,7 +78,9 @@ def in_no_list(evidence: Evidence) -> tuple[Question, ...]:
             state="not-compared",
             about=one.person if one.person in evidence.subjects else None,
             passages=tuple(
-                dict.fromkeys(place for said in one.statements for place in evidence.all[said].passages)
+                dict.fromkeys(
+                    place for statement in one.statements for place in evidence.all[statement].passages
+                )
             ),
             computed=True,
         )
@@ -137,11 +143,13 @@ def _stated(records: CaseRecords, evidence: Evidence) -> set[tuple[str, str, str
     """Who has what stated anywhere, through themselves or through an event of theirs."""
     owner = {made: as_words(entry.who) for entry in records.entries for made in _events(entry)}
     found: set[tuple[str, str, str | None]] = set()
-    for one in records.statements:
-        role = one.qualifier("role")
-        whom = evidence.one(owner.get(one.subject, evidence.deaths.get(one.subject, one.subject)))
-        found.add((whom, one.predicate, role.text if role is not None else None))
-        if one.predicate == "died" and one.value != UNDATED:
+    for statement in records.statements:
+        role = statement.qualifier("role")
+        whom = evidence.one(
+            owner.get(statement.subject, evidence.deaths.get(statement.subject, statement.subject))
+        )
+        found.add((whom, statement.predicate, role.text if role is not None else None))
+        if statement.predicate == "died" and statement.value != UNDATED:
             found.add((whom, "when", None))
     return found
 

@@ -42,13 +42,13 @@ def echoes(
     told = _Told(every, vocabulary, voices)
     repeated = [one for one in every if one.source in above and one.id not in status]
     # From the originals down: what a copy of a copy repeats may have fallen with the copy.
-    repeated.sort(key=lambda one: (len(above[one.source]), one.source, one.id))
+    repeated.sort(key=lambda statement: (len(above[statement.source]), statement.source, statement.id))
     found: dict[str, Status] = {}
     now = ChainMap(found, dict(status))
-    for one in repeated:
-        fallen = told.fallen(one, above[one.source], now)
-        if fallen is not None and one.id not in found:
-            found.update((part, fallen) for part in _whole(one, entries))
+    for statement in repeated:
+        fallen = told.fallen(statement, above[statement.source], now)
+        if fallen is not None and statement.id not in found:
+            found.update((part, fallen) for part in _whole(statement, entries))
     return found
 
 
@@ -61,9 +61,9 @@ class _Told:
         self._events = _events(every)
         self._by_topic: dict[Topic, list[Statement]] = {}
         self._speakers: dict[str, set[str]] = {}
-        for one in every:
-            self._by_topic.setdefault(self._topic(one), []).append(one)
-            self._speakers.setdefault(one.source, set()).add(voices.one(one.origin))
+        for statement in every:
+            self._by_topic.setdefault(self._topic(statement), []).append(statement)
+            self._speakers.setdefault(statement.source, set()).add(voices.one(statement.origin))
 
     def fallen(self, copy: Statement, above: tuple[str, ...], status: Mapping[str, Status]) -> Status | None:
         """What became of the words that a statement of a copy repeats; None where one of them stands, or none is."""
@@ -72,7 +72,7 @@ class _Told:
         still = [one for one in repeated if status.get(one.id, ASSERTED).stands]
         if not gone or any(_as_sure(one, copy) for one in still):
             return None
-        return status[min(gone, key=lambda one: one.id).id]
+        return status[min(gone, key=lambda statement: statement.id).id]
 
     def _repeated(self, copy: Statement, above: tuple[str, ...]) -> list[Statement]:
         origin = self._voices.one(copy.origin)
@@ -80,18 +80,22 @@ class _Told:
         if not known and len(copy.chain) > 1:
             return []
         alike = [
-            one
-            for one in self._by_topic[self._topic(copy)]
-            if one.source in above and (not known or self._voices.one(one.origin) == origin)
+            statement
+            for statement in self._by_topic[self._topic(copy)]
+            if statement.source in above and (not known or self._voices.one(statement.origin) == origin)
         ]
         same = [one for one in alike if self._value(one) == self._value(copy)]
         return same or (alike if self._vocabulary.predicates[copy.predicate].functional else [])
 
-    def _topic(self, one: Statement) -> Topic:
-        return self._events.get(one.subject, one.subject), one.predicate, one.polarity
+    def _topic(self, statement: Statement) -> Topic:
+        return self._events.get(statement.subject, statement.subject), statement.predicate, statement.polarity
 
-    def _value(self, one: Statement) -> str:
-        return self._events.get(one.value.id, one.value.id) if isinstance(one.value, Ref) else one.value.text
+    def _value(self, statement: Statement) -> str:
+        return (
+            self._events.get(statement.value.id, statement.value.id)
+            if isinstance(statement.value, Ref)
+            else statement.value.text
+        )
 
 
 def _events(every: Iterable[Statement]) -> dict[str, str]:
@@ -99,13 +103,13 @@ def _events(every: Iterable[Statement]) -> dict[str, str]:
     dead: dict[str, set[str]] = {}
     victims: dict[str, set[str]] = {}
     acts: dict[str, set[str]] = {}
-    for one in every:
-        if one.predicate == "died" and one.event is not None:
-            dead.setdefault(one.event, set()).add(one.subject)
-        elif one.predicate == "victim-of" and isinstance(one.value, Ref):
-            victims.setdefault(one.value.id, set()).add(one.subject)
-        elif one.predicate == "type":
-            acts.setdefault(one.subject, set()).add(one.value.text)
+    for statement in every:
+        if statement.predicate == "died" and statement.event is not None:
+            dead.setdefault(statement.event, set()).add(statement.subject)
+        elif statement.predicate == "victim-of" and isinstance(statement.value, Ref):
+            victims.setdefault(statement.value.id, set()).add(statement.subject)
+        elif statement.predicate == "type":
+            acts.setdefault(statement.subject, set()).add(statement.value.text)
     named = {event: f"{_list(who)}~{_list(acts.get(event, ()))}" for event, who in victims.items()}
     return named | {event: f"{_list(who)}~death" for event, who in dead.items()}
 
@@ -129,7 +133,7 @@ def _as_sure(original: Statement, copy: Statement) -> bool:
     return original.modality in ("certain", copy.modality)
 
 
-def _whole(one: Statement, entries: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _whole(statement: Statement, entries: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """A copy's main statement falls with all that its entry says."""
-    made = entries.get(one.entry or "", ())
-    return made if made and made[0] == one.id else (one.id,)
+    made = entries.get(statement.entry or "", ())
+    return made if made and made[0] == statement.id else (statement.id,)

@@ -20,20 +20,24 @@ _NO_FACT = frozenset({"opinion", "counterfactual"})
 def rival_agents(evidence: Evidence) -> Iterator[Contradiction]:
     """Of one act or death, agents of whom no voice names one that the other names: a tension, for both may have."""
     told: dict[str, dict[str, list[Statement]]] = {}
-    for one in evidence.under.get("agent", ()):
-        if one.polarity == "affirms" and one.modality not in _NO_FACT and one.source != OURS:
-            by_voice = told.setdefault(evidence.one(one.subject), {})
-            by_voice.setdefault(voice_of(one.origin, evidence), []).append(one)
+    for statement in evidence.under.get("agent", ()):
+        if (
+            statement.polarity == "affirms"
+            and statement.modality not in _NO_FACT
+            and statement.source != OURS
+        ):
+            by_voice = told.setdefault(evidence.one(statement.subject), {})
+            by_voice.setdefault(voice_of(statement.origin, evidence), []).append(statement)
     for subject, by_voice in sorted(told.items()):
-        named = [frozenset(_agent(one, evidence) for one in said) for said in by_voice.values()]
+        named = [frozenset(_agent(one, evidence) for one in statements) for statements in by_voice.values()]
         if any(_apart(a, b, evidence) for at, a in enumerate(named) for b in named[at + 1 :]):
-            yield _shown(subject, [one for said in by_voice.values() for one in said], evidence)
+            yield _shown(subject, [one for statements in by_voice.values() for one in statements], evidence)
 
 
-def _shown(subject: str, said: list[Statement], evidence: Evidence) -> Contradiction:
+def _shown(subject: str, statements: list[Statement], evidence: Evidence) -> Contradiction:
     by_agent: dict[str, list[Statement]] = {}
-    for one in sorted(said, key=lambda word: word.id):
-        by_agent.setdefault(_agent(one, evidence), []).append(one)
+    for statement in sorted(statements, key=lambda word: word.id):
+        by_agent.setdefault(_agent(statement, evidence), []).append(statement)
     answers = [(by_agent[agent][0].value, "affirms", by_agent[agent]) for agent in sorted(by_agent)]
     name = f"rival-agents/{subject}"
     return Contradiction(
@@ -41,10 +45,10 @@ def _shown(subject: str, said: list[Statement], evidence: Evidence) -> Contradic
     )
 
 
-def _agent(one: Statement, evidence: Evidence) -> str:
-    if isinstance(one.value, Ref):
-        return evidence.one(one.value.id)
-    return " ".join(one.value.text.casefold().split())
+def _agent(statement: Statement, evidence: Evidence) -> str:
+    if isinstance(statement.value, Ref):
+        return evidence.one(statement.value.id)
+    return " ".join(statement.value.text.casefold().split())
 
 
 def _apart(a: frozenset[str], b: frozenset[str], evidence: Evidence) -> bool:

@@ -34,8 +34,8 @@ def orders_that_turn_back(evidence: Evidence) -> Iterator[Contradiction]:
         if start in seen or not ring:
             continue
         seen |= ring
-        told = {edge: said for edge, said in edges.items() if set(edge) <= ring}
-        voices = {origin_of(one, evidence).key for said in told.values() for one in said}
+        told = {edge: statements for edge, statements in edges.items() if set(edge) <= ring}
+        voices = {origin_of(one, evidence).key for statements in told.values() for one in statements}
         if len(voices) > 1:
             yield _shown(sorted(ring), told, evidence)
 
@@ -50,14 +50,14 @@ def _told(evidence: Evidence) -> Edges:
     return found
 
 
-def _ends(one: Statement, evidence: Evidence) -> tuple[str, str] | None:
+def _ends(statement: Statement, evidence: Evidence) -> tuple[str, str] | None:
     """What came first and then, where the statement says no more than that."""
-    value = one.value
-    if one.predicate == "before":
-        return (evidence.one(one.subject), evidence.one(value.id)) if isinstance(value, Ref) else None
+    value = statement.value
+    if statement.predicate == "before":
+        return (evidence.one(statement.subject), evidence.one(value.id)) if isinstance(value, Ref) else None
     if not isinstance(value, Relative) or value.anchor_is_date or 0 not in (value.low_days, value.high_days):
         return None
-    own, other = evidence.one(node_of(one, evidence)), evidence.one(anchored(value, evidence).anchor)
+    own, other = evidence.one(node_of(statement, evidence)), evidence.one(anchored(value, evidence).anchor)
     if value.relation == "after" and value.high_days is None:
         return other, own
     return (own, other) if value.relation == "before" and value.low_days is None else None
@@ -84,7 +84,7 @@ def _leading_on(edges: Edges, side: int) -> Edges:
             due[other] -= 1
             if not due[other]:
                 ready.append(other)
-    return {edge: said for edge, said in edges.items() if not gone & set(edge)}
+    return {edge: statements for edge, statements in edges.items() if not gone & set(edge)}
 
 
 def _reached(start: str, then: dict[str, set[str]]) -> set[str]:
@@ -99,11 +99,11 @@ def _reached(start: str, then: dict[str, set[str]]) -> set[str]:
 
 def _shown(ring: list[str], told: Edges, evidence: Evidence) -> Contradiction:
     sides = tuple(
-        Side(f"{evidence.label(first)} < {evidence.label(last)}", _ids(said))
-        for (first, last), said in sorted(told.items())
+        Side(f"{evidence.label(first)} < {evidence.label(last)}", _ids(statements))
+        for (first, last), statements in sorted(told.items())
     )
     return Contradiction(f"before/{'+'.join(ring)}", ring[0], "before", "dates", TENSION, sides, "before")
 
 
-def _ids(said: Iterable[Statement]) -> tuple[str, ...]:
-    return tuple(sorted(one.id for one in said))
+def _ids(statements: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(sorted(one.id for one in statements))

@@ -24,8 +24,8 @@ def paired(pairs: Iterable[tuple[Statement, Statement]], words: Words) -> tuple[
 def sides_in_words(statements: Iterable[Statement], words: Words) -> tuple[Side, ...]:
     """Statements in the same words make one side."""
     grouped: dict[tuple[str, bool], set[str]] = {}
-    for one in statements:
-        grouped.setdefault((words(one), one.polarity == "denies"), set()).add(one.id)
+    for statement in statements:
+        grouped.setdefault((words(statement), statement.polarity == "denies"), set()).add(statement.id)
     return tuple(Side(said, tuple(sorted(grouped[said, no])), no) for said, no in sorted(grouped))
 
 

@@ -45,18 +45,20 @@ class _Told:
 def _deaths(evidence: Evidence, solution: Solution) -> dict[str, list[_Told]]:
     """By person, each word that they died which is dated."""
     found: dict[str, list[_Told]] = {}
-    for one in evidence.under.get("died", ()):
-        day = _last_day(one, evidence, solution) if _is_fact(one) else None
-        if day is not None and not isinstance(one.value, Unknown):
-            dated = isinstance(one.value, When) and one.value != UNDATED
-            words = f"died: {one.value.text if dated else day}"
-            found.setdefault(evidence.one(one.subject), []).append(_Told(one, day, words))
-    for one in evidence.under.get("victim-of", ()):
-        person = evidence.one(one.subject)
-        solved = solution.get(one.value.id) if isinstance(one.value, Ref) else None
-        fatal = person not in found and _is_fact(one) and is_fatal(one, evidence)
+    for statement in evidence.under.get("died", ()):
+        day = _last_day(statement, evidence, solution) if _is_fact(statement) else None
+        if day is not None and not isinstance(statement.value, Unknown):
+            dated = isinstance(statement.value, When) and statement.value != UNDATED
+            words = f"died: {statement.value.text if dated else day}"
+            found.setdefault(evidence.one(statement.subject), []).append(_Told(statement, day, words))
+    for statement in evidence.under.get("victim-of", ()):
+        person = evidence.one(statement.subject)
+        solved = solution.get(statement.value.id) if isinstance(statement.value, Ref) else None
+        fatal = person not in found and _is_fact(statement) and is_fatal(statement, evidence)
         if fatal and solved is not None and solved.latest_end is not None:
-            found.setdefault(person, []).append(_Told(one, solved.latest_end, f"died: {solved.latest_end}"))
+            found.setdefault(person, []).append(
+                _Told(statement, solved.latest_end, f"died: {solved.latest_end}")
+            )
     return {person: told for person, told in found.items() if _is_person(person, evidence)}
 
 
@@ -66,9 +68,13 @@ def _is_person(subject: str, evidence: Evidence) -> bool:
     return known is not None and known.kind == "person"
 
 
-def _is_fact(one: Statement) -> bool:
-    told = one.polarity == "affirms" and one.modality not in _NO_FACT and one.aspect == "single"
-    return told and one.source != OURS
+def _is_fact(statement: Statement) -> bool:
+    told = (
+        statement.polarity == "affirms"
+        and statement.modality not in _NO_FACT
+        and statement.aspect == "single"
+    )
+    return told and statement.source != OURS
 
 
 def _last_day(died: Statement, evidence: Evidence, solution: Solution) -> date | None:
@@ -86,35 +92,41 @@ def _last_day(died: Statement, evidence: Evidence, solution: Solution) -> date |
 def _signs(person: str, evidence: Evidence, solution: Solution) -> dict[str, list[_Told]]:
     """Dated words by which somebody was alive, those of one event together."""
     found: dict[str, list[_Told]] = {}
-    for one in evidence.about.get(person, ()):
-        day = _first_day(one, evidence, solution) if _is_fact(one) and _is_sign(one, evidence) else None
+    for statement in evidence.about.get(person, ()):
+        day = (
+            _first_day(statement, evidence, solution)
+            if _is_fact(statement) and _is_sign(statement, evidence)
+            else None
+        )
         if day is not None:
-            name, what = _named(one, evidence)
-            found.setdefault(name, []).append(_Told(one, day, f"{what}: {day}"))
+            name, what = _named(statement, evidence)
+            found.setdefault(name, []).append(_Told(statement, day, f"{what}: {day}"))
     return found
 
 
-def _named(one: Statement, evidence: Evidence) -> tuple[str, str]:
+def _named(statement: Statement, evidence: Evidence) -> tuple[str, str]:
     """What tells one sign from another, and what it is called."""
-    if one.predicate == "victim-of" and isinstance(one.value, Ref):
-        acts = evidence.acts.get(one.value.id, frozenset())
-        return one.value.id, ", ".join(sorted(acts)) or one.predicate
-    if evidence.vocabulary.predicates[one.predicate].takes == "date":
-        return node_of(one, evidence) if one.event else f"{one.predicate}/{one.value.text}", one.predicate
-    return one.event or one.id, one.predicate
+    if statement.predicate == "victim-of" and isinstance(statement.value, Ref):
+        acts = evidence.acts.get(statement.value.id, frozenset())
+        return statement.value.id, ", ".join(sorted(acts)) or statement.predicate
+    if evidence.vocabulary.predicates[statement.predicate].takes == "date":
+        return node_of(
+            statement, evidence
+        ) if statement.event else f"{statement.predicate}/{statement.value.text}", statement.predicate
+    return statement.event or statement.id, statement.predicate
 
 
-def _is_sign(one: Statement, evidence: Evidence) -> bool:
+def _is_sign(statement: Statement, evidence: Evidence) -> bool:
     """Whether the register, or the list of acts, says that whoever it is told of was alive then."""
-    if evidence.vocabulary.predicates[one.predicate].alive:
+    if evidence.vocabulary.predicates[statement.predicate].alive:
         return True
-    if one.predicate != "victim-of":
+    if statement.predicate != "victim-of":
         return False
-    acts = {one.value.code} if isinstance(one.value, Code) else set[str]()
-    if isinstance(one.value, Ref):
-        acts |= evidence.acts.get(one.value.id, frozenset())
+    acts = {statement.value.code} if isinstance(statement.value, Code) else set[str]()
+    if isinstance(statement.value, Ref):
+        acts |= evidence.acts.get(statement.value.id, frozenset())
     # Somebody beaten to death was alive before the blows, not after them.
-    return not is_fatal(one, evidence) and any(
+    return not is_fatal(statement, evidence) and any(
         evidence.vocabulary.fact("act", act, "alive") == "yes" for act in acts
     )
 

@@ -49,9 +49,9 @@ def _size(
     group: str, evidence: Evidence, predicate: str = "size", source: str | None = None
 ) -> _Sized | None:
     """How many by everybody, or by one source alone."""
-    said = [one for one in evidence.said(group, predicate) if one.polarity == "affirms"]
-    said = [one for one in said if source is None or one.source == source]
-    ranges = [(allowed(one.value), one.id) for one in said if isinstance(one.value, Quantity)]
+    statements = [one for one in evidence.said(group, predicate) if one.polarity == "affirms"]
+    statements = [one for one in statements if source is None or one.source == source]
+    ranges = [(allowed(one.value), one.id) for one in statements if isinstance(one.value, Quantity)]
     if not ranges:
         return None
     highs = [high for (_, high), _ in ranges if high is not None]

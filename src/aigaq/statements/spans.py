@@ -81,9 +81,9 @@ def _verdict_and_release(served: Statement, evidence: Evidence) -> Iterator[tupl
 def _arrested(served: Statement, began: When, evidence: Evidence, solution: Solution) -> date | None:
     """The first day that may count as served: custody before the verdict often does."""
     first = [began.earliest_start] if began.earliest_start else []
-    for one in evidence.said(served.subject, "victim-of"):
-        event = one.value.id if isinstance(one.value, Ref) else ""
-        held = one.polarity == "affirms" and "detention" in evidence.acts.get(event, frozenset())
+    for statement in evidence.said(served.subject, "victim-of"):
+        event = statement.value.id if isinstance(statement.value, Ref) else ""
+        held = statement.polarity == "affirms" and "detention" in evidence.acts.get(event, frozenset())
         when = _date(event, solution) if held else None
         if held and (when is None or when.earliest_start is None):
             return None
@@ -139,10 +139,10 @@ def order(evidence: Evidence, solution: Solution) -> Iterator[Finding]:
                     yield Finding("order", late.subject, "broken", (early.id, late.id))
 
 
-def _dated(one: Statement, evidence: Evidence, solution: Solution) -> When | None:
+def _dated(statement: Statement, evidence: Evidence, solution: Solution) -> When | None:
     """When a statement's fact was: a birth as written, a verdict with its event, the rest as solved."""
-    if one.predicate == "birth":
-        return one.value if isinstance(one.value, When) else None
-    if one.predicate == "verdict":
-        return verdict_day(one, evidence, solution)
-    return _date(node_of(one, evidence), solution)
+    if statement.predicate == "birth":
+        return statement.value if isinstance(statement.value, When) else None
+    if statement.predicate == "verdict":
+        return verdict_day(statement, evidence, solution)
+    return _date(node_of(statement, evidence), solution)

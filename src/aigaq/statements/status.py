@@ -200,7 +200,7 @@ def withdrawn(decisions: Iterable[Decision], entries: Mapping[str, tuple[str, ..
     """
     found: dict[str, Status] = {}
     gone: set[str] = set()
-    for decision in sorted(decisions, key=lambda one: (one.at, one.id), reverse=True):
+    for decision in sorted(decisions, key=lambda decision: (decision.at, decision.id), reverse=True):
         if decision.kind != "withdraw" or decision.id in gone:
             continue
         gone |= set(decision.targets)

@@ -37,9 +37,9 @@ def support_withdrawn(
 
 def _resting(evidence: Evidence, decisions: Iterable[Decision]) -> dict[str, list[str]]:
     resting: dict[str, list[str]] = {}
-    for one in evidence.all.values():
-        for premise in one.premises:
-            resting.setdefault(premise, []).append(one.id)
+    for statement in evidence.all.values():
+        for premise in statement.premises:
+            resting.setdefault(premise, []).append(statement.id)
     for decision in decisions:
         for target in decision.targets:
             resting.setdefault(target.removeprefix("#"), []).append(decision.id)

@@ -19,21 +19,27 @@ Trial = tuple[str, str | None, list[Statement]]
 """Whose it is, the trial or event where one is named, and what is said of it."""
 
 
-def case_of(one: Statement, evidence: Evidence) -> str | None:
+def case_of(statement: Statement, evidence: Evidence) -> str | None:
     """The case that a statement names as its trial: by `in` or `at`, or as the event; None where none is named."""
     for name in ("in", "at"):
-        named = one.qualifier(name)
+        named = statement.qualifier(name)
         subject = evidence.subjects.get(named.text) if named is not None else None
         if named is not None and (subject is None or subject.kind != "place"):
             return evidence.one(named.text)
-    if one.event is None:
+    if statement.event is None:
         return None
-    said = [tried for tried in evidence.said(one.subject, "tried-in") if tried.event == one.event]
-    cases = sorted(evidence.one(tried.value.text) for tried in said if tried.polarity == "affirms")
+    statements = [
+        tried for tried in evidence.said(statement.subject, "tried-in") if tried.event == statement.event
+    ]
+    cases = sorted(evidence.one(tried.value.text) for tried in statements if tried.polarity == "affirms")
     if cases:
         return cases[0]
     # What a form made is called after its entry, with a full stop; ids of the cast have none.
-    return evidence.one(one.event) if "." not in one.event and _is_trial(one, evidence) else None
+    return (
+        evidence.one(statement.event)
+        if "." not in statement.event and _is_trial(statement, evidence)
+        else None
+    )
 
 
 def same_trial(a: Statement, b: Statement, evidence: Evidence) -> bool:
@@ -42,10 +48,10 @@ def same_trial(a: Statement, b: Statement, evidence: Evidence) -> bool:
     return one is None or other is None or one == other
 
 
-def _is_trial(one: Statement, evidence: Evidence) -> bool:
+def _is_trial(statement: Statement, evidence: Evidence) -> bool:
     """Whether something says of a statement's event what only a trial has."""
-    about = evidence.about.get(evidence.one(one.subject), ())
-    return any(other.event == one.event and other.predicate in _OF_TRIALS_ALONE for other in about)
+    about = evidence.about.get(evidence.one(statement.subject), ())
+    return any(other.event == statement.event and other.predicate in _OF_TRIALS_ALONE for other in about)
 
 
 _OF_TRIALS_ALONE = OF_A_TRIAL - {"released-on"} | {"tried-in"}
@@ -57,8 +63,8 @@ def by_trial(statements: Iterable[Statement], predicate: Predicate, evidence: Ev
     One that names no trial goes with the only one there is, or with each of several where it fits none of them.
     """
     people: dict[str, list[Statement]] = {}
-    for one in statements:
-        people.setdefault(evidence.one(one.subject), []).append(one)
+    for statement in statements:
+        people.setdefault(evidence.one(statement.subject), []).append(statement)
     for person, said in people.items():
         elsewhere = [one for one in said if _is_of_no_trial(one, evidence)]
         if elsewhere:
@@ -71,16 +77,20 @@ def by_trial(statements: Iterable[Statement], predicate: Predicate, evidence: Ev
         yield from ((person, case, told) for case, told in _joined(of_trials, predicate, evidence))
 
 
-def _is_of_no_trial(one: Statement, evidence: Evidence) -> bool:
-    return one.event is not None and case_of(one, evidence) is None and not _is_trial(one, evidence)
+def _is_of_no_trial(statement: Statement, evidence: Evidence) -> bool:
+    return (
+        statement.event is not None
+        and case_of(statement, evidence) is None
+        and not _is_trial(statement, evidence)
+    )
 
 
 def _joined(
-    said: list[Statement], predicate: Predicate, evidence: Evidence
+    statements: list[Statement], predicate: Predicate, evidence: Evidence
 ) -> Iterator[tuple[str | None, list[Statement]]]:
     named: dict[str | None, list[Statement]] = {}
-    for one in said:
-        named.setdefault(case_of(one, evidence), []).append(one)
+    for statement in statements:
+        named.setdefault(case_of(statement, evidence), []).append(statement)
     loose = named.pop(None, [])
     if not named:
         yield None, loose
@@ -90,14 +100,16 @@ def _joined(
         yield case, [*told, *(one for one, fits in zip(loose, fit, strict=True) if not (several and fits))]
 
 
-def _fits(one: Statement, told: list[Statement], predicate: Predicate, evidence: Evidence) -> bool:
+def _fits(
+    statement: Statement, statements: list[Statement], predicate: Predicate, evidence: Evidence
+) -> bool:
     """Whether an answer speaks against nothing that is said of a trial."""
-    for other in told:
-        if one.polarity == other.polarity == "affirms":
-            if compare(one.value, other.value, predicate, evidence) in (CONTRADICTS, TENSION):
+    for other in statements:
+        if statement.polarity == other.polarity == "affirms":
+            if compare(statement.value, other.value, predicate, evidence) in (CONTRADICTS, TENSION):
                 return False
-        elif one.polarity != other.polarity:
-            denied, affirmed = (one, other) if one.polarity == "denies" else (other, one)
+        elif statement.polarity != other.polarity:
+            denied, affirmed = (statement, other) if statement.polarity == "denies" else (other, statement)
             if falls_under(affirmed.value, denied.value, evidence):
                 return False
     return True

@@ -23,8 +23,8 @@ _NO_FACT = frozenset({"opinion", "counterfactual"})
 
 def verdict_dates(verdict: Statement, evidence: Evidence) -> list[Statement]:
     """The statements that date the event of a verdict."""
-    said = evidence.said(verdict.event, "when") if verdict.event is not None else []
-    return [one for one in said if one.polarity == "affirms" and one.subject == verdict.event]
+    statements = evidence.said(verdict.event, "when") if verdict.event is not None else []
+    return [one for one in statements if one.polarity == "affirms" and one.subject == verdict.event]
 
 
 def verdict_day(verdict: Statement, evidence: Evidence, solution: Solution) -> When | None:
@@ -40,9 +40,11 @@ def verdict_days(evidence: Evidence, solution: Solution) -> Iterator[Contradicti
     """Of each person and trial, the days of the verdict that cannot all be true."""
     predicate = evidence.vocabulary.predicates["verdict"]
     told = [one for one in evidence.under.get("verdict", ()) if _is_given(one, evidence)]
-    for person, trial, said in by_trial(told, predicate, evidence):
+    for person, trial, statements in by_trial(told, predicate, evidence):
         dated = [
-            (one, day) for one in said if (day := verdict_day(one, evidence, solution)) not in (None, UNDATED)
+            (statement, day)
+            for statement in statements
+            if (day := verdict_day(statement, evidence, solution)) not in (None, UNDATED)
         ]
         clashing: dict[str, tuple[Statement, When]] = {}
         worst = TENSION
@@ -64,27 +66,32 @@ def verdict_days(evidence: Evidence, solution: Solution) -> Iterator[Contradicti
             yield _shown(person, trial, list(clashing.values()), worst, evidence)
 
 
-def _is_given(one: Statement, evidence: Evidence) -> bool:
+def _is_given(statement: Statement, evidence: Evidence) -> bool:
     later = (
-        isinstance(one.value, Code) and evidence.vocabulary.fact("verdict", one.value.code, "later") == "yes"
+        isinstance(statement.value, Code)
+        and evidence.vocabulary.fact("verdict", statement.value.code, "later") == "yes"
     )
-    fact = one.polarity == "affirms" and one.modality not in _NO_FACT and one.source != OURS
-    return fact and not later and one.aspect == "single"
+    fact = statement.polarity == "affirms" and statement.modality not in _NO_FACT and statement.source != OURS
+    return fact and not later and statement.aspect == "single"
 
 
 def _shown(
     person: str, trial: str | None, said: list[tuple[Statement, When]], result: str, evidence: Evidence
 ) -> Contradiction:
     grouped: dict[str, list[Statement]] = {}
-    for one, day in sorted(said, key=lambda pair: pair[0].id):
-        grouped.setdefault(f"verdict: {day.text}", []).append(one)
-    kind = kind_of([(told[0].value, "affirms", told) for told in grouped.values()], evidence)
+    for statement, day in sorted(said, key=lambda pair: pair[0].id):
+        grouped.setdefault(f"verdict: {day.text}", []).append(statement)
+    kind = kind_of(
+        [(statements[0].value, "affirms", statements) for statements in grouped.values()], evidence
+    )
     sides = tuple(
         Side(
             words,
-            tuple(id_ for one in told for id_ in (one.id, *(by.id for by in verdict_dates(one, evidence)))),
+            tuple(
+                id_ for one in statements for id_ in (one.id, *(by.id for by in verdict_dates(one, evidence)))
+            ),
         )
-        for words, told in sorted(grouped.items())
+        for words, statements in sorted(grouped.items())
     )
     name = f"verdict-days/{person}" + (f"/{trial}" if trial else "")
     return Contradiction(name, person, "verdict", kind, result, sides, "verdict-days")

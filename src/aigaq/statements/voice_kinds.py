@@ -12,12 +12,12 @@ VoiceKind = Literal["testimony", "official", "document", "editor", "ours"]
 VOICE_KINDS: tuple[VoiceKind, ...] = get_args(VoiceKind)
 
 
-def voice_kind(one: Statement, evidence: Evidence) -> VoiceKind:
+def voice_kind(statement: Statement, evidence: Evidence) -> VoiceKind:
     """Testimony, official account, document, editor or our own reading."""
-    if one.source == OURS:
+    if statement.source == OURS:
         return "ours"
-    if one.passages and one.passages[0].place.editor:
+    if statement.passages and statement.passages[0].place.editor:
         return "editor"
-    if is_document(one, evidence):
+    if is_document(statement, evidence):
         return "document"
-    return "official" if is_official(one, evidence) else "testimony"
+    return "official" if is_official(statement, evidence) else "testimony"

@@ -41,6 +41,6 @@ def changed(records: CaseRecords, changes: Mapping[str, str]) -> CaseRecords:
     )
 
 
-def _with_value(one: Statement, written: str, known: Known) -> Statement:
-    predicate = known.vocabulary.predicates[one.predicate]
-    return replace(one, value=value_of(written, predicate.takes, predicate.codes, known))
+def _with_value(statement: Statement, written: str, known: Known) -> Statement:
+    predicate = known.vocabulary.predicates[statement.predicate]
+    return replace(statement, value=value_of(written, predicate.takes, predicate.codes, known))
