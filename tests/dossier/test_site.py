@@ -15,8 +15,7 @@ import pytest
 from lxml import etree
 from tests.dossier.sites import FIRST, Site, aqsai, text_of
 
-from aigaq.dossier.environment import NAMES
-from aigaq.records.vocab.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGE_NAMES, LANGUAGES
 
 HTML = {"{http://www.w3.org/1999/xhtml}"}
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')
@@ -83,7 +82,7 @@ def test_three_languages_have_the_same_pages(site: Site) -> None:
     by_language = [{path[3:] for path in site if path.startswith(f"{one}/")} for one in LANGUAGES]
     assert by_language[0] == by_language[1] == by_language[2]
     assert len(by_language[0]) > 300
-    assert set(NAMES) == set(LANGUAGES)
+    assert set(LANGUAGE_NAMES) == set(LANGUAGES)
 
 
 def test_each_language_says_its_own_words(site: Site) -> None:

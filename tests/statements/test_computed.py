@@ -10,11 +10,8 @@ from aigaq.records.statements import Statement
 from aigaq.statements.computed import (
     LabelledSum,
     age_group,
-    defendants,
     during,
-    gap,
     labelled_sum,
-    memberships,
 )
 from aigaq.statements.dating import solve_dates
 
@@ -42,18 +39,6 @@ def when(event: str, written: str) -> Statement:
     return said(f"when-{event}", "nurse", written, of=event, as_="when")
 
 
-def test_a_gap_is_a_range_of_days_with_its_premises() -> None:
-    solution = solve_dates(evidence(when("march", "[2031-05-01,2031-05-02]"), when("fight", "2031-05-10")))
-    found = gap("march", "fight", solution)
-    assert (found.low, found.high, found.premises) == (8, 9, ("when-fight", "when-march"))
-
-
-def test_a_gap_to_what_has_no_calendar_is_open() -> None:
-    solution = solve_dates(evidence(when("march", "2031-05-01"), when("fight", "after march")))
-    assert (gap("march", "fight", solution).low, gap("march", "fight", solution).high) == (0, None)
-    assert gap("march", "nothing", solution).premises == ()
-
-
 @pytest.mark.parametrize(
     ("inner", "answer"),
     [("2031-05-10", True), ("2031-06-10", False), ("[2031-04-30..2031-05-02]", None), ("2031", None)],
@@ -61,29 +46,6 @@ def test_a_gap_to_what_has_no_calendar_is_open() -> None:
 def test_during_is_said_only_where_no_day_speaks_against_it(inner: str, answer: bool | None) -> None:
     found = evidence(when("march", "2031-05-01/2031-05-31"), when("fight", inner))
     assert during("fight", "march", solve_dates(found))[0] is answer
-
-
-SENTENCED = [
-    said("m", "nurse", "sentenced", of="marat", as_="member-of"),
-    said("p", "nurse", "accused", of="sentenced", as_="subset-of"),
-]
-
-
-def test_one_of_the_sentenced_is_one_of_the_accused() -> None:
-    found = {one.subject: one.premises for one in memberships("accused", evidence(SENTENCED))}
-    assert found == {"sentenced": ("p",), "marat": ("p", "m")}
-
-
-def test_whoever_was_sentenced_stood_trial() -> None:
-    verdict = said("v", "nurse", "5 years", of="sentenced", as_="sentence-imposed")
-    found = {one.subject: one.premises for one in defendants(evidence(SENTENCED, verdict))}
-    assert found == {"marat": ("m", "v"), "sentenced": ("v",)}
-
-
-def test_what_is_said_of_a_defendant_is_not_computed_again() -> None:
-    verdict = said("v", "nurse", "convicted", as_="verdict")
-    role = said("r", "nurse", "defendant", as_="role-in-case")
-    assert defendants(evidence(verdict, role)) == ()
 
 
 def total(name: str, number: str, *, day: str, voice: str = "ministry", place: str = "town") -> Statement:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from aigaq.casework.case import Case
-from aigaq.dossier import Edition, Page, render
+from aigaq.dossier import Edition, Page
 from aigaq.dossier.index import Index
 from aigaq.dossier.site import Files, closing, digest_of, index_of, pages
 from aigaq.errors import AigaqError, WrongArguments
@@ -28,11 +28,6 @@ Sum = tuple[str, str]
 """Path and digest of a file."""
 _AT_ONCE = 200
 """Files that a process writes before it tells of them."""
-
-
-def pages_of(cleared: Cleared, edition: Edition, files: Files | None = None) -> Iterator[Page]:
-    """Every file of the public site of an edition; as `aigaq.dossier.render`, which says what it raises."""
-    return render(cleared, edition, Case, files)
 
 
 def export(

@@ -27,8 +27,6 @@ from aigaq.statements.manner_of_death import is_violent
 from aigaq.statements.members import index, members
 from aigaq.statements.status import STANDING, is_dated
 
-LISTS_NEEDED = 3
-
 
 def ladder(
     evidence: Evidence,

@@ -16,14 +16,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from aigaq.dossier import addresses
-from aigaq.records.vocab.messages import Language
+from aigaq.records.vocab.messages import LANGUAGE_NAMES, Language
 
 POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-src 'none'; connect-src 'none'"
 )
 """As the shell's, and no script at all; `frame-ancestors` means nothing in a page and is left to a server."""
-NAMES: dict[Language, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 _STYLE_NAMES = {
     **{"apa": "APA", "mla": "MLA", "chicago": "Chicago", "harvard": "Harvard", "vancouver": "Vancouver"},
     **{"ieee": "IEEE", "gost": "ГОСТ Р 7.0.5", "bibtex": "BibTeX", "ris": "RIS"},
@@ -78,7 +77,7 @@ def templates() -> Environment:
         auto_reload=False,
         keep_trailing_newline=True,
     )
-    made.globals.update(policy=POLICY, names=NAMES)
+    made.globals.update(policy=POLICY, names=LANGUAGE_NAMES)
     made.filters.update(name=addresses.name, part=addresses.part, style_name=_style_name)
     return made
 

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.estimation.table import Table
-from aigaq.records.vocab.messages import catalogue, say
 
 Floats = NDArray[np.float64]
 
@@ -79,11 +78,6 @@ class Result:
     arguments: Mapping[str, str] = field(default_factory=dict)
     version: str = field(default_factory=our_version)
     arithmetic: str = field(default_factory=arithmetic)
-
-    @property
-    def assumption_text(self) -> str:
-        """What the number takes for granted, as an English sentence; `assumption` is the code of it."""
-        return say(self.assumption, "en") if self.assumption in catalogue() else self.assumption
 
     def __post_init__(self) -> None:
         if self.refused and (self.median, self.low, self.high) != (None, None, None):

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-# Kazakh letters and ё, each with the Russian letter that stands for it where the keyboard has no other.
-_LETTERS = str.maketrans("ёәғқңөұүһі", "еагкноуухи")
+RUSSIAN_FOR_KAZAKH = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
+"""Kazakh letters, each with the Russian letter that stands for it where the keyboard has no other."""
+_LETTERS = RUSSIAN_FOR_KAZAKH | str.maketrans("ё", "е")
 # Accents, vowel signs and joiners are no letters of their own, but must not cut a word in two.
 # Letters of Latin alphabets that no accent can be taken off, as a keyboard without them writes them.
 _LATIN = str.maketrans(

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from aigaq.names import kazakh, russian
+from aigaq.names.folding import RUSSIAN_FOR_KAZAKH
 from aigaq.names.keys import keys
 from aigaq.names.parts import SHORTEST, all_keys, parts_of
 from aigaq.names.respelling import cyrillic, romanised
@@ -21,7 +22,6 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _SURE = 5
 """Letters of the shortest word that is taken for a name by its sound alone, where no spelling is known."""
 _HEAD = 2
-_RUSSIAN = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
 _KAZAKH = str.maketrans("q", "қ")
 _SOFTENED = ("л", "р", "н", "т")
 _GROUPS: Mapping[str, str] = {
@@ -153,7 +153,7 @@ def _due(part: _Part, to: str) -> tuple[str, ...]:
     if to == "kk" or own:
         found = own or tuple(one for one, _ in known)
     else:
-        found = tuple(one.translate(_RUSSIAN) for one, _ in known)
+        found = tuple(one.translate(RUSSIAN_FOR_KAZAKH) for one, _ in known)
     if found:
         soft = tuple(f"{one}ь" for one in found if to == "ru" and not own and one.endswith(_SOFTENED))
         return (*found, *soft)

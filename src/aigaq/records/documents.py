@@ -5,7 +5,6 @@ Invariant: every place is a pair of code-point positions in `Document.text`; no 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Literal
@@ -17,12 +16,7 @@ Origin = Literal["bom", "declared", "detected", "given"]
 
 # Roles a reader gives by itself; a case may write others (`asker`, `judge`) in its source.yaml. Where several ask,
 # answer or speak, each has a number: `interviewee-2`, `speaker-1`.
-ROLES = ("interviewer", "interviewee", "speaker", "heading", "furniture", "citation", "body")
 NO_CONTENT = frozenset({"furniture", "citation"})
-
-# A combining accent (U+0301) or an Arabic vowel sign is no letter to `\w`, but must not cut a word in two.
-_MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d\u00ad"
-_WORD = re.compile(rf"[\w{_MARKS}]+(?:[’'ʼ\-‐‑][\w{_MARKS}]+|(?<=\d)[.,:](?=\d)[\w{_MARKS}]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,17 +161,6 @@ def role_of(document: Document, line: int) -> str | None:
 def is_content(document: Document, line: int) -> bool:
     """Whether a line belongs to the source itself: not blank, not page furniture, not a citation line."""
     return bool(line_text(document, line).strip()) and role_of(document, line) not in NO_CONTENT
-
-
-def words_of(document: Document, span: Span) -> tuple[Span, ...]:
-    """The words within a place in order, so that `hedge: 1-3` can be pinned.
-
-    A word is a run of letters, digits and underscores; an apostrophe or hyphen between two letters joins
-    them, as does a full stop, comma or colon between two digits ("16-year" and "3.5" are one word each).
-    """
-    text_of(document, span)
-    found = _WORD.finditer(document.text, span.start, span.end)
-    return tuple(Span(match.start(), match.end()) for match in found)
 
 
 def span_of_line(document: Document, line: int) -> Span:

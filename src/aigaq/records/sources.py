@@ -97,6 +97,7 @@ class Source:
     document: bool = False
     said: str | None = None
     default_basis: str = "not-stated"
+    # Always empty. It stays because stored rows and digests of signed editions hold every field of a record.
     warnings: tuple[str, ...] = ()
     media: Media | None = None
 

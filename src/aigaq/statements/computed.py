@@ -1,4 +1,4 @@
-"""Values that follow from statements: age groups, gaps in time, membership, roles, labelled sums.
+"""Values that follow from statements: age groups, order in time, labelled sums.
 
 Invariant: a computed value names its premises, is never stored, and is never surer than they are.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations
 
 from aigaq.records.dates import when
@@ -16,13 +15,11 @@ from aigaq.records.dates.when import When, overlaps
 from aigaq.records.ladder import Refused
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code, Ref
+from aigaq.records.values import Ref
 from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.members import members
 
 _ADULT = 18
-_OF_DEFENDANTS = ("verdict", "sentence-imposed", "sentence-after-appeal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +34,6 @@ class Computed:
     subject: str
     predicate: str
     value: str
-    premises: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Whole days between two things, the fewest and the most; None where no calendar bounds them."""
-
-    low: int | None
-    high: int | None
     premises: tuple[str, ...]
 
 
@@ -76,19 +64,6 @@ def _age_group(age: Quantity) -> str | None:
     return "minor" if high is not None and high < _ADULT else None
 
 
-def gap(first: str, then: str, solution: Solution) -> Gap:
-    """How many days lie between the start of one thing and the start of another."""
-    a, b = solution.get(first), solution.get(then)
-    if a is None or b is None:
-        return Gap(None, None, ())
-    premises = tuple(sorted({*a.premises, *b.premises}))
-    return Gap(_days(a.latest_start, b.earliest_start), _days(a.earliest_start, b.latest_start), premises)
-
-
-def _days(first: date | None, then: date | None) -> int | None:
-    return None if first is None or then is None else (then - first).days
-
-
 def during(inner: str, outer: str, solution: Solution) -> tuple[bool | None, tuple[str, ...]]:
     """Whether one thing lay within another: True and False are certain, None: cannot know; and the premises."""
     a, b = solution.get(inner), solution.get(outer)
@@ -105,34 +80,6 @@ def during(inner: str, outer: str, solution: Solution) -> tuple[bool | None, tup
         return None, premises
     began, first, last, ended = (day for day in bounds if day is not None)
     return (True if began <= first and last <= ended else None), premises
-
-
-def memberships(group: str, evidence: Evidence) -> tuple[Computed, ...]:
-    """Everybody who belongs to a group, through its parts too: one of the sentenced is one of the accused."""
-    return tuple(
-        Computed(one, "member-of", group, because) for one, because in members(group, evidence).items()
-    )
-
-
-def defendants(evidence: Evidence) -> tuple[Computed, ...]:
-    """Whoever has a verdict or a sentence stood trial, be it themselves or as one of a group."""
-    found: dict[str, tuple[str, ...]] = {}
-    for predicate in _OF_DEFENDANTS:
-        for statement in evidence.under.get(predicate, ()):
-            if statement.polarity == "affirms":
-                found[statement.subject] = (*found.get(statement.subject, ()), statement.id)
-    for group, because in list(found.items()):
-        for member, by in members(group, evidence).items():
-            found.setdefault(member, (*by, *because))
-    said = {one.subject for one in evidence.under.get("role-in-case", ()) if one.value == _DEFENDANT}
-    return tuple(
-        Computed(one, "role-in-case", "defendant", because)
-        for one, because in sorted(found.items())
-        if one not in said
-    )
-
-
-_DEFENDANT = Code("case-role", "defendant")
 
 
 def labelled_sum(totals: Iterable[Statement], evidence: Evidence) -> LabelledSum | Refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from aigaq.records.vocab.messages import LANGUAGE_NAMES
 from aigaq.web import doors
 from aigaq.web.database import database
 from aigaq.web.home import home, number_set, secret
@@ -110,7 +111,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
+LANGUAGES = [*LANGUAGE_NAMES.items()]
 LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "django_language"
 LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_SAMESITE = "Lax"

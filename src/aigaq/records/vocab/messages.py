@@ -14,6 +14,8 @@ from aigaq.records import yamltext
 
 Language = Literal["en", "ru", "kk"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
+"""Each language by its own name: whoever looks for hers may read no other."""
 _FOLDER = Path(__file__).parent / "messages"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from aigaq.records.vocab.messages import LANGUAGES, Language
+from aigaq.records.vocab.messages import LANGUAGE_NAMES, LANGUAGES, Language
 
 NAVIGATION = (
     ("case", "nav-case"),
@@ -48,10 +48,9 @@ def around(request: HttpRequest) -> dict[str, Any]:
         }
         for name, word in NAVIGATION
     ]
-    names = (("en", "English"), ("ru", "Русский"), ("kk", "Қазақша"))
     return {
         "lang": language_of(get_language()),
-        "LANGS": names,
+        "LANGS": LANGUAGE_NAMES.items(),
         "case_key": key,
         "navigation": links if key else [],
     }

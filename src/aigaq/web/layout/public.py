@@ -15,12 +15,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 
-from aigaq.records.vocab.messages import LANGUAGES, Language, say
+from aigaq.records.vocab.messages import LANGUAGE_NAMES, LANGUAGES, Language, say
 from aigaq.web.layout.context import language_of
 
 ROOT = "/d/"
 """Where everything lies that is for readers."""
-NAMES = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
 
 
 class Addressed(Protocol):
@@ -50,7 +49,8 @@ def shown(
         to = partial(reverse, match.view_name)
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         others = [
-            (code, NAMES[code], to(kwargs={**match.kwargs, "language": code}) + query) for code in LANGUAGES
+            (code, name, to(kwargs={**match.kwargs, "language": code}) + query)
+            for code, name in LANGUAGE_NAMES.items()
         ]
     around = {"dossier": dossier, "title": title, "others": others, **values}
     return render(request, template, around, status=status)
