@@ -84,7 +84,10 @@ def _stage(row: CaseRow) -> None:
         keep(
             SubjectRow,
             row,
-            [Subject(f"place{n}", "place", f"Place {n}") for n in range(PLACES)],
+            [
+                Subject("speaker", "voice", "who speaks"),
+                *(Subject(f"place{n}", "place", f"Place {n}") for n in range(PLACES)),
+            ],
             by=LEAD,
             at=_AT,
         )

@@ -15,6 +15,7 @@ from aigaq.records.entries import Entry
 from aigaq.records.serialize import from_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject
+from aigaq.statements.evidence import as_statement
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, PointRow, StatementRow, SubjectRow
 from aigaq.web.store.case_heads import Shelf, documents, shelf
 from aigaq.web.store.references import pointed_at
@@ -127,6 +128,11 @@ class Part:
             kind, self.row, column, values, *columns, most=most, seals=self.shelf.open, beside=beside
         )
 
+    def readings_naming(self, names: Collection[str]) -> list[Statement]:
+        """Our readings, as statements, that are about one of these, place it in an event or point at it."""
+        readings = [as_statement(reading) for reading in self.shelf.readings]
+        return [reading for reading in readings if not named_by([reading]).isdisjoint(names)]
+
     def _what_became(self) -> None:
         """The words that take back, correct or reaffirm what was found, and those on them."""
         for _ in range(_ROUNDS):
@@ -149,7 +155,7 @@ class Part:
         if self.found:
             self._what_became()
         statements = tuple(one for _, one in sorted(self.found.values(), key=lambda found: found[0]))
-        subjects = self._subjects(statements, {*whose, *also})
+        subjects = self._subjects(statements, {*whose, *also, *named_by(self.readings_naming(whose))})
         told_in = {one.source for one in statements} | {text_of}
         used = {key: one for key, one in self.shelf.sources.items() if key in told_in}
         case, _ = Case(self._records(statements, subjects, used.keys(), whose)).bind_all(
