@@ -5,7 +5,7 @@ Invariant: a name under which the case knows somebody covered, in any statement,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from aigaq.names.parts import name_within
@@ -13,14 +13,23 @@ from aigaq.protection.kept_back import Kept, kept_back, relatives
 from aigaq.protection.passages import Runs
 from aigaq.records.cases import CaseRecords, Safeguard, holding
 from aigaq.records.clusters import Clusters
+from aigaq.records.labels import label_key
 from aigaq.records.releases import KEPT_BACK, Draft, Guarded
+from aigaq.records.subjects import Subject
+
+PEOPLE = ("person", "voice", "group")
+"""Kinds of subjects whose label may be the name of somebody."""
+_PUNCTUATION = ' .,;:!?"()[]«»“”„'
+_LONGEST_NAME = 6
+"""Words of the longest name that is looked for in the label of somebody else."""
 
 
-def guarded(records: CaseRecords) -> tuple[Guarded, ...]:
+def guarded(records: CaseRecords, *, sealed: Iterable[str] = ()) -> tuple[Guarded, ...]:
     """Each safeguard that holds with its own names and those that the case has for whom it covers.
 
     Args:
         records: the whole case, before the safeguards are applied to it.
+        sealed: names of people behind a seal: nobody else's label shows them openly.
     """
     same = Clusters(records.decisions)
     said: dict[str, list[str]] = {}
@@ -28,20 +37,65 @@ def guarded(records: CaseRecords) -> tuple[Guarded, ...]:
         if statement.predicate == "name":
             said.setdefault(statement.subject, []).append(statement.value.text)
     held = holding(records.safeguards)
-    return tuple(Guarded(one, tuple(dict.fromkeys(_names(one, records, same, said)))) for one in held)
+    anybody = {other for one in held for whom in one.covers for other in same.together(whom)}
+    openly = {
+        label_key(subject.label)
+        for subject in records.subjects.values()
+        if subject.named and subject.kind in PEOPLE and subject.id not in anybody
+    } - {label_key(name) for name in sealed}
+    return tuple(Guarded(one, tuple(dict.fromkeys(_names(one, records, same, said, openly)))) for one in held)
 
 
 def _names(
-    safeguard: Safeguard, records: CaseRecords, same: Clusters, said: Mapping[str, list[str]]
+    safeguard: Safeguard,
+    records: CaseRecords,
+    same: Clusters,
+    said: Mapping[str, list[str]],
+    openly: frozenset[str] | set[str],
 ) -> Iterator[str]:
     yield from safeguard.names
     covered = {other for one in safeguard.covers for other in same.together(one)}
     for one in sorted(covered):
         subject = records.subjects.get(one)
-        if subject is not None and (name := subject.label if subject.named else name_within(subject.label)):
+        if subject is not None and (name := own_name(subject, openly.intersection)):
             yield name
     for one in sorted(covered):
         yield from said.get(one, ())
+
+
+def own_name(covered: Subject, openly_named: Callable[[Collection[str]], Collection[str]]) -> str:
+    """The name under which a case knows a covered person; empty where the label only describes.
+
+    "Marat Ospanov's sister" holds the name of somebody else. It is not hers where the case knows him openly: else
+    whoever is named beside somebody covered could no longer be shown. Only a name of several words, letter for
+    letter, after the description or in the English possessive, is taken for another's: in "сестра Александра
+    Петрова" nobody can tell his genitive from her own name, and what may be hers stays protected.
+
+    Args:
+        openly_named: of some names, as `label_key` writes them, those of other people whom the case knows openly.
+    """
+    if covered.named or not (name := name_within(covered.label)):
+        return covered.label if covered.named else ""
+    runs = _names_of_others(covered.label)
+    known = openly_named(frozenset(runs)) if runs else ()
+    words = covered.label.split()
+    others = {place for run in known for places in runs[run] for place in places}
+    if not others:
+        return name
+    return name_within(" ".join(word for place, word in enumerate(words) if place not in others))
+
+
+def _names_of_others(label: str) -> dict[str, list[range]]:
+    """Runs of words in a label that are another's name if anybody has it, as `label_key` writes them; their places."""
+    words = [label_key(word).strip(_PUNCTUATION) for word in label.split()]
+    runs: dict[str, list[range]] = {}
+    for first in range(len(words)):
+        for last in range(first + 1, min(first + _LONGEST_NAME, len(words))):
+            run = " ".join(words[first : last + 1])
+            whose = run.removesuffix("'s") if run.endswith("'s") else run.removesuffix("'")
+            if first > 0 or whose != run:
+                runs.setdefault(whose, []).append(range(first, last + 1))
+    return runs
 
 
 def guarded_against(
@@ -60,13 +114,14 @@ def guarded_against(
     entry_of = {one.id: one.entry or one.id for one in whole.statements}
     known: set[str] = set()
     found: list[tuple[Guarded, list[Kept]]] = []
-    for one in guarded(whole):
+    behind_seals = tuple(names)
+    for one in guarded(whole, sealed=behind_seals):
         ids = {*one.safeguard.covers, *one.safeguard.withholds}
         ids |= {entry_of[each] for each in ids if each in entry_of}
         known |= ids
         found.append((one, [left[each] for each in left if entry_of.get(each, each) in ids]))
     rest = [left[each] for each in left if entry_of.get(each, each) not in known]
-    found.append((Guarded(KEPT_BACK, tuple(sorted(names))), rest))
+    found.append((Guarded(KEPT_BACK, tuple(sorted(behind_seals))), rest))
     return tuple(_standing(_with(one, kept), texts, kin, labels) for one, kept in found)
 
 

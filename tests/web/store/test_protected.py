@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.web.cast import Cast
+from tests.web.cast import AT, Cast
 from tests.web.published import published, safeguarded
 
+from aigaq.records.subjects import Subject
+from aigaq.web.models import SubjectRow
+from aigaq.web.store.change import change, log
+from aigaq.web.store.insert import keep
 from aigaq.web.store.protected_names import Protected, protected_in
 
 NAME = "Aigul Bekova"
@@ -71,3 +75,29 @@ def test_of_another_case_nothing_counts(cast: Cast) -> None:
     other = type(cast.row).objects.create(key="other", title="Other", coder="aigerim")
     safeguarded(other, names=(NAME,))
     assert not protected_in(cast.row, [NAME])
+
+
+def test_a_name_in_the_label_of_somebody_covered_stays_hers_unless_the_case_shows_who_else_bears_it(
+    cast: Cast,
+) -> None:
+    labelled(cast, "aunt", "aunt of Zhanar Serova")
+    safeguarded(cast.row, "aunt")
+    assert protected_in(cast.row, ["Zhanar Serova came."]).sure
+    labelled(cast, "zhanar", "Zhanar Serova", named=True)
+    assert not protected_in(cast.row, ["Zhanar Serova came."])
+
+
+def test_the_name_of_somebody_sealed_in_the_label_of_somebody_covered_is_shown_by_neither(cast: Cast) -> None:
+    labelled(cast, "zhanar", "Zhanar Serova", named=True)
+    labelled(cast, "aunt", "aunt of Zhanar Serova")
+    safeguarded(cast.row, "aunt")
+    cast.seal("subject", "zhanar", compartment="ward")
+    cast.row.refresh_from_db()
+    assert protected_in(cast.row, ["Zhanar Serova came."]).sure
+
+
+def labelled(cast: Cast, key: str, label: str, *, named: bool = False) -> None:
+    """Add somebody to the cast."""
+    with change():
+        keep(SubjectRow, cast.row, [Subject(key, "person", label, named=named)], by="aigerim", at=AT)
+        log(cast.row, "subject.added", by="aigerim", about=key, at=AT)

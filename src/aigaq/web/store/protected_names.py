@@ -6,14 +6,17 @@ Invariant: every safeguard of the case counts, sealed ones too, whoever asks; an
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from threading import RLock
 from typing import TypeVar
 
-from aigaq.names.parts import name_within
 from aigaq.names.watch import Hit, Watch
+from aigaq.protection.guarding import PEOPLE, own_name
 from aigaq.records.cases import Safeguard, holding
+from aigaq.records.clusters import Clusters
+from aigaq.records.labels import label_key
 from aigaq.records.serialize import from_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
@@ -26,7 +29,6 @@ from aigaq.web.store.rows import having, keyed
 from aigaq.web.store.withheld_fields import kept
 
 _KEPT, _JUDGED_KEPT = 32, 20_000
-_PEOPLE = ("person", "voice", "group")
 _ALONE = ("surname", "inside")
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -158,27 +160,52 @@ def _names(case: CaseRow) -> Iterator[tuple[str, frozenset[str]]]:
     rows = SafeguardRow.objects.filter(case=case).values_list("body", "seal")
     found = [(from_plain(Safeguard, body), seal) for body, seal in rows]
     seals = {one.id: seal for one, seal in found}
-    for one in holding(one for one, _ in found):
+    holding_now, withheld = holding(one for one, _ in found), kept(case)
+    same = shelf(case, _all_of(case)).clusters
+    covered = {one.id: _everybody(one.covers, same) for one in holding_now}
+    openly = partial(
+        _openly_named, case, but=frozenset().union(*covered.values()), withheld=set(withheld.by_words)
+    )
+    for one in holding_now:
         own = sets.get(seals[one.id] or 0, frozenset())
         yield from ((name, own) for name in one.names)
-        yield from ((name, own | more) for name, more in _of_covered(case, one, sets))
-    yield from kept(case).by_words.items()
+        yield from ((name, own | more) for name, more in _of_covered(case, covered[one.id], sets, openly))
+    yield from withheld.by_words.items()
     if sets:
-        sealed = SubjectRow.objects.filter(case=case, seal__isnull=False, kind__in=_PEOPLE)
+        sealed = SubjectRow.objects.filter(case=case, seal__isnull=False, kind__in=PEOPLE)
         for body, seal in sealed.values_list("body", "seal").iterator(chunk_size=2_000):
             if body.get("named"):
                 yield body["label"], sets.get(seal, frozenset())
 
 
+def _everybody(ids: Iterable[str], same: Clusters) -> frozenset[str]:
+    """Some people under all the ids that they are decided to have."""
+    return frozenset(other for one in ids for other in same.together(one))
+
+
+def _openly_named(
+    case: CaseRow, names: Collection[str], *, but: frozenset[str], withheld: Collection[str]
+) -> set[str]:
+    """Of some folded names, those of people who stand behind no seal and whose label is withheld from nobody."""
+    rows = having(SubjectRow, case, "folded", names, "key", "folded", "body", "seal", beside={"kind": PEOPLE})
+    hidden = {label_key(words) for words in withheld}
+    return {
+        folded
+        for key, folded, body, seal in rows
+        if body.get("named") and seal is None and key not in but and not any(one in folded for one in hidden)
+    }
+
+
 def _of_covered(
-    case: CaseRow, safeguard: Safeguard, sets: Mapping[int, frozenset[str]]
+    case: CaseRow,
+    covered: frozenset[str],
+    sets: Mapping[int, frozenset[str]],
+    openly: Callable[[Collection[str]], Collection[str]],
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """The names that the case has for whom a safeguard covers, decided to be the same or said in a statement."""
-    same = shelf(case, _all_of(case)).clusters
-    covered = {other for one in safeguard.covers for other in same.together(one)}
     for body, seal in keyed(SubjectRow, case, covered, "body", "seal"):
         subject = from_plain(Subject, body)
-        if name := subject.label if subject.named else name_within(subject.label):
+        if name := own_name(subject, openly):
             yield name, sets.get(seal, frozenset())
     said = having(StatementRow, case, "subject", covered, "body", "seal", beside={"predicate": ["name"]})
     for body, seal in said:
