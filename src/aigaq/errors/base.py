@@ -1,4 +1,4 @@
-"""What every error of ours is: a code and parameters, in one family.
+"""The base class of every error: a code and parameters.
 
 Invariant: no parameter ever holds a protected name; only ids, numbers, file names and vocabulary codes.
 The sentence of a code stands in `records/vocab/messages/`, read by `records.messages.sentence`.
@@ -11,10 +11,10 @@ from typing import ClassVar
 
 
 class AigaqError(Exception):
-    """An expected failure: bad input or a broken thing, never a refusal (that is a returned value).
+    """An expected failure: bad input or something broken. A refusal is a returned value, not an error.
 
     Args:
-        parameters: what the sentence needs. `file`, `line` and `id` say where, in every error that knows.
+        parameters: what the sentence needs. `file`, `line` and `id` say where, if that is known.
     """
 
     code: ClassVar[str] = "error"
@@ -28,7 +28,7 @@ class AigaqError(Exception):
 
 
 class CaseInvalid(AigaqError):
-    """A case has problems; all of them are carried, not the first alone."""
+    """A case has problems; the error carries all of them, not only the first."""
 
     code = "case-invalid"
 

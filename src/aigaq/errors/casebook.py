@@ -1,48 +1,50 @@
-"""What can be wrong with a command, a right, a job. Invariant: outsiders cannot tell unknown from forbidden."""
+"""Failures of commands, rights, jobs and the disk. Invariant: outsiders cannot tell unknown from forbidden."""
 
 from __future__ import annotations
+
+import errno
 
 from aigaq.errors.base import AigaqError
 
 
 class WrongArguments(AigaqError):
-    """A command was called in a way it does not take."""
+    """A command was called with arguments that it does not take."""
 
     code = "wrong-arguments"
 
 
 class HomeNotSaid(WrongArguments):
-    """AIGAQ_HOME is not set, and what was asked needs it."""
+    """AIGAQ_HOME is not set, and this command needs it."""
 
     code = "home-not-said"
 
 
 class NoCasebook(AigaqError):
-    """No casebook in the folder that AIGAQ_HOME names, or none in the database: only `init` makes one."""
+    """There is no casebook in the folder that AIGAQ_HOME names, or in the database; only `init` makes one."""
 
     code = "no-casebook"
 
 
 class HomeMixed(AigaqError):
-    """The folder belongs to one casebook and the database to another, or one of the two is new."""
+    """The folder and the database belong to different casebooks, or one of the two is new."""
 
     code = "home-mixed"
 
 
 class NewerCasebook(AigaqError):
-    """A newer program wrote this casebook: an older one would misread what it does not know."""
+    """A newer version wrote this casebook; this one would misread parts that it does not know."""
 
     code = "newer-casebook"
 
 
 class NotABackup(AigaqError):
-    """A file that holds no whole backup of a casebook, or more than one."""
+    """The file does not hold exactly one whole backup of a casebook."""
 
     code = "not-a-backup"
 
 
 class HomeOpen(AigaqError):
-    """Other accounts of the machine can enter the folder, and we may not shut it."""
+    """Other accounts of this machine can enter the folder, and the program may not close it to them."""
 
     code = "home-open"
 
@@ -54,96 +56,106 @@ class DatabaseAway(AigaqError):
 
 
 class DiskFull(AigaqError):
-    """There is no room left on the disk."""
+    """The disk is full."""
 
     code = "disk-full"
 
 
 class DiskReadOnly(AigaqError):
-    """The disk can be read, not written to."""
+    """The disk is read-only."""
 
     code = "disk-read-only"
 
 
 class SettingWrong(AigaqError):
-    """An environment variable that cannot be taken: `name`, and how one is written (`due`); never its value."""
+    """An environment variable has a bad value: `name`, and how one is written (`due`); never the value itself."""
 
     code = "setting-wrong"
 
 
 class HomeInUse(AigaqError):
-    """Another server works in this folder."""
+    """Another server runs in this folder."""
 
     code = "home-in-use"
 
 
 class DatabaseBroken(AigaqError):
-    """The file of the database is damaged, so that it cannot be asked anything."""
+    """The database file is damaged and cannot be read."""
 
     code = "database-broken"
 
 
 class NotFound(AigaqError):
-    """Not there, or not to be seen: the answer is the same."""
+    """The thing does not exist, or the viewer may not see it: the answer is the same."""
 
     code = "not-found"
 
 
 class NotReckoned(AigaqError):
-    """Figures of a large case that nobody has had reckoned yet."""
+    """The figures of a large case were never worked out."""
 
     code = "not-reckoned"
 
 
 class NotAllowed(AigaqError):
-    """Somebody may see this but not do that."""
+    """The viewer may see this, but may not do that to it."""
 
     code = "not-allowed"
 
 
 class HeldByOthers(NotAllowed):
-    """Others hold a compartment: one of them lets somebody in, no lead by her role."""
+    """Other members hold the compartment. Only they may let somebody in; the role of lead is not enough."""
 
     code = "held-by-others"
 
 
 class LastOne(NotAllowed):
-    """A case keeps a lead, and a compartment somebody who holds it."""
+    """The last lead of a case, or the last holder of a compartment, cannot be removed."""
 
     code = "last-one"
 
 
 class MoreBehindIt(NotAllowed):
-    """An account opens more than the one who would reset it may see."""
+    """The account to be reset opens more than the one who resets it may see."""
 
     code = "more-behind-it"
 
 
 class Stale(AigaqError):
-    """Somebody else changed it meanwhile."""
+    """Somebody else changed the record meanwhile."""
 
     code = "stale"
 
 
 class JobBroken(AigaqError):
-    """A background job failed in a way that nobody expected."""
+    """A background job failed in an unexpected way."""
 
     code = "job-broken"
 
 
 class JobLost(AigaqError):
-    """The worker of a background job ended in its midst, each time it was tried."""
+    """The worker of a background job stopped in the middle of it at every attempt."""
 
     code = "job-lost"
 
 
 class CannotKeep(AigaqError):
-    """The folder in which answers were to be kept cannot be made or written to."""
+    """The cache folder for answers cannot be made or written to."""
 
     code = "cannot-keep"
 
 
 class ExtraMissing(AigaqError):
-    """An optional part of the installation that this answer needs is not there: `extra` names it."""
+    """The answer needs an optional part of the installation (`extra`) that is missing."""
 
     code = "extra-missing"
+
+
+def disk_refusal(error: OSError) -> AigaqError | None:
+    """The error for a disk that is full or read-only; None for any other reason.
+
+    The path stays out of it: it may name a case.
+    """
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull()
+    return DiskReadOnly() if error.errno == errno.EROFS else None

@@ -1,4 +1,4 @@
-"""What stands in the way of an edition. Invariant: none tells what would have been shown."""
+"""Failures of preparing and publishing an edition. Invariant: none tells what the edition would have shown."""
 
 from __future__ import annotations
 
@@ -6,84 +6,84 @@ from aigaq.errors.base import AigaqError
 
 
 class Withdrawn(AigaqError):
-    """What was published here was taken back."""
+    """The dossier that was published here was withdrawn."""
 
     code = "taken-back"
 
 
 class AlreadyWithdrawn(AigaqError):
-    """The edition was taken back before."""
+    """The edition was already withdrawn."""
 
     code = "already-withdrawn-edition"
 
 
 class NotCleared(AigaqError):
-    """The edition was not cleared, or is not any more."""
+    """The edition is not cleared, or no longer."""
 
     code = "not-cleared"
 
 
 class ChangedSince(AigaqError):
-    """The case is no longer what was cleared: it must be cleared again."""
+    """The case changed after clearing; it must be cleared again."""
 
     code = "changed-since"
 
 
 class OwnDraft(AigaqError):
-    """Nobody signs what she drafted herself."""
+    """Whoever drafted an edition may not sign it."""
 
     code = "own-draft"
 
 
 class NotRead(AigaqError):
-    """Nobody signs what she was not shown whole."""
+    """A signer must first be shown the whole edition."""
 
     code = "not-read"
 
 
 class SignedAlready(AigaqError):
-    """She signed this before; two different people must."""
+    """This person signed already; two different people must sign."""
 
     code = "signed-already"
 
 
 class NotSigned(AigaqError):
-    """Fewer than two different people signed."""
+    """Fewer than two different people signed the edition."""
 
     code = "not-signed"
 
 
 class NoAddress(AigaqError):
-    """The site was not told where readers find it: `AIGAQ_ADDRESS`."""
+    """`AIGAQ_ADDRESS`, the address at which readers find the site, is not set."""
 
     code = "no-address"
 
 
 class NotAPicture(AigaqError):
-    """Bytes that are no picture or paper of a kind that is made anew: SVG, HTML, a film, a text."""
+    """The file is not an image or PDF that can be sanitised: SVG, HTML, a film, a text."""
 
     code = "not-a-picture"
 
 
 class PictureBroken(AigaqError):
-    """A picture or paper that cannot be opened, or not to its end."""
+    """The image or PDF is damaged: it cannot be read to its end."""
 
     code = "picture-broken"
 
 
 class PictureMoves(AigaqError):
-    """A picture of several frames: one of them alone might not be what was described."""
+    """The image has several frames; one of them alone may differ from what was described."""
 
     code = "picture-moves"
 
 
 class PaperLocked(AigaqError):
-    """A paper that opens with a password."""
+    """The PDF opens only with a password."""
 
     code = "paper-locked"
 
 
 class WordingTells(AigaqError):
-    """A wording that is to stand outside tells whom it stands for, or another protected name."""
+    """A public wording names the person it stands for, or another protected name."""
 
     code = "wording-tells"

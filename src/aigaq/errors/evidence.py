@@ -1,4 +1,4 @@
-"""What can be wrong with a case, its files and what is sealed. Invariant: each names the place, never the words."""
+"""Failures of a case, its files and sealed items. Invariant: each names the place or id, never the words."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ class NotACase(AigaqError):
 
 
 class FileUnreadable(AigaqError):
-    """A file is absent or cannot be opened."""
+    """The file is missing or cannot be opened."""
 
     code = "file-unreadable"
 
 
 class LeadsOutside(AigaqError):
-    """A name or link in a case that leads out of its own folder."""
+    """A file name or link in a case leads out of its folder."""
 
     code = "leads-outside"
 
 
 class NotAFile(AigaqError):
-    """A pipe, a device or a folder where a case has a file, or a name that nobody can read."""
+    """There is a pipe, a device or a folder in place of a file, or a file name that cannot be decoded."""
 
     code = "not-a-file"
 
 
 class HiddenLetters(AigaqError):
-    """Words in a case that command a terminal, or turn the direction of what follows them."""
+    """A text of a case holds control characters: terminal commands, or marks that reverse the text after them."""
 
     code = "hidden-letters"
 
 
 class BadId(AigaqError):
-    """An id that cannot be seen whole or typed again."""
+    """An id holds characters that cannot be seen or typed."""
 
     code = "bad-id"
 
 
 class LookAlike(AigaqError):
-    """An id that looks like another one, or mixes alphabets within a word."""
+    """An id looks like another one, or mixes alphabets within a word."""
 
     code = "look-alike"
 
 
 class UnreadFile(AigaqError):
-    """A file in the folder of a case that nothing reads: its name is misspelt, or it does not belong there."""
+    """The case folder holds a file that nothing reads: a misspelt name, or a file of something else."""
 
     code = "unread-file"
 
@@ -60,7 +60,7 @@ class YamlUnreadable(AigaqError):
 
 
 class DuplicateKey(AigaqError):
-    """One key stands twice in one mapping."""
+    """A key is repeated in one mapping."""
 
     code = "duplicate-key"
 
@@ -72,13 +72,13 @@ class EmptyValue(AigaqError):
 
 
 class WrongShape(AigaqError):
-    """A mapping stands where a list is due, or the like."""
+    """The value has the wrong YAML shape, such as a mapping in place of a list."""
 
     code = "wrong-shape"
 
 
 class MissingField(AigaqError):
-    """A field that must be there is not."""
+    """A required field is missing."""
 
     code = "missing-field"
 
@@ -90,168 +90,210 @@ class UnknownField(AigaqError):
 
 
 class UnknownCode(AigaqError):
-    """A word that the vocabulary does not hold."""
+    """The word is not in the vocabulary."""
 
     code = "unknown-code"
 
 
 class HarmWithoutActs(AigaqError):
-    """A harm of a case's own words that no kind of act brings about: nobody could ever be counted by it."""
+    """No kind of act leads to a harm that the case defines, so nobody could ever be counted by it."""
 
     code = "harm-without-acts"
 
 
 class HarmNotStated(AigaqError):
-    """A claimed figure of a group that does not say of which harm it speaks."""
+    """A claimed figure of a group does not say which harm it counts."""
 
     code = "harm-not-stated"
 
 
 class HarmsDiffer(AigaqError):
-    """A claimed figure that names two harms."""
+    """A claimed figure names two harms."""
 
     code = "harms-differ"
 
 
 class IdIsHarm(AigaqError):
-    """An id of the cast that is a word for a harm: `claimed:` could mean either."""
+    """An id of the cast is also a word for a harm; `claimed:` could mean either."""
 
     code = "id-is-harm"
 
 
 class UnknownId(AigaqError):
-    """A reference to something that is not in the case."""
+    """The reference names something that is not in the case."""
 
     code = "unknown-id"
 
 
 class SourceNotNamed(AigaqError):
-    """A line without its source in a case of several sources."""
+    """A line number without its source, in a case of several sources."""
 
     code = "source-not-named"
 
 
 class DuplicateId(AigaqError):
-    """Two things alike in name."""
+    """The id is taken."""
 
     code = "duplicate-id"
 
 
 class BadValue(AigaqError):
-    """A value that its predicate does not take."""
+    """The predicate does not take this value."""
 
     code = "bad-value"
 
 
 class BadDate(AigaqError):
-    """Words that are no date in EDTF or in the relative forms."""
+    """The words are not a date, in EDTF or in a relative form."""
 
     code = "bad-date"
 
 
 class TwoDays(BadDate):
-    """Figures that may mean two days: 03/04/2031."""
+    """The figures can mean two days, as 03/04/2031 does."""
 
     code = "two-days"
 
 
 class DateFarOff(BadDate):
-    """A year so far from all others of the case that it may be of another calendar; a doubt, and no refusal."""
+    """The year is far from all others of the case, perhaps of another calendar. A warning, not a refusal."""
 
     code = "date-far-off"
 
 
 class NoAge(AigaqError):
-    """More years than anybody lives, given as an age: perhaps the year of birth."""
+    """The age is higher than anybody lives; perhaps a year of birth."""
 
     code = "no-age"
 
 
 class DateNotHeld(BadDate):
-    """A date of a kind that is not held: a clock time, or a year outside 0001 to 9999."""
+    """The date is of a kind that cannot be stored: a clock time, or a year outside 0001 to 9999."""
 
     code = "date-not-held"
 
 
 class ReversedRange(AigaqError):
-    """A range whose end lies before its start."""
+    """The end of a range lies before its start."""
 
     code = "reversed-range"
 
 
 class BadQuantity(AigaqError):
-    """Words that are no quantity."""
+    """The words are not a quantity."""
 
     code = "bad-quantity"
 
 
 class Cycle(AigaqError):
-    """Things that rest on each other in a ring."""
+    """Records refer to each other in a circle."""
 
     code = "cycle"
 
 
 class DatesContradict(AigaqError):
-    """Relative dates that no calendar can satisfy together."""
+    """No calendar satisfies all these relative dates together."""
 
     code = "dates-contradict"
 
 
 class QuoteNotFound(AigaqError):
-    """The words are not in the passage."""
+    """The quoted words are not in the passage."""
 
     code = "quote-not-found"
 
 
 class QuoteAmbiguous(AigaqError):
-    """The words stand there more than once."""
+    """The quoted words occur more than once there."""
 
     code = "quote-ambiguous"
 
 
 class PassageUnbound(AigaqError):
-    """A passage whose text is not at hand, or no longer stands where it was pinned."""
+    """The text of a passage is not at hand, or is no longer where it was pinned."""
 
     code = "passage-unbound"
 
 
 class PlaceNotInSource(AigaqError):
-    """A line, sentence or bracket that the source does not have."""
+    """The source has no such line, sentence or bracket."""
 
     code = "place-not-in-source"
 
 
 class TooLarge(AigaqError):
-    """A file, a line or a nesting above its limit."""
+    """A file, a line or a depth of nesting is above its limit."""
 
     code = "too-large"
 
 
 class TooSlow(AigaqError):
-    """Reading took longer than it may."""
+    """Reading took longer than allowed."""
 
     code = "too-slow"
 
 
 class NotText(AigaqError):
-    """Bytes that are no text."""
+    """The file is not text."""
 
     code = "not-text"
 
 
 class CharsetUnbinds(AigaqError):
-    """Read in another charset, a text would lose places that something rests on: `count`."""
+    """In another charset the text would lose `count` places that statements rest on."""
 
     code = "charset-unbinds"
 
 
 class NoReader(AigaqError):
-    """No reader for this kind of file yet."""
+    """There is no reader for this kind of file yet."""
 
     code = "no-reader"
 
 
 class AnswerDiffers(AigaqError):
-    """The case's own test: the program does not say what `answers/` says it must."""
+    """The program's answer differs from the one that the case keeps in `answers/`."""
 
     code = "answer-differs"
+
+
+class ItemMissing(AigaqError):
+    """The bytes of a sealed item are missing."""
+
+    code = "item-missing"
+
+
+class CustodyBroken(AigaqError):
+    """Sealed bytes, or the log that vouches for them, were altered."""
+
+    code = "custody-broken"
+
+
+class FileChanged(AigaqError):
+    """The file changed while it was being sealed."""
+
+    code = "file-changed"
+
+
+class NotACustodyFolder(AigaqError):
+    """The folder is not a custody folder, or not the expected one (a disk that is not mounted)."""
+
+    code = "not-a-custody-folder"
+
+
+class OwnWords(AigaqError):
+    """A file repeats words of a source that may not be published."""
+
+    code = "own-words"
+
+
+class FolderNotFree(AigaqError):
+    """The folder is not empty, and writing a case there would destroy its content."""
+
+    code = "folder-not-free"
+
+
+class SafeguardLeak(AigaqError):
+    """A copy for others would still hold a name that a safeguard covers. It names the file, never the name."""
+
+    code = "safeguard-leak"

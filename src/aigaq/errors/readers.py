@@ -1,4 +1,4 @@
-"""What can be wrong with what readers and translators send. Invariant: none tells whether a name was met."""
+"""Failures of what readers and translators send. Invariant: none tells whether a protected name was met."""
 
 from __future__ import annotations
 
@@ -7,150 +7,150 @@ from aigaq.errors.casebook import NotAllowed
 
 
 class TooOften(AigaqError):
-    """More is sent than is taken at a time; nothing of it was kept."""
+    """Too many requests in a short time; nothing was kept."""
 
     code = "too-often"
 
 
 class BadRecipient(AigaqError):
-    """Words that are no public key to seal to."""
+    """The words are not a public key."""
 
     code = "bad-recipient"
 
 
 class WrongKey(AigaqError):
-    """A secret key that is none, or not the one that was sealed to."""
+    """The secret key is malformed, or not the one that this file was sealed to."""
 
     code = "wrong-key"
 
 
 class UploadDamaged(AigaqError):
-    """A sealed file that was changed, cut short or taken away, or is not what its letter says."""
+    """A sealed file was changed, cut short or removed, or differs from its description."""
 
     code = "upload-damaged"
 
 
 class NoIntake(AigaqError):
-    """The team named no key to seal to: nothing can be sent."""
+    """The team named no key to seal to, so nothing can be sent."""
 
     code = "no-intake"
 
 
 class NoRoom(AigaqError):
-    """The disk, or what was set aside for what people send, takes no more; nothing was kept."""
+    """The disk, or the space for what people send, is full; nothing was kept."""
 
     code = "no-room"
 
 
 class EmptyFile(AigaqError):
-    """A file that was sent holds nothing; nothing was kept."""
+    """A file that was sent is empty; nothing was kept."""
 
     code = "empty-file"
 
 
 class UploadIncomplete(AigaqError):
-    """What was sent ended before its end; nothing was kept."""
+    """The upload broke off; nothing was kept."""
 
     code = "upload-incomplete"
 
 
 class UnknownReceipt(AigaqError):
-    """No such receipt, or a code mistyped: the answer is the same."""
+    """There is no such receipt, or its code is mistyped: the answer is the same."""
 
     code = "unknown-receipt"
 
 
 class ParagraphGone(AigaqError):
-    """A translation of a paragraph that the edition does not have (any more): `unit`."""
+    """The edition has no such paragraph (`unit`), or no longer, to translate."""
 
     code = "paragraph-gone"
 
 
 class SameLanguage(AigaqError):
-    """The paragraph is in the language that it would be translated into: `unit`."""
+    """The paragraph (`unit`) already is in the language of the translation."""
 
     code = "same-language"
 
 
 class NameNotByRule(AigaqError):
-    """Names do not stand in a translation as the rule says: `names` tells each, and how it stands."""
+    """A translation spells names against the rule: `names` lists each with the right form."""
 
     code = "name-not-by-rule"
 
 
 class NamesProtected(AigaqError):
-    """A text names somebody protected, for whoever may know that."""
+    """A text names somebody protected; shown only to those who may know that."""
 
     code = "names-protected"
 
 
 class PersonTranslated(AigaqError):
-    """A machine's translation of what a person translated already: `unit`."""
+    """A machine translation of a paragraph (`unit`) that a person translated already."""
 
     code = "person-translated"
 
 
 class OwnTranslation(NotAllowed):
-    """Nobody checks what she wrote or brought herself."""
+    """Whoever wrote or brought a translation may not review it."""
 
     code = "own-translation"
 
 
 class ReversedText(AigaqError):
-    """A text holds characters that nobody sees: of control, or such as turn the direction of what follows."""
+    """A text holds invisible characters: control characters, or marks that reverse the text after them."""
 
     code = "reversed-text"
 
 
 class TooManyMarks(AigaqError):
-    """More marks stand over one letter than any writing needs: `most` may."""
+    """One letter carries more accents than any script needs; `most` are allowed."""
 
     code = "too-many-marks"
 
 
 class TooManyLinks(AigaqError):
-    """A text has more links than are taken: `most` may be."""
+    """A text has too many links; `most` are allowed."""
 
     code = "too-many-links"
 
 
 class CommentsClosed(AigaqError):
-    """No comments are taken on this dossier."""
+    """Comments on this dossier are closed."""
 
     code = "comments-closed"
 
 
 class NothingToAnswer(AigaqError):
-    """What would be answered is not, or not any more, among the comments that are shown."""
+    """The comment to be answered is not shown, or no longer."""
 
     code = "nothing-to-answer"
 
 
 class RepeatsProtected(AigaqError):
-    """A reader's comment that repeats words which an edition keeps back."""
+    """A reader's comment repeats words that the edition withholds."""
 
     code = "repeats-protected"
 
 
 class NamesSomebody(AigaqError):
-    """A comment names somebody protected, for whoever may know that: it is never shown."""
+    """A comment names somebody protected and is never shown; said only to those who may know that."""
 
     code = "names-somebody"
 
 
 class NothingSent(AigaqError):
-    """A form without words and without files."""
+    """The form holds neither words nor files."""
 
     code = "nothing-sent"
 
 
 class TooManyParts(AigaqError):
-    """A form of more fields, words or files than are taken at once."""
+    """The form has too many fields, words or files."""
 
     code = "too-many-parts"
 
 
 class NotFromHere(AigaqError):
-    """A form without the token of our own page; nothing was kept."""
+    """The form lacks the token of our own page; nothing was kept."""
 
     code = "not-from-here"

@@ -1,4 +1,4 @@
-"""What can be wrong with a table of lists that is to be estimated from. Invariant: each names the row or list."""
+"""Failures of an overlap table for estimation. Invariant: each names the row or list."""
 
 from __future__ import annotations
 
@@ -6,60 +6,60 @@ from aigaq.errors.base import AigaqError
 
 
 class TableInvalid(AigaqError):
-    """An overlap table whose rows, columns and counts do not fit together."""
+    """The rows, columns and counts of an overlap table do not fit together."""
 
     code = "table-invalid"
 
 
 class FewLists(TableInvalid):
-    """Fewer than two lists: nothing overlaps."""
+    """The table has fewer than two lists, so nothing overlaps."""
 
     code = "few-lists"
 
 
 class ManyLists(TableInvalid):
-    """More lists than a table can hold."""
+    """The table has more lists than it can hold."""
 
     code = "many-lists"
 
 
 class ListTwice(TableInvalid):
-    """Two lists of one name."""
+    """Two lists have the same name."""
 
     code = "list-twice"
 
 
 class NoSuchList(TableInvalid):
-    """A column was named as a list, and the file has none of that name."""
+    """The file has no column of the name given for a list."""
 
     code = "no-such-list"
 
 
 class BadCell(TableInvalid):
-    """A cell that is neither 0, nor 1, nor unknown."""
+    """A cell is neither 0 nor 1 nor unknown."""
 
     code = "bad-cell"
 
 
 class BadCount(TableInvalid):
-    """A count of people that is negative, broken or no number."""
+    """A count of people is negative, a fraction, or not a number."""
 
     code = "bad-count"
 
 
 class BadThreshold(TableInvalid):
-    """A threshold that is no number, or several of them in one draw of a linkage."""
+    """A threshold is not a number, or differs within one draw of a linkage."""
 
     code = "bad-threshold"
 
 
 class PatternTwice(TableInvalid):
-    """One pattern of lists stands in two rows."""
+    """Two rows have the same pattern of lists."""
 
     code = "pattern-twice"
 
 
 class TableEmpty(TableInvalid):
-    """Nobody is on any list."""
+    """No list of the table holds anybody."""
 
     code = "table-empty"
