@@ -168,7 +168,7 @@ def _about(book: Casebook, evidence: Evidence, solution: Solution) -> float:
 
 
 def _told(person: str, evidence: Evidence, solution: Solution) -> int:
-    said = evidence.about.get(evidence.one(person), [])
+    said = evidence.by_subject.get(evidence.canonical(person), [])
     states = [evidence.status_of(one.id).state for one in said]
     dates = [when_of(one.event, solution, evidence) for one in said if one.event is not None]
     return len(states) + len(dates) + corroboration(said, evidence).independent

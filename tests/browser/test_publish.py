@@ -17,7 +17,7 @@ from tests.browser.test_layout import MEASURE, WIDTHS
 from tests.browser.visiting import LANGUAGES, Visit, read_through, visit
 
 from aigaq.casework.opening import open_case
-from aigaq.protection.passages import Runs
+from aigaq.protection.passages import WordRuns
 from aigaq.records.documents import line_text
 
 PAGE = "/c/aqsai/publish/"
@@ -55,8 +55,8 @@ def protected_in(bundle: str) -> list[str]:
         ]
     assert len(pages) > 1000
     lines = ((place, line_text(case.documents[place[0]], place[1])) for place in sorted(places))
-    found = ((place, Runs([line])) for place, line in lines)
-    return [f"{source} L{line}" for (source, line), runs in found if any(map(runs.stand_in, pages))]
+    found = ((place, WordRuns([line])) for place, line in lines)
+    return [f"{source} L{line}" for (source, line), runs in found if any(map(runs.found_in, pages))]
 
 
 def press(visit: Visit, name: str) -> Page:

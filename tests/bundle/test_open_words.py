@@ -13,7 +13,7 @@ from aigaq.records.values import Words
 @pytest.mark.parametrize("cause", ["tuberculosis", "burns", "туберкулез"])
 def test_a_word_that_an_open_list_lacks_is_kept_as_words(tmp_path: Path, cause: str) -> None:
     case = small(tmp_path, f"d: {{died: p, cause: {cause}}}")
-    assert case.evidence().said("p", "cause-of-death")[0].value == Words(cause)
+    assert case.evidence().statements("p", "cause-of-death")[0].value == Words(cause)
 
 
 @pytest.mark.parametrize("cause", ["raidd", "h.evnt", "floood"])

@@ -43,7 +43,7 @@ def with_media(
 def cleared(folder: Path) -> Cleared | Refused:
     case = open_case(folder)
     files, _ = attachments(case, in_folder(case, folder))
-    return clear_case(case, lot=Random(1), at=DAY, files=files)
+    return clear_case(case, rng=Random(1), at=DAY, files=files)
 
 
 def reasons(folder: Path) -> list[Reason]:
@@ -100,7 +100,7 @@ def test_a_face_of_somebody_whom_the_edition_does_not_know_is_not_published(tmp_
     case = open_case(folder)
     files, _ = attachments(case, in_folder(case, folder))
     stranger = replace(files[0], shows=("sealed-one",), covered=())
-    found = clear_case(case, lot=Random(1), at=DAY, files=[stranger])
+    found = clear_case(case, rng=Random(1), at=DAY, files=[stranger])
     assert isinstance(found, Refused) and [one.code for one in found.reasons] == ["face"]
 
 
@@ -175,7 +175,7 @@ def test_a_picture_hard_to_look_at_opens_on_request_and_is_not_on_paper(tmp_path
     folder = with_media(tmp_path / "case", "shows: nobody", 'distressing: "yes"')
     case = open_case(folder)
     shown, files = attachments(case, in_folder(case, folder))
-    found = clear_case(case, lot=Random(1), at=DAY, files=shown)
+    found = clear_case(case, rng=Random(1), at=DAY, files=shown)
     assert isinstance(found, Cleared)
     export(found, Edition("1", DAY, languages=("en",)), tmp_path / "site", files=files)
     pages = [one.read_text(encoding="utf-8") for one in (tmp_path / "site/en/source").iterdir()]
@@ -199,7 +199,7 @@ def test_a_paper_is_shown_as_a_paper(tmp_path: Path) -> None:
 
 def test_clearing_from_the_case_alone_shows_no_picture(tmp_path: Path) -> None:
     case: Case = open_case(with_media(tmp_path, "shows: nobody"))
-    found = clear_case(case, lot=Random(1), at=DAY)
+    found = clear_case(case, rng=Random(1), at=DAY)
     assert isinstance(found, Cleared) and found.draft.files == ()
     assert found.draft.records.sources["photo"].sha256 is None
 
@@ -210,7 +210,7 @@ def test_a_face_that_an_earlier_edition_showed_cannot_be_kept_back_now(tmp_path:
     folder = with_media(tmp_path / "b", "shows: [p]", BOX.replace("whom: q", "whom: p"), more=safeguard("p"))
     case = open_case(folder)
     files, _ = attachments(case, in_folder(case, folder))
-    found = clear_case(case, earlier=[edition(before.draft)], lot=Random(1), at=DAY, files=files)
+    found = clear_case(case, earlier=[edition(before.draft)], rng=Random(1), at=DAY, files=files)
     assert isinstance(found, Refused)
     spots = {(one.code, one.about, one.spot.kind) for one in found.reasons if one.spot}
     assert ("shown-before", "p", "file") in spots

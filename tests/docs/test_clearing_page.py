@@ -10,7 +10,7 @@ from tests.house import tree
 from aigaq.names.watch import How
 from aigaq.protection.lists import traits
 from aigaq.protection.overriding import OVERRIDABLE
-from aigaq.records.releases import BLOCK_CODES, CELL_KINDS
+from aigaq.records.releases import BLOCK_CODES, IDENTIFIER_KINDS
 from aigaq.records.vocab.messages import catalogue
 
 PAGE = (tree.ROOT / "docs" / "reference" / "clearing.md").read_text(encoding="utf-8")
@@ -25,7 +25,7 @@ def test_every_code_has_a_row_that_says_whether_it_may_be_overridden() -> None:
 
 def test_every_code_cell_and_way_out_has_words_in_three_languages() -> None:
     said = set(catalogue())
-    assert {f"block-{one}" for one in BLOCK_CODES} | {f"cell-{one}" for one in CELL_KINDS} <= said
+    assert {f"block-{one}" for one in BLOCK_CODES} | {f"cell-{one}" for one in IDENTIFIER_KINDS} <= said
     offers = {one for one in said if one.startswith("offer-")}
     assert offers <= NAMED and offers
 

@@ -34,7 +34,7 @@ def test_the_three_figures_stand_apart_each_in_its_own_shape(site: Site) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_statement_has_a_page_with_its_four_questions(site: Site, case: Case, language: str) -> None:
-    for one in case.evidence().all.values():
+    for one in case.evidence().by_id.values():
         page = text_of(site, f"{language}/{addresses.statement(one.id)}")
         assert page.count("<dt>") >= 4
         assert f"<code>{one.id}</code>" in page

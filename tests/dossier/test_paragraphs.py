@@ -34,7 +34,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 @cache
 def draft() -> Draft:
     """The sample as an edition would show it."""
-    return draft_of(open_case(SAMPLES / "aqsai"), lot=Random(1), at=AT)
+    return draft_of(open_case(SAMPLES / "aqsai"), rng=Random(1), at=AT)
 
 
 class _Texts(HTMLParser):

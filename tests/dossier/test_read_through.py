@@ -20,7 +20,7 @@ from aigaq.records.vocab.messages import LANGUAGES, Language
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_the_pages_is_read_and_a_denial_says_so(language: Language) -> None:
-    draft = draft_of(open_case(SAMPLES / "aqsai"), lot=Random(1), at=date(2031, 9, 1))
+    draft = draft_of(open_case(SAMPLES / "aqsai"), rng=Random(1), at=date(2031, 9, 1))
     records, tongue = draft.records, Tongue(language, draft.records)
     index = Index(records, draft.texts, draft.slugs, Case(records), None)
     told = "\n".join(
@@ -28,7 +28,7 @@ def test_every_word_of_the_pages_is_read_and_a_denial_says_so(language: Language
     )
     missing = [one for one in paragraphs(draft) if one.words not in told and language == "en"]
     assert missing == []
-    denied = sum(one.polarity == "denies" for one in index.evidence.all.values())
+    denied = sum(one.polarity == "denies" for one in index.evidence.by_id.values())
     assert denied
     assert told.count(f": {tongue.w('sign-denies')}: ") >= denied
     assert "burnt left hand" not in told

@@ -37,7 +37,7 @@ def world(folder: Path, entry: str, label: str, note: str) -> Cleared:
     cast = PEOPLE.replace("one of the guards", label)
     files = {"private/safeguards.yaml": safeguard("q, q2").replace("reasons: traits", f"reasons: {note}")}
     case = small(folder, ENTRY, entry, cast=cast, files=files)
-    found = clear_case(case, lot=Random(1), at=date(2031, 9, 2))
+    found = clear_case(case, rng=Random(1), at=date(2031, 9, 2))
     assert isinstance(found, Cleared), [one.code for one in found.reasons]
     return found
 

@@ -264,7 +264,7 @@ def test_taken_back_under_pressure_and_said_again(
 ) -> None:
     for said in ("l1-first", "l1-order", "l1-p05.died"):
         found = case.evidence(as_of=as_of).status_of(said)
-        assert (found.state, found.stands) == (state, stands), said
+        assert (found.state, found.still_counts) == (state, stands), said
 
 
 def test_the_charge_rests_on_words_that_were_beaten_out_of_somebody(case: Case) -> None:
@@ -276,12 +276,12 @@ def test_the_charge_rests_on_words_that_were_beaten_out_of_somebody(case: Case) 
 
 def test_the_charge_had_its_support_until_the_witness_spoke_in_court(case: Case) -> None:
     before = case.evidence(as_of=date(2031, 11, 24))
-    assert before.status_of("ct-p12-first.testified").stands
+    assert before.status_of("ct-p12-first.testified").still_counts
     assert "ct-charge" not in support_withdrawn(before)
 
 
 def test_words_taken_back_still_stood_the_day_before(case: Case) -> None:
-    assert case.evidence(as_of=date(2031, 6, 2)).status_of("d-p06.died").stands
+    assert case.evidence(as_of=date(2031, 6, 2)).status_of("d-p06.died").still_counts
     assert case.evidence().status_of("d-p06.died").state == "retracted"
 
 
@@ -291,7 +291,7 @@ def test_words_taken_back_still_stood_the_day_before(case: Case) -> None:
 def test_four_voices_of_whom_one_only_assents_say_that_the_captain_gave_the_order(case: Case) -> None:
     said = [
         one
-        for one in case.evidence().said("p10", "ordered")
+        for one in case.evidence().statements("p10", "ordered")
         if one.polarity == "affirms" and case.records.sources[one.source].derived_from is None
     ]
     assert {one.origin for one in said} == {"court", "driver", "p09", "p18"}
@@ -304,7 +304,7 @@ def test_verdict_appeal_and_release_stand_for_officer_and_defendant(case: Case) 
         ("p11", "5 years", "3 years", "2033-12-10"),
     ):
         values = [
-            case.evidence().said(person, predicate)[0].value.text
+            case.evidence().statements(person, predicate)[0].value.text
             for predicate in ("verdict", "sentence-imposed", "sentence-after-appeal", "released-on")
         ]
         assert values == ["convicted", imposed, kept, out]

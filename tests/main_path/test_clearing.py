@@ -45,7 +45,7 @@ def asked(case: Path, *more: str) -> tuple[int, dict[str, Any]]:
 
 
 def cleared(case: Case) -> Cleared | Refused:
-    return clear_case(case, lot=Random(1), at=DAY)
+    return clear_case(case, rng=Random(1), at=DAY)
 
 
 def copied(folder: Path, source: Path = ZHANAOZEN) -> Path:
@@ -107,7 +107,7 @@ def test_a_draft_that_was_not_masked_is_refused() -> None:
 
 
 def test_texts_that_hold_what_is_covered_are_not_in_the_draft() -> None:
-    draft = draft_of(aigaq.open(AQSAI), lot=Random(1), at=DAY)
+    draft = draft_of(aigaq.open(AQSAI), rng=Random(1), at=DAY)
     assert draft.texts and not {"driver", "driver-en", "nurse", "nurse-en"} & draft.texts.keys()
 
 

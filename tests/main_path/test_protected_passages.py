@@ -82,7 +82,7 @@ def test_an_edition_tells_no_digest_of_a_text_as_it_came(tmp_path: Path) -> None
 
 def opened(path: Path, way: str) -> tuple[Draft, tuple[Guarded, ...], dict[str, str]]:
     case = aigaq.open(folder(path, way))
-    draft = draft_of(case, lot=Random(1), at=DAY)
+    draft = draft_of(case, rng=Random(1), at=DAY)
     return draft, guarded_against(draft, case.records, texts_of(case)), texts_of(case)
 
 
@@ -126,7 +126,7 @@ def test_the_label_of_somebody_covered_is_found_in_what_is_shown_of_others(tmp_p
     )
     guards = safeguard(covers="helper, shop, zh, twin")
     case = aigaq.open(guarded_folder(tmp_path, coded=(), safeguard=guards, files={"cast.yaml": cast}))
-    draft = draft_of(case, lot=Random(1), at=None)
+    draft = draft_of(case, rng=Random(1), at=None)
     found = against(draft, guarded_against(draft, case.records, texts_of(case)))
     # A label in Chinese may be a name, and is looked for as one.
     codes = ("protected-words", "name-found")
@@ -147,7 +147,7 @@ def test_two_worlds_with_and_without_what_is_protected_are_the_same_to_the_last_
 
 
 def site(folder: Path) -> dict[str, bytes]:
-    found = clear_case(aigaq.open(folder), lot=Random(1), at=DAY)
+    found = clear_case(aigaq.open(folder), rng=Random(1), at=DAY)
     assert isinstance(found, Cleared)
     return site_of(found, FIRST)
 

@@ -150,7 +150,7 @@ def test_any_form_in_any_text_is_a_hit_at_its_place(
 
 
 # By source of the invented case, who of its cast (labels in Latin letters) stands in its text.
-STANDING = {
+COUNTED_STATES = {
     "driver": "Dana Kokzhusanova, Marlen Kokpekov, Sabyr Bayalyshev, Qanat Sekseulov, Rustam Ebelekov",
     "nurse": "Dana Kokzhusanova, Erlan Teriskenov, Aigul Shengelova, Nurlan Adyraspanov",
     "lab-1": "Nurgul Betegeeva, Timur Torgaiotov, Rustam Ebelekov, Talgat Qarasorangov",
@@ -166,9 +166,9 @@ STANDING = {
 }
 
 
-@pytest.mark.parametrize("source", STANDING)
+@pytest.mark.parametrize("source", COUNTED_STATES)
 def test_the_cast_in_latin_letters_is_found_in_kazakh_and_russian_texts(source: str) -> None:
-    everybody = {one for names in STANDING.values() for one in names.split(", ") if one}
+    everybody = {one for names in COUNTED_STATES.values() for one in names.split(", ") if one}
     text = (SAMPLES / source / "text.txt").read_text(encoding="utf-8")
     found = {one.whose for one in Watch({name: [name] for name in everybody}).scan(text)}
-    assert found == set(filter(None, STANDING[source].split(", ")))
+    assert found == set(filter(None, COUNTED_STATES[source].split(", ")))

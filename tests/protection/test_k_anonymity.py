@@ -9,38 +9,43 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.protection.builders import PEOPLE, TRIED, codes, drafted, reasons, safeguard
 
-from aigaq.protection.k_anonymity import Sought, alike, named_cells
-from aigaq.records.releases import CELL_KINDS, Cell, CellKind, Spot
+from aigaq.protection.k_anonymity import AnonymitySet, alike, shown_identifiers
+from aigaq.records.releases import IDENTIFIER_KINDS, IdentifierKind, QuasiIdentifier, Spot
 
 TOLD = ("a: [q, rank, sergeant]", "b: [q, origin-place, road]", "c: [q, known-by, a burnt hand]")
 TRAITS = {"a": "rank, sergeant", "b": "origin-place, road", "c": "known-by, a burnt hand"}
 CELLS = st.lists(
     st.builds(
-        lambda kind, value: Cell("q", kind, value, Spot("statement", value, "value")),
-        st.sampled_from(CELL_KINDS),
+        lambda kind, value: QuasiIdentifier("q", kind, value, Spot("statement", value, "value")),
+        st.sampled_from(IDENTIFIER_KINDS),
         st.text("abc ", min_size=1, max_size=4),
     ),
     max_size=12,
 )
 
 
-def cell(kind: CellKind, value: str = "x") -> Cell:
-    return Cell("q", kind, value, Spot("statement", value, "value"))
+def cell(kind: IdentifierKind, value: str = "x") -> QuasiIdentifier:
+    return QuasiIdentifier("q", kind, value, Spot("statement", value, "value"))
 
 
 @given(CELLS, CELLS)
-def test_telling_more_never_makes_more_alike(told: list[Cell], more: list[Cell]) -> None:
-    assert 0 <= alike([*told, *more], Sought(10_000)) <= alike(told, Sought(10_000)) <= 10_000
+def test_telling_more_never_makes_more_alike(
+    told: list[QuasiIdentifier], more: list[QuasiIdentifier]
+) -> None:
+    assert 0 <= alike([*told, *more], AnonymitySet(10_000)) <= alike(told, AnonymitySet(10_000)) <= 10_000
 
 
 @given(CELLS)
-def test_leaving_a_kind_out_never_makes_fewer_alike(told: list[Cell]) -> None:
-    assert all(one.without >= alike(told, Sought(10_000)) for one in named_cells(told, Sought(10_000)))
+def test_leaving_a_kind_out_never_makes_fewer_alike(told: list[QuasiIdentifier]) -> None:
+    assert all(
+        one.without >= alike(told, AnonymitySet(10_000))
+        for one in shown_identifiers(told, AnonymitySet(10_000))
+    )
 
 
 def test_what_everybody_shares_tells_nobody_apart() -> None:
-    assert alike([cell("place")], Sought(100, frozenset({("place", "x")}))) == 100
-    assert alike([cell("kin", "children"), cell("kin", "four children")], Sought(100)) == 5
+    assert alike([cell("place")], AnonymitySet(100, frozenset({("place", "x")}))) == 100
+    assert alike([cell("kin", "children"), cell("kin", "four children")], AnonymitySet(100)) == 5
 
 
 def test_three_traits_block_and_each_is_named_with_its_way_out(tmp_path: Path) -> None:

@@ -148,16 +148,16 @@ def test_numbers_are_one_each_and_none_that_the_case_uses(
     people: set[str], seed: int, used: list[int]
 ) -> None:
     taken = [f"witness no. {one}" for one in used]
-    numbers = pseudonyms(people, taken=taken, lot=Random(seed))
+    numbers = pseudonyms(people, taken=taken, rng=Random(seed))
     assert numbers.keys() == people
     assert len(set(numbers.values())) == len(people) and not set(numbers.values()) & set(used)
 
 
 def test_numbers_stay_for_later_editions_and_tell_no_order() -> None:
-    first = pseudonyms("abcdefgh", taken=(), lot=Random(1))
-    again = pseudonyms("abcdefghij", taken=(), lot=Random(2), kept=first)
+    first = pseudonyms("abcdefgh", taken=(), rng=Random(1))
+    again = pseudonyms("abcdefghij", taken=(), rng=Random(2), kept=first)
     assert {one: again[one] for one in first} == first
-    drawn = {tuple(pseudonyms("abcdefgh", taken=(), lot=Random(n)).values()) for n in range(20)}
+    drawn = {tuple(pseudonyms("abcdefgh", taken=(), rng=Random(n)).values()) for n in range(20)}
     assert len(drawn) == 20 and date.min not in drawn
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.protection.passages import Runs
+from aigaq.protection.passages import WordRuns
 
 LINE = "A guard with a scarred left thumb opened the back gate for us that evening."
 
@@ -26,7 +26,7 @@ LINE = "A guard with a scarred left thumb opened the back gate for us that eveni
     ],
 )
 def test_four_words_of_a_passage_are_found_however_they_are_set(text: str) -> None:
-    assert Runs([LINE]).stand_in(text)
+    assert WordRuns([LINE]).found_in(text)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_four_words_of_a_passage_are_found_however_they_are_set(text: str) -> No
     ["", "He was there for us that evening.", "A guard opened a gate.", "the left thumb, and scarred", "…"],
 )
 def test_words_that_anybody_uses_are_nobodys(text: str) -> None:
-    assert not Runs([LINE]).stand_in(text)
+    assert not WordRuns([LINE]).found_in(text)
 
 
 @pytest.mark.parametrize(
@@ -51,35 +51,35 @@ def test_words_that_anybody_uses_are_nobodys(text: str) -> None:
     ],
 )
 def test_passages_in_other_scripts_are_found(passage: str, text: str) -> None:
-    assert Runs([passage]).stand_in(text)
-    assert not Runs([passage]).stand_in("?")
+    assert WordRuns([passage]).found_in(text)
+    assert not WordRuns([passage]).found_in("?")
 
 
 def test_a_passage_without_a_run_of_its_own_is_found_where_it_stands_whole() -> None:
-    runs = Runs(["It was he who did it."])
-    assert runs.stand_in("I know. It was he who did it! So.")
-    assert not runs.stand_in("It was he who came.")
-    assert not Runs(["No.", "", "He did."])
+    runs = WordRuns(["It was he who did it."])
+    assert runs.found_in("I know. It was he who did it! So.")
+    assert not runs.found_in("It was he who came.")
+    assert not WordRuns(["No.", "", "He did."])
 
 
 def test_words_of_labels_that_are_told_make_no_run_unless_a_label_repeats_the_passage() -> None:
     passage = "Soldiers stood at the canal bridge in Aqsai."
     told = ["the canal bridge", "Aqsai"]
-    assert Runs([passage]).stand_in("He fell at the canal bridge")
-    assert not Runs([passage], told=told).stand_in("He fell at the canal bridge in Aqsai")
+    assert WordRuns([passage]).found_in("He fell at the canal bridge")
+    assert not WordRuns([passage], told=told).found_in("He fell at the canal bridge in Aqsai")
     repeats = "where soldiers stood at the canal bridge"
-    assert Runs([passage], told=[*told, repeats]).stand_in(repeats)
+    assert WordRuns([passage], told=[*told, repeats]).found_in(repeats)
 
 
 def test_a_whole_text_is_found_by_eight_words_and_not_by_four() -> None:
-    runs = Runs([], texts=[LINE])
-    assert runs.stand_in(f"So: {LINE}")
-    assert not runs.stand_in("scarred left thumb opened a door somewhere")
+    runs = WordRuns([], texts=[LINE])
+    assert runs.found_in(f"So: {LINE}")
+    assert not runs.found_in("scarred left thumb opened a door somewhere")
 
 
 def test_the_line_is_told_and_none_where_it_runs_over_several() -> None:
-    assert Runs([LINE]).line(f"one\ntwo {LINE}") == 2
-    assert Runs([LINE]).line("scarred left\nthumb opened") is None
+    assert WordRuns([LINE]).line(f"one\ntwo {LINE}") == 2
+    assert WordRuns([LINE]).line("scarred left\nthumb opened") is None
 
 
 IN_SCRIPTS = (
@@ -116,25 +116,27 @@ def test_a_passage_is_found_whatever_stands_between_its_letters(passage: str) ->
         " ".join(f"<b>{word}</b>" for word in words),
         quote(passage),
     ]
-    assert [text for text in disguised if not Runs([passage]).stand_in(f"He said. {text} So it was.")] == []
+    assert [
+        text for text in disguised if not WordRuns([passage]).found_in(f"He said. {text} So it was.")
+    ] == []
 
 
 def test_letters_of_another_alphabet_that_look_alike_are_the_same() -> None:
-    assert Runs([LINE]).stand_in(LINE.translate(str.maketrans("aeocp", "аеоср")))
+    assert WordRuns([LINE]).found_in(LINE.translate(str.maketrans("aeocp", "аеоср")))
 
 
 def test_words_of_a_script_with_vowel_signs_are_not_cut_by_them() -> None:
     passage = "बेकरी की छत पर कबूतर पालने वाले लंगड़े मुंशी ने तहखाना खोला।"
-    assert Runs([passage]).stand_in("कहा: कबूतर पालने वाले लंगड़े मुंशी।")
-    assert not Runs([passage]).stand_in("छत पर एक आदमी था।")
+    assert WordRuns([passage]).found_in("कहा: कबूतर पालने वाले लंगड़े मुंशी।")
+    assert not WordRuns([passage]).found_in("छत पर एक आदमी था।")
 
 
 def test_what_is_told_on_purpose_is_no_run_letter_by_letter_either() -> None:
-    runs = Runs(
+    runs = WordRuns(
         ["a baker with one green eye hid lists beneath floorboards"], but=["a baker with one green eye"]
     )
-    assert not runs.stand_in("a baker with one gre\nen eye")
-    assert runs.stand_in("hid lis\nts beneath floorboards")
+    assert not runs.found_in("a baker with one gre\nen eye")
+    assert runs.found_in("hid lis\nts beneath floorboards")
 
 
 WORDS = st.lists(st.text("абвгдеabcdefğшқң", min_size=4, max_size=9), min_size=4, max_size=12, unique=True)
@@ -143,4 +145,4 @@ WORDS = st.lists(st.text("абвгдеabcdefğшқң", min_size=4, max_size=9), 
 @given(WORDS, st.text(max_size=20), st.text(max_size=20))
 def test_a_passage_is_found_in_any_text_that_repeats_it(words: list[str], before: str, after: str) -> None:
     passage = " ".join(words)
-    assert Runs([passage]).stand_in(f"{before} {passage} {after}")
+    assert WordRuns([passage]).found_in(f"{before} {passage} {after}")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.protection.builders import drafted
 
-from aigaq.protection.published_text import WITHOUT_WORDS, fields_of
+from aigaq.protection.published_text import WITHOUT_WORDS, published_fields
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, RawMap
@@ -75,7 +75,7 @@ def test_a_word_in_any_field_is_searched_or_the_field_is_listed_with_its_reason(
         if one.name not in bare:
             assert one.type in SHAPES, f"{kind.__name__}.{one.name}: how is it searched?"
             told = shown(replace(BARE[kind], **{one.name: SHAPES[str(one.type)]}))
-            assert any(WORD in field.text for field in fields_of(told)), f"{kind.__name__}.{one.name}"
+            assert any(WORD in field.text for field in published_fields(told)), f"{kind.__name__}.{one.name}"
 
 
 @pytest.mark.parametrize("kind", [*HELD, *LISTED])
@@ -86,7 +86,7 @@ def test_the_address_of_a_record_is_searched(kind: type) -> None:
     told = replace(records, **{HELD[kind]: {WORD: record}}) if kind in HELD else None
     draft = Draft(told) if told is not None else shown(record)
     if kind is not Entry:
-        assert any(WORD in field.text for field in fields_of(draft))
+        assert any(WORD in field.text for field in published_fields(draft))
 
 
 def test_every_record_of_a_case_has_its_list(tmp_path: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.protection.builders import PEOPLE, TRIED, codes, drafted, edition, reasons, safeguard
 
-from aigaq.protection.lists import not_to_be_weighed, tells_nobody, traits
+from aigaq.protection.lists import not_identifying, traits, unweighable
 from aigaq.records.vocab.vocabulary import standard
 
 OWN = (
@@ -20,17 +20,17 @@ OWN = (
 def test_every_predicate_of_the_register_has_its_place() -> None:
     words = standard()
     register = set(words.predicates) - set(words.lists["relation"].terms)
-    placed = (set(traits().predicates), set(tells_nobody()), set(not_to_be_weighed()))
+    placed = (set(traits().predicates), set(not_identifying()), set(unweighable()))
     assert register == set().union(*placed), (
         "say in lists/nobody.yaml or traits.yaml what it tells of a person"
     )
     assert sum(map(len, placed)) == len(register), "a predicate stands in two lists"
-    assert all(why.strip() for why in tells_nobody().values())
+    assert all(why.strip() for why in not_identifying().values())
 
 
 def test_what_is_called_sensitive_never_tells_nobody() -> None:
     sensitive = {code for code, one in standard().predicates.items() if one.sensitivity != "open"}
-    assert not sensitive & set(tells_nobody())
+    assert not sensitive & set(not_identifying())
 
 
 @pytest.mark.parametrize(

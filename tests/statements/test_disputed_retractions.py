@@ -92,7 +92,7 @@ def test_who_stands_by_the_words_of_another_contradicts_nobody() -> None:
 def of_copies(*statements: Statement | list[Statement]) -> set[str]:
     """What no longer stands."""
     found = evidence(*statements)
-    return {one for one in found.all if not found.status_of(one).stands}
+    return {one for one in found.by_id if not found.status_of(one).still_counts}
 
 
 FIRST = killed("marat", "nurse", name="x")

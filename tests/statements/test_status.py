@@ -33,7 +33,7 @@ def state(*later: Statement, of: str = "s1", as_of: date | None = None) -> str:
 )
 def test_each_later_word_has_its_own_meaning(kind: str, becomes: str, stands: bool) -> None:
     found = evidence(WORD, taken_back("r1", "s1", kind)).status_of("s1")
-    assert (found.state, found.stands, found.by) == (becomes, stands, ("r1",))
+    assert (found.state, found.still_counts, found.by) == (becomes, stands, ("r1",))
 
 
 def test_a_word_nobody_touched_is_asserted() -> None:
@@ -42,7 +42,7 @@ def test_a_word_nobody_touched_is_asserted() -> None:
 
 def test_a_word_taken_back_is_kept_and_counts_no_more() -> None:
     found = evidence(WORD, taken_back("r1", "s1", "retracted"))
-    assert ("s1" in found.all, [one.id for one in found.live]) == (True, ["r1"])
+    assert ("s1" in found.by_id, [one.id for one in found.live]) == (True, ["r1"])
 
 
 def test_a_recantation_that_was_itself_extorted_leaves_the_word_standing() -> None:
@@ -144,7 +144,7 @@ COPY = killed("marat", "unknown-man", name="copy", source="reprint", via=["speak
 
 def fallen(*statements: Statement | list[Statement]) -> set[str]:
     found = evidence(*statements)
-    return {one for one in found.all if not found.status_of(one).stands}
+    return {one for one in found.by_id if not found.status_of(one).still_counts}
 
 
 def test_a_copy_falls_with_the_words_it_repeats() -> None:

@@ -21,20 +21,20 @@ def test_who_takes_back_testimony_leaves_the_day_on_which_it_was_given(tmp_path:
     back = f"r: {{recants: t.testified, kind: {kind}, via: [q]}}"
     found = case(tmp_path, a=TOLD, b=back)
     status = found.evidence().status_of
-    assert not status("t.testified").stands
-    assert status("t.when").stands and status("t.act").stands
+    assert not status("t.testified").still_counts
+    assert status("t.when").still_counts and status("t.act").still_counts
     assert [one.when for one in found.ladder().individuals] == ["2031-06-13"]
 
 
 def test_a_reporter_who_takes_back_a_report_takes_back_the_day_too(tmp_path: Path) -> None:
     found = case(tmp_path, a=f"{TOLD}\nr: {{recants: t, kind: corrected}}")
-    assert not found.evidence().status_of("t.when").stands
+    assert not found.evidence().status_of("t.when").still_counts
 
 
 def test_an_order_that_a_reporter_gives_stays_when_the_words_are_taken_back(tmp_path: Path) -> None:
     told = "t: {testified: q, at: march, says: saw it}"
     found = case(tmp_path, a=told, b="r: {recants: t, kind: retracted, via: [q]}")
-    assert found.evidence().status_of("t.part-of").stands
+    assert found.evidence().status_of("t.part-of").still_counts
 
 
 QUESTION = {"questions.yaml": "questions:\n  n: {ask: how many fell, about: ev, state: STATE, L: talk L1}\n"}

@@ -32,11 +32,11 @@ class Press:
 
     def draft(self, asked: Asked = PLAIN, *, at: datetime = AT, by: Account | None = None) -> ReleaseRow:
         """The next edition, drafted."""
-        return publish_actions.draft(by or self.cast.bolat, self.row, asked, at=at, lot=Random(7))
+        return publish_actions.draft(by or self.cast.bolat, self.row, asked, at=at, rng=Random(7))
 
     def clear(self, *, at: datetime = AT) -> ReleaseRow:
         """The open draft, cleared."""
-        row, answer = publish_actions.clear(self.cast.aigerim, self.row, at=at, lot=Random(7))
+        row, answer = publish_actions.clear(self.cast.aigerim, self.row, at=at, rng=Random(7))
         assert isinstance(answer, Cleared), answer
         return row
 
@@ -53,7 +53,7 @@ class Press:
         if told == row.manifest and told:
             with suppress(NotAllowed, ChangedSince):
                 self.read(who, at=at)
-        return publish_actions.sign(who, self.row, manifest=told, at=at, lot=Random(7))
+        return publish_actions.sign(who, self.row, manifest=told, at=at, rng=Random(7))
 
     def signed(self, asked: Asked = PLAIN, *, at: datetime = AT) -> ReleaseRow:
         """An edition that only waits to be published."""
@@ -64,7 +64,7 @@ class Press:
 
     def publish(self, *, at: datetime = AT) -> ReleaseRow:
         """Readers have it."""
-        return publishing.publish(self.cast.aigerim, self.row, at=at, lot=Random(7))
+        return publishing.publish(self.cast.aigerim, self.row, at=at, rng=Random(7))
 
     def published(self, asked: Asked = PLAIN, *, at: datetime = AT) -> ReleaseRow:
         """An edition from draft to readers."""

@@ -26,7 +26,7 @@ def published(case: CaseRow, *, address: str = ADDRESS, state: str = CURRENT) ->
     """An edition of a case as it shows itself without any compartment, at an address; nobody cleared it."""
     dossier, _ = DossierRow.objects.get_or_create(case=case, defaults={"address": address, "opened_at": AT})
     case.refresh_from_db()
-    content = stored(draft_of(cases.opened(case, frozenset()), lot=Random(1), at=AT.date()))
+    content = stored(draft_of(cases.opened(case, frozenset()), rng=Random(1), at=AT.date()))
     return ReleaseRow.objects.create(
         dossier=dossier,
         number=dossier.releases.count() + 1,

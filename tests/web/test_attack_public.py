@@ -92,7 +92,7 @@ def test_an_edition_taken_back_while_the_next_is_written_is_not_told_by_it(team:
     seen = iter([taken])
     with pytest.raises(ChangedSince):
         publishing.publish(
-            team.cast.aigerim, team.row, at=LATER, lot=Random(7), seen=lambda *_: next(seen, lambda: None)()
+            team.cast.aigerim, team.row, at=LATER, rng=Random(7), seen=lambda *_: next(seen, lambda: None)()
         )
     assert states(team) == [(1, "withdrawn"), (2, "draft")]
     assert [one.name for one in _folder(first).parent.glob(".part-*")] == []
@@ -103,7 +103,7 @@ def test_a_case_that_moves_while_its_pages_are_written_is_held_against_what_was_
     seen = iter([lambda: retitled(team, "Tasqora, told anew")])
     with pytest.raises(ChangedSince):
         publishing.publish(
-            team.cast.aigerim, team.row, at=AT, lot=Random(7), seen=lambda *_: next(seen, lambda: None)()
+            team.cast.aigerim, team.row, at=AT, rng=Random(7), seen=lambda *_: next(seen, lambda: None)()
         )
     assert states(team) == [(1, "draft")]
 
@@ -124,7 +124,7 @@ CREDITS = (
 def test_no_protected_name_goes_out_as_author_publisher_or_place(team: Press, asked: Asked) -> None:
     witness(team)
     team.draft(asked)
-    row, answer = publish_actions.clear(team.cast.aigerim, team.row, at=AT, lot=Random(7))
+    row, answer = publish_actions.clear(team.cast.aigerim, team.row, at=AT, rng=Random(7))
     assert isinstance(answer, Refused)
     assert {one.code for one in answer.reasons} <= {"name-found", "name-maybe"}
     assert row.manifest == ""

@@ -73,21 +73,21 @@ def _answers(row: Row) -> bool:
 def _rows(evidence: Evidence) -> list[Row]:
     roles = {code for code, predicate in evidence.vocabulary.predicates.items() if predicate.responsibility}
     found: dict[str, list[Statement]] = {}
-    for statement in evidence.under.get(AGENT, ()):
+    for statement in evidence.by_predicate.get(AGENT, ()):
         agent = evidence.subjects.get(statement.value.id) if isinstance(statement.value, Ref) else None
         if statement.source != OURS and agent is not None:
-            found.setdefault(evidence.one(agent.id), []).append(statement)
+            found.setdefault(evidence.canonical(agent.id), []).append(statement)
     for code in sorted((roles | _OUTCOMES) - {AGENT}):
-        for statement in evidence.under.get(code, ()):
+        for statement in evidence.by_predicate.get(code, ()):
             if statement.source != OURS:
-                found.setdefault(evidence.one(statement.subject), []).append(statement)
+                found.setdefault(evidence.canonical(statement.subject), []).append(statement)
     return [
         _row(subject, statements, roles | {AGENT}, evidence) for subject, statements in sorted(found.items())
     ]
 
 
 def _row(subject: str, statements: list[Statement], roles: set[str], evidence: Evidence) -> Row:
-    rank = next(iter(evidence.said(subject, "rank")), None)
+    rank = next(iter(evidence.statements(subject, "rank")), None)
     return Row(
         subject=subject,
         label=evidence.label(subject),

@@ -20,7 +20,7 @@ Told = tuple[str, str, frozenset[str], frozenset[str]]
 def happening(node: str, evidence: Evidence) -> str:
     """The happening that a dated thing belongs to: of everything around one person's death, that death."""
     own, _, end = node.partition("~")
-    one = evidence.one(own)
+    one = evidence.canonical(own)
     if end not in ("", DEATH.removeprefix("~")):
         return node
     subject = evidence.subjects.get(own)
@@ -76,5 +76,5 @@ def _told_by(events: Iterable[str], evidence: Evidence) -> tuple[dict[str, set[s
         for named in {statement.subject, statement.event, event} & wanted:
             sources.setdefault(str(named), set()).add(statement.source)
         if event in wanted:
-            victims.setdefault(str(event), set()).add(evidence.one(statement.subject))
+            victims.setdefault(str(event), set()).add(evidence.canonical(statement.subject))
     return sources, victims

@@ -29,8 +29,8 @@ class Ranked:
 def ranks_and_outcomes(evidence: Evidence) -> tuple[Ranked, ...]:
     """Everybody whose rank is stated, highest first; a rank that the list does not hold has no level."""
     found: dict[str, Ranked] = {}
-    for statement in evidence.under.get("rank", ()):
-        subject = evidence.one(statement.subject)
+    for statement in evidence.by_predicate.get("rank", ()):
+        subject = evidence.canonical(statement.subject)
         if subject in found or statement.polarity != "affirms":
             continue
         found[subject] = _ranked(subject, statement.value.text, _level(statement.value, evidence), evidence)
@@ -38,7 +38,7 @@ def ranks_and_outcomes(evidence: Evidence) -> tuple[Ranked, ...]:
         if (
             entry.all_with is not None
             and entry.all_with[0] == "rank"
-            and evidence.about.get(evidence.one(key))
+            and evidence.by_subject.get(evidence.canonical(key))
         ):
             codes = [evidence.vocabulary.find("rank", rank) or rank for rank in entry.all_with[1]]
             levels = [level for code in codes if (level := _level(Code("rank", code), evidence)) is not None]
@@ -55,7 +55,7 @@ def _level(rank: object, evidence: Evidence) -> int | None:
 
 def _ranked(subject: str, rank: str, level: int | None, evidence: Evidence) -> Ranked:
     predicates = evidence.vocabulary.predicates
-    said = evidence.about.get(evidence.one(subject), ())
+    said = evidence.by_subject.get(evidence.canonical(subject), ())
     alleged = [one for one in said if predicates[one.predicate].responsibility]
     outcomes = [
         statement

@@ -59,8 +59,8 @@ def roles_of(subject: str, evidence: Evidence, solution: Solution) -> tuple[Role
     Dated roles stand by their dates, others by the order that the words give, else in the order of the source;
     there a death comes after all that somebody did and bore in life, and a burial after the death.
     """
-    statements = [one for one in evidence.about.get(evidence.one(subject), ()) if _is_role(one)]
-    statements += [one for one in evidence.under.get("agent", ()) if one.value == Ref(subject)]
+    statements = [one for one in evidence.by_subject.get(evidence.canonical(subject), ()) if _is_role(one)]
+    statements += [one for one in evidence.by_predicate.get("agent", ()) if one.value == Ref(subject)]
     found: dict[tuple[str, str, str | None, bool], list[Statement]] = {}
     for statement in sorted(statements, key=_in_source):
         found.setdefault(
@@ -98,7 +98,10 @@ def _stage(statement: Statement, evidence: Evidence) -> int:
         return 2 if statement.predicate == "died" else 3
     event = event_of(statement) if statement.predicate == "victim-of" else None
     return (
-        1 if event is not None and evidence.one(event) == f"{evidence.one(statement.subject)}{DEATH}" else 0
+        1
+        if event is not None
+        and evidence.canonical(event) == f"{evidence.canonical(statement.subject)}{DEATH}"
+        else 0
     )
 
 
@@ -191,7 +194,7 @@ def _when(statement: Statement, evidence: Evidence, solution: Solution) -> When 
 
 
 def _relative(statement: Statement, event: str | None, evidence: Evidence) -> str | None:
-    dated = evidence.said(event, "when") if event else []
+    dated = evidence.statements(event, "when") if event else []
     statements = [statement] if statement.predicate in ("died", "released-on") else []
     return next(
         (

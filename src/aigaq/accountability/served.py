@@ -41,7 +41,7 @@ def time_served(evidence: Evidence, solution: Solution) -> tuple[TimeServed, ...
     """For everybody released after a verdict: how long, as a range with its premises."""
     rows = (
         _served(release, verdict, evidence, solution)
-        for release in evidence.under.get("released-on", ())
+        for release in evidence.by_predicate.get("released-on", ())
         if release.polarity == "affirms"
         for verdict in _ended(release, evidence)
     )
@@ -51,7 +51,7 @@ def time_served(evidence: Evidence, solution: Solution) -> tuple[TimeServed, ...
 
 def _ended(release: Statement, evidence: Evidence) -> list[Statement]:
     """The verdicts that a release ended: of its own entry; told by itself, those of the only case there is."""
-    verdicts = [one for one in evidence.said(release.subject, "verdict") if one.polarity == "affirms"]
+    verdicts = [one for one in evidence.statements(release.subject, "verdict") if one.polarity == "affirms"]
     statements = [one for one in verdicts if one.event == release.event]
     held = "yes" in evidence.act_facts(release.event or "", "custody")
     if statements or (release.event is not None and not held):
@@ -64,11 +64,11 @@ def _served(release: Statement, verdict: Statement, evidence: Evidence, solution
     ended = when_of(node_of(release, evidence), solution, evidence)
     sentence = [
         statement
-        for statement in evidence.said(release.subject, "sentence-imposed")
+        for statement in evidence.statements(release.subject, "sentence-imposed")
         if statement.event == verdict.event
     ]
     low, high = months_between(began, ended)
-    dated = evidence.said(verdict.event, "when") if verdict.event else []
+    dated = evidence.statements(verdict.event, "when") if verdict.event else []
     return TimeServed(
         subject=release.subject,
         verdict_when=began.text if began else None,

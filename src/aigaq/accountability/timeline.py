@@ -119,7 +119,7 @@ def _is_wider(one: Dated, other: Dated) -> bool:
 
 def _says_more(death: Dated, acts: list[Dated], evidence: Evidence) -> bool:
     """Whether somebody dates the death itself, by other words than the act."""
-    statements = [evidence.all[one] for one in death.premises if one in evidence.all]
+    statements = [evidence.by_id[one] for one in death.premises if one in evidence.by_id]
     dated = any(one.predicate == "died" and one.value != UNDATED for one in statements)
     if death.when is not None and not dated:
         return False
@@ -137,7 +137,9 @@ def _label(event: str, evidence: Evidence) -> str:
     own = event.split("~")[0]
     if not event.endswith(RELEASE):
         return evidence.label(own)
-    statements = (one for one in evidence.under.get("released-on", ()) if node_of(one, evidence) == event)
+    statements = (
+        one for one in evidence.by_predicate.get("released-on", ()) if node_of(one, evidence) == event
+    )
     freed = sorted({evidence.label(one.subject) for one in statements})
     return f"the release of {', '.join(freed) or evidence.label(own)}"
 
@@ -179,11 +181,11 @@ def _dated(event: str, evidence: Evidence, solution: Solution, disputes: Dispute
     own = event.split("~")[0]
     statements = [
         statement
-        for statement in evidence.about.get(evidence.one(own), ())
+        for statement in evidence.by_subject.get(evidence.canonical(own), ())
         if statement.predicate in ("when", "died", "released-on")
     ]
     when, premises = _when(event, statements, evidence, solution, disputes)
-    rests = [evidence.all[one] for one in premises if one in evidence.all] or statements
+    rests = [evidence.by_id[one] for one in premises if one in evidence.by_id] or statements
     return Dated(
         event=event,
         label=_label(event, evidence),

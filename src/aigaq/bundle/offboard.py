@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from aigaq.bundle import locators
-from aigaq.protection.kept_back import relatives, words_at
-from aigaq.protection.passages import Runs
+from aigaq.protection.kept_back import same_text_sources, words_at
+from aigaq.protection.passages import WordRuns
 from aigaq.records.cases import CaseRecords, Pins
 from aigaq.records.decisions import Question, Reading
 from aigaq.records.entries import Entry
@@ -62,14 +62,14 @@ def off_board(
     )
     if not held:
         return frozenset()
-    kin = relatives(whole.sources, texts)
+    kin = same_text_sources(whole.sources, texts)
     off = frozenset().union(*(kin.get(one, ()) for one in held))
-    runs = Runs(
+    runs = WordRuns(
         words_at(passages, texts, kin),
         texts=(texts[one] for one in sealed if one in texts),
         told=(one.label for one in told.subjects.values()),
     )
-    alike = (key for key, text in texts.items() if key not in off and runs.stand_in(text))
+    alike = (key for key, text in texts.items() if key not in off and runs.found_in(text))
     return off.union(*(kin[one] for one in alike if one in kin))
 
 

@@ -15,7 +15,7 @@ from aigaq.records.entries import Raw, RawMap, as_list, as_words
 from aigaq.records.ladder import ClaimedTotal, Ladder
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.origins import voice_of
-from aigaq.statements.status import STANDING
+from aigaq.statements.status import COUNTED_STATES
 
 _STATES = ("confirmed", "corroborated", "reported", "disputed", "pending")
 Difference = tuple[str, str, str]
@@ -48,7 +48,7 @@ def differences(case: Case, answer: Answer) -> Iterator[Difference]:
 
 
 def _claimed(expected: Iterable[Raw], ladder: Ladder, case: Case) -> Iterator[Difference]:
-    standing = [one for one in ladder.claimed_totals if one.status in STANDING]
+    standing = [one for one in ladder.claimed_totals if one.status in COUNTED_STATES]
     for row in expected:
         by = _word(row, "by")
         n = _word(row, "n")
@@ -60,7 +60,7 @@ def _claimed(expected: Iterable[Raw], ladder: Ladder, case: Case) -> Iterator[Di
 
 
 def _is_claim(one: ClaimedTotal, by: str, n: str, case: Case) -> bool:
-    statement = case.evidence().all[one.statement]
+    statement = case.evidence().by_id[one.statement]
     claimants = {one.claimant, statement.origin, voice_of(statement.origin, case.evidence())}
     try:
         due = quantities.parse(n)
@@ -122,7 +122,7 @@ def _contradictions(part: str, expected: Iterable[Raw], case: Case) -> Iterator[
 
 def _names(one: Contradiction, case: Case) -> list[set[str]]:
     """What each side may be called: its statements, their entries and subjects, and what it is all about."""
-    every = case.evidence(readings=False).all
+    every = case.evidence(readings=False).by_id
     sides = []
     for side in one.sides:
         said = [every[statement] for statement in side.statements if statement in every]

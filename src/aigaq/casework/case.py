@@ -175,7 +175,7 @@ class Case:
 
     def _claim(self, written: str) -> Statement:
         """The claimed total that an id of a statement, or of the entry that makes one, means."""
-        said = self.evidence().all
+        said = self.evidence().by_id
         made = [
             one
             for one in said.values()
@@ -197,7 +197,7 @@ class Case:
 
     def _claimed_below(self, evidence: Evidence, as_of: date | None) -> Iterable[Contradiction]:
         """By each harm of which somebody gives a figure, those that allow fewer than are documented."""
-        harms = {one.qualifier("harm") for one in evidence.under.get("claimed-total", ())}
+        harms = {one.qualifier("harm") for one in evidence.by_predicate.get("claimed-total", ())}
         for harm in sorted(one.code for one in harms if isinstance(one, Code)):
             found = self.count(CountRule(f"claimed {harm}", harm=harm, readings=False), as_of=as_of)
             yield from claimed_below(found, evidence)
@@ -278,7 +278,7 @@ class Case:
             UnknownId: no such statement.
         """
         main = self.records.made_for.get(statement, (statement,))[0]
-        found = self.evidence().all.get(main)
+        found = self.evidence().by_id.get(main)
         if found is None:
             raise UnknownId(value=statement)
         return found

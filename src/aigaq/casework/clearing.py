@@ -16,7 +16,7 @@ from aigaq.casework.case import Case
 from aigaq.protection.clearing import Cleared, clear
 from aigaq.protection.guarding import guarded_against
 from aigaq.protection.pseudonyms import pseudonyms, slug
-from aigaq.protection.quasi_identifiers import unnamed
+from aigaq.protection.quasi_identifiers import unnamed_people
 from aigaq.records.cases import CaseRecords
 from aigaq.records.releases import Attachment, Draft, Refused, Release
 from aigaq.records.subjects import Subject
@@ -30,7 +30,7 @@ _QUOTES = (("‘", "’"), ("«", "»"))
 def draft_of(
     case: Case,
     *,
-    lot: Random,
+    rng: Random,
     at: date | None,
     whole: Case | None = None,
     language: Language = "en",
@@ -51,7 +51,7 @@ def draft_of(
     every = whole or case
     told, off = applied(case.records, whole=every.records, texts=texts_of(every))
     texts = {key: one.text for key, one in case.documents.items() if told.sources[key].shipped}
-    slugs = _slugs(told, lot, kept)
+    slugs = _slugs(told, rng, kept)
     decided = tuple(one for one in told.decisions if not is_about_lines(one))
     called = replace(told, subjects=_called_by_slug(told.subjects, slugs), decisions=decided)
     records = without_digests(called)
@@ -72,11 +72,11 @@ def texts_of(case: Case) -> dict[str, str]:
     return {key: one.text for key, one in case.documents.items()}
 
 
-def _slugs(records: CaseRecords, lot: Random, kept: Mapping[str, int] | None) -> dict[str, str]:
+def _slugs(records: CaseRecords, rng: Random, kept: Mapping[str, int] | None) -> dict[str, str]:
     """Addresses for people without a name and for sources that are theirs: an id of the house may tell."""
-    people = {one for ids in unnamed(records).values() for one in ids if one in records.subjects}
+    people = {one for ids in unnamed_people(records).values() for one in ids if one in records.subjects}
     theirs = {key for key, one in records.sources.items() if {one.rest, *_turns(records, key)} & people}
-    numbers = pseudonyms(people | theirs, taken=_taken(records), lot=lot, kept=kept)
+    numbers = pseudonyms(people | theirs, taken=_taken(records), rng=rng, kept=kept)
     return {
         one: slug("person" if one in people else "source", number) for one, number in sorted(numbers.items())
     }
@@ -109,7 +109,7 @@ def clear_case(
     case: Case,
     *,
     earlier: Sequence[Release] = (),
-    lot: Random,
+    rng: Random,
     at: date | None,
     language: Language = "en",
     files: Sequence[Attachment] = (),
@@ -122,5 +122,5 @@ def clear_case(
         earlier: every edition that was ever out.
         lot, at, language, files, words: as for `draft_of`; files from `attaching.attachments` of what is shown.
     """
-    draft = draft_of(case, lot=lot, at=at, language=language, files=files, words=words)
+    draft = draft_of(case, rng=rng, at=at, language=language, files=files, words=words)
     return clear(draft, guarded_against(draft, case.records, texts_of(case)), earlier)

@@ -9,7 +9,7 @@ from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.casework.views import Json
 from aigaq.protection.clearing import Cleared
-from aigaq.records.releases import NamedCell, Offer, Reason, Refused, Spot
+from aigaq.records.releases import Offer, Reason, Refused, ShownIdentifier, Spot
 from aigaq.records.vocab.messages import Language, say
 
 
@@ -70,14 +70,14 @@ def place_of(spot: Spot, case: Case) -> str | None:
     """Where a statement stands in its source (`nurse L12.1`), or a line of a text; None for all else."""
     if spot.kind == "text":
         return f"{spot.id} L{spot.line}"
-    found = case.evidence().all.get(spot.id) if spot.kind == "statement" else None
+    found = case.evidence().by_id.get(spot.id) if spot.kind == "statement" else None
     if found is None or not found.passages:
         return None
     passage = found.passages[0]
     return f"{passage.source} {locators.write(passage.place)}"
 
 
-def _cell(one: NamedCell, case: Case, language: Language) -> dict[str, Json]:
+def _cell(one: ShownIdentifier, case: Case, language: Language) -> dict[str, Json]:
     return {
         "kind": one.kind,
         "label": say(f"cell-{one.kind}", language),

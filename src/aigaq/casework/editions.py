@@ -37,7 +37,7 @@ def next_draft(
     *,
     number: int,
     at: date,
-    lot: Random,
+    rng: Random,
     kept: Mapping[str, int] | None = None,
     language: str = "en",
     **more: Any,
@@ -55,7 +55,7 @@ def next_draft(
     records = replace(shown.records, safeguards=case.records.safeguards)
     draft = draft_of(
         Case(records, shown.documents),
-        lot=lot,
+        rng=rng,
         at=at,
         whole=case,
         language=language,  # type: ignore[arg-type]  # checked by whoever took the word

@@ -20,20 +20,20 @@ def by_subject(evidence: Evidence, entries: Mapping[str, Entry]) -> dict[str, li
     A person's death is one thing, whatever form told of it.
     """
     found: dict[str, list[Statement]] = {}
-    for one in evidence.all.values():
+    for one in evidence.by_id.values():
         for name in dict.fromkeys(_names(one, evidence, entries)):
             found.setdefault(name, []).append(one)
     return found
 
 
 def _names(one: Statement, evidence: Evidence, entries: Mapping[str, Entry]) -> Iterable[str]:
-    yield evidence.one(one.subject).removesuffix("~death")
+    yield evidence.canonical(one.subject).removesuffix("~death")
     made = evidence.subjects.get(one.subject)
     entry = entries.get(made.made_by) if made is not None and made.made_by is not None else None
     if entry is not None:
-        yield evidence.one(as_words(entry.who))
+        yield evidence.canonical(as_words(entry.who))
     if isinstance(one.value, Ref):
-        yield evidence.one(one.value.id).removesuffix("~death")
+        yield evidence.canonical(one.value.id).removesuffix("~death")
 
 
 def by_statement(found: Iterable[Contradiction]) -> dict[str, list[Contradiction]]:

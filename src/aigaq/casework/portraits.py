@@ -14,7 +14,7 @@ from aigaq.errors import UnknownId
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref, Unknown, Value
 from aigaq.statements.contradictions import Contradiction
-from aigaq.statements.event_statements import only_by_event, said_of
+from aigaq.statements.event_statements import only_by_event, statements_of_events
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.manner_of_death import death_events
 from aigaq.statements.origins import corroboration, is_copy, is_document, is_official, origin_of
@@ -31,13 +31,13 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
     if subject not in case.records.subjects:
         raise UnknownId(value=subject)
     entry = case.records.subjects[subject]
-    touching = case.touching.get(evidence.one(subject).removesuffix("~death"), [])
+    touching = case.touching.get(evidence.canonical(subject).removesuffix("~death"), [])
     asked = case.questions_about.get(subject, [])
     return {
         "id": subject,
         "label": entry.label,
         "kind": entry.kind,
-        "named": entry.named or bool(evidence.said(subject, "name")),
+        "named": entry.named or bool(evidence.statements(subject, "name")),
         "when": date_view(case, subject) if entry.kind == "event" else None,
         "roles": _roles(case, subject),
         "values": _values(case, touching, subject),
@@ -58,14 +58,14 @@ def _by_event(case: Case, subject: str) -> Json:
         return []
     own = death_events(subject, evidence)
     own |= {
-        evidence.one(one.value.id)
-        for one in evidence.said(subject, "victim-of")
+        evidence.canonical(one.value.id)
+        for one in evidence.statements(subject, "victim-of")
         if isinstance(one.value, Ref) and one.polarity == "affirms"
     }
     return [
         {"predicate": code, "event": said[0].subject, "said": [said_view(case, one) for one in said]}
         for code in only_by_event(own, evidence)
-        if (said := said_of(own, code, evidence)[0])
+        if (said := statements_of_events(own, code, evidence)[0])
     ]
 
 
@@ -77,7 +77,7 @@ def _values(case: Case, touching: list[Statement], page: str) -> Json:
         {
             "subject": subject,
             "label": None if subject.startswith("#") else case.evidence().label(subject),
-            "own": case.evidence().one(subject) == case.evidence().one(page),
+            "own": case.evidence().canonical(subject) == case.evidence().canonical(page),
             "predicate": predicate,
             "polarity": polarity,
             "said": [said_view(case, one) for one in said],
@@ -131,13 +131,16 @@ def _practices(case: Case, subject: str) -> Json:
     """Practices that are told of in the same source and are no fact about this person (A2: no invented certificate)."""
     evidence = case.evidence()
     person = evidence.subjects[subject]
-    if person.kind != "person" or not evidence.said(subject, "died"):
+    if person.kind != "person" or not evidence.statements(subject, "died"):
         return []
-    said = [*evidence.under.get("certificate-condition", ()), *evidence.under.get("cause-certified", ())]
+    said = [
+        *evidence.by_predicate.get("certificate-condition", ()),
+        *evidence.by_predicate.get("cause-certified", ()),
+    ]
     return [
         said_view(case, one)
         for one in said
-        if evidence.one(one.subject) != evidence.one(subject)
+        if evidence.canonical(one.subject) != evidence.canonical(subject)
         and evidence.subjects.get(one.subject) is not None
         and evidence.subjects[one.subject].kind != "person"
     ]
@@ -153,7 +156,7 @@ def statement_view(case: Case, statement: str) -> dict[str, Json]:
     evidence = case.evidence()
     same = [
         other
-        for other in evidence.about.get(evidence.one(one.subject), ())
+        for other in evidence.by_subject.get(evidence.canonical(one.subject), ())
         if (other.predicate, other.value, other.polarity) == (one.predicate, one.value, one.polarity)
     ]
     found = corroboration(same, evidence)
@@ -171,7 +174,7 @@ def statement_view(case: Case, statement: str) -> dict[str, Json]:
         "what_speaks_against_it": contradictions_view(case, _against(case, {one.id})),
         "status": {"state": status.state, "by": list(status.by)},
         "independent_origins": found.independent,
-        "rests_on_it": sorted(other.id for other in evidence.all.values() if one.id in other.premises),
+        "rests_on_it": sorted(other.id for other in evidence.by_id.values() if one.id in other.premises),
         "support_withdrawn": sorted(support_withdrawn(evidence, case.records.decisions).get(one.id, ())),
     }
 

@@ -175,11 +175,11 @@ def _side(predicate: str, side: Side) -> str:
 
 def _voices(case: Case, statement: str) -> str:
     evidence = case.evidence()
-    return " < ".join(evidence.label(link.voice) for link in evidence.all[statement].chain)
+    return " < ".join(evidence.label(link.voice) for link in evidence.by_id[statement].chain)
 
 
 def _where(case: Case, statements: Iterable[str]) -> list[Passage]:
-    found = [place for one in statements for place in case.evidence().all[one].passages]
+    found = [place for one in statements for place in case.evidence().by_id[one].passages]
     return list(dict.fromkeys(found))
 
 
@@ -251,7 +251,7 @@ def _cell(case: Case, cell: Cell) -> Json:
 
 
 def _voice(case: Case, fields: dict[str, object]) -> Json:
-    where = case.evidence().all[str(fields["statement"])].passages
+    where = case.evidence().by_id[str(fields["statement"])].passages
     return {**_plain(fields), "passages": passages(where)}
 
 

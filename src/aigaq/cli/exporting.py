@@ -42,7 +42,7 @@ def run(args: argparse.Namespace, language: Language) -> tuple[Case, Refused | N
     pictures, files = attachments(case, in_folder(case, args.case))
     words = {"credits/publisher": edition.publisher} if edition.publisher else {}
     found = clear_case(
-        case, lot=SystemRandom(), at=at, language=edition.languages[0], files=pictures, words=words
+        case, rng=SystemRandom(), at=at, language=edition.languages[0], files=pictures, words=words
     )
     if not isinstance(found, Cleared):
         return case, found

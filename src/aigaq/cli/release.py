@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
     files, _ = attachments(case, in_folder(case, args.case))
     today = datetime.now(UTC).date()
-    found = clear_case(case, lot=SystemRandom(), at=today, language=language, files=files)
+    found = clear_case(case, rng=SystemRandom(), at=today, language=language, files=files)
     _tell(case, found, args, language)
     return 0 if isinstance(found, Cleared) else 1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from aigaq.counting.causes import FIRM, event_of, lies_in
-from aigaq.counting.count_context import Question
+from aigaq.counting.count_context import CountContext
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref, Unknown
 from aigaq.statements.compare import falls_under
@@ -16,16 +16,16 @@ from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import origin_of, voice_of
 
 
-def standing(statements: Iterable[Statement], evidence: Evidence) -> list[Statement]:
+def not_retracted(statements: Iterable[Statement], evidence: Evidence) -> list[Statement]:
     """What was not taken back; of our readings those that still rest on something that somebody says."""
     return [one for one in statements if _stands(one, evidence)]
 
 
 def _stands(statement: Statement, evidence: Evidence) -> bool:
-    if not evidence.status_of(statement.id).stands:
+    if not evidence.status_of(statement.id).still_counts:
         return False
     rests = statement.source != OURS or not statement.premises
-    return rests or any(evidence.status_of(premise).stands for premise in statement.premises)
+    return rests or any(evidence.status_of(premise).still_counts for premise in statement.premises)
 
 
 def reports(live: Iterable[Statement]) -> list[Statement]:
@@ -34,7 +34,7 @@ def reports(live: Iterable[Statement]) -> list[Statement]:
     return [one for one in affirmed if one.source != OURS] or affirmed
 
 
-def of_cases(affirmed: Iterable[Statement], harm: str) -> list[Statement]:
+def of_actual_deaths(affirmed: Iterable[Statement], harm: str) -> list[Statement]:
     """Without what tells of a practice ("they used to kill people like him"), and what nobody could say.
 
     Whether somebody died "was asked and not answered" is no word that they did.
@@ -44,7 +44,7 @@ def of_cases(affirmed: Iterable[Statement], harm: str) -> list[Statement]:
     return [one for one in affirmed if one.aspect != "practice" and not isinstance(one.value, Unknown)]
 
 
-def disputed(affirmed: list[Statement], live: Iterable[Statement], ask: Question) -> bool:
+def disputed(affirmed: list[Statement], live: Iterable[Statement], context: CountContext) -> bool:
     """Whether a voice that the rule hears denies the harm itself, surely and of this case."""
     denials = [
         statement
@@ -52,12 +52,12 @@ def disputed(affirmed: list[Statement], live: Iterable[Statement], ask: Question
         if statement.polarity == "denies"
         and statement.modality in FIRM
         and statement.aspect == "single"
-        and hears(statement, ask)
+        and speaker_fits(statement, context)
     ]
-    if ask.rule.harm == "died":
+    if context.rule.harm == "died":
         # Who denies a date denies the date: "not on the third" leaves the death as it is.
         return any(one.value == UNDATED for one in denials)
-    return all(any(_denied(one, denial, ask.evidence) for denial in denials) for one in affirmed)
+    return all(any(_denied(one, denial, context.evidence) for denial in denials) for one in affirmed)
 
 
 def _denied(statement: Statement, denial: Statement, evidence: Evidence) -> bool:
@@ -70,19 +70,19 @@ def _denied(statement: Statement, denial: Statement, evidence: Evidence) -> bool
     return event is not None and against is not None and lies_in(event, against, evidence)
 
 
-def hears(statement: Statement, ask: Question) -> bool:
+def speaker_fits(statement: Statement, context: CountContext) -> bool:
     """Whether one of the rule's speakers says it, as the nearest voice or as the origin."""
-    if not ask.rule.speakers:
+    if not context.rule.speakers:
         return True
-    voices = {voice_of(link.voice, ask.evidence) for link in statement.chain} | {
+    voices = {voice_of(link.voice, context.evidence) for link in statement.chain} | {
         link.voice for link in statement.chain[:1]
     }
-    return bool(voices & set(ask.rule.speakers))
+    return bool(voices & set(context.rule.speakers))
 
 
-def origin_fits(statement: Statement, ask: Question) -> bool:
+def origin_fits(statement: Statement, context: CountContext) -> bool:
     """Whether the word comes from as near as the rule asks."""
-    if ask.rule.origins == "any":
+    if context.rule.origins == "any":
         return True
-    origin = origin_of(statement, ask.evidence)
-    return origin.first_hand if ask.rule.origins == "first-hand" else origin.known
+    origin = origin_of(statement, context.evidence)
+    return origin.first_hand if context.rule.origins == "first-hand" else origin.known

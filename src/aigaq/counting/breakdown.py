@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aigaq.counting.causes import NO_CASE, cause_events, causes_of, event_of, is_firm
-from aigaq.counting.harm_reports import said_of_harm
+from aigaq.counting.harm_reports import harm_reports
 from aigaq.records.ladder import Individual, Ladder
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref, Unknown
@@ -58,7 +58,7 @@ def breakdown(ladder: Ladder, evidence: Evidence, *, role: str) -> tuple[Table, 
         role: which place (list `place-role`): where the injury was, where the death was ...
     """
     people = ladder.individuals
-    said = said_of_harm(evidence, ladder.harm) if people else {}
+    said = harm_reports(evidence, ladder.harm) if people else {}
     told = {one.id: [word for word in said.get(one.id, ()) if word.id in one.statements] for one in people}
     return (
         _table("place", (_place(one.id, told[one.id], ladder.harm, evidence, role) for one in people)),
@@ -95,12 +95,12 @@ def _place(person: str, statements: Iterable[Statement], harm: str, evidence: Ev
     if harm == "died":
         events |= cause_events(filter(is_firm, causes_of(person, evidence)), evidence)
     told = {
-        evidence.one(statement.value.id)
+        evidence.canonical(statement.value.id)
         for event in events
-        for statement in _meant(evidence.said(event, "where"))
+        for statement in _meant(evidence.statements(event, "where"))
         if isinstance(statement.value, Ref) and _role(statement) == role
     }
-    around = {evidence.one(outer) for one in told for outer in wider(one, evidence)}
+    around = {evidence.canonical(outer) for one in told for outer in wider(one, evidence)}
     return _settled(told - around or told)
 
 
@@ -114,7 +114,9 @@ def _meant(statements: Iterable[Statement]) -> Iterable[Statement]:
 
 
 def _sex(person: str, evidence: Evidence) -> Value:
-    told = [one.value for one in _meant(evidence.said(person, "sex")) if not isinstance(one.value, Unknown)]
+    told = [
+        one.value for one in _meant(evidence.statements(person, "sex")) if not isinstance(one.value, Unknown)
+    ]
     return _settled(value.text.strip().casefold() for value in told)
 
 
@@ -124,6 +126,8 @@ def _age(individual: Individual, evidence: Evidence) -> Value:
     if found is not None:
         return "told", found.value
     statements = [
-        word for word in _meant(evidence.said(individual.id, "age-at")) if not isinstance(word.value, Unknown)
+        word
+        for word in _meant(evidence.statements(individual.id, "age-at"))
+        if not isinstance(word.value, Unknown)
     ]
     return (UNSETTLED if statements else NOT_STATED), None

@@ -30,7 +30,7 @@ def histories_of(clusters: Clusters, lists: Mapping[str, Iterable[str]]) -> Hist
         clusters: of the decisions of the case.
         lists: by the name of a list, the ids of the people on it; an id that stands twice counts once.
     """
-    on = {name: {clusters.one(entry) for entry in entries} for name, entries in lists.items()}
+    on = {name: {clusters.canonical(entry) for entry in entries} for name, entries in lists.items()}
     people = tuple(sorted(set().union(*on.values())))
     place = {person: row for row, person in enumerate(people)}
     cells = np.zeros((len(people), len(on)), dtype=np.int8)

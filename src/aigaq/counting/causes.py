@@ -23,7 +23,7 @@ def is_firm(statement: Statement) -> bool:
 
 def causes_of(person: str, evidence: Evidence) -> list[Statement]:
     """Everything that somebody says, surely or not, of what a person died of."""
-    statements = evidence.said(person, "cause-of-death")
+    statements = evidence.statements(person, "cause-of-death")
     return [one for one in statements if one.polarity == "affirms" and one.modality not in NO_CASE]
 
 
@@ -39,7 +39,7 @@ def event_of(value: Value, evidence: Evidence) -> str | None:
         return None
     if not value.id.startswith("#"):
         return value.id
-    statement = evidence.all.get(value.id.removeprefix("#"))
+    statement = evidence.by_id.get(value.id.removeprefix("#"))
     if statement is None:
         return None
     return statement.event or (statement.value.id if isinstance(statement.value, Ref) else None)
@@ -54,5 +54,5 @@ def acts_of(person: str, died: Iterable[Statement], evidence: Evidence) -> set[s
 
 def lies_in(event: str, whole: str, evidence: Evidence) -> bool:
     """Whether an event is another, or is said to be part of it."""
-    target = evidence.one(whole)
-    return any(evidence.one(one) == target for one in (event, *wider(event, evidence)))
+    target = evidence.canonical(whole)
+    return any(evidence.canonical(one) == target for one in (event, *wider(event, evidence)))

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from aigaq.counting.causes import NO_CASE
-from aigaq.counting.claim_scope import ELSEWHERE, IN, NOT_STATED, of_what, own_question
-from aigaq.counting.count_context import Question
+from aigaq.counting.claim_scope import ELSEWHERE, IN, NOT_STATED, claim_scope, narrowed_context
+from aigaq.counting.count_context import CountContext
 from aigaq.counting.naming import passages_of
 from aigaq.counting.scope import events_of, scope_of
 from aigaq.records.ladder import ClaimedTotal, Explanation, Ladder
@@ -19,7 +19,7 @@ from aigaq.statements.compare import CONTRADICTS, wider
 from aigaq.statements.contradictions import Contradiction, Side, kind_of
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import voice_of
-from aigaq.statements.status import STANDING, said_by
+from aigaq.statements.status import COUNTED_STATES, said_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +38,32 @@ class Claims:
 
 
 def claimed_totals(
-    ask: Question, individuals: Mapping[str, list[Statement]], *, as_of: date | None = None
+    context: CountContext, individuals: Mapping[str, list[Statement]], *, as_of: date | None = None
 ) -> Claims:
     """What is claimed beside what a rule counts.
 
     Args:
         individuals: those counted, with what is said of each.
     """
-    evidence = ask.evidence
+    evidence = context.evidence
     every = [
         statement
-        for statement in evidence.all.values()
+        for statement in evidence.by_id.values()
         if statement.predicate == "claimed-total" and statement.polarity == "affirms"
     ]
     statements = [one for one in every if said_by(one, evidence.sources, as_of)]
-    wanted = [one for one in statements if one.qualifier("harm") in (None, Code("harm", ask.rule.harm))]
+    wanted = [one for one in statements if one.qualifier("harm") in (None, Code("harm", context.rule.harm))]
     wanted.sort(key=_in_order)
     offered: dict[str, list[Statement]] = {}
-    for why in evidence.under.get("explains", ()):
+    for why in evidence.by_predicate.get("explains", ()):
         offered.setdefault(why.value.text, []).append(why)
     sorted_in: dict[str, list[ClaimedTotal]] = {}
-    inside = _by_event(individuals, ask) if wanted else {}
+    inside = _by_event(individuals, context) if wanted else {}
     for statement in wanted:
         claim = _claimed(statement, offered.get(f"#{statement.id}", ()), evidence)
-        where = of_what(statement, ask)
-        if where == IN and claim.status in STANDING:
-            claim = replace(claim, documented=_more_documented(statement, individuals, inside, ask))
+        where = claim_scope(statement, context)
+        if where == IN and claim.status in COUNTED_STATES:
+            claim = replace(claim, documented=_more_documented(statement, individuals, inside, context))
         sorted_in.setdefault(where, []).append(claim)
     beside, apart, elsewhere = (tuple(sorted_in.get(where, ())) for where in (IN, NOT_STATED, ELSEWHERE))
     return Claims(beside, apart, len(elsewhere))
@@ -73,36 +73,38 @@ def _more_documented(
     claim: Statement,
     individuals: Mapping[str, list[Statement]],
     inside: Mapping[str, list[str]],
-    ask: Question,
+    context: CountContext,
 ) -> int | None:
     """How many are documented in what a figure is given for, where the figure does not allow so many."""
-    question = own_question(claim, ask)
-    if question is None or not isinstance(claim.value, Quantity) or claim.modality in NO_CASE:
+    count_context = narrowed_context(claim, context)
+    if count_context is None or not isinstance(claim.value, Quantity) or claim.modality in NO_CASE:
         return None
     most = allowed(claim.value)[1]
     if most is None or len(individuals) <= most:
         return None
     # Whoever is tied to nothing belongs to the anchor alone: for any other event those said to be of it are enough,
     # and no figure walks everybody.
-    scope = question.rule.scope
+    scope = count_context.rule.scope
     people = (
-        individuals if scope is None or scope == question.anchor else inside.get(ask.evidence.one(scope), ())
+        individuals
+        if scope is None or scope == count_context.anchor
+        else inside.get(context.evidence.canonical(scope), ())
     )
-    there = sum(scope_of(person, individuals[person], question) == "in" for person in people)
+    there = sum(scope_of(person, individuals[person], count_context) == "in" for person in people)
     return there if there > most else None
 
 
-def _by_event(individuals: Mapping[str, list[Statement]], ask: Question) -> dict[str, list[str]]:
+def _by_event(individuals: Mapping[str, list[Statement]], context: CountContext) -> dict[str, list[str]]:
     """By event, and by all that it is part of, the people whose harm is said of it."""
-    evidence = ask.evidence
+    evidence = context.evidence
     found: dict[str, list[str]] = {}
     for person, statements in individuals.items():
         events = {
             whole
-            for event in events_of(person, statements, ask)
+            for event in events_of(person, statements, context)
             for whole in (event, *wider(event, evidence))
         }
-        for event in {evidence.one(each) for each in events}:
+        for event in {evidence.canonical(each) for each in events}:
             found.setdefault(event, []).append(person)
     return found
 
@@ -112,9 +114,9 @@ def claimed_below(ladder: Ladder, evidence: Evidence) -> Iterator[Contradiction]
     for claim in ladder.claimed_totals:
         if claim.documented is None:
             continue
-        statement = evidence.all[claim.statement]
+        statement = evidence.by_id[claim.statement]
         listed = {one for person in ladder.individuals for one in person.statements}
-        people = [evidence.all[one] for one in sorted(listed) if one in evidence.all]
+        people = [evidence.by_id[one] for one in sorted(listed) if one in evidence.by_id]
         documented = Side(f"{claim.documented} documented", tuple(one.id for one in people))
         sides = (Side(statement.value.text, (statement.id,)), documented)
         kind = kind_of(
@@ -156,7 +158,7 @@ def _claimed(statement: Statement, offered: Iterable[Statement], evidence: Evide
 
 
 def _said_at(statement: Statement, evidence: Evidence) -> str | None:
-    for said in evidence.about.get(f"#{statement.id}", ()):
+    for said in evidence.by_subject.get(f"#{statement.id}", ()):
         if said.predicate == "said-at":
             return said.value.text
     source = evidence.sources.get(statement.source)

@@ -15,7 +15,7 @@ from aigaq.statements.members import members
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class CountContext:
     """One count: its rule, what it looks at, and what was decided.
 
     Args:
@@ -35,22 +35,22 @@ class Question:
     around: Mapping[str, Span]
 
 
-def question(
+def count_context(
     rule: CountRule,
     evidence: Evidence,
     solution: Solution,
     *,
     decisions: Iterable[Decision],
     anchor: str | None,
-) -> Question:
+) -> CountContext:
     """The question that a rule asks of a case."""
     population = None
     if rule.population is not None:
-        population = frozenset(evidence.one(one) for one in members(rule.population, evidence))
+        population = frozenset(evidence.canonical(one) for one in members(rule.population, evidence))
     decided = decided_for(decisions, rule.harm, evidence)
     days = Days(evidence, solution)
     around = {event: days.hull(event) for event in (rule.scope, anchor) if event is not None}
-    return Question(rule, evidence, solution, days, decided, population, anchor, around)
+    return CountContext(rule, evidence, solution, days, decided, population, anchor, around)
 
 
 def decided_for(decisions: Iterable[Decision], harm: str, evidence: Evidence) -> dict[str, Decision]:
@@ -66,7 +66,7 @@ def decided_for(decisions: Iterable[Decision], harm: str, evidence: Evidence) ->
             whom = _harmed(target, harm, evidence)
             others = set(evidence.clusters.together(whom)) - set(decision.targets)
             if decision.value != "duplicate" or decision.kind != "exclude" or not others:
-                found[evidence.one(whom)] = decision
+                found[evidence.canonical(whom)] = decision
     return found
 
 
@@ -74,7 +74,7 @@ def _harmed(target: str, harm: str, evidence: Evidence) -> str:
     """Whom a decision means: the target, or whoever an entry or statement says was harmed."""
     if target in evidence.subjects:
         return target
-    main = evidence.all.get(evidence.entries.get(target, (target.removeprefix("#"),))[0])
+    main = evidence.by_id.get(evidence.entries.get(target, (target.removeprefix("#"),))[0])
     return main.subject if main is not None and says_harm(main, harm) else target
 
 

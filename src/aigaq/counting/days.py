@@ -60,7 +60,7 @@ class Days:
 def _told(clashing: Collection[str], evidence: Evidence) -> dict[str, list[Value]]:
     """The dates given for each thing whose dates clash."""
     found: dict[str, list[Value]] = {}
-    under = evidence.under
+    under = evidence.by_predicate
     for one in (*under.get("when", ()), *under.get("died", ())) if clashing else ():
         meant = one.polarity == "affirms" and one.modality != "counterfactual" and one.value != UNDATED
         if meant and (node := node_of(one, evidence)) in clashing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aigaq.counting.causes import NO_CASE, acts_of, cause_events, causes_of, is_firm, lies_in
-from aigaq.counting.count_context import Question
+from aigaq.counting.count_context import CountContext
 from aigaq.records.dates.anchoring import Solution, as_when
 from aigaq.records.dates.edtf import When
 from aigaq.records.dates.relative import Relative
@@ -12,13 +12,13 @@ from aigaq.records.values import UNDATED, Code, Ref, Value
 from aigaq.statements.compare import wider
 from aigaq.statements.computed import during
 from aigaq.statements.dating import death_node
-from aigaq.statements.event_statements import said_of
+from aigaq.statements.event_statements import statements_of_events
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.manner_of_death import manner_of, manners
 from aigaq.statements.origins import voice_of
 
 
-def kind_of_death(person: str, died: list[Statement], ask: Question) -> str:
+def death_class_of(person: str, died: list[Statement], context: CountContext) -> str:
     """The class of a death (list `death-class`).
 
     Indirect before all; then the class of the weapon or cause that all voices share, unless later than the event
@@ -26,26 +26,26 @@ def kind_of_death(person: str, died: list[Statement], ask: Question) -> str:
     is "cause not stated". Voices with nothing in common make a class disputed. What is said only as possible,
     doubtful or an opinion settles no class; a possible cause is a cause of some kind.
     """
-    evidence, statements = ask.evidence, causes_of(person, ask.evidence)
+    evidence, statements = context.evidence, causes_of(person, context.evidence)
     causes = [one for one in statements if is_firm(one)]
-    indirect = any(is_firm(one) for one in evidence.said(person, "indirect-cause"))
+    indirect = any(is_firm(one) for one in evidence.statements(person, "indirect-cause"))
     if indirect or any(manner_of(one, evidence) == "indirect" for one in causes):
         return "indirect-claimed"
     acts = {kind for one in died if one.event for kind in evidence.kinds(one.event)}
     means = class_by_means(person, died, causes, evidence)
-    if means in ("other", "disputed") and after_custody(person, died, ask):
+    if means in ("other", "disputed") and after_custody(person, died, context):
         return "after-custody"
     if means == "other" and "killing" not in acts:
         return "other" if statements else "cause-not-stated"
-    if _is_later(person, died, ask, homicide="homicide" in acts):
+    if _is_later(person, died, context, homicide="homicide" in acts):
         return "later-homicide"
     return means
 
 
-def told_of_death(person: str, died: list[Statement], evidence: Evidence) -> list[Statement]:
+def statements_of_death(person: str, died: list[Statement], evidence: Evidence) -> list[Statement]:
     """What is said of the events in which somebody died, one shared with others included."""
     events = sorted(_events_of(person, died, evidence))
-    return [one for event in events for one in evidence.about.get(event, ())]
+    return [one for event in events for one in evidence.by_subject.get(event, ())]
 
 
 def class_by_means(person: str, died: list[Statement], causes: list[Statement], evidence: Evidence) -> str:
@@ -55,8 +55,8 @@ def class_by_means(person: str, died: list[Statement], causes: list[Statement], 
     classes; where they have nothing in common it is disputed; "other" where nobody names one.
     """
     weapons = [
-        *said_of(_events_of(person, died, evidence), "weapon", evidence)[0],
-        *said_of(cause_events(causes, evidence), "weapon", evidence)[0],
+        *statements_of_events(_events_of(person, died, evidence), "weapon", evidence)[0],
+        *statements_of_events(cause_events(causes, evidence), "weapon", evidence)[0],
     ]
     by_voice: dict[str, set[str]] = {}
     for statement in (*weapons, *causes):
@@ -82,7 +82,7 @@ def _class_of(statement: Statement, evidence: Evidence) -> str | None:
 
 def _events_of(person: str, died: list[Statement], evidence: Evidence) -> set[str]:
     """The events in which somebody died, one shared with others included."""
-    return {f"{person}~death", *(evidence.one(one.event) for one in died if one.event is not None)}
+    return {f"{person}~death", *(evidence.canonical(one.event) for one in died if one.event is not None)}
 
 
 def kinds_in_doubt(kind: str, doubt: str, person: str, evidence: Evidence) -> frozenset[str]:
@@ -93,14 +93,14 @@ def kinds_in_doubt(kind: str, doubt: str, person: str, evidence: Evidence) -> fr
 
 def detentions_of(person: str, evidence: Evidence) -> set[str]:
     """The events in which somebody was held."""
-    statements = [one for one in evidence.said(person, "victim-of") if one.polarity == "affirms"]
+    statements = [one for one in evidence.statements(person, "victim-of") if one.polarity == "affirms"]
     events = cause_events((one for one in statements if one.modality not in NO_CASE), evidence)
     return {event for event in events if "yes" in evidence.act_facts(event, "custody")}
 
 
-def after_custody(person: str, died: list[Statement], ask: Question) -> bool:
+def after_custody(person: str, died: list[Statement], context: CountContext) -> bool:
     """Whether the death is told as brought about by, during or next after this person's detention."""
-    evidence = ask.evidence
+    evidence = context.evidence
     causes = [one for one in causes_of(person, evidence) if is_firm(one)]
     held = detentions_of(person, evidence)
     if not held:
@@ -110,7 +110,7 @@ def after_custody(person: str, died: list[Statement], ask: Question) -> bool:
         return True
     if any(_is_of_custody(one.value, evidence) for one in causes):
         return True
-    return any(_next_after(one, held, evidence) for one in died) or died_while_held(person, died, ask)
+    return any(_next_after(one, held, evidence) for one in died) or died_while_held(person, died, context)
 
 
 def _is_of_custody(cause: Value, evidence: Evidence) -> bool:
@@ -123,29 +123,31 @@ def _next_after(statement: Statement, held: set[str], evidence: Evidence) -> boo
     anchor = statement.value.anchor if isinstance(statement.value, Relative) else None
     if anchor is None or anchor not in evidence.subjects:
         return False
-    follows = {before.subject for before in evidence.under.get("before", ()) if before.value == Ref(anchor)}
+    follows = {
+        before.subject for before in evidence.by_predicate.get("before", ()) if before.value == Ref(anchor)
+    }
     return bool(held & {anchor, *follows})
 
 
-def died_while_held(person: str, died: list[Statement], ask: Question) -> bool:
+def died_while_held(person: str, died: list[Statement], context: CountContext) -> bool:
     """The strict reading of "death in custody": at the place of detention or within it, in its days, or part of it."""
-    evidence = ask.evidence
+    evidence = context.evidence
     held = detentions_of(person, evidence)
-    places = {one.value for event in held for one in evidence.said(event, "held-at")}
+    places = {one.value for event in held for one in evidence.statements(event, "held-at")}
     dead_at = [
         statement.value
-        for statement in told_of_death(person, died, evidence)
+        for statement in statements_of_death(person, died, evidence)
         if statement.predicate == "where" and statement.qualifier("role") == Code("place-role", "death")
     ]
     within = any(one.event is not None and held & wider(one.event, evidence) for one in died)
     if within or any(_lies_at(place, places, evidence) for place in dead_at):
         return True
-    return any(_dead_before_release(one, event, ask) for event in sorted(held) for one in died)
+    return any(_dead_before_release(one, event, context) for event in sorted(held) for one in died)
 
 
-def _dead_before_release(died: Statement, detention: str, ask: Question) -> bool:
+def _dead_before_release(died: Statement, detention: str, context: CountContext) -> bool:
     """Whether the dates put a death certainly between the start and the end of a detention."""
-    evidence, solution = ask.evidence, ask.solution
+    evidence, solution = context.evidence, context.solution
     death, span = solution.get(death_node(died, evidence)), solution.get(detention)
     if death is None or span is None or death.latest_end is None:
         return False
@@ -159,7 +161,7 @@ def _dead_before_release(died: Statement, detention: str, ask: Question) -> bool
 
 def _releases(detention: str, evidence: Evidence) -> list[str]:
     """What ended a detention: a day of release, or the release that the form made."""
-    after = [one for one in evidence.said(detention, "before") if one.polarity == "affirms"]
+    after = [one for one in evidence.statements(detention, "before") if one.polarity == "affirms"]
     named = [one.value.id for one in after if isinstance(one.value, Ref)]
     made = [one for one in named if "release" in evidence.kinds(one)]
     return [f"{detention}~release", *made]
@@ -171,35 +173,35 @@ def _lies_at(place: Value, places: set[Value], evidence: Evidence) -> bool:
     return place in places or bool(around & places)
 
 
-def _is_later(person: str, died: list[Statement], ask: Question, *, homicide: bool) -> bool:
+def _is_later(person: str, died: list[Statement], context: CountContext, *, homicide: bool) -> bool:
     """Whether the act came after the event that the case is about, by every date that somebody gives it."""
-    events = sorted(acts_of(person, died, ask.evidence))
-    if ask.anchor is None:
+    events = sorted(acts_of(person, died, context.evidence))
+    if context.anchor is None:
         return homicide
-    undated = ask.around[ask.anchor] == (None, None)
-    if any(lies_in(event, ask.anchor, ask.evidence) for event in events):
+    undated = context.around[context.anchor] == (None, None)
+    if any(lies_in(event, context.anchor, context.evidence) for event in events):
         return False
-    ordered = [found for event in events if (found := _after(ask.anchor, event, ask)) is not None]
+    ordered = [found for event in events if (found := _after(context.anchor, event, context)) is not None]
     if ordered:
         return all(ordered)
     # By its kind alone a homicide is later only where the event of the case has no day, or it is told as later than
     # something that no calendar dates ("half a year after he testified").
-    return homicide and (undated or any(_follows(event, ask.evidence) for event in events))
+    return homicide and (undated or any(_follows(event, context.evidence) for event in events))
 
 
 def _follows(event: str, evidence: Evidence) -> bool:
     """Whether an event is dated by something that it came after."""
-    told = (one.value for one in evidence.said(event, "when") if one.polarity == "affirms")
+    told = (one.value for one in evidence.statements(event, "when") if one.polarity == "affirms")
     return any(isinstance(value, Relative) and value.relation == "after" for value in told)
 
 
-def _after(anchor: str, event: str, ask: Question) -> bool | None:
+def _after(anchor: str, event: str, context: CountContext) -> bool | None:
     """Whether an event is certainly later than the anchor; None where it can't be known."""
-    last = ask.around[anchor][1]
-    began = [first for first, _ in ask.days.spans(event) if first is not None]
+    last = context.around[anchor][1]
+    began = [first for first, _ in context.days.spans(event) if first is not None]
     if last is not None and began:
         return all(last < first for first in began)
-    return True if ask.solution.order_known(anchor, event) else None
+    return True if context.solution.order_known(anchor, event) else None
 
 
 def act_node(died: Statement, evidence: Evidence, solution: Solution) -> str:
@@ -209,10 +211,12 @@ def act_node(died: Statement, evidence: Evidence, solution: Solution) -> str:
         return death_node(died, evidence)
     told = any(isinstance(one.value, When) and one.value != UNDATED for one in _whens(act, evidence))
     # An act is no later than the death: what only follows from the death is no date of the act.
-    statements = [evidence.all[premise] for premise in solution[act].premises if premise in evidence.all]
+    statements = [evidence.by_id[premise] for premise in solution[act].premises if premise in evidence.by_id]
     follows = any(one.predicate == "died" for one in statements)
     return death_node(died, evidence) if not told and follows else act
 
 
 def _whens(act: str, evidence: Evidence) -> list[Statement]:
-    return [one for one in evidence.said(act, "when") if one.polarity == "affirms" and one.subject == act]
+    return [
+        one for one in evidence.statements(act, "when") if one.polarity == "affirms" and one.subject == act
+    ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aigaq.counting.admissible import of_cases, standing
+from aigaq.counting.admissible import not_retracted, of_actual_deaths
 from aigaq.counting.causes import NO_CASE
-from aigaq.counting.count_context import Question
-from aigaq.counting.death_class import kind_of_death
+from aigaq.counting.count_context import CountContext
+from aigaq.counting.death_class import death_class_of
 from aigaq.counting.naming import is_person, passages_of
-from aigaq.counting.people import left_out
+from aigaq.counting.people import excluded_by_rule
 from aigaq.records.ladder import Excluded, Group, Refused
 from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Passage, Statement
@@ -17,17 +17,19 @@ from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
 
 
-def groups_of(said: dict[str, list[Statement]], ask: Question) -> tuple[tuple[Group, ...], list[Excluded]]:
+def groups_of(
+    said: dict[str, list[Statement]], context: CountContext
+) -> tuple[tuple[Group, ...], list[Excluded]]:
     """Groups of whom the harm is said, with how many as far as anybody says; and those the rule leaves out."""
-    evidence = ask.evidence
+    evidence = context.evidence
     found: dict[str, list[Statement]] = {}
     excluded: list[Excluded] = []
     for subject, statements in sorted(said.items()):
-        live = standing(statements, evidence)
+        live = not_retracted(statements, evidence)
         if not live or is_person(subject, evidence):
             continue
         told = [one for one in live if _is_told(one, evidence)]
-        reason = _left_out(subject, live, told, ask)
+        reason = _left_out(subject, live, told, context)
         if reason is None:
             found[subject] = told
         else:
@@ -38,24 +40,28 @@ def groups_of(said: dict[str, list[Statement]], ask: Question) -> tuple[tuple[Gr
 def _is_told(statement: Statement, evidence: Evidence) -> bool:
     """Whether a word makes a group of dead: not what would have been, what somebody thinks, or "none died"."""
     sizes = [
-        evidence.all[part] for part in evidence.entries.get(statement.entry or "", ()) if part in evidence.all
+        evidence.by_id[part]
+        for part in evidence.entries.get(statement.entry or "", ())
+        if part in evidence.by_id
     ]
     none = any(size.predicate == "size" and _range(size) == (0, 0) for size in sizes)
     return statement.polarity == "affirms" and statement.modality not in NO_CASE and not none
 
 
-def _left_out(group: str, live: list[Statement], statements: list[Statement], ask: Question) -> str | None:
+def _left_out(
+    group: str, live: list[Statement], statements: list[Statement], context: CountContext
+) -> str | None:
     """Why a group is not listed, or None."""
-    decided = ask.decided.get(group)
+    decided = context.decided.get(group)
     if decided is not None and decided.kind == "exclude":
         return decided.value or "decision"
     if not statements:
         return "not-dead"
-    if not of_cases(statements, ask.rule.harm):
+    if not of_actual_deaths(statements, context.rule.harm):
         return "outcome-not-stated"
-    if ask.rule.harm != "died" or (decided is not None and decided.kind == "include"):
+    if context.rule.harm != "died" or (decided is not None and decided.kind == "include"):
         return None
-    return left_out(group, kind_of_death(group, statements, ask), statements, ask)
+    return excluded_by_rule(group, death_class_of(group, statements, context), statements, context)
 
 
 def group_of(
@@ -69,7 +75,7 @@ def group_of(
 
 def _about(group: str, evidence: Evidence) -> int | None:
     """The number of whoever says "about", where that is all that is said of a size."""
-    said = [one.value for one in evidence.said(group, "size") if one.polarity == "affirms"]
+    said = [one.value for one in evidence.statements(group, "size") if one.polarity == "affirms"]
     told = {(one.low, one.exactness) for one in said if isinstance(one, Quantity)}
     ((number, exactness),) = told if len(told) == 1 else ((None, ""),)
     return number if exactness == "about" else None
@@ -79,7 +85,7 @@ def _overlap(group: str, listed: Iterable[str], evidence: Evidence) -> str:
     """Contained where the cast says so or a wider group is listed too; of two that hold each other, one stays."""
     above = _above(group, evidence)
     for other in listed:
-        if other == group or evidence.one(other) not in above:
+        if other == group or evidence.canonical(other) not in above:
             continue
         if not (group < other and group in _above(other, evidence)):
             return "contained"
@@ -87,12 +93,12 @@ def _overlap(group: str, listed: Iterable[str], evidence: Evidence) -> str:
 
 
 def _above(group: str, evidence: Evidence) -> set[str]:
-    return {evidence.one(one) for one in wider(group, evidence)}
+    return {evidence.canonical(one) for one in wider(group, evidence)}
 
 
 def size_of(group: str, evidence: Evidence) -> tuple[int, int | None]:
     """The least and the most that anybody gives; a group of unstated size is one at least, open above."""
-    statements = [one for one in evidence.said(group, "size") if one.polarity == "affirms"]
+    statements = [one for one in evidence.statements(group, "size") if one.polarity == "affirms"]
     told = [_range(one) for one in statements if one.modality != "counterfactual"]
     ranges = [one for one in told if one is not None]
     if not ranges:
@@ -109,20 +115,20 @@ def _range(size: Statement) -> tuple[int | None, int | None] | None:
     return allowed(size.value) if size.value.exactness == "about" else (size.value.low, size.value.high)
 
 
-def not_said_dead(said: dict[str, list[Statement]], ask: Question) -> list[Excluded]:
+def groups_not_said_dead(said: dict[str, list[Statement]], context: CountContext) -> list[Excluded]:
     """Groups with a number that hold somebody counted, of whom the harm itself is not said."""
     excluded: list[Excluded] = []
-    if ask.rule.harm != "died":
+    if context.rule.harm != "died":
         return excluded
-    for statement in ask.evidence.under.get("includes", ()):
-        group = ask.evidence.one(statement.subject)
-        if group not in said and ask.evidence.said(group, "size"):
+    for statement in context.evidence.by_predicate.get("includes", ()):
+        group = context.evidence.canonical(statement.subject)
+        if group not in said and context.evidence.statements(group, "size"):
             excluded.append(
                 Excluded(
                     group,
-                    ask.evidence.label(group),
+                    context.evidence.label(group),
                     "not-dead",
-                    passages_of(ask.evidence.said(group, "size")),
+                    passages_of(context.evidence.statements(group, "size")),
                 )
             )
     return list({out.id: out for out in excluded}.values())

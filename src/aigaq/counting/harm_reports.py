@@ -12,17 +12,17 @@ from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
 
 
-def said_of_harm(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
+def harm_reports(evidence: Evidence, harm: str) -> dict[str, list[Statement]]:
     """By subject, every statement that says or denies the harm, those taken back included."""
     found: dict[str, list[Statement]] = {}
     acts = evidence.vocabulary.acts_of(harm)
     wanted = ("died",) if harm == "died" else ("victim-of",)
     for statement in _every(evidence, wanted):
         if harm == "died" or _is_harm(statement, acts, evidence):
-            found.setdefault(evidence.one(statement.subject), []).append(statement)
+            found.setdefault(evidence.canonical(statement.subject), []).append(statement)
     if harm != "died":
         for statement in _every(evidence, wanted):
-            person = evidence.one(statement.subject)
+            person = evidence.canonical(statement.subject)
             if person in found and statement not in found[person] and _denies_more(statement, acts, evidence):
                 found[person].append(statement)
     if harm == "died":
@@ -41,7 +41,7 @@ def _killed(
     """Who is said to be the victim of a killing died in it, though nobody says it in so many words."""
     found: dict[str, list[Statement]] = {}
     for statement in _every(evidence, ("victim-of",)):
-        person = evidence.one(statement.subject)
+        person = evidence.canonical(statement.subject)
         if person not in known and statement.polarity == "affirms" and _is_harm(statement, acts, evidence):
             event = statement.value.id if isinstance(statement.value, Ref) else statement.event
             found.setdefault(person, []).append(
@@ -67,10 +67,12 @@ def _among_the_dead(said: dict[str, list[Statement]], evidence: Evidence) -> dic
             else (statement.value.id, statement.subject)
         )
         person = evidence.subjects.get(ends[1])
-        groups = sorted(dead.keys() & {evidence.one(group) for group in (ends[0], *wider(ends[0], evidence))})
+        groups = sorted(
+            dead.keys() & {evidence.canonical(group) for group in (ends[0], *wider(ends[0], evidence))}
+        )
         if groups and person is not None and person.kind == "person":
             named = _as_death(statement, person.id, dead[groups[0]], evidence)
-            found.setdefault(evidence.one(person.id), []).append(named)
+            found.setdefault(evidence.canonical(person.id), []).append(named)
     return found
 
 
@@ -95,7 +97,7 @@ def _group_died(group: str, died: list[Statement], evidence: Evidence) -> Statem
 
 
 def _stands(statement: Statement, evidence: Evidence) -> bool:
-    return evidence.status_of(statement.id).stands
+    return evidence.status_of(statement.id).still_counts
 
 
 def _as_death(named: Statement, person: str, died: Statement, evidence: Evidence) -> Statement:
@@ -113,11 +115,11 @@ def _as_death(named: Statement, person: str, died: Statement, evidence: Evidence
 
 
 def _every(evidence: Evidence, predicates: tuple[str, ...]) -> list[Statement]:
-    live = [one for predicate in predicates for one in evidence.under.get(predicate, ())]
+    live = [one for predicate in predicates for one in evidence.by_predicate.get(predicate, ())]
     gone = [
-        evidence.all[one]
+        evidence.by_id[one]
         for one, status in evidence.status.items()
-        if not status.stands and one in evidence.all
+        if not status.still_counts and one in evidence.by_id
     ]
     return live + [one for one in gone if one.predicate in predicates]
 

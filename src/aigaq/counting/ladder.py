@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from aigaq.counting.claimed import claimed_totals
-from aigaq.counting.count_context import Question, question
-from aigaq.counting.groups import groups_of, not_said_dead, total
-from aigaq.counting.harm_reports import said_of_harm
+from aigaq.counting.count_context import CountContext, count_context
+from aigaq.counting.groups import groups_not_said_dead, groups_of, total
+from aigaq.counting.harm_reports import harm_reports
 from aigaq.counting.naming import duplicates, is_person, label_of, passages_of
 from aigaq.counting.people import judge
 from aigaq.counting.sentence import sentence
@@ -25,7 +25,7 @@ from aigaq.records.values import Code, Ref
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.manner_of_death import is_violent
 from aigaq.statements.members import index, members
-from aigaq.statements.status import STANDING, is_dated
+from aigaq.statements.status import COUNTED_STATES, is_dated
 
 
 def ladder(
@@ -44,15 +44,15 @@ def ladder(
         decisions: ours; those later than `as_of` are left aside.
         anchor: the event that the case is about.
     """
-    ask = question(rule, evidence, solution, decisions=_taken(decisions, as_of), anchor=anchor)
-    said = said_of_harm(evidence, rule.harm)
+    context = count_context(rule, evidence, solution, decisions=_taken(decisions, as_of), anchor=anchor)
+    said = harm_reports(evidence, rule.harm)
     people = {key: statements for key, statements in sorted(said.items()) if is_person(key, evidence)}
-    judged = [judge(person, statements, ask) for person, statements in people.items()]
+    judged = [judge(person, statements, context) for person, statements in people.items()]
     individuals, unresolved = _resolved(judged)
-    groups, left_out = groups_of(said, ask)
-    out = [*(one for one in judged if isinstance(one, Excluded)), *left_out, *_beside(said, people, ask)]
+    groups, left_out = groups_of(said, context)
+    out = [*(one for one in judged if isinstance(one, Excluded)), *left_out, *_beside(said, people, context)]
     high = _high((*individuals, *unresolved), groups, evidence)
-    claims = claimed_totals(ask, _said_of(individuals, people), as_of=as_of)
+    claims = claimed_totals(context, _said_of(individuals, people), as_of=as_of)
     return Ladder(
         rule=rule.key,
         harm=rule.harm,
@@ -106,7 +106,7 @@ def _is_most(high: int | None, groups: Iterable[Group], claims: Iterable[Claimed
     """Whether nothing beside may be more: no group in no number, no figure that is open or larger."""
     if high is None or any(group.overlap in ("possible", "unknown") for group in groups):
         return False
-    standing = (one for one in claims if one.status in STANDING)
+    standing = (one for one in claims if one.status in COUNTED_STATES)
     return all(one.high is not None and one.high <= high for one in standing)
 
 
@@ -115,18 +115,22 @@ def _undated(said: Mapping[str, list[Statement]], evidence: Evidence, as_of: dat
     if as_of is None:
         return ()
     statements = [one for words in said.values() for one in words]
-    statements += [one for one in evidence.under.get("claimed-total", ()) if one.polarity == "affirms"]
+    statements += [one for one in evidence.by_predicate.get("claimed-total", ()) if one.polarity == "affirms"]
     undated = (one.source for one in statements if one.source != OURS and not is_dated(one, evidence.sources))
     return tuple(sorted(set(undated)))
 
 
 def _beside(
-    said: dict[str, list[Statement]], people: dict[str, list[Statement]], ask: Question
+    said: dict[str, list[Statement]], people: dict[str, list[Statement]], context: CountContext
 ) -> list[Excluded]:
     """Those of whom the harm itself is not said: hurt or held, in a group that is not said dead, joined to another."""
-    harmed = _harmed_otherwise(said, ask)
+    harmed = _harmed_otherwise(said, context)
     listed = {**people, **harmed}
-    return [*_unstated(harmed, ask.evidence), *not_said_dead(said, ask), *duplicates(listed, ask.evidence)]
+    return [
+        *_unstated(harmed, context.evidence),
+        *groups_not_said_dead(said, context),
+        *duplicates(listed, context.evidence),
+    ]
 
 
 def _high(listed: Collection[Individual], groups: Iterable[Group], evidence: Evidence) -> int | None:
@@ -142,17 +146,17 @@ def _high(listed: Collection[Individual], groups: Iterable[Group], evidence: Evi
     belonging = index(evidence) if apart else {}
     beside = 0
     for group in apart:
-        named = {evidence.one(one) for one in members(group.id, evidence, belonging)}
+        named = {evidence.canonical(one) for one in members(group.id, evidence, belonging)}
         beside += max(0, (group.high or 0) - len(named & people))
     return len(people) + beside
 
 
-def _harmed_otherwise(said: Collection[str], ask: Question) -> dict[str, list[Statement]]:
+def _harmed_otherwise(said: Collection[str], context: CountContext) -> dict[str, list[Statement]]:
     """Of deaths: what is said of those hurt, held or ill-treated of whom nobody says what became."""
-    evidence = ask.evidence
+    evidence = context.evidence
     found: dict[str, list[Statement]] = {}
-    for statement in evidence.under.get("victim-of", ()) if ask.rule.harm == "died" else ():
-        person = evidence.one(statement.subject)
+    for statement in evidence.by_predicate.get("victim-of", ()) if context.rule.harm == "died" else ():
+        person = evidence.canonical(statement.subject)
         told = person not in said and statement.polarity == "affirms" and _hurt(statement.value, evidence)
         if told and is_person(person, evidence):
             found.setdefault(person, []).append(statement)

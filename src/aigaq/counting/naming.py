@@ -21,7 +21,7 @@ def label_of(person: str, evidence: Evidence) -> str:
 
 def is_named(person: str, evidence: Evidence) -> bool:
     """The cast calls them by a name, or somebody states one."""
-    stated = any(one.polarity == "affirms" for one in evidence.said(person, "name"))
+    stated = any(one.polarity == "affirms" for one in evidence.statements(person, "name"))
     return stated or any(one.named for one in _persons(person, evidence))
 
 

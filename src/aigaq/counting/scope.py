@@ -6,25 +6,25 @@ Invariant: a case is about its anchor unless something speaks against it.
 from __future__ import annotations
 
 from aigaq.counting.causes import FIRM, NO_CASE, acts_of, cause_events, causes_of, event_of, lies_in
-from aigaq.counting.count_context import Question
+from aigaq.counting.count_context import CountContext
 from aigaq.counting.days import Span, hull, overlap
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
 from aigaq.records.values import Ref
 from aigaq.statements.compare import wider
 from aigaq.statements.dating import death_node
-from aigaq.statements.event_statements import said_of
+from aigaq.statements.event_statements import statements_of_events
 from aigaq.statements.evidence import Evidence
 
 
-def scope_of(person: str, statements: list[Statement], ask: Question) -> str:
+def scope_of(person: str, statements: list[Statement], context: CountContext) -> str:
     """`in`, `not-stated`, `outside-scope` or `outside-population`.
 
     Of the case's own anchor, what is neither tied to it nor at odds with it counts as in; of any other event,
     and of what the coder tied to another event, it is "not stated".
     """
-    rule, evidence = ask.rule, ask.evidence
-    if ask.population is not None and person not in ask.population:
+    rule, evidence = context.rule, context.evidence
+    if context.population is not None and person not in context.population:
         return "outside-population"
     causes = causes_of(person, evidence) if rule.harm == "died" else []
     firm = _firm(causes, evidence)
@@ -35,16 +35,16 @@ def scope_of(person: str, statements: list[Statement], ask: Question) -> str:
         return "in"
     if any(lies_in(event, rule.scope, evidence) for event in cause_events(causes, evidence)):
         return "not-stated"
-    if _other_day(_days(person, statements, firm, ask), ask.around[rule.scope]):
+    if _other_day(_days(person, statements, firm, context), context.around[rule.scope]):
         return "outside-scope"
     elsewhere = any(_tied(event, evidence) for event in events)
-    return "in" if rule.scope == ask.anchor and not elsewhere else "not-stated"
+    return "in" if rule.scope == context.anchor and not elsewhere else "not-stated"
 
 
-def events_of(person: str, statements: list[Statement], ask: Question) -> set[str]:
+def events_of(person: str, statements: list[Statement], context: CountContext) -> set[str]:
     """The events that a harm is said of, as `scope_of` looks at them."""
-    causes = causes_of(person, ask.evidence) if ask.rule.harm == "died" else []
-    return _firm(causes, ask.evidence) | _told_of(statements, ask.evidence)
+    causes = causes_of(person, context.evidence) if context.rule.harm == "died" else []
+    return _firm(causes, context.evidence) | _told_of(statements, context.evidence)
 
 
 def _firm(causes: list[Statement], evidence: Evidence) -> set[str]:
@@ -59,7 +59,7 @@ def _tied(event: str, evidence: Evidence) -> bool:
     """Whether somebody says that an event is part of another that is no detention or the like of its own form."""
     wholes = [
         statement.value.id
-        for statement in evidence.said(event, "part-of")
+        for statement in evidence.statements(event, "part-of")
         if isinstance(statement.value, Ref)
         and statement.polarity == "affirms"
         and statement.modality not in NO_CASE
@@ -70,7 +70,7 @@ def _tied(event: str, evidence: Evidence) -> bool:
 def _by_place(events: set[str], rule: CountRule, evidence: Evidence) -> str:
     """The place in the role that the rule asks of; a place nobody names, and a wider one, is not stated."""
     assert rule.place is not None
-    statements, _ = said_of(events, "where", evidence, role=rule.place_role)
+    statements, _ = statements_of_events(events, "where", evidence, role=rule.place_role)
     told = [one.value.id for one in statements if isinstance(one.value, Ref) and one.polarity == "affirms"]
     if any(rule.place in {place, *wider(place, evidence)} for place in told):
         return "in"
@@ -78,17 +78,17 @@ def _by_place(events: set[str], rule: CountRule, evidence: Evidence) -> str:
     return "not-stated" if not told or any(place in around for place in told) else "outside-scope"
 
 
-def _days(person: str, statements: list[Statement], causes: set[str], ask: Question) -> list[Span]:
+def _days(person: str, statements: list[Statement], causes: set[str], context: CountContext) -> list[Span]:
     """The days on which the act may have been; whoever died of another event died on its day or later."""
-    evidence, died = ask.evidence, ask.rule.harm == "died"
+    evidence, died = context.evidence, context.rule.harm == "died"
     nodes = acts_of(person, statements, evidence) if died else cause_events(statements, evidence)
     if died and not causes:
         nodes |= {death_node(one, evidence) for one in statements if one.event is None}
-    found = [span for node in sorted(nodes) for span in ask.days.spans(node)]
+    found = [span for node in sorted(nodes) for span in context.days.spans(node)]
     if found or not causes:
         return found
     deaths = {death_node(one, evidence) for one in statements}
-    spans = [span for node in deaths for span in ask.days.spans(node)]
+    spans = [span for node in deaths for span in context.days.spans(node)]
     return [(None, hull(spans)[1])] if spans else []
 
 

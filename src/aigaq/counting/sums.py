@@ -25,8 +25,8 @@ def claimed_sums(claimed: Iterable[ClaimedTotal], evidence: Evidence) -> tuple[C
     by_voice: dict[tuple[str, str], list[Statement]] = {}
     called: dict[tuple[str, str], str] = {}
     for claim in claimed:
-        statement = evidence.all.get(claim.statement)
-        if statement is None or not evidence.status_of(statement.id).stands:
+        statement = evidence.by_id.get(claim.statement)
+        if statement is None or not evidence.status_of(statement.id).still_counts:
             continue
         harm = statement.qualifier("harm")
         key = (statement.origin, harm.text if harm is not None else "")

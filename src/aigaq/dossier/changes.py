@@ -116,7 +116,7 @@ class Teller:
             for id in (subject, *(one.id for one in said)):
                 found.setdefault(subject, {}).update(told.get(id, {}))
         for id in told.keys() & index.records.subjects.keys():
-            found.setdefault(index.evidence.one(id), {}).update(told[id])
+            found.setdefault(index.evidence.canonical(id), {}).update(told[id])
         return {subject: [rows[at] for at in sorted(rows)] for subject, rows in found.items() if rows}
 
     def _by_id(self) -> dict[str, dict[int, Told]]:
@@ -136,11 +136,11 @@ class Teller:
         for target in change.decision.targets if change.decision is not None else ():
             bare = target.removeprefix("#")
             made = index.records.made_for.get(bare, (bare,))
-            shown = [one for one in made if one in index.evidence.all]
+            shown = [one for one in made if one in index.evidence.by_id]
             if shown:
                 yield from shown
             elif bare in index.records.subjects:
-                yield index.evidence.one(bare)
+                yield index.evidence.canonical(bare)
 
     def _told(self, one: Change) -> Told | None:
         if one.decision is not None:
@@ -148,7 +148,7 @@ class Teller:
         blank = self._blank(one.kind, one.revision, one.at, one.after.id if one.after else "")
         if one.after is None:
             return blank
-        now = self.views.index.evidence.all.get(one.after.id)
+        now = self.views.index.evidence.by_id.get(one.after.id)
         if now is None or WITHHELD in (now.value, one.after.value):
             return None
         tongue, was = self.views.tongue, one.before
@@ -169,7 +169,7 @@ class Teller:
         if about is None or decision not in self.views.index.records.decisions:
             return None
         blank = self._blank("decided", change.revision, change.at, decision.id)
-        statement = self.views.index.evidence.all.get(about)
+        statement = self.views.index.evidence.by_id.get(about)
         taken = statement is not None and decision.kind == "withdraw"
         (what,) = self.views.decided([decision])
         return replace(

@@ -33,7 +33,7 @@ def feeds(maker: Maker, words: frozenset[str], share: tuple[int, int]) -> Iterat
                 maker,
                 addresses.feed(maker.index.word(one.id)),
                 title,
-                by_subject.get(maker.index.evidence.one(one.id), first),
+                by_subject.get(maker.index.evidence.canonical(one.id), first),
             )
 
 

@@ -95,7 +95,7 @@ class Index:
     def from_source(self) -> Mapping[str, list[Statement]]:
         """By source, its statements in the order of their places."""
         found: dict[str, list[Statement]] = {}
-        for one in self.evidence.all.values():
+        for one in self.evidence.by_id.values():
             found.setdefault(one.source, []).append(one)
         return {key: sorted(said, key=_place) for key, said in found.items()}
 
@@ -103,7 +103,7 @@ class Index:
     def resting(self) -> Mapping[str, list[str]]:
         """By statement, what names it as a premise."""
         found: dict[str, list[str]] = {}
-        for one in self.evidence.all.values():
+        for one in self.evidence.by_id.values():
             for premise in one.premises:
                 found.setdefault(premise, []).append(one.id)
         return found
@@ -125,7 +125,7 @@ class Index:
         return {}
 
     def _asks(self, one: Statement) -> Same:
-        return self.evidence.one(one.subject), one.predicate, one.value, one.polarity
+        return self.evidence.canonical(one.subject), one.predicate, one.value, one.polarity
 
     def origins(self, one: Statement) -> int:
         """How many independent origins say the same."""
@@ -143,7 +143,7 @@ class Index:
 
     def touching(self, subject: str) -> list[Statement]:
         """The statements about a subject, its death, or that point at it."""
-        return self.answers.touching.get(self.evidence.one(subject).removesuffix("~death"), [])
+        return self.answers.touching.get(self.evidence.canonical(subject).removesuffix("~death"), [])
 
     def against(self, statements: Iterable[str]) -> list[Contradiction]:
         """The contradictions that any of some statements takes part in."""

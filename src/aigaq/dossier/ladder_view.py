@@ -80,7 +80,7 @@ def _claim(one: ClaimedTotal, views: Views) -> Claim:
         figure=as_said(one.text, one.low, one.high, about=one.about),
         to=addresses.statement(one.statement),
         claimant=one.claimant,
-        voice=views.index.voice(views.index.evidence.all[one.statement]),
+        voice=views.index.voice(views.index.evidence.by_id[one.statement]),
         scope=one.scope,
         said_at=one.said_at,
         became=None if one.status == "asserted" else tongue.label("said-status", one.status),

@@ -86,7 +86,7 @@ def _ours(draft: Draft, views: Views, tongue: Tongue) -> Iterator[Line]:
     for one in in_force(records.decisions):
         yield Line(tongue.w("spot-decision"), one.reasons)
     read = {one.id for one in records.readings}
-    for said in views.index.evidence.all.values():
+    for said in views.index.evidence.by_id.values():
         if said.id in read:
             yield Line(tongue.w("spot-reading"), sentence(views.row(said), tongue))
 

@@ -23,7 +23,7 @@ def records(maker: Maker, share: tuple[int, int]) -> Iterator[Page]:
         path = addresses.subject(subject.kind, one.id)
         feed = addresses.feed(one.id).rpartition("/")[2]
         yield from maker.parts(path, "subject.html", one.said, one=one, feed=feed)
-    for statement in islice(index.evidence.all.values(), first, None, step):
+    for statement in islice(index.evidence.by_id.values(), first, None, step):
         told = testimony(statement, maker.views)
         what = quoting.of_statement(maker.whole, told, maker.edition, maker.language)
         cited = quoting.styles(what, maker.language)

@@ -48,7 +48,7 @@ class Views:
 
     def said(self, id: str) -> Link:
         """A statement named in another one: what it is about, and what of it."""
-        one = self.index.evidence.all.get(id)
+        one = self.index.evidence.by_id.get(id)
         if one is None:
             return Link(id)
         about = self.tongue.w("statement") if one.subject.startswith("#") else self.tongue.who(one.subject)
@@ -125,7 +125,7 @@ class Views:
         )
 
     def _side(self, predicate: str, side: Told) -> Side:
-        every = self.index.evidence.all
+        every = self.index.evidence.by_id
         value = f"not {side.value}" if side.denies and not side.value.startswith("not ") else side.value
         rows = tuple(self.row(every[said]) for said in side.statements if said in every)
         return Side(self.tongue.side(predicate, value), heard(rows), rows)

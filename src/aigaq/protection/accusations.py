@@ -17,7 +17,7 @@ _ACCUSING = frozenset({"charge", "punished", "ordered", "decided", "commanded", 
 _ROLES = {"role-in-case": "defendant", "role-at": "agent"}
 
 
-def unconvicted(draft: Draft) -> Iterator[Reason]:
+def unconvicted_reasons(draft: Draft) -> Iterator[Reason]:
     """A reason for each named person of whom something is alleged, with the first place that does."""
     records = draft.records
     named = {key for key, one in records.subjects.items() if one.kind == "person" and one.named}

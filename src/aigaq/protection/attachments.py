@@ -13,7 +13,7 @@ _SEEN = ("picture", "video", "paper")
 _HEARD = ("sound", "video")
 
 
-def attachments(draft: Draft, protected: Collection[str]) -> Iterator[Reason]:
+def attachment_reasons(draft: Draft, protected: Collection[str]) -> Iterator[Reason]:
     """A reason for each face and voice of somebody protected, and for each file not looked at or not remade.
 
     Args:

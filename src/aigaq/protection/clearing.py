@@ -12,17 +12,17 @@ from dataclasses import replace
 from typing import NoReturn, final
 
 from aigaq.names.watch import Watch
-from aigaq.protection.accusations import unconvicted
-from aigaq.protection.attachments import attachments
-from aigaq.protection.consent import consents, intruders
+from aigaq.protection.accusations import unconvicted_reasons
+from aigaq.protection.attachments import attachment_reasons
+from aigaq.protection.consent import consent_reasons, intruder_test_reasons
 from aigaq.protection.differencing import adds_up, shown_before
-from aigaq.protection.k_anonymity import Sought, crowd
+from aigaq.protection.k_anonymity import AnonymitySet, too_few_alike
 from aigaq.protection.lists import traits
 from aigaq.protection.masking_check import not_applied
-from aigaq.protection.naming import names_found, not_looked_for, telling_ids, watch_of
+from aigaq.protection.naming import ids_with_names, name_reasons, unsearchable_names, watch_of
 from aigaq.protection.overriding import overridden, without_overrides
-from aigaq.protection.quasi_identifiers import cells_of, common_of, dead_of, unnamed
-from aigaq.protection.repeated import repeated
+from aigaq.protection.quasi_identifiers import identifiers_of, shared_by_case, told_dead, unnamed_people
+from aigaq.protection.repeated import repeated_passages
 from aigaq.protection.unweighed import not_weighed
 from aigaq.records.cases import Safeguard
 from aigaq.records.releases import Draft, Guarded, Reason, Refused, Release
@@ -83,18 +83,18 @@ def clear(
 def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release]) -> Iterator[Reason]:
     safeguards = tuple(one.safeguard for one in guarded)
     watch = watch_of(guarded, draft.records)
-    numbers = telling_ids(draft, watch)
+    numbers = ids_with_names(draft, watch)
     reasons = [
         *not_applied(draft, safeguards),
-        *repeated(draft, guarded),
-        *names_found(draft, watch, numbers),
-        *not_looked_for(guarded, draft),
+        *repeated_passages(draft, guarded),
+        *name_reasons(draft, watch, numbers),
+        *unsearchable_names(guarded, draft),
         *_crowds(draft, safeguards, earlier, watch),
         *shown_before(draft, safeguards, watch, earlier),
-        *unconvicted(draft),
-        *attachments(draft, _protected(draft, safeguards)),
-        *consents(safeguards, draft.at),
-        *intruders(draft, safeguards),
+        *unconvicted_reasons(draft),
+        *attachment_reasons(draft, _protected(draft, safeguards)),
+        *consent_reasons(safeguards, draft.at),
+        *intruder_test_reasons(draft, safeguards),
     ]
     yield from (replace(one, about=numbers.get(one.about, one.about)) for one in reasons)
 
@@ -102,9 +102,9 @@ def _reasons(draft: Draft, guarded: Sequence[Guarded], earlier: Sequence[Release
 def _crowds(
     draft: Draft, safeguards: Iterable[Safeguard], earlier: Sequence[Release], watch: Watch
 ) -> Iterator[Reason]:
-    cells, sought = cells_of(draft.records), _sought(draft, tuple(safeguards))
+    cells, sought = identifiers_of(draft.records), _sought(draft, tuple(safeguards))
     for person in cells:
-        reason = crowd(person, cells, sought[person])
+        reason = too_few_alike(person, cells, sought[person])
         if reason is not None:
             yield reason
     for reason in not_weighed(draft.records, cells, sought):
@@ -113,25 +113,25 @@ def _crowds(
     yield from adds_up(cells, earlier, sought)
 
 
-def _sought(draft: Draft, safeguards: Sequence[Safeguard]) -> dict[str, Sought]:
+def _sought(draft: Draft, safeguards: Sequence[Safeguard]) -> dict[str, AnonymitySet]:
     """By unnamed person, among whom somebody would look."""
     covered = {one for safeguard in safeguards for one in safeguard.covers}
     said = {one: each.alike for each in safeguards for one in each.covers if each.alike is not None}
-    common, dead = common_of(draft.records), dead_of(draft.records)
+    common, dead = shared_by_case(draft.records), told_dead(draft.records)
     return {
-        person: Sought(
+        person: AnonymitySet(
             traits().dead if person in dead else traits().population,
             # What everybody of the case shares still tells where somebody protected was: it counts for them.
             frozenset() if covered & set(ids) else common,
             min((said[one] for one in ids if one in said), default=None),
         )
-        for person, ids in unnamed(draft.records).items()
+        for person, ids in unnamed_people(draft.records).items()
     }
 
 
 def _protected(draft: Draft, safeguards: Iterable[Safeguard]) -> frozenset[str]:
     covered = {one for safeguard in safeguards for one in safeguard.covers}
-    return frozenset(covered.union(*unnamed(draft.records).values()))
+    return frozenset(covered.union(*unnamed_people(draft.records).values()))
 
 
 def digest_of(draft: Draft) -> str:

@@ -15,7 +15,7 @@ from aigaq.records.releases import BlockCode, Draft, Offer, Reason
 _USE = "public"
 
 
-def intruders(draft: Draft, safeguards: Iterable[Safeguard]) -> Iterator[Reason]:
+def intruder_test_reasons(draft: Draft, safeguards: Iterable[Safeguard]) -> Iterator[Reason]:
     """A reason for each safeguard of people nobody tried to find, tried long enough, or failed to find."""
     people = {key for key, one in draft.records.subjects.items() if one.kind in ("person", "voice", "group")}
     for safeguard in safeguards:
@@ -33,7 +33,7 @@ def intruders(draft: Draft, safeguards: Iterable[Safeguard]) -> Iterator[Reason]
             )
 
 
-def consents(safeguards: Iterable[Safeguard], at: date | None) -> Iterator[Reason]:
+def consent_reasons(safeguards: Iterable[Safeguard], at: date | None) -> Iterator[Reason]:
     """A reason for each consent that does not reach a publication on that day."""
     for safeguard in safeguards:
         code = _lacks(safeguard.consent, at) if safeguard.consent is not None else None

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aigaq.names.watch import Watch
-from aigaq.protection.k_anonymity import Sought, alike, named_cells, offers_for
+from aigaq.protection.k_anonymity import AnonymitySet, alike, offers_for, shown_identifiers
 from aigaq.protection.lists import traits
 from aigaq.protection.naming import hits_in
-from aigaq.protection.published_text import fields_of
-from aigaq.protection.quasi_identifiers import cells_of
+from aigaq.protection.published_text import published_fields
+from aigaq.protection.quasi_identifiers import identifiers_of
 from aigaq.records.cases import Safeguard
-from aigaq.records.releases import Cell, Draft, Offer, Reason, Release, Spot
+from aigaq.records.releases import Draft, Offer, QuasiIdentifier, Reason, Release, Spot
 from aigaq.records.withholding import WITHHELD
 
 _WITHDRAW = (Offer("offer-withdraw"),)
@@ -39,7 +39,7 @@ def shown_before(
             )
         named = {
             hit.whose
-            for field in fields_of(edition.draft)
+            for field in published_fields(edition.draft)
             for hit in hits_in(field, watch)
             if hit.how != "word"
         }
@@ -54,16 +54,18 @@ def _seen(draft: Draft) -> set[str]:
 
 
 def adds_up(
-    cells: Mapping[str, tuple[Cell, ...]], earlier: Sequence[Release], sought: Mapping[str, Sought]
+    cells: Mapping[str, tuple[QuasiIdentifier, ...]],
+    earlier: Sequence[Release],
+    sought: Mapping[str, AnonymitySet],
 ) -> Iterator[Reason]:
     """A reason for each person whom this edition and an earlier one together tell apart, though neither does alone.
 
     Args:
         cells: of everybody unnamed in the draft. sought: of the same people, among whom.
     """
-    before: dict[str, tuple[Cell, ...]] = {}
+    before: dict[str, tuple[QuasiIdentifier, ...]] = {}
     for edition in earlier:
-        for person, told in cells_of(edition.draft.records).items():
+        for person, told in identifiers_of(edition.draft.records).items():
             identifiers = cells.get(person, ())
             known = {(cell.kind, cell.value) for cell in identifiers}
             more = tuple(cell for cell in told if (cell.kind, cell.value) not in known)
@@ -74,13 +76,16 @@ def adds_up(
 
 
 def _adds_up(
-    identifiers: Sequence[Cell], before: Sequence[Cell], sought: Sought, edition: str
+    identifiers: Sequence[QuasiIdentifier],
+    before: Sequence[QuasiIdentifier],
+    sought: AnonymitySet,
+    edition: str,
 ) -> Iterator[Reason]:
     """The cells named are those of the new edition: the others cannot be taken back."""
     found, least = alike((*identifiers, *before), sought), traits().least
     if found >= least or alike(identifiers, sought) < least:
         return
-    named = named_cells(identifiers, sought)
+    named = shown_identifiers(identifiers, sought)
     offers = (*offers_for(named, identifiers, sought), *_WITHDRAW)
     person = before[0].person
     yield Reason("adds-up", person, alike=found, least=least, cells=named, edition=edition, offers=offers)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from aigaq.protection.differencing import shown_before
 from aigaq.protection.naming import watch_of
-from aigaq.protection.repeated import repeated
+from aigaq.protection.repeated import repeated_passages
 from aigaq.records.releases import KEPT_BACK, Draft, Guarded, Offer, Reason, Release, Spot
 from aigaq.records.withholding import WITHHELD
 
@@ -28,7 +28,7 @@ def exposed(
     watch = watch_of(guarded, now.records)
     reasons = [
         *shown_before(now, safeguards, watch, [edition]),
-        *repeated(edition.draft, guarded),
+        *repeated_passages(edition.draft, guarded),
         *_still_told(edition.draft, now, kept),
     ]
     return tuple(_once(reasons))

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from aigaq.names.parts import name_within
-from aigaq.protection.kept_back import Kept, kept_back, relatives
-from aigaq.protection.passages import Runs
+from aigaq.protection.kept_back import KeptRecord, kept_back, same_text_sources
+from aigaq.protection.passages import WordRuns
 from aigaq.records.cases import CaseRecords, Safeguard, holding
 from aigaq.records.clusters import Clusters
 from aigaq.records.labels import label_key
@@ -108,12 +108,12 @@ def guarded_against(
         texts: by source, the texts of the whole case.
         names: further names to look for, of people behind a seal.
     """
-    kin = relatives(whole.sources, texts)
+    kin = same_text_sources(whole.sources, texts)
     labels = [one.label for one in draft.records.subjects.values()]
     left = {one.id: one for one in kept_back(whole, draft, texts)}
     entry_of = {one.id: one.entry or one.id for one in whole.statements}
     known: set[str] = set()
-    found: list[tuple[Guarded, list[Kept]]] = []
+    found: list[tuple[Guarded, list[KeptRecord]]] = []
     behind_seals = tuple(names)
     for one in guarded(whole, sealed=behind_seals):
         ids = {*one.safeguard.covers, *one.safeguard.withholds}
@@ -129,12 +129,12 @@ def _standing(
     one: Guarded, texts: Mapping[str, str], kin: Mapping[str, frozenset[str]], labels: Iterable[str]
 ) -> Guarded:
     """With every source in which its words stand, and all that holds the text of one of these."""
-    runs = Runs(one.words, texts=one.texts, told=labels, but=one.told)
-    alike = {*one.sources, *(key for key, text in texts.items() if runs.stand_in(text))}
+    runs = WordRuns(one.words, texts=one.texts, told=labels, but=one.told)
+    alike = {*one.sources, *(key for key, text in texts.items() if runs.found_in(text))}
     return replace(one, sources=frozenset(alike.union(*(kin.get(key, ()) for key in alike))))
 
 
-def _with(one: Guarded, kept: Iterable[Kept]) -> Guarded:
+def _with(one: Guarded, kept: Iterable[KeptRecord]) -> Guarded:
     listed = tuple(kept)
     return replace(
         one,

@@ -13,16 +13,16 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from aigaq.protection.lists import traits
-from aigaq.records.releases import Cell, CellKind, NamedCell, Offer, Reason, Spot
+from aigaq.records.releases import IdentifierKind, Offer, QuasiIdentifier, Reason, ShownIdentifier, Spot
 
 _FAR = 10**18
 """People enough that no product of shares rounds to nothing."""
-Shared = frozenset[tuple[CellKind, str]]
+Shared = frozenset[tuple[IdentifierKind, str]]
 """Kinds and values that everybody of the case has: the day and the place of what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class AnonymitySet:
     """Among whom somebody is sought.
 
     Args:
@@ -35,7 +35,7 @@ class Sought:
     said: int | None = None
 
 
-def alike(cells: Iterable[Cell], sought: Sought) -> int:
+def alike(cells: Iterable[QuasiIdentifier], sought: AnonymitySet) -> int:
     """How many people all these things would fit.
 
     Returns:
@@ -58,13 +58,15 @@ def _apart(values: Iterable[str]) -> int:
     return sum(not any(one < other for other in words) for one in words)
 
 
-def in_the_draft(person: str, cells: Mapping[str, tuple[Cell, ...]]) -> int:
+def k_in_draft(person: str, cells: Mapping[str, tuple[QuasiIdentifier, ...]]) -> int:
     """How many unnamed people of the draft, this one among them, share all that is told of this one."""
     own = {(cell.kind, cell.value) for cell in cells[person]}
     return sum(own <= {(cell.kind, cell.value) for cell in identifiers} for identifiers in cells.values())
 
 
-def crowd(person: str, cells: Mapping[str, tuple[Cell, ...]], sought: Sought) -> Reason | None:
+def too_few_alike(
+    person: str, cells: Mapping[str, tuple[QuasiIdentifier, ...]], sought: AnonymitySet
+) -> Reason | None:
     """Why somebody can be found from what is told of them; None where enough are alike.
 
     Args:
@@ -74,10 +76,10 @@ def crowd(person: str, cells: Mapping[str, tuple[Cell, ...]], sought: Sought) ->
     found = alike(identifiers, sought) if sought.said is None else sought.said
     if sought.said is None and found < traits().least:
         # Looked up for these alone: everybody held against everybody takes minutes in a large case.
-        found = max(found, in_the_draft(person, cells))
+        found = max(found, k_in_draft(person, cells))
     if found >= traits().least:
         return None
-    named = named_cells(identifiers, sought)
+    named = shown_identifiers(identifiers, sought)
     return Reason(
         "too-few-alike",
         person,
@@ -88,12 +90,14 @@ def crowd(person: str, cells: Mapping[str, tuple[Cell, ...]], sought: Sought) ->
     )
 
 
-def named_cells(identifiers: Iterable[Cell], sought: Sought) -> tuple[NamedCell, ...]:
+def shown_identifiers(
+    identifiers: Iterable[QuasiIdentifier], sought: AnonymitySet
+) -> tuple[ShownIdentifier, ...]:
     """The cells by kind and place, those first without which most are alike."""
     identifiers = tuple(identifiers)
     kinds = dict.fromkeys(cell.kind for cell in identifiers)
     named = [
-        NamedCell(
+        ShownIdentifier(
             kind,
             tuple(dict.fromkeys(cell.spot for cell in identifiers if cell.kind == kind)),
             alike((cell for cell in identifiers if cell.kind != kind), sought),
@@ -103,7 +107,9 @@ def named_cells(identifiers: Iterable[Cell], sought: Sought) -> tuple[NamedCell,
     return tuple(sorted(named, key=lambda named: -named.without))
 
 
-def offers_for(named: Sequence[NamedCell], identifiers: Iterable[Cell], sought: Sought) -> tuple[Offer, ...]:
+def offers_for(
+    named: Sequence[ShownIdentifier], identifiers: Iterable[QuasiIdentifier], sought: AnonymitySet
+) -> tuple[Offer, ...]:
     """What is enough to withhold or cover together, by what helps most; then the generalisation of each cell."""
     left, ids, least = tuple(identifiers), dict[str, None](), traits().least
     while left and alike(left, sought) < least:

@@ -26,7 +26,7 @@ _TOLD = ("title", "what", "kind", "derivation")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptRecord:
     """One record that is kept back.
 
     Args:
@@ -46,7 +46,7 @@ class Kept:
     label: str = ""
 
 
-def kept_back(whole: CaseRecords, draft: Draft, texts: Mapping[str, str]) -> tuple[Kept, ...]:
+def kept_back(whole: CaseRecords, draft: Draft, texts: Mapping[str, str]) -> tuple[KeptRecord, ...]:
     """Every record of a case that a draft does not tell as it stands.
 
     Args:
@@ -57,19 +57,19 @@ def kept_back(whole: CaseRecords, draft: Draft, texts: Mapping[str, str]) -> tup
     return (*_sources(whole, shown, texts), *_labels(whole, shown), *_said(whole, shown, texts))
 
 
-def _sources(whole: CaseRecords, shown: CaseRecords, texts: Mapping[str, str]) -> Iterator[Kept]:
+def _sources(whole: CaseRecords, shown: CaseRecords, texts: Mapping[str, str]) -> Iterator[KeptRecord]:
     for key, source in whole.sources.items():
         told = shown.sources.get(key)
         if told is None:
             own = texts.get(key)
-            yield Kept(key, tuple(_phrases(to_plain(source))), (), (own,) if own else (), (key,))
+            yield KeptRecord(key, tuple(_phrases(to_plain(source))), (), (own,) if own else (), (key,))
             continue
         words = [getattr(source, name) for name in _TOLD if getattr(source, name) != getattr(told, name)]
         if words:
-            yield Kept(key, tuple(word for word in words if word))
+            yield KeptRecord(key, tuple(word for word in words if word))
 
 
-def _labels(whole: CaseRecords, shown: CaseRecords) -> Iterator[Kept]:
+def _labels(whole: CaseRecords, shown: CaseRecords) -> Iterator[KeptRecord]:
     """Labels of subjects; names among them are looked for as names are."""
     for key, subject in whole.subjects.items():
         told = shown.subjects.get(key)
@@ -78,11 +78,11 @@ def _labels(whole: CaseRecords, shown: CaseRecords) -> Iterator[Kept]:
             continue
         if (told is None or told.label != subject.label) and not subject.named:
             others = (told.label,) if told is not None else ()
-            yield Kept(key, (subject.label,), others, label=subject.label)
+            yield KeptRecord(key, (subject.label,), others, label=subject.label)
 
 
-def _said(whole: CaseRecords, shown: CaseRecords, texts: Mapping[str, str]) -> Iterator[Kept]:
-    kin = relatives(whole.sources, texts)
+def _said(whole: CaseRecords, shown: CaseRecords, texts: Mapping[str, str]) -> Iterator[KeptRecord]:
+    kin = same_text_sources(whole.sources, texts)
     for every, some in (
         (whole.entries, shown.entries),
         (whole.statements, shown.statements),
@@ -107,7 +107,7 @@ def _bare(one: Any) -> Any:
     return replace(one, **gone) if gone else one
 
 
-def _kept(one: Any, told: Any, texts: Mapping[str, str], kin: Mapping[str, frozenset[str]]) -> Kept:
+def _kept(one: Any, told: Any, texts: Mapping[str, str], kin: Mapping[str, frozenset[str]]) -> KeptRecord:
     left = tuple(_phrases(to_plain(told)))
     words = [word for word in _phrases(to_plain(_bare(one))) if word not in left]
     passages: tuple[Passage, ...] = getattr(one, "passages", ())
@@ -115,7 +115,7 @@ def _kept(one: Any, told: Any, texts: Mapping[str, str], kin: Mapping[str, froze
     words += (word for word in words_at(passages, texts, kin) if word)
     if isinstance(one, Entry):
         sources.add(one.source)
-    return Kept(one.id, tuple(words), left, (), tuple(sorted(sources)))
+    return KeptRecord(one.id, tuple(words), left, (), tuple(sorted(sources)))
 
 
 def words_at(
@@ -152,7 +152,7 @@ def _phrases(plain: Plain) -> Iterator[str]:
             yield from _phrases(one)
 
 
-def relatives(sources: Mapping[str, Source], texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def same_text_sources(sources: Mapping[str, Source], texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """By source, all that hold its text in some form, itself among them.
 
     A copy, an original, a translation, in either direction and over any number of steps; the same bytes or words.

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from aigaq.names.letters import scripts_in
 from aigaq.names.watch import Hit, Watch, searchable
-from aigaq.protection.published_text import Field, fields_of
+from aigaq.protection.published_text import Field, published_fields
 from aigaq.records.cases import CaseRecords
 from aigaq.records.releases import BlockCode, Draft, Guarded, Offer, Reason, Spot
 
@@ -29,23 +29,23 @@ def watch_of(guarded: Iterable[Guarded], records: CaseRecords) -> Watch:
     """What looks for the names of all that is guarded, and lets those pass that the draft shows on purpose."""
     names = {one.safeguard.id: one.names for one in guarded}
     own = {name for listed in names.values() for name in listed}
-    return Watch(names, shown=sorted(shown_names(records) - own))
+    return Watch(names, shown=sorted(names_shown(records) - own))
 
 
-def shown_names(records: CaseRecords) -> set[str]:
+def names_shown(records: CaseRecords) -> set[str]:
     """The names that a draft shows by intent: labels that are names, and what statements say of names."""
     found = {one.label for one in records.subjects.values() if one.named}
     return found | {one.value.text for one in records.statements if one.predicate == "name"}
 
 
-def names_found(draft: Draft, watch: Watch, numbers: Mapping[str, str]) -> Iterator[Reason]:
+def name_reasons(draft: Draft, watch: Watch, numbers: Mapping[str, str]) -> Iterator[Reason]:
     """A reason for each place with a protected name; the entry of a statement is not told beside it.
 
     Args:
         numbers: from `telling_ids`.
     """
     told: set[tuple[str, str, str]] = set()
-    for field in fields_of(draft):
+    for field in published_fields(draft):
         hits = hits_in(field, watch)
         for whose in dict.fromkeys(one.whose for one in hits):
             spot = replace(field.spot, id=numbers.get(field.spot.id, field.spot.id))
@@ -71,7 +71,7 @@ def hits_in(field: Field, watch: Watch) -> tuple[Hit, ...]:
     return tuple(one for one in hits if not one.undone and one.start < field.seam < one.end)
 
 
-def not_looked_for(guarded: Iterable[Guarded], draft: Draft) -> Iterator[Reason]:
+def unsearchable_names(guarded: Iterable[Guarded], draft: Draft) -> Iterator[Reason]:
     """A reason for each safeguard with a name that cannot be looked for, at all or in the letters of the draft."""
     listed = [one for one in guarded if one.names]
     places = _scripts(draft) if listed else {}
@@ -91,7 +91,7 @@ def not_looked_for(guarded: Iterable[Guarded], draft: Draft) -> Iterator[Reason]
 def _scripts(draft: Draft) -> dict[str, Spot]:
     """In what scripts the words of a draft are written, each with the first place."""
     found: dict[str, Spot] = {}
-    for field in fields_of(draft):
+    for field in published_fields(draft):
         if field.spot.part not in _WITHOUT_WORDS and field.seam is None:
             for script in scripts_in(field.text):
                 found.setdefault(script, field.spot)
@@ -116,9 +116,9 @@ def _reason(whose: str, spot: Spot, hits: list[Hit]) -> Reason:
     return Reason(code, whose, spot, how=told[0].how, offers=(Offer(offer, (spot.id,)),))
 
 
-def telling_ids(draft: Draft, watch: Watch) -> dict[str, str]:
+def ids_with_names(draft: Draft, watch: Watch) -> dict[str, str]:
     """By id that holds a protected name itself, the number that is told in its place."""
-    ids = dict.fromkeys(field.spot.id for field in fields_of(draft))
+    ids = dict.fromkeys(field.spot.id for field in published_fields(draft))
     return {
         one: f"no. {number}"
         for number, one in enumerate(ids, 1)

@@ -56,7 +56,7 @@ class _Token(NamedTuple):
     weight: int
 
 
-class Runs:
+class WordRuns:
     """What looks for the words of some passages.
 
     Args:
@@ -81,7 +81,7 @@ class Runs:
         self._common = common_words()
         self._know(listed, whole)
         # A label that repeats a passage itself excuses nothing.
-        plain = [label for label in told if not self.stand_in(label)]
+        plain = [label for label in told if not self.found_in(label)]
         self._common |= {one.word for label in plain for one in _tokens(label)}
         self._know(listed, whole)
         self._let_pass(tuple(but))
@@ -112,7 +112,7 @@ class Runs:
     def __bool__(self) -> bool:
         return bool(self._whole) or any(self._runs.values())
 
-    def stand_in(self, text: str) -> bool:
+    def found_in(self, text: str) -> bool:
         """Whether words of any of the passages stand in a text."""
         if not self:
             return False
@@ -141,7 +141,7 @@ class Runs:
 
     def line(self, text: str) -> int | None:
         """The first line, counted from 1, on which such words stand; None where they only stand over several."""
-        return next((number for number, line in enumerate(text.split("\n"), 1) if self.stand_in(line)), None)
+        return next((number for number, line in enumerate(text.split("\n"), 1) if self.found_in(line)), None)
 
     def _learn(self, passage: str) -> None:
         self._runs[SHORT].update(self._own_runs(_tokens(passage), SHORT))

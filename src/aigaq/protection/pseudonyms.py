@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def pseudonyms(
-    people: Iterable[str], *, taken: Iterable[str], lot: Random, kept: Mapping[str, int] | None = None
+    people: Iterable[str], *, taken: Iterable[str], rng: Random, kept: Mapping[str, int] | None = None
 ) -> dict[str, int]:
     """A number for each of some people.
 
@@ -29,7 +29,7 @@ def pseudonyms(
     used = set(numbers.values()) | {int(one) for words in taken for one in _NUMBER.findall(words)}
     # Twice as many as are needed, so that the highest number does not tell how many there are.
     free = [one for one in range(1, len(used) + 2 * len(new) + 10) if one not in used]
-    numbers.update(zip(new, lot.sample(free, len(new)), strict=True))
+    numbers.update(zip(new, rng.sample(free, len(new)), strict=True))
     return numbers
 
 

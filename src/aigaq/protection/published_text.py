@@ -133,7 +133,7 @@ class Field(NamedTuple):
     seam: int | None = None
 
 
-def fields_of(draft: Draft) -> Iterator[Field]:
+def published_fields(draft: Draft) -> Iterator[Field]:
     """Every field with words in it: titles, labels, addresses, values, notes, texts by line, names of files."""
     for spot, text in _spoken(draft):
         if text:

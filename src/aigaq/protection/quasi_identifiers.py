@@ -16,7 +16,7 @@ from aigaq.records.clusters import Clusters
 from aigaq.records.dates.relative import Relative
 from aigaq.records.dates.when import When
 from aigaq.records.decisions import Reading
-from aigaq.records.releases import Cell, CellKind, Spot
+from aigaq.records.releases import IdentifierKind, QuasiIdentifier, Spot
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.records.values import Ref, Unknown, Value
@@ -29,13 +29,13 @@ _TIES = frozenset({"victim-of", "present-at", "ordered", "decided", "failed-to-p
 _BUILT_IN = frozenset(one.id for one in BUILT_IN)
 
 
-def unnamed(records: CaseRecords) -> Mapping[str, tuple[str, ...]]:
+def unnamed_people(records: CaseRecords) -> Mapping[str, tuple[str, ...]]:
     """Everybody who is one person and has no name in the draft, with the ids that are one with theirs."""
     same = Clusters(records.decisions)
     groups: dict[str, set[str]] = {}
     for subject in identified(records.subjects, records.decisions).values():
         if subject.kind in ("person", "voice"):
-            groups.setdefault(same.one(subject.stands_for or subject.id), set()).add(subject.id)
+            groups.setdefault(same.canonical(subject.stands_for or subject.id), set()).add(subject.id)
     return {
         top: tuple(sorted(ids))
         for top, ids in groups.items()
@@ -53,12 +53,12 @@ def _known(subject: Subject) -> bool:
     )
 
 
-def cells_of(records: CaseRecords) -> dict[str, tuple[Cell, ...]]:
+def identifiers_of(records: CaseRecords) -> dict[str, tuple[QuasiIdentifier, ...]]:
     """By unnamed person, the cells that the draft fills; nobody without one."""
-    people = unnamed(records)
+    people = unnamed_people(records)
     owner = {one: top for top, ids in people.items() for one in ids}
     events = events_of(records.statements, owner)
-    found: dict[str, list[Cell]] = {}
+    found: dict[str, list[QuasiIdentifier]] = {}
     for top, ids in people.items():
         for one in ids:
             if one in records.subjects:
@@ -71,17 +71,17 @@ def cells_of(records: CaseRecords) -> dict[str, tuple[Cell, ...]]:
     return {top: tuple(dict.fromkeys(cells)) for top, cells in found.items() if cells}
 
 
-def dead_of(records: CaseRecords) -> frozenset[str]:
+def told_dead(records: CaseRecords) -> frozenset[str]:
     """The unnamed people whose death is told."""
-    owner = {one: top for top, ids in unnamed(records).items() for one in ids}
+    owner = {one: top for top, ids in unnamed_people(records).items() for one in ids}
     statements = (one for one in records.statements if one.predicate == "died" and one.polarity == "affirms")
     return frozenset(owner[one.subject] for one in statements if one.subject in owner)
 
 
-def common_of(records: CaseRecords) -> frozenset[tuple[CellKind, str]]:
+def shared_by_case(records: CaseRecords) -> frozenset[tuple[IdentifierKind, str]]:
     """The day and the place of what the case is about, which tell nobody of it apart."""
     return frozenset(
-        (traits().predicates[statement.predicate], told_value(statement.value))
+        (traits().predicates[statement.predicate], value_key(statement.value))
         for statement in records.statements
         if statement.subject == records.anchor and statement.predicate in ("when", "where")
     )
@@ -104,35 +104,35 @@ def events_of(statements: Iterable[Statement], owner: Mapping[str, str]) -> dict
     return found
 
 
-def _of_label(top: str, subject: Subject) -> Iterator[Cell]:
+def _of_label(top: str, subject: Subject) -> Iterator[QuasiIdentifier]:
     told, spot = set(words_of(subject.label)), Spot("subject", subject.id, "label")
     if told & traits().female or told & traits().male:
-        yield Cell(top, "sex", "female" if told & traits().female else "male", spot)
+        yield QuasiIdentifier(top, "sex", "female" if told & traits().female else "male", spot)
     if told & traits().kin:
-        yield Cell(top, "kin", " ".join(sorted(told & traits().kin)), spot)
+        yield QuasiIdentifier(top, "kin", " ".join(sorted(told & traits().kin)), spot)
 
 
-def _of_statement(top: str, one: Statement | Reading, records: CaseRecords) -> Iterator[Cell]:
+def _of_statement(top: str, one: Statement | Reading, records: CaseRecords) -> Iterator[QuasiIdentifier]:
     if one.polarity != "affirms" or isinstance(one.value, Unknown):
         return
     where = "statement" if isinstance(one, Statement) else "reading"
     spot = Spot(where, one.id, "value")
     if one.predicate in records.vocabulary.lists["relation"].terms:
-        yield Cell(top, "kin", " ".join(words_of(f"{one.predicate} {one.value.text}")), spot)
+        yield QuasiIdentifier(top, "kin", " ".join(words_of(f"{one.predicate} {one.value.text}")), spot)
     kind = traits().predicates.get(one.predicate)
     if kind is not None and (kind != "date" or _narrow(one.value)):
-        yield Cell(top, _kin_or(kind, one), told_value(one.value), spot)
+        yield QuasiIdentifier(top, _kin_or(kind, one), value_key(one.value), spot)
     # "Present at the hospital on the 14th": the day stands beside the value.
     beside = dict(one.qualifiers).get("when")
     if kind is not None and beside is not None and _narrow(beside):
-        yield Cell(top, "date", told_value(beside), Spot(where, one.id, "when"))
+        yield QuasiIdentifier(top, "date", value_key(beside), Spot(where, one.id, "when"))
 
 
-def _kin_or(kind: CellKind, one: Statement | Reading) -> CellKind:
+def _kin_or(kind: IdentifierKind, one: Statement | Reading) -> IdentifierKind:
     return "kin" if kind == "mark" and set(words_of(one.value.text)) & traits().kin else kind
 
 
-def told_value(value: Value) -> str:
+def value_key(value: Value) -> str:
     """A value as cells hold it: two spellings of one thing are alike."""
     return " ".join(words_of(value.text)) or value.text
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aigaq.protection.k_anonymity import Sought, alike
-from aigaq.protection.lists import tells_nobody, traits
-from aigaq.protection.quasi_identifiers import events_of, unnamed
+from aigaq.protection.k_anonymity import AnonymitySet, alike
+from aigaq.protection.lists import not_identifying, traits
+from aigaq.protection.quasi_identifiers import events_of, unnamed_people
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Reading
-from aigaq.records.releases import Cell, NamedCell, Offer, Reason, Spot
+from aigaq.records.releases import Offer, QuasiIdentifier, Reason, ShownIdentifier, Spot
 from aigaq.records.statements import Statement
 from aigaq.records.values import Unknown, Words
 from aigaq.records.vocab.predicates import Predicate
@@ -22,7 +22,7 @@ _OPEN = "open"
 
 
 def not_weighed(
-    records: CaseRecords, cells: Mapping[str, tuple[Cell, ...]], sought: Mapping[str, Sought]
+    records: CaseRecords, cells: Mapping[str, tuple[QuasiIdentifier, ...]], sought: Mapping[str, AnonymitySet]
 ) -> Iterator[Reason]:
     """A reason for each person of whom something is told that cannot be weighed.
 
@@ -38,7 +38,7 @@ def not_weighed(
         yield Reason(
             "not-weighed",
             person,
-            cells=(NamedCell("other", spots, left),),
+            cells=(ShownIdentifier("other", spots, left),),
             offers=(
                 Offer("offer-withhold", ids),
                 Offer("offer-say-alike", (person,)),
@@ -49,7 +49,7 @@ def not_weighed(
 
 def _spots(records: CaseRecords) -> dict[str, tuple[Spot, ...]]:
     """By unnamed person, where something is told of her or of what befell her that cannot be weighed."""
-    owner = {one: top for top, ids in unnamed(records).items() for one in ids}
+    owner = {one: top for top, ids in unnamed_people(records).items() for one in ids}
     events = {
         event: people
         for event, people in events_of(records.statements, owner).items()
@@ -74,7 +74,7 @@ def _is_weighed(one: Statement | Reading, records: CaseRecords) -> bool:
     if one.predicate in traits().predicates or one.predicate in records.vocabulary.lists["relation"].terms:
         return True
     declared = records.vocabulary.predicates.get(one.predicate)
-    return one.predicate in tells_nobody() and declared is not None and not _is_told_apart(one, declared)
+    return one.predicate in not_identifying() and declared is not None and not _is_told_apart(one, declared)
 
 
 def _is_told_apart(one: Statement | Reading, declared: Predicate) -> bool:

@@ -24,10 +24,10 @@ class Clusters:
             self._join(decision.targets)
         groups: dict[str, list[str]] = {}
         for one in sorted({*self._above, *self._above.values()}):
-            groups.setdefault(self.one(one), []).append(one)
+            groups.setdefault(self.canonical(one), []).append(one)
         self._groups = {top: tuple(ids) for top, ids in groups.items()}
 
-    def one(self, subject: str) -> str:
+    def canonical(self, subject: str) -> str:
         """The id that stands for the whole group: the first of its ids in the alphabet."""
         while (above := self._above.get(subject)) is not None:
             subject = above
@@ -35,11 +35,11 @@ class Clusters:
 
     def together(self, subject: str) -> tuple[str, ...]:
         """All ids that are one with this, itself among them, in the order of the alphabet."""
-        top = self.one(subject)
+        top = self.canonical(subject)
         return self._groups.get(top, (top,))
 
     def _join(self, targets: Iterable[str]) -> None:
-        roots = sorted({self.one(target) for target in targets})
+        roots = sorted({self.canonical(target) for target in targets})
         for root in roots[1:]:
             self._above[root] = roots[0]
 

@@ -14,8 +14,8 @@ from aigaq.records.cases import CaseRecords, Safeguard
 from aigaq.records.decisions import Decision
 from aigaq.records.vocab.messages import Language
 
-CellKind = Literal["place", "home", "sex", "age", "job", "kin", "date", "injury", "mark", "other"]
-CELL_KINDS: tuple[CellKind, ...] = get_args(CellKind)
+IdentifierKind = Literal["place", "home", "sex", "age", "job", "kin", "date", "injury", "mark", "other"]
+IDENTIFIER_KINDS: tuple[IdentifierKind, ...] = get_args(IdentifierKind)
 BlockCode = Literal[
     "name-found",
     "name-maybe",
@@ -63,11 +63,11 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class QuasiIdentifier:
     """One thing told of somebody by which he could be looked up; it stays in the house, for it holds the value."""
 
     person: str
-    kind: CellKind
+    kind: IdentifierKind
     value: str
     spot: Spot
 
@@ -81,10 +81,10 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedCell:
+class ShownIdentifier:
     """A cell as it may be told: its kind and places; `without` is how many would be alike if it were not told."""
 
-    kind: CellKind
+    kind: IdentifierKind
     spots: tuple[Spot, ...]
     without: int
 
@@ -107,7 +107,7 @@ class Reason:
     how: str | None = None
     alike: int | None = None
     least: int | None = None
-    cells: tuple[NamedCell, ...] = ()
+    cells: tuple[ShownIdentifier, ...] = ()
     edition: str | None = None
     whom: str | None = None
     offers: tuple[Offer, ...] = ()

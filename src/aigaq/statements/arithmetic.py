@@ -41,7 +41,7 @@ def broken_sums(evidence: Evidence, solution: Solution) -> Iterator[Contradictio
     """The broken ones as contradictions."""
     for finding in arithmetic(evidence, solution):
         if finding.result in ("broken", "short"):
-            statements = [evidence.all[premise] for premise in finding.premises]
+            statements = [evidence.by_id[premise] for premise in finding.premises]
             sides = tuple(Side(f"{s.predicate} {s.subject}: {s.value.text}", (s.id,)) for s in statements)
             name = f"arithmetic/{finding.rule}/{'+'.join(finding.premises)}"
             # Fewer may only mean that nobody told of the rest: a person should look.

@@ -119,7 +119,7 @@ def _places(a: Value, b: Value, evidence: Evidence) -> str:
 
 
 def _refs(a: Ref, b: Ref, evidence: Evidence) -> str:
-    one, other = evidence.one(a.id), evidence.one(b.id)
+    one, other = evidence.canonical(a.id), evidence.canonical(b.id)
     if one == other:
         return AGREES
     return SPECIFIC if _nested(a.id, b.id, evidence) else CONTRADICTS
@@ -147,7 +147,9 @@ def falls_under(case: Value, whole: Value, evidence: Evidence) -> bool:
         acts = evidence.acts.get(case.id, frozenset())
         return any(falls_under(Code("act", act), whole, evidence) for act in acts)
     if isinstance(case, Ref) and isinstance(whole, Ref):
-        return evidence.one(case.id) == evidence.one(whole.id) or whole.id in wider(case.id, evidence)
+        return evidence.canonical(case.id) == evidence.canonical(whole.id) or whole.id in wider(
+            case.id, evidence
+        )
     return False
 
 
@@ -164,7 +166,7 @@ def wider(subject: str, evidence: Evidence) -> set[str]:
         current = waiting.pop()
         entry = evidence.subjects.get(current)
         above = [entry.within] if entry is not None and entry.within else []
-        for statement in evidence.about.get(evidence.one(current), ()):
+        for statement in evidence.by_subject.get(evidence.canonical(current), ()):
             # Most statements about a thing do not place it: that is asked first.
             if statement.predicate not in _PLACES_WITHIN or not isinstance(statement.value, Ref):
                 continue

@@ -17,16 +17,16 @@ _NO_FACT = frozenset({"opinion", "counterfactual"})
 Key = tuple[str, str, str | None, tuple[tuple[str, str], ...]]
 
 
-def by_question(evidence: Evidence) -> dict[Key, list[Statement]]:
+def by_comparison_key(evidence: Evidence) -> dict[Key, list[Statement]]:
     """Statements by question. Only predicates with one true value, and those that somebody denies."""
     groups: dict[Key, list[Statement]] = {}
-    for code, statements in evidence.under.items():
+    for code, statements in evidence.by_predicate.items():
         predicate = evidence.vocabulary.predicates[code]
         if predicate.functional:
             _sort_in(groups, statements, predicate, evidence)
         elif any(one.polarity == "denies" for one in statements):
-            denied = {evidence.one(one.subject) for one in statements if one.polarity == "denies"}
-            about = (one for one in statements if evidence.one(one.subject) in denied)
+            denied = {evidence.canonical(one.subject) for one in statements if one.polarity == "denies"}
+            about = (one for one in statements if evidence.canonical(one.subject) in denied)
             _sort_in(groups, about, predicate, evidence)
     return groups
 
@@ -45,10 +45,10 @@ def _sort_in(
                 groups.setdefault(key, []).append(statement)
         return
     for statement in told:
-        subject = evidence.one(statement.subject)
+        subject = evidence.canonical(statement.subject)
         # A person dies once: deaths are compared whichever event they are told with.
         undivided = predicate.code == "died" or statement.event is None
-        event = None if undivided else evidence.one(str(statement.event))
+        event = None if undivided else evidence.canonical(str(statement.event))
         if event == f"{subject}~death":
             event = None
         key = (subject, predicate.code, event, _qualifiers(statement, predicate))

@@ -49,7 +49,7 @@ class LabelledSum:
 
 def age_group(person: str, evidence: Evidence) -> Computed | None:
     """`minor` or `adult` by every age that is told; None where none is, or they differ on it."""
-    statements = [one for one in evidence.said(person, "age-at") if one.polarity == "affirms"]
+    statements = [one for one in evidence.statements(person, "age-at") if one.polarity == "affirms"]
     groups = {_age_group(one.value) for one in statements if isinstance(one.value, Quantity)}
     found = groups.pop() if len(groups) == 1 else None
     return (
@@ -91,7 +91,7 @@ def labelled_sum(totals: Iterable[Statement], evidence: Evidence) -> LabelledSum
     """
     statements = sorted(totals, key=lambda statement: statement.id)
     ids = tuple(one.id for one in statements)
-    if not all(evidence.status_of(one.id).stands for one in statements):
+    if not all(evidence.status_of(one.id).still_counts for one in statements):
         return Refused(("claim-not-standing",), ids)
     if (
         len({one.origin for one in statements}) != 1
@@ -113,10 +113,10 @@ def _apart(statement: Statement, other: Statement, evidence: Evidence) -> bool:
     """Both say a place, and neither lies within the other; or both say a day, and no day fits both."""
     places = (statement.qualifier("place"), other.qualifier("place"))
     if isinstance(places[0], Ref) and isinstance(places[1], Ref):
-        here, there = (evidence.one(place.id) for place in places if isinstance(place, Ref))
+        here, there = (evidence.canonical(place.id) for place in places if isinstance(place, Ref))
         above = (
-            {evidence.one(outer) for outer in wider(here, evidence)},
-            {evidence.one(outer) for outer in wider(there, evidence)},
+            {evidence.canonical(outer) for outer in wider(here, evidence)},
+            {evidence.canonical(outer) for outer in wider(there, evidence)},
         )
         if here != there and here not in above[1] and there not in above[0]:
             return True

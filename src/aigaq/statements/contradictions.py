@@ -15,7 +15,7 @@ from aigaq.records.statements import Statement
 from aigaq.records.values import Value
 from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.compare import AGREES, CONTRADICTS, TENSION, compare, falls_under
-from aigaq.statements.comparison_key import Key, by_question
+from aigaq.statements.comparison_key import Key, by_comparison_key
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import is_document, is_official, origin_of, root_source
 
@@ -49,9 +49,9 @@ class Contradiction:
     rule: str = "same-question"
 
 
-def within_keys(evidence: Evidence) -> Iterator[Contradiction]:
+def same_key_contradictions(evidence: Evidence) -> Iterator[Contradiction]:
     """Contradictions between statements that answer the very same question."""
-    for key, group in by_question(evidence).items():
+    for key, group in by_comparison_key(evidence).items():
         if len(group) > 1 and _differ(group):
             yield from _judged(key, group, evidence)
 

@@ -36,16 +36,18 @@ def constraints(evidence: Evidence) -> Iterator[Constraint]:
 
 def _dated(evidence: Evidence) -> Iterable[Statement]:
     for predicate in ("when", "died", "released-on", "before", "part-of", "example-of", "recorded-when"):
-        for statement in evidence.under.get(predicate, ()):
+        for statement in evidence.by_predicate.get(predicate, ()):
             if statement.polarity == "affirms" and statement.modality != "counterfactual":
                 yield statement
 
 
 def _dated_deaths(evidence: Evidence) -> frozenset[str]:
     """Deaths with a date of their own: one that is part of an event may follow it, on a later day."""
-    died = [one for one in evidence.under.get("died", ()) if one.event is not None and _tells_when(one)]
-    deaths = {one.event for one in evidence.under.get("died", ()) if one.event is not None}
-    told = {one.subject for one in evidence.under.get("when", ()) if one.subject in deaths}
+    died = [
+        one for one in evidence.by_predicate.get("died", ()) if one.event is not None and _tells_when(one)
+    ]
+    deaths = {one.event for one in evidence.by_predicate.get("died", ()) if one.event is not None}
+    told = {one.subject for one in evidence.by_predicate.get("when", ()) if one.subject in deaths}
     nodes = {death_node(one, evidence) for one in died}
     return frozenset(nodes | {one for one in told if not is_act(one, evidence)})
 
@@ -90,7 +92,7 @@ def _release_node(statement: Statement, evidence: Evidence) -> str:
     held = statement.event or statement.subject
     made = {
         one.value.id
-        for one in evidence.under.get("before", ())
+        for one in evidence.by_predicate.get("before", ())
         if one.subject == held and isinstance(one.value, Ref) and one.polarity == "affirms"
     }
     releases = sorted(one for one in made if "release" in evidence.kinds(one))
@@ -100,7 +102,7 @@ def _release_node(statement: Statement, evidence: Evidence) -> str:
 def death_node(statement: Statement, evidence: Evidence) -> str:
     """The death that a `died` statement tells of: its own event, or what followed the act."""
     if statement.event is None:
-        return f"{evidence.one(statement.subject)}{DEATH}"
+        return f"{evidence.canonical(statement.subject)}{DEATH}"
     return f"{statement.event}{DEATH}" if is_act(statement.event, evidence) else statement.event
 
 
@@ -122,7 +124,7 @@ def anchored(relative: Relative, evidence: Evidence) -> Relative:
     event = f"{relative.anchor}.event"
     if event in evidence.subjects:
         return _with_anchor(relative, event)
-    main = evidence.all.get((evidence.entries.get(relative.anchor) or (relative.anchor,))[0])
+    main = evidence.by_id.get((evidence.entries.get(relative.anchor) or (relative.anchor,))[0])
     return relative if main is None else _with_anchor(relative, node_of(main, evidence))
 
 
@@ -148,7 +150,7 @@ def when_of(node: str, solution: Solution, evidence: Evidence) -> When | None:
 
 
 def _written(node: str, premises: tuple[str, ...], evidence: Evidence) -> When | None:
-    if len(premises) != 1 or premises[0] not in evidence.all:
+    if len(premises) != 1 or premises[0] not in evidence.by_id:
         return None
-    only = evidence.all[premises[0]]
+    only = evidence.by_id[premises[0]]
     return only.value if isinstance(only.value, When) and node_of(only, evidence) == node else None

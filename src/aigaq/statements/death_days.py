@@ -61,14 +61,14 @@ def _shown(person: str, statements: list[Statement], result: str, evidence: Evid
 
 def _told(evidence: Evidence, solution: Solution) -> dict[str, list[_Told]]:
     found: dict[str, list[_Told]] = {}
-    for one in (*evidence.under.get("when", ()), *evidence.under.get("died", ())):
+    for one in (*evidence.by_predicate.get("when", ()), *evidence.by_predicate.get("died", ())):
         person = one.subject if one.predicate == "died" else evidence.deaths.get(one.subject)
         meant = one.polarity == "affirms" and one.modality not in _NO_FACT and one.source != OURS
         when = _day(one, evidence, solution) if meant and person is not None else None
         if when is not None and person is not None:
             act = one.predicate == "when" and is_act(one.subject, evidence)
             told = _Told(one, node_of(one, evidence), act, when)
-            found.setdefault(evidence.one(person), []).append(told)
+            found.setdefault(evidence.canonical(person), []).append(told)
     return found
 
 

@@ -11,30 +11,30 @@ from aigaq.records.statements import Statement
 from aigaq.statements.compare import TENSION
 from aigaq.statements.contradictions import Contradiction, Side, kind_of
 from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.status import taken_back
+from aigaq.statements.status import retraction_target
 from aigaq.statements.voices import Voices
 
 _STAND_BY = frozenset({"reaffirmed", "under-pressure"})
 _NO_FACT = frozenset({"opinion", "counterfactual"})
 
 
-def taken_back_by_others(evidence: Evidence) -> Iterator[Contradiction]:
+def disputed_retractions(evidence: Evidence) -> Iterator[Contradiction]:
     """A word that stands, against whoever says that it was wrong or taken back."""
     voices = Voices(evidence.subjects, evidence.clusters)
     found: dict[str, list[Statement]] = {}
     for predicate in ("recants", "corrects"):
-        for word in evidence.under.get(predicate, ()):
-            earlier = taken_back(word, evidence.all)
+        for word in evidence.by_predicate.get(predicate, ()):
+            earlier = retraction_target(word, evidence.by_id)
             if (
                 earlier is None
-                or not evidence.status_of(earlier.id).stands
+                or not evidence.status_of(earlier.id).still_counts
                 or OURS in (word.source, earlier.source)
             ):
                 continue
             if _speaks_against(word) and not voices.may_take_back(word, earlier):
                 found.setdefault(earlier.id, []).append(word)
     for target, words in sorted(found.items()):
-        yield _shown(evidence.all[target], sorted(words, key=lambda statement: statement.id), evidence)
+        yield _shown(evidence.by_id[target], sorted(words, key=lambda statement: statement.id), evidence)
 
 
 def _speaks_against(word: Statement) -> bool:

@@ -18,7 +18,7 @@ _NO_CASE = frozenset({"counterfactual", "opinion"})
 _FIRM = frozenset({"certain", "probable"})
 
 
-def said_of(
+def statements_of_events(
     events: Iterable[str], predicate: str, evidence: Evidence, *, role: str | None = None
 ) -> tuple[list[Statement], bool]:
     """What is said of the events that are somebody's own; where nothing is, of what they are part of, nearest first.
@@ -43,23 +43,23 @@ def said_of(
 def only_by_event(events: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
     """The predicates that hold of somebody's own events by the event around them alone."""
     own = set(events)
-    return tuple(code for code in sorted(HANDED_ON) if said_of(own, code, evidence)[1])
+    return tuple(code for code in sorted(HANDED_ON) if statements_of_events(own, code, evidence)[1])
 
 
 def wholes(events: Iterable[str], evidence: Evidence) -> Iterator[list[str]]:
     """The events that these are said to be part of, ring by ring outwards."""
-    seen = {evidence.one(one) for one in events}
+    seen = {evidence.canonical(one) for one in events}
     ring = sorted(events)
     while ring:
         around = {one for event in ring for one in _around(event, evidence)}
-        ring = sorted(one for one in around if evidence.one(one) not in seen)
-        seen |= {evidence.one(one) for one in ring}
+        ring = sorted(one for one in around if evidence.canonical(one) not in seen)
+        seen |= {evidence.canonical(one) for one in ring}
         if ring:
             yield ring
 
 
 def _around(event: str, evidence: Evidence) -> Iterator[str]:
-    for statement in evidence.said(event, "part-of"):
+    for statement in evidence.statements(event, "part-of"):
         whole = evidence.subjects.get(statement.value.id) if isinstance(statement.value, Ref) else None
         firm = statement.polarity == "affirms" and statement.modality in _FIRM
         # Of a practice nothing is handed on: it has many days, places and weapons.
@@ -68,7 +68,7 @@ def _around(event: str, evidence: Evidence) -> Iterator[str]:
 
 
 def _told(events: Iterable[str], predicate: str, role: str | None, evidence: Evidence) -> list[Statement]:
-    every = {one.id: one for event in events for one in evidence.said(event, predicate)}
+    every = {one.id: one for event in events for one in evidence.statements(event, predicate)}
     return [one for one in every.values() if _tells(one, role)]
 
 

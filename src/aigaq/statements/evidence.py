@@ -1,4 +1,4 @@
-"""The statements of a case, indexed: what still counts, about whom, under one name for each person and death.
+"""Index of the statements of a case: which still count, by subject and by predicate, one id for each person and death.
 
 Invariant: an index is a projection; it is built from records by one function and never edited.
 """
@@ -17,88 +17,88 @@ from aigaq.records.subjects import Subject
 from aigaq.records.values import Code
 from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.voice_decisions import identified
-from aigaq.statements.retracted_copies import echoes
+from aigaq.statements.retracted_copies import retracted_copies
 from aigaq.statements.status import ASSERTED, Status, said_by, statuses, withdrawn
 from aigaq.statements.voices import Voices
 
 OURS = "ours"
-"""The voice of our own readings; it is no origin and never corroborates."""
+"""Voice of the editors' own readings. It is no origin and never corroborates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Statements as of a day, seen through the decisions on who is the same person.
+    """Statements of a case as of a day, with the decisions on who is the same person applied.
 
     Args:
-        live: statements that still count, in the order of the case, readings too where they were asked for.
-        about: live statements by the one id of their subject.
-        under: live statements by predicate.
-        acts: codes of act by event.
-        deaths: by event, the person whose death it is: a person dies once, so all such events are one.
-        entries: by entry, the statements it became, main one first.
+        by_id: every statement, those that no longer count too.
+        live: statements that still count, in the order of the case; readings too if `gather` was given any.
+        by_subject: live statements by the canonical id of their subject.
+        by_predicate: live statements by predicate.
+        acts: by event, its kinds of act (list `act`).
+        deaths: by event, the person whose death it is. A person dies once, so these events are compared as one.
+        entries: by entry, the ids of the statements it became, main one first.
     """
 
     subjects: Mapping[str, Subject]
     sources: Mapping[str, Source]
     vocabulary: Vocabulary
     clusters: Clusters
-    all: Mapping[str, Statement]
+    by_id: Mapping[str, Statement]
     status: Mapping[str, Status]
     live: tuple[Statement, ...]
-    about: Mapping[str, list[Statement]]
-    under: Mapping[str, list[Statement]]
+    by_subject: Mapping[str, list[Statement]]
+    by_predicate: Mapping[str, list[Statement]]
     acts: Mapping[str, frozenset[str]]
     deaths: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def one(self, subject: str) -> str:
-        """The one id under which a subject, or an event of a person's death, is compared."""
-        person = self.deaths.get(subject)
-        return f"{self.clusters.one(person)}~death" if person is not None else self.clusters.one(subject)
+    def canonical(self, subject: str) -> str:
+        """The id that stands for a subject in every comparison; all events of one person's death share one id."""
+        return _canonical(subject, self.deaths, self.clusters)
 
     def status_of(self, statement: str) -> Status:
-        """What became of a statement."""
+        """Whether a statement still counts, and what changed that."""
         return self.status.get(statement, ASSERTED)
 
-    def said(self, subject: str, predicate: str) -> list[Statement]:
-        """Live statements of one predicate about a subject and everybody decided to be the same."""
-        return [one for one in self.about.get(self.one(subject), ()) if one.predicate == predicate]
+    def statements(self, subject: str, predicate: str) -> list[Statement]:
+        """Live statements with one predicate about a subject, under any id that decisions join to it."""
+        return [one for one in self.by_subject.get(self.canonical(subject), ()) if one.predicate == predicate]
 
     def kinds(self, event: str) -> frozenset[str]:
-        """The kinds of act that an event is said to be, the wider ones too."""
+        """Kinds of act of an event (list `act`), with their parents."""
         chain = self.vocabulary.lists["act"].chain
         return frozenset(term.code for act in self.acts.get(event, ()) for term in chain(act))
 
     def act_facts(self, event: str, name: str) -> frozenset[str]:
-        """What the kinds of act of an event say of one matter: "death", "violent", "custody"."""
+        """Values of one fact ("death", "violent", "custody") over the kinds of act of an event."""
         facts = (self.vocabulary.fact("act", act, name) for act in self.acts.get(event, ()))
         return frozenset(fact for fact in facts if fact is not None)
 
     def label(self, subject: str) -> str:
-        """The safe label of a subject, or the id where it has none; of ids joined by decision the name there is.
+        """Label of a subject, or its id if the case does not know it.
 
-        What a form made is called after somebody, and so after the same name.
+        Of several ids joined by decision, the first label that is a name. An event that a form made ("detention of
+        X") ends with the label of its person, which is replaced in the same way.
         """
-        found = self.subjects.get(subject)
-        if found is None:
+        known = self.subjects.get(subject)
+        if known is None:
             return subject
-        if found.made_by is not None and (whose := self._whose(found)) is not None:
-            named = self._name(whose)
-            if found.label.endswith(whose.label):
-                return found.label.removesuffix(whose.label) + named
-        return self._name(found)
+        owner = self._owner(known) if known.made_by is not None else None
+        if owner is not None and known.label.endswith(owner.label):
+            return known.label.removesuffix(owner.label) + self._name(owner)
+        return self._name(known)
 
     def _name(self, subject: Subject) -> str:
-        """The first label that is a name, of all the ids that somebody is decided to have."""
+        """First label that is a name among all ids joined to a person; else the own label."""
         if subject.named or subject.kind not in ("person", "voice"):
             return subject.label
         ids = (self.subjects.get(one) for one in self.clusters.together(subject.id))
         return next((one.label for one in ids if one is not None and one.named), subject.label)
 
-    def _whose(self, made: Subject) -> Subject | None:
-        """After whom a form called what it made: whom its entry is about."""
+    def _owner(self, made: Subject) -> Subject | None:
+        """Subject of the entry whose form made this event; the event is labelled after it."""
         main = next(iter(self.entries.get(made.made_by or "", ())), "")
-        statement = self.all.get(main)
+        statement = self.by_id.get(main)
         return self.subjects.get(statement.subject) if statement is not None else None
 
 
@@ -117,52 +117,58 @@ def gather(
     """Index the statements of a case.
 
     Args:
-        decisions: ours, as of the day; a coding that one withdraws stays and counts no more.
-        readings: ours; leave them out for "source only".
-        as_of: what was said later is left out (statements without a date are taken to have been said).
+        readings: the editors' own; leave them out for "source only".
+        decisions: those taken by the day; a coding that one of them withdraws is kept and no longer counts.
+        as_of: leaves out what was said later. A statement without any date is taken to have been said.
     """
-    taken = [one for one in readings if as_of is None or one.at <= as_of]
-    every = [*statements, *(as_statement(reading) for reading in taken)]
-    decided = tuple(decisions)
-    subjects = identified(subjects, decided)
-    same = clusters or Clusters(())
-    voices = Voices(subjects, same)
+    decisions, clusters = tuple(decisions), clusters or Clusters(())
+    voices = Voices(identified(subjects, decisions), clusters)
+    every = [*statements, *(as_statement(one) for one in readings if as_of is None or one.at <= as_of)]
     status = statuses(every, sources=sources, entries=entries, voices=voices, as_of=as_of)
-    status |= echoes(every, status, sources=sources, entries=entries, vocabulary=vocabulary, voices=voices)
-    status |= withdrawn(decided, entries)
-    heard = every if as_of is None else [one for one in every if said_by(one, sources, as_of)]
-    live = tuple(one for one in heard if one.id not in status or status[one.id].stands)
+    status |= retracted_copies(
+        every, status, sources=sources, entries=entries, vocabulary=vocabulary, voices=voices
+    )
+    status |= withdrawn(decisions, entries)
+    said = every if as_of is None else [one for one in every if said_by(one, sources, as_of)]
+    live = tuple(one for one in said if one.id not in status or status[one.id].still_counts)
     acts = _acts(live)
-    deaths = _deaths(live, acts, same, vocabulary)
-    evidence = Evidence(
-        subjects=subjects,
+    deaths = _deaths(live, acts, clusters, vocabulary)
+    by_subject, by_predicate = _indexed(live, deaths, clusters)
+    return Evidence(
+        subjects=voices.subjects,
         sources=sources,
         vocabulary=vocabulary,
-        clusters=same,
-        all={one.id: one for one in every},
+        clusters=clusters,
+        by_id={one.id: one for one in every},
         status=status,
         live=live,
-        about={},
-        under={},
+        by_subject=by_subject,
+        by_predicate=by_predicate,
         acts=acts,
         deaths=deaths,
         entries=entries,
     )
-    return _filled(evidence)
 
 
-def _filled(evidence: Evidence) -> Evidence:
-    about: dict[str, list[Statement]] = evidence.about  # type: ignore[assignment]  # filled once, before it is seen
-    under: dict[str, list[Statement]] = evidence.under  # type: ignore[assignment]
-    one = evidence.one
-    for statement in evidence.live:
-        about.setdefault(one(statement.subject), []).append(statement)
-        under.setdefault(statement.predicate, []).append(statement)
-    return evidence
+def _indexed(
+    live: Iterable[Statement], deaths: Mapping[str, str], clusters: Clusters
+) -> tuple[dict[str, list[Statement]], dict[str, list[Statement]]]:
+    """Live statements by canonical subject and by predicate."""
+    by_subject: dict[str, list[Statement]] = {}
+    by_predicate: dict[str, list[Statement]] = {}
+    for statement in live:
+        by_subject.setdefault(_canonical(statement.subject, deaths, clusters), []).append(statement)
+        by_predicate.setdefault(statement.predicate, []).append(statement)
+    return by_subject, by_predicate
+
+
+def _canonical(subject: str, deaths: Mapping[str, str], clusters: Clusters) -> str:
+    person = deaths.get(subject)
+    return clusters.canonical(subject) if person is None else f"{clusters.canonical(person)}~death"
 
 
 def as_statement(reading: Reading) -> Statement:
-    """A reading in the shape of a statement, so that the same rules run over it; its voice is ours."""
+    """A reading as a statement with the voice `ours`, so that the same rules run over it."""
     return Statement(
         id=f"reading:{reading.id}",
         subject=reading.subject,
@@ -183,6 +189,7 @@ def as_statement(reading: Reading) -> Statement:
 
 
 def _acts(live: Iterable[Statement]) -> dict[str, frozenset[str]]:
+    """By event, the kinds of act that its `type` statements affirm."""
     acts: dict[str, frozenset[str]] = {}
     for statement in live:
         if (
@@ -195,19 +202,19 @@ def _acts(live: Iterable[Statement]) -> dict[str, frozenset[str]]:
 
 
 def _deaths(
-    live: Iterable[Statement], acts: Mapping[str, frozenset[str]], same: Clusters, vocabulary: Vocabulary
+    live: Iterable[Statement], acts: Mapping[str, frozenset[str]], clusters: Clusters, vocabulary: Vocabulary
 ) -> dict[str, str]:
-    """By event, the one person whose death it is, as the forms `killed` and `died` write it.
+    """By event, the one person who died in it, as the forms `killed` and `died` write it.
 
-    An event in which several died is nobody's own death.
+    An event in which several people died is left out: it is nobody's own death.
     """
-    found: dict[str, set[str]] = {}
+    dead_of: dict[str, set[str]] = {}
     for statement in live:
         if statement.predicate == "died" and statement.event is not None:
-            found.setdefault(statement.event, set()).add(same.one(statement.subject))
+            dead_of.setdefault(statement.event, set()).add(clusters.canonical(statement.subject))
     return {
         event: next(iter(dead))
-        for event, dead in found.items()
+        for event, dead in dead_of.items()
         if len(dead) == 1
         and any(vocabulary.fact("act", act, "death") in ("act", "itself") for act in acts.get(event, ()))
     }

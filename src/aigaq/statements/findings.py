@@ -12,14 +12,14 @@ from aigaq.records.dates.when import When
 from aigaq.records.statements import Statement
 from aigaq.statements.arithmetic import broken_sums
 from aigaq.statements.compare import CONTRADICTS, dates_compared
-from aigaq.statements.contradictions import Contradiction, Side, within_keys
+from aigaq.statements.contradictions import Contradiction, Side, same_key_contradictions
 from aigaq.statements.dating import solve_dates
 from aigaq.statements.death_days import death_days
-from aigaq.statements.disputed_retractions import taken_back_by_others
+from aigaq.statements.disputed_retractions import disputed_retractions
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.patterns import across_keys
+from aigaq.statements.patterns import cross_key_contradictions
 from aigaq.statements.rival_perpetrators import rival_agents
-from aigaq.statements.sequence_conflicts import orders_that_turn_back
+from aigaq.statements.sequence_conflicts import sequence_conflicts
 from aigaq.statements.signs_of_life import alive_after_death
 from aigaq.statements.verdicts import verdict_days
 
@@ -30,15 +30,15 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
     Args:
         solution: the dates of the case, where somebody has solved them already.
     """
-    found = {one.id: one for one in within_keys(evidence)}
-    found |= {one.id: one for one in (*across_keys(evidence), *orders_that_turn_back(evidence))}
+    found = {one.id: one for one in same_key_contradictions(evidence)}
+    found |= {one.id: one for one in (*cross_key_contradictions(evidence), *sequence_conflicts(evidence))}
     found |= {one.id: one for one in rival_agents(evidence)}
     held = {frozenset(said for side in one.sides for said in side.statements) for one in found.values()}
     holding: dict[str, list[frozenset[str]]] = {}
     for said in held:
         for statement in said:
             holding.setdefault(statement, []).append(said)
-    for contradiction in taken_back_by_others(evidence):
+    for contradiction in disputed_retractions(evidence):
         # Who corrects the figure of another gives a figure of their own: that is found already.
         near = holding.get(contradiction.sides[0].statements[0], ())
         if not any(_takes_part(contradiction, said, evidence) for said in near):
@@ -57,14 +57,14 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
 def _takes_part(contradiction: Contradiction, held: frozenset[str], evidence: Evidence) -> bool:
     """Whether the word and what its taking back puts in its place stand against each other elsewhere."""
     earlier, words = (side.statements for side in contradiction.sides)
-    instead = {evidence.all[word].subject.removeprefix("#") for word in words}
+    instead = {evidence.by_id[word].subject.removeprefix("#") for word in words}
     return set(earlier) <= held and bool(instead & held)
 
 
 def _dates(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
     """Dates that only together have no calendar; two plain dates of one event are found by comparing them."""
     for clash in solution.clashes:
-        statements = [evidence.all[one] for one in clash.by if one in evidence.all]
+        statements = [evidence.by_id[one] for one in clash.by if one in evidence.by_id]
         if len(statements) > 1 and not _only_about(statements):
             sides = tuple(Side(f"{one.subject}: {one.value.text}", (one.id,)) for one in statements)
             yield Contradiction(

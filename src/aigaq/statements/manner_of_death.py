@@ -14,7 +14,7 @@ from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref, Words
 from aigaq.statements.compare import CONTRADICTS, TENSION
 from aigaq.statements.contradictions import Answer, Contradiction, as_sides, kind_of
-from aigaq.statements.event_statements import said_of
+from aigaq.statements.event_statements import statements_of_events
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.origins import corroboration, origin_of
 
@@ -59,7 +59,7 @@ class NotCompared:
 
 def manners(person: str, evidence: Evidence) -> tuple[Manner, ...]:
     """Everything that is told as a fact of how somebody died, by id of the statement."""
-    statements = [one for predicate in _OF_PERSON for one in evidence.said(person, predicate)]
+    statements = [one for predicate in _OF_PERSON for one in evidence.statements(person, predicate)]
     statements += list(_of_the_act(person, evidence))
     told = (one for one in statements if one.polarity == "affirms" and one.aspect == "single")
     facts = {one.id: one for one in told if one.modality not in _NO_FACT and one.source != OURS}
@@ -68,26 +68,28 @@ def manners(person: str, evidence: Evidence) -> tuple[Manner, ...]:
 
 def death_events(person: str, evidence: Evidence) -> set[str]:
     """The events in which somebody died: their own death, one of several, a killing whose victim they are."""
-    events = {evidence.one(one.event) for one in evidence.said(person, "died") if one.event is not None}
-    for statement in evidence.said(person, "victim-of"):
+    events = {
+        evidence.canonical(one.event) for one in evidence.statements(person, "died") if one.event is not None
+    }
+    for statement in evidence.statements(person, "victim-of"):
         if (
             isinstance(statement.value, Ref)
             and statement.polarity == "affirms"
             and is_fatal(statement, evidence)
         ):
-            events.add(evidence.one(statement.value.id))
-    return events | {f"{evidence.one(person)}~death"}
+            events.add(evidence.canonical(statement.value.id))
+    return events | {f"{evidence.canonical(person)}~death"}
 
 
 def _of_the_act(person: str, evidence: Evidence) -> Iterator[Statement]:
     """Weapons and kinds of act; the act only where its own entry names nothing more telling."""
     events = death_events(person, evidence)
-    weapons, _ = said_of(events, "weapon", evidence)
+    weapons, _ = statements_of_events(events, "weapon", evidence)
     yield from weapons
     telling = (one for one in weapons if manner_of(one, evidence) is not None)
     named = {(one.entry, one.source) for one in telling if one.entry is not None}
-    acts = [one for event in sorted(events) for one in evidence.said(event, "type")]
-    acts += [one for one in evidence.said(person, "victim-of") if isinstance(one.value, Code)]
+    acts = [one for event in sorted(events) for one in evidence.statements(event, "type")]
+    acts += [one for one in evidence.statements(person, "victim-of") if isinstance(one.value, Code)]
     for statement in acts:
         if (statement.entry, statement.source) not in named and is_fatal(statement, evidence):
             yield statement
@@ -153,7 +155,7 @@ def class_of(statement: Statement, evidence: Evidence) -> str | None:
     return evidence.vocabulary.fact(value.list, value.code, "class") if isinstance(value, Code) else None
 
 
-def manner_of_death(evidence: Evidence) -> Iterator[Contradiction]:
+def manner_contradictions(evidence: Evidence) -> Iterator[Contradiction]:
     """Of each person, what act, weapon, cause, certificate and autopsy say of the manner, held against each other."""
     for person in _people(evidence):
         told = manners(person, evidence)
@@ -167,7 +169,7 @@ def manner_of_death(evidence: Evidence) -> Iterator[Contradiction]:
 
 def _one_question(a: Statement, b: Statement, evidence: Evidence) -> bool:
     """Whether two answers are found by comparing the answers to one question."""
-    events = {evidence.one(one.event) if one.event is not None else None for one in (a, b)}
+    events = {evidence.canonical(one.event) if one.event is not None else None for one in (a, b)}
     functional = evidence.vocabulary.predicates[a.predicate].functional
     return a.predicate == b.predicate and functional and len(events) == 1
 
@@ -175,12 +177,12 @@ def _one_question(a: Statement, b: Statement, evidence: Evidence) -> bool:
 def _people(evidence: Evidence) -> list[str]:
     """Everybody of whom somebody says how they died."""
     people = {
-        evidence.one(statement.subject)
+        evidence.canonical(statement.subject)
         for code in (*_OF_PERSON, "died")
-        for statement in evidence.under.get(code, ())
+        for statement in evidence.by_predicate.get(code, ())
     }
-    victims = (one for one in evidence.under.get("victim-of", ()) if is_fatal(one, evidence))
-    return sorted(people | {evidence.one(one.subject) for one in victims})
+    victims = (one for one in evidence.by_predicate.get("victim-of", ()) if is_fatal(one, evidence))
+    return sorted(people | {evidence.canonical(one.subject) for one in victims})
 
 
 def manners_clash(a: Manner, b: Manner) -> bool:

@@ -16,9 +16,9 @@ def index(evidence: Evidence) -> Index:
     found: dict[str, dict[str, tuple[str, ...]]] = {}
     for subject in evidence.subjects.values():
         if subject.within is not None and subject.kind == "group":
-            found.setdefault(evidence.one(subject.within), {})[subject.id] = ()
+            found.setdefault(evidence.canonical(subject.within), {})[subject.id] = ()
     for predicate in ("member-of", "subset-of", "includes"):
-        for statement in evidence.under.get(predicate, ()):
+        for statement in evidence.by_predicate.get(predicate, ()):
             if (
                 isinstance(statement.value, Ref)
                 and statement.polarity == "affirms"
@@ -30,7 +30,7 @@ def index(evidence: Evidence) -> Index:
                     else (statement.subject, statement.value.id)
                 )
                 inner, outer = ends
-                within = found.setdefault(evidence.one(outer), {})
+                within = found.setdefault(evidence.canonical(outer), {})
                 within[inner] = (*within.get(inner, ()), statement.id)
     return found
 
@@ -46,7 +46,7 @@ def members(group: str, evidence: Evidence, said: Index | None = None) -> dict[s
     waiting: list[tuple[str, tuple[str, ...]]] = [(group, ()), *found.items()]
     while waiting:
         outer, because = waiting.pop()
-        for inner, by in known.get(evidence.one(outer), {}).items():
+        for inner, by in known.get(evidence.canonical(outer), {}).items():
             if inner not in found and inner != group:
                 found[inner] = (*because, *by)
                 waiting.append((inner, found[inner]))
@@ -62,7 +62,7 @@ def _defined(group: str, evidence: Evidence) -> dict[str, tuple[str, ...]]:
     codes = evidence.vocabulary.predicates[predicate].codes
     wanted = {evidence.vocabulary.find(codes, value) or value for value in values} if codes else set(values)
     found: dict[str, tuple[str, ...]] = {}
-    for statement in evidence.under.get(predicate, ()):
+    for statement in evidence.by_predicate.get(predicate, ()):
         if statement.value.text in wanted and statement.polarity == "affirms" and statement.subject != group:
             found[statement.subject] = (*found.get(statement.subject, ()), statement.id)
     return found

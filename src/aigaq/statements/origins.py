@@ -76,7 +76,7 @@ def origin_of(statement: Statement, evidence: Evidence) -> Origin:
 def voice_of(voice: str, evidence: Evidence) -> str:
     """The person or body that a voice is, under the one id that decisions gave it."""
     subject = evidence.subjects.get(voice)
-    return evidence.clusters.one(subject.stands_for if subject and subject.stands_for else voice)
+    return evidence.clusters.canonical(subject.stands_for if subject and subject.stands_for else voice)
 
 
 def root_source(source: str, evidence: Evidence) -> str:

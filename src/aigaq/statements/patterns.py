@@ -13,25 +13,29 @@ from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.compare import CONTRADICTS, TENSION, compare, falls_under, wider
 from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.manner_of_death import manner_of_death
+from aigaq.statements.manner_of_death import manner_contradictions
 from aigaq.statements.members import index, members
-from aigaq.statements.presuppositions import denied_of_victims, implied_and_denied, opposed
+from aigaq.statements.presuppositions import (
+    denied_of_victims,
+    implied_and_denied,
+    presupposition_contradictions,
+)
 from aigaq.statements.sides import paired, sides_in_words, words_of
 
 _WHOLE = frozenset({"all", "nearly-all"})
 _UNSURE = frozenset({"possible", "doubtful"})
 
 
-def across_keys(evidence: Evidence) -> Iterator[Contradiction]:
+def cross_key_contradictions(evidence: Evidence) -> Iterator[Contradiction]:
     """Everything that comparing one question at a time cannot find."""
     yield from universal_against_member(evidence)
     yield from case_against_pattern(evidence)
-    yield from opposed(evidence)
+    yield from presupposition_contradictions(evidence)
     yield from implied_and_denied(evidence)
     yield from denied_of_victims(evidence)
     yield from rival_explanations(evidence)
     yield from hedge_lost(evidence)
-    yield from manner_of_death(evidence)
+    yield from manner_contradictions(evidence)
 
 
 def universal_against_member(evidence: Evidence) -> Iterator[Contradiction]:
@@ -41,7 +45,7 @@ def universal_against_member(evidence: Evidence) -> Iterator[Contradiction]:
         if statement.aspect in _WHOLE and statement.source != OURS:
             key = (
                 statement.predicate,
-                evidence.one(statement.subject),
+                evidence.canonical(statement.subject),
                 statement.value.text,
                 statement.polarity,
                 statement.aspect,
@@ -52,8 +56,8 @@ def universal_against_member(evidence: Evidence) -> Iterator[Contradiction]:
         rule = statements[0]
         against = [
             statement
-            for member in {evidence.one(member) for member in members(group, evidence, belonging)}
-            for statement in evidence.about.get(member, ())
+            for member in {evidence.canonical(member) for member in members(group, evidence, belonging)}
+            for statement in evidence.by_subject.get(member, ())
             if statement.source != OURS and _against_rule(rule, statement, evidence)
         ]
         if against:
@@ -90,15 +94,19 @@ def _implies(predicate: Predicate, value: str, wanted: str) -> bool:
 def case_against_pattern(evidence: Evidence) -> Iterator[Contradiction]:
     """A case offered as an example of a practice, with a property that the practice excludes."""
     found: dict[tuple[str, str, str], list[tuple[Statement, Statement]]] = {}
-    for link in evidence.under.get("example-of", ()):
-        for of_case in evidence.about.get(evidence.one(link.subject), ()):
+    for link in evidence.by_predicate.get("example-of", ()):
+        for of_case in evidence.by_subject.get(evidence.canonical(link.subject), ()):
             if not isinstance(link.value, Ref) or not _has_one_value(of_case, evidence):
                 continue
-            for of_pattern in evidence.said(link.value.id, of_case.predicate):
+            for of_pattern in evidence.statements(link.value.id, of_case.predicate):
                 predicate = evidence.vocabulary.predicates[of_case.predicate]
                 both = compare(of_case.value, of_pattern.value, predicate, evidence)
                 if of_pattern.polarity == "affirms" and both in (CONTRADICTS, TENSION):
-                    key = (of_case.predicate, evidence.one(link.subject), evidence.one(link.value.id))
+                    key = (
+                        of_case.predicate,
+                        evidence.canonical(link.subject),
+                        evidence.canonical(link.value.id),
+                    )
                     found.setdefault(key, []).append((of_case, of_pattern))
     for (code, case, pattern), pairs in sorted(found.items()):
         name = f"pattern/{code}/{case}/{pattern}"
@@ -116,11 +124,11 @@ def _has_one_value(statement: Statement, evidence: Evidence) -> bool:
 def rival_explanations(evidence: Evidence) -> Iterator[Contradiction]:
     """Two explanations of one figure: both are shown, and one voice that offers both is no corroboration."""
     by_target: dict[str, list[Statement]] = {}
-    for statement in evidence.under.get("explains", ()):
+    for statement in evidence.by_predicate.get("explains", ()):
         if isinstance(statement.value, Ref) and statement.polarity == "affirms":
             by_target.setdefault(statement.value.id, []).append(statement)
     for target, offered in sorted(by_target.items()):
-        if len({evidence.one(one.subject) for one in offered}) > 1:
+        if len({evidence.canonical(one.subject) for one in offered}) > 1:
             offered.sort(key=lambda statement: statement.id)
             sides = tuple(Side(_explained(one, evidence), (one.id,)) for one in offered)
             name = f"rivals/{target}"
@@ -128,7 +136,7 @@ def rival_explanations(evidence: Evidence) -> Iterator[Contradiction]:
 
 
 def _explained(statement: Statement, evidence: Evidence) -> str:
-    about = evidence.all.get(statement.subject.removeprefix("#"))
+    about = evidence.by_id.get(statement.subject.removeprefix("#"))
     return (
         f"{evidence.label(about.subject)}: {about.value.text}" if about else evidence.label(statement.subject)
     )
@@ -147,7 +155,12 @@ def hedge_lost(evidence: Evidence) -> Iterator[Contradiction]:
             continue
         for early in doubts.get((late.predicate, late.origin), ()):
             if early.value == late.value and _narrower(early.subject, late.subject, evidence):
-                key = (late.predicate, evidence.one(late.subject), evidence.one(early.subject), late.origin)
+                key = (
+                    late.predicate,
+                    evidence.canonical(late.subject),
+                    evidence.canonical(early.subject),
+                    late.origin,
+                )
                 found.setdefault(key, []).append((early, late))
     for (code, subject, part, voice), pairs in sorted(found.items()):
         name = f"hedge/{code}/{subject}/{part}/{voice}"
@@ -155,7 +168,7 @@ def hedge_lost(evidence: Evidence) -> Iterator[Contradiction]:
 
 
 def _narrower(part: str, whole: str, evidence: Evidence) -> bool:
-    return evidence.one(part) == evidence.one(whole) or whole in wider(part, evidence)
+    return evidence.canonical(part) == evidence.canonical(whole) or whole in wider(part, evidence)
 
 
 def _doubt(statement: Statement) -> str:

@@ -18,15 +18,15 @@ from aigaq.statements.trials import same_trial
 _UNSURE = frozenset({"possible", "doubtful"})
 
 
-def opposed(evidence: Evidence) -> Iterator[Contradiction]:
+def presupposition_contradictions(evidence: Evidence) -> Iterator[Contradiction]:
     """Affirming one thing, denying another that it takes for granted: "drove them off", "threatened nobody"."""
     found: dict[tuple[str, str, str], list[tuple[Statement, Statement]]] = {}
-    for code, statements in evidence.under.items():
+    for code, statements in evidence.by_predicate.items():
         for other in evidence.vocabulary.predicates[code].opposes:
             for statement in statements if other != code else ():
-                for denial in evidence.said(statement.subject, other):
+                for denial in evidence.statements(statement.subject, other):
                     if statement.polarity == "affirms" and _denies(denial, statement, evidence):
-                        key = (code, other, evidence.one(statement.subject))
+                        key = (code, other, evidence.canonical(statement.subject))
                         found.setdefault(key, []).append((statement, denial))
     for (code, other, subject), pairs in sorted(found.items()):
         name = f"opposed/{code}/{other}/{subject}"
@@ -40,15 +40,15 @@ def _denies(denial: Statement, statement: Statement, evidence: Evidence) -> bool
 def implied_and_denied(evidence: Evidence) -> Iterator[Contradiction]:
     """Denying of somebody what another word takes for granted: "was not punished", and convicted."""
     found: dict[tuple[str, str], list[tuple[Statement, Statement]]] = {}
-    for code, statements in evidence.under.items():
+    for code, statements in evidence.by_predicate.items():
         for implied in evidence.vocabulary.predicates[code].implies:
             for statement in statements:
-                for denial in evidence.said(statement.subject, implied.predicate):
+                for denial in evidence.statements(statement.subject, implied.predicate):
                     told = statement.polarity == "affirms" and implied.of in (None, statement.value.text)
                     if told and denial.polarity == "denies" and _of_one_case(statement, denial, evidence):
-                        found.setdefault((implied.predicate, evidence.one(statement.subject)), []).append(
-                            (denial, statement)
-                        )
+                        found.setdefault(
+                            (implied.predicate, evidence.canonical(statement.subject)), []
+                        ).append((denial, statement))
     for (code, subject), pairs in sorted(found.items()):
         sure = any(not {one.modality, other.modality} & _UNSURE for one, other in pairs)
         denials, words = ([*{pair[end].id: pair[end] for pair in pairs}.values()] for end in (0, 1))
@@ -62,11 +62,11 @@ def denied_of_victims(evidence: Evidence) -> Iterator[Contradiction]:
     """Denying of a person what is said of an event that befell them: "was not held at the depot", and held there."""
     found: dict[tuple[str, str], list[tuple[Statement, Statement]]] = {}
     for person, events in sorted(_befell(evidence).items()):
-        for statement in evidence.about.get(person, ()):
+        for statement in evidence.by_subject.get(person, ()):
             if statement.predicate not in _OF_VICTIMS:
                 continue
             for other in (
-                other for event in sorted(events) for other in evidence.said(event, statement.predicate)
+                other for event in sorted(events) for other in evidence.statements(event, statement.predicate)
             ):
                 pair = (statement, other) if statement.polarity == "denies" else (other, statement)
                 if {statement.polarity, other.polarity} == {"affirms", "denies"} and _clash(*pair, evidence):
@@ -88,9 +88,11 @@ _OF_VICTIMS = frozenset(
 def _befell(evidence: Evidence) -> dict[str, set[str]]:
     """By person, the events of which somebody says that they were the victim."""
     found: dict[str, set[str]] = {}
-    for statement in evidence.under.get("victim-of", ()):
+    for statement in evidence.by_predicate.get("victim-of", ()):
         if statement.polarity == "affirms" and isinstance(statement.value, Ref) and statement.source != OURS:
-            found.setdefault(evidence.one(statement.subject), set()).add(evidence.one(statement.value.id))
+            found.setdefault(evidence.canonical(statement.subject), set()).add(
+                evidence.canonical(statement.value.id)
+            )
     return found
 
 

@@ -12,7 +12,7 @@ from aigaq.records.entries import Entry, as_words
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.values import UNDATED, Unknown
 from aigaq.statements.dating import DEATH
-from aigaq.statements.event_statements import said_of
+from aigaq.statements.event_statements import statements_of_events
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.manner_of_death import not_compared
 
@@ -61,7 +61,7 @@ def answered_questions(
 
 
 def _main(name: str, records: CaseRecords, evidence: Evidence) -> Statement | None:
-    return evidence.all.get(records.made_for.get(name, (name.removeprefix("#"),))[0])
+    return evidence.by_id.get(records.made_for.get(name, (name.removeprefix("#"),))[0])
 
 
 def _main_id(statement: Statement, records: CaseRecords) -> str:
@@ -79,7 +79,7 @@ def in_no_list(evidence: Evidence) -> tuple[Question, ...]:
             about=one.person if one.person in evidence.subjects else None,
             passages=tuple(
                 dict.fromkeys(
-                    place for statement in one.statements for place in evidence.all[statement].passages
+                    place for statement in one.statements for place in evidence.by_id[statement].passages
                 )
             ),
             computed=True,
@@ -96,9 +96,9 @@ def _blanks(records: CaseRecords, evidence: Evidence, solution: Solution) -> lis
         for slot in records.unfilled.get(entry.id, ()):
             about = as_words(entry.who)
             predicate, role = _asks(entry, slot, records)
-            if (evidence.one(about), predicate, role) in stated or f"{about}?{slot}" in found:
+            if (evidence.canonical(about), predicate, role) in stated or f"{about}?{slot}" in found:
                 continue
-            if said_of(_events(entry), predicate, evidence, role=role)[1]:
+            if statements_of_events(_events(entry), predicate, evidence, role=role)[1]:
                 # It is said of the event that this was part of.
                 continue
             if predicate == "when" and _is_dated(entry, deaths, evidence, solution):
@@ -119,15 +119,20 @@ def _deaths(evidence: Evidence) -> dict[str, list[str]]:
     """By a person's death, the events that are it."""
     found: dict[str, list[str]] = {}
     for event in evidence.deaths:
-        found.setdefault(evidence.one(event), []).append(event)
+        found.setdefault(evidence.canonical(event), []).append(event)
     return found
 
 
 def _is_dated(entry: Entry, deaths: dict[str, list[str]], evidence: Evidence, solution: Solution) -> bool:
     """Whether the start of the entry's event is bounded on both sides, by whatever is said of any."""
     events = _events(entry)
-    same = [other for event in events for other in deaths.get(evidence.one(event), ())]
-    nodes = {*events, *same, *(evidence.one(event) for event in events), *(f"{one}{DEATH}" for one in same)}
+    same = [other for event in events for other in deaths.get(evidence.canonical(event), ())]
+    nodes = {
+        *events,
+        *same,
+        *(evidence.canonical(event) for event in events),
+        *(f"{one}{DEATH}" for one in same),
+    }
     solved = (solution.get(node) for node in sorted(nodes))
     return any(one is not None and None not in (one.earliest_start, one.latest_start) for one in solved)
 
@@ -145,7 +150,7 @@ def _stated(records: CaseRecords, evidence: Evidence) -> set[tuple[str, str, str
     found: set[tuple[str, str, str | None]] = set()
     for statement in records.statements:
         role = statement.qualifier("role")
-        whom = evidence.one(
+        whom = evidence.canonical(
             owner.get(statement.subject, evidence.deaths.get(statement.subject, statement.subject))
         )
         found.add((whom, statement.predicate, role.text if role is not None else None))

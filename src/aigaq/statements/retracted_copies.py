@@ -19,7 +19,7 @@ Topic = tuple[str, str, str]
 """Whom or what it is about, by which predicate, and whether it is denied."""
 
 
-def echoes(
+def retracted_copies(
     statements: Iterable[Statement],
     status: Mapping[str, Status],
     *,
@@ -37,7 +37,7 @@ def echoes(
     """
     every = list(statements)
     above = {key: originals_of(key, sources) for key, source in sources.items() if source.derived_from}
-    if not above or all(one.id not in status or status[one.id].stands for one in every):
+    if not above or all(one.id not in status or status[one.id].still_counts for one in every):
         return {}
     told = _Told(every, vocabulary, voices)
     repeated = [one for one in every if one.source in above and one.id not in status]
@@ -63,26 +63,26 @@ class _Told:
         self._speakers: dict[str, set[str]] = {}
         for statement in every:
             self._by_topic.setdefault(self._topic(statement), []).append(statement)
-            self._speakers.setdefault(statement.source, set()).add(voices.one(statement.origin))
+            self._speakers.setdefault(statement.source, set()).add(voices.canonical(statement.origin))
 
     def fallen(self, copy: Statement, above: tuple[str, ...], status: Mapping[str, Status]) -> Status | None:
         """What became of the words that a statement of a copy repeats; None where one of them stands, or none is."""
         repeated = self._repeated(copy, above)
-        gone = [one for one in repeated if not status.get(one.id, ASSERTED).stands]
-        still = [one for one in repeated if status.get(one.id, ASSERTED).stands]
+        gone = [one for one in repeated if not status.get(one.id, ASSERTED).still_counts]
+        still = [one for one in repeated if status.get(one.id, ASSERTED).still_counts]
         if not gone or any(_as_sure(one, copy) for one in still):
             return None
         return status[min(gone, key=lambda statement: statement.id).id]
 
     def _repeated(self, copy: Statement, above: tuple[str, ...]) -> list[Statement]:
-        origin = self._voices.one(copy.origin)
+        origin = self._voices.canonical(copy.origin)
         known = any(origin in self._speakers.get(source, ()) for source in above)
         if not known and len(copy.chain) > 1:
             return []
         alike = [
             statement
             for statement in self._by_topic[self._topic(copy)]
-            if statement.source in above and (not known or self._voices.one(statement.origin) == origin)
+            if statement.source in above and (not known or self._voices.canonical(statement.origin) == origin)
         ]
         same = [one for one in alike if self._value(one) == self._value(copy)]
         return same or (alike if self._vocabulary.predicates[copy.predicate].functional else [])

@@ -20,13 +20,13 @@ _NO_FACT = frozenset({"opinion", "counterfactual"})
 def rival_agents(evidence: Evidence) -> Iterator[Contradiction]:
     """Of one act or death, agents of whom no voice names one that the other names: a tension, for both may have."""
     told: dict[str, dict[str, list[Statement]]] = {}
-    for statement in evidence.under.get("agent", ()):
+    for statement in evidence.by_predicate.get("agent", ()):
         if (
             statement.polarity == "affirms"
             and statement.modality not in _NO_FACT
             and statement.source != OURS
         ):
-            by_voice = told.setdefault(evidence.one(statement.subject), {})
+            by_voice = told.setdefault(evidence.canonical(statement.subject), {})
             by_voice.setdefault(voice_of(statement.origin, evidence), []).append(statement)
     for subject, by_voice in sorted(told.items()):
         named = [frozenset(_agent(one, evidence) for one in statements) for statements in by_voice.values()]
@@ -47,7 +47,7 @@ def _shown(subject: str, statements: list[Statement], evidence: Evidence) -> Con
 
 def _agent(statement: Statement, evidence: Evidence) -> str:
     if isinstance(statement.value, Ref):
-        return evidence.one(statement.value.id)
+        return evidence.canonical(statement.value.id)
     return " ".join(statement.value.text.casefold().split())
 
 

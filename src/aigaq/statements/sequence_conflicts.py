@@ -21,7 +21,7 @@ Edges = dict[tuple[str, str], list[Statement]]
 """What came first and what then, with the statements that say so."""
 
 
-def orders_that_turn_back(evidence: Evidence) -> Iterator[Contradiction]:
+def sequence_conflicts(evidence: Evidence) -> Iterator[Contradiction]:
     """A before B by one voice, B before A by another; or the same through more things."""
     edges = _in_rings(_told(evidence))
     then: dict[str, set[str]] = {}
@@ -42,7 +42,7 @@ def orders_that_turn_back(evidence: Evidence) -> Iterator[Contradiction]:
 
 def _told(evidence: Evidence) -> Edges:
     found: Edges = {}
-    for one in (*evidence.under.get("before", ()), *evidence.under.get("when", ())):
+    for one in (*evidence.by_predicate.get("before", ()), *evidence.by_predicate.get("when", ())):
         ends = _ends(one, evidence)
         meant = one.polarity == "affirms" and one.modality not in _NO_FACT and one.source != OURS
         if ends is not None and meant and ends[0] != ends[1]:
@@ -54,10 +54,17 @@ def _ends(statement: Statement, evidence: Evidence) -> tuple[str, str] | None:
     """What came first and then, where the statement says no more than that."""
     value = statement.value
     if statement.predicate == "before":
-        return (evidence.one(statement.subject), evidence.one(value.id)) if isinstance(value, Ref) else None
+        return (
+            (evidence.canonical(statement.subject), evidence.canonical(value.id))
+            if isinstance(value, Ref)
+            else None
+        )
     if not isinstance(value, Relative) or value.anchor_is_date or 0 not in (value.low_days, value.high_days):
         return None
-    own, other = evidence.one(node_of(statement, evidence)), evidence.one(anchored(value, evidence).anchor)
+    own, other = (
+        evidence.canonical(node_of(statement, evidence)),
+        evidence.canonical(anchored(value, evidence).anchor),
+    )
     if value.relation == "after" and value.high_days is None:
         return other, own
     return (own, other) if value.relation == "before" and value.low_days is None else None

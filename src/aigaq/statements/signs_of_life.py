@@ -45,14 +45,14 @@ class _Told:
 def _deaths(evidence: Evidence, solution: Solution) -> dict[str, list[_Told]]:
     """By person, each word that they died which is dated."""
     found: dict[str, list[_Told]] = {}
-    for statement in evidence.under.get("died", ()):
+    for statement in evidence.by_predicate.get("died", ()):
         day = _last_day(statement, evidence, solution) if _is_fact(statement) else None
         if day is not None and not isinstance(statement.value, Unknown):
             dated = isinstance(statement.value, When) and statement.value != UNDATED
             words = f"died: {statement.value.text if dated else day}"
-            found.setdefault(evidence.one(statement.subject), []).append(_Told(statement, day, words))
-    for statement in evidence.under.get("victim-of", ()):
-        person = evidence.one(statement.subject)
+            found.setdefault(evidence.canonical(statement.subject), []).append(_Told(statement, day, words))
+    for statement in evidence.by_predicate.get("victim-of", ()):
+        person = evidence.canonical(statement.subject)
         solved = solution.get(statement.value.id) if isinstance(statement.value, Ref) else None
         fatal = person not in found and _is_fact(statement) and is_fatal(statement, evidence)
         if fatal and solved is not None and solved.latest_end is not None:
@@ -92,7 +92,7 @@ def _last_day(died: Statement, evidence: Evidence, solution: Solution) -> date |
 def _signs(person: str, evidence: Evidence, solution: Solution) -> dict[str, list[_Told]]:
     """Dated words by which somebody was alive, those of one event together."""
     found: dict[str, list[_Told]] = {}
-    for statement in evidence.about.get(person, ()):
+    for statement in evidence.by_subject.get(person, ()):
         day = (
             _first_day(statement, evidence, solution)
             if _is_fact(statement) and _is_sign(statement, evidence)

@@ -49,7 +49,7 @@ def _size(
     group: str, evidence: Evidence, predicate: str = "size", source: str | None = None
 ) -> _Sized | None:
     """How many by everybody, or by one source alone."""
-    statements = [one for one in evidence.said(group, predicate) if one.polarity == "affirms"]
+    statements = [one for one in evidence.statements(group, predicate) if one.polarity == "affirms"]
     statements = [one for one in statements if source is None or one.source == source]
     ranges = [(allowed(one.value), one.id) for one in statements if isinstance(one.value, Quantity)]
     if not ranges:
@@ -63,11 +63,11 @@ def parts_and_wholes(evidence: Evidence) -> Iterator[Finding]:
     """A part is no larger than its whole; parts that make up the whole; how many a part leaves open."""
     parts: dict[str, dict[str, tuple[_Sized, str]]] = {}
     splits: dict[tuple[str, str], dict[str, tuple[_Sized, str]]] = {}
-    for link in evidence.under.get("subset-of", ()):
+    for link in evidence.by_predicate.get("subset-of", ()):
         if isinstance(link.value, Ref) and link.polarity == "affirms":
             part = _size(link.subject, evidence)
             if part is not None:
-                whole_id = evidence.one(link.value.id)
+                whole_id = evidence.canonical(link.value.id)
                 parts.setdefault(whole_id, {})[part.group] = (part, link.id)
                 if link.entry is not None:
                     splits.setdefault((whole_id, link.entry), {})[part.group] = (part, link.id)
@@ -88,9 +88,9 @@ def splits_by_source(evidence: Evidence) -> Iterator[Finding]:
     group of which only one part is told leaves the rest open and is no sum.
     """
     splits: dict[tuple[str, str, str], list[Statement]] = {}
-    for link in evidence.under.get("subset-of", ()):
+    for link in evidence.by_predicate.get("subset-of", ()):
         if isinstance(link.value, Ref) and link.polarity == "affirms" and link.entry is not None:
-            key = (evidence.one(link.value.id), link.entry, link.source)
+            key = (evidence.canonical(link.value.id), link.entry, link.source)
             splits.setdefault(key, []).append(link)
     for (whole_id, _, source), links in sorted(splits.items()):
         whole = _size(whole_id, evidence, source=source)
@@ -154,7 +154,7 @@ def people_and_room(evidence: Evidence) -> Iterator[Finding]:
 
     Too many is crowding, not a broken sum: it says by how many.
     """
-    rooms = {one.subject for one in evidence.under.get("capacity", ()) if one.polarity == "affirms"}
+    rooms = {one.subject for one in evidence.by_predicate.get("capacity", ()) if one.polarity == "affirms"}
     for room, group, at in sorted(_held(rooms, evidence)):
         space, size = _size(room, evidence, "capacity"), _size(group, evidence)
         if space is None or space.high is None or size is None:
@@ -171,13 +171,13 @@ def _held(rooms: set[str], evidence: Evidence) -> set[tuple[str, str, str]]:
     if not rooms:
         return set()
     befallen: dict[str, set[str]] = {}
-    for one in (*evidence.under.get("victim-of", ()), *evidence.under.get("died", ())):
+    for one in (*evidence.by_predicate.get("victim-of", ()), *evidence.by_predicate.get("died", ())):
         event = one.value.id if isinstance(one.value, Ref) else one.event
         if event is not None and one.polarity == "affirms":
             befallen.setdefault(event, set()).add(one.subject)
     return {
         (at.value.id, group, at.id)
-        for at in (*evidence.under.get("held-at", ()), *evidence.under.get("where", ()))
+        for at in (*evidence.by_predicate.get("held-at", ()), *evidence.by_predicate.get("where", ()))
         if isinstance(at.value, Ref) and at.value.id in rooms and at.polarity == "affirms"
         for group in {at.subject, *befallen.get(at.subject, ())}
     }

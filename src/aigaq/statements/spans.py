@@ -26,9 +26,9 @@ _SENTENCES = ("sentence-imposed", "sentence-after-appeal")
 
 def served_and_imposed(evidence: Evidence) -> Iterator[Finding]:
     """Nobody serves more than was imposed on them in the same case, or left of it after the appeal."""
-    for served in evidence.under.get("served", ()):
+    for served in evidence.by_predicate.get("served", ()):
         longest = days_of(served.value, evidence.vocabulary)
-        for imposed in (one for code in _SENTENCES for one in evidence.said(served.subject, code)):
+        for imposed in (one for code in _SENTENCES for one in evidence.statements(served.subject, code)):
             most = days_of(imposed.value, evidence.vocabulary)
             same = same_trial(served, imposed, evidence)
             if longest is None or most is None or not same or "denies" in (served.polarity, imposed.polarity):
@@ -42,7 +42,7 @@ def served_and_imposed(evidence: Evidence) -> Iterator[Finding]:
 
 def served_and_computed(evidence: Evidence, solution: Solution) -> Iterator[Finding]:
     """What is said to have been served fits the time from the verdict, or the arrest before it, to the release."""
-    for served in evidence.under.get("served", ()):
+    for served in evidence.by_predicate.get("served", ()):
         told = _served_days(served, evidence) if served.polarity == "affirms" else None
         for verdict, release in _verdict_and_release(served, evidence) if told is not None else ():
             began = verdict_day(verdict, evidence, solution)
@@ -68,8 +68,10 @@ def _served_days(served: Statement, evidence: Evidence) -> tuple[float, float | 
 
 
 def _verdict_and_release(served: Statement, evidence: Evidence) -> Iterator[tuple[Statement, Statement]]:
-    verdicts = [one for one in evidence.said(served.subject, "verdict") if one.polarity == "affirms"]
-    releases = [one for one in evidence.said(served.subject, "released-on") if one.polarity == "affirms"]
+    verdicts = [one for one in evidence.statements(served.subject, "verdict") if one.polarity == "affirms"]
+    releases = [
+        one for one in evidence.statements(served.subject, "released-on") if one.polarity == "affirms"
+    ]
     for release in releases:
         custody = "detention" in evidence.acts.get(release.event or "", frozenset())
         for verdict in verdicts:
@@ -81,7 +83,7 @@ def _verdict_and_release(served: Statement, evidence: Evidence) -> Iterator[tupl
 def _arrested(served: Statement, began: When, evidence: Evidence, solution: Solution) -> date | None:
     """The first day that may count as served: custody before the verdict often does."""
     first = [began.earliest_start] if began.earliest_start else []
-    for statement in evidence.said(served.subject, "victim-of"):
+    for statement in evidence.statements(served.subject, "victim-of"):
         event = statement.value.id if isinstance(statement.value, Ref) else ""
         held = statement.polarity == "affirms" and "detention" in evidence.acts.get(event, frozenset())
         when = _date(event, solution) if held else None
@@ -97,10 +99,10 @@ def _between(first: date | None, last: date | None) -> int | None:
 
 def ages(evidence: Evidence, solution: Solution) -> Iterator[Finding]:
     """An age told at an event fits the birth and the day of the event."""
-    for born in evidence.under.get("birth", ()):
+    for born in evidence.by_predicate.get("birth", ()):
         if not isinstance(born.value, When) or born.polarity != "affirms":
             continue
-        for age in evidence.said(born.subject, "age-at"):
+        for age in evidence.statements(born.subject, "age-at"):
             when = _date(age.event, solution)
             years = _years(born.value, when) if when is not None else None
             if years is None or not isinstance(age.value, Quantity) or age.polarity != "affirms":
@@ -129,8 +131,8 @@ def _years(born: When, when: When) -> tuple[int, int] | None:
 def order(evidence: Evidence, solution: Solution) -> Iterator[Finding]:
     """Born before dead, sentenced before released: the same for everybody."""
     for first, then in (("birth", "died"), ("verdict", "released-on")):
-        for late in evidence.under.get(then, ()):
-            for early in evidence.said(late.subject, first):
+        for late in evidence.by_predicate.get(then, ()):
+            for early in evidence.statements(late.subject, first):
                 if then == "released-on" and early.event != late.event:
                     continue
                 ends = _dated(early, evidence, solution), _dated(late, evidence, solution)

@@ -18,7 +18,7 @@ from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref
 from aigaq.statements.voices import Voices
 
-STANDING = frozenset({"asserted", "reaffirmed", "recanted-under-pressure"})
+COUNTED_STATES = frozenset({"asserted", "reaffirmed", "recanted-under-pressure"})
 """States in which a word still counts; the others are shown and no longer count."""
 
 _STATE_OF_KIND = {
@@ -39,9 +39,9 @@ class Status:
     by: tuple[str, ...] = ()
 
     @property
-    def stands(self) -> bool:
+    def still_counts(self) -> bool:
         """Whether the statement still counts."""
-        return self.state in STANDING
+        return self.state in COUNTED_STATES
 
 
 ASSERTED = Status("asserted")
@@ -66,7 +66,7 @@ def statuses(
     every = {one.id: one for one in statements}
     by_target: dict[str, list[Statement]] = {}
     for word in every.values():
-        earlier = taken_back(word, every)
+        earlier = retraction_target(word, every)
         if earlier is None or not voices.may_take_back(word, earlier) or not said_by(word, sources, as_of):
             continue
         for target in wholes.get(earlier.id, (earlier.id,)):
@@ -88,11 +88,13 @@ def _is_reporters(target: Statement, word: Statement, earlier: Statement, voices
 
     That somebody testified, when, where and in what order is no word of theirs.
     """
-    own = earlier.predicate == "testified" and voices.one(word.origin) == voices.one(earlier.subject)
+    own = earlier.predicate == "testified" and voices.canonical(word.origin) == voices.canonical(
+        earlier.subject
+    )
     return own and target.id != earlier.id and target.predicate in _FRAME
 
 
-def taken_back(word: Statement, every: Mapping[str, Statement]) -> Statement | None:
+def retraction_target(word: Statement, every: Mapping[str, Statement]) -> Statement | None:
     """The earlier statement that a word takes back, corrects or reaffirms; None for any other word."""
     if word.predicate not in ("recants", "corrects") or not isinstance(word.value, Ref):
         return None
@@ -148,11 +150,11 @@ def _status(
     state, by = "asserted", []
     for word in words:
         pending = word.id in by_target and word.id not in settled
-        if pending or not settled.get(word.id, ASSERTED).stands:
+        if pending or not settled.get(word.id, ASSERTED).still_counts:
             continue
         by.append(word.id)
         made = _state(word)
-        if made != "recanted-under-pressure" or state in STANDING:
+        if made != "recanted-under-pressure" or state in COUNTED_STATES:
             state = made
     return Status(state, tuple(by))
 

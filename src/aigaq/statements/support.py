@@ -20,7 +20,9 @@ def support_withdrawn(
         decisions: ours; one whose target lost its support is flagged too.
     """
     lost: dict[str, set[str]] = {
-        one: {one} for one, status in evidence.status.items() if not status.stands and one in evidence.all
+        one: {one}
+        for one, status in evidence.status.items()
+        if not status.still_counts and one in evidence.by_id
     }
     resting = _resting(evidence, decisions)
     waiting = list(lost)
@@ -37,7 +39,7 @@ def support_withdrawn(
 
 def _resting(evidence: Evidence, decisions: Iterable[Decision]) -> dict[str, list[str]]:
     resting: dict[str, list[str]] = {}
-    for statement in evidence.all.values():
+    for statement in evidence.by_id.values():
         for premise in statement.premises:
             resting.setdefault(premise, []).append(statement.id)
     for decision in decisions:

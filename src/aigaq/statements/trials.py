@@ -25,18 +25,22 @@ def case_of(statement: Statement, evidence: Evidence) -> str | None:
         named = statement.qualifier(name)
         subject = evidence.subjects.get(named.text) if named is not None else None
         if named is not None and (subject is None or subject.kind != "place"):
-            return evidence.one(named.text)
+            return evidence.canonical(named.text)
     if statement.event is None:
         return None
     statements = [
-        tried for tried in evidence.said(statement.subject, "tried-in") if tried.event == statement.event
+        tried
+        for tried in evidence.statements(statement.subject, "tried-in")
+        if tried.event == statement.event
     ]
-    cases = sorted(evidence.one(tried.value.text) for tried in statements if tried.polarity == "affirms")
+    cases = sorted(
+        evidence.canonical(tried.value.text) for tried in statements if tried.polarity == "affirms"
+    )
     if cases:
         return cases[0]
     # What a form made is called after its entry, with a full stop; ids of the cast have none.
     return (
-        evidence.one(statement.event)
+        evidence.canonical(statement.event)
         if "." not in statement.event and _is_trial(statement, evidence)
         else None
     )
@@ -50,7 +54,7 @@ def same_trial(a: Statement, b: Statement, evidence: Evidence) -> bool:
 
 def _is_trial(statement: Statement, evidence: Evidence) -> bool:
     """Whether something says of a statement's event what only a trial has."""
-    about = evidence.about.get(evidence.one(statement.subject), ())
+    about = evidence.by_subject.get(evidence.canonical(statement.subject), ())
     return any(other.event == statement.event and other.predicate in _OF_TRIALS_ALONE for other in about)
 
 
@@ -64,7 +68,7 @@ def by_trial(statements: Iterable[Statement], predicate: Predicate, evidence: Ev
     """
     people: dict[str, list[Statement]] = {}
     for statement in statements:
-        people.setdefault(evidence.one(statement.subject), []).append(statement)
+        people.setdefault(evidence.canonical(statement.subject), []).append(statement)
     for person, said in people.items():
         elsewhere = [one for one in said if _is_of_no_trial(one, evidence)]
         if elsewhere:
@@ -72,7 +76,7 @@ def by_trial(statements: Iterable[Statement], predicate: Predicate, evidence: Ev
             elsewhere += [one for one in said if one.event is None and case_of(one, evidence) is None]
         for event in sorted({one.event or "" for one in elsewhere}):
             told = [one for one in elsewhere if (one.event or "") == event]
-            yield person, evidence.one(event) if event else f"{person}~release", told
+            yield person, evidence.canonical(event) if event else f"{person}~release", told
         of_trials = [one for one in said if one not in elsewhere]
         yield from ((person, case, told) for case, told in _joined(of_trials, predicate, evidence))
 

@@ -23,7 +23,7 @@ _NO_FACT = frozenset({"opinion", "counterfactual"})
 
 def verdict_dates(verdict: Statement, evidence: Evidence) -> list[Statement]:
     """The statements that date the event of a verdict."""
-    statements = evidence.said(verdict.event, "when") if verdict.event is not None else []
+    statements = evidence.statements(verdict.event, "when") if verdict.event is not None else []
     return [one for one in statements if one.polarity == "affirms" and one.subject == verdict.event]
 
 
@@ -39,7 +39,7 @@ def verdict_day(verdict: Statement, evidence: Evidence, solution: Solution) -> W
 def verdict_days(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
     """Of each person and trial, the days of the verdict that cannot all be true."""
     predicate = evidence.vocabulary.predicates["verdict"]
-    told = [one for one in evidence.under.get("verdict", ()) if _is_given(one, evidence)]
+    told = [one for one in evidence.by_predicate.get("verdict", ()) if _is_given(one, evidence)]
     for person, trial, statements in by_trial(told, predicate, evidence):
         dated = [
             (statement, day)

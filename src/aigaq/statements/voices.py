@@ -22,10 +22,10 @@ class Voices:
     subjects: Mapping[str, Subject]
     clusters: Clusters
 
-    def one(self, voice: str) -> str:
+    def canonical(self, voice: str) -> str:
         """The person or body that a voice is, under the one id that decisions gave it."""
         subject = self.subjects.get(voice)
-        return self.clusters.one(subject.stands_for if subject and subject.stands_for else voice)
+        return self.clusters.canonical(subject.stands_for if subject and subject.stands_for else voice)
 
     def may_take_back(self, word: Statement, earlier: Statement) -> bool:
         """Whether a recantation, correction or reaffirmation touches the earlier word.
@@ -33,10 +33,10 @@ class Voices:
         It does if its origin is one of those through whom the earlier word came, and if it is no mere
         possibility. Of several people who are not told apart nobody knows whether they are the same.
         """
-        own = {self.one(link.voice) for link in earlier.chain}
+        own = {self.canonical(link.voice) for link in earlier.chain}
         if earlier.predicate == "testified":
-            own.add(self.one(earlier.subject))
-        origin = self.subjects.get(self.one(word.origin)) or self.subjects.get(word.origin)
+            own.add(self.canonical(earlier.subject))
+        origin = self.subjects.get(self.canonical(word.origin)) or self.subjects.get(word.origin)
         unnamed = origin is not None and origin.plural
         sure = word.modality in _SURE and word.polarity == "affirms"
-        return sure and not unnamed and self.one(word.origin) in own
+        return sure and not unnamed and self.canonical(word.origin) in own

@@ -148,7 +148,7 @@ def test_the_mother_of_four_is_not_published(cast: Cast) -> None:
     row, _ = brought_in(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
     team = press(cast, row)
     team.draft()
-    _, answer = publish_actions.clear(cast.aigerim, row, at=AT, lot=Random(1))
+    _, answer = publish_actions.clear(cast.aigerim, row, at=AT, rng=Random(1))
     assert isinstance(answer, Refused)
     assert {one.code for one in answer.reasons} >= {"too-few-alike"}
     assert not ReleaseRow.objects.get().manifest
@@ -165,7 +165,7 @@ def test_a_sealed_name_in_a_title_blocks_and_tells_nobody_whose_it_is(team: Pres
 
 
 def _blocked(team: Press) -> tuple[Reason, ...]:
-    _, answer = publish_actions.clear(team.cast.aigerim, team.row, at=AT, lot=Random(1))
+    _, answer = publish_actions.clear(team.cast.aigerim, team.row, at=AT, rng=Random(1))
     assert isinstance(answer, Refused)
     return answer.reasons
 
@@ -213,9 +213,9 @@ def test_each_role_does_its_part_and_no_more(team: Press) -> None:
     cast = team.cast
     refused: list[tuple[Callable[[], object], type[AigaqError]]] = [
         (lambda: team.draft(by=cast.dina), NotFound),
-        (lambda: publish_actions.clear(cast.bolat, team.row, at=AT, lot=_lot()), NotAllowed),
+        (lambda: publish_actions.clear(cast.bolat, team.row, at=AT, rng=_lot()), NotAllowed),
         (lambda: team.sign(cast.bolat, "x"), NotAllowed),
-        (lambda: publishing.publish(team.saule, team.row, at=AT, lot=_lot()), NotAllowed),
+        (lambda: publishing.publish(team.saule, team.row, at=AT, rng=_lot()), NotAllowed),
         (lambda: takingback.withdraw(team.saule, team.row, reasons="x", at=AT), NotAllowed),
         (lambda: desk(cast.dina, team.row), NotFound),
     ]

@@ -119,7 +119,7 @@ def test_the_gate_refuses_by_itself_where_texts_are_left_on_board(
     """The rule that takes texts off board is broken here, to see the second one hold."""
     monkeypatch.setattr(masking, "off_board", lambda *_: frozenset())
     asked = ReleaseRow(asked={}).asked
-    found = next_edition(team.row, None, number=1, language="en", asked=asked, at=AT, lot=Random(1))
+    found = next_edition(team.row, None, number=1, language="en", asked=asked, at=AT, rng=Random(1))
     assert set(CANARIES) & found.draft.texts.keys()
     answer = clear(found.draft, found.guarded, found.out)
     assert isinstance(answer, Refused)

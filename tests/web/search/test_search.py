@@ -327,7 +327,7 @@ def test_every_statement_that_is_found_is_found_in_one_voice(
         assert sorted(one for each in apart for one in each) == sorted(whole)
         assert sum(1 for each in apart if each) > (row.key == "aqsai")
         for voice, each in zip(VOICES, apart, strict=True):
-            assert {of(evidence.all[one], evidence) for one in each} <= {voice}
+            assert {of(evidence.by_id[one], evidence) for one in each} <= {voice}
 
 
 def test_a_voice_tells_nothing_of_what_is_sealed(cast: Cast) -> None:

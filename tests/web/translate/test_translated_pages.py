@@ -74,7 +74,7 @@ def test_readers_get_the_same_bytes_whatever_is_sealed(cast: Cast, unit: str) ->
 
 
 def test_a_draft_that_tells_what_was_sealed_since_is_not_shown(cast: Cast) -> None:
-    draft(cast.aigerim, cast.row, Asked(), at=AT, lot=Random(1))
+    draft(cast.aigerim, cast.row, Asked(), at=AT, rng=Random(1))
     assert board(cast.bolat, KEY, TO).ground is not None
     cast.seal("subject", "daulet")
     assert board(cast.bolat, KEY, TO).ground is None

@@ -13,7 +13,7 @@ from typing import cast
 
 from aigaq.names.folding import folded
 from aigaq.records import yamltext
-from aigaq.records.releases import CellKind
+from aigaq.records.releases import IdentifierKind
 from aigaq.records.yamltext import mapping, need, texts_of, word
 
 
@@ -34,8 +34,8 @@ class Traits:
     least: int
     minutes: int
     again: int
-    one_in: dict[CellKind, int]
-    predicates: dict[str, CellKind]
+    one_in: dict[IdentifierKind, int]
+    predicates: dict[str, IdentifierKind]
     female: frozenset[str]
     male: frozenset[str]
     kin: frozenset[str]
@@ -61,8 +61,8 @@ def traits() -> Traits:
         least=number("least"),
         minutes=number("minutes"),
         again=number("again"),
-        one_in={cast(CellKind, kind): int(one) for kind, one in table("one-in").items()},
-        predicates={name: cast(CellKind, kind) for name, kind in table("predicates").items()},
+        one_in={cast(IdentifierKind, kind): int(one) for kind, one in table("one-in").items()},
+        predicates={name: cast(IdentifierKind, kind) for name, kind in table("predicates").items()},
         female=folded_words("female"),
         male=folded_words("male"),
         kin=folded_words("kin"),
@@ -70,7 +70,7 @@ def traits() -> Traits:
 
 
 @cache
-def tells_nobody() -> Mapping[str, str]:
+def not_identifying() -> Mapping[str, str]:
     """By predicate that tells nobody apart, why; from `nobody.yaml`."""
     node = yamltext.read(Path(__file__).parent / "nobody.yaml")
     listed = mapping(need(node, "tells-nobody"), key="tells-nobody")
@@ -78,7 +78,7 @@ def tells_nobody() -> Mapping[str, str]:
 
 
 @cache
-def not_to_be_weighed() -> frozenset[str]:
+def unweighable() -> frozenset[str]:
     """The predicates of the register for which nobody has said how many share what they tell; from `nobody.yaml`."""
     node = yamltext.read(Path(__file__).parent / "nobody.yaml")
     return frozenset(texts_of(node, "cannot-weigh"))

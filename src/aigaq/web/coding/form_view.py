@@ -131,7 +131,9 @@ def _claims(asked: Asked) -> list[tuple[str, str]]:
         return []
     voice = asked.case.records.sources[asked.source].voice_at(asked.line)
     labels = {one.id: one.label for one in asked.case.records.subjects.values()}
-    mains = [asked.case.evidence().all.get(made[0]) for made in asked.case.records.made_for.values() if made]
+    mains = [
+        asked.case.evidence().by_id.get(made[0]) for made in asked.case.records.made_for.values() if made
+    ]
     said = sorted(
         (one for one in mains if one), key=lambda one: (one.chain[0].voice != voice, one.source, one.id)
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aigaq.casework.case import Case
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code
-from aigaq.statements.status import taken_back
+from aigaq.statements.status import retraction_target
 
 _STATES = {
     "corrected": "corrected",
@@ -55,8 +55,8 @@ def history(case: Case, one: Statement) -> list[Step]:
     counted = set(evidence.status_of(one.id).by)
     later = [
         _word(case, word, counted)
-        for word in evidence.all.values()
-        if (earlier := taken_back(word, evidence.all)) is not None and earlier.id in own
+        for word in evidence.by_id.values()
+        if (earlier := retraction_target(word, evidence.by_id)) is not None and earlier.id in own
     ]
     ours = [
         Step("withdrawn", each.at.isoformat(), "", each.by, each.reasons, counts=each.id in counted)
@@ -89,6 +89,6 @@ def resting(case: Case, one: Statement) -> list[Resting]:
     evidence = case.evidence()
     return [
         Resting(other.id, evidence.label(other.subject), other.predicate)
-        for other in evidence.all.values()
+        for other in evidence.by_id.values()
         if one.id in other.premises
     ]

@@ -45,7 +45,7 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
         "row": row,
         "case": case,
         "about": about_view(case, subject),
-        "voices": {one.id: voice_kinds.of(one, evidence) for one in evidence.all.values()},
+        "voices": {one.id: voice_kinds.of(one, evidence) for one in evidence.by_id.values()},
         "decisions": [one for one in case.records.decisions if subject in one.targets],
         "sources": _sources(case, subject),
         **_sight(request, row, subject),
@@ -57,7 +57,7 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
 
 def _sources(case: Case, subject: str) -> list[Source]:
     """The sources that say something that touches a subject."""
-    own = case.evidence().one(subject).removesuffix("~death")
+    own = case.evidence().canonical(subject).removesuffix("~death")
     keys = {place.source for one in case.touching.get(own, ()) for place in one.passages}
     return [case.records.sources[key] for key in sorted(keys) if key in case.records.sources]
 

@@ -62,7 +62,7 @@ class Asked:
         return {**told, "authors": list(self.authors), "paper": self.paper}
 
 
-def draft(viewer: Account, case: CaseRow, asked: Asked, *, at: datetime, lot: Random) -> ReleaseRow:
+def draft(viewer: Account, case: CaseRow, asked: Asked, *, at: datetime, rng: Random) -> ReleaseRow:
     """Draft the next edition from what the case shows without any compartment; an open draft gives way to it.
 
     Args:
@@ -78,7 +78,7 @@ def draft(viewer: Account, case: CaseRow, asked: Asked, *, at: datetime, lot: Ra
     dossier = dossier_of(case)
     number = number_of_next(dossier)
     kept = asked.kept()
-    found = next_edition(case, dossier, number=number, language=asked.language, asked=kept, at=at, lot=lot)
+    found = next_edition(case, dossier, number=number, language=asked.language, asked=kept, at=at, rng=rng)
     row = _drafted(viewer, asked, found, number, at)
     public_files.edition_of(row, found, at)
     with change():
@@ -122,7 +122,7 @@ def _dossier(case: CaseRow, at: datetime) -> DossierRow:
 
 
 def clear(
-    viewer: Account, case: CaseRow, *, at: datetime, lot: Random
+    viewer: Account, case: CaseRow, *, at: datetime, rng: Random
 ) -> tuple[ReleaseRow, Cleared | Refused]:
     """Clear the open draft as the case is now, or tell every reason against it; earlier signatures end with a change.
 
@@ -131,7 +131,7 @@ def clear(
     """
     require(viewer, "lead", case)
     row = open_draft(dossier_of(case))
-    found = as_now(case, row, at=at, lot=lot)
+    found = as_now(case, row, at=at, rng=rng)
     answer = check(found.draft, found.guarded, found.out)
     with change():
         require(viewer, "lead", case)
@@ -153,7 +153,7 @@ def clear(
     )
 
 
-def as_now(case: CaseRow, row: ReleaseRow, *, at: datetime, lot: Random) -> Next:
+def as_now(case: CaseRow, row: ReleaseRow, *, at: datetime, rng: Random) -> Next:
     """What the draft would show if it were made now.
 
     Raises:
@@ -161,11 +161,11 @@ def as_now(case: CaseRow, row: ReleaseRow, *, at: datetime, lot: Random) -> Next
     """
     language = cast(Language, row.language)
     return next_edition(
-        case, row.dossier, number=row.number, language=language, asked=row.asked, at=at, lot=lot
+        case, row.dossier, number=row.number, language=language, asked=row.asked, at=at, rng=rng
     )
 
 
-def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Random) -> ReleaseRow:
+def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, rng: Random) -> ReleaseRow:
     """Stand for the open draft as it was cleared.
 
     Args:
@@ -181,7 +181,7 @@ def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, lot: Ra
         raise OwnDraft
     if not row.manifest:
         raise NotCleared
-    if row.manifest != manifest or as_now(case, row, at=at, lot=lot).digest != row.digest:
+    if row.manifest != manifest or as_now(case, row, at=at, rng=rng).digest != row.digest:
         raise ChangedSince
     if not read_whole(viewer, row):
         raise NotRead

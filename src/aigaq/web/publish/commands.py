@@ -57,24 +57,24 @@ def _draft(args: argparse.Namespace, language: Language, viewer: Any, case: Case
         rule=args.rule or "",
         paper=args.pdf,
     )
-    row = actions.draft(viewer, case, asked, at=datetime.now(UTC), lot=SystemRandom())
+    row = actions.draft(viewer, case, asked, at=datetime.now(UTC), rng=SystemRandom())
     tell(args, language, "edition-drafted", case=case.key, number=row.number, digest=row.digest[:12])
     return 0
 
 
 def _clear(args: argparse.Namespace, language: Language, viewer: Any, case: CaseRow) -> int:
     """Clear the open draft; with `--dry-run` ask for the case as it is, and keep nothing."""
-    at, lot = datetime.now(UTC), SystemRandom()
+    at, rng = datetime.now(UTC), SystemRandom()
     if args.dry_run:
         require(viewer, "lead", case)
         dossier = dossier_of(case)
         number = number_of_next(dossier)
-        asked = next_edition(case, dossier, number=number, language=language, asked={}, at=at, lot=lot)
+        asked = next_edition(case, dossier, number=number, language=language, asked={}, at=at, rng=rng)
         found = clear(asked.draft, asked.guarded, asked.out)
         if not isinstance(found, Cleared):
             found = type(found)(tellable(viewer, case, asked, found.reasons))
     else:
-        _, found = actions.clear(viewer, case, at=at, lot=lot)
+        _, found = actions.clear(viewer, case, at=at, rng=rng)
     own = cases.opened(case, held(viewer, case), safeguards=may(viewer, "lead", case))
     print(clearing_text(own, found, language, as_json=args.json))
     return 0 if isinstance(found, Cleared) else 1
@@ -86,7 +86,7 @@ def _sign(args: argparse.Namespace, language: Language, viewer: Any, case: CaseR
     manifest = open_draft(dossier_of(case)).manifest
     if args.revision and not manifest.startswith(args.revision):
         raise UnknownId(value=args.revision)
-    row = actions.sign(viewer, case, manifest=manifest, at=datetime.now(UTC), lot=SystemRandom())
+    row = actions.sign(viewer, case, manifest=manifest, at=datetime.now(UTC), rng=SystemRandom())
     tell(args, language, "edition-signed", case=case.key, number=row.number, digest=manifest[:12])
     return 0
 
@@ -97,7 +97,7 @@ def _preview(args: argparse.Namespace, language: Language, viewer: Any, case: Ca
         raise WrongArguments(why=say("export-needs-folder", language))
     folder, at = Path(args.folder), datetime.now(UTC)
     with Progress(say("export-progress", language), sys.stderr) as progress:
-        publishing.preview(viewer, case, folder, at=at, lot=SystemRandom(), seen=progress.seen)
+        publishing.preview(viewer, case, folder, at=at, rng=SystemRandom(), seen=progress.seen)
     row = cleared_draft(viewer, case)
     actions.read(viewer, case, range(1, parts_of(row) + 1), manifest=row.manifest, at=at)
     told = {"number": row.number, "folder": args.folder, "digest": row.manifest[:12]}
@@ -125,7 +125,7 @@ def _check(args: argparse.Namespace, language: Language, viewer: Any, case: Case
 
 def _publish(args: argparse.Namespace, language: Language, viewer: Any, case: CaseRow) -> int:
     with Progress(say("export-progress", language), sys.stderr) as progress:
-        row = publishing.publish(viewer, case, at=datetime.now(UTC), lot=SystemRandom(), seen=progress.seen)
+        row = publishing.publish(viewer, case, at=datetime.now(UTC), rng=SystemRandom(), seen=progress.seen)
     address = place_of(row.dossier, row.number)
     tell(args, language, "edition-published", case=case.key, number=row.number, address=address)
     return 0

@@ -17,8 +17,8 @@ from aigaq.casework.clearing import texts_of
 from aigaq.casework.editions import digest, next_draft, restored, stored
 from aigaq.errors import ItemMissing, NotFound, Stale
 from aigaq.protection import guarded_against
-from aigaq.protection.naming import shown_names
-from aigaq.protection.passages import Runs
+from aigaq.protection.naming import names_shown
+from aigaq.protection.passages import WordRuns
 from aigaq.records.releases import Draft, Guarded, Reason, Release, State
 from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow, TextRow
@@ -65,7 +65,7 @@ def next_edition(
     language: str,
     asked: Mapping[str, Any],
     at: datetime,
-    lot: Random,
+    rng: Random,
 ) -> Next:
     """What edition `number` would show, read between two changes of the case.
 
@@ -88,7 +88,7 @@ def next_edition(
             files=pictures,
             number=number,
             at=at.date(),
-            lot=lot,
+            rng=rng,
             language=language,
             kept=_kept(dossier),
         )
@@ -109,8 +109,8 @@ def repeats_protected(case: CaseRow, dossier: DossierRow, texts: Iterable[str]) 
     whole = everything(case)
     told = [one.label for one in current.draft.records.subjects.values()]
     guard = guarded_against(current.draft, whole.records, texts_of(whole))
-    runs = [Runs(one.words, texts=one.texts, told=told, but=one.told) for one in guard]
-    return any(each.stand_in(text) for each in runs for text in texts)
+    runs = [WordRuns(one.words, texts=one.texts, told=told, but=one.told) for one in guard]
+    return any(each.found_in(text) for each in runs for text in texts)
 
 
 def _credits(asked: Mapping[str, Any]) -> dict[str, str]:
@@ -127,7 +127,7 @@ def _sealed(case: CaseRow, whole: Case, draft: Draft) -> set[str]:
     hidden = (one for key, one in whole.records.subjects.items() if key not in draft.records.subjects)
     names = {one.label for one in hidden if one.named and one.kind in ("person", "voice")}
     names |= set(kept(case).by_words)
-    return names - shown_names(draft.records)
+    return names - names_shown(draft.records)
 
 
 def _opens(case: CaseRow) -> Callable[[str], bytes]:

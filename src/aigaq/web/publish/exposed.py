@@ -65,7 +65,7 @@ def _of(case: CaseRow, dossier: DossierRow, own: frozenset[str]) -> list[Exposed
         language="en",
         asked={},
         at=timezone.now(),
-        lot=SystemRandom(),
+        rng=SystemRandom(),
     ).draft
     names = {
         one.label

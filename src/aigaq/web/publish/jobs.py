@@ -32,7 +32,7 @@ def publish(task: Task) -> Outcome:
     lead: Any = task.viewer
     task.progress(0, None, "job-writing")
     done = publishing.publish(
-        lead, case_row(lead, task.case), at=datetime.now(UTC), lot=SystemRandom(), seen=task.progress
+        lead, case_row(lead, task.case), at=datetime.now(UTC), rng=SystemRandom(), seen=task.progress
     )
     return Outcome({"number": done.number})
 
@@ -50,7 +50,7 @@ def preview(task: Task) -> Outcome:
     with tempfile.TemporaryDirectory(dir=task.part.parent, prefix=f"{task.part.name}-") as scratch:
         folder, row = Path(scratch) / task.case, case_row(task.viewer, task.case)
         publishing.preview(
-            task.viewer, row, folder, at=datetime.now(UTC), lot=SystemRandom(), seen=task.progress
+            task.viewer, row, folder, at=datetime.now(UTC), rng=SystemRandom(), seen=task.progress
         )
         zipped(task, folder)
     return Outcome({"held": [], "logged": logged}, suffix=".zip", keeps=_KEPT)

@@ -27,7 +27,7 @@ _TRIES = 5
 
 
 def publish(
-    viewer: Account, case: CaseRow, *, at: datetime, lot: Random, seen: Seen | None = None
+    viewer: Account, case: CaseRow, *, at: datetime, rng: Random, seen: Seen | None = None
 ) -> ReleaseRow:
     """Let readers have the open draft; the edition before is superseded.
 
@@ -43,7 +43,7 @@ def publish(
         raise NoAddress
     row = open_draft(dossier_of(case))
     signed(row)
-    found, cleared = _cleared(case, row, at, lot)
+    found, cleared = _cleared(case, row, at, rng)
     edition = public_files.edition_of(row, found, at)
     with public_files.beside(row) as room:
         part = public_files.written(room, cleared, edition, files=found.files, seen=seen)
@@ -51,12 +51,12 @@ def publish(
             if _let_in(viewer, case, row, found, at, part=part):
                 return row
             # Somebody wrote meanwhile: what was signed must be what the case says still.
-            found, _ = _cleared(case, row, at, lot)
+            found, _ = _cleared(case, row, at, rng)
         raise Stale
 
 
 def preview(
-    viewer: Viewer, case: CaseRow, folder: Path, *, at: datetime, lot: Random, seen: Seen | None = None
+    viewer: Viewer, case: CaseRow, folder: Path, *, at: datetime, rng: Random, seen: Seen | None = None
 ) -> None:
     """Write the pages of the open draft into a folder, as readers would get them if it were published now.
 
@@ -68,13 +68,13 @@ def preview(
     row = open_draft(dossier_of(case))
     if not row.manifest:
         raise NotCleared
-    found, cleared = _cleared(case, row, at, lot)
+    found, cleared = _cleared(case, row, at, rng)
     export(cleared, public_files.edition_of(row, found, at), folder, files=found.files, seen=seen)
 
 
-def _cleared(case: CaseRow, row: ReleaseRow, at: datetime, lot: Random) -> tuple[Next, Cleared]:
+def _cleared(case: CaseRow, row: ReleaseRow, at: datetime, rng: Random) -> tuple[Next, Cleared]:
     """The draft as it is now, cleared: that, or the error that says what is missing."""
-    found = as_now(case, row, at=at, lot=lot)
+    found = as_now(case, row, at=at, rng=rng)
     answer = clear(found.draft, found.guarded, found.out)
     if found.digest != row.digest:
         raise ChangedSince

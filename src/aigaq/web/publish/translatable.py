@@ -78,7 +78,7 @@ def stands(dossier: DossierRow, draft: ReleaseRow) -> bool:
             language=draft.language,
             asked=draft.asked,
             at=timezone.now(),
-            lot=SystemRandom(),
+            rng=SystemRandom(),
         )
         _fresh[name] = now.digest == draft.digest
     return _fresh[name]

@@ -100,12 +100,12 @@ def _draft(request: HttpRequest, row: Any, case: Case) -> None:
         paper=bool(request.POST.get("paper")),
     )
     user: Any = request.user
-    actions.draft(user, row, asked, at=timezone.now(), lot=SystemRandom())
+    actions.draft(user, row, asked, at=timezone.now(), rng=SystemRandom())
 
 
 def _clear(request: HttpRequest, row: Any, case: Case) -> dict[str, Any] | None:
     user: Any = request.user
-    _, answer = actions.clear(user, row, at=timezone.now(), lot=SystemRandom())
+    _, answer = actions.clear(user, row, at=timezone.now(), rng=SystemRandom())
     if isinstance(answer, Cleared):
         return None
     told = clearing_view(case, answer, language_of(get_language()))
@@ -115,7 +115,7 @@ def _clear(request: HttpRequest, row: Any, case: Case) -> dict[str, Any] | None:
 def _sign(request: HttpRequest, row: Any, case: Case) -> None:
     user: Any = request.user
     manifest = field(request, "manifest", longest=64)
-    actions.sign(user, row, manifest=manifest, at=timezone.now(), lot=SystemRandom())
+    actions.sign(user, row, manifest=manifest, at=timezone.now(), rng=SystemRandom())
 
 
 def _job(request: HttpRequest, row: Any, case: Case) -> None:

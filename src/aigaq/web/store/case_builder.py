@@ -86,7 +86,7 @@ class Part:
         """Who died in an event, as far as a page goes."""
         fields = ("predicate", "subject")
         rows = self._open(StatementRow, "event", [event], *fields, most=MOST)
-        return {self.shelf.clusters.one(subject) for predicate, subject in rows if predicate == "died"}
+        return {self.shelf.clusters.canonical(subject) for predicate, subject in rows if predicate == "died"}
 
     def events_of(self, names: Collection[str]) -> set[str]:
         """What the entries about these made: their events."""

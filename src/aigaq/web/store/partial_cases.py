@@ -99,7 +99,7 @@ def _named_as_one(part: Part, subjects: set[str]) -> set[str]:
         dead: dict[str, set[str]] = {}
         for one in part.told():
             if one.predicate == "died" and one.event is not None:
-                dead.setdefault(one.event, set()).add(part.shelf.clusters.one(one.subject))
+                dead.setdefault(one.event, set()).add(part.shelf.clusters.canonical(one.subject))
         for event, who in dead.items():
             # The event of a massacre is nobody's own death.
             if len(who) == 1 and (event in names or who & names) and len(part.dead_in(event)) == 1:
