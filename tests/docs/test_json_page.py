@@ -106,7 +106,7 @@ def test_every_command_has_its_section() -> None:
 def test_the_page_names_every_field_that_a_command_of_the_casebook_tells() -> None:
     """Read from the source: to run each of them would found a casebook a time."""
     told = set()
-    for path in (ROOT / "src" / "aigaq" / "web" / "commands").glob("*.py"):
+    for path in (ROOT / "src" / "aigaq" / "web").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "tell":
                 told |= {each.arg for each in node.keywords if each.arg is not None}
