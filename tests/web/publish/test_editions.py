@@ -293,7 +293,7 @@ def test_an_edition_of_before_the_sums_were_bound_is_counted_and_no_difference(t
     row = team.published()
     assert edition_check.without_sums() == 0
     log = EventRow.objects.filter(case=team.row, action="edition.published")
-    log.update(about=f"{row.pk}:{row.manifest}")
+    log.update(about=f"{row.pk}:{row.manifest}", about_kind="", about_id="", detail=None)
     assert (differing(team), edition_check.without_sums()) == (set(), 1)
 
 

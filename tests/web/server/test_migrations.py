@@ -26,3 +26,9 @@ def test_no_migration_that_landed_is_edited() -> None:
     assert edited == [], "add a new migration instead"
     new = "\n".join(f"{written[name]}  {name}" for name in sorted(written.keys() - landed.keys()))
     assert not new, f"add to tests/data/migrations.txt:\n{new}"
+
+
+def test_a_migration_imports_no_code_that_may_move() -> None:
+    """0007 imports `label_key`; its old name is kept for it in `records/labelling.py`."""
+    importing = {path.name for path in FOLDER.glob("0*.py") if "aigaq" in path.read_text(encoding="utf-8")}
+    assert importing == {"0007_labels.py"}

@@ -152,6 +152,10 @@ def digest_of(row: EventRow) -> str:
     case = str(row.case_id) if row.case_id else ""
     parts = [str(row.seq), row.before, row.at.isoformat(), row.by, row.action, case, row.about, row.content]
     parts += [row.bound] if row.bound else []
+    if row.about_kind:
+        parts.append(
+            json.dumps([row.about_kind, row.about_id, row.detail], sort_keys=True, ensure_ascii=False)
+        )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from aigaq.records.labels import (label_key)
+from aigaq.records.labelling import label_key
 
 AT_ONCE = 1_000
 

@@ -56,6 +56,10 @@ class EventRow(models.Model):
     action = models.CharField(max_length=60)
     case = models.ForeignKey(CaseRow, null=True, on_delete=models.PROTECT, related_name="events")
     about = models.CharField(max_length=300)
+    # The thing it is about (`store.log_things`), where rights are read from the log; empty in rows of before.
+    about_kind = models.CharField(max_length=20, blank=True, default="")
+    about_id = models.CharField(max_length=150, blank=True, default="")
+    detail = models.JSONField(null=True)
     content = models.CharField(max_length=64)
     # The digest of what it bound (`BoundRow`); empty where nothing was written that is bound, and in rows of before.
     bound = models.CharField(max_length=64, blank=True, default="")

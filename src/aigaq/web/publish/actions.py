@@ -36,6 +36,7 @@ from aigaq.web.publish.queries import dossier_of, makers, number_of_next, signer
 from aigaq.web.publish.readthrough import READ, cleared_draft, mark, parts_of, parts_read, read_whole
 from aigaq.web.store.access import require
 from aigaq.web.store.change import append, change
+from aigaq.web.store.log_things import Thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,8 @@ def read(viewer: Account, case: CaseRow, numbers: Iterable[int], *, manifest: st
         if row.state != DRAFT or row.manifest != manifest:
             raise ChangedSince
         for one in new:
-            append(case, READ, by=viewer.get_username(), about=mark(row, one, parts), at=at)
+            thing = Thing("edition", str(row.pk), {"manifest": row.manifest, "part": one, "parts": parts})
+            append(case, READ, by=viewer.get_username(), about=mark(row, one, parts), at=at, thing=thing)
 
 
 def drop(viewer: Account, case: CaseRow, *, at: datetime) -> None:
@@ -245,4 +247,6 @@ def noted(
         sums: digest of the list of its pages, where they were written.
     """
     about = ":".join(one for one in (str(row.pk), row.manifest or row.digest, sums) if one)
-    append(case, f"edition.{what}", by=viewer.get_username(), about=about, at=at)
+    detail = {"manifest": row.manifest or row.digest} | ({"pages": sums} if sums else {})
+    thing = Thing("edition", str(row.pk), detail)
+    append(case, f"edition.{what}", by=viewer.get_username(), about=about, at=at, thing=thing)

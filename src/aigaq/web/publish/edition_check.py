@@ -19,6 +19,7 @@ from aigaq.web.models import CaseRow, EventRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, OUT, SUPERSEDED
 from aigaq.web.store.chunks import DAMAGE
 from aigaq.web.store.differences import Difference
+from aigaq.web.store.log_things import about, detail_of
 
 SUMS = "SHA256SUMS"
 """Of the pages of an edition: the file that has the digest of each of the others."""
@@ -55,10 +56,12 @@ def _edition(case: CaseRow, row: ReleaseRow) -> Iterator[Difference]:
 def _logged(row: ReleaseRow) -> frozenset[str]:
     """What the log says of its publishing: the digest of the list of its pages, empty where it binds none."""
     told = EventRow.objects.filter(
-        case=row.dossier.case_id, action="edition.published", about__startswith=f"{row.pk}:{row.manifest}"
+        about("edition", str(row.pk)), case=row.dossier.case_id, action="edition.published"
     )
-    parts = (one.split(":") for one in told.values_list("about", flat=True))
-    return frozenset("".join(more) for _, manifest, *more in parts if manifest == row.manifest)
+    details = [detail_of(event) for event in told]
+    return frozenset(
+        str(detail.get("pages", "")) for detail in details if detail.get("manifest") == row.manifest
+    )
 
 
 def _pages(number: str, folder: Path, bound: frozenset[str]) -> Iterator[Difference]:

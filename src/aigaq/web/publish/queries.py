@@ -14,6 +14,7 @@ from aigaq.errors import NotFound, Withdrawn
 from aigaq.web.models import CaseRow, DossierRow, EventRow, Membership, ReleaseRow, SignatureRow
 from aigaq.web.models.releases import CURRENT, DRAFT, OUT, WITHDRAWN
 from aigaq.web.store.access import MAY, Viewer, require
+from aigaq.web.store.log_things import about
 
 SIGNERS = 2
 """So many different people sign an edition, none of them who made it."""
@@ -70,7 +71,7 @@ def number_of_next(dossier: DossierRow | None) -> int:
 def makers(release: ReleaseRow) -> frozenset[str]:
     """Who made it what it is: who drafted it, and who had it made anew and with that changed by clearing it."""
     told = EventRow.objects.filter(
-        case=release.dossier.case_id, action="edition.drafted", about__startswith=f"{release.pk}:"
+        about("edition", str(release.pk)), case=release.dossier.case_id, action="edition.drafted"
     )
     return frozenset({release.drafted_by, *told.values_list("by", flat=True)})
 

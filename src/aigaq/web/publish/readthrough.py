@@ -23,6 +23,7 @@ from aigaq.web.publish.drafting import open_draft
 from aigaq.web.publish.queries import dossier_of
 from aigaq.web.publish.translatable import stands
 from aigaq.web.store.access import Viewer, require
+from aigaq.web.store.log_things import about, detail_of
 
 PER_PART = 400
 """Lines that are shown at once."""
@@ -88,13 +89,17 @@ def parts_read(viewer: Viewer, row: ReleaseRow) -> frozenset[int]:
     """The parts of a draft, as it was cleared last, that somebody was shown."""
     if not row.manifest:
         return frozenset()
-    told = EventRow.objects.filter(
+    shown = EventRow.objects.filter(
+        about("edition", str(row.pk)),
         case=row.dossier.case_id,
         action=READ,
         by=viewer.get_username(),
-        about__startswith=f"{row.pk}:{row.manifest}:",
-    ).values_list("about", flat=True)
-    return frozenset(int(one.rpartition(":")[2].partition("/")[0]) for one in told)
+    )
+    details = [detail_of(event) for event in shown]
+    # An older row says `3/7`: which part of how many.
+    return frozenset(
+        int(str(detail["part"]).partition("/")[0]) for detail in details if detail["manifest"] == row.manifest
+    )
 
 
 def read_whole(viewer: Viewer, row: ReleaseRow) -> bool:

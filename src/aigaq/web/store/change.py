@@ -21,6 +21,7 @@ from aigaq.web.models import CaseRow, EventRow
 from aigaq.web.store import binding
 from aigaq.web.store.bound_rows import FROM_HERE
 from aigaq.web.store.log import START, content_of, digest_of
+from aigaq.web.store.log_things import Thing
 from aigaq.web.store.rows import of_case
 
 _AS_THEY_ARE = (models.CharField, models.IntegerField)
@@ -61,6 +62,7 @@ def log(
     about: str,
     at: datetime,
     content: Plain = None,
+    thing: Thing | None = None,
     coded: int | None = None,
 ) -> None:
     """Add a row to the log, bound to the one before, and move the case on by one version.
@@ -68,15 +70,23 @@ def log(
     Args:
         about: an id, never a name.
         content: what was written; only its digest is kept.
+        thing: what rights are read from later; `about` says it to people.
         coded: the change added so many statements and touched nothing else of the case.
     """
-    append(case, action, by=by, about=about, at=at, content=content)
+    append(case, action, by=by, about=about, at=at, content=content, thing=thing)
     if case is not None:
         move(case, coded=coded)
 
 
 def append(
-    case: CaseRow | None, action: str, *, by: str, about: str, at: datetime, content: Plain = None
+    case: CaseRow | None,
+    action: str,
+    *,
+    by: str,
+    about: str,
+    at: datetime,
+    content: Plain = None,
+    thing: Thing | None = None,
 ) -> None:
     """Add a row to the log, bound to the one before."""
     with connection.cursor() as cursor:
@@ -90,6 +100,9 @@ def append(
         action=action,
         case=case,
         about=about,
+        about_kind=thing.kind if thing is not None else "",
+        about_id=thing.id if thing is not None else "",
+        detail=dict(thing.detail) if thing is not None else None,
         content=content_of(content),
         bound=binding.begin_binding(last + 1) if action == FROM_HERE else binding.bind(last + 1),
     )

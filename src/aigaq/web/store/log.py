@@ -35,6 +35,10 @@ def digest_of(row: EventRow) -> str:
     said = [str(row.seq), row.before, row.at.isoformat(), row.by, row.action, case, row.about, row.content]
     # Rows of before anything was bound keep the digest that they have.
     said += [row.bound] if row.bound else []
+    # The same holds for rows of before there were columns for the thing they are about. A list in JSON is never
+    # taken for a digest, so that the two cannot stand for each other.
+    thing = [row.about_kind, row.about_id, row.detail]
+    said += [json.dumps(thing, sort_keys=True, ensure_ascii=False)] if thing != ["", "", None] else []
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 

@@ -15,6 +15,7 @@ from aigaq.web.models import Account, CaseRow, EventRow, Membership
 from aigaq.web.models.accounts import ROLES
 from aigaq.web.store.access import Viewer, require
 from aigaq.web.store.change import change, log
+from aigaq.web.store.log_things import Thing, about, detail_of
 
 VALID = timedelta(days=3)
 _SALT = "aigaq.invitation"
@@ -31,7 +32,14 @@ def invitation(viewer: Account, case: CaseRow, *, role: str, at: datetime) -> st
         require(viewer, "lead", case)
         if role not in ROLES:
             raise BadValue(key="role", value=role, due=", ".join(ROLES))
-        log(case, "member.invited", by=viewer.get_username(), about=f"{mark}:{role}", at=at)
+        log(
+            case,
+            "member.invited",
+            by=viewer.get_username(),
+            about=f"{mark}:{role}",
+            at=at,
+            thing=Thing("invitation", mark, {"role": role}),
+        )
     # Signed, so that the log, which has the mark, is no list of keys to the case.
     return signing.dumps([case.pk.hex, mark], salt=_SALT)
 
@@ -54,7 +62,7 @@ def _open(viewer: Viewer, token: str, at: datetime) -> tuple[CaseRow, str, str]:
         case, mark = signing.loads(token, salt=_SALT)
     except signing.BadSignature as error:
         raise NotFound from error
-    events = EventRow.objects.filter(case_id=case, about__startswith=f"{mark}:")
+    events = EventRow.objects.filter(about("invitation", mark), case_id=case)
     made = events.filter(action="member.invited").select_related("case").first()
     if made is None or made.case is None or not made.at <= at < made.at + VALID:
         raise NotFound
@@ -63,13 +71,13 @@ def _open(viewer: Viewer, token: str, at: datetime) -> tuple[CaseRow, str, str]:
         raise NotFound
     if any(_removed_since(made, name) for name in (viewer.get_username(), made.by)):
         raise NotFound
-    return made.case, mark, made.about.partition(":")[2]
+    return made.case, mark, str(detail_of(made)["role"])
 
 
 def _removed_since(made: EventRow, username: str) -> bool:
     """Whether somebody was taken out of the case since: a link that she still has must not let her in again."""
     later = EventRow.objects.filter(case_id=made.case_id, action="member.removed", seq__gt=made.seq)
-    return later.filter(about__startswith=f"{username} – ").exists()
+    return later.filter(about("member", username)).exists()
 
 
 def join(viewer: Account, token: str, *, at: datetime) -> CaseRow:
@@ -82,5 +90,12 @@ def join(viewer: Account, token: str, *, at: datetime) -> CaseRow:
         case, mark, role = _open(viewer, token, at)
         _, new = Membership.objects.get_or_create(case=case, account=viewer, defaults={"role": role})
         if new:
-            log(case, "member.joined", by=viewer.get_username(), about=f"{mark}:{role}", at=at)
+            log(
+                case,
+                "member.joined",
+                by=viewer.get_username(),
+                about=f"{mark}:{role}",
+                at=at,
+                thing=Thing("invitation", mark, {"role": role}),
+            )
     return case

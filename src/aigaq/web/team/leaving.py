@@ -11,6 +11,7 @@ from aigaq.errors import LastOne, UnknownId
 from aigaq.web.models import Account, CaseRow, Grant, Membership
 from aigaq.web.store.access import require
 from aigaq.web.store.change import change, log
+from aigaq.web.store.log_things import Thing
 from aigaq.web.store.members import member_of
 from aigaq.web.store.reasons import reason
 
@@ -36,7 +37,15 @@ def remove(viewer: Account, case: CaseRow, *, username: str, reasons: str, at: d
             if _held_by_others(one):
                 one.delete()
         member.delete()
-        log(case, "member.removed", by=viewer.get_username(), about=f"{username} – {why}"[:300], at=at)
+        thing = Thing("member", username, {"reasons": why})
+        log(
+            case,
+            "member.removed",
+            by=viewer.get_username(),
+            about=f"{username} – {why}"[:300],
+            at=at,
+            thing=thing,
+        )
 
 
 def revoke(
