@@ -44,6 +44,7 @@ MATRIX: dict[str, tuple[str, tuple[int, int, int, int]]] = {
     "code": (f"/c/{KEY}/source/talk/code/?line=3", MEMBERS),
     "bind": (f"/c/{KEY}/source/talk/bind/", (404, 404, 404, 302)),
     "speaks": (f"/c/{KEY}/source/talk/speaks/", (405, 405, 405, 405)),
+    "read-as": (f"/c/{KEY}/source/talk/read-as/", (405, 405, 405, 405)),
     "new-subject": (f"/c/{KEY}/subjects/person/new/", MEMBERS),
     "withdraw": (f"/c/{KEY}/entry/marat/withdraw/", (405, 405, 405, 405)),
     "subjects": (f"/c/{KEY}/subjects/person/", MEMBERS),
@@ -113,6 +114,7 @@ POSTS: dict[str, tuple[dict[str, str], tuple[int, int, int, int]]] = {
         {"form": "died", "line": "3", "first": "1", "last": "1", "who": "daulet", "look": "1"},
         (200, 200, 404, 401),
     ),
+    f"/c/{KEY}/source/talk/read-as/": ({"charset": "utf-8", "reasons": "seen"}, (302, 302, 404, 401)),
     f"/c/{KEY}/translations/ru/": ({"unit-1": "case:title", "text-1": "Дело"}, (400, 403, 404, 401)),
     f"/c/{KEY}/comments/": ({"do": "show", "comment": NO_JOB}, (404, 403, 404, 401)),
     f"/c/{KEY}/jobs/": ({"kind": "export"}, (302, 302, 404, 401)),
@@ -146,7 +148,13 @@ PAGES: dict[str, str] = {
 """The right that a page takes; the others are open to every member."""
 DOINGS: dict[str, str] = {
     **dict.fromkeys(
-        (f"{HERE}/entry/late/withdraw/", f"{HERE}/sources/new/", f"{HERE}/source/talk/code/"), "code"
+        (
+            f"{HERE}/entry/late/withdraw/",
+            f"{HERE}/sources/new/",
+            f"{HERE}/source/talk/code/",
+            f"{HERE}/source/talk/read-as/",
+        ),
+        "code",
     ),
     **dict.fromkeys((f"{HERE}/subject/marat/decide/", f"{HERE}/comments/", f"{HERE}/counts/new/"), "decide"),
     **dict.fromkeys((f"{HERE}/jobs/", f"{HERE}/custody/"), "read"),
@@ -322,7 +330,7 @@ BAD_FORMS = [
     {"form": "killed", "line": "3", "first": "1", "last": "1", "who": "marat", "slot-when": "yesterday"},
     {"form": "killed", "line": "3", "first": "1", "last": "1", "who": "x" * 3000},
     {"form": "killed", "line": "3", "first": "1", "last": "1", "who": "a\x00b"},
-    {"form": "killed", "line": "3", "first": "1", "last": "1", "who": "marat", "via": "nobody"},
+    {"form": "killed", "line": "3", "first": "1", "last": "1", "who": "marat", "sure": "perhaps not"},
 ]
 
 
@@ -334,6 +342,13 @@ def test_a_form_filled_wrongly_says_so_and_keeps_the_words(cast: Cast, form: dic
     assert 'role="alert"' in text
     if form.get("slot-when"):
         assert "yesterday" in text
+
+
+def test_a_voice_between_that_nobody_bears_yet_is_shown_as_new(cast: Cast) -> None:
+    form = {"form": "killed", "line": "3", "first": "1", "last": "1", "who": "marat", "via": "a night guard"}
+    response = visitors(cast)[1].post(f"/c/{KEY}/source/talk/code/", {**form, "look": "1"})
+    assert response.status_code == 200
+    assert re.search(r"class=\"fresh\"><b>a night guard<", response.content.decode())
 
 
 def test_an_unknown_form_or_source_is_not_there(cast: Cast) -> None:
