@@ -13,7 +13,6 @@ from aigaq.web.background import views as background_views
 from aigaq.web.casebook import tables
 from aigaq.web.casebook import views as casebook_views
 from aigaq.web.coding import views as coding_views
-from aigaq.web.comments import moderation
 from aigaq.web.comments import views as comments_views
 from aigaq.web.contradictions import views as contradictions_views
 from aigaq.web.counts import rules
@@ -77,7 +76,7 @@ urlpatterns = [
     path(CASE + "translations/<slug:to>/", translate_views.translate, name="translate"),
     path(CASE + "withhold/", withholding.withhold, name="withhold"),
     path(CASE + "members/", team_views.members, name="members"),
-    path(CASE + "comments/", moderation.queue, name="comment-queue"),
+    path(CASE + "comments/", comments_views.queue, name="comment-queue"),
     path(CASE + "publish/", publish_views.publish, name="publish"),
     path(CASE + "publish/read/<int:part>/", publish_views.read, name="read-draft"),
     path(CASE + "safeguards/", protect_views.safeguards, name="safeguards"),

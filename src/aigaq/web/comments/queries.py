@@ -1,7 +1,7 @@
-"""Comments: those that readers are shown, and those that wait for the team.
+"""Comments on a dossier: the threads that readers see, and the queue of the team.
 
-Invariant: a reader is shown what somebody of the team let through, and what it answers was let through too. What
-names somebody protected is there for nobody of the team but a lead who may know that.
+Invariant: readers see a comment only where a member let it through, and every comment above it too. A comment that
+names somebody protected is listed for nobody but a lead who may know of that protection.
 """
 
 from __future__ import annotations
@@ -23,14 +23,19 @@ from aigaq.web.store.protected_names import Protected
 from aigaq.web.store.published_facts import Told, told_by
 
 DEEPEST = 4
-"""Steps by which an answer is set in; what lies deeper stands at the last, and says whom it answers."""
+"""Largest indent of an answer; a deeper one keeps this indent and names the comment that it answers."""
 MOST_HELD = 500
-"""Comments of one dossier that may wait for the team; while there are so many no further one is taken."""
+"""Comments of one dossier that may wait for the team; no further one is accepted above this number."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A comment as a reader is shown it: the day, and no hour; `answers` is whom it answers."""
+class Comment:
+    """A comment as readers see it.
+
+    Args:
+        on: the day; the hour is never shown, since it could point to whoever wrote.
+        answers: the comment that this one answers.
+    """
 
     id: str
     depth: int
@@ -38,12 +43,18 @@ class Said:
     text: str
     language: str
     on: date
-    answers: Said | None
+    answers: Comment | None
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A comment as the team sees it: with what it names now, and what it is about."""
+class QueuedComment:
+    """A comment as the team sees it.
+
+    Args:
+        names: whether it names somebody who is protected today.
+        about: the person and the predicate of the statement that it is about; None for the whole dossier.
+        parent: the comment that it answers.
+    """
 
     row: CommentRow
     names: Protected
@@ -51,104 +62,97 @@ class Waiting:
     parent: CommentRow | None
 
 
-def told_of(dossier: DossierRow, about: str) -> Told | None:
-    """What the current edition tells, where a statement of it is named; None where the whole is: it is not read then.
+def facts_around(dossier: DossierRow, about: str) -> Told | None:
+    """The facts of the current edition, to show a statement by; None without reading it for the whole dossier.
 
+    Args:
+        about: id of a statement; empty for the whole dossier.
     Raises:
-        NotFound: the statement is not in it.
+        NotFound: the edition has no such statement.
     """
     if not about:
         return None
-    told = told_by(current_of(dossier))
-    if about not in told.statements:
+    facts = told_by(current_of(dossier))
+    if about not in facts.statements:
         raise NotFound
-    return told
+    return facts
 
 
-def thread(dossier: DossierRow, about: str) -> list[Said]:
-    """The comments on the dossier or one statement, each after what it answers, older ones first."""
+def thread(dossier: DossierRow, about: str) -> list[Comment]:
+    """The comments on the dossier or on one statement: each after the comment that it answers, oldest first."""
     rows = CommentRow.objects.filter(dossier=dossier, about=about, state=SHOWN)
     answers: dict[UUID | None, list[CommentRow]] = {}
     for row in rows:
         answers.setdefault(row.parent_id, []).append(row)
-    listed: list[Said] = []
-    # No recursion: readers may answer each other a thousand times over.
-    waiting: list[tuple[CommentRow, Said | None]] = [(row, None) for row in reversed(answers.get(None, []))]
-    while waiting:
-        row, parent = waiting.pop()
-        one = _said(row, parent)
-        listed.append(one)
-        waiting += [(answer, one) for answer in reversed(answers.get(row.pk, []))]
+    listed: list[Comment] = []
+    # A stack instead of recursion: a chain of a thousand answers would pass Python's limit.
+    stack: list[tuple[CommentRow, Comment | None]] = [(row, None) for row in reversed(answers.get(None, []))]
+    while stack:
+        row, parent = stack.pop()
+        depth = 0 if parent is None else min(DEEPEST, parent.depth + 1)
+        comment = Comment(str(row.pk), depth, row.name, row.text, row.language, row.at.date(), parent)
+        listed.append(comment)
+        stack += [(answer, comment) for answer in reversed(answers.get(row.pk, []))]
     return listed
 
 
-def _said(row: CommentRow, parent: Said | None) -> Said:
-    depth = 0 if parent is None else min(DEEPEST, parent.depth + 1)
-    return Said(str(row.pk), depth, row.name, row.text, row.language, row.at.date(), parent)
+def answered_comment(dossier: DossierRow, about: str, to: str) -> Comment | None:
+    """The shown comment with the id `to` in the thread about that; None where there is none."""
+    return next((comment for comment in thread(dossier, about) if comment.id == to), None)
 
 
-def answered(dossier: DossierRow, about: str, to: str) -> Said | None:
-    """The shown comment of that id, in the same thread; None where there is none."""
-    return next((one for one in thread(dossier, about) if one.id == to), None)
-
-
-def elsewhere(dossier: DossierRow) -> list[tuple[str, str, str, int]]:
-    """The statements of the edition that have comments: id, whom it is about, predicate, how many are shown."""
+def commented_statements(dossier: DossierRow) -> list[tuple[str, str, str, int]]:
+    """Statements of the edition that have comments: id, label of the person, predicate, number of shown comments."""
     rows = CommentRow.objects.filter(dossier=dossier, state=SHOWN).exclude(about="")
     listed = list(rows.values_list("pk", "parent_id", "about"))
     if not listed:
         return []
-    told, above = told_by(current_of(dossier)), {pk: parent for pk, parent, _ in listed}
-    found = Counter(about for pk, _, about in listed if _stands(pk, above))
-    return [(one, *told.statements[one], found[one]) for one in sorted(found) if one in told.statements]
+    statements = told_by(current_of(dossier)).statements
+    parents = {pk: parent for pk, parent, _ in listed}
+    counts = Counter(about for pk, _, about in listed if _reaches_top(pk, parents))
+    return [(id, *statements[id], counts[id]) for id in sorted(counts) if id in statements]
 
 
-def _stands(pk: UUID | None, found: Mapping[UUID, UUID | None]) -> bool:
-    while pk is not None and pk in found:
-        pk = found[pk]
+def _reaches_top(pk: UUID | None, parents: Mapping[UUID, UUID | None]) -> bool:
+    """Whether every comment above this one is shown; below a removed one, a comment is not counted."""
+    while pk is not None and pk in parents:
+        pk = parents[pk]
     return pk is None
 
 
-def full(dossier: DossierRow) -> bool:
-    """Whether as many comments wait as may."""
+def queue_is_full(dossier: DossierRow) -> bool:
+    """Whether no further comment is accepted for now."""
     return CommentRow.objects.filter(dossier=dossier, state=HELD).count() >= MOST_HELD
 
 
-def waiting(viewer: Viewer, case: CaseRow) -> list[Waiting]:
-    """The comments that wait, the oldest first, as far as the viewer may know of them.
+def held_comments(viewer: Viewer, case: CaseRow) -> list[QueuedComment]:
+    """The comments that wait for a decision, the oldest first, as far as the viewer may know of them.
 
     Raises:
-        NotFound, NotAllowed: her role does not let her decide in the case.
+        NotFound, NotAllowed: the viewer's role does not decide in the case.
     """
-    return list(_seen(viewer, case, HELD))
+    return list(_known_comments(viewer, case, HELD))
 
 
-def standing(viewer: Viewer, case: CaseRow) -> list[Waiting]:
-    """The comments that readers are shown, the newest first; those first that name somebody protected by now.
+def shown_comments(viewer: Viewer, case: CaseRow) -> list[QueuedComment]:
+    """The comments that readers see: those first that name somebody protected by now, then the newest first.
 
     Raises:
-        NotFound, NotAllowed: as `waiting`.
+        NotFound, NotAllowed: as `held_comments`.
     """
-    found = list(_seen(viewer, case, SHOWN))
-    found.reverse()
-    return sorted(found, key=lambda one: not one.names.sure)
+    newest_first = reversed(list(_known_comments(viewer, case, SHOWN)))
+    return sorted(newest_first, key=lambda comment: not comment.names.sure)
 
 
-def _seen(viewer: Viewer, case: CaseRow, state: str) -> Iterator[Waiting]:
+def _known_comments(viewer: Viewer, case: CaseRow, state: str) -> Iterator[QueuedComment]:
     require(viewer, "decide", case)
     dossier = dossier_of(case)
     if dossier is None:
         return
     rows = list(CommentRow.objects.filter(dossier=dossier, state=state).select_related("parent"))
-    told = _told(dossier)
+    # The edition is large: it is read only where a comment is about one of its statements.
+    about_statements = CommentRow.objects.filter(dossier=dossier).exclude(about="").exists()
+    edition = dossier.releases.filter(state=CURRENT).only("pk").first() if about_statements else None
+    statements = told_by(edition).statements if edition is not None else {}
     for row, names in known_to(viewer, case, rows, shown=state == SHOWN):
-        yield Waiting(row, names, told.get(row.about), row.parent)
-
-
-def _told(dossier: DossierRow) -> Mapping[str, tuple[str, str]]:
-    rows = CommentRow.objects.filter(dossier=dossier).exclude(about="")
-    return told_by(current_of(dossier)).statements if rows.exists() and _is_out(dossier) else {}
-
-
-def _is_out(dossier: DossierRow) -> bool:
-    return dossier.releases.filter(state=CURRENT).exists()
+        yield QueuedComment(row, names, statements.get(row.about), row.parent)

@@ -13,6 +13,8 @@ from aigaq.web.models import Account, CaseRow
 from aigaq.web.store.rows import of_case
 
 Viewer = Account | AnonymousUser
+CaseHandle = CaseRow
+"""The row of a case as views name it: they hand it from a read to an action, and look up nothing by it."""
 
 MAY: dict[str, frozenset[str]] = {
     "read": frozenset({"lead", "coder", "reviewer", "translator", "reader"}),
