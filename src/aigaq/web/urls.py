@@ -18,7 +18,6 @@ from aigaq.web.contradictions import views as contradictions_views
 from aigaq.web.counts import rules
 from aigaq.web.counts import views as counts_views
 from aigaq.web.custody import views as custody_views
-from aigaq.web.intake import sending
 from aigaq.web.intake import views as intake_views
 from aigaq.web.people import views as people_views
 from aigaq.web.protect import views as protect_views
@@ -92,8 +91,8 @@ urlpatterns = [
     path(DOSSIER + "<int:number>/", dossier.edition, name="dossier-edition"),
     path(DOSSIER + "<int:number>/<path:path>", dossier.edition, name="dossier-file"),
     path(DOSSIER + "<slug:language>/translation/<slug:to>/", translate_views.translation, name="translation"),
-    path(DOSSIER + "<str:language>/send/", sending.send, name="send"),
-    path(DOSSIER + "<str:language>/receipt/", sending.receipt, name="receipt"),
+    path(DOSSIER + "<str:language>/send/", intake_views.send, name="send"),
+    path(DOSSIER + "<str:language>/receipt/", intake_views.receipt, name="receipt"),
     path(SPOKEN + "comments/", comments_views.read, name="comments"),
     path(SPOKEN + "comments/new/", comments_views.write, name="write-comment"),
     # Takes every address below a dossier: it stays the last.

@@ -23,7 +23,7 @@ from tests.web.slowly import ADDRESS, FILLED, PUBLIC, SECRET
 from aigaq.custody.age_files import make_identity
 from aigaq.custody.sent_files import open_upload
 from aigaq.web.intake import actions as acting
-from aigaq.web.intake import sending
+from aigaq.web.intake import views
 from aigaq.web.intake.queries import check_intake
 from aigaq.web.models import DossierRow, EventRow, UploadRow
 from aigaq.web.throttle import Throttle
@@ -35,7 +35,7 @@ PHOTO = b"\xff\xd8" + bytes(range(256)) * 900
 @pytest.fixture(autouse=True)
 def nothing_lies(cast: Cast) -> Iterator[None]:
     """Files are not taken back by the database: each test begins and ends with none."""
-    sending.SENT, sending.ASKED = Throttle(), Throttle()
+    views.SENT, views.ASKED = Throttle(), Throttle()
     yield
     shutil.rmtree(sent.intake_folder(), ignore_errors=True)
 

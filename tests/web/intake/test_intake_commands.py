@@ -15,7 +15,7 @@ from tests.web import sent
 from tests.web.cast import SAMPLES, Cast
 from tests.web.sent import post, published
 
-from aigaq.web.intake import sending
+from aigaq.web.intake import views
 from aigaq.web.throttle import Throttle
 
 PHOTO = b"\xff\xd8" + bytes(range(256)) * 700
@@ -23,7 +23,7 @@ PHOTO = b"\xff\xd8" + bytes(range(256)) * 700
 
 @pytest.fixture(autouse=True)
 def nothing_lies() -> Iterator[None]:
-    sending.SENT = Throttle()
+    views.SENT = Throttle()
     yield
     shutil.rmtree(sent.intake_folder(), ignore_errors=True)
 

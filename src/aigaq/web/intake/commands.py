@@ -1,6 +1,6 @@
-"""What was sent to a team, by command: name the key, list, fetch the sealed files.
+"""The command `intake`: set the key, list uploads, fetch their sealed files.
 
-Invariant: done as the lead whom `--as` names, with her rights alone; nothing is opened here.
+Invariant: it acts as the lead whom `--as` names, with the rights of that account alone; it opens nothing.
 """
 
 from __future__ import annotations
@@ -10,29 +10,28 @@ import json
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from aigaq.errors import FolderNotFree, WrongArguments
 from aigaq.records.vocab.messages import Language, say
 from aigaq.web.command_output import tell
-from aigaq.web.intake import actions as acting
-from aigaq.web.intake import queries
-from aigaq.web.models import CaseRow, UploadRow
-from aigaq.web.store.access import case_row, viewer_named
+from aigaq.web.intake import actions, queries
+from aigaq.web.intake.queries import Upload
+from aigaq.web.models import CaseRow
+from aigaq.web.store.access import Viewer, case_row, viewer_named
 
 
 def run(args: argparse.Namespace, language: Language) -> int:
-    """Do one step.
+    """Run one step of `aigaq intake`.
 
     Raises:
-        WrongArguments: a step that no casebook does, or too few words. NotFound, NotAllowed: she does not lead it.
+        WrongArguments: an unknown step, or too few words. NotFound, NotAllowed: the account does not lead the case.
     """
-    lead: Any = viewer_named(getattr(args, "as"))
+    lead = viewer_named(getattr(args, "as"))
     if args.action == "list" and args.to is None:
         _list(args, language, queries.uploads(lead, case_row(lead, args.what)))
     elif args.action == "set" and args.to is not None:
         row = case_row(lead, args.what)
-        acting.set_recipient(lead, row, args.to, at=datetime.now(UTC))
+        actions.set_recipient(lead, row, args.to, at=datetime.now(UTC))
         tell(args, language, "intake-set", case=row.key, key=args.to)
     elif args.action == "fetch" and args.to:
         _fetch(args, language, lead, case_row(lead, args.what))
@@ -41,44 +40,43 @@ def run(args: argparse.Namespace, language: Language) -> int:
     return 0
 
 
-def _list(args: argparse.Namespace, language: Language, rows: list[UploadRow]) -> None:
-    told = [
-        {
-            "id": str(one.id),
-            "on": one.on.isoformat(),
-            "files": one.files,
-            "size": one.size,
-            "state": one.state,
-            "sealed_to": one.sealed_to,
-        }
-        for one in rows
-    ]
+def _list(args: argparse.Namespace, language: Language, uploads: list[Upload]) -> None:
     if args.json:
-        print(json.dumps(told, indent=2))
+        fields = ("id", "on", "files", "size", "state", "sealed_to")
+        listed = [{name: getattr(upload, name) for name in fields} for upload in uploads]
+        print(json.dumps(listed, indent=2, default=str))
         return
-    for one in rows:
-        state = say(f"intake-state-{one.state}", language)
-        size = one.size // 1_000_000
-        print(say("intake-line", language, id=one.id, on=one.on, files=one.files, size=size, state=state))
-    if not rows:
+    for upload in uploads:
+        print(
+            say(
+                "intake-line",
+                language,
+                id=upload.id,
+                on=upload.on,
+                files=upload.files,
+                size=upload.size // 1_000_000,
+                state=say(f"intake-state-{upload.state}", language),
+            )
+        )
+    if not uploads:
         print(say("intake-none", language))
 
 
-def _fetch(args: argparse.Namespace, language: Language, lead: Any, row: CaseRow) -> None:
-    """Copy what is not in the folder yet; each upload is there whole or not at all."""
+def _fetch(args: argparse.Namespace, language: Language, lead: Viewer, row: CaseRow) -> None:
+    """Copy the uploads that the folder lacks; each is there whole or not at all."""
     into, count = Path(args.to), 0
     if into.exists() and not into.is_dir():
         raise FolderNotFree(file=into.name)
-    for one in queries.uploads(lead, row):
-        target = into / str(one.id)
+    for upload in queries.uploads(lead, row):
+        target = into / str(upload.id)
         if target.exists():
             continue
-        part = into / f".{one.id}.part"
+        part = into / f".{upload.id}.part"
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700, parents=True)
-        for path in queries.sealed_files(one):
+        for path in queries.sealed_files(lead, row, upload.id):
             shutil.copyfile(path, part / path.name)
         part.rename(target)
-        acting.fetched(lead, row, one.id, at=datetime.now(UTC))
+        actions.note_fetched(lead, row, upload.id, at=datetime.now(UTC))
         count += 1
     tell(args, language, "intake-fetched", count=count, folder=str(into))

@@ -1,11 +1,13 @@
-"""What was sent to a team: to whoever leads its case, and to whoever comes back with a receipt.
+"""Uploads: for the leads of a case, and for a sender who comes back with a receipt.
 
-Invariant: what was sent lies sealed; told are its day, size, number of files and state, and never who sent it.
+Invariant: uploads lie sealed; their day, size, number of files and state are told, never who sent them.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -21,88 +23,118 @@ from aigaq.web.store.chunks import DAMAGE
 from aigaq.web.store.differences import Difference
 
 DIGITS, GROUP = 40, 5
-"""Of a receipt: 132 bits, in figures that every keyboard has."""
+"""Digits of a receipt (132 bits, and every keyboard has digits), and how many are written together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One upload as a lead sees it.
+
+    Args:
+        on: the day it came; the hour is not kept.
+        size: in bytes, rounded up to a million.
+        sealed_to: the public key it was sealed to.
+        reply: the words for a sender who comes back.
+    """
+
+    id: UUID
+    on: date
+    files: int
+    size: int
+    state: str
+    sealed_to: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a sender is told who comes back: `state` is the code of a sentence."""
+
+    state: str
+    reply: str
+    on: date
 
 
 def folder() -> Path:
-    """Where all that was sent lies, sealed."""
+    """The folder in which all uploads lie sealed."""
     return Path(settings.HOME) / INTAKE
 
 
 def intake_of(viewer: Viewer, case: CaseRow) -> DossierRow | None:
-    """The dossier of a case, with the key that is sealed to; None where it has none yet.
+    """The dossier of a case, with the public key that uploads are sealed to; None before the first draft.
 
     Raises:
-        NotFound, NotAllowed: she does not lead the case.
+        NotFound, NotAllowed: the viewer does not lead the case.
     """
     require(viewer, "lead", case)
     return DossierRow.objects.filter(case=case).first()
 
 
-def uploads(viewer: Viewer, case: CaseRow) -> list[UploadRow]:
-    """All that was sent for a case, the newest first.
+def uploads(viewer: Viewer, case: CaseRow) -> list[Upload]:
+    """The uploads of a case, the newest first.
 
     Raises:
-        NotFound, NotAllowed: she does not lead the case.
+        NotFound, NotAllowed: the viewer does not lead the case.
     """
     require(viewer, "lead", case)
-    return list(UploadRow.objects.filter(dossier__case=case))
+    rows = UploadRow.objects.filter(dossier__case=case)
+    return [Upload(row.id, row.on, row.files, row.size, row.state, row.sealed_to, row.reply) for row in rows]
 
 
-def upload(viewer: Viewer, case: CaseRow, key: UUID) -> UploadRow:
-    """One of them.
+def upload_row(viewer: Viewer, case: CaseRow, upload: UUID) -> UploadRow:
+    """The row of one upload of a case.
 
     Raises:
-        NotFound: no such, or not of this case; she is no member. NotAllowed: she does not lead it.
+        NotFound: no such upload, one of another case, or the viewer is no member. NotAllowed: no lead.
     """
     require(viewer, "lead", case)
-    found = UploadRow.objects.filter(dossier__case=case, id=key).first()
-    if found is None:
+    row = UploadRow.objects.filter(dossier__case=case, id=upload).first()
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
-def sealed_files(one: UploadRow) -> list[Path]:
+def sealed_files(viewer: Viewer, case: CaseRow, upload: UUID) -> list[Path]:
     """The sealed files of an upload, the letter first.
 
     Raises:
-        NotFound: its folder is gone.
+        NotFound, NotAllowed: as `upload_row`; NotFound too where its folder is gone.
     """
-    inside = folder() / str(one.id)
+    inside = folder() / str(upload_row(viewer, case, upload).id)
     if not inside.is_dir():
         raise NotFound
     return sorted(inside.glob("*.age"), key=lambda path: (path.name != LETTER, path.name))
 
 
-def digest_of(code: str) -> str:
-    """What is kept of a receipt: its figures under SHA-256; against 132 bits no guess helps."""
+def receipt_digest(code: str) -> str:
+    """SHA-256 of the digits of a receipt, which is all that is kept of it; 132 bits cannot be guessed."""
     return hashlib.sha256(f"aigaq receipt {''.join(filter(str.isdecimal, code))}".encode()).hexdigest()
 
 
-def received(dossier: DossierRow, code: str) -> UploadRow:
-    """What was sent to this dossier under a receipt.
+def receipt(dossier: DossierRow, code: str) -> Receipt:
+    """The state of the upload to this dossier that has this receipt.
 
     Raises:
-        UnknownReceipt: nothing; mistyped, of another dossier and never given are one answer.
+        UnknownReceipt: none has. A mistyped code, one of another dossier and one never given get the same answer.
     """
-    found = UploadRow.objects.filter(dossier=dossier, receipt=digest_of(code)).first()
-    if found is None:
+    row = UploadRow.objects.filter(dossier=dossier, receipt=receipt_digest(code)).first()
+    if row is None:
         raise UnknownReceipt
-    return found
+    # That the team fetched it is the team's own affair: the sender is still told "received".
+    state = RECEIVED if row.state == FETCHED else row.state
+    return Receipt(f"receipt-{state}", row.reply, row.on)
 
 
 def check_intake() -> list[Difference]:
-    """Uploads whose folder is gone, and folders that no row tells of; one that is just coming is neither."""
+    """Uploads whose folder is gone, and folders without an upload; one that is just coming in counts as neither."""
     try:
-        rows = {str(key): case for key, case in UploadRow.objects.values_list("id", "dossier__case__key")}
+        cases = {str(key): case for key, case in UploadRow.objects.values_list("id", "dossier__case__key")}
     except DAMAGE:
         return [Difference("upload", "-", "unreadable")]
-    here = {name.removesuffix(PART) for name in held(folder())}
-    lasting = {name for name in held(folder()) if not name.endswith(PART)}
-    missing = [Difference("upload", key, "missing", case=rows[key]) for key in sorted(rows.keys() - here)]
-    return missing + [Difference("upload", key, "extra") for key in sorted(lasting - rows.keys())]
-
-
-def told_as(one: UploadRow) -> str:
-    """The code of the sentence that tells a sender how far it is; that it was fetched is the team's own affair."""
-    return f"receipt-{RECEIVED if one.state == FETCHED else one.state}"
+    folders = set(held(folder()))
+    present = {name.removesuffix(PART) for name in folders}
+    finished = {name for name in folders if not name.endswith(PART)}
+    missing = [
+        Difference("upload", key, "missing", case=cases[key]) for key in sorted(cases.keys() - present)
+    ]
+    return missing + [Difference("upload", key, "extra") for key in sorted(finished - cases.keys())]
