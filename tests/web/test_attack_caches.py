@@ -245,5 +245,7 @@ def test_sealed_work_at_her_line_is_nothing_to_a_coder(
 def digests_of(cast: Cast) -> tuple[str, str]:
     """What the form of Dina, who holds nothing, says of the line, and that of Aigerim, who holds the compartment."""
     row = CaseRow.objects.get(pk=cast.row.pk)
-    dina, aigerim = (coding_queries.seen(who, row, "talk", 2, but="x") for who in (cast.dina, cast.aigerim))
+    dina, aigerim = (
+        coding_queries.line_digest(who, row, "talk", 2, but="x") for who in (cast.dina, cast.aigerim)
+    )
     return dina, aigerim

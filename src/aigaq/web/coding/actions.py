@@ -1,4 +1,4 @@
-"""Coding: an entry, the statements it becomes, and taking one back.
+"""Coding: preview an entry, save it with the statements that it becomes, withdraw it.
 
 Invariant: what is saved is what the preview showed; a double press saves once; nothing is edited, only withdrawn.
 """
@@ -22,9 +22,9 @@ from aigaq.records.serialize import from_plain, to_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Words
-from aigaq.web.models import Account, CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
+from aigaq.web.models import CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.store import entry_records
-from aigaq.web.store.access import held, require
+from aigaq.web.store.access import Viewer, held, require
 from aigaq.web.store.case_heads import Shelf, documents, shelf
 from aigaq.web.store.change import append, change, log, move
 from aigaq.web.store.compartments import holds
@@ -40,7 +40,12 @@ _FIRST = 1 << 24
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an entry would write, before anybody saves it; `made` names its statements, main one first."""
+    """What an entry would write, before anybody saves it.
+
+    Args:
+        made: ids of its statements, main one first.
+        unfilled: slots of its form that it leaves empty.
+    """
 
     entry: Entry
     statements: tuple[Statement, ...]
@@ -49,23 +54,26 @@ class Preview:
     unfilled: tuple[str, ...] = ()
 
 
-def preview(viewer: Account, row: CaseRow, entry: Entry, *, added: tuple[Subject, ...] = ()) -> Preview:
+def preview(viewer: Viewer, row: CaseRow, entry: Entry, *, added: tuple[Subject, ...] = ()) -> Preview:
     """The statements that an entry would write.
 
     Args:
-        added: people or places that the form names for the first time.
+        added: subjects that the form names for the first time.
     Raises:
-        NotFound, NotAllowed: the viewer may not code here. CaseInvalid: what the entry says wrongly.
+        NotFound, NotAllowed: the viewer may not code here. CaseInvalid: the entry is wrong; all its problems.
     """
     require(viewer, "code", row)
-    return _made(row, held(viewer, row), entry, added).preview
+    return _assemble(row, held(viewer, row), entry, added).preview
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """What will be written: rows of subjects, of the entry, of statements; the compartments that it takes to see them.
+class _Assembly:
+    """The rows that an entry becomes.
 
-    `relates`: it may call somebody after somebody else.
+    Args:
+        groups: rows of subjects, of the entry, of statements.
+        needed: compartments that it takes to see any of them.
+        relates: it may call somebody after somebody else.
     """
 
     preview: Preview
@@ -74,70 +82,64 @@ class _Made:
     relates: bool
 
 
-def _made(row: CaseRow, own: frozenset[str], entry: Entry, added: tuple[Subject, ...]) -> _Made:
-    box = shelf(row, own)
-    named = entry_records.named(row, own, box, entry, added)
+def _assemble(
+    row: CaseRow, compartments: frozenset[str], entry: Entry, added: tuple[Subject, ...]
+) -> _Assembly:
+    head = shelf(row, compartments)
+    named = entry_records.named(row, compartments, head, entry, added)
     problems = Problems()
-    # Only of what she may see: an id that something sealed has is refused when it is saved, as any that came first.
-    for one in added:
-        if f"subject:{one.id}" in named.seals:
-            problems.add(DuplicateId(id=one.id, value=one.id))
-    made = _assembled(row, own, box, entry, named.known, problems)
+    # Only ids that the coder may see: an id that something sealed has is refused at saving, as if it came first.
+    for subject in added:
+        if f"subject:{subject.id}" in named.seals:
+            problems.add(DuplicateId(id=subject.id, value=subject.id))
+    assembled = _statements(row, compartments, head, entry, named.known, problems)
     with problems.caught():
-        check_claim(entry, box.vocabulary, named.known.subjects)
-    _check_place(row, box, entry, problems)
-    if problems.found:
-        raise CaseInvalid(problems.found)
-    subjects = (*added, *(one for one in made.known.subjects.values() if one.made_by == entry.id))
-    ids, unfilled = made.known.entries.get(entry.id, ()), made.unfilled.get(entry.id, ())
-    groups = (
-        rows_of(SubjectRow, subjects),
-        entry_rows((entry,), {entry.id: ids}, {entry.id: unfilled}),
-        rows_of(StatementRow, made.statements),
-    )
-    return _Made(
-        Preview(entry, made.statements, subjects, ids, unfilled),
-        groups,
-        # The whole of it is seen with all the compartments that it touches, or none of it.
-        named.needed(name for rows in groups for one in rows for name in one.touches),
-        entry.predicate in box.vocabulary.lists["relation"].terms,
-    )
-
-
-def _assembled(
-    row: CaseRow, own: frozenset[str], box: Shelf, entry: Entry, known: Known, problems: Problems
-) -> Assembled:
-    """What the entry becomes; a word that might be an id misspelt is held against the ids that begin like it."""
-    source = box.sources.get(entry.source)
-    made = assemble_one(entry, known=known, source=source, anchor=row.anchor, problems=problems)
-    predicates = known.vocabulary.predicates
-    words = {
-        one.value.text
-        for one in made.statements
-        if isinstance(one.value, Words) and predicates[one.predicate].takes in ("ref", "place")
-    }
-    if problems.found or not words:
-        return made
-    alike = {key: () for word in words for key in entry_records.spelt_alike(row, own, word)}
-    known = replace(known, entries={**alike, **known.entries})
-    return assemble_one(entry, known=known, source=source, anchor=row.anchor, problems=problems)
-
-
-def _check_place(row: CaseRow, box: Shelf, entry: Entry, problems: Problems) -> None:
-    source = box.sources.get(entry.source)
+        check_claim(entry, head.vocabulary, named.known.subjects)
+    source = head.sources.get(entry.source)
     document = documents(row, {source.key: source}).get(source.key) if source is not None else None
     if document is not None:
         with problems.caught(id=entry.id, value=locators.write(entry.place)):
             pin(entry.place, document, "00")
+    if problems.found:
+        raise CaseInvalid(problems.found)
+    events = (subject for subject in assembled.known.subjects.values() if subject.made_by == entry.id)
+    subjects = (*added, *events)
+    made, unfilled = assembled.known.entries.get(entry.id, ()), assembled.unfilled.get(entry.id, ())
+    groups = (
+        rows_of(SubjectRow, subjects),
+        entry_rows((entry,), {entry.id: made}, {entry.id: unfilled}),
+        rows_of(StatementRow, assembled.statements),
+    )
+    return _Assembly(
+        Preview(entry, assembled.statements, subjects, made, unfilled),
+        groups,
+        # An entry is seen whole, with all the compartments that any part of it touches, or not at all.
+        named.needed(name for rows in groups for record in rows for name in record.touches),
+        entry.predicate in head.vocabulary.lists["relation"].terms,
+    )
+
+
+def _statements(
+    row: CaseRow, compartments: frozenset[str], head: Shelf, entry: Entry, known: Known, problems: Problems
+) -> Assembled:
+    """The statements that the entry becomes; its words are compared with ids that begin like them (misspelt ids)."""
+    source = head.sources.get(entry.source)
+    assembled = assemble_one(entry, known=known, source=source, anchor=row.anchor, problems=problems)
+    predicates = known.vocabulary.predicates
+    words = {
+        statement.value.text
+        for statement in assembled.statements
+        if isinstance(statement.value, Words) and predicates[statement.predicate].takes in ("ref", "place")
+    }
+    if problems.found or not words:
+        return assembled
+    alike = {key: () for word in words for key in entry_records.spelt_alike(row, compartments, word)}
+    known = replace(known, entries={**alike, **known.entries})
+    return assemble_one(entry, known=known, source=source, anchor=row.anchor, problems=problems)
 
 
 def save(
-    viewer: Account,
-    row: CaseRow,
-    entry: Entry,
-    *,
-    added: tuple[Subject, ...] = (),
-    at: datetime,
+    viewer: Viewer, row: CaseRow, entry: Entry, *, added: tuple[Subject, ...] = (), at: datetime
 ) -> Preview:
     """Save an entry with the statements that the preview showed.
 
@@ -146,76 +148,84 @@ def save(
     """
     by = viewer.get_username()
     while True:
-        # Asked anew each time: what moved may be that she was taken out, or sees into a compartment no more.
+        # Checked in each round: the coder may have lost her membership or a compartment meanwhile.
         require(viewer, "code", row)
-        own = held(viewer, row)
-        if (again := _again(row, own, entry)) is not None:
-            return again
-        # Worked out before the lock is taken: others need not wait for it. Nothing that it rests on is ever taken
-        # away; only what is sealed may have changed meanwhile.
-        made = _made(row, own, entry, added)
-        written = _ready(row, made, by=by, at=at)
+        compartments = held(viewer, row)
+        if (saved := _saved_before(row, compartments, entry)) is not None:
+            return saved
+        # Worked out before the lock is taken, so that others need not wait. Nothing that it rests on is ever taken
+        # away; only what is sealed or decided may change meanwhile (`_Moved`).
+        assembly = _assemble(row, compartments, entry, added)
+        groups = _prepare(row, assembly, by=by, at=at)
         try:
             with change():
-                _write(row, made, written, by=by, at=at)
+                _write(row, assembly, groups, by=by, at=at)
         except _Moved:
             row.refresh_from_db()
         except DuplicateId:
-            if (again := _again(row, own, entry)) is not None:
-                return again
+            if (saved := _saved_before(row, compartments, entry)) is not None:
+                return saved
             raise
         else:
-            return made.preview
+            return assembly.preview
 
 
 class _Moved(Exception):
-    """What the entry rests on was sealed, or opened, or decided anew while it was worked out."""
+    """The ground of an entry was sealed, or opened, or decided anew while it was worked out."""
 
 
-def _ready(row: CaseRow, made: _Made, *, by: str, at: datetime) -> tuple[Ready, ...]:
-    """All that can be done before the lock is taken; nothing where a set of compartments is new."""
-    seal = SealRow.objects.filter(case=row, key=key_of(made.needed)).first() if made.needed else None
-    if made.needed and seal is None:
+def _prepare(row: CaseRow, assembly: _Assembly, *, by: str, at: datetime) -> tuple[Ready, ...]:
+    """The rows made ready for writing; the lock is taken only where their set of compartments is new."""
+    needed = assembly.needed
+    seal = SealRow.objects.filter(case=row, key=key_of(needed)).first() if needed else None
+    if needed and seal is None:
         with change():
-            seal = seal_of(row, made.needed)
-    subjects = made.groups[0]
-    return tuple(ready(row, rows, by=by, at=at, seal=seal, new=subjects) for rows in made.groups if rows)
+            seal = seal_of(row, needed)
+    subjects = assembly.groups[0]
+    return tuple(ready(row, rows, by=by, at=at, seal=seal, new=subjects) for rows in assembly.groups if rows)
 
 
-def _write(row: CaseRow, made: _Made, groups: tuple[Ready, ...], *, by: str, at: datetime) -> None:
-    entry, shelf_then = made.preview.entry, row.shelf
-    move(row, coded=len(made.preview.statements))
-    if row.shelf != shelf_then:
+def _write(row: CaseRow, assembly: _Assembly, groups: tuple[Ready, ...], *, by: str, at: datetime) -> None:
+    entry, shelf_before = assembly.preview.entry, row.shelf
+    move(row, coded=len(assembly.preview.statements))
+    if row.shelf != shelf_before:
         raise _Moved
     for group in groups:
         write_ready(row, group, first=row.version * _FIRST)
-    point(row, made.preview.statements)
-    if made.relates and relations(row, made.groups[1]) and SealRow.objects.filter(case=row).exists():
+    point(row, assembly.preview.statements)
+    entries = assembly.groups[1]
+    if assembly.relates and relations(row, entries) and SealRow.objects.filter(case=row).exists():
         reseal(row)
-        # Somebody is sealed who was seen: what was kept for other eyes ends, as with any sealing.
+        # Somebody who was seen is sealed now: what was kept for other eyes ends, as with any sealing.
         log(row, "record.sealed", by=by, about=f"entry:{entry.id}", at=at)
     append(row, "entry.saved", by=by, about=entry.id, at=at, content=to_plain(entry))
 
 
-def _again(row: CaseRow, own: frozenset[str], entry: Entry) -> Preview | None:
-    """The same entry pressed twice is saved once; another one under the same id is stale."""
-    before = keyed(EntryRow, row, [entry.id], "body", "made")
-    if not before:
+def _saved_before(row: CaseRow, compartments: frozenset[str], entry: Entry) -> Preview | None:
+    """The entry where it is saved already, so that a double press saves once; None where its id is free.
+
+    Raises:
+        Stale: another entry has the id.
+    """
+    rows = keyed(EntryRow, row, [entry.id], "body", "made")
+    if not rows:
         return None
-    body, made = before[0]
-    if not EntryRow.objects.filter(holds(row, own), case=row, key=entry.id).exists():
-        # Another one than hers, whatever it says: else she could try out what is sealed.
+    body, made = rows[0]
+    if not EntryRow.objects.filter(holds(row, compartments), case=row, key=entry.id).exists():
+        # Stale whatever it says: else the coder could try out what a sealed entry says.
         raise Stale(id=entry.id)
-    hidden = shelf(row, own).hidden
-    # Held against what she is told of it: else she could try out what is withheld.
+    hidden = shelf(row, compartments).hidden
+    # Compared as the coder sees it: else she could try out what is withheld.
     if masked(from_plain(Entry, body), hidden) != entry:
         raise Stale(id=entry.id)
-    found = StatementRow.objects.filter(holds(row, own), case=row, entry=entry.id).order_by("seq")
-    return Preview(entry, tuple(masked(one.to_record(), hidden) for one in found), (), tuple(made))
+    statements = StatementRow.objects.filter(holds(row, compartments), case=row, entry=entry.id).order_by(
+        "seq"
+    )
+    return Preview(entry, tuple(masked(each.to_record(), hidden) for each in statements), (), tuple(made))
 
 
-def withdraw(viewer: Account, row: CaseRow, entry: str, *, reasons: str, at: datetime) -> Decision:
-    """Take an entry back by a decision: it stays, and counts no more.
+def withdraw(viewer: Viewer, row: CaseRow, entry: str, *, reasons: str, at: datetime) -> Decision:
+    """Withdraw an entry by a decision: it stays, and counts no more.
 
     Raises:
         NotFound, NotAllowed: may not code here. UnknownId: no such entry. MissingField: no reasons.
@@ -223,13 +233,14 @@ def withdraw(viewer: Account, row: CaseRow, entry: str, *, reasons: str, at: dat
     by = viewer.get_username()
     with change():
         require(viewer, "code", row)
+        compartments = held(viewer, row)
         if not reasons.strip():
             raise MissingField(key="reasons")
-        if not EntryRow.objects.filter(holds(row, held(viewer, row)), case=row, key=entry).exists():
+        if not EntryRow.objects.filter(holds(row, compartments), case=row, key=entry).exists():
             raise UnknownId(value=entry)
         row.refresh_from_db()
         decision = Decision(fresh("d", at), "withdraw", (entry,), by, at.date(), reasons.strip())
-        if (before := already(shelf(row, held(viewer, row)).decisions, decision)) is not None:
+        if (before := already(shelf(row, compartments).decisions, decision)) is not None:
             return before
         keep(DecisionRow, row, (decision,), by=by, at=at)
         log(row, "entry.withdrawn", by=by, about=entry, at=at, content=to_plain(decision))

@@ -1,4 +1,4 @@
-"""What others did about one line of a source. Invariant: only as far as the viewer sees it."""
+"""Reads of the coding form. Invariant: only as far as the viewer sees."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from aigaq.web.store.case_builder import LATER, Part
 from aigaq.web.store.rows import having
 
 
-def seen(viewer: Viewer, row: CaseRow, source: str, line: int, *, but: str) -> str:
-    """A digest of what is coded from a line and of what became of it: another one tells that somebody was here.
+def line_digest(viewer: Viewer, row: CaseRow, source: str, line: int, *, but: str) -> str:
+    """Digest of what others coded from a line and of what became of it; it changes when somebody was here.
 
-    Made of ids alone, so that saving an entry does not read what all the others say.
+    It is made of ids alone, so that saving an entry does not read what all the others say.
 
     Args:
-        but: the entry of whoever asks.
+        but: id of the entry that the viewer is writing.
     """
     part = Part(row, held(viewer, row))
-    found = having(
+    coded = having(
         *(StatementRow, row, "source", [source], "key", "entry"),
         seals=part.shelf.open,
         beside={"line": [line]},
     )
-    others = {key: entry for key, entry in found if entry != but}
+    others = {key: entry for key, entry in coded if entry != but}
     later = part.pointing_at({f"#{key}" for key in others}, only=LATER)
     names = {*others, *others.values(), *(f"#{key}" for key in others)}
-    judged = [one.id for one in in_force(part.shelf.decisions) if not names.isdisjoint(one.targets)]
-    told = "\n".join(sorted([*others, *(one.id for one in later), *judged]))
-    return hashlib.sha256(told.encode()).hexdigest()[:24]
+    decisions = [each.id for each in in_force(part.shelf.decisions) if not names.isdisjoint(each.targets)]
+    ids = sorted([*others, *(statement.id for statement in later), *decisions])
+    return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:24]

@@ -1,14 +1,13 @@
-"""Coding from the reader: choose a form, fill it, see the statements it will write, save; or take an entry back.
+"""Coding from the reader: choose a form, fill it, look at the statements that it will write, save; withdraw an entry.
 
-Invariant: what is saved is what was shown; if anything moved meanwhile, both are shown again and nothing is lost.
+Invariant: what is saved is what was shown. If anything changed meanwhile, both are shown and nothing is lost.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -24,193 +23,187 @@ from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, NotFound, Stale
 from aigaq.records.statements import Statement
 from aigaq.records.vocab.messages import say
-from aigaq.web.coding import actions
-from aigaq.web.coding.form_notes import met_ones, new_ones, problems
-from aigaq.web.coding.form_request import Asked, coded_here, listed, seen, theirs, told
-from aigaq.web.coding.form_view import CHOSEN, around
-from aigaq.web.coding.labels import ADDRESSED
-from aigaq.web.coding.parse import OPTIONS, Filled, entry_id, read
-from aigaq.web.coding.selection import selection
+from aigaq.web.coding import actions, form_page, queries
+from aigaq.web.coding.forms import OPTIONS, CodingRequest, ParsedForm, entry_id, parse
+from aigaq.web.coding.labels import ids_and_labels, label_choices
+from aigaq.web.coding.suggestions import selection
 from aigaq.web.layout import expired_forms
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import LONGEST, field
 from aigaq.web.store import access, cases
+from aigaq.web.store.access import CaseHandle
 
 _PAGE = "coding/code.html"
-_Reader = Callable[[HttpRequest, str, str], tuple[Any, Case]]
 _CARRIED = ("form", "line", "start", "end", "first", "last", "editor", "bracket", "who", "speaker")
 
 
 def code(request: HttpRequest, key: str, source: str) -> HttpResponse:
-    """The form for some words of a source: blank, previewed, changed again, or saved."""
-    if request.method == "POST" and not request.user.is_authenticated:
+    """The form for some words of a source: empty, previewed, changed again, or saved."""
+    posted = request.method == "POST"
+    if posted and not request.user.is_authenticated:
         return expired_forms.words_kept(request)
-    if request.method != "POST" or "change" in request.POST:
-        return _blank(_asked(request, key, source))
-    # Whoever only saves need not read what stands beside: it is read where something is to be shown again.
-    asked = _asked(request, key, source, _naming)
+    if not posted or "change" in request.POST:
+        return _form(_coding_request(request, key, source))
+    # What others coded from the line is read only where something is shown again: most often the form is just saved.
+    coding = _coding_request(request, key, source, with_line=False)
     if "open" in request.POST:
-        return _opened(asked)
-    identity = entry_id(asked.typed.get("entry", ""))
+        return _open(coding)
+    identity = entry_id(coding.typed.get("entry", ""))
     try:
-        filled = read(request, asked.case, source, asked.form, identity=identity)
-        if "save" in request.POST and not _moved(asked, filled):
-            return _saved(asked, filled)
-        return _shown(_beside(asked), filled)
+        parsed = parse(coding, identity)
+        if "save" in request.POST and not _changed_meanwhile(coding, parsed):
+            return _save(coding, parsed)
+        return _preview(_with_line(coding), parsed)
     except Stale:
-        return _stale(asked, identity)
+        return _beside_other(coding, identity)
     except AigaqError as error:
-        return _blank(_beside(asked), error)
+        return _form(_with_line(coding), error)
 
 
-def _asked(request: HttpRequest, key: str, source: str, read_case: _Reader | None = None) -> Asked:
+def _coding_request(request: HttpRequest, key: str, source: str, *, with_line: bool = True) -> CodingRequest:
+    """The request, for whoever may code.
+
+    Args:
+        with_line: the case is read with what is coded from the line, not only with the subjects that the words name.
+    Raises:
+        NotFound: no such case, source or form, or no text. NotAllowed: may not code here.
+    """
     sent = request.POST if request.method == "POST" else request.GET
-    row, case = (read_case or _at)(request, key, source)
+    if with_line:
+        row, case = _case_at_line(request, key, source)
+    else:
+        row, case = cases.naming(request.user, key, source, _words_in(request))
     access.require(request.user, "code", row)
     document = case.documents.get(source)
-    if source not in case.records.sources or document is None:
-        raise NotFound
     form = case.records.vocabulary.forms.get(sent.get("form", "killed"))
-    if form is None:
+    if source not in case.records.sources or document is None or form is None:
         raise NotFound
     names = {*_CARRIED, *OPTIONS, "entry", "seen"}
-    names |= {name for name in sent if name.startswith(("slot-", *CHOSEN))}
+    names |= {name for name in sent if name.startswith(("slot-", *form_page.PREVIEW_CHOICES))}
     typed = {name: sent.get(name, "")[: LONGEST + 1] for name in sorted(names) if name in sent}
     typed["under"] = ",".join(sent.getlist("under"))
-    return Asked(request, row, case, source, document, form, typed, language_of(get_language()))
+    return CodingRequest(request, row, case, source, document, form, typed, language_of(get_language()))
 
 
-LONGEST_NAME = 1000
-"""Letters of the longest words that are read as somebody's label."""
-
-
-def _at(request: HttpRequest, key: str, source: str) -> tuple[Any, Case]:
-    """The case as far as the form needs it: what is coded from its line, and whom the words in it may mean."""
-    sent = request.POST if request.method == "POST" else request.GET
-    line = sent.get("line", "1")
+def _case_at_line(request: HttpRequest, key: str, source: str) -> tuple[CaseHandle, Case]:
+    """The case with what is coded from the line, and the subjects that the words may mean."""
+    line = (request.POST if request.method == "POST" else request.GET).get("line", "1")
     number = int(line) if line.isdecimal() and len(line) < 8 else 1
-    return cases.at_line(request.user, key, source, number, _words(request))
+    return cases.at_line(request.user, key, source, number, _words_in(request))
 
 
-def _naming(request: HttpRequest, key: str, source: str) -> tuple[Any, Case]:
-    """The case as far as it takes to read the form: whom the words in it may mean."""
-    return cases.naming(request.user, key, source, _words(request))
+def _with_line(coding: CodingRequest) -> CodingRequest:
+    """The same request, with the case as it takes to show the page."""
+    row, case = _case_at_line(coding.request, coding.row.key, coding.source)
+    return replace(coding, row=row, case=case)
 
 
-def _beside(asked: Asked) -> Asked:
-    """The same, with what stands beside the form."""
-    row, case = _at(asked.request, asked.row.key, asked.source)
-    return replace(asked, row=row, case=case)
-
-
-def _words(request: HttpRequest) -> set[str]:
-    """What may name somebody in the form."""
+def _words_in(request: HttpRequest) -> set[str]:
+    """Words of the form that may name a subject."""
     sent = request.POST if request.method == "POST" else request.GET
     written = [value for name in sent for value in sent.getlist(name)]
-    words = {part.strip() for one in written for part in (one, *re.split(r"[\n;]", one))}
-    # Each place of a word is tried to its end: of a long note that takes minutes, and nobody is called so.
-    named = [found for word in words if len(word) <= LONGEST_NAME for found in ADDRESSED.finditer(word)]
-    return words | {found["id"] for found in named} | {found["label"] for found in named}
+    return ids_and_labels(part.strip() for value in written for part in (value, *re.split(r"[\n;]", value)))
 
 
-def _opened(asked: Asked) -> HttpResponse:
-    """From a selection in the reader to the form; the words that were quoted are not put into an address."""
+def _open(coding: CodingRequest) -> HttpResponse:
+    """From a selection in the reader to the form; the quoted words are not put into an address."""
+    start, end = field(coding.request, "start", longest=12), field(coding.request, "end", longest=12)
     try:
-        chosen = selection(
-            asked.document,
-            field(asked.request, "start", longest=12),
-            field(asked.request, "end", longest=12),
-            asked.request.POST.get("quote", ""),
-        )
+        chosen = selection(coding.document, start, end, coding.request.POST.get("quote", ""))
     except AigaqError as error:
-        return _blank(_beside(asked), error)
-    place: dict[str, object] = {"form": asked.form.code, "line": asked.typed.get("line", "1")}
+        return _form(_with_line(coding), error)
+    place: dict[str, object] = {"form": coding.form.code, "line": coding.typed.get("line", "1")}
     if chosen is not None:
         place |= {"line": chosen.line, "first": chosen.first, "last": chosen.last}
         place |= {"start": chosen.span.start, "end": chosen.span.end}
-    address = reverse("code", args=[asked.row.key, asked.source])
+    address = reverse("code", args=[coding.row.key, coding.source])
     return redirect(f"{address}?{urlencode(place)}")
 
 
-def _blank(asked: Asked, error: AigaqError | None = None) -> HttpResponse:
+def _form(coding: CodingRequest, error: AigaqError | None = None) -> HttpResponse:
     """The form to be filled, with the words that were typed and what is wrong with them."""
-    context = around(asked)
+    context = form_page.form_context(coding)
     if error is not None:
-        context["problems"] = problems(error, asked)
-    return render(asked.request, _PAGE, context, status=400 if error else 200)
+        context["problems"] = form_page.problems_of(error, coding)
+    return render(coding.request, _PAGE, context, status=400 if error else 200)
 
 
-def _shown(asked: Asked, filled: Filled, others: list[dict[str, object]] | None = None) -> HttpResponse:
-    """The statements that the form will write, its words to be read, and what others wrote here meanwhile."""
-    made = actions.preview(asked.request.user, asked.row, filled.entry, added=filled.added)  # type: ignore[arg-type]
-    records = asked.case.records
-    labels = {one.id: one.label for one in (*records.subjects.values(), *made.subjects)}
-    moved = others is not None or _moved(asked, filled)
-    context = around(replace(asked, typed={**asked.typed, "entry": filled.entry.id})) | {
-        "preview": [told(one, labels, asked) for one in made.statements],
-        "new": new_ones(filled.new, asked),
-        "doubts": _doubts(asked, made.statements),
-        "met": met_ones(filled.met, asked.case, asked.language),
-        "shown": filled.digest,
-        "moved": moved,
-        "theirs": others if others is not None else theirs(asked, filled.entry.id) if moved else [],
+def _preview(
+    coding: CodingRequest, parsed: ParsedForm, others: Sequence[Statement] | None = None
+) -> HttpResponse:
+    """The statements that the form will write, the words to be read, and what others wrote here meanwhile.
+
+    Args:
+        others: statements of others that stand in the way; None: those of the line, where anything changed.
+    """
+    preview = actions.preview(coding.request.user, coding.row, parsed.entry, added=parsed.added)
+    changed = others is not None or _changed_meanwhile(coding, parsed)
+    if others is None:
+        here = form_page.coded_here(coding) if changed else []
+        others = [statement for statement in here if statement.entry != parsed.entry.id]
+    # One question for each date, however many of the statements hold it.
+    doubts = {
+        str(each.parameters["value"]): each for each in far_off(coding.case.records, preview.statements)
     }
-    return render(asked.request, _PAGE, context, status=409 if "save" in asked.request.POST else 200)
+    context = form_page.form_context(replace(coding, typed={**coding.typed, "entry": parsed.entry.id})) | {
+        "preview": form_page.statement_lines(coding, preview.statements, new=preview.subjects),
+        "new": form_page.new_subject_lines(coding, parsed.new),
+        "doubts": [say(each.code, coding.language, **each.parameters) for each in doubts.values()],
+        "met": label_choices(parsed.known, coding.case, coding.language),
+        "shown": parsed.digest,
+        "moved": changed,
+        "theirs": form_page.statement_lines(coding, others),
+    }
+    return render(coding.request, _PAGE, context, status=409 if "save" in coding.request.POST else 200)
 
 
-def _doubts(asked: Asked, made: Sequence[Statement]) -> list[str]:
-    """What of the new statements is asked about, once for each date."""
-    found = {str(one.parameters["value"]): one for one in far_off(asked.case.records, made)}
-    return [say(one.code, asked.language, **one.parameters) for one in found.values()]
+def _save(coding: CodingRequest, parsed: ParsedForm) -> HttpResponse:
+    request = coding.request
+    actions.save(request.user, coding.row, parsed.entry, added=parsed.added, at=timezone.now())
+    messages.success(request, "saved")
+    return _to_line(coding.row.key, coding.source, parsed.entry.place.line)
 
 
-def _saved(asked: Asked, filled: Filled) -> HttpResponse:
-    actions.save(
-        asked.request.user,  # type: ignore[arg-type]  # a viewer without an account was turned away above
-        asked.row,
-        filled.entry,
-        added=filled.added,
-        at=timezone.now(),
-    )
-    messages.success(asked.request, "saved")
-    line = filled.entry.place.line
-    return redirect(f"{reverse('reader', args=[asked.row.key, asked.source])}?line={line}#L{line}")
+def _to_line(key: str, source: str, line: int) -> HttpResponse:
+    return redirect(f"{reverse('reader', args=[key, source])}?line={line}#L{line}")
 
 
-def _moved(asked: Asked, filled: Filled) -> bool:
+def _changed_meanwhile(coding: CodingRequest, parsed: ParsedForm) -> bool:
     """Whether the form means something else than when it was shown, or others wrote about its line since."""
-    shown, before = field(asked.request, "shown"), field(asked.request, "seen")
-    if shown and shown != filled.digest:
+    shown, seen = field(coding.request, "shown"), field(coding.request, "seen")
+    if shown and shown != parsed.digest:
         return True
-    return bool(before) and before != seen(asked, filled.entry.id)
+    viewer, entry = coding.request.user, parsed.entry.id
+    return bool(seen) and seen != queries.line_digest(
+        viewer, coding.row, coding.source, coding.line, but=entry
+    )
 
 
-def _stale(asked: Asked, identity: str) -> HttpResponse:
-    """Another entry was saved from this very form: it is shown beside ours, which gets an id of its own."""
-    fresh = entry_id("")
-    again = replace(_beside(asked), typed={**asked.typed, "entry": fresh})
-    others = [one for one in coded_here(again) if one.entry == identity]
-    filled = read(again.request, again.case, again.source, again.form, identity=fresh)
+def _beside_other(coding: CodingRequest, identity: str) -> HttpResponse:
+    """The form beside another entry that was saved under its id; ours gets a new id."""
+    fresh, coding = entry_id(""), _with_line(coding)
+    coding = replace(coding, typed={**coding.typed, "entry": fresh})
+    others = [statement for statement in form_page.coded_here(coding) if statement.entry == identity]
+    parsed = parse(coding, fresh)
     if not others:
-        # What the viewer cannot see does not stand in her way, and nothing tells her of it.
-        return _saved(again, filled)
-    return _shown(again, filled, listed(again, others))
+        # An entry that the viewer cannot see does not stand in her way, and nothing tells her of it.
+        return _save(coding, parsed)
+    return _preview(coding, parsed, others)
 
 
 @require_POST
 def withdraw(request: HttpRequest, key: str, entry: str) -> HttpResponse:
-    """Take an entry back, with reasons; it stays and counts no more. What is taken back already stays as it is."""
+    """Withdraw an entry, with reasons; it stays and counts no more. A withdrawn entry stays as it is."""
     if not request.user.is_authenticated:
         return expired_forms.words_kept(request)
     row, case = cases.telling(request.user, key, entry)
-    found = case.entry(entry)
-    if found is None:
+    record = case.entry(entry)
+    if record is None:
         raise NotFound
     made = case.records.made_for.get(entry, ())
-    if made and all(case.evidence().status_of(one).state == "withdrawn" for one in made):
+    if made and all(case.evidence().status_of(statement).state == "withdrawn" for statement in made):
         messages.info(request, "already-withdrawn")
     else:
-        reasons = field(request, "reasons")
-        actions.withdraw(request.user, row, entry, reasons=reasons, at=timezone.now())
+        actions.withdraw(request.user, row, entry, reasons=field(request, "reasons"), at=timezone.now())
         messages.success(request, "withdrawn")
-    return redirect(f"{reverse('reader', args=[key, found.source])}?line={found.place.line}")
+    return _to_line(key, record.source, record.place.line)

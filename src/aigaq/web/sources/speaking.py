@@ -21,8 +21,16 @@ from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, BadValue, MissingField, NotFound
 from aigaq.records.subjects import Kind, Subject
 from aigaq.records.vocab.messages import Language, say, sentence
-from aigaq.web.coding.form_notes import met_ones
-from aigaq.web.coding.labels import ADDRESSED, AUTHORITY, PEOPLE, VOICES, Labels, as_kind
+from aigaq.web.coding.labels import (
+    AUTHORITY,
+    PEOPLE,
+    VOICES,
+    LabelChoice,
+    LabelReader,
+    as_kind,
+    ids_and_labels,
+    label_choices,
+)
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field
 from aigaq.web.sources import speaking_actions
@@ -37,7 +45,7 @@ class Named:
 
     ids: dict[str, str]
     new: tuple[Subject, ...]
-    open: list[dict[str, object]]
+    open: list[LabelChoice]
 
 
 def named(request: HttpRequest, case: Case, fields: tuple[str, ...]) -> Named:
@@ -46,22 +54,20 @@ def named(request: HttpRequest, case: Case, fields: tuple[str, ...]) -> Named:
     Raises:
         BadValue, TooLarge: several bear it; it is no label.
     """
-    labels = Labels(case.records.subjects, f"e{secrets.token_hex(4)}", request.POST.dict())
+    labels = LabelReader(case.records.subjects, f"e{secrets.token_hex(4)}", request.POST.dict())
     ids = {
         name: labels.find(written, "voice", field=name)
         for name in fields
         if (written := field(request, name))
     }
-    undecided = tuple(one for one in labels.met if one.field not in request.POST)
+    undecided = tuple(one for one in labels.known if one.field not in request.POST)
     language = language_of(get_language())
-    return Named(ids, tuple(one.subject for one in labels.added), met_ones(undecided, case, language))
+    return Named(ids, tuple(one.subject for one in labels.new), label_choices(undecided, case, language))
 
 
 def words_in(request: HttpRequest, fields: tuple[str, ...]) -> set[str]:
     """What may name somebody in these fields."""
-    written = [request.POST.get(name, "").strip() for name in fields]
-    found = [match for one in written for match in ADDRESSED.finditer(one)]
-    return {*written, *(match["id"] for match in found), *(match["label"] for match in found)}
+    return ids_and_labels(request.POST.get(name, "").strip() for name in fields)
 
 
 @require_POST
@@ -132,9 +138,7 @@ def add(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     return redirect("subject", key=key, subject=found)
 
 
-def _somebody(
-    request: HttpRequest, case: Case, language: Language
-) -> Subject | str | list[dict[str, object]]:
+def _somebody(request: HttpRequest, case: Case, language: Language) -> Subject | str | list[LabelChoice]:
     """Somebody new, the id of the one who is there, or what has to be chosen first."""
     label, wanted = field(request, "label"), field(request, "kind")
     if not label:
@@ -142,10 +146,10 @@ def _somebody(
     if wanted not in _KINDS:
         raise BadValue(key="kind", value=wanted, due=", ".join(_KINDS))
     new: Kind = "place" if wanted == "place" else next((one for one in VOICES if one == wanted), "body")
-    labels = Labels(case.records.subjects, f"e{secrets.token_hex(4)}", request.POST.dict())
+    labels = LabelReader(case.records.subjects, f"e{secrets.token_hex(4)}", request.POST.dict())
     one = labels.find(label, new, field="label")
-    undecided = tuple(each for each in labels.met if each.field not in request.POST)
+    undecided = tuple(each for each in labels.known if each.field not in request.POST)
     if undecided:
-        return met_ones(undecided, case, language)
-    made = next((each.subject for each in labels.added if each.subject.id == one), None)
+        return label_choices(undecided, case, language)
+    made = next((each.subject for each in labels.new if each.subject.id == one), None)
     return one if made is None else as_kind(made, wanted) if wanted == AUTHORITY else made

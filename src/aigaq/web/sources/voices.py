@@ -10,7 +10,7 @@ from aigaq.records.decisions import in_force
 from aigaq.records.documents import Document, is_content
 from aigaq.records.voice_decisions import is_about_lines, lines_of, speakers
 from aigaq.statements.origins import voice_of
-from aigaq.web.coding import fields
+from aigaq.web.coding.suggestions import voice_labels
 
 _NO_VOICE = frozenset({"furniture", "citation", "heading"})
 
@@ -62,6 +62,4 @@ def _decision(case: Case, source: str, line: int) -> dict[str, object] | None:
 
 def offered(case: Case) -> list[str]:
     """Whom the field of who speaks suggests."""
-    named = fields.unmistakable(case.records.subjects.values())
-    kinds = ("voice", "person", "group", "body")
-    return sorted(named[one.id] for one in case.records.subjects.values() if one.kind in kinds)[: fields.MOST]
+    return voice_labels(case)
