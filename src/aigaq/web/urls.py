@@ -25,7 +25,7 @@ from aigaq.web.protect import withholding
 from aigaq.web.publish import dossier
 from aigaq.web.publish import views as publish_views
 from aigaq.web.search import views as search_views
-from aigaq.web.sources import binding, charsets, new_source, reader, speaking
+from aigaq.web.sources import views as sources_views
 from aigaq.web.team import views as team_views
 from aigaq.web.translate import views as translate_views
 
@@ -58,15 +58,15 @@ urlpatterns = [
     path(CASE + "counts/", counts_views.counts, name="counts"),
     path(CASE + "counts/new/", rules.build, name="new-rule"),
     path(CASE + "custody/", custody_views.custody, name="custody"),
-    path(CASE + "sources/", reader.sources, name="sources"),
-    path(CASE + "sources/new/", new_source.new_source, name="new-source"),
-    path(CASE + "source/<str:source>/", reader.read, name="reader"),
+    path(CASE + "sources/", sources_views.sources, name="sources"),
+    path(CASE + "sources/new/", sources_views.new_source, name="new-source"),
+    path(CASE + "source/<str:source>/", sources_views.read, name="reader"),
     path(CASE + "source/<str:source>/code/", coding_views.code, name="code"),
-    path(CASE + "source/<str:source>/speaks/", speaking.speaks, name="speaks"),
-    path(CASE + "source/<str:source>/bind/", binding.bind, name="bind"),
-    path(CASE + "source/<str:source>/read-as/", charsets.choose, name="read-as"),
+    path(CASE + "source/<str:source>/speaks/", sources_views.speaks, name="speaks"),
+    path(CASE + "source/<str:source>/bind/", sources_views.bind, name="bind"),
+    path(CASE + "source/<str:source>/read-as/", sources_views.read_as, name="read-as"),
     path(CASE + "entry/<str:entry>/withdraw/", coding_views.withdraw, name="withdraw"),
-    path(CASE + "subjects/<slug:kind>/new/", speaking.add, name="new-subject"),
+    path(CASE + "subjects/<slug:kind>/new/", people_views.new_subject, name="new-subject"),
     path(CASE + "subjects/<slug:kind>/", people_views.subjects, name="subjects"),
     path(CASE + "subject/<str:subject>/", people_views.subject, name="subject"),
     path(CASE + "subject/<str:subject>/decide/", people_views.decide, name="decide"),

@@ -15,7 +15,7 @@ from aigaq.bundle.write import write_case
 from aigaq.errors import NotFound
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import CaseRow, SourceRow, TextRow
-from aigaq.web.sources.binding_actions import bring_text
+from aigaq.web.sources.actions import bring_text
 from aigaq.web.store import cases
 from aigaq.web.team.actions import seal
 from aigaq.web.verify import integrity

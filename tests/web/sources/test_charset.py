@@ -9,8 +9,8 @@ from tests.web.cast import Cast, seen_by
 
 from aigaq.records.decisions import charsets
 from aigaq.records.vocab.messages import say
-from aigaq.web.casebook import views as casebook_views
 from aigaq.web.models import TextRow
+from aigaq.web.sources import forms
 
 WORDS = "Да, это он."
 SHORT = f"{WORDS}\n".encode("koi8-r")
@@ -85,7 +85,7 @@ def test_a_choice_that_would_lose_a_coded_place_is_refused(cast: Cast, client: C
 def test_a_pasted_text_that_is_too_long_is_refused_whole(
     cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(casebook_views, "PASTED", 50)
+    monkeypatch.setattr(forms, "LONGEST_PASTED", 50)
     sent = {"key": "long", "what": "a talk", "text": "A word. " * 6 + "Last line."}
     answer = client.post("/c/tasqora/sources/new/", sent)
     assert answer.status_code == 400 and "Last line." in answer.content.decode()

@@ -62,8 +62,10 @@ def now(cast: Cast) -> Case:
 
 def test_two_interviews_share_no_voice(cast: Cast, row: CaseRow) -> None:
     driver, nurse = added(cast, row, "driver", DRIVER), added(cast, row, "nurse", NURSE)
-    own = [{one.rest, *one.tail, *(turn.role for turn in one.turns)} for one in (driver, nurse)]
-    assert not own[0] & own[1] and all(len(voices) == 2 for voices in own)
+    voices_of = [
+        {source.rest, *source.tail, *(turn.role for turn in source.turns)} for source in (driver, nurse)
+    ]
+    assert not voices_of[0] & voices_of[1] and all(len(voices) == 2 for voices in voices_of)
     assert now(cast).records.subjects[driver.rest].label == "who speaks in ‘driver’"
 
 
@@ -142,8 +144,8 @@ def test_one_name_in_whatever_letters_is_one_person(cast: Cast, row: CaseRow, ai
 def test_whoever_told_it_is_a_new_voice_and_no_victim(cast: Cast, row: CaseRow, aigerim: Client) -> None:
     added(cast, row, "driver", DRIVER)
     assert killed(aigerim, "driver", 2, "Aslan Beksultan", via="Gulnar Esen; the governor", how="told") == 302
-    found = {one.label: one for one in now(cast).records.subjects.values()}
-    assert found["Gulnar Esen"].kind == found["the governor"].kind == "voice"
+    by_label = {one.label: one for one in now(cast).records.subjects.values()}
+    assert by_label["Gulnar Esen"].kind == by_label["the governor"].kind == "voice"
     page = aigerim.get("/c/well-bbbb/source/driver/code/", {"form": "killed", "line": "2"}).content.decode()
     people = page.split('<datalist id="people">')[1].split("</datalist>")[0]
     assert "Aslan Beksultan" in people and "Gulnar" not in people
@@ -220,8 +222,8 @@ def test_somebody_is_added_without_a_form(cast: Cast, row: CaseRow, aigerim: Cli
     assert "/subjects/person/new/" in aigerim.get("/c/well-bbbb/subjects/person/").content.decode()
     sent = {"label": "the governor of the district", "kind": "authority"}
     assert aigerim.post("/c/well-bbbb/subjects/body/new/", sent).status_code == 302
-    found = next(one for one in now(cast).records.subjects.values() if one.label == sent["label"])
-    assert found.kind == "body" and found.official
+    governor = next(one for one in now(cast).records.subjects.values() if one.label == sent["label"])
+    assert governor.kind == "body" and governor.official
     again = aigerim.post("/c/well-bbbb/subjects/body/new/", sent)
     assert again.status_code == 200 and "Who is meant?" in again.content.decode()
 

@@ -16,8 +16,8 @@ from aigaq.records.subjects import Subject
 from aigaq.web.casebook.actions import begin
 from aigaq.web.counts.actions import add_rule
 from aigaq.web.models import Account, Compartment, Grant, RuleRow, SourceRow
+from aigaq.web.people.actions import add_subject
 from aigaq.web.sources.actions import add_source
-from aigaq.web.sources.speaking_actions import add_subject
 from aigaq.web.store.short_names import short_name
 
 BEHIND = re.compile(r"-[b-df-hj-np-tv-z]{4}\b")

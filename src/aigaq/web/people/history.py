@@ -1,4 +1,4 @@
-"""What became of a statement, and what rests on it, each with its day and its address.
+"""History of a statement, and the statements that rest on it.
 
 Invariant: every word that touches it is listed, also those that changed nothing; none is taken to be the true one.
 """
@@ -19,16 +19,18 @@ _STATES = {
     "under-pressure": "recanted-under-pressure",
     "reaffirmed": "reaffirmed",
 }
+"""By kind of recantation, the state of the statement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to a statement.
+    """One event in the history of a statement.
 
     Args:
-        state: a code of the list of states; when: as it was said, empty where nobody said.
-        statement: the id of the later word, empty where it is ours or the statement's own beginning.
-        by: who; counts: whether the later word made it what it is.
+        state: a code of the list of states.
+        when: as it was said, empty where nobody said.
+        statement: id of the later statement; empty where a decision did it, or at the beginning.
+        by: who did it; counts: whether it made the statement what it is.
     """
 
     state: str
@@ -40,55 +42,56 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
-    """A statement that names another as what it rests on."""
+class Dependent:
+    """A statement that names another one as its premise."""
 
     id: str
     about: str
     predicate: str
 
 
-def history(case: Case, one: Statement) -> list[Step]:
-    """What happened to a statement: said, taken back, said again, withdrawn by us; in that order within a day."""
+def history(case: Case, statement: Statement) -> list[Step]:
+    """The events in the history of a statement by day: said, retracted, reaffirmed, withdrawn by a decision."""
     evidence = case.evidence()
-    own = set(case.records.made_for.get(one.entry or "", ())) | {one.id}
-    counted = set(evidence.status_of(one.id).by)
+    # Who takes back one statement of an entry takes back what the entry's form wrote with it.
+    together = set(case.records.made_for.get(statement.entry or "", ())) | {statement.id}
+    counted = set(evidence.status_of(statement.id).by)
     later = [
-        _word(case, word, counted)
-        for word in evidence.by_id.values()
-        if (earlier := retraction_target(word, evidence.by_id)) is not None and earlier.id in own
+        _later_step(case, other, counted)
+        for other in evidence.by_id.values()
+        if (earlier := retraction_target(other, evidence.by_id)) is not None and earlier.id in together
     ]
-    ours = [
-        Step("withdrawn", each.at.isoformat(), "", each.by, each.reasons, counts=each.id in counted)
-        for each in case.records.decisions
-        if each.kind == "withdraw" and {one.entry, one.id} & set(each.targets)
+    withdrawals = [
+        Step("withdrawn", decision.at.isoformat(), "", decision.by, decision.reasons, decision.id in counted)
+        for decision in case.records.decisions
+        if decision.kind == "withdraw" and {statement.entry, statement.id} & set(decision.targets)
     ]
-    first = Step("asserted", _when(case, one), "", evidence.label(one.chain[0].voice))
-    return [first, *sorted([*later, *ours], key=lambda step: step.when or "9999")]
+    first = Step("asserted", _when(case, statement), "", evidence.label(statement.chain[0].voice))
+    return [first, *sorted([*later, *withdrawals], key=lambda step: step.when or "9999")]
 
 
-def _word(case: Case, word: Statement, counted: set[str]) -> Step:
-    kind = word.qualifier("kind")
-    state = "corrected" if word.predicate == "corrects" else "retracted"
+def _later_step(case: Case, statement: Statement, counted: set[str]) -> Step:
+    kind = statement.qualifier("kind")
+    state = "corrected" if statement.predicate == "corrects" else "retracted"
     if isinstance(kind, Code):
         state = _STATES.get(kind.code, state)
-    by = case.evidence().label(word.origin)
-    return Step(state, _when(case, word), word.id, by, counts=word.id in counted)
+    by = case.evidence().label(statement.origin)
+    return Step(state, _when(case, statement), statement.id, by, counts=statement.id in counted)
 
 
-def _when(case: Case, one: Statement) -> str:
+def _when(case: Case, statement: Statement) -> str:
     """When it was said: as the statement says, else as its source does."""
-    if one.said is not None:
-        return case.evidence().label(one.said.text)
-    source = case.records.sources.get(one.source)
+    if statement.said is not None:
+        return case.evidence().label(statement.said.text)
+    source = case.records.sources.get(statement.source)
     return (source.said if source else None) or ""
 
 
-def resting(case: Case, one: Statement) -> list[Resting]:
-    """What rests on a statement, to be opened."""
+def dependents(case: Case, statement: Statement) -> list[Dependent]:
+    """The statements that rest on this one."""
     evidence = case.evidence()
     return [
-        Resting(other.id, evidence.label(other.subject), other.predicate)
+        Dependent(other.id, evidence.label(other.subject), other.predicate)
         for other in evidence.by_id.values()
-        if one.id in other.premises
+        if statement.id in other.premises
     ]

@@ -1,30 +1,54 @@
-"""One person, event, place or thing; one statement; decisions on people."""
+"""People, events, places and things: the lists, one of them, a new one; one statement; decisions on people."""
 
 from __future__ import annotations
 
-from typing import Any
+import secrets
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from aigaq.casework.case import Case
 from aigaq.casework.portraits import about_view, said_view, statement_view
-from aigaq.errors import NotFound, UnknownId
+from aigaq.errors import AigaqError, BadValue, MissingField, NotFound, UnknownId
 from aigaq.records.sources import Source
-from aigaq.records.subjects import KINDS
+from aigaq.records.subjects import KINDS, Kind, Subject
+from aigaq.records.vocab.messages import Language, say, sentence
+from aigaq.web.coding.labels import (
+    AUTHORITY,
+    PEOPLE,
+    VOICES,
+    LabelChoice,
+    LabelReader,
+    as_kind,
+    ids_and_labels,
+    label_choices,
+)
 from aigaq.web.layout import paging
+from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field
-from aigaq.web.people import history
-from aigaq.web.people.actions import decide as take
+from aigaq.web.people import actions, history
 from aigaq.web.protect import withholding
 from aigaq.web.store import access, cases, compartments, lists, members, voice_kinds
+from aigaq.web.store.access import CaseHandle
+
+_NEW_KINDS = (*PEOPLE, AUTHORITY, "voice", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class WhoSees:
+    """The compartments that it takes to see a subject, and the names of the members who hold them all."""
+
+    compartments: list[str]
+    members: list[str]
 
 
 def subjects(request: HttpRequest, key: str, kind: str) -> HttpResponse:
-    """Everybody or everything of one kind, by label."""
+    """The subjects of one kind, by label."""
     if kind not in KINDS:
         raise NotFound
     page = paging.asked(request)
@@ -36,7 +60,7 @@ def subjects(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 
 
 def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
-    """Every value with its voices, contradictions beside it, roles over time, what is not stated."""
+    """A subject: every value with its voices, contradictions, roles over time, and what nobody stated."""
     row, case = cases.about(request.user, key, subject)
     if subject not in case.records.subjects:
         raise NotFound
@@ -45,10 +69,10 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
         "row": row,
         "case": case,
         "about": about_view(case, subject),
-        "voices": {one.id: voice_kinds.of(one, evidence) for one in evidence.by_id.values()},
-        "decisions": [one for one in case.records.decisions if subject in one.targets],
+        "voices": {each.id: voice_kinds.of(each, evidence) for each in evidence.by_id.values()},
+        "decisions": [decision for decision in case.records.decisions if subject in decision.targets],
         "sources": _sources(case, subject),
-        **_sight(request, row, subject),
+        "sight": _who_sees(request, row, subject) if access.may(request.user, "lead", row) else None,
         **withholding.told(request, row, "subject", subject),
         "may_decide": access.may(request.user, "decide", row),
     }
@@ -56,19 +80,61 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
 
 
 def _sources(case: Case, subject: str) -> list[Source]:
-    """The sources that say something that touches a subject."""
-    own = case.evidence().canonical(subject).removesuffix("~death")
-    keys = {place.source for one in case.touching.get(own, ()) for place in one.passages}
+    """The sources of the statements that touch a subject."""
+    same = case.evidence().canonical(subject).removesuffix("~death")
+    keys = {place.source for statement in case.touching.get(same, ()) for place in statement.passages}
     return [case.records.sources[key] for key in sorted(keys) if key in case.records.sources]
 
 
-def _sight(request: HttpRequest, row: Any, subject: str) -> dict[str, object]:
-    """For a lead: the compartments that it takes to see a subject, and who holds them all."""
-    if not access.may(request.user, "lead", row):
-        return {}
+def _who_sees(request: HttpRequest, row: CaseHandle, subject: str) -> WhoSees:
     needed = compartments.needed(row, [f"subject:{subject}"])
-    listed = [one.username for one in members.members(request.user, row) if needed <= set(one.compartments)]
-    return {"sight": {"compartments": sorted(needed), "members": listed}}
+    holders = [member for member in members.members(request.user, row) if needed <= set(member.compartments)]
+    return WhoSees(sorted(needed), [member.username for member in holders])
+
+
+def new_subject(request: HttpRequest, key: str, kind: str) -> HttpResponse:
+    """Add a person, body, group, voice or place that no form has named yet."""
+    written = request.POST.get("label", "").strip()
+    row, case = cases.naming(request.user, key, "", ids_and_labels([written]))
+    access.require(request.user, "code", row)
+    if kind not in _NEW_KINDS:
+        raise NotFound
+    page, language = "people/new.html", language_of(get_language())
+    kinds = [(code, say(f"kind-one-{code}", language)) for code in _NEW_KINDS]
+    context: dict[str, object] = {"row": row, "kind": kind, "kinds": kinds, "typed": request.POST}
+    if request.method != "POST":
+        return render(request, page, context)
+    try:
+        posted = _posted_subject(request, case, language)
+        if isinstance(posted, list):
+            return render(request, page, context | {"met": posted})
+        if isinstance(posted, Subject):
+            posted = actions.add_subject(request.user, row, posted, at=timezone.now()).id
+            messages.success(request, "saved")
+    except AigaqError as error:
+        return render(request, page, context | {"problems": [sentence(error, language)]}, status=400)
+    return redirect("subject", key=key, subject=posted)
+
+
+def _posted_subject(
+    request: HttpRequest, case: Case, language: Language
+) -> Subject | str | list[LabelChoice]:
+    """A new subject; the id of the one who is meant; or the choice that has to be made first."""
+    label, wanted = field(request, "label"), field(request, "kind")
+    if not label:
+        raise MissingField(key=say("label-of", language))
+    if wanted not in _NEW_KINDS:
+        raise BadValue(key="kind", value=wanted, due=", ".join(_NEW_KINDS))
+    kind: Kind = "place" if wanted == "place" else next((kind for kind in VOICES if kind == wanted), "body")
+    labels = LabelReader(case.records.subjects, f"e{secrets.token_hex(4)}", request.POST.dict())
+    key = labels.find(label, kind, field="label")
+    undecided = [known for known in labels.known if known.field not in request.POST]
+    if undecided:
+        return label_choices(undecided, case, language)
+    new = next((new.subject for new in labels.new if new.subject.id == key), None)
+    if new is None:
+        return key
+    return as_kind(new, wanted) if wanted == AUTHORITY else new
 
 
 @require_POST
@@ -77,9 +143,9 @@ def decide(request: HttpRequest, key: str, subject: str) -> HttpResponse:
     row, case = cases.about(request.user, key, subject)
     if subject not in case.records.subjects:
         raise NotFound
-    others = tuple(word for word in field(request, "others").replace(",", " ").split() if word)
-    take(
-        request.user,  # type: ignore[arg-type]  # a viewer without an account was turned away above
+    others = field(request, "others").replace(",", " ").split()
+    actions.decide(
+        request.user,
         row,
         kind=field(request, "kind"),
         targets=(subject, *others),
@@ -95,20 +161,20 @@ def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
     """The four questions about one statement."""
     row, case = cases.telling(request.user, key, statement)
     try:
-        found = statement_view(case, statement)
+        view = statement_view(case, statement)
     except UnknownId as error:
         raise NotFound from error
-    one = case.statement(statement)
+    record = case.statement(statement)
     context = {
         "row": row,
         "case": case,
-        "found": found,
-        "statement": one,
-        "said": said_view(case, one),
-        "voice": voice_kinds.of(one, case.evidence()),
-        "history": history.history(case, one),
-        "resting": history.resting(case, one),
-        **withholding.told(request, row, "statement", one.id),
+        "found": view,
+        "statement": record,
+        "said": said_view(case, record),
+        "voice": voice_kinds.of(record, case.evidence()),
+        "history": history.history(case, record),
+        "resting": history.dependents(case, record),
+        **withholding.told(request, row, "statement", record.id),
         "may_code": access.may(request.user, "code", row),
     }
     return render(request, "people/statement.html", context)

@@ -1,32 +1,33 @@
-"""The reader: the text as it reads on one side, the statements of the line in view on the other.
+"""The reader: the text as it reads on one side, the statements of the chosen line on the other.
 
-Invariant: a line shows whose words it is; brackets are the editor's; furniture is faded, never hidden.
+Invariant: a line shows whose words it is, and a guess is called one; brackets are the editor's; furniture is faded,
+never hidden. Warnings from reading stand on the page, not in JSON alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.casework.portraits import said_view
-from aigaq.errors import NotFound
+from aigaq.casework.views import Json
+from aigaq.reading.turns import GUESSES
+from aigaq.records.charset_names import OFFERED
+from aigaq.records.decisions import Decision, in_force
 from aigaq.records.documents import Document, insertions_of, is_content, sentences_of
-from aigaq.records.sources import Source
+from aigaq.records.reading_warnings import charset_in_words, warnings_in_words
 from aigaq.records.statements import Statement
 from aigaq.records.vocab.messages import Language
-from aigaq.records.voice_decisions import speakers
-from aigaq.web.layout.paging import cut
-from aigaq.web.protect import withholding
-from aigaq.web.sources import charsets
-from aigaq.web.sources import voices as whose
-from aigaq.web.store import access, cases, lists, voice_kinds
-from aigaq.web.store.case_heads import documents
+from aigaq.records.voice_decisions import is_about_lines, lines_of, speakers
+from aigaq.statements.origins import voice_of
+from aigaq.web.coding.suggestions import voice_labels
+from aigaq.web.store import voice_kinds
+
+_CHARSET_DOUBTS = frozenset({"charset-uncertain", "charset-mixed", "charset-differs"})
+_NO_VOICE = frozenset({"furniture", "citation", "heading"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the text as the reader shows it."""
+    """A line of the text as the reader shows it.
+
+    Args:
+        who: label of the speaker; `guessed`: nobody decided it, and the source holds it for a guess.
+        voice: kind of voice of the first statement from it; `coded`: how many there are.
+        content: it is no furniture of the page.
+    """
 
     number: int
     who: str
@@ -53,141 +60,176 @@ class Line:
     guessed: bool
 
 
-def sources(request: HttpRequest, key: str) -> HttpResponse:
-    """Every source with how far it is coded."""
-    row, case = cases.bare(request.user, key)
-    shown = cut(sorted(case.records.sources), request)
-    coded = lists.coded_lines(request.user, row, shown.rows)
-    texts = documents(row, {source: case.records.sources[source] for source in shown.rows})
-    listed = [
-        _progress(case.records.sources[source], texts.get(source), coded.get(source, set()))
-        for source in shown.rows
-    ]
-    context = {
-        "row": row,
-        "case": case,
-        "listed": listed,
-        "shown": shown,
-        "may_code": access.may(request.user, "code", row),
-    }
-    return render(request, "sources/sources.html", context)
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A statement beside the text."""
+
+    said: Json
+    statement: Statement
+    label: str
+    voice: str
+    place: str
 
 
-def _progress(source: Source, document: Document | None, coded: set[int]) -> dict[str, object]:
-    lines = [n for n in range(1, len(document.lines) + 1) if is_content(document, n)] if document else []
-    return {"source": source, "lines": len(lines), "coded": len(coded & set(lines))}
+@dataclass(frozen=True, slots=True)
+class ChosenSpeaker:
+    """The speaker of the chosen line.
+
+    Args:
+        aside: the line is part of the page itself, not of what was said.
+        decided: the decision that named the speaker, if any; `by` and `at` are shown.
+        own: the voice is of this source alone, so that it can be said who it is.
+        first, last: lines of its turn.
+        coded_otherwise: statements from the line keep another voice.
+    """
+
+    label: str
+    guessed: bool
+    aside: bool
+    decided: Decision | None
+    own: bool
+    first: int
+    last: int
+    coded_otherwise: bool
 
 
-def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
-    """One source, and the statements of the line asked for."""
-    row, case = cases.of_source(request.user, key, source)
-    if source not in case.records.sources:
-        raise NotFound
-    chosen = _number(request.GET.get("line"))
-    told, document = case.records.sources[source], case.documents.get(source)
-    by_line = _by_line(case, source)
-    decided = speakers(source, case.records.decisions)
-    lines = [
-        _line(case, source, document, n, by_line, chosen, decided.get(n))
-        for n in _numbers(case, source, document)
-    ]
-    context = {
-        "row": row,
-        "case": case,
-        "source": told,
+def reader_context(case: Case, source: str, chosen: int | None, language: Language) -> dict[str, object]:
+    """Context of the page of a source.
+
+    Args:
+        source: key of one that the case holds.
+        chosen: number of the line whose statements are shown.
+    """
+    record, document = case.records.sources[source], case.documents.get(source)
+    by_line: dict[int, list[Statement]] = {}
+    for statement in case.records.statements:
+        if statement.source == source:
+            by_line.setdefault(statement.passages[0].line, []).append(statement)
+    lines = _lines(case, source, chosen, by_line)
+    forms = case.records.vocabulary.forms
+    return {
+        "source": record,
         "document": document,
         "lines": lines,
         "chosen": chosen,
-        "cards": [_card(case, one) for one in by_line.get(chosen or 0, ())],
-        "may_code": document is not None and access.may(request.user, "code", row),
+        "cards": [_card(case, statement) for statement in by_line.get(chosen or 0, ())],
         "guessed": any(line.guessed for line in lines),
-        "here": whose.here(case, source, document, chosen) if chosen is not None else None,
-        "speakers": whose.offered(case) if chosen is not None else (),
-        "may_bind": document is None and told.media is None and access.may(request.user, "code", row),
-        "forms": _forms(case),
-        "copy_of": case.records.sources[source].derived_from,
-        **charsets.told(document),
-        **withholding.told(request, row, "source", source),
+        "here": _chosen_speaker(case, source, chosen) if chosen is not None else None,
+        "speakers": voice_labels(case) if chosen is not None else (),
+        # A form stands in the vocabulary under each of its spellings; it is offered once.
+        "forms": [(key, form.labels) for key, form in forms.items() if key == form.code],
+        "copy_of": record.derived_from,
+        **(_charset_context(document, language) if document is not None else {}),
     }
-    return render(request, "sources/reader.html", context)
 
 
-def _number(written: str | None) -> int | None:
-    return int(written) if written and written.isdecimal() and len(written) < 8 else None
-
-
-def _numbers(case: Case, source: str, document: Document | None) -> list[int]:
-    """The lines with words; of a text that is not at hand, the lines that something coded points to."""
+def _lines(
+    case: Case, source: str, chosen: int | None, by_line: Mapping[int, Sequence[Statement]]
+) -> list[Line]:
+    """The lines with words; of a text that is not here, the lines that something coded points to."""
+    record, document = case.records.sources[source], case.documents.get(source)
+    decided = speakers(source, case.records.decisions)
     if document is None:
-        said = (place for one in case.records.statements for place in one.passages)
-        asked = (place for one in case.records.questions for place in one.passages)
-        return sorted({place.line for place in (*said, *asked) if place.source == source})
-    return [
-        n
-        for n in range(1, len(document.lines) + 1)
-        if document.lines[n - 1].end > document.lines[n - 1].start
-    ]
-
-
-def _by_line(case: Case, source: str) -> dict[int, list[Statement]]:
-    found: dict[int, list[Statement]] = {}
-    for one in case.records.statements:
-        if one.source == source:
-            found.setdefault(one.passages[0].line, []).append(one)
-    return found
-
-
-def _line(
-    case: Case,
-    source: str,
-    document: Document | None,
-    number: int,
-    by_line: dict[int, list[Statement]],
-    chosen: int | None,
-    decided: str | None,
-) -> Line:
-    told = case.records.sources[source]
-    said = by_line.get(number, [])
-    voice = voice_kinds.of(said[0], case.evidence()) if said else None
-    return Line(
-        number=number,
-        who=whose.called(case, decided or told.voice_at(number)),
-        content=document is None or decided is not None or is_content(document, number),
-        pieces=_pieces(document, number) if document else (),
-        voice=voice,
-        coded=len(said),
-        chosen=number == chosen,
-        guessed=decided is None and told.is_guessed(number),
-    )
+        records = case.records
+        coded = (place for statement in records.statements for place in statement.passages)
+        questioned = (place for question in records.questions for place in question.passages)
+        numbers = sorted({place.line for place in (*coded, *questioned) if place.source == source})
+    else:
+        numbers = [number for number, span in enumerate(document.lines, 1) if span.end > span.start]
+    lines = []
+    for number in numbers:
+        statements, speaker = by_line.get(number, []), decided.get(number)
+        line = Line(
+            number=number,
+            who=_voice_label(case, speaker or record.voice_at(number)),
+            content=document is None or speaker is not None or is_content(document, number),
+            pieces=_pieces(document, number) if document else (),
+            voice=voice_kinds.of(statements[0], case.evidence()) if statements else None,
+            coded=len(statements),
+            chosen=number == chosen,
+            guessed=speaker is None and record.is_guessed(number),
+        )
+        lines.append(line)
+    return lines
 
 
 def _pieces(document: Document, number: int) -> tuple[Piece, ...]:
-    """The line cut at its brackets, each piece with the sentence it is in."""
-    pieces: list[Piece] = []
-    brackets = insertions_of(document, number)
-    line = document.lines[number - 1]
-    edges = sorted({line.start, line.end, *(b.span.start for b in brackets), *(b.span.end for b in brackets)})
-    edges = sorted({*edges, *(s.span.start for s in sentences_of(document, number))})
-    for start, end in pairwise(edges):
-        sentence = next(
-            (s.number for s in sentences_of(document, number) if s.span.start <= start < s.span.end), None
-        )
-        editor = any(b.span.start <= start < b.span.end for b in brackets)
-        pieces.append(Piece(document.text[start:end], start, sentence, editor))
+    """The line cut at its brackets and sentences, each piece with the sentence it is in."""
+    line, sentences = document.lines[number - 1], sentences_of(document, number)
+    brackets = [bracket.span for bracket in insertions_of(document, number)]
+    edges = {line.start, line.end, *(sentence.span.start for sentence in sentences)}
+    edges |= {edge for bracket in brackets for edge in (bracket.start, bracket.end)}
+    pieces = []
+    for start, end in pairwise(sorted(edges)):
+        inside = (each.number for each in sentences if each.span.start <= start < each.span.end)
+        editor = any(bracket.start <= start < bracket.end for bracket in brackets)
+        pieces.append(Piece(document.text[start:end], start, next(inside, None), editor))
     return tuple(pieces)
 
 
-def _card(case: Case, one: Statement) -> dict[str, object]:
+def _card(case: Case, statement: Statement) -> Card:
     evidence = case.evidence()
-    return {
-        "said": said_view(case, one),
-        "statement": one,
-        "label": evidence.label(one.subject),
-        "voice": voice_kinds.of(one, evidence),
-        "place": locators.write(one.passages[0].place),
+    return Card(
+        said=said_view(case, statement),
+        statement=statement,
+        label=evidence.label(statement.subject),
+        voice=voice_kinds.of(statement, evidence),
+        place=locators.write(statement.passages[0].place),
+    )
+
+
+def _voice_label(case: Case, voice: str) -> str:
+    """The label of a voice, and behind it who it is, where that is known."""
+    evidence = case.evidence()
+    who = voice_of(voice, evidence)
+    label = evidence.label(voice)
+    return label if who == voice or evidence.label(who) == label else f"{label} = {evidence.label(who)}"
+
+
+def _chosen_speaker(case: Case, source: str, number: int) -> ChosenSpeaker:
+    records = case.records
+    record, document = records.sources[source], case.documents.get(source)
+    decided = speakers(source, records.decisions).get(number)
+    voice = decided or record.voice_at(number)
+    turn = next((turn for turn in record.turns if turn.first_line <= number <= turn.last_line), None)
+    subject = records.subjects.get(voice)
+    coded = {
+        statement.chain[0].voice
+        for statement in records.statements
+        if statement.source == source
+        and statement.passages[0].line == number
+        and not statement.passages[0].place.editor
     }
+    furniture = (
+        document is not None and 1 <= number <= len(document.lines) and not is_content(document, number)
+    )
+    decisions = [
+        decision
+        for decision in in_force(records.decisions)
+        if is_about_lines(decision)
+        and source in decision.targets[1:]
+        and any(first <= number <= last for first, last in lines_of(decision.value or ""))
+    ]
+    return ChosenSpeaker(
+        label=_voice_label(case, voice),
+        guessed=decided is None and record.is_guessed(number),
+        aside=furniture and decided is None,
+        decided=decisions[-1] if decisions else None,
+        own=decided is None and subject is not None and subject.source == source and voice not in _NO_VOICE,
+        first=turn.first_line if turn else number,
+        last=turn.last_line if turn else number,
+        coded_otherwise=bool(coded - {voice}),
+    )
 
 
-def _forms(case: Case) -> list[tuple[str, Mapping[Language, str]]]:
-    """The forms that people code with, each once."""
-    return [(name, form.labels) for name, form in case.records.vocabulary.forms.items() if name == form.code]
+def _charset_context(document: Document, language: Language) -> dict[str, object]:
+    """How the charset of a text was found, the doubts about it, and the charsets that can be chosen."""
+    # That voices are a guess is said beside them.
+    warnings = tuple(code for code in document.warnings if code not in GUESSES)
+    choices = [charset for charset in document.charset.choices if charset not in OFFERED]
+    return {
+        "warnings": warnings_in_words(replace(document, warnings=warnings), language),
+        "charset_line": charset_in_words(document, language),
+        "charsets": (*OFFERED, *choices),
+        "doubtful": not _CHARSET_DOUBTS.isdisjoint(document.warnings),
+    }
