@@ -78,8 +78,8 @@ def standing(case: Case, entry: str) -> list[str]:
 def hidden(page: str) -> dict[str, str]:
     """What the page would send again."""
     form = page[page.index('id="coding"') :]
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
-    return {name: unescape(value) for name, value in found}
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    return {name: unescape(value) for name, value in fields}
 
 
 def test_every_form_of_the_vocabulary_is_tried() -> None:
@@ -109,13 +109,13 @@ def test_a_day_of_another_calendar_is_asked_about_before_it_is_saved(cast: Cast,
 def test_a_figure_of_a_group_is_asked_for_its_harm(cast: Cast, bolat: Client) -> None:
     page = bolat.get(ADDRESS, {"form": "claimed", "line": "4"}).content.decode()
     assert "sixty-four may be dead, injured or held" in page
-    asked = {**PLACE, "form": "claimed", "who": "the two carried to the mosque", "slot-n": "64", "look": "1"}
-    refused = bolat.post(ADDRESS, asked).content.decode()
+    figure = {**PLACE, "form": "claimed", "who": "the two carried to the mosque", "slot-n": "64", "look": "1"}
+    refused = bolat.post(ADDRESS, figure).content.decode()
     assert "does not say of which harm" in refused
     assert 'card new"' not in refused
-    told = bolat.post(ADDRESS, {**asked, "slot-harm": "injured"}).content.decode()
-    assert 'card new"' in told
-    assert bolat.post(ADDRESS, {**hidden(told), "save": "1"}).status_code == 302
+    preview = bolat.post(ADDRESS, {**figure, "slot-harm": "injured"}).content.decode()
+    assert 'card new"' in preview
+    assert bolat.post(ADDRESS, {**hidden(preview), "save": "1"}).status_code == 302
     assert all(one.text != "64" for one in seen_by(cast.bolat, "aqsai").ladder("deaths").claimed_totals)
 
 

@@ -27,7 +27,7 @@ from aigaq.records.values import Code, Ref, Unknown, Yes
 from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import Account
-from aigaq.web.search.queries import KINDS, Found, labels, search
+from aigaq.web.search.queries import KINDS, SearchResult, complete, search
 from aigaq.web.sources.actions import add_source
 from aigaq.web.store import cases
 from aigaq.web.store.voice_kinds import VOICES, of
@@ -59,33 +59,33 @@ TYPED = (
 )
 
 
-def ids(found: Found, kind: str) -> list[str]:
+def ids(result: SearchResult, kind: str) -> list[str]:
     """Of one kind, what was found, in order; of lines with the source."""
     return [
         f"{hit.source} {hit.id}" if kind == "passage" else hit.id
-        for group in found.groups
+        for group in result.groups
         if group.kind == kind
         for hit in group.hits
     ]
 
 
-def all_ids(viewer: Account, key: str, asked: str) -> dict[str, list[str]]:
+def all_ids(viewer: Account, key: str, query: str) -> dict[str, list[str]]:
     """Everything found, page by page."""
-    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for kind in KINDS:
         page, more = 1, True
         while more:
-            part = search(viewer, key, asked, kind=kind, page=page)
-            found[kind] += ids(part, kind)
-            page, more = page + 1, any(group.more for group in part.groups)
-    return found
+            result = search(viewer, key, query, kind=kind, page=page)
+            by_kind[kind] += ids(result, kind)
+            page, more = page + 1, any(group.more for group in result.groups)
+    return by_kind
 
 
-@pytest.mark.parametrize("asked", ["жанаозен", "Жаңаөзен", "ЖАҢАӨЗЕНДЕ", "жанаөз", "болды ЖАНА"])
-def test_either_spelling_and_the_beginning_of_a_word_find_it(cast: Cast, asked: str) -> None:
+@pytest.mark.parametrize("query", ["жанаозен", "Жаңаөзен", "ЖАҢАӨЗЕНДЕ", "жанаөз", "болды ЖАНА"])
+def test_either_spelling_and_the_beginning_of_a_word_find_it(cast: Cast, query: str) -> None:
     data = "Жаңаөзенде не болды?\nБасқа жол.\n".encode()
     add_source(cast.aigerim, cast.row, key="kz", what="a talk", name="t", data=data, at=AT)
-    assert ids(search(cast.bolat, "tasqora", asked), "passage") == ["kz L1"]
+    assert ids(search(cast.bolat, "tasqora", query), "passage") == ["kz L1"]
 
 
 def test_every_word_must_be_there(cast: Cast) -> None:
@@ -109,28 +109,28 @@ def test_a_person_is_found_by_a_name_said_of_him_and_by_the_label_with_it(tmp_pa
     coding = folder / "sources" / "talk" / "coding.yaml"
     text = coding.read_text(encoding="utf-8")
     coding.write_text(text.rstrip() + '\n    called: [captain, name, "Қанат Ілиясұлы"]\n', encoding="utf-8")
-    one = assembled(folder)
-    for asked in ("канат", "Ильяс", "Илияс"):
-        expected = [] if asked == "Ильяс" else ["captain"]
-        assert ids(search(one.bolat, "tasqora", asked), "subject") == expected
-    one.seal("entry", "called")
-    assert search(one.bolat, "tasqora", "канат").groups == ()
+    world = assembled(folder)
+    for query in ("канат", "Ильяс", "Илияс"):
+        expected = [] if query == "Ильяс" else ["captain"]
+        assert ids(search(world.bolat, "tasqora", query), "subject") == expected
+    world.seal("entry", "called")
+    assert search(world.bolat, "tasqora", "канат").groups == ()
 
 
-@pytest.mark.parametrize("asked", TYPED)
-def test_whatever_is_typed_is_words_and_never_fails(cast: Cast, asked: str) -> None:
+@pytest.mark.parametrize("query", TYPED)
+def test_whatever_is_typed_is_words_and_never_fails(cast: Cast, query: str) -> None:
     client = Client()
     client.force_login(cast.bolat)
     for address in ("search", "find"):
-        for more in ({}, {"kind": "person"}, {"kind": "passage", "page": asked}):
-            assert client.get(f"/c/tasqora/{address}/", {"q": asked, **more}).status_code == 200
+        for more in ({}, {"kind": "person"}, {"kind": "passage", "page": query}):
+            assert client.get(f"/c/tasqora/{address}/", {"q": query, **more}).status_code == 200
 
 
 @given(st.text(max_size=40))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_text_is_syntax(cast: Cast, asked: str) -> None:
-    found = search(cast.bolat, "tasqora", asked)
-    assert found.words == tuple(dict.fromkeys(words_of(asked)))[:12]
+def test_no_text_is_syntax(cast: Cast, query: str) -> None:
+    result = search(cast.bolat, "tasqora", query)
+    assert result.words == tuple(dict.fromkeys(words_of(query)))[:12]
 
 
 # What must be found, worked out once more in plain Python over the case of the folder, with no index at all.
@@ -151,48 +151,54 @@ def _words_of_value(value: Any, case: Case) -> Iterator[str]:
 def things(folder: Path) -> tuple[tuple[str, str, str, tuple[str, ...]], ...]:
     """Kind, id, what it is sorted by, and its words; a subject once for each name."""
     case = aigaq.open(folder)
-    found: list[tuple[str, str, str, tuple[str, ...]]] = []
-    for key, one in case.records.subjects.items():
+    entries: list[tuple[str, str, str, tuple[str, ...]]] = []
+    for key, subject in case.records.subjects.items():
         names = [s.value.text for s in case.records.statements if (s.subject, s.predicate) == (key, "name")]
-        for texts in ([one.label], *([one.label, name] for name in names)):
-            found.append(("subject", key, folded(one.label), tuple(words_of(" ".join(texts)))))
-    for said in case.records.statements:
-        parts = (*_words_of_value(said.value, case), *_words_of_value(said.said, case), said.note or "")
-        found.append(("statement", said.id, "", tuple(words_of(" ".join(parts)))))
+        for texts in ([subject.label], *([subject.label, name] for name in names)):
+            entries.append(("subject", key, folded(subject.label), tuple(words_of(" ".join(texts)))))
+    for statement in case.records.statements:
+        parts = (
+            *_words_of_value(statement.value, case),
+            *_words_of_value(statement.said, case),
+            statement.note or "",
+        )
+        entries.append(("statement", statement.id, "", tuple(words_of(" ".join(parts)))))
     for source in case.records.sources:
         document = case.documents.get(source)
         for number in range(1, len(document.lines) + 1) if document else ():
             if document and is_content(document, number):
                 words = tuple(words_of(line_text(document, number)))
-                found.append(("passage", f"{source} L{number}", "", words))
-    return tuple(found)
+                entries.append(("passage", f"{source} L{number}", "", words))
+    return tuple(entries)
 
 
-def expected(folder: Path, asked: str) -> dict[str, list[str]]:
+def expected(folder: Path, query: str) -> dict[str, list[str]]:
     """By kind, what must be found, in order: whole before begun, subjects by label, the rest as the case has it."""
-    sought = words_of(asked)
-    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    sought = words_of(query)
+    by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
     if not sought:
-        return found
+        return by_kind
 
     def holds(words: tuple[str, ...], whole: bool) -> bool:
         return all(
-            one in words
+            term in words
             or (
                 not whole
-                and (len(one) > 2 or one == sought[-1])
-                and any(word.startswith(one) for word in words)
+                and (len(term) > 2 or term == sought[-1])
+                and any(word.startswith(term) for word in words)
             )
-            for one in sought
+            for term in sought
         )
 
     for whole in (True, False):
-        some = [one for one in things(folder) if holds(one[3], whole)]
-        subjects = sorted((one for one in some if one[0] == "subject"), key=lambda one: (one[2], one[1]))
-        for kind, name, _, _ in [*subjects, *(one for one in some if one[0] != "subject")]:
-            if name not in found[kind]:
-                found[kind].append(name)
-    return found
+        matching = [entry for entry in things(folder) if holds(entry[3], whole)]
+        subjects = sorted(
+            (entry for entry in matching if entry[0] == "subject"), key=lambda entry: (entry[2], entry[1])
+        )
+        for kind, name, _, _ in [*subjects, *(entry for entry in matching if entry[0] != "subject")]:
+            if name not in by_kind[kind]:
+                by_kind[kind].append(name)
+    return by_kind
 
 
 @pytest.fixture(scope="module")
@@ -203,16 +209,18 @@ def aqsai_words() -> list[str]:
 def test_on_either_database_it_finds_the_same_in_the_same_order(aqsai_words: list[str]) -> None:
     lead = account("aigerim")
     brought_in(lead, SAMPLES / "aqsai", at=AT)
-    asked = [
+    queries = [
         *aqsai_words[::7],
         *(word[:2] for word in aqsai_words[::5]),
         *(word[:3] for word in aqsai_words[::11]),
     ]
-    asked += [f"{one} {other[:3]}" for one, other in zip(aqsai_words[::13], aqsai_words[5::13], strict=False)]
+    queries += [
+        f"{word} {other[:3]}" for word, other in zip(aqsai_words[::13], aqsai_words[5::13], strict=False)
+    ]
     pairs = [one[3] for one in things(SAMPLES / "aqsai") if len(one[3]) > 4]
-    asked += [f"{words[0]} {words[3][:3]}" for words in pairs[::9]]
-    for one in dict.fromkeys(asked):
-        assert all_ids(lead, "aqsai", one) == expected(SAMPLES / "aqsai", one), one
+    queries += [f"{words[0]} {words[3][:3]}" for words in pairs[::9]]
+    for query in dict.fromkeys(queries):
+        assert all_ids(lead, "aqsai", query) == expected(SAMPLES / "aqsai", query), query
 
 
 LETTERS = st.text("аәбвгғеёжқкңнөоүұуһхіиabcdeмрст", min_size=1, max_size=4)
@@ -224,14 +232,16 @@ LETTERS = st.text("аәбвгғеёжқкңнөоүұуһхіиabcdeмрст", m
 )
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_made_up_words_are_found_as_plain_python_finds_them(
-    cast: Cast, lines: list[list[str]], asked: list[str]
+    cast: Cast, lines: list[list[str]], query: list[str]
 ) -> None:
     with transaction.atomic():
         data = "\n".join("Said " + " ".join(line) + "." for line in lines).encode()
         add_source(cast.aigerim, cast.row, key="made", what="words", name="t", data=data, at=AT)
-        found = [one for one in all_ids(cast.bolat, "tasqora", " ".join(asked))["passage"] if "made" in one]
+        lines_found = [
+            one for one in all_ids(cast.bolat, "tasqora", " ".join(query))["passage"] if "made" in one
+        ]
         transaction.set_rollback(True)
-    sought = words_of(" ".join(asked))
+    sought = words_of(" ".join(query))
     texts = [words_of(" ".join(["said", *line])) for line in lines]
 
     def begun(words: list[str], one: str) -> bool:
@@ -242,26 +252,26 @@ def test_made_up_words_are_found_as_plain_python_finds_them(
     half = [
         n for n, words in enumerate(texts, 1) if n not in whole and all(begun(words, one) for one in sought)
     ]
-    assert found == [f"made L{n}" for n in (*whole, *half)]
+    assert lines_found == [f"made L{n}" for n in (*whole, *half)]
 
 
-def answers(folder: Path, asked: list[str], sealed: tuple[str, str] | None) -> list[Any]:
+def answers(folder: Path, queries: list[str], sealed: tuple[str, str] | None) -> list[Any]:
     """All that search and suggestions tell Bolat in one world, which is gone afterwards."""
     with transaction.atomic():
-        one = assembled(folder)
+        world = assembled(folder)
         if sealed:
-            one.seal(*sealed)
-        told = [
+            world.seal(*sealed)
+        results = [
             (
                 word,
-                search(one.bolat, "tasqora", word),
-                all_ids(one.bolat, "tasqora", word),
-                labels(one.bolat, "tasqora", word, kind=None),
+                search(world.bolat, "tasqora", word),
+                all_ids(world.bolat, "tasqora", word),
+                complete(world.bolat, "tasqora", word, kind=None),
             )
-            for word in asked
+            for word in queries
         ]
         transaction.set_rollback(True)
-    return told
+    return results
 
 
 @pytest.mark.parametrize(("kind", "key"), WITHOUT, ids=lambda word: str(word))
@@ -271,19 +281,19 @@ def test_search_with_something_sealed_is_search_where_it_never_was(
     whole, without = larger(tmp_path / "with"), larger(tmp_path / "without", WITHOUT[kind, key])
     words = sorted({word for one in things(whole) for word in one[3]})
     missed = (f"{word[:-1]}q" for word in words[::3] if len(word) > 4)
-    asked = [*words, *missed, *sorted({word[:1] for word in words})]
-    assert answers(whole, asked, (kind, key)) == answers(without, asked, None)
+    queries = [*words, *missed, *sorted({word[:1] for word in words})]
+    assert answers(whole, queries, (kind, key)) == answers(without, queries, None)
 
 
 def test_suggestions_are_of_one_kind_and_at_most_twenty(cast: Cast) -> None:
-    assert labels(cast.bolat, "tasqora", "mar", kind="person") == [
+    assert complete(cast.bolat, "tasqora", "mar", kind="person") == [
         ("marat", "Marat Ospanov"),
         ("sister", "sister of Marat Ospanov"),
     ]
-    assert labels(cast.bolat, "tasqora", "mar", kind="place") == []
-    assert labels(cast.bolat, "tasqora", "", kind="person") == []
+    assert complete(cast.bolat, "tasqora", "mar", kind="place") == []
+    assert complete(cast.bolat, "tasqora", "", kind="person") == []
     with pytest.raises(NotFound):
-        labels(cast.dina, "tasqora", "mar", kind=None)
+        complete(cast.dina, "tasqora", "mar", kind=None)
 
 
 def test_a_word_written_nearly_so_is_offered(cast: Cast) -> None:
@@ -322,22 +332,22 @@ def test_every_statement_that_is_found_is_found_in_one_voice(
     evidence = seen_by(lead, row.key).evidence()
     for large in (False, True):
         monkeypatch.setattr(cases, "LARGE", 0 if large else 10**9)
-        apart = [ids(search(lead, row.key, "a", voice=voice), "statement") for voice in VOICES]
+        by_voice = [ids(search(lead, row.key, "a", voice=voice), "statement") for voice in VOICES]
         whole = ids(search(lead, row.key, "a", kind="statement"), "statement")
-        assert sorted(one for each in apart for one in each) == sorted(whole)
-        assert sum(1 for each in apart if each) > (row.key == "aqsai")
-        for voice, each in zip(VOICES, apart, strict=True):
-            assert {of(evidence.by_id[one], evidence) for one in each} <= {voice}
+        assert sorted(key for keys in by_voice for key in keys) == sorted(whole)
+        assert sum(1 for keys in by_voice if keys) > (row.key == "aqsai")
+        for voice, keys in zip(VOICES, by_voice, strict=True):
+            assert {of(evidence.by_id[key], evidence) for key in keys} <= {voice}
 
 
 def test_a_voice_tells_nothing_of_what_is_sealed(cast: Cast) -> None:
-    def found() -> int:
+    def number_found() -> int:
         groups = [search(cast.bolat, "tasqora", "a", voice=voice).groups for voice in VOICES]
-        return sum(len(group.hits) for each in groups for group in each)
+        return sum(len(group.hits) for voice_groups in groups for group in voice_groups)
 
-    before = found()
+    before = number_found()
     cast.seal("source", "talk")
-    assert before > 0 and found() == 0
+    assert before > 0 and number_found() == 0
 
 
 def test_a_day_on_the_page_of_search_is_no_failure_whatever_it_is(cast: Cast) -> None:

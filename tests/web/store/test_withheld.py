@@ -213,8 +213,8 @@ def test_search_finds_what_is_withheld_for_its_holders_alone(cast: Cast, outside
     }
     assert about and not any("Ospanov" in one for one in about)
     assert not hits(cast.bolat, "young") and hits(cast.bolat, "pneumonia")
-    assert search_queries.labels(outside, "tasqora", "Mar", kind="person") == []
-    assert ("marat", "a young man") in search_queries.labels(outside, "tasqora", "young", kind="person")
+    assert search_queries.complete(outside, "tasqora", "Mar", kind="person") == []
+    assert ("marat", "a young man") in search_queries.complete(outside, "tasqora", "young", kind="person")
 
 
 def hits(viewer: Any, asked: str) -> list[tuple[str, str, str]]:

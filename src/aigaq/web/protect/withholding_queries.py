@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aigaq.web.models import CaseRow, WithheldRow
-from aigaq.web.search.hits import Hit
-from aigaq.web.search.queries import search
+from aigaq.web.search.queries import Hit, search
 from aigaq.web.store.access import Viewer, held
 
 _MOST = 3
