@@ -69,20 +69,17 @@ def _publish() -> dict[str, object]:
 
 def _translate(writer: object, checker: object, row: object, at: object) -> None:
     """Each paragraph of `DONE` in its state; what is stale was made of other words than stand there."""
-    acting, looking = (
-        import_module("aigaq.web.translate.actions"),
-        import_module("aigaq.web.translate.review"),
-    )
+    acting = import_module("aigaq.web.translate.actions")
     rows = import_module("aigaq.web.models").TranslationRow
     for unit, (text, state) in DONE.items():
-        listed = [acting.Written(unit, text)]
+        listed = [acting.NewTranslation(unit, text)]
         done = acting.save(
             writer, "aqsai", "kk", listed, at=at, credit="Г. Сәрсенова", machine=state == "machine"
         )
         assert done.kept == 1, done.refused
         last = rows.objects.get(unit=unit)
         if state == "checked":
-            looking.check(checker, "aqsai", "kk", last.pk, at=at)
+            acting.check(checker, "aqsai", "kk", last.pk, at=at)
         if state == "stale":
             rows.objects.filter(pk=last.pk).update(original="0" * 64)
 

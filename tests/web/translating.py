@@ -12,7 +12,7 @@ from aigaq.casework.editions import digest
 from aigaq.web.models import Account, ReleaseRow, TranslationRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
 from aigaq.web.team import actions as team_actions
-from aigaq.web.translate.actions import Outcome, Written, save
+from aigaq.web.translate.actions import NewTranslation, Outcome, save
 from aigaq.web.translate.queries import Piece, board
 
 KEY, TO = "tasqora", "ru"
@@ -21,7 +21,7 @@ NOT_RU = 'name="text-1"'
 
 def saved(cast: Cast, unit: str, words: str, *, by: Account | None = None) -> Outcome:
     """One paragraph, by Aigerim where nobody else is named."""
-    return save(by or cast.aigerim, KEY, TO, [Written(unit, words)], at=AT)
+    return save(by or cast.aigerim, KEY, TO, [NewTranslation(unit, words)], at=AT)
 
 
 def piece(cast: Cast, unit: str, *, by: Account | None = None) -> Piece:

@@ -30,7 +30,7 @@ from aigaq.errors import (
 from aigaq.web.models import EventRow, TranslationRow
 from aigaq.web.publish.actions import Asked, draft
 from aigaq.web.store.log import content_of
-from aigaq.web.translate.actions import Written, save
+from aigaq.web.translate.actions import NewTranslation, save
 from aigaq.web.translate.queries import board
 
 
@@ -61,7 +61,7 @@ def test_a_name_protected_later_leaves_the_page(cast: Cast, unit: str) -> None:
 
 def test_a_name_in_the_credit_is_looked_for_too(cast: Cast, unit: str) -> None:
     safeguarded(cast.row, names=("Sholpan Zhumagulova",), compartment="closed")
-    save(cast.aigerim, KEY, TO, [Written(unit, "Слова.")], credit="Шолпан Жумагулова", at=AT)
+    save(cast.aigerim, KEY, TO, [NewTranslation(unit, "Слова.")], credit="Шолпан Жумагулова", at=AT)
     assert "Шолпан" not in public()
 
 
@@ -75,22 +75,22 @@ def test_readers_get_the_same_bytes_whatever_is_sealed(cast: Cast, unit: str) ->
 
 def test_a_draft_that_tells_what_was_sealed_since_is_not_shown(cast: Cast) -> None:
     draft(cast.aigerim, cast.row, Asked(), at=AT, rng=Random(1))
-    assert board(cast.bolat, KEY, TO).ground is not None
+    assert board(cast.bolat, KEY, TO).edition is not None
     cast.seal("subject", "daulet")
-    assert board(cast.bolat, KEY, TO).ground is None
+    assert board(cast.bolat, KEY, TO).edition is None
 
 
 def test_each_role_translates_or_only_reads(cast: Cast, unit: str) -> None:
     for role, may in (("translator", True), ("reviewer", True), ("reader", False), ("coder", False)):
         who = let_translate(cast, role)
         if may:
-            assert save(who, KEY, TO, [Written(unit, f"Слова: {role}.")], at=AT).kept == 1
+            assert save(who, KEY, TO, [NewTranslation(unit, f"Слова: {role}.")], at=AT).kept == 1
             continue
         with pytest.raises(NotAllowed):
-            save(who, KEY, TO, [Written(unit, "Слова.")], at=AT)
+            save(who, KEY, TO, [NewTranslation(unit, "Слова.")], at=AT)
         assert board(who, KEY, TO).may is False
     with pytest.raises(NotFound):
-        save(cast.dina, KEY, TO, [Written(unit, "Слова.")], at=AT)
+        save(cast.dina, KEY, TO, [NewTranslation(unit, "Слова.")], at=AT)
 
 
 def test_the_case_does_not_move_and_the_log_tells_units_alone(cast: Cast, unit: str) -> None:
@@ -105,7 +105,7 @@ def test_the_case_does_not_move_and_the_log_tells_units_alone(cast: Cast, unit: 
 
 
 def test_a_machine_is_named_as_one(cast: Cast, unit: str) -> None:
-    save(cast.aigerim, KEY, TO, [Written(unit, "Слова машины.")], at=AT, machine=True)
+    save(cast.aigerim, KEY, TO, [NewTranslation(unit, "Слова машины.")], at=AT, machine=True)
     page = public()
     assert 'data-state="machine"' in page and "machine, unchecked" in page
 

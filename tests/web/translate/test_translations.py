@@ -32,9 +32,8 @@ from aigaq.errors import (
     TooLarge,
 )
 from aigaq.web.models import TranslationRow
-from aigaq.web.translate.actions import Written, save
+from aigaq.web.translate.actions import NewTranslation, check, save
 from aigaq.web.translate.queries import board
-from aigaq.web.translate.review import check
 
 
 def test_a_translation_is_kept_unchecked_and_read_so(cast: Cast, unit: str) -> None:
@@ -59,7 +58,7 @@ def test_saving_the_same_twice_is_saving_once(cast: Cast, unit: str) -> None:
 
 def test_two_who_wrote_at_once_are_told(cast: Cast, unit: str) -> None:
     saved(cast, unit, "Раньше.")
-    late = save(cast.aigerim, KEY, TO, [Written(unit, "Позже.", before=None)], at=AT)
+    late = save(cast.aigerim, KEY, TO, [NewTranslation(unit, "Позже.", before=None)], at=AT)
     assert isinstance(late.refused[0][1], Stale) and newest(cast, unit).text == "Раньше."
 
 
@@ -124,7 +123,7 @@ def test_a_stale_one_that_is_right_is_confirmed_by_saving_it_again(cast: Cast, u
 def test_what_was_translated_of_other_words_is_refused(cast: Cast, unit: str) -> None:
     digest = piece(cast, unit).paragraph.digest
     changed(cast, unit, "other words")
-    late = save(cast.aigerim, KEY, TO, [Written(unit, "Слова.", original=digest)], at=AT)
+    late = save(cast.aigerim, KEY, TO, [NewTranslation(unit, "Слова.", original=digest)], at=AT)
     assert isinstance(late.refused[0][1], Stale)
 
 
@@ -155,12 +154,18 @@ def test_what_looks_like_html_stays_words(cast: Cast, unit: str) -> None:
 
 
 def test_a_paragraph_that_is_gone_is_told_and_the_others_are_kept(cast: Cast, unit: str) -> None:
-    told = save(cast.aigerim, KEY, TO, [Written("source:none:L9", "Слова."), Written(unit, "Другие.")], at=AT)
+    told = save(
+        cast.aigerim,
+        KEY,
+        TO,
+        [NewTranslation("source:none:L9", "Слова."), NewTranslation(unit, "Другие.")],
+        at=AT,
+    )
     assert told.kept == 1 and [type(error) for _, error in told.refused] == [ParagraphGone]
 
 
 def test_a_paragraph_in_that_language_already_is_refused(cast: Cast, unit: str) -> None:
-    told = save(cast.aigerim, KEY, "en", [Written(unit, "Words.")], at=AT)
+    told = save(cast.aigerim, KEY, "en", [NewTranslation(unit, "Words.")], at=AT)
     assert [type(error) for _, error in told.refused] == [SameLanguage]
 
 

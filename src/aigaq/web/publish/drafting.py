@@ -9,7 +9,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
+from secrets import SystemRandom
 from typing import Any, cast
+from uuid import UUID
+
+from django.utils import timezone
 
 from aigaq.casework.attachments import attachments
 from aigaq.casework.case import Case
@@ -30,6 +34,8 @@ from aigaq.web.store.withheld_fields import kept
 
 _TRIES = 5
 """How often a case is read anew that moved while it was read."""
+_MOST_REMEMBERED = 64
+_up_to_date: dict[tuple[UUID, str, int], bool] = {}
 _CREDITS = ("publisher", "place")
 
 
@@ -99,6 +105,33 @@ def next_edition(
             known = guarded_against(found, whole.records, texts_of(whole), names=names)
             return Next(found, known, out, version, files)
     raise Stale
+
+
+def is_up_to_date(dossier: DossierRow, draft: ReleaseRow) -> bool:
+    """Whether a draft still is what would be drafted now; worked out once for each version of the case.
+
+    A draft that is not may tell what was put into a compartment since: nobody is shown anything from it.
+
+    Raises:
+        As `next_edition`.
+    """
+    case: CaseRow = dossier.case
+    case.refresh_from_db()
+    key = (draft.pk, draft.digest, case.version)
+    if key not in _up_to_date:
+        if len(_up_to_date) > _MOST_REMEMBERED:
+            _up_to_date.clear()
+        now = next_edition(
+            case,
+            dossier,
+            number=draft.number,
+            language=draft.language,
+            asked=draft.asked,
+            at=timezone.now(),
+            rng=SystemRandom(),
+        )
+        _up_to_date[key] = now.digest == draft.digest
+    return _up_to_date[key]
 
 
 def repeats_protected(case: CaseRow, dossier: DossierRow, texts: Iterable[str]) -> bool:

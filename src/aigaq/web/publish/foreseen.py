@@ -13,8 +13,8 @@ from aigaq.dossier.edition import Change
 from aigaq.errors import AigaqError
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED
+from aigaq.web.publish.drafting import is_up_to_date
 from aigaq.web.publish.queries import dossier_of
-from aigaq.web.publish.translatable import stands
 from aigaq.web.store.access import Viewer, require
 
 LISTED = 50
@@ -39,7 +39,7 @@ class Shown:
 def _stands(dossier: DossierRow, draft: ReleaseRow) -> bool:
     """Whether the draft is as it would be made now; not where none can be made: the page tells of that when asked."""
     try:
-        return stands(dossier, draft)
+        return is_up_to_date(dossier, draft)
     except AigaqError:
         return False
 

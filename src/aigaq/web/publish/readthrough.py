@@ -19,9 +19,8 @@ from aigaq.protection.clearing import digest_of
 from aigaq.protection.overriding import without_overrides
 from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, EventRow, ReleaseRow
-from aigaq.web.publish.drafting import open_draft
+from aigaq.web.publish.drafting import is_up_to_date, open_draft
 from aigaq.web.publish.queries import dossier_of
-from aigaq.web.publish.translatable import stands
 from aigaq.web.store.access import Viewer, require
 from aigaq.web.store.log_things import about, detail_of
 
@@ -70,7 +69,7 @@ def cleared_draft(viewer: Viewer, case: CaseRow) -> ReleaseRow:
     row = open_draft(dossier_of(case))
     if not row.manifest:
         raise NotCleared
-    if not stands(row.dossier, row):
+    if not is_up_to_date(row.dossier, row):
         raise ChangedSince
     return row
 

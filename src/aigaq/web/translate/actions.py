@@ -1,11 +1,12 @@
-"""Write translations of paragraphs.
+"""Save translations of paragraphs, and check those that somebody else made.
 
-Invariant: each version is a row of its own and none is changed; what is wrong with one keeps no other out.
+Invariant: each version is a row of its own, and no row is changed; one that is refused keeps no other out; nobody
+checks a translation of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,29 +14,30 @@ from aigaq.errors import (
     AigaqError,
     NameNotByRule,
     NamesProtected,
+    OwnTranslation,
     ParagraphGone,
     PersonTranslated,
     SameLanguage,
     Stale,
+    UnknownId,
 )
-from aigaq.names.rendering import Slip
-from aigaq.web.models import Account, TranslationRow
+from aigaq.web.models import TranslationRow
 from aigaq.web.models.contributions import CHECKED, MACHINE, UNCHECKED
-from aigaq.web.store.access import held, may, require
+from aigaq.web.store.access import Viewer, held, may, require
 from aigaq.web.store.change import append, change
 from aigaq.web.store.protected_names import protected_in
 from aigaq.web.translate.queries import STALE, Board, Piece, board
-from aigaq.web.translate.text_rules import clean, clean_credit, tellable
+from aigaq.web.translate.text_rules import clean, clean_credit, printable
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class NewTranslation:
     """One paragraph as somebody translated it.
 
     Args:
-        original: digest of the words that it was made of; None where whoever wrote it does not say.
-        before: the version that she saw; None where she saw none, 0 where she does not say.
-        confirm: where the words are those of a stale version, they are right for the new original too.
+        original: digest of the paragraph that was translated; None where it is not known.
+        before: key of the version that was shown beside it; None where there was none, 0 where it is not known.
+        confirm: words that repeat a stale version are right for the new original too.
     """
 
     unit: str
@@ -47,120 +49,179 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of several: how many were kept, how many were there already, and what is wrong with each other."""
+    """Result of saving several translations: how many were kept, how many were there already, and the refused."""
 
     kept: int
     same: int
-    refused: tuple[tuple[Written, AigaqError], ...]
+    refused: tuple[tuple[NewTranslation, AigaqError], ...]
 
 
 def save(
-    viewer: Account,
+    viewer: Viewer,
     key: str,
     to: str,
-    listed: Sequence[Written],
+    translations: Sequence[NewTranslation],
     *,
     at: datetime,
     credit: str = "",
     machine: bool = False,
 ) -> Outcome:
-    """Keep translations of paragraphs; each stands or falls by itself.
+    """Save translations of paragraphs; each is kept or refused by itself.
 
     Args:
-        credit: the name that readers are told; empty for none.
+        credit: the name of the translator for readers; empty for none.
         machine: no person made them.
     Raises:
-        NotFound, NotAllowed: no such case or language, or her role does not translate. BadValue, TooLarge: a credit
-            that is none. Stale: another edition came meanwhile.
+        NotFound, NotAllowed: no such case or language, or the viewer's role does not translate. BadValue, TooLarge:
+        the credit is not accepted. Stale: another edition came meanwhile.
     """
-    found = board(viewer, key, to)
-    require(viewer, "translate", found.row)
-    name, pieces = clean_credit(credit), {one.paragraph.unit: one for one in found.pieces}
+    seen = board(viewer, key, to)
+    require(viewer, "translate", seen.row)
+    credit = clean_credit(credit)
+    pieces = {piece.paragraph.unit: piece for piece in seen.pieces}
     rows: list[TranslationRow] = []
-    refused: list[tuple[Written, AigaqError]] = []
-    for one in listed:
+    refused: list[tuple[NewTranslation, AigaqError]] = []
+    for new in translations:
         try:
-            rows += _row(viewer, found, pieces, one, machine=machine, credit=name)
+            row = _new_version(viewer, seen, pieces, new, machine=machine, credit=credit)
         except AigaqError as error:
-            refused.append((one, error))
-    for row in rows:
-        row.at = at
+            refused.append((new, error))
+        else:
+            if row is not None:
+                row.at = at
+                rows.append(row)
     if rows:
-        _keep(viewer, found, rows)
-    return Outcome(len(rows), len(listed) - len(rows) - len(refused), tuple(refused))
+        with change():
+            require(viewer, "translate", seen.row)
+            _require_unmoved(viewer, seen, [row.unit for row in rows])
+            for row in rows:
+                row.save(force_insert=True)
+                _log(viewer, seen, "written", row, at)
+    return Outcome(len(rows), len(translations) - len(rows) - len(refused), tuple(refused))
 
 
-def _row(
-    viewer: Account, found: Board, pieces: dict[str, Piece], one: Written, *, machine: bool, credit: str
-) -> list[TranslationRow]:
-    """The new version; none where it is what stands there already."""
-    piece = pieces.get(one.unit)
+def _new_version(
+    viewer: Viewer,
+    seen: Board,
+    pieces: Mapping[str, Piece],
+    new: NewTranslation,
+    *,
+    machine: bool,
+    credit: str,
+) -> TranslationRow | None:
+    """The row of the new version; None where the newest version says the same already."""
+    piece = pieces.get(new.unit)
     if piece is None:
-        raise _no_piece(found, one.unit)
-    text, last = clean(one.text), piece.last
-    if last is not None and last.text == text and (piece.state != STALE or not one.confirm):
-        return []
+        known = seen.edition is not None and new.unit in seen.edition.paragraphs
+        raise SameLanguage(unit=printable(new.unit)) if known else ParagraphGone(unit=printable(new.unit))
+    text, last = clean(new.text), piece.last
+    if last is not None and last.text == text and (piece.state != STALE or not new.confirm):
+        return None
     if machine and piece.state in (UNCHECKED, CHECKED):
-        raise PersonTranslated(unit=one.unit)
-    if one.original not in (None, piece.paragraph.digest) or one.before not in (0, _pk(piece)):
+        raise PersonTranslated(unit=new.unit)
+    if new.original not in (None, piece.paragraph.digest) or new.before not in (0, _key_of_last(piece)):
         raise Stale
-    _named(viewer, found, piece, (text, credit))
-    row = TranslationRow(dossier=found.dossier, unit=one.unit, language=found.to, text=text, credit=credit)
-    row.original, row.by = piece.paragraph.digest, viewer.get_username()
-    row.state = MACHINE if machine else UNCHECKED
-    return [row]
+    _check_names(viewer, seen, piece, text, credit)
+    return TranslationRow(
+        dossier=seen.dossier,
+        unit=new.unit,
+        language=seen.to,
+        text=text,
+        credit=credit,
+        original=piece.paragraph.digest,
+        by=viewer.get_username(),
+        state=MACHINE if machine else UNCHECKED,
+    )
 
 
-def _no_piece(found: Board, unit: str) -> AigaqError:
-    told = tellable(unit)
-    if found.ground is not None and unit in found.ground.paragraphs:
-        return SameLanguage(unit=told)
-    return ParagraphGone(unit=told)
+def _check_names(viewer: Viewer, seen: Board, piece: Piece, text: str, credit: str) -> None:
+    """Refuse a name that is not written by the rule, and a protected name where the viewer may know of it.
 
-
-def _named(viewer: Account, found: Board, piece: Piece, texts: tuple[str, str]) -> None:
-    """Hold the names in a translation to the rule, and tell of a protected one whoever may know of it."""
-    assert found.ground is not None, "a piece stands in an edition"
-    slips = found.ground.names.slips(piece.paragraph.words, texts[0], found.to)
+    Raises:
+        NameNotByRule, NamesProtected.
+    """
+    assert seen.edition is not None, "a piece belongs to an edition"
+    slips = seen.edition.names.slips(piece.paragraph.words, text, seen.to)
     if slips:
-        raise NameNotByRule(unit=piece.paragraph.unit, names="; ".join(_told(one) for one in slips))
-    # Whoever may not know that somebody is protected writes on, and is told nothing: it is never shown.
-    told = protected_in(found.row, texts)
-    if told.sure and may(viewer, "lead", found.row) and told.needs <= held(viewer, found.row):
+        described = (
+            f"{slip.original} → {slip.form}" + (f" (≠ {slip.found})" if slip.found else "") for slip in slips
+        )
+        raise NameNotByRule(unit=piece.paragraph.unit, names="; ".join(described))
+    # Whoever may not know of the protection is not refused, since a refusal would tell: the text is never shown.
+    protected = protected_in(seen.row, (text, credit))
+    if protected.sure and may(viewer, "lead", seen.row) and protected.needs <= held(viewer, seen.row):
         raise NamesProtected(unit=piece.paragraph.unit)
 
 
-def _told(slip: Slip) -> str:
-    return f"{slip.original} → {slip.form}" + (f" (≠ {slip.found})" if slip.found else "")
+def check(viewer: Viewer, key: str, to: str, version: int, *, at: datetime) -> TranslationRow:
+    """Mark the newest version of a paragraph as checked by somebody other than its translator.
 
-
-def _keep(viewer: Account, found: Board, rows: Sequence[TranslationRow]) -> None:
-    by = viewer.get_username()
+    Args:
+        version: key of the version; a check is a version of its own.
+    Raises:
+        NotFound, NotAllowed: no such case or language, or the viewer's role does not translate.
+        UnknownId: no such version, or none that the viewer may see. OwnTranslation: the viewer's own.
+        Stale: it is not the newest, or the original changed. NamesProtected: readers must not see it.
+    """
+    seen = board(viewer, key, to)
+    require(viewer, "translate", seen.row)
+    last = _newest_version(seen, version)
+    if last.by == viewer.get_username():
+        raise OwnTranslation
+    if last.state == CHECKED:
+        return last
+    row = TranslationRow(
+        dossier=last.dossier,
+        unit=last.unit,
+        language=last.language,
+        text=last.text,
+        original=last.original,
+        state=CHECKED,
+        by=last.by,
+        at=last.at,
+        credit=last.credit,
+        checked_by=viewer.get_username(),
+        checked_at=at,
+    )
     with change():
-        require(viewer, "translate", found.row)
-        unmoved(viewer, found, [row.unit for row in rows])
-        for row in rows:
-            row.save(force_insert=True)
-            append(found.row, "translation.written", by=by, about=about(row), at=row.at)
+        require(viewer, "translate", seen.row)
+        _require_unmoved(viewer, seen, [last.unit])
+        row.save(force_insert=True)
+        _log(viewer, seen, "checked", row, at)
+    return row
 
 
-def unmoved(viewer: Account, found: Board, units: Sequence[str]) -> None:
-    """Nothing moved while it was looked at, before the right to write was had.
+def _newest_version(seen: Board, version: int) -> TranslationRow:
+    """The row with that key, where it is the newest of its paragraph and may be checked."""
+    piece = next((piece for piece in seen.pieces if any(row.pk == version for row in piece.versions)), None)
+    if piece is None or piece.last is None:
+        raise UnknownId(value=str(version))
+    if piece.last.pk != version or piece.state == STALE:
+        raise Stale
+    if piece.held and protected_in(seen.row, (piece.last.text,)).sure:
+        raise NamesProtected(unit=piece.last.unit)
+    return piece.last
+
+
+def _require_unmoved(viewer: Viewer, seen: Board, units: Sequence[str]) -> None:
+    """Refuse to write on a board that changed between reading it and taking the lock.
 
     Raises:
-        Stale: another edition is out, or somebody wrote on the same paragraphs.
+        Stale: another edition came, or somebody translated one of the same paragraphs.
     """
-    now = board(viewer, found.row.key, found.to)
-    pieces = {one.paragraph.unit: one for one in now.pieces}
-    before = {one.paragraph.unit: one for one in found.pieces}
-    if now.ground is not found.ground or any(_pk(pieces[one]) != _pk(before[one]) for one in units):
+    now = board(viewer, seen.row.key, seen.to)
+    pieces = {piece.paragraph.unit: piece for piece in now.pieces}
+    before = {piece.paragraph.unit: piece for piece in seen.pieces}
+    if now.edition is not seen.edition or any(
+        _key_of_last(pieces[unit]) != _key_of_last(before[unit]) for unit in units
+    ):
         raise Stale
 
 
-def about(row: TranslationRow) -> str:
-    """How the log names a translation."""
-    return f"{row.language}:{row.unit}"[:300]
-
-
-def _pk(piece: Piece) -> int | None:
+def _key_of_last(piece: Piece) -> int | None:
     return piece.last.pk if piece.last is not None else None
+
+
+def _log(viewer: Viewer, seen: Board, action: str, row: TranslationRow, at: datetime) -> None:
+    about = f"{row.language}:{row.unit}"[:300]
+    append(seen.row, f"translation.{action}", by=viewer.get_username(), about=about, at=at)

@@ -1,31 +1,59 @@
-"""Translations of a dossier, paragraph by paragraph, with what they are worth: for the team, and for readers.
+"""Translations of a dossier, paragraph by paragraph: for the team, and for readers.
 
-Invariant: a reader is shown a translation of the words that stand there now and of no others, and none in which
-somebody protected is named; a member who may not know of that is not told it.
+Invariant: readers see a translation only of the words that the edition has now, and none that names somebody
+protected; a member who may not know of that protection is not told of it; nobody is shown a draft that tells more
+than the case tells every member now.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from uuid import UUID
 
-from aigaq.dossier.paragraphs import Paragraph
+from aigaq.casework.editions import restored
+from aigaq.dossier.paragraphs import Paragraph, known_names, paragraphs
 from aigaq.errors import NotFound
-from aigaq.records.vocab.messages import LANGUAGES
-from aigaq.web.models import CaseRow, DossierRow, TranslationRow
+from aigaq.names.rendering import Names
+from aigaq.records.vocab.messages import LANGUAGES, Language
+from aigaq.web.models import CaseRow, DossierRow, ReleaseRow, TranslationRow
 from aigaq.web.models.contributions import CHECKED
+from aigaq.web.models.releases import CURRENT, DRAFT, SUPERSEDED
+from aigaq.web.publish.drafting import is_up_to_date
 from aigaq.web.publish.queries import current_of, dossier_at, dossier_of
-from aigaq.web.publish.translatable import Ground, before, current_ground, ground_of
 from aigaq.web.store.access import Viewer, case_row, held, may
 from aigaq.web.store.protected_names import Protected, protected_in
 
 UNTRANSLATED, STALE = "untranslated", "stale"
 STATES = (UNTRANSLATED, "machine", "unchecked", "checked", STALE)
-_MOST, _DOSSIERS = 50_000, 16
+_EARLIER_EDITIONS = 4
+"""Superseded editions that are searched for the former words of a stale translation."""
+_MOST_SCANS, _MOST_LISTS = 50_000, 16
 _scans: OrderedDict[tuple[int, int, UUID | None], Protected] = OrderedDict()
-_listed: dict[tuple[object, ...], Mapping[str, TranslationRow]] = {}
+_newest_versions: dict[tuple[object, ...], Mapping[str, TranslationRow]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class EditionText:
+    """The paragraphs of one edition, in its order, by unit.
+
+    Args:
+        out: the edition is published; else it is the open draft.
+    """
+
+    release: UUID
+    title: str
+    language: Language
+    number: int
+    out: bool
+    paragraphs: Mapping[str, Paragraph]
+    names: Names
+
+    def paragraphs_into(self, to: str) -> list[Paragraph]:
+        """The paragraphs that are not written in that language already."""
+        return [paragraph for paragraph in self.paragraphs.values() if paragraph.language != to]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +63,8 @@ class Piece:
     Args:
         last: the newest version that may be shown; None where there is none.
         versions: all of them, the oldest first.
-        was: the words that it was made of, where they have changed and are at hand.
-        held: it names somebody protected and is shown to nobody else; for who may know it.
+        was: the paragraph as it was translated, where its words changed since and are still known.
+        held: it names somebody protected, so it is shown only to members who may know that.
     """
 
     paragraph: Paragraph
@@ -54,91 +82,27 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The translation of a dossier into one language, as a member sees it."""
+    """The translation of a dossier into one language, as a member sees it.
+
+    Args:
+        edition: None where nothing can be translated yet.
+        may: the member may translate.
+    """
 
     row: CaseRow
     to: str
     dossier: DossierRow | None
-    ground: Ground | None
+    edition: EditionText | None
     pieces: tuple[Piece, ...]
     may: bool
 
 
-def board(viewer: Viewer, key: str, to: str) -> Board:
-    """Every paragraph of the edition with its translation.
-
-    Raises:
-        NotFound: no such case, not hers, or no language of ours.
-    """
-    row = case_row(viewer, key)
-    if to not in LANGUAGES:
-        raise NotFound
-    dossier = dossier_of(row)
-    ground = ground_of(dossier) if dossier is not None else None
-    if dossier is None or ground is None:
-        return Board(row, to, dossier, None, (), may(viewer, "translate", row))
-    pieces = _pieces(viewer, row, dossier, ground, to)
-    return Board(row, to, dossier, ground, tuple(pieces), may(viewer, "translate", row))
-
-
-def _pieces(viewer: Viewer, row: CaseRow, dossier: DossierRow, ground: Ground, to: str) -> list[Piece]:
-    own, leads, name = held(viewer, row), may(viewer, "lead", row), viewer.get_username()
-    by_unit: dict[str, list[TranslationRow]] = {}
-    told: set[int] = set()
-    for one in TranslationRow.objects.filter(dossier=dossier, language=to):
-        found = scanned(row, ground.release, one)
-        if barred(found, one):
-            if leads and found.needs <= own:
-                told.add(one.pk)
-            elif one.by != name:
-                continue
-        by_unit.setdefault(one.unit, []).append(one)
-    pieces = [_piece(one, by_unit.get(one.unit, ()), told) for one in ground.to_do(to)]
-    stale = {one.paragraph.unit: one.last.original for one in pieces if one.state == STALE and one.last}
-    was = before(dossier, stale)
-    return [_with(one, was.get(one.paragraph.unit)) for one in pieces]
-
-
-def _piece(paragraph: Paragraph, versions: Sequence[TranslationRow], told: set[int]) -> Piece:
-    last = versions[-1] if versions else None
-    held_back = last is not None and last.pk in told
-    return Piece(paragraph, state_of(paragraph, last), last, tuple(versions), held=held_back)
-
-
-def _with(one: Piece, was: Paragraph | None) -> Piece:
-    if was is None:
-        return one
-    return Piece(one.paragraph, one.state, one.last, one.versions, was, one.held)
-
-
-def state_of(paragraph: Paragraph, last: TranslationRow | None) -> str:
-    """What a translation is worth, against the words that stand there now."""
-    if last is None:
-        return UNTRANSLATED
-    return last.state if last.original == paragraph.digest else STALE
-
-
-def barred(found: Protected, one: TranslationRow) -> bool:
-    """Whether a translation is kept from readers: a name stands in it, or what might be one and nobody looked."""
-    return found.sure or (found.maybe and one.state != CHECKED)
-
-
-def scanned(case: CaseRow, release: UUID | None, one: TranslationRow) -> Protected:
-    """Who is named in a translation, looked for once in each version of the case and for each edition."""
-    name = (one.pk, case.version, release)
-    if name not in _scans:
-        _scans[name] = protected_in(case, (one.text, one.credit))
-        while len(_scans) > _MOST:
-            _scans.popitem(last=False)
-    return _scans[name]
-
-
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A translation as readers see it: the pieces of one page, and how many of all are translated."""
+class PublicTranslation:
+    """One page of a translation as readers see it; `done` of `total` paragraphs of the dossier are translated."""
 
     dossier: DossierRow
-    ground: Ground
+    edition: EditionText
     pieces: tuple[Piece, ...]
     page: int
     pages: int
@@ -146,39 +110,157 @@ class Shown:
     total: int
 
 
-def shown(address: str, to: str, *, page: int, size: int) -> Shown:
-    """One page of the translation of a dossier; anybody may ask.
+def translatable_edition(dossier: DossierRow) -> EditionText | None:
+    """The current edition of a dossier; before there is one, the open draft, if it is up to date."""
+    rows = ReleaseRow.objects.filter(dossier=dossier).only(
+        "pk", "state", "digest", "number", "language", "asked"
+    )
+    current = rows.filter(state=CURRENT).first()
+    if current is not None:
+        return _edition_text(current.pk, current.digest, out=True)
+    draft = rows.filter(state=DRAFT).first()
+    if draft is None or not is_up_to_date(dossier, draft):
+        return None
+    return _edition_text(draft.pk, draft.digest, out=False)
+
+
+# An edition never changes, and a draft that changes has another digest: what is cached stays true.
+@lru_cache(8)
+def _edition_text(release: UUID, digest: str, *, out: bool) -> EditionText:
+    row = ReleaseRow.objects.only("content", "title", "number").get(pk=release)
+    draft = restored(row.content)
+    by_unit = {paragraph.unit: paragraph for paragraph in paragraphs(draft)}
+    names = Names(known_names(draft))
+    return EditionText(release, row.title, draft.language, row.number, out, by_unit, names)
+
+
+def board(viewer: Viewer, key: str, to: str) -> Board:
+    """Every paragraph of the edition with its translation.
+
+    Raises:
+        NotFound: no such case, not the viewer's, or a language that Aigaq does not speak.
+    """
+    row = case_row(viewer, key)
+    if to not in LANGUAGES:
+        raise NotFound
+    dossier = dossier_of(row)
+    edition = translatable_edition(dossier) if dossier is not None else None
+    pieces: tuple[Piece, ...] = ()
+    if dossier is not None and edition is not None:
+        pieces = _pieces(viewer, row, dossier, edition, to)
+    return Board(row, to, dossier, edition, pieces, may(viewer, "translate", row))
+
+
+def _pieces(
+    viewer: Viewer, case: CaseRow, dossier: DossierRow, edition: EditionText, to: str
+) -> tuple[Piece, ...]:
+    own, leads, username = held(viewer, case), may(viewer, "lead", case), viewer.get_username()
+    versions: dict[str, list[TranslationRow]] = {}
+    barred: set[int] = set()
+    for row in TranslationRow.objects.filter(dossier=dossier, language=to):
+        protected = _protected_names(case, edition.release, row)
+        if is_barred(protected, row):
+            # A lead who may know of the protection is told; whoever wrote the row sees it as if nothing were wrong,
+            # since hiding it would tell them; nobody else sees it.
+            if leads and protected.needs <= own:
+                barred.add(row.pk)
+            elif row.by != username:
+                continue
+        versions.setdefault(row.unit, []).append(row)
+    pieces = []
+    for paragraph in edition.paragraphs_into(to):
+        rows = tuple(versions.get(paragraph.unit, ()))
+        last = rows[-1] if rows else None
+        hidden = last is not None and last.pk in barred
+        pieces.append(Piece(paragraph, state_of(paragraph, last), last, rows, held=hidden))
+    stale = {
+        piece.paragraph.unit: piece.last.original for piece in pieces if piece.state == STALE and piece.last
+    }
+    former = _former_paragraphs(dossier, stale)
+    return tuple(replace(piece, was=former.get(piece.paragraph.unit)) for piece in pieces)
+
+
+def state_of(paragraph: Paragraph, last: TranslationRow | None) -> str:
+    """The state of a translation against the words that the paragraph has now: one of `STATES`."""
+    if last is None:
+        return UNTRANSLATED
+    return last.state if last.original == paragraph.digest else STALE
+
+
+def is_barred(protected: Protected, row: TranslationRow) -> bool:
+    """Whether readers must not see a translation: it names somebody protected, or may do so and is unchecked."""
+    return protected.sure or (protected.maybe and row.state != CHECKED)
+
+
+def _protected_names(case: CaseRow, release: UUID | None, row: TranslationRow) -> Protected:
+    """Protected names in a translation; scanned once for each version of the case and each edition."""
+    key = (row.pk, case.version, release)
+    if key not in _scans:
+        _scans[key] = protected_in(case, (row.text, row.credit))
+        while len(_scans) > _MOST_SCANS:
+            _scans.popitem(last=False)
+    return _scans[key]
+
+
+def _former_paragraphs(dossier: DossierRow, digests: Mapping[str, str]) -> dict[str, Paragraph]:
+    """Paragraphs as earlier editions had them; withdrawn editions are not searched.
 
     Args:
-        page: counted from 1; beyond the last page, the last one.
+        digests: by unit, the digest of the paragraph that was translated.
+    """
+    former: dict[str, Paragraph] = {}
+    if not digests:
+        return former
+    rows = ReleaseRow.objects.filter(dossier=dossier, state=SUPERSEDED).order_by("-number")
+    for release, digest in rows.values_list("pk", "digest")[:_EARLIER_EDITIONS]:
+        known = _edition_text(release, digest, out=True).paragraphs
+        for unit in digests.keys() - former.keys():
+            if unit in known and known[unit].digest == digests[unit]:
+                former[unit] = known[unit]
+    return former
+
+
+def public_translation(address: str, to: str, *, page: int, size: int) -> PublicTranslation:
+    """One page of the translation of a dossier; anybody may read it.
+
+    Args:
+        page: counted from 1; a number beyond the last page gives the last page.
+        size: paragraphs of a page.
     Raises:
-        NotFound: nothing is out there, or no language of ours. Withdrawn: it was taken back.
+        NotFound: nothing is published there, or a language that Aigaq does not speak. Withdrawn: it was withdrawn.
     """
     dossier = dossier_at(address)
     if to not in LANGUAGES:
         raise NotFound
-    ground = current_ground(dossier, current_of(dossier))
-    listed = ground.to_do(to)
+    release = current_of(dossier)
+    edition = _edition_text(release.pk, release.digest, out=True)
+    listed = edition.paragraphs_into(to)
     pages = max(1, -(-len(listed) // size))
-    at = min(page, pages)
-    cut = listed[(at - 1) * size : at * size]
-    newest = _newest(dossier, ground, to)
-    done = sum(one.unit in newest and newest[one.unit].original == one.digest for one in listed)
-    pieces = tuple(Piece(one, state_of(one, newest.get(one.unit)), newest.get(one.unit)) for one in cut)
-    return Shown(dossier, ground, pieces, at, pages, done, len(listed))
+    page = min(page, pages)
+    newest = _newest_public(dossier, edition, to)
+    done = sum(
+        paragraph.unit in newest and newest[paragraph.unit].original == paragraph.digest
+        for paragraph in listed
+    )
+    pieces = tuple(
+        Piece(paragraph, state_of(paragraph, newest.get(paragraph.unit)), newest.get(paragraph.unit))
+        for paragraph in listed[(page - 1) * size : page * size]
+    )
+    return PublicTranslation(dossier, edition, pieces, page, pages, done, len(listed))
 
 
-def _newest(dossier: DossierRow, ground: Ground, to: str) -> Mapping[str, TranslationRow]:
-    """By paragraph, the newest version that may be shown to anybody; gone through once for each new version."""
+def _newest_public(dossier: DossierRow, edition: EditionText, to: str) -> Mapping[str, TranslationRow]:
+    """By unit, the newest version that readers may see; listed once for each new version and edition."""
     rows = TranslationRow.objects.filter(dossier=dossier, language=to)
     last = rows.order_by("-pk").values_list("pk", flat=True).first()
-    name = (dossier.pk, to, last, dossier.case.version, ground.release)
-    if name not in _listed:
-        if len(_listed) > _DOSSIERS:
-            _listed.clear()
-        _listed[name] = {
-            one.unit: one
-            for one in rows
-            if one.unit in ground.paragraphs and not barred(scanned(dossier.case, ground.release, one), one)
+    key = (dossier.pk, to, last, dossier.case.version, edition.release)
+    if key not in _newest_versions:
+        if len(_newest_versions) > _MOST_LISTS:
+            _newest_versions.clear()
+        _newest_versions[key] = {
+            row.unit: row
+            for row in rows
+            if row.unit in edition.paragraphs
+            and not is_barred(_protected_names(dossier.case, edition.release, row), row)
         }
-    return _listed[name]
+    return _newest_versions[key]

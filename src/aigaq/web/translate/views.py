@@ -1,12 +1,12 @@
-"""Translate a dossier, paragraph beside original; and read a translation.
+"""Translate a dossier, paragraph beside paragraph; and read a translation.
 
 Invariant: whatever is wrong with one paragraph, no word that was typed is lost.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,22 +22,37 @@ from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field
 from aigaq.web.layout.paging import Page, asked, cut
 from aigaq.web.publish.queries import dossier_of
-from aigaq.web.publish.translatable import ground_of
 from aigaq.web.store.access import case_row
-from aigaq.web.translate import actions as acting
-from aigaq.web.translate import review
-from aigaq.web.translate.actions import Written
-from aigaq.web.translate.queries import STALE, STATES, Board, Piece, board, shown
+from aigaq.web.translate import actions
+from aigaq.web.translate.actions import NewTranslation
+from aigaq.web.translate.queries import (
+    STALE,
+    STATES,
+    Board,
+    Piece,
+    board,
+    public_translation,
+    translatable_edition,
+)
 from aigaq.web.translate.text_rules import LONGEST, LONGEST_CREDIT
 
 PAGE, PUBLIC = "translate/translations.html", "translate/translation.html"
 PER_FORM, PER_PAGE = 25, 50
-_SIGNS = str.maketrans("", "", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Paragraphs of the team's form, and of a page for readers."""
+_DIRECTION_MARKS = str.maketrans(
+    "", "", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One paragraph of the form: what stands in its field, and what is wrong with that."""
+class FormRow:
+    """One paragraph of the form.
+
+    Args:
+        text: the words in its field.
+        problem: the sentence that says why it was refused.
+        yours: the viewer wrote the newest version, and so cannot check it.
+    """
 
     piece: Piece
     text: str
@@ -46,80 +61,78 @@ class Row:
 
 
 def start(request: HttpRequest, key: str) -> HttpResponse:
-    """On to the language of the page; where the dossier is in that itself, to another one."""
+    """Redirect to the translation into the viewer's language; into another one where the dossier is written in it."""
     dossier = dossier_of(case_row(request.user, key))
-    ground = ground_of(dossier) if dossier is not None else None
-    ours, own = language_of(get_language()), ground.language if ground is not None else "en"
-    return redirect("translate", key, ours if ours != own else next(one for one in LANGUAGES if one != own))
+    edition = translatable_edition(dossier) if dossier is not None else None
+    original = edition.language if edition is not None else "en"
+    to = language_of(get_language())
+    return redirect(
+        "translate", key, to if to != original else next(one for one in LANGUAGES if one != original)
+    )
 
 
 def translate(request: HttpRequest, key: str, to: str) -> HttpResponse:
-    """The paragraphs in their order, some at a time, by state; what is written in them is kept."""
-    found = board(request.user, key, to)
+    """Form with the paragraphs in their order, a page at a time, filtered by state."""
+    seen = board(request.user, key, to)
     if request.method != "POST":
-        return render(request, PAGE, _around(request, found))
+        return render(request, PAGE, _values(request, seen))
     try:
-        told = _do(request, found)
+        problems = _save_and_check(request, seen)
     except AigaqError as error:
         if isinstance(error, NotFound) or type(error) is NotAllowed:
             raise
-        said = sentence(error, language_of(get_language()))
-        return _again(request, found, {}, [said])
-    if told:
-        return _again(request, found, told, list(dict.fromkeys(told.values())))
+        return _form_again(request, seen, {}, [sentence(error, language_of(get_language()))])
+    if problems:
+        return _form_again(request, seen, problems, list(dict.fromkeys(problems.values())))
     messages.success(request, "saved")
     return redirect(request.get_full_path())
 
 
-def _around(request: HttpRequest, found: Board, **more: Any) -> dict[str, Any]:
+def _values(request: HttpRequest, seen: Board) -> dict[str, object]:
     state = request.GET.get("state", "")
     state = state if state in STATES else ""
-    listed = [one for one in found.pieces if not state or one.state == state]
-    page = cut(listed, request, PER_FORM)
+    page = cut([piece for piece in seen.pieces if not state or piece.state == state], request, PER_FORM)
     me = request.user.get_username()
-    counts = [(one, sum(each.state == one for each in found.pieces)) for one in STATES]
     return {
-        "row": found.row,
-        "board": found,
+        "row": seen.row,
+        "board": seen,
         "state": state,
-        "counts": counts,
+        "counts": [(name, sum(piece.state == name for piece in seen.pieces)) for name in STATES],
         "shown": page,
-        "rows": [_row(one, me) for one in page.rows],
-        "others": [one for one in LANGUAGES if one != found.to],
+        "rows": [
+            _form_row(piece, me, piece.last.text if piece.last is not None else "") for piece in page.rows
+        ],
+        "others": [language for language in LANGUAGES if language != seen.to],
         "longest": LONGEST,
         "longest_credit": LONGEST_CREDIT,
-        **more,
     }
 
 
-def _row(piece: Piece, me: str, *, text: str | None = None, problem: str = "") -> Row:
-    last = piece.last
-    written = text if text is not None else last.text if last is not None else ""
-    return Row(piece, written, problem, yours=last is not None and last.by == me)
+def _form_row(piece: Piece, me: str, text: str, problem: str = "") -> FormRow:
+    return FormRow(piece, text, problem, yours=piece.last is not None and piece.last.by == me)
 
 
-def _do(request: HttpRequest, found: Board) -> dict[str, str]:
-    """Keep what was written, then check what was pressed; by paragraph, what is wrong with it."""
-    viewer: Any = request.user
+def _save_and_check(request: HttpRequest, seen: Board) -> dict[str, str]:
+    """Save the form, then check the version whose button was pressed; by unit, the sentence of each refusal."""
     credit = request.POST.get("credit", "")
-    # An empty field takes nothing back: what was written stays as it was.
-    listed = [one for one in _written(request) if one.text.strip()]
-    done = acting.save(viewer, found.row.key, found.to, listed, at=timezone.now(), credit=credit)
-    if version := field(request, "check", longest=20):
-        number = int(version) if version.isascii() and version.isdigit() else 0
-        review.check(viewer, found.row.key, found.to, number, at=timezone.now())
+    # An empty field deletes nothing: the translation stays as it was.
+    filled = [new for new in _posted(request) if new.text.strip()]
+    outcome = actions.save(request.user, seen.row.key, seen.to, filled, at=timezone.now(), credit=credit)
+    if written := field(request, "check", longest=20):
+        version = int(written) if written.isascii() and written.isdigit() else 0
+        actions.check(request.user, seen.row.key, seen.to, version, at=timezone.now())
     language = language_of(get_language())
-    return {one.unit: sentence(error, language) for one, error in done.refused}
+    return {new.unit: sentence(error, language) for new, error in outcome.refused}
 
 
-def _written(request: HttpRequest) -> list[Written]:
+def _posted(request: HttpRequest) -> list[NewTranslation]:
     """Every paragraph of the posted form."""
     return [
-        Written(
+        NewTranslation(
             unit=request.POST.get(f"unit-{number}", "")[:400],
             text=request.POST.get(f"text-{number}", ""),
             original=request.POST.get(f"original-{number}") or None,
-            before=_number(request.POST.get(f"before-{number}", "")),
+            before=_version(request.POST.get(f"before-{number}", "")),
             confirm=request.POST.get(f"unit-{number}") in request.POST.getlist("confirm"),
         )
         for number in range(1, PER_FORM + 1)
@@ -127,49 +140,39 @@ def _written(request: HttpRequest) -> list[Written]:
     ]
 
 
-def _number(written: str) -> int | None:
+def _version(written: str) -> int | None:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
 
 
-def _again(request: HttpRequest, found: Board, told: dict[str, str], problems: list[str]) -> HttpResponse:
-    """The same paragraphs once more, as they are now, with what was typed."""
-    now = board(request.user, found.row.key, found.to)
-    known, me = {one.paragraph.unit: one for one in now.pieces}, request.user.get_username()
-    listed = _written(request)
-    rows = [
-        _row(known[one.unit], me, text=one.text[: LONGEST * 2], problem=told.get(one.unit, ""))
-        for one in listed
-        if one.unit in known
-    ]
-    lost = [one for one in listed if one.unit not in known and one.text.strip()]
-    more = {"rows": rows, "lost": lost, "problems": problems, "credit": request.POST.get("credit", "")}
-    return render(request, PAGE, _around(request, now, **more), status=400)
+def _form_again(
+    request: HttpRequest, seen: Board, problems: Mapping[str, str], sentences: list[str]
+) -> HttpResponse:
+    """The same paragraphs as they are now, with the words that were typed.
 
-
-@require_safe
-def translation(request: HttpRequest, address: str, language: str, to: str) -> HttpResponse:
-    """A translation of the dossier, original beside it, a part at a time."""
-    if language not in LANGUAGES:
-        raise NotFound
-    spoken = public.speaking(language)
-    found = shown(address, to, page=asked(request), size=PER_PAGE)
-    return public.shown(
-        request,
-        PUBLIC,
-        found.dossier,
-        found.ground.title,
-        found=found,
-        to=to,
-        spoken=spoken,
-        targets=[one for one in LANGUAGES if one != to],
-        shown=Page(found.pieces, found.page, found.pages, found.page < found.pages),
-        rows=[_read(one, spoken) for one in found.pieces],
-    )
+    Args:
+        problems: by unit, the sentence beside its field.
+        sentences: those on top of the page.
+    """
+    now = board(request.user, seen.row.key, seen.to)
+    pieces, me = {piece.paragraph.unit: piece for piece in now.pieces}, request.user.get_username()
+    posted = _posted(request)
+    values = {
+        **_values(request, now),
+        "rows": [
+            _form_row(pieces[new.unit], me, new.text[: LONGEST * 2], problems.get(new.unit, ""))
+            for new in posted
+            if new.unit in pieces
+        ],
+        "lost": [new for new in posted if new.unit not in pieces and new.text.strip()],
+        "problems": sentences,
+        "credit": request.POST.get("credit", ""),
+    }
+    return render(request, PAGE, values, status=400)
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
-    """One paragraph for readers; `text` is empty where there is nothing that they may be shown."""
+class ReaderRow:
+    """One paragraph for readers; `text` is empty where they may see no translation."""
 
     state: str
     language: str
@@ -180,14 +183,36 @@ class _Read:
     line: str
 
 
-def _read(one: Piece, language: str) -> _Read:
-    last = one.last if one.state != STALE else None
-    page, _, line = one.paragraph.page.partition("#")
-    return _Read(
-        state=one.state,
-        language=one.paragraph.language,
-        # A mark of direction in the words of a source could turn round how the lines beside it read.
-        original=one.paragraph.words.translate(_SIGNS),
+@require_safe
+def translation(request: HttpRequest, address: str, language: str, to: str) -> HttpResponse:
+    """Page of a translation of the dossier, each paragraph beside its original."""
+    if language not in LANGUAGES:
+        raise NotFound
+    page_language = public.speaking(language)
+    translated = public_translation(address, to, page=asked(request), size=PER_PAGE)
+    page, pages = translated.page, translated.pages
+    return public.shown(
+        request,
+        PUBLIC,
+        translated.dossier,
+        translated.edition.title,
+        found=translated,
+        to=to,
+        spoken=page_language,
+        targets=[target for target in LANGUAGES if target != to],
+        shown=Page(translated.pieces, page, pages, page < pages),
+        rows=[_reader_row(piece, page_language) for piece in translated.pieces],
+    )
+
+
+def _reader_row(piece: Piece, language: str) -> ReaderRow:
+    last = piece.last if piece.state != STALE else None
+    page, _, line = piece.paragraph.page.partition("#")
+    return ReaderRow(
+        state=piece.state,
+        language=piece.paragraph.language,
+        # A mark of direction in the words of a source could change how the lines beside it read.
+        original=piece.paragraph.words.translate(_DIRECTION_MARKS),
         text=last.text if last is not None else "",
         credit=last.credit if last is not None else "",
         place=f"{language}/{page}",
