@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.protection.builders import PEOPLE, TRIED, codes, drafted, reasons, safeguard
 
-from aigaq.protection.k_anonymity import AnonymitySet, alike, shown_identifiers
+from aigaq.protection.k_anonymity import AnonymitySet, k_of, shown_identifiers
 from aigaq.records.releases import IDENTIFIER_KINDS, IdentifierKind, QuasiIdentifier, Spot
 
 TOLD = ("a: [q, rank, sergeant]", "b: [q, origin-place, road]", "c: [q, known-by, a burnt hand]")
@@ -32,20 +32,20 @@ def cell(kind: IdentifierKind, value: str = "x") -> QuasiIdentifier:
 def test_telling_more_never_makes_more_alike(
     told: list[QuasiIdentifier], more: list[QuasiIdentifier]
 ) -> None:
-    assert 0 <= alike([*told, *more], AnonymitySet(10_000)) <= alike(told, AnonymitySet(10_000)) <= 10_000
+    assert 0 <= k_of([*told, *more], AnonymitySet(10_000)) <= k_of(told, AnonymitySet(10_000)) <= 10_000
 
 
 @given(CELLS)
 def test_leaving_a_kind_out_never_makes_fewer_alike(told: list[QuasiIdentifier]) -> None:
     assert all(
-        one.without >= alike(told, AnonymitySet(10_000))
+        one.without >= k_of(told, AnonymitySet(10_000))
         for one in shown_identifiers(told, AnonymitySet(10_000))
     )
 
 
 def test_what_everybody_shares_tells_nobody_apart() -> None:
-    assert alike([cell("place")], AnonymitySet(100, frozenset({("place", "x")}))) == 100
-    assert alike([cell("kin", "children"), cell("kin", "four children")], AnonymitySet(100)) == 5
+    assert k_of([cell("place")], AnonymitySet(100, frozenset({("place", "x")}))) == 100
+    assert k_of([cell("kin", "children"), cell("kin", "four children")], AnonymitySet(100)) == 5
 
 
 def test_three_traits_block_and_each_is_named_with_its_way_out(tmp_path: Path) -> None:

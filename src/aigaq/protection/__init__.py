@@ -1,6 +1,6 @@
-"""Who must not be found from what is published: clearing, and numbers in place of people.
+"""Protection of people in what is published: clearing of drafts, and pseudonyms.
 
-Invariant: nothing is published that did not pass `clear`; it is the only maker of `Cleared`.
+Invariant: nothing is published that did not pass `clear`, the only maker of `Cleared`.
 """
 
 from aigaq.protection.clearing import Cleared, clear, digest_of

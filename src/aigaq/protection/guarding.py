@@ -1,4 +1,4 @@
-"""The safeguards of a case with every name of those they cover, and the words of all that a draft keeps back.
+"""Safeguards of a case, completed for the search: all names of the people covered, all words that a draft keeps back.
 
 Invariant: a name under which the case knows somebody covered, in any statement, is among the names looked for.
 """
@@ -25,7 +25,7 @@ _LONGEST_NAME = 6
 
 
 def guarded(records: CaseRecords, *, sealed: Iterable[str] = ()) -> tuple[Guarded, ...]:
-    """Each safeguard that holds with its own names and those that the case has for whom it covers.
+    """Each safeguard in force, with its own names and all names that the case knows of those it covers.
 
     Args:
         records: the whole case, before the safeguards are applied to it.
@@ -54,13 +54,13 @@ def _names(
     openly: frozenset[str] | set[str],
 ) -> Iterator[str]:
     yield from safeguard.names
-    covered = {other for one in safeguard.covers for other in same.together(one)}
-    for one in sorted(covered):
-        subject = records.subjects.get(one)
+    covered = {other for key in safeguard.covers for other in same.together(key)}
+    for key in sorted(covered):
+        subject = records.subjects.get(key)
         if subject is not None and (name := own_name(subject, openly.intersection)):
             yield name
-    for one in sorted(covered):
-        yield from said.get(one, ())
+    for key in sorted(covered):
+        yield from said.get(key, ())
 
 
 def own_name(covered: Subject, openly_named: Callable[[Collection[str]], Collection[str]]) -> str:
@@ -101,7 +101,7 @@ def _names_of_others(label: str) -> dict[str, list[range]]:
 def guarded_against(
     draft: Draft, whole: CaseRecords, texts: Mapping[str, str], *, names: Iterable[str] = ()
 ) -> tuple[Guarded, ...]:
-    """All that a draft is held against: each safeguard with its names and words, and the words of all else kept back.
+    """What a draft is searched for: each safeguard with its names and words, and the words of all else kept back.
 
     Args:
         whole: the whole case, behind every seal, before anything is applied to it.
@@ -109,38 +109,38 @@ def guarded_against(
         names: further names to look for, of people behind a seal.
     """
     kin = same_text_sources(whole.sources, texts)
-    labels = [one.label for one in draft.records.subjects.values()]
-    left = {one.id: one for one in kept_back(whole, draft, texts)}
-    entry_of = {one.id: one.entry or one.id for one in whole.statements}
-    known: set[str] = set()
-    found: list[tuple[Guarded, list[KeptRecord]]] = []
+    labels = [guard.label for guard in draft.records.subjects.values()]
+    left = {guard.id: guard for guard in kept_back(whole, draft, texts)}
+    entry_of = {guard.id: guard.entry or guard.id for guard in whole.statements}
+    covered_ids: set[str] = set()
+    kept_by_guard: list[tuple[Guarded, list[KeptRecord]]] = []
     behind_seals = tuple(names)
-    for one in guarded(whole, sealed=behind_seals):
-        ids = {*one.safeguard.covers, *one.safeguard.withholds}
-        ids |= {entry_of[each] for each in ids if each in entry_of}
-        known |= ids
-        found.append((one, [left[each] for each in left if entry_of.get(each, each) in ids]))
-    rest = [left[each] for each in left if entry_of.get(each, each) not in known]
-    found.append((Guarded(KEPT_BACK, tuple(sorted(behind_seals))), rest))
-    return tuple(_standing(_with(one, kept), texts, kin, labels) for one, kept in found)
+    for guard in guarded(whole, sealed=behind_seals):
+        ids = {*guard.safeguard.covers, *guard.safeguard.withholds}
+        ids |= {entry_of[key] for key in ids if key in entry_of}
+        covered_ids |= ids
+        kept_by_guard.append((guard, [left[key] for key in left if entry_of.get(key, key) in ids]))
+    rest = [left[key] for key in left if entry_of.get(key, key) not in covered_ids]
+    kept_by_guard.append((Guarded(KEPT_BACK, tuple(sorted(behind_seals))), rest))
+    return tuple(_standing(_with(guard, kept), texts, kin, labels) for guard, kept in kept_by_guard)
 
 
 def _standing(
-    one: Guarded, texts: Mapping[str, str], kin: Mapping[str, frozenset[str]], labels: Iterable[str]
+    guard: Guarded, texts: Mapping[str, str], kin: Mapping[str, frozenset[str]], labels: Iterable[str]
 ) -> Guarded:
-    """With every source in which its words stand, and all that holds the text of one of these."""
-    runs = WordRuns(one.words, texts=one.texts, told=labels, but=one.told)
-    alike = {*one.sources, *(key for key, text in texts.items() if runs.found_in(text))}
-    return replace(one, sources=frozenset(alike.union(*(kin.get(key, ()) for key in alike))))
+    """With every source that holds its words, and all copies, originals and translations of these."""
+    runs = WordRuns(guard.words, texts=guard.texts, told=labels, but=guard.told)
+    sources = {*guard.sources, *(key for key, text in texts.items() if runs.found_in(text))}
+    return replace(guard, sources=frozenset(sources.union(*(kin.get(key, ()) for key in sources))))
 
 
-def _with(one: Guarded, kept: Iterable[KeptRecord]) -> Guarded:
-    listed = tuple(kept)
+def _with(guard: Guarded, kept_records: Iterable[KeptRecord]) -> Guarded:
+    records = tuple(kept_records)
     return replace(
-        one,
-        words=tuple(dict.fromkeys(word for each in listed for word in each.words)),
-        told=tuple(dict.fromkeys(word for each in listed for word in each.told)),
-        texts=tuple(dict.fromkeys(text for each in listed for text in each.texts)),
-        sources=frozenset(source for each in listed for source in each.sources),
-        labels=tuple(dict.fromkeys(each.label for each in listed if each.label)),
+        guard,
+        words=tuple(dict.fromkeys(word for record in records for word in record.words)),
+        told=tuple(dict.fromkeys(word for record in records for word in record.told)),
+        texts=tuple(dict.fromkeys(text for record in records for text in record.texts)),
+        sources=frozenset(source for record in records for source in record.sources),
+        labels=tuple(dict.fromkeys(record.label for record in records if record.label)),
     )

@@ -1,10 +1,10 @@
-"""What of a whole case an edition keeps back, and in which sources the words of it stand.
+"""Records of a case that an edition keeps back, with their words and the sources that hold these.
 
-It is found by holding the draft against the case, record by record: whatever the case holds and the draft does not
-tell as it stands is kept back, for whatever reason (a safeguard, a compartment, a field that is withheld, or that it
-rests on one of these). So nobody has to say of a new way of protecting somebody that it protects.
+Draft and case are compared record by record. Whatever the case holds and the draft does not show unchanged is kept
+back, for whatever reason: a safeguard, a compartment, a withheld field, or because it rests on one of these. So a new
+way of protecting somebody is covered without being listed here.
 
-Invariant: it is worked out from the case and the draft alone, never from what the draft was made by.
+Invariant: computed from the case and the draft alone, never from the rules by which the draft was made.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from aigaq.records.sources import Source
 from aigaq.records.statements import Passage
 
 _TOLD = ("title", "what", "kind", "derivation")
-"""Of a source that is shown, what its pages tell; how it is bound, and its pictures, are told otherwise."""
+"""Fields that the pages of a shown source tell. Its text and its pictures are checked elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRecord:
-    """One record that is kept back.
+    """A record that the draft does not show, or shows only in part.
 
     Args:
         id: of the record; of a source its key.
-        words: what it says, and the passages that it stands in.
-        told: what it says and the draft tells, where only a part is kept back.
-        texts: of a source, the whole of it.
-        sources: where it stands.
-        label: of a subject, what it is called.
+        words: texts that are kept back: its own, and the passages it is bound to.
+        told: texts of it that the draft shows.
+        texts: of a source, its whole text.
+        sources: keys of the sources that it is bound to.
+        label: of a subject.
     """
 
     id: str
@@ -47,91 +47,101 @@ class KeptRecord:
 
 
 def kept_back(whole: CaseRecords, draft: Draft, texts: Mapping[str, str]) -> tuple[KeptRecord, ...]:
-    """Every record of a case that a draft does not tell as it stands.
+    """Every record of a case that a draft does not show unchanged.
 
     Args:
         whole: everything, behind every seal.
         texts: by source, the texts of the whole case.
     """
     shown = draft.records
-    return (*_sources(whole, shown, texts), *_labels(whole, shown), *_said(whole, shown, texts))
+    return (
+        *_sources(whole, shown, texts),
+        *_labels(whole, shown),
+        *_statements(whole, shown, texts),
+    )
 
 
 def _sources(whole: CaseRecords, shown: CaseRecords, texts: Mapping[str, str]) -> Iterator[KeptRecord]:
     for key, source in whole.sources.items():
-        told = shown.sources.get(key)
-        if told is None:
-            own = texts.get(key)
-            yield KeptRecord(key, tuple(_phrases(to_plain(source))), (), (own,) if own else (), (key,))
+        shown_source = shown.sources.get(key)
+        if shown_source is None:
+            text = texts.get(key)
+            yield KeptRecord(key, tuple(_phrases(to_plain(source))), (), (text,) if text else (), (key,))
             continue
-        words = [getattr(source, name) for name in _TOLD if getattr(source, name) != getattr(told, name)]
+        words = [
+            getattr(source, name) for name in _TOLD if getattr(source, name) != getattr(shown_source, name)
+        ]
         if words:
             yield KeptRecord(key, tuple(word for word in words if word))
 
 
 def _labels(whole: CaseRecords, shown: CaseRecords) -> Iterator[KeptRecord]:
-    """Labels of subjects; names among them are looked for as names are."""
+    """Labels of subjects that the draft replaces. Labels that are names are left to the name search."""
     for key, subject in whole.subjects.items():
-        told = shown.subjects.get(key)
-        # A voice that is called after its source is called after another word than its key, and that is all.
-        if told is not None and subject.source is not None:
+        shown_subject = shown.subjects.get(key)
+        # A voice labelled after its source only changes with the key of the source: nothing is kept back.
+        if shown_subject is not None and subject.source is not None:
             continue
-        if (told is None or told.label != subject.label) and not subject.named:
-            others = (told.label,) if told is not None else ()
+        if (shown_subject is None or shown_subject.label != subject.label) and not subject.named:
+            others = (shown_subject.label,) if shown_subject is not None else ()
             yield KeptRecord(key, (subject.label,), others, label=subject.label)
 
 
-def _said(whole: CaseRecords, shown: CaseRecords, texts: Mapping[str, str]) -> Iterator[KeptRecord]:
+def _statements(whole: CaseRecords, shown: CaseRecords, texts: Mapping[str, str]) -> Iterator[KeptRecord]:
     kin = same_text_sources(whole.sources, texts)
-    for every, some in (
+    for all_records, shown_records in (
         (whole.entries, shown.entries),
         (whole.statements, shown.statements),
         (whole.readings, shown.readings),
         (whole.questions, shown.questions),
         (whole.decisions, shown.decisions),
     ):
-        told = {one.id: _bare(one) for one in some}
-        for one in every:
-            if told.get(one.id) != _bare(one):
-                yield _kept(one, told.get(one.id), texts, kin)
+        shown_as = {record.id: _bare(record) for record in shown_records}
+        for record in all_records:
+            if shown_as.get(record.id) != _bare(record):
+                yield _kept(record, shown_as.get(record.id), texts, kin)
 
 
-def _bare(one: Any) -> Any:
-    """A record without what a draft never has: where exactly it is bound; and without its premises, which may go."""
-    if isinstance(one, Entry):
-        return replace(one, slots=tuple(slot for slot in one.slots if slot[0] != "because"))
-    gone: dict[str, Any] = {}
-    if getattr(one, "passages", ()):
-        gone["passages"] = tuple((each.source, each.place) for each in one.passages)
-    gone |= {name: () for name in ("premises", "answers") if isinstance(getattr(one, name, None), tuple)}
-    return replace(one, **gone) if gone else one
+def _bare(record: Any) -> Any:
+    """A record without exact positions, which a draft never has, and without premises, which may be dropped alone."""
+    if isinstance(record, Entry):
+        return replace(record, slots=tuple(slot for slot in record.slots if slot[0] != "because"))
+    dropped: dict[str, Any] = {}
+    if getattr(record, "passages", ()):
+        dropped["passages"] = tuple((passage.source, passage.place) for passage in record.passages)
+    dropped |= {
+        name: () for name in ("premises", "answers") if isinstance(getattr(record, name, None), tuple)
+    }
+    return replace(record, **dropped) if dropped else record
 
 
-def _kept(one: Any, told: Any, texts: Mapping[str, str], kin: Mapping[str, frozenset[str]]) -> KeptRecord:
-    left = tuple(_phrases(to_plain(told)))
-    words = [word for word in _phrases(to_plain(_bare(one))) if word not in left]
-    passages: tuple[Passage, ...] = getattr(one, "passages", ())
+def _kept(
+    record: Any, shown_record: Any, texts: Mapping[str, str], kin: Mapping[str, frozenset[str]]
+) -> KeptRecord:
+    shown_phrases = tuple(_phrases(to_plain(shown_record)))
+    words = [word for word in _phrases(to_plain(_bare(record))) if word not in shown_phrases]
+    passages: tuple[Passage, ...] = getattr(record, "passages", ())
     sources = {passage.source for passage in passages}
     words += (word for word in words_at(passages, texts, kin) if word)
-    if isinstance(one, Entry):
-        sources.add(one.source)
-    return KeptRecord(one.id, tuple(words), left, (), tuple(sorted(sources)))
+    if isinstance(record, Entry):
+        sources.add(record.source)
+    return KeptRecord(record.id, tuple(words), shown_phrases, (), tuple(sorted(sources)))
 
 
 def words_at(
     passages: Iterable[Passage], texts: Mapping[str, str], kin: Mapping[str, frozenset[str]]
 ) -> Iterator[str]:
-    """The words of some passages; of one that is not bound, its whole line.
+    """The words of passages; of one that is bound to a line only, the whole line.
 
-    A translation or copy with as many lines tells the same on the line of the same number.
+    A copy or translation with as many lines says the same on the line of the same number.
     """
     for passage in passages:
         text = texts.get(passage.source, "")
         bound = passage.start is not None and passage.end is not None
         yield text[passage.start : passage.end] if bound else _line(text, passage.line)
         for other in sorted(kin.get(passage.source, frozenset()) - {passage.source}):
-            if (told := texts.get(other, "")).count("\n") == text.count("\n"):
-                yield _line(told, passage.line)
+            if (other_text := texts.get(other, "")).count("\n") == text.count("\n"):
+                yield _line(other_text, passage.line)
 
 
 def _line(text: str, number: int) -> str:
@@ -140,29 +150,33 @@ def _line(text: str, number: int) -> str:
 
 
 def _phrases(plain: Plain) -> Iterator[str]:
-    """The texts in a plain value that are more than one word; ids and codes are none."""
+    """Texts of more than one word in a serialised value: ids and codes are left out."""
     if isinstance(plain, str):
         if any(letter.isspace() for letter in plain) or not plain.isascii():
             yield plain
     elif isinstance(plain, list):
-        for one in plain:
-            yield from _phrases(one)
+        for part in plain:
+            yield from _phrases(part)
     elif isinstance(plain, dict):
-        for one in plain.values():
-            yield from _phrases(one)
+        for part in plain.values():
+            yield from _phrases(part)
 
 
 def same_text_sources(sources: Mapping[str, Source], texts: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """By source, all that hold its text in some form, itself among them.
+    """By source, all sources that hold its text in some form, itself included.
 
-    A copy, an original, a translation, in either direction and over any number of steps; the same bytes or words.
+    Copies, originals and translations in either direction and over any number of steps; the same bytes or words.
     """
     groups: dict[str, set[str]] = {key: {key} for key in sources}
-    for one, other in _pairs(sources, texts):
-        if groups.get(one) is not None and groups.get(other) is not None and groups[one] is not groups[other]:
-            groups[one] |= groups[other]
-            for each in groups[other]:
-                groups[each] = groups[one]
+    for first, second in _pairs(sources, texts):
+        if (
+            groups.get(first) is not None
+            and groups.get(second) is not None
+            and groups[first] is not groups[second]
+        ):
+            groups[first] |= groups[second]
+            for member in groups[second]:
+                groups[member] = groups[first]
     return {key: frozenset(group) for key, group in groups.items()}
 
 

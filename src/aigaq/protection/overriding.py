@@ -1,7 +1,7 @@
-"""What two people together may take upon themselves, each by a signed decision.
+"""Overrides: reasons against an edition that two people together may set aside, each by a signed decision.
 
-Invariant: one person alone overrides nothing, and a safeguard that is not applied, a protected passage in a text, a
-face, a voice or a lacking consent is overridden by nobody. The decisions stay in the house.
+Invariant: one person alone overrides nothing. Nobody overrides a safeguard that is not applied, a protected passage in
+a text, a face, a voice or a missing consent. The decisions themselves are never published.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ OVERRIDABLE = frozenset(
         "protected-words",
     }
 )
-"""The reasons that a person may judge otherwise."""
+"""Codes of the reasons that people may set aside."""
 _NEEDED = 2
 
 
 def overridden(
     reasons: Iterable[Reason], decisions: Iterable[Decision], since: Mapping[str, date]
 ) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
-    """Reasons that two people overrode by `resolve: [id], as: CODE`, and those that are left.
+    """Reasons that two people overrode by `resolve: [id], as: CODE`; and the reasons that are left.
 
     Args:
-        since: by safeguard its day: what was decided before it was made was not decided of those whom it covers.
+        since: by safeguard, its day. A decision from before that day did not have the people it covers in mind.
     """
     signed: dict[tuple[str, str], set[tuple[str, date]]] = {}
     for decision in in_force(decisions):
@@ -47,22 +47,22 @@ def overridden(
                 signed.setdefault((target.removeprefix("#"), decision.value), set()).add(
                     (decision.by, decision.at)
                 )
-    taken: list[Reason] = []
+    overridden_reasons: list[Reason] = []
     left: list[Reason] = []
     for reason in reasons:
         ids = {reason.about, reason.spot.id if reason.spot is not None else reason.about}
-        told = (each for one in ids for each in signed.get((one, reason.code), ()))
-        by = {who for who, at in told if at >= since.get(reason.about, at)}
-        (taken if len(by) >= _NEEDED else left).append(reason)
-    return tuple(taken), tuple(left)
+        votes = (vote for one in ids for vote in signed.get((one, reason.code), ()))
+        signers = {who for who, at in votes if at >= since.get(reason.about, at)}
+        (overridden_reasons if len(signers) >= _NEEDED else left).append(reason)
+    return tuple(overridden_reasons), tuple(left)
 
 
 def is_override(decision: Decision) -> bool:
-    """Whether a decision overrides a reason: it would point at what it allows, and leaves the house in no copy."""
+    """Whether a decision overrides a reason. Such a decision points at what it allows and is left out of every copy."""
     return decision.kind == "resolve" and decision.value in BLOCK_CODES
 
 
 def without_overrides(draft: Draft) -> Draft:
-    """The draft without the decisions that overrode something."""
+    """The draft without decisions that override a reason."""
     kept = tuple(one for one in draft.records.decisions if not is_override(one))
     return replace(draft, decided=(), records=replace(draft.records, decisions=kept))

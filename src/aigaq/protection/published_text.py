@@ -1,6 +1,6 @@
-"""Every word that a draft would show, with its place.
+"""Published text: every word that a draft would show, with its place.
 
-Invariant: every field of every record is searched but those that are listed here with a reason.
+Invariant: every field of every record is searched, except those listed here with a reason. A new field is searched.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from aigaq.records.subjects import Subject
 from aigaq.records.values import Value
 
 _REACH = 60
-"""Letters on each side of a line's end in which a name is looked for that goes over it."""
+"""Letters on each side of a line's end that are searched together for a name broken over it."""
 
 _BY_NAME = frozenset({"slots", "qualifiers"})
 _PARTS = {"added_words": "words"}
@@ -114,7 +114,7 @@ WITHOUT_WORDS: Mapping[type[Record], Mapping[str, str]] = {
         "digest": "a digest",
     },
 }
-"""By record, its fields that are not searched, each with the reason. All others are."""
+"""By record, its fields that are not searched, with the reason. All others are searched."""
 _SEARCHED = {
     kind: tuple(one.name for one in fields(kind) if one.name not in bare)
     for kind, bare in WITHOUT_WORDS.items()
@@ -122,10 +122,10 @@ _SEARCHED = {
 
 
 class Field(NamedTuple):
-    """Some words and where they stand.
+    """Words of a draft with their place.
 
     Args:
-        seam: of two neighbouring lines, where the first ends: what lies on one side of it is of another field.
+        seam: of two lines joined, the offset where the first ends; hits on one side of it belong to that line.
     """
 
     spot: Spot
@@ -134,12 +134,12 @@ class Field(NamedTuple):
 
 
 def published_fields(draft: Draft) -> Iterator[Field]:
-    """Every field with words in it: titles, labels, addresses, values, notes, texts by line, names of files."""
+    """Every field of a draft with words: titles, labels, addresses, values, notes, texts by line, names of files."""
     for spot, text in _spoken(draft):
         if text:
             yield Field(spot, text)
     for key, text in draft.texts.items():
-        # A name may be broken over the end of a line, with a hyphen or without.
+        # A name may be broken over the end of a line, with or without a hyphen.
         for number, (line, after) in enumerate(pairwise(text.split("\n")), 1):
             ends, begins = line[-_REACH:], after[:_REACH]
             if ends.strip() and begins.strip():
@@ -157,7 +157,7 @@ def _spoken(draft: Draft) -> Iterator[tuple[Spot, str | None]]:
         yield from _words_of("source", key, source)
         yield Spot("source", key, "slug"), draft.slugs.get(key, key)
     for key, text in draft.texts.items():
-        # Line by line, for the sake of the place.
+        # Line by line, so that a reason can name the line.
         for number, line in enumerate(text.split("\n"), 1):
             yield Spot("text", key, "text", number), line
     for statement in records.statements:
@@ -188,11 +188,11 @@ def _of_judgements(records: CaseRecords) -> Iterator[tuple[Spot, str | None]]:
 
 
 def _words_of(kind: str, name: str, record: Record) -> Iterator[tuple[Spot, str | None]]:
-    """All words of a record but those of the fields that hold none: a field that is added is searched."""
+    """All words of a record, except from the fields of `WITHOUT_WORDS`."""
     for field in _SEARCHED[type(record)]:
         value = getattr(record, field)
         if field in _BY_NAME:
-            yield from ((Spot(kind, name, part), _text(told)) for part, told in value)
+            yield from ((Spot(kind, name, part), _text(words)) for part, words in value)
         else:
             yield Spot(kind, name, _PARTS.get(field, field)), _text(value)
 

@@ -1,7 +1,7 @@
-"""What a draft tells of its unnamed people by which they could be looked up.
+"""Quasi-identifiers: what a draft tells of its unnamed people by which they could be looked up.
 
-Invariant: a cell is found through every path that a reader could take: the person, her events, her label, and
-everybody decided to be the same.
+Invariant: every path that a reader could take is followed: the person, their events, their label, and every id that
+is decided to be the same person.
 """
 
 from __future__ import annotations
@@ -23,121 +23,122 @@ from aigaq.records.values import Ref, Unknown, Value
 from aigaq.records.voice_decisions import identified
 
 _COARSE = timedelta(days=31)
-"""A date wider than this is a season or a year, and looks nobody up."""
+"""A date wider than this is a season or a year, and nobody can be looked up by it."""
 _TIES = frozenset({"victim-of", "present-at", "ordered", "decided", "failed-to-prevent"})
-"""What ties somebody to an event, so that its day and place tell where she was, or what she answers for."""
+"""Predicates that tie a person to an event: its day and place then tell of the person too."""
 _BUILT_IN = frozenset(one.id for one in BUILT_IN)
 
 
 def unnamed_people(records: CaseRecords) -> Mapping[str, tuple[str, ...]]:
-    """Everybody who is one person and has no name in the draft, with the ids that are one with theirs."""
-    same = Clusters(records.decisions)
+    """Every single person without a name in the draft: the canonical id, with all ids decided to be the same."""
+    clusters = Clusters(records.decisions)
     groups: dict[str, set[str]] = {}
     for subject in identified(records.subjects, records.decisions).values():
         if subject.kind in ("person", "voice"):
-            groups.setdefault(same.canonical(subject.stands_for or subject.id), set()).add(subject.id)
+            groups.setdefault(clusters.canonical(subject.stands_for or subject.id), set()).add(subject.id)
     return {
-        top: tuple(sorted(ids))
-        for top, ids in groups.items()
-        if not any(_known(records.subjects[one]) for one in ids | {top} if one in records.subjects)
+        person: tuple(sorted(ids))
+        for person, ids in groups.items()
+        if not any(
+            _needs_no_check(records.subjects[one]) for one in ids | {person} if one in records.subjects
+        )
     }
 
 
-def _known(subject: Subject) -> bool:
-    return (
-        subject.named
-        or subject.official
-        or subject.plural
-        or subject.id in _BUILT_IN
-        or subject.kind == "body"
-    )
+def _needs_no_check(subject: Subject) -> bool:
+    """Whether a subject is named, acts for an authority, or is no single living person."""
+    known = subject.named or subject.official or subject.id in _BUILT_IN
+    return known or subject.plural or subject.kind == "body"
 
 
 def identifiers_of(records: CaseRecords) -> dict[str, tuple[QuasiIdentifier, ...]]:
-    """By unnamed person, the cells that the draft fills; nobody without one."""
+    """Quasi-identifiers by unnamed person; nobody without one is listed."""
     people = unnamed_people(records)
-    owner = {one: top for top, ids in people.items() for one in ids}
-    events = events_of(records.statements, owner)
-    found: dict[str, list[QuasiIdentifier]] = {}
-    for top, ids in people.items():
-        for one in ids:
-            if one in records.subjects:
-                found.setdefault(top, []).extend(_of_label(top, records.subjects[one]))
-    said: list[Statement | Reading] = [*records.statements, *records.readings]
-    for each in said:
-        for top in {owner.get(each.subject), *events.get(each.subject, ())} - {None}:
-            assert top is not None
-            found.setdefault(top, []).extend(_of_statement(top, each, records))
-    return {top: tuple(dict.fromkeys(cells)) for top, cells in found.items() if cells}
+    canonical = {alias: person for person, ids in people.items() for alias in ids}
+    events = events_of(records.statements, canonical)
+    identifiers: dict[str, list[QuasiIdentifier]] = {}
+    for person, ids in people.items():
+        for alias in ids:
+            if alias in records.subjects:
+                identifiers.setdefault(person, []).extend(_of_label(person, records.subjects[alias]))
+    statements: list[Statement | Reading] = [*records.statements, *records.readings]
+    for statement in statements:
+        told_of = set(events.get(statement.subject, ()))
+        if statement.subject in canonical:
+            told_of.add(canonical[statement.subject])
+        for person in told_of:
+            identifiers.setdefault(person, []).extend(_of_statement(person, statement, records))
+    return {person: tuple(dict.fromkeys(listed)) for person, listed in identifiers.items() if listed}
 
 
 def told_dead(records: CaseRecords) -> frozenset[str]:
-    """The unnamed people whose death is told."""
-    owner = {one: top for top, ids in unnamed_people(records).items() for one in ids}
-    statements = (one for one in records.statements if one.predicate == "died" and one.polarity == "affirms")
-    return frozenset(owner[one.subject] for one in statements if one.subject in owner)
+    """The unnamed people whose death the draft tells."""
+    canonical = {alias: person for person, ids in unnamed_people(records).items() for alias in ids}
+    died = (one for one in records.statements if one.predicate == "died" and one.polarity == "affirms")
+    return frozenset(canonical[one.subject] for one in died if one.subject in canonical)
 
 
 def shared_by_case(records: CaseRecords) -> frozenset[tuple[IdentifierKind, str]]:
-    """The day and the place of what the case is about, which tell nobody of it apart."""
+    """The day and the place of the case's anchor: they tell nobody of the case apart."""
     return frozenset(
-        (traits().predicates[statement.predicate], value_key(statement.value))
-        for statement in records.statements
-        if statement.subject == records.anchor and statement.predicate in ("when", "where")
+        (traits().predicates[one.predicate], value_key(one.value))
+        for one in records.statements
+        if one.subject == records.anchor and one.predicate in ("when", "where")
     )
 
 
-def events_of(statements: Iterable[Statement], owner: Mapping[str, str]) -> dict[str, set[str]]:
-    """By event, the unnamed people whom it befell, who were there, or who answer for it.
+def events_of(statements: Iterable[Statement], canonical: Mapping[str, str]) -> dict[str, set[str]]:
+    """By event, the unnamed people who suffered it, were there, or answer for it.
 
     Args:
-        owner: by id of somebody unnamed, the id that stands for all that are one with it.
+        canonical: by id of somebody unnamed, the id that stands for all ids of the same person.
     """
-    found: dict[str, set[str]] = {}
+    people: dict[str, set[str]] = {}
     for statement in statements:
-        if (top := owner.get(statement.subject)) is None:
+        if (person := canonical.get(statement.subject)) is None:
             continue
         if statement.event is not None:
-            found.setdefault(statement.event, set()).add(top)
+            people.setdefault(statement.event, set()).add(person)
         if statement.predicate in _TIES and isinstance(statement.value, Ref):
-            found.setdefault(statement.value.id, set()).add(top)
-    return found
+            people.setdefault(statement.value.id, set()).add(person)
+    return people
 
 
-def _of_label(top: str, subject: Subject) -> Iterator[QuasiIdentifier]:
-    told, spot = set(words_of(subject.label)), Spot("subject", subject.id, "label")
-    if told & traits().female or told & traits().male:
-        yield QuasiIdentifier(top, "sex", "female" if told & traits().female else "male", spot)
-    if told & traits().kin:
-        yield QuasiIdentifier(top, "kin", " ".join(sorted(told & traits().kin)), spot)
+def _of_label(person: str, subject: Subject) -> Iterator[QuasiIdentifier]:
+    words, spot = set(words_of(subject.label)), Spot("subject", subject.id, "label")
+    if words & traits().female or words & traits().male:
+        yield QuasiIdentifier(person, "sex", "female" if words & traits().female else "male", spot)
+    if words & traits().kin:
+        yield QuasiIdentifier(person, "kin", " ".join(sorted(words & traits().kin)), spot)
 
 
-def _of_statement(top: str, one: Statement | Reading, records: CaseRecords) -> Iterator[QuasiIdentifier]:
-    if one.polarity != "affirms" or isinstance(one.value, Unknown):
+def _of_statement(
+    person: str, statement: Statement | Reading, records: CaseRecords
+) -> Iterator[QuasiIdentifier]:
+    if statement.polarity != "affirms" or isinstance(statement.value, Unknown):
         return
-    where = "statement" if isinstance(one, Statement) else "reading"
-    spot = Spot(where, one.id, "value")
-    if one.predicate in records.vocabulary.lists["relation"].terms:
-        yield QuasiIdentifier(top, "kin", " ".join(words_of(f"{one.predicate} {one.value.text}")), spot)
-    kind = traits().predicates.get(one.predicate)
-    if kind is not None and (kind != "date" or _narrow(one.value)):
-        yield QuasiIdentifier(top, _kin_or(kind, one), value_key(one.value), spot)
-    # "Present at the hospital on the 14th": the day stands beside the value.
-    beside = dict(one.qualifiers).get("when")
-    if kind is not None and beside is not None and _narrow(beside):
-        yield QuasiIdentifier(top, "date", value_key(beside), Spot(where, one.id, "when"))
-
-
-def _kin_or(kind: IdentifierKind, one: Statement | Reading) -> IdentifierKind:
-    return "kin" if kind == "mark" and set(words_of(one.value.text)) & traits().kin else kind
+    where = "statement" if isinstance(statement, Statement) else "reading"
+    spot = Spot(where, statement.id, "value")
+    if statement.predicate in records.vocabulary.lists["relation"].terms:
+        relation = " ".join(words_of(f"{statement.predicate} {statement.value.text}"))
+        yield QuasiIdentifier(person, "kin", relation, spot)
+    kind = traits().predicates.get(statement.predicate)
+    if kind is not None and (kind != "date" or _is_narrow(statement.value)):
+        # A description with a word of kin ("mother of four") tells kin rather than a mark.
+        of_kin = kind == "mark" and set(words_of(statement.value.text)) & traits().kin
+        yield QuasiIdentifier(person, "kin" if of_kin else kind, value_key(statement.value), spot)
+    # "Present at the hospital on the 14th": the day is a qualifier, not the value.
+    day = dict(statement.qualifiers).get("when")
+    if kind is not None and day is not None and _is_narrow(day):
+        yield QuasiIdentifier(person, "date", value_key(day), Spot(where, statement.id, "when"))
 
 
 def value_key(value: Value) -> str:
-    """A value as cells hold it: two spellings of one thing are alike."""
+    """A value as identifiers are compared: folded words, so that two spellings of one thing are equal."""
     return " ".join(words_of(value.text)) or value.text
 
 
-def _narrow(value: Value) -> bool:
+def _is_narrow(value: Value) -> bool:
     """Whether a date names a month or less."""
     if isinstance(value, Relative):
         low, high = value.low_days, value.high_days

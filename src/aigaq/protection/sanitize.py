@@ -1,7 +1,7 @@
-"""Pictures and papers made anew: pixels out of the one file, into another.
+"""Sanitise pictures and papers: open the foreign file in a subprocess with limits, keep its pixels alone.
 
-Invariant: what comes back holds pixels and nothing else of the file that came: no metadata, no thumbnail, no text,
-nothing under a block. The foreign file is opened in a process of its own, with limits.
+Invariant: a sanitised file holds pixels and nothing else of the original: no metadata, no thumbnail, no text,
+nothing under a block.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ from aigaq.errors import (
 from aigaq.records.sources import Cover
 
 Remakable = Literal["picture", "paper"]
-_ROOM = Path(__file__).with_name("sanitize_worker.py")
+_WORKER = Path(__file__).with_name("sanitize_worker.py")
 _NAMES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that is taken.
+    """Largest file that is sanitised, and what the process that opens it may use.
 
     Args:
-        bytes: of the file. pixels: of a picture, before it is made smaller. pages: of a paper.
-        side: the longest side of what is made, in pixels; a larger picture is scaled down to it.
-        memory: address space of the process that opens the file, in bytes; seconds: its processor time, and twice
-            that by the clock.
+        bytes: of the file. pixels: of a picture, before scaling. pages: of a paper.
+        side: longest side of the result, in pixels; a larger picture is scaled down to it.
+        memory: address space of the process, in bytes. seconds: its processor time; it is stopped after twice
+            as many by the clock.
     """
 
     bytes: int = 64_000_000
@@ -57,7 +57,7 @@ DEFAULT = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """A file of ours: its bytes, media type, size of the (first) page in pixels, and number of pages."""
+    """A sanitised file: its bytes, media type, size of the (first) page in pixels, and number of pages."""
 
     data: bytes
     media: str
@@ -72,69 +72,67 @@ class Remade:
 
     @property
     def name(self) -> str:
-        """A name that tells nothing but what the bytes tell themselves."""
+        """A file name made of the digest, which tells nothing else."""
         return self.digest[:16] + _NAMES[self.media]
 
 
 def remake(data: bytes, kind: Remakable, blocks: Sequence[Cover] = (), *, limits: Limits = DEFAULT) -> Remade:
-    """The picture or paper as pixels alone; the same bytes and blocks give the same bytes.
+    """The picture or paper as pixels alone. The same bytes and blocks give the same bytes.
 
-    Colour profiles are dropped, so a picture in a wide range of colours comes out a little paler. What a sensor's
-    noise tells of its camera, and what is hidden in the pixels on purpose, is made harder to find by scaling down,
-    not taken away.
+    Colour profiles are dropped, so a picture with a wide gamut comes out a little paler. Scaling down makes sensor
+    noise and hidden watermarks harder to find; it does not remove them.
 
     Args:
-        kind: what it is taken for; the bytes must be of that kind.
+        kind: the kind that the bytes must be of.
         blocks: rectangles that are filled with black before anything else.
     Raises:
         BadValue: a block that is not on the page. TooLarge, TooSlow: above a limit. NotAPicture, PictureMoves,
         PictureBroken, PaperLocked: not remade. ExtraMissing: Pillow or PDFium is not installed.
     """
-    for one in blocks:
-        _check(one, kind)
+    for block in blocks:
+        _check(block, kind)
     if len(data) > limits.bytes:
         raise TooLarge(limit=limits.bytes, what="bytes")
     if find_spec("PIL") is None or find_spec("pypdfium2") is None:
         raise ExtraMissing(extra="media", package="pillow pypdfium2")
-    told, made = _asked(data, kind, blocks, limits)
-    if "refused" in told:
-        raise _error(str(told["refused"]), limits)
-    pages = int(told["pages"])
-    for one in blocks:
-        if one.page > pages:
-            raise BadValue(key="covers", value=f"page {one.page}", due=f"1-{pages}")
-    return Remade(made, str(told["media"]), int(told["width"]), int(told["height"]), pages)
+    answer, made = _work(data, kind, blocks, limits)
+    if "refused" in answer:
+        raise _error(str(answer["refused"]), limits)
+    pages = int(answer["pages"])
+    for block in blocks:
+        if block.page > pages:
+            raise BadValue(key="covers", value=f"page {block.page}", due=f"1-{pages}")
+    return Remade(made, str(answer["media"]), int(answer["width"]), int(answer["height"]), pages)
 
 
-def _check(one: Cover, kind: Remakable) -> None:
-    left, top, width, height = one.box
+def _check(block: Cover, kind: Remakable) -> None:
+    left, top, width, height = block.box
     inside = min(left, top) >= 0 and min(width, height) > 0 and max(left + width, top + height) <= 1000
-    if not inside or one.page < 1 or (kind == "picture" and one.page != 1):
-        raise BadValue(
-            key="covers", value=", ".join(map(str, one.box)), due="left, top, width, height: 0-1000"
-        )
+    if not inside or block.page < 1 or (kind == "picture" and block.page != 1):
+        box = ", ".join(map(str, block.box))
+        raise BadValue(key="covers", value=box, due="left, top, width, height: 0-1000")
 
 
-def _asked(
+def _work(
     data: bytes, kind: Remakable, blocks: Sequence[Cover], limits: Limits
 ) -> tuple[dict[str, str | int], bytes]:
-    """What the room answers; whatever ends it without an answer is the file's doing."""
+    """The worker's answer and its bytes. A worker that ends without an answer was broken by the file."""
     boxes = [[one.page, one.box] if kind == "paper" else one.box for one in blocks]
     most = {name: getattr(limits, name) for name in ("pixels", "pages", "side", "memory", "seconds")}
     done = _run(json.dumps({"kind": kind, "blocks": boxes, **most}).encode() + b"\n" + data, limits.seconds)
     line, _, made = done.stdout.partition(b"\n")
     if done.returncode != 0 or not line:
         raise PictureBroken
-    told: dict[str, str | int] = json.loads(line)
-    return told, made
+    answer: dict[str, str | int] = json.loads(line)
+    return answer, made
 
 
-def _run(asked: bytes, seconds: int) -> subprocess.CompletedProcess[bytes]:
-    # Isolated and without an environment: no setting and no folder of whoever asks reaches it.
-    command = [sys.executable, "-I", str(_ROOM)]
+def _run(request: bytes, seconds: int) -> subprocess.CompletedProcess[bytes]:
+    # Isolated and with an empty environment: no setting, credential or folder of the caller reaches the worker.
+    command = [sys.executable, "-I", str(_WORKER)]
     try:
         done = subprocess.run(
-            command, input=asked, capture_output=True, timeout=2 * seconds, env={}, check=False
+            command, input=request, capture_output=True, timeout=2 * seconds, env={}, check=False
         )
     except subprocess.TimeoutExpired:
         raise TooSlow(limit=seconds) from None

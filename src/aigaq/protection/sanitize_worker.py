@@ -1,7 +1,7 @@
-"""The room where foreign pictures are opened: a program of its own, started by `remaking` for one file at a time.
+"""Worker that opens one foreign picture or paper: a program of its own, started by `sanitize` for each file.
 
-Invariant: what leaves is pixels put into a new file; no byte of what came in is copied. Pillow and PDFium are asked
-for here alone, after the limits are set; nothing of ours is imported, so that a broken file meets nothing of ours.
+Invariant: the output is pixels in a new file; no byte of the input is copied. Pillow and PDFium run here alone, under
+limits. Nothing else of Aigaq is imported, so that a hostile file can reach nothing else.
 """
 
 from __future__ import annotations
@@ -18,58 +18,58 @@ from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 if sys.platform != "win32":
     import resource
 
-Told = dict[str, Any]
+Fields = dict[str, Any]
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 _SCREEN = 150 / 72
-"""A paper's points as pixels of 150 to the inch: small print can be read."""
+"""Pixels for each point of a paper: 150 to the inch, at which small print can be read."""
 
 
 class Refused(Exception):
-    """Not remade: the code says why."""
+    """The file is not sanitised; the code says why."""
 
 
-def work(asked: Told, data: bytes) -> tuple[Told, bytes]:
-    """What was asked for: what came of it, and its bytes.
+def work(request: Fields, data: bytes) -> tuple[Fields, bytes]:
+    """Sanitise one file: the description and the bytes of the result.
 
     Raises:
-        Refused: not a file of that kind, broken, moving, locked, or larger than may be.
+        Refused: not a file of that kind, broken, moving, locked, or above a limit.
     """
-    if asked["kind"] == "paper":
-        return _paper(asked, data)
-    image, sharp = _opened(asked, data)
-    image = _bare(_smaller(_blocked(image, asked["blocks"]), asked["side"]))
-    told = {"media": "image/png" if sharp else "image/jpeg", "pages": 1}
-    return told | {"width": image.width, "height": image.height}, _written(image, sharp=sharp)
+    if request["kind"] == "paper":
+        return _paper(request, data)
+    image, sharp = _opened(request, data)
+    image = _bare(_smaller(_blocked(image, request["blocks"]), request["side"]))
+    answer = {"media": "image/png" if sharp else "image/jpeg", "pages": 1}
+    return answer | {"width": image.width, "height": image.height}, _written(image, sharp=sharp)
 
 
-def _opened(asked: Told, data: bytes) -> tuple[Image.Image, bool]:
-    """The pixels upright and opaque, and whether they came without loss."""
-    Image.MAX_IMAGE_PIXELS = asked["pixels"]
-    # Pillow only warns up to twice its limit; ours is a limit.
+def _opened(request: Fields, data: bytes) -> tuple[Image.Image, bool]:
+    """The image upright and opaque, and whether its format is lossless."""
+    Image.MAX_IMAGE_PIXELS = request["pixels"]
+    # Up to twice its limit Pillow only warns.
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         image = Image.open(BytesIO(data), formats=_FORMATS)
-        if image.width * image.height > asked["pixels"]:
+        if image.width * image.height > request["pixels"]:
             raise Refused("pixels")
-        # A phone's MPO holds views of one moment, the picture first; frames of the other kinds are a film.
+        # An MPO of a phone holds views of one moment, the picture first. Frames in any other format are a film.
         if getattr(image, "n_frames", 1) > 1 and image.format != "MPO":
             raise Refused("moving")
         sharp = image.format in ("PNG", "GIF", "BMP")
         image.load()
-        # In place: a copy of a large picture is as large.
+        # In place, for a copy would need the memory of a second picture.
         ImageOps.exif_transpose(image, in_place=True)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("pixels") from None
     except UnidentifiedImageError:
         raise Refused("kind") from None
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, OverflowError):
-        # Pillow lets whatever a broken file does to its readers come through.
+        # Pillow's readers raise any of these on a broken file.
         raise Refused("broken") from None
     return _opaque(image), sharp
 
 
 def _opaque(image: Image.Image) -> Image.Image:
-    """Plain red, green and blue; what is clear lies on white."""
+    """The image as opaque RGB; transparent parts become white."""
     if image.mode.startswith("I;16"):
         image = image.point(lambda level: level / 256).convert("L")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
@@ -81,14 +81,14 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 
 def _bare(image: Image.Image) -> Image.Image:
-    """The pixels in an image that knows nothing else: profiles and comments hang on one and would be written along."""
+    """A new image of the pixels alone: Pillow would write profiles and comments along with the old one."""
     return Image.frombytes("RGB", image.size, image.tobytes())
 
 
 def _blocked(image: Image.Image, blocks: list[list[int]]) -> Image.Image:
     """Solid black on each block, given in thousandths of width and height and widened to whole pixels.
 
-    Before any scaling: what lay below is in no pixel that a smaller picture is reckoned from.
+    Before any scaling, for scaling would mix hidden pixels into their neighbours.
     """
     draw = ImageDraw.Draw(image)
     for left, top, width, height in blocks:
@@ -115,36 +115,36 @@ def _written(image: Image.Image, *, sharp: bool) -> bytes:
     return out.getvalue()
 
 
-def _paper(asked: Told, data: bytes) -> tuple[Told, bytes]:
-    """Each page as a picture, and of the pictures a new PDF, without any text."""
+def _paper(request: Fields, data: bytes) -> tuple[Fields, bytes]:
+    """A new PDF with each page as a picture, without any text."""
     if not data.startswith(b"%PDF-"):
         raise Refused("kind")
     try:
         document = pypdfium2.PdfDocument(data)
-        if len(document) > asked["pages"]:
+        if len(document) > request["pages"]:
             raise Refused("pages")
-        pages = [_page(document[number], asked, number + 1) for number in range(len(document))]
+        pages = [_page(document[number], request, number + 1) for number in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise Refused("locked" if "assword" in str(error) else "broken") from None
     if not pages:
         raise Refused("broken")
     width, height, _ = pages[0]
-    told = {"media": "application/pdf", "width": width, "height": height, "pages": len(pages)}
-    return told, _bound(pages)
+    answer = {"media": "application/pdf", "width": width, "height": height, "pages": len(pages)}
+    return answer, _bound(pages)
 
 
-def _page(page: Any, asked: Told, number: int) -> tuple[int, int, bytes]:
+def _page(page: Any, request: Fields, number: int) -> tuple[int, int, bytes]:
     longest = max(page.get_size())
     if not 1 <= longest < 1e6 or min(page.get_size()) < 1:
         raise Refused("broken")
-    scale = min(_SCREEN, asked["side"] / longest)
+    scale = min(_SCREEN, request["side"] / longest)
     image = _bare(_opaque(page.render(scale=scale).to_pil()))
-    _blocked(image, [box for at, box in asked["blocks"] if at == number])
+    _blocked(image, [block for on_page, block in request["blocks"] if on_page == number])
     return image.width, image.height, _written(image, sharp=False)
 
 
 def _bound(pages: list[tuple[int, int, bytes]]) -> bytes:
-    """A PDF that holds a picture on each page and nothing else: no title, no author, no day, no text."""
+    """A PDF with a picture on each page and nothing else: no title, author, date or text."""
     kids = " ".join(f"{3 * number + 3} 0 R" for number in range(len(pages)))
     parts = [b"<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>".encode()]
     for number, (width, height, jpeg) in enumerate(pages):
@@ -174,16 +174,16 @@ def _stream(fields: str, data: bytes) -> bytes:
     return f"<<{fields}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
 
 
-def _limited(asked: Told) -> None:
-    """So much memory and time, and no file written: what a broken file does beyond that ends this process alone.
+def _limited(request: Fields) -> None:
+    """Limit memory and time of this process and forbid it to write files.
 
-    Windows knows no such limits: there the clock of whoever started it is the only one.
+    Windows has no such limits: there only the caller's timeout holds.
     """
     if sys.platform == "win32":
         return
     most = {
-        resource.RLIMIT_AS: asked["memory"],
-        resource.RLIMIT_CPU: asked["seconds"],
+        resource.RLIMIT_AS: request["memory"],
+        resource.RLIMIT_CPU: request["seconds"],
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_CORE: 0,
     }
@@ -192,17 +192,17 @@ def _limited(asked: Told) -> None:
 
 
 def main() -> None:
-    """Read what is asked and the bytes, write what came of it."""
-    asked = json.loads(sys.stdin.buffer.readline())
-    _limited(asked)
+    """Read a request line and the bytes; write an answer line and the sanitised bytes."""
+    request = json.loads(sys.stdin.buffer.readline())
+    _limited(request)
     made = b""
     try:
-        told, made = work(asked, sys.stdin.buffer.read())
+        answer, made = work(request, sys.stdin.buffer.read())
     except Refused as refused:
-        told = {"refused": str(refused)}
+        answer = {"refused": str(refused)}
     except MemoryError:
-        told = {"refused": "memory"}
-    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + made)
+        answer = {"refused": "memory"}
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + made)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""The lists by which clearing judges who can be found, read from YAML.
+"""Lists of clearing, read from YAML: weights of identifiers, predicates that identify nobody, function words.
 
-Invariant: every word of a list is folded when it is read, as what it is compared with is.
+Invariant: words of a list are folded when read, like the words that they are compared with.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from aigaq.records.yamltext import mapping, need, texts_of, word
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """By what people can be looked up.
+    """Weights of quasi-identifiers (`traits.yaml`).
 
     Args:
-        population: among how many people somebody is sought; dead: somebody whose death is told.
-        least: how many must be alike. minutes: how long an intruder must have tried.
-        one_in: by kind of cell, of how many people one shares it; `again` for each further cell of that kind.
-        predicates: by predicate, the kind of cell that it tells.
-        female, male, kin: folded words of labels that tell a sex, or kin.
+        population: size of the anonymity set of a living person; dead: of one whose death is told.
+        least: the lowest k that is published. minutes: how long an intruder must have tried.
+        one_in: by kind, "one in so many people" shares an identifier; `again` for each further one of the kind.
+        predicates: by predicate, the kind of identifier that it tells.
+        female, male, kin: folded words that tell a sex or kinship in a label.
     """
 
     population: int
@@ -43,7 +43,7 @@ class Traits:
 
 @cache
 def traits() -> Traits:
-    """The lists of `traits.yaml`."""
+    """The weights of `traits.yaml`."""
     node = yamltext.read(Path(__file__).parent / "traits.yaml")
 
     def number(key: str) -> int:
@@ -71,7 +71,7 @@ def traits() -> Traits:
 
 @cache
 def not_identifying() -> Mapping[str, str]:
-    """By predicate that tells nobody apart, why; from `nobody.yaml`."""
+    """Predicates that identify nobody, with the reason; from `nobody.yaml`."""
     node = yamltext.read(Path(__file__).parent / "nobody.yaml")
     listed = mapping(need(node, "tells-nobody"), key="tells-nobody")
     return {name.text: word(why, key="tells-nobody") for name, why in listed}
@@ -79,19 +79,19 @@ def not_identifying() -> Mapping[str, str]:
 
 @cache
 def unweighable() -> frozenset[str]:
-    """The predicates of the register for which nobody has said how many share what they tell; from `nobody.yaml`."""
+    """Predicates of the register without a share: nobody knows how many people have the same; from `nobody.yaml`."""
     node = yamltext.read(Path(__file__).parent / "nobody.yaml")
     return frozenset(texts_of(node, "cannot-weigh"))
 
 
 @cache
 def function_words() -> frozenset[str]:
-    """The words that make no run by themselves, in three languages, as they are written."""
-    found = yamltext.read(Path(__file__).parent / "functionwords.yaml")
-    return frozenset(word for _, words in found for word in yamltext.word(words, key="words").split())
+    """Function words of three languages, which are never distinctive, as written."""
+    by_language = yamltext.read(Path(__file__).parent / "functionwords.yaml")
+    return frozenset(word for _, words in by_language for word in yamltext.word(words, key="words").split())
 
 
 @cache
 def common_words() -> frozenset[str]:
-    """The same, folded."""
+    """Function words, folded."""
     return frozenset(folded(one) for one in function_words())

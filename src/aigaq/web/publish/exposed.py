@@ -14,7 +14,7 @@ from django.utils import timezone
 from aigaq.casework.clearing import texts_of
 from aigaq.errors import AigaqError
 from aigaq.protection import guarded_against
-from aigaq.protection.exposing import exposed as told_by
+from aigaq.protection.differencing import exposed as told_by
 from aigaq.protection.kept_back import kept_back
 from aigaq.records.releases import Reason, Release
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow
