@@ -21,6 +21,7 @@ from aigaq.web.models import Account, CaseRow
 from aigaq.web.store import cases
 from aigaq.web.team import actions as team_actions
 from aigaq.web.team import invitations
+from aigaq.web.verify.projections_check import broken_tables, index_differences
 
 ROOT = Path(__file__).parents[2]
 TASQORA = ROOT / "tests" / "data" / "tasqora"
@@ -67,6 +68,11 @@ def assembled(folder: Path = TASQORA) -> Cast:
     for name in ("aigerim", "bolat"):
         team_actions.grant(aigerim, row, username=name, compartment=COMPARTMENT, at=AT)
     return Cast(aigerim, bolat, dina, AnonymousUser(), row)
+
+
+def index_faults(row: CaseRow) -> list[str]:
+    """What is wrong with the search index of a case: ids of records and names of tables."""
+    return [*(one.key for one in index_differences(row)), *broken_tables(row)]
 
 
 def seen_by(viewer: Account, key: str = "tasqora") -> Case:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests.web.cast import AT, COMPARTMENT, Cast
+from tests.web.cast import AT, COMPARTMENT, Cast, index_faults
 
 from aigaq.errors import CaseInvalid, NotFound, NotReckoned, Stale, UnknownId
 from aigaq.records.entries import Entry
@@ -43,7 +43,6 @@ from aigaq.web.store.change import log
 from aigaq.web.team import actions as team_actions
 from aigaq.web.team.invitations import invitation
 from aigaq.web.verify import actions as verify_actions
-from aigaq.web.verify import index_check
 
 INJURED = Entry("e00000001", "talk", Place(2, 1), None, "captain", "injury", "leg")
 WARD = frozenset({COMPARTMENT})
@@ -170,7 +169,7 @@ def test_a_set_of_compartments_that_search_needs_first_is_on_the_shelf(cast: Cas
     coding_actions.save(cast.aigerim, cast.row, replace(INJURED, who="e-two"), added=(two,), at=AT)
     cast.row.refresh_from_db()
     assert set(shelf(cast.row, held).sets) == set(SealRow.objects.values_list("pk", flat=True))
-    assert index_check.differs(cast.row) == []
+    assert index_faults(cast.row) == []
 
 
 def cast_label(cast: Cast) -> str:
@@ -209,7 +208,7 @@ def test_what_was_reckoned_before_a_rebuilding_is_not_shown_after_it(
     cast.seal("subject", "captain")
     StatementRow.objects.filter(case=cast.row).update(seal=None)
     cases.reckon(cast.bolat, "tasqora")
-    verify_actions.made_anew(cast.row, at=AT)
+    verify_actions.rebuild_projections(cast.row, at=AT)
     with pytest.raises(NotReckoned):
         cases.case(cast.bolat, "tasqora")
 
@@ -220,7 +219,7 @@ def test_somebody_named_for_the_first_time_is_found_by_the_name_said_of_her(cast
     entry = replace(INJURED, who="e-new", predicate="name", value="Zarina")
     coding_actions.save(cast.bolat, cast.row, entry, added=(new,), at=AT)
     cast.row.refresh_from_db()
-    assert index_check.differs(cast.row) == []
+    assert index_faults(cast.row) == []
     known = entry_records.named(cast.row, WARD, shelf(cast.row, WARD), entry).known
     assert "e-new" in known.subjects
 

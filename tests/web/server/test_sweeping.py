@@ -19,7 +19,7 @@ from aigaq.web.models.releases import WITHDRAWN
 from aigaq.web.publish import public_files
 from aigaq.web.server.sweeping import sweep
 from aigaq.web.store import sealing
-from aigaq.web.verify.strays import check_files
+from aigaq.web.verify.stray_files import check_files
 
 
 @pytest.fixture

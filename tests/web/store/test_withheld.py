@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.cast import AT, SAMPLES, TASQORA, Cast, assembled, seen_by, told, words
+from tests.web.cast import AT, SAMPLES, TASQORA, Cast, assembled, index_faults, seen_by, told, words
 
 from aigaq.bundle.read import read_case
 from aigaq.bundle.write import write_case
@@ -25,7 +25,6 @@ from aigaq.web.protect.withholding_actions import disclose, withhold
 from aigaq.web.search import queries as search_queries
 from aigaq.web.store import case_builder, case_heads, cases, entry_records, lists, partial_cases
 from aigaq.web.store.withheld_fields import replaced, withheld
-from aigaq.web.verify import index_check
 
 WARD = "ward"
 LABEL = Act("subject", "marat", "label", WARD)
@@ -113,7 +112,7 @@ def test_what_was_disclosed_is_told_again(cast: Cast, outside: Any) -> None:
         assert told(seen_by(outside)) != before
         give_back(cast, act)
         assert told(seen_by(outside)) == before
-    assert index_check.differs(cast.row) == []
+    assert index_faults(cast.row) == []
 
 
 def test_two_compartments_take_both(cast: Cast, outside: Any) -> None:
@@ -179,7 +178,7 @@ def test_a_masked_case_leaves_and_opens_again(tmp_path: Path) -> None:
     said = {made.id: made for made in again.statements}
     assert all(said[key].value.text == "withheld" and said[key].note is None for key in acted)
     assert said == {made.id: made for made in records.statements}
-    assert index_check.differs(one.row) == []
+    assert index_faults(one.row) == []
 
 
 def withheld_one_an_entry(one: Cast) -> list[str]:
@@ -231,7 +230,7 @@ def test_the_words_leave_the_tables_that_others_ask(cast: Cast, outside: Any) ->
             cursor.execute(f"SELECT words, shown FROM {one.table} WHERE ref NOT IN ('talk')")
             said = str(cursor.fetchall()).casefold()
         assert ("ospanov" in said) is (one.seal is not None)
-    assert index_check.differs(cast.row) == []
+    assert index_faults(cast.row) == []
 
 
 def test_what_is_said_later_of_somebody_withheld_is_masked_too(cast: Cast, outside: Any) -> None:
@@ -244,7 +243,7 @@ def test_what_is_said_later_of_somebody_withheld_is_masked_too(cast: Cast, outsi
         "Marat Ospanov", "a young man"
     )
     assert not hits(outside, "Ospanov") or {hit[0] for hit in hits(outside, "Ospanov")} == {"passage"}
-    assert index_check.differs(cast.row) == []
+    assert index_faults(cast.row) == []
 
 
 def test_a_part_of_a_large_case_is_masked_as_the_whole(cast: Cast, outside: Any) -> None:

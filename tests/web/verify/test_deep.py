@@ -43,7 +43,7 @@ from aigaq.web.sources.actions import add_source
 from aigaq.web.store.differences import Difference, nobody_watches
 from aigaq.web.store.log import content_of, digest_of
 from aigaq.web.team.actions import unseal
-from aigaq.web.verify.actions import made_anew
+from aigaq.web.verify.actions import rebuild_projections
 from aigaq.web.verify.integrity import check_case, check_database, check_log, check_search
 
 DANA = Subject("p-dana", "person", "Dana Sarsen", named=True)
@@ -79,7 +79,7 @@ def test_a_case_that_people_worked_on_is_whole(cast: Cast) -> None:
     assert found(cast.row) == []
     unseal(cast.aigerim, cast.row, kind="subject", key="marat", compartment="ward", reasons="known", at=AT)
     assert found(cast.row) == []
-    made_anew(cast.row, at=AT)
+    rebuild_projections(cast.row, at=AT)
     assert found(cast.row) == []
 
 
@@ -121,12 +121,12 @@ PROJECTIONS: dict[str, tuple[str, ...]] = {
 
 
 @pytest.mark.parametrize("text", PROJECTIONS)
-def test_what_its_records_do_not_say_is_named_and_made_anew(cast: Cast, text: str) -> None:
+def test_what_its_records_do_not_say_is_named_and_rebuild_projections(cast: Cast, text: str) -> None:
     cast.seal("subject", "captain")
     marred(text)
     seen = [re.sub(r"^seal \d+", "seal *", one) for one in told(cast.row) if not one.startswith("index")]
     assert tuple(seen) == PROJECTIONS[text]
-    made_anew(cast.row, at=AT)
+    rebuild_projections(cast.row, at=AT)
     assert told(cast.row) == []
 
 
@@ -184,7 +184,7 @@ def test_a_byte_of_a_text_and_a_word_of_the_index_are_named(cast: Cast) -> None:
     assert TextRow.objects.count() == 1
     marred(f"UPDATE {table} SET shown = 'another' WHERE ref = 'marat' AND shown <> ''")
     assert told(cast.row) == ["index marat words"]
-    made_anew(cast.row, at=AT)
+    rebuild_projections(cast.row, at=AT)
     text = TextRow.objects.get(case=cast.row)
     TextRow.objects.filter(pk=text.pk).update(data=bytes(text.data).replace(b"two", b"ten", 1))
     assert told(cast.row)[0] == "text talk unsealed"

@@ -1,14 +1,14 @@
-"""What a crash or a power cut left is finished or removed, before anybody is served.
+"""Cleaning up after a crash or a power cut, before anybody is served.
 
-Invariant: only what a row calls taken back or never out is removed, and rooms in which nobody works; of whatever else
-no row tells of, `aigaq verify --deep` does.
+Invariant: only files that a row calls withdrawn or never out are removed, and scratch folders in which nobody works.
+Files that no row names stay: `aigaq verify --deep` reports them.
 """
 
 from __future__ import annotations
 
 from aigaq.web.home import remove
 from aigaq.web.publish.public_files import taken_away
-from aigaq.web.verify import strays
+from aigaq.web.verify import stray_files
 
 
 def sweep() -> None:
@@ -17,8 +17,8 @@ def sweep() -> None:
     Raises:
         OSError: something cannot be removed; nobody is served then.
     """
-    for path, told in list(strays.not_out()):
-        if told:
+    for path, has_row in list(stray_files.not_out()):
+        if has_row:
             taken_away(path)
-    for path in [*strays.half_made(), *strays.rooms()]:
+    for path in [*stray_files.half_made(), *stray_files.scratch_folders()]:
         remove(path)

@@ -49,7 +49,7 @@ class Bound:
     Args:
         columns: covered by the digest.
         name: the columns that name a row among all others: one, or what it belongs to and its key in that.
-        recomputed: worked out anew from what is bound, and compared (`recomputed`, `reassembled`).
+        recomputed: worked out anew from what is bound, and compared (`verify`).
         left: covered by nothing, with the reason.
         later: columns that came after casebooks were written, with the bytes that stood for "not said": such a one
             enters the digest only where it holds something else, so that digests of before still fit.
@@ -133,8 +133,8 @@ BOUND: Mapping[Kind, Bound] = {
 LEFT: Mapping[str, str] = {
     "web.EventRow": "the log itself: each row is bound by the next (`chain`)",
     "web.BoundRow": "what the log binds: each row of the log bears the digest of its own",
-    "web.PointRow": "made anew from the statements and compared (`recomputed`)",
-    "web.SealRow": "made anew from what records touch and compared (`recomputed`)",
+    "web.PointRow": "made anew from the statements and compared (`verify`)",
+    "web.SealRow": "made anew from what records touch and compared (`verify`)",
     "web.IndexRow": "tables of words, held against the records (`instep`)",
     "web.JobRow": "work under way; it carries the rights of who asked, which are asked for again when it runs",
     "sessions.Session": "who is signed in just now; ends by itself",

@@ -1,4 +1,4 @@
-"""Make anew what follows from the records of a case. Invariant: in one change, and the log says that it was done."""
+"""Rebuilding the projections of a case. Invariant: it is one change, and the log says that it was done."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from aigaq.web.store.change import change, log
 from aigaq.web.store.projections import rebuild
 
 
-def made_anew(row: CaseRow, *, at: datetime) -> None:
-    """Drop every projection of a case and make it anew; whoever owns the machine may, no account is asked for."""
+def rebuild_projections(row: CaseRow, *, at: datetime) -> None:
+    """Drop every projection of a case and make it anew; the owner of the machine may, so no account is checked."""
     with change():
         row.refresh_from_db()
         rebuild(row)

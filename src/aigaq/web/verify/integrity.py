@@ -1,4 +1,4 @@
-"""Check a casebook to the ground: everything that can be worked out anew, against what stands there.
+"""The integrity check of a casebook: everything that can be computed again, against what is stored.
 
 Invariant: it only reads, in one state of the database, and names what differs by ids alone.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,24 +23,22 @@ from aigaq.web.home import CUSTODY
 from aigaq.web.models import ROWS, CaseRow, EventRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
 from aigaq.web.protect.withholding_check import kept_back
 from aigaq.web.publish.edition_check import editions
-from aigaq.web.store.bound_rows import columns_of, compared, named, vouched
-from aigaq.web.store.chunks import DAMAGE, UNREADABLE, in_parts
+from aigaq.web.store.bound_rows import Vouched, columns_of, compared, named, vouched
+from aigaq.web.store.chunks import DAMAGE, in_parts
 from aigaq.web.store.differences import Difference, Seen
 from aigaq.web.store.log import chain, logged
-from aigaq.web.verify import index_check
-from aigaq.web.verify.both_logs import of_one_time, unclaimed
-from aigaq.web.verify.reassembled import reassembled
-from aigaq.web.verify.recomputed import recomputed
+from aigaq.web.verify.entries_check import check_entries
+from aigaq.web.verify.projections_check import broken_tables, check_index, check_projections
 
 
 @contextmanager
-def still() -> Iterator[None]:
-    """One state of the database, whoever writes meanwhile, and none of us writes; nobody has to wait for it."""
+def read_snapshot() -> Iterator[None]:
+    """Read one state of the database without blocking writers; writing inside is an error."""
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            # Of Django's own transactions each takes the right to write at once.
+            # Not `atomic`: each of our transactions takes the write lock at its beginning.
             cursor.execute("PRAGMA query_only = ON")
             cursor.execute("BEGIN DEFERRED")
             try:
@@ -53,99 +52,122 @@ def still() -> Iterator[None]:
             yield
 
 
-def rows_of(case: CaseRow) -> tuple[int, int]:
-    """How many records a case has, and how many rows a check of it goes through: some of them twice."""
+def size_of(case: CaseRow) -> tuple[int, int]:
+    """The number of records of a case, and of the rows that a check of it reads: some of them twice."""
     twice: tuple[type[RecordRow[Any]], ...] = (StatementRow, SubjectRow)
-    held = {kind: kind._default_manager.filter(case=case).count() for kind in ROWS}
-    return sum(held.values()), sum(held.values()) + sum(held[kind] for kind in twice)
+    counts = {kind: kind._default_manager.filter(case=case).count() for kind in ROWS}
+    return sum(counts.values()), sum(counts.values()) + sum(counts[kind] for kind in twice)
 
 
 def check_case(case: CaseRow, seen: Seen) -> list[Difference]:
-    """Each row of a case that is not what the records, the entries, the log or the seals say; inside of `still`."""
-    found: list[Difference] = []
+    """Each row of a case that is not what its records, entries, log and seals say; call it in `read_snapshot`."""
+    differences: list[Difference] = []
     for part in (
-        recomputed(case, seen),
-        reassembled(case, seen),
+        check_projections(case, seen),
+        check_entries(case, seen),
         logged(case),
         kept_back(case),
         editions(case),
-        _texts(case),
-        _found(case),
+        _check_texts(case),
+        check_index(case),
     ):
-        found += guarded(part, Difference("case", case.key, "unreadable"))
-    once = dict.fromkeys(found)
-    return [Difference(one.table, one.key, one.why, one.column, case.key) for one in once]
+        differences += _guarded(part, Difference("case", case.key, "unreadable"))
+    return [replace(one, case=case.key) for one in dict.fromkeys(differences)]
 
 
-def guarded(part: Iterable[Difference], otherwise: Difference) -> list[Difference]:
-    """What one part of a check found; what it was at, where damage ended it: the parts after it go on."""
-    found: list[Difference] = []
+def _guarded(part: Iterable[Difference], damaged: Difference) -> list[Difference]:
+    """The differences that one part of a check finds; if damage ends it, `damaged` too, and the other parts go on."""
+    differences: list[Difference] = []
     try:
-        found.extend(part)
+        differences.extend(part)
     except DAMAGE:
-        found.append(otherwise)
-    return found
+        differences.append(damaged)
+    return differences
 
 
 def cases() -> tuple[list[CaseRow], list[Difference]]:
-    """The cases of the casebook; those whose row cannot be read are named, and nothing of them is checked."""
-    found: list[CaseRow] = []
-    torn: list[Difference] = []
+    """The cases of the casebook, by key, and a difference for each whose row cannot be read: it is not checked."""
+    readable: list[CaseRow] = []
+    damaged: list[Difference] = []
     for number, key in columns_of(CaseRow, "id", "key"):
         try:
-            found.append(CaseRow.objects.get(pk=UUID(number)))
+            readable.append(CaseRow.objects.get(pk=UUID(number)))
         except (CaseRow.DoesNotExist, *DAMAGE):
-            torn.append(Difference("case", key, "unreadable"))
-    return sorted(found, key=lambda one: one.key), torn
+            damaged.append(Difference("case", key, "unreadable"))
+    return sorted(readable, key=lambda row: row.key), damaged
 
 
 def check_bound(seen: Seen) -> tuple[list[Difference], int]:
     """Each row, of any case, that is not what the log vouches for; and how many an earlier version wrote."""
-    whole = Difference("log", "bound", "unreadable")
+    damaged = Difference("log", "bound", "unreadable")
     try:
-        told = vouched()
+        bound = vouched()
     except DAMAGE:
-        return [whole], 0
-    return named(guarded(compared(told, seen), whole)), told.earlier
+        return [damaged], 0
+    return named(_guarded(compared(bound, seen), damaged)), bound.earlier
 
 
 def check_both_logs() -> list[Difference]:
-    """Whether the database and what is sealed are of one time; outside of `still`, since sealing goes on meanwhile."""
+    """Signs that the database, or the folder of sealed files, was put back from an earlier copy.
+
+    Each log keeps how far the other went. Call it outside of `read_snapshot`, since sealing goes on meanwhile.
+    """
     try:
-        told = vouched()
+        bound = vouched()
     except DAMAGE:
-        return []  # named above
-    return guarded(of_one_time(told), Difference("custody", "-", "unreadable"))
+        return []  # `check_bound` reports it
+    return _guarded(_both_logs(bound), Difference("custody", "-", "unreadable"))
 
 
-def unclaimed_items() -> int:
+def _both_logs(bound: Vouched) -> Iterator[Difference]:
+    """The first row of each log that the other does not know, and sealed items that no text row names."""
+    leaves, entries = custody.witness(_custody()) if custody.is_home(_custody()) else ([], [])
+    for seq, size, last in bound.heads:
+        if size > len(leaves) or leaves[size - 1] != last:
+            yield Difference("custody", str(size), "sealed-otherwise", str(seq))
+            break
+    known = {digest for (digest,) in columns_of(EventRow, "digest")}
+    for line, entry in entries:
+        if entry.beside not in known:
+            yield Difference("log", "-", "older", str(line))
+            break
+    for item in sorted({entry.object_id for _, entry in entries} - _items_of_texts()):
+        yield Difference("item", item, "unclaimed")
+
+
+def count_unclaimed() -> int:
     """How many sealed items belong to no source: sealed by themselves, or of a source that was refused afterwards."""
-    return len(unclaimed())
+    if not custody.is_home(_custody()):
+        return 0
+    return len({*custody.item_ids(_custody())} - _items_of_texts())
+
+
+def _items_of_texts() -> set[str]:
+    return {item for (item,) in columns_of(TextRow, "item")}
+
+
+def _custody() -> Path:
+    return Path(settings.HOME) / CUSTODY
 
 
 def check_search(case: CaseRow) -> list[Difference]:
-    """Tables of words that are broken in themselves; outside of `still`, for SQLite has to write to say so."""
-    tables = (Difference("index", table, "broken", case=case.key) for table in index_check.unsound(case))
-    return guarded(tables, Difference("index", case.key, "unreadable"))
+    """Tables of the search index that are broken; call it outside of `read_snapshot`: SQLite writes to check one."""
+    tables = (Difference("index", table, "broken", case=case.key) for table in broken_tables(case))
+    return _guarded(tables, Difference("index", case.key, "unreadable"))
 
 
 def check_log(seen: Seen) -> list[Difference]:
     """Each row of the log that is missing, changed or unbound."""
-    return guarded(chain(seen), Difference("log", "-", "unreadable"))
-
-
-def events() -> int:
-    """How many rows the log has."""
-    return EventRow.objects.count()
+    return _guarded(chain(seen), Difference("log", "-", "unreadable"))
 
 
 def check_database() -> list[Difference]:
-    """What the database itself finds broken; PostgreSQL keeps its own keys, and has its own tools."""
+    """What SQLite itself finds broken; PostgreSQL enforces its keys, and has tools of its own."""
     if connection.vendor != "sqlite":
         return []
     return [
-        *guarded(_integrity(), Difference("database", "integrity_check", "broken")),
-        *guarded(_orphans(), Difference("database", "foreign_key_check", "broken")),
+        *_guarded(_integrity(), Difference("database", "integrity_check", "broken")),
+        *_guarded(_orphans(), Difference("database", "foreign_key_check", "broken")),
     ]
 
 
@@ -165,63 +187,48 @@ def _orphans() -> Iterator[Difference]:
 
 
 def check_seals() -> tuple[int, tuple[Break, ...]]:
-    """How many items are sealed, and what of them is broken."""
-    folder = Path(settings.HOME) / CUSTODY
-    if not custody.is_home(folder):
+    """The number of sealed items, and what of them is broken."""
+    if not custody.is_home(_custody()):
         return 0, ()
-    found = custody.verify(folder)
-    return found.items_checked, found.breaks
+    report = custody.verify(_custody())
+    return report.items_checked, report.breaks
 
 
-def _texts(case: CaseRow) -> Iterator[Difference]:
-    """Texts that are not those that were sealed, or coded; sources that ship one and have none."""
-    sealed = _sealed()
-    digests = {
-        one.key: one.record for some in in_parts(SourceRow, case) for one in some if one.record is not None
+def _check_texts(case: CaseRow) -> Iterator[Difference]:
+    """Texts that are not those that were sealed, or coded; sources that should ship a text and have none."""
+    sealed = _sealed_digests()
+    sources = {
+        one.key: one.record for chunk in in_parts(SourceRow, case) for one in chunk if one.record is not None
     }
-    held = set()
+    with_text = set()
     for pk, key in list(TextRow.objects.filter(case=case).order_by("pk").values_list("pk", "source")):
-        held.add(key)
+        with_text.add(key)
         try:
             text = TextRow.objects.get(pk=pk)
             digest = hashlib.sha256(text.data).hexdigest()
         except DAMAGE:
             yield Difference("text", key, "unreadable")
             continue
-        source = digests.get(text.source)
+        source = sources.get(text.source)
         if text.item and sealed.get(text.item) != digest:
             yield Difference("text", text.source, "unsealed")
         elif source is not None and source.sha256 not in (None, digest):
             yield Difference("text", text.source, "not-coded")
-    missing = [key for key, one in digests.items() if one.on_board and key not in held]
+    missing = [key for key, one in sources.items() if one.on_board and key not in with_text]
     yield from (Difference("text", key, "missing") for key in missing)
 
 
-def _sealed() -> dict[str, str]:
-    """By id of an item the digest that was sealed; an item that is broken is not there, and `check_seals` names it."""
-    folder = Path(settings.HOME) / CUSTODY
-    found: dict[str, str] = {}
+def _sealed_digests() -> dict[str, str]:
+    """The sealed digest of each item, by id. A broken item is left out: `check_seals` reports it."""
+    digests: dict[str, str] = {}
     try:
-        for one in custody.all_items(folder):
-            found[one.id] = one.sha256
+        for item in custody.all_items(_custody()):
+            digests[item.id] = item.sha256
     except AigaqError:
-        # One that is broken would take those after it along.
-        for item in set(TextRow.objects.exclude(item="").values_list("item", flat=True)) - found.keys():
+        # The generator ends at a broken item; the items after it are asked for one by one.
+        for key in set(TextRow.objects.exclude(item="").values_list("item", flat=True)) - digests.keys():
             try:
-                found[item] = custody.item(folder, item).sha256
+                digests[key] = custody.item(_custody(), key).sha256
             except AigaqError:
                 continue
-    return found
-
-
-def _found(case: CaseRow) -> Iterator[Difference]:
-    """What search finds otherwise than the records say."""
-    try:
-        lines = index_check.compared(case)
-    except UNREADABLE:
-        # A body that cannot be read is named itself; what could be found of it nobody knows.
-        yield Difference("index", case.key, "unreadable")
-        return
-    for line in lines:
-        name, _, count = line.removeprefix("index: ").partition(": ")
-        yield Difference("index", name, "words", count)
+    return digests

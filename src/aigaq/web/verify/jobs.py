@@ -1,6 +1,6 @@
 """The job that checks a case to the ground, and all that is sealed in the house.
 
-Invariant: it tells whether, never how many.
+Invariant: the answer is yes or no, never a number: other cases stand in the same house.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from aigaq.web.verify import integrity
 
 
 def verify(task: Task) -> Outcome:
-    """Whether everything that was sealed is what it was, and the case what its records say."""
+    """Check that the case is what its records say, and that everything sealed is what it was."""
     task.progress(0, 100, "job-checking")
     return Outcome({"whole": _case_is_whole(task) and _seals_are_whole(task)})
 
@@ -26,25 +26,25 @@ def verify(task: Task) -> Outcome:
 def _case_is_whole(task: Task) -> bool:
     if task.case is None:
         return True
-    with integrity.still():
+    with integrity.read_snapshot():
         row = case_row(task.viewer, task.case)
-        _, steps = integrity.rows_of(row)
+        _, total = integrity.size_of(row)
         done = 0
 
         def seen(more: int) -> None:
             nonlocal done
             done += more
-            task.progress(min(50, 50 * done // max(steps, 1)), 100, "job-checking")
+            task.progress(min(50, 50 * done // max(total, 1)), 100, "job-checking")
 
-        found = integrity.check_case(row, seen) + integrity.check_bound(nobody_watches)[0]
-    return not found and not integrity.check_search(row)
+        differences = integrity.check_case(row, seen) + integrity.check_bound(nobody_watches)[0]
+    return not differences and not integrity.check_search(row)
 
 
 def _seals_are_whole(task: Task) -> bool:
     folder = Path(settings.HOME) / CUSTODY
 
     def seen(done: int, total: int) -> None:
-        # Of a hundred: how many items the house holds would tell of other cases.
+        # In per cent: the number of items in the house would tell of other cases.
         task.progress(50 + 50 * done // total, 100, "job-checking")
 
     return not custody.is_home(folder) or not custody.verify(folder, seen=seen).breaks
