@@ -27,7 +27,7 @@ from benchmarks.largecase import cleared_case
 from benchmarks.setup import ROOT, machine
 from benchmarks.shell import run, served
 
-from aigaq.casework.exporting import export
+from aigaq.dossier.exporting import export
 
 RESULT = ROOT / "benchmarks" / "results" / "dossier-site.json"
 READERS, EACH_A_SECOND, FLOODERS, A_MINUTE, EVERY = 5, 10, 4, 5_000, 5.0

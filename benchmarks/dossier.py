@@ -26,9 +26,8 @@ from typing import Any
 from benchmarks.largecase import cleared_case, to_clear
 from benchmarks.setup import ROOT, machine
 
-from aigaq.casework.case import Case
-from aigaq.casework.exporting import export
 from aigaq.dossier import Edition
+from aigaq.dossier.exporting import export
 from aigaq.dossier.page_builder import maker_of
 from aigaq.dossier.paper import paper
 from aigaq.dossier.site import index_of
@@ -129,7 +128,7 @@ def on_paper(people: int) -> dict[str, Any]:
     from pypdf import PdfReader  # noqa: PLC0415  # of the extra for tests
 
     cleared, edition = cleared_case(people), replace(EDITION, paper=True)
-    maker = maker_of(index_of(cleared, edition, Case), cleared, edition, "ru")
+    maker = maker_of(index_of(cleared, edition), cleared, edition, "ru")
     began, spent = time.perf_counter(), time.process_time()
     made = paper(maker)
     seconds, cpu = time.perf_counter() - began, time.process_time() - spent

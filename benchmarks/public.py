@@ -26,7 +26,7 @@ from benchmarks.largecase import cleared_case
 from benchmarks.setup import ROOT, machine
 from benchmarks.shell import PASSWORD, run, saving, served, signed_in
 
-from aigaq.casework.exporting import export
+from aigaq.dossier.exporting import export
 
 RESULT = ROOT / "benchmarks" / "results" / "public.json"
 AIMS = {"p95_milliseconds": 100.0, "errors": 0}

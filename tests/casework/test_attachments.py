@@ -15,9 +15,9 @@ from tests.smallcase import CAST, written
 from aigaq.casework.attachments import attachments, in_folder
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
-from aigaq.casework.exporting import export
 from aigaq.casework.opening import open_case
 from aigaq.dossier import Edition
+from aigaq.dossier.exporting import export
 from aigaq.errors import CaseInvalid, ChangedSince, NotAPicture
 from aigaq.protection import Cleared
 from aigaq.records.releases import Reason, Refused

@@ -32,7 +32,7 @@ def cleared(case: Case, words: Mapping[str, str] | None = None) -> Cleared:
 
 def site_of(one: Cleared, edition: Edition = FIRST) -> dict[str, bytes]:
     """Every file of the site."""
-    return {page.path: page.data for page in render(one, edition, Case)}
+    return {page.path: page.data for page in render(one, edition)}
 
 
 @cache

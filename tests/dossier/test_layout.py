@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from tests.dossier.sites import FIRST, SAMPLES, cleared
 
-from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
 from aigaq.dossier import Edition
 from aigaq.dossier.edition import Page
@@ -23,7 +22,7 @@ BARE = Edition("1", FIRST.published, languages=("ru",))
 
 def about_things(edition: Edition) -> Iterator[Page]:
     one = cleared(open_case(SAMPLES / "aqsai"))
-    maker: Maker = maker_of(index_of(one, edition, Case), one, edition, edition.languages[0])
+    maker: Maker = maker_of(index_of(one, edition), one, edition, edition.languages[0])
     return records(maker, (0, 1))
 
 

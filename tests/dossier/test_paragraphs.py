@@ -12,11 +12,10 @@ from random import Random
 
 from tests.dossier.sites import FIRST, SAMPLES
 
-from aigaq.casework.case import Case
 from aigaq.casework.clearing import draft_of
-from aigaq.casework.editions import restored, stored
 from aigaq.casework.opening import open_case
 from aigaq.dossier import render
+from aigaq.dossier.drafts import restored, stored
 from aigaq.dossier.paragraphs import known_names, paragraphs
 from aigaq.protection import Cleared, clear
 from aigaq.records.releases import Draft
@@ -66,7 +65,7 @@ def pages() -> Iterator[tuple[str, list[str]]]:
     """Every page in English with its texts."""
     found = clear(draft(), ())
     assert isinstance(found, Cleared)
-    for page in render(found, replace(FIRST, languages=("en",)), Case):
+    for page in render(found, replace(FIRST, languages=("en",))):
         if page.path.endswith(".html") and page.path.startswith("en/") and not page.path.endswith(_OWN_PAGES):
             reader = _Texts()
             reader.feed(page.data.decode())

@@ -11,8 +11,8 @@ import pytest
 from tests.dossier.sites import FIRST, cleared
 from tests.main_path.asking import SAMPLES, ZHANAOZEN, ask, run
 
-from aigaq.casework.exporting import export
 from aigaq.casework.opening import open_case
+from aigaq.dossier.exporting import export
 from aigaq.errors import BadValue
 
 AQSAI = SAMPLES / "aqsai"

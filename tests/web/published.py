@@ -10,7 +10,7 @@ from random import Random
 from tests.web.cast import AT
 
 from aigaq.casework.clearing import draft_of
-from aigaq.casework.editions import digest, stored
+from aigaq.dossier.drafts import digest, stored
 from aigaq.records.cases import Safeguard
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow, SafeguardRow
 from aigaq.web.models.releases import CURRENT

@@ -8,7 +8,7 @@ from django.test import Client
 from tests.web.cast import AT, Cast, account
 from tests.web.published import ADDRESS
 
-from aigaq.casework.editions import digest
+from aigaq.dossier.drafts import digest
 from aigaq.web.models import Account, ReleaseRow, TranslationRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
 from aigaq.web.team import actions as team_actions

@@ -14,11 +14,11 @@ from typing import get_args
 from aigaq.casework.attachments import attachments, in_folder
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import clear_case
-from aigaq.casework.exporting import about_how_many, export
 from aigaq.casework.progress import Progress
 from aigaq.cli.cite import day
 from aigaq.cli.registered import case_of
 from aigaq.dossier import Edition
+from aigaq.dossier.exporting import about_how_many, export
 from aigaq.errors import UnknownCode
 from aigaq.protection import Cleared
 from aigaq.records.releases import Refused

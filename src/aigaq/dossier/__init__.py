@@ -1,13 +1,12 @@
-"""The public edition of a case as pages that need no server: `render(cleared, edition, answers)`.
+"""The public edition of a case as pages that need no server: `render(cleared, edition)`.
 
 Invariant: nothing is read but what was cleared; the same edition gives the same bytes.
 """
 
 from __future__ import annotations
 
-from aigaq.dossier.case_protocol import Answers
 from aigaq.dossier.changes import changes, words_of
 from aigaq.dossier.edition import Change, Edition, Page
 from aigaq.dossier.site import render
 
-__all__ = ["Answers", "Change", "Edition", "Page", "changes", "render", "words_of"]
+__all__ = ["Change", "Edition", "Page", "changes", "render", "words_of"]

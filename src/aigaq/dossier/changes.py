@@ -112,7 +112,7 @@ class Teller:
             return {}
         # A change may touch somebody twice, by two of her statements: it is told once, in its order.
         found: dict[str, dict[int, Told]] = {}
-        for subject, said in index.answers.touching.items():
+        for subject, said in index.case.touching.items():
             for id in (subject, *(one.id for one in said)):
                 found.setdefault(subject, {}).update(told.get(id, {}))
         for id in told.keys() & index.records.subjects.keys():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from aigaq.accountability.timeline import Dated
-from aigaq.dossier.case_protocol import Answers
+from aigaq.casework.case import Case
 from aigaq.dossier.pictures import Pictures
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision, in_force
@@ -40,7 +40,7 @@ class Index:
     records: CaseRecords
     texts: Mapping[str, str]
     slugs: Mapping[str, str]
-    answers: Answers
+    case: Case
     rule: str | None
     pictures: Pictures = field(default_factory=Pictures)
 
@@ -55,12 +55,12 @@ class Index:
     @cached_property
     def evidence(self) -> Evidence:
         """The statements that count."""
-        return self.answers.evidence()
+        return self.case.evidence()
 
     @cached_property
     def ladder(self) -> Ladder:
         """The count that stands in front."""
-        return self.answers.ladder(self.rule)
+        return self.case.ladder(self.rule)
 
     @cached_property
     def standing(self) -> Mapping[str, Individual | Excluded]:
@@ -72,13 +72,13 @@ class Index:
     @cached_property
     def contradictions(self) -> Mapping[str, Contradiction]:
         """By id."""
-        return {one.id: one for one in self.answers.contradictions()}
+        return {one.id: one for one in self.case.contradictions()}
 
     @cached_property
     def dated(self) -> Mapping[str, Dated]:
         """By event, when it was; the first where several days are told."""
         found: dict[str, Dated] = {}
-        for one in self.answers.timeline():
+        for one in self.case.timeline():
             found.setdefault(one.event, one)
         return found
 
@@ -136,18 +136,18 @@ class Index:
 
     def warm(self) -> None:
         """Work out what several pages need, before the work is shared out: each share would do it again."""
-        answers = self.answers
+        case = self.case
         _ = self.ladder, self.standing, self.contradictions, self.dated, self.decisions, self.from_source
         _ = self.resting, self.without_support, self._same
-        _ = answers.against, answers.touching, answers.questions_about, answers.questions()
+        _ = case.against, case.touching, case.questions_about, case.questions()
 
     def touching(self, subject: str) -> list[Statement]:
         """The statements about a subject, its death, or that point at it."""
-        return self.answers.touching.get(self.evidence.canonical(subject).removesuffix("~death"), [])
+        return self.case.touching.get(self.evidence.canonical(subject).removesuffix("~death"), [])
 
     def against(self, statements: Iterable[str]) -> list[Contradiction]:
         """The contradictions that any of some statements takes part in."""
-        found = {one.id: one for said in statements for one in self.answers.against.get(said, ())}
+        found = {one.id: one for said in statements for one in self.case.against.get(said, ())}
         return [found[name] for name in sorted(found)]
 
     def voice(self, one: Statement) -> str:

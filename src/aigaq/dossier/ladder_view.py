@@ -54,7 +54,7 @@ def front(views: Views, index: Index) -> Front:
     """The ladder of the case."""
     tongue, found = views.tongue, index.ladder
     rule = in_words(
-        index.answers.rule(index.rule),
+        index.case.rule(index.rule),
         label=tongue.who,
         vocabulary=index.records.vocabulary,
         language=tongue.language,

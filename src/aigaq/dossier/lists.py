@@ -107,7 +107,7 @@ def events(maker: Maker) -> list[tuple[Link, str | None, tuple[str, ...]]]:
 
 def questions(maker: Maker) -> tuple[list[Asked], list[Asked]]:
     """What was asked, then what nobody stated."""
-    every = maker.index.answers.questions()
+    every = maker.index.case.questions()
     return tuple([_asked(maker, one) for one in every if one.is_blank is blank] for blank in (False, True))  # type: ignore[return-value]
 
 

@@ -15,7 +15,7 @@ def portrait(subject: Subject, views: Views) -> Portrait:
     index, tongue = views.index, views.tongue
     touching = index.touching(subject.id)
     dated = index.dated.get(subject.id)
-    asked = index.answers.questions_about.get(subject.id, [])
+    asked = index.case.questions_about.get(subject.id, [])
     sources = dict.fromkeys(one.source for one in touching if one.source in index.records.sources)
     return Portrait(
         id=index.word(subject.id),

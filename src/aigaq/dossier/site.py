@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 
-from aigaq.dossier.case_protocol import Joins
+from aigaq.casework.case import Case
 from aigaq.dossier.edition import Edition, Page
 from aigaq.dossier.environment import SHEETS, written
 from aigaq.dossier.feeds import feeds, sitemap
@@ -30,24 +30,23 @@ Share = tuple[int, int]
 WHOLE: Share = (0, 1)
 
 
-def render(cleared: Cleared, edition: Edition, answers: Joins, files: Files | None = None) -> Iterator[Page]:
+def render(cleared: Cleared, edition: Edition, files: Files | None = None) -> Iterator[Page]:
     """Every file of the site: pages in each language, feeds, citations, and last the digests of them all.
 
     Args:
-        answers: makes a case that can be asked of the cleared records (`aigaq.casework.Case`).
         files: the bytes of the pictures that the draft names, by their names in it.
     Raises:
         ChangedSince: a picture is not the one that was cleared.
         BadValue, MissingField, ReversedRange, TooLarge: a title, address or day that cannot be cited.
     """
     sums: list[tuple[str, str]] = []
-    for page in pages(index_of(cleared, edition, answers, files), cleared, edition):
+    for page in pages(index_of(cleared, edition, files), cleared, edition):
         sums.append((page.path, digest_of(page)))
         yield page
     yield from closing(edition, sums)
 
 
-def index_of(cleared: Cleared, edition: Edition, answers: Joins, files: Files | None = None) -> Index:
+def index_of(cleared: Cleared, edition: Edition, files: Files | None = None) -> Index:
     """What all pages look up; of the cleared records and of nothing else.
 
     Raises:
@@ -55,7 +54,7 @@ def index_of(cleared: Cleared, edition: Edition, answers: Joins, files: Files | 
     """
     draft = cleared.draft
     pictures = pictures_of(draft, files or {})
-    return Index(draft.records, draft.texts, draft.slugs, answers(draft.records), edition.rule, pictures)
+    return Index(draft.records, draft.texts, draft.slugs, Case(draft.records), edition.rule, pictures)
 
 
 def digest_of(page: Page) -> str:

@@ -94,7 +94,7 @@ class Views:
             how=tuple(how),
             became=None if status.state == "asserted" else tongue.label("said-status", status.state),
             copy=is_copy(one.source, self.index.evidence),
-            disputed=one.id in self.index.answers.against,
+            disputed=one.id in self.index.case.against,
             where=tuple(self.where(place) for place in one.passages),
         )
 

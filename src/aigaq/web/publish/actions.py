@@ -13,7 +13,7 @@ from random import Random
 from typing import cast
 from uuid import uuid4
 
-from aigaq.casework.editions import numbers
+from aigaq.dossier.drafts import numbers
 from aigaq.errors import (
     BadValue,
     ChangedSince,

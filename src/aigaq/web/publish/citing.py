@@ -9,11 +9,11 @@ from datetime import date
 from functools import partial
 
 from aigaq.casework.case import Case
-from aigaq.casework.editions import restored
 from aigaq.citation import Citable
 from aigaq.citation.authors import author
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
+from aigaq.dossier.drafts import restored
 from aigaq.dossier.index import Index
 from aigaq.dossier.localizer import Tongue
 from aigaq.dossier.portraits import testimony

@@ -18,7 +18,7 @@ from django.utils import timezone
 from aigaq.casework.attachments import attachments
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import texts_of
-from aigaq.casework.editions import digest, next_draft, restored, stored
+from aigaq.dossier.drafts import digest, next_draft, restored, stored
 from aigaq.errors import ItemMissing, NotFound, Stale
 from aigaq.protection import guarded_against
 from aigaq.protection.naming import names_shown

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.conf import settings
 
-from aigaq.casework.editions import digest
+from aigaq.dossier.drafts import digest
 from aigaq.web.home import edition_folder
 from aigaq.web.models import CaseRow, EventRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, OUT, SUPERSEDED

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aigaq.casework.editions import restored
 from aigaq.dossier.changes import changes
+from aigaq.dossier.drafts import restored
 from aigaq.dossier.edition import Change
 from aigaq.errors import AigaqError
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow

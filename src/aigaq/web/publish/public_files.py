@@ -16,11 +16,11 @@ from secrets import token_hex
 
 from django.conf import settings
 
-from aigaq.casework.editions import history
-from aigaq.casework.exporting import Seen, export
 from aigaq.citation.authors import author
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
+from aigaq.dossier.drafts import history
+from aigaq.dossier.exporting import Seen, export
 from aigaq.dossier.site import Files
 from aigaq.protection import Cleared
 from aigaq.web.home import durable, edition_folder, scratch

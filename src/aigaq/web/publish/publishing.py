@@ -11,7 +11,7 @@ from random import Random
 
 from django.conf import settings
 
-from aigaq.casework.exporting import Seen, export
+from aigaq.dossier.exporting import Seen, export
 from aigaq.errors import ChangedSince, NoAddress, NotCleared, NotSigned, Stale
 from aigaq.protection import Cleared, clear
 from aigaq.web.models import Account, CaseRow, ReleaseRow

@@ -10,7 +10,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from aigaq.casework.case import Case
-from aigaq.casework.editions import restored
+from aigaq.dossier.drafts import restored
 from aigaq.dossier.index import Index
 from aigaq.dossier.localizer import Tongue
 from aigaq.dossier.read_through import Chapter, Line, chapters

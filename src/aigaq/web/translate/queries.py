@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from uuid import UUID
 
-from aigaq.casework.editions import restored
+from aigaq.dossier.drafts import restored
 from aigaq.dossier.paragraphs import Paragraph, known_names, paragraphs
 from aigaq.errors import NotFound
 from aigaq.names.rendering import Names

@@ -16,7 +16,6 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import cast
 
-from aigaq.casework.case import Case
 from aigaq.dossier import Edition, Page
 from aigaq.dossier.index import Index
 from aigaq.dossier.site import Files, closing, digest_of, index_of, pages
@@ -56,7 +55,7 @@ def export(
         made = Path(room) / "site"
         sums: list[Sum] = []
         about = about_how_many(cleared, edition)
-        index = index_of(cleared, edition, Case, files)
+        index = index_of(cleared, edition, files)
         several = workers if "fork" in get_all_start_methods() else 1
         for some in _shared(index, cleared, edition, made, several):
             sums += some
