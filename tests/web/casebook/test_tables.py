@@ -46,6 +46,11 @@ def test_every_cell_carries_the_head_of_its_column() -> None:
     assert len(found(table, "//thead/tr")) == 1
 
 
+def test_a_cell_of_line_breaks_alone_is_empty_so_that_a_narrow_screen_hides_it() -> None:
+    made = labelled("<table><tr><th>who</th></tr><tr><td>\n  </td></tr><tr><td>\n A\n</td></tr></table>")
+    assert '<td data-label="who"></td>' in made and "\n A\n" in made
+
+
 def test_a_head_is_no_markup() -> None:
     assert 'data-label="&lt;b&gt; &quot;x&quot;"' in labelled(
         "<table><tr><th>&lt;b&gt; &quot;x&quot;</th></tr><tr><td>A</td></tr></table>"
@@ -58,7 +63,7 @@ def test_a_cell_without_a_head_is_an_error_of_the_template() -> None:
 
 
 def test_every_table_of_rows_has_its_heads_in_its_cells() -> None:
-    texts = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES}
+    texts = {str(path): path.read_text(encoding="utf-8") for path in TEMPLATES}
     tables = {name: len(TABLE.findall(text)) for name, text in texts.items()}
     assert sum(tables.values()) > 10
     assert {name for name, text in texts.items() if len(HEADED.findall(text)) != tables[name]} == set()

@@ -145,6 +145,7 @@ def test_after_the_preview_the_words_are_text_until_change_is_pressed(bolat: Cli
     shown = bolat.post(ADDRESS, {**form, "look": "1"}).content.decode()
     assert 'id="slot-died-when"' not in shown and "<dd>2031-05-14</dd>" in shown
     changed = bolat.post(ADDRESS, {**hidden(shown), "change": "1"}).content.decode()
+    changed = " ".join(changed.split())
     assert 'name="slot-died-when" value="2031-05-14"' in changed and 'value="Yerkin Izenov"' in changed
 
 
@@ -202,7 +203,7 @@ def test_one_form_saved_twice_with_other_words_keeps_both(cast: Cast, bolat: Cli
 
 def test_words_sent_after_the_sign_in_ended_come_back(cast: Cast, aqsai: CaseRow) -> None:
     answer = Client().post(ADDRESS, {**PLACE, **FORMS["killed"], "form": "killed", "save": "1"})
-    page = answer.content.decode()
+    page = " ".join(answer.content.decode().split())
     assert answer.status_code == 401
     assert 'name="who" value="Yerkin Izenov"' in page and "Kokpekov" not in page
     assert written(cast, "e0000abcd") == []
@@ -251,7 +252,7 @@ def test_a_selection_counts_code_points_and_is_checked_against_its_words(rare: s
     assert (
         "line=2&first=2&last=2" in opened.headers["Location"] and "died+on" not in opened.headers["Location"]
     )
-    page = bolat.get(opened.headers["Location"]).content.decode()
+    page = " ".join(bolat.get(opened.headers["Location"]).content.decode().split())
     assert f'<q lang="">{quote}</q>' in page and 'name="slot-died-when" value="2031-05-14"' in page
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
-from aigaq.accountability.served import time_served
+from aigaq.accountability.served import TimeServed, time_served
 from aigaq.casework import views
+from aigaq.records.vocab.messages import say
 from aigaq.web.layout import paging
+from aigaq.web.layout.context import language_of
 from aigaq.web.layout.paging import cut
 from aigaq.web.store import cases
 
@@ -35,7 +36,12 @@ def grid(request: HttpRequest, key: str) -> HttpResponse:
     evidence = case.evidence()
     shown = cut(case.grid(), request)
     served = [
-        {**asdict(one), "label": evidence.label(one.subject)} for one in time_served(evidence, case.dates())
+        {
+            "subject": row.subject,
+            "premises": row.premises,
+            "line": _served_line(row, evidence.label(row.subject)),
+        }
+        for row in time_served(evidence, case.dates())
     ]
     context = {
         "row": row,
@@ -47,3 +53,18 @@ def grid(request: HttpRequest, key: str) -> HttpResponse:
         "shown": shown,
     }
     return render(request, "accountability/grid.html", context)
+
+
+def _served_line(row: TimeServed, label: str) -> str:
+    """The sentence for one person's time served; "not stated" for what is not known."""
+    language = language_of(get_language())
+    parts = {
+        "imposed": row.imposed,
+        "verdict": row.verdict_when,
+        "released": row.released_when,
+        "low": row.low_months,
+        "high": row.high_months,
+    }
+    blank = say("not-stated", language)
+    known = {name: blank if part is None else part for name, part in parts.items()}
+    return say("served-line", language, label=label, **known)

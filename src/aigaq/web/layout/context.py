@@ -25,6 +25,9 @@ NAVIGATION = (
     ("members", "nav-members"),
 )
 
+SAVED = ("saved", "withdrawn", "already-withdrawn")
+"""Messages that views leave by their code; others are sentences already, or are marked "ours"."""
+
 
 def language_of(code: str | None) -> Language:
     """The language of the interface; English where it is none of ours."""
@@ -51,6 +54,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
     return {
         "lang": language_of(get_language()),
         "LANGS": LANGUAGE_NAMES.items(),
+        "SAVED": SAVED,
         "case_key": key,
         "navigation": links if key else [],
     }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
+from django.template.base import NodeList, Parser, TextNode, Token
+from django.template.context import Context
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from aigaq.counting.figures import as_said, in_signs
@@ -22,6 +26,48 @@ register = template.Library()
 def w(key: str, **parameters: Any) -> str:
     """The sentence of a code, in the language of the page."""
     return say(key, language_of(get_language()), **parameters)
+
+
+_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+_EDGE = re.compile(r"""(<(?=[a-zA-Z/])|>|")""")
+
+
+@register.tag
+def oneline(parser: Parser, token: Token) -> template.Node:
+    """Words without blanks between them, written over several lines: `{% oneline %}…{% endoneline %}`.
+
+    A line break of the template and the blanks around it are left out, where HTML would show them as a blank before a
+    comma; between the attributes of an element one blank stays. It is done once, when the template is read.
+    """
+    inside = parser.parse(("endoneline",))
+    parser.delete_first_token()
+    place = _Place()
+    for text in inside.get_nodes_by_type(TextNode):
+        if isinstance(text, TextNode):
+            text.s = "".join(place.joined(piece) for piece in _EDGE.split(text.s))
+    return _Oneline(inside)
+
+
+class _Place:
+    """Where the reading of the text stands: among words, between attributes, or in the value of one."""
+
+    def __init__(self) -> None:
+        self.in_tag = self.quoted = False
+
+    def joined(self, piece: str) -> str:
+        if piece == '"':
+            self.quoted = self.in_tag and not self.quoted
+        elif piece in ("<", ">") and not self.quoted:
+            self.in_tag = piece == "<"
+        return _LINE_BREAK.sub(" " if self.in_tag and not self.quoted else "", piece)
+
+
+class _Oneline(template.Node):
+    def __init__(self, inside: NodeList) -> None:
+        self.nodelist = inside
+
+    def render(self, context: Context) -> SafeString:
+        return self.nodelist.render(context)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 // A key is known by where it lies, so that it works with Russian and Kazakh letters on it too.
 const typing = (element) => element.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 const help = document.querySelector("dialog#keys");
+const GOING_MS = 1500;
 let going = false;
 
 document.addEventListener("keydown", (event) => {
@@ -14,13 +15,21 @@ document.addEventListener("keydown", (event) => {
   } else if (going) {
     going = false;
     const link = document.querySelector(`[data-go="${event.code.replace("Key", "").toLowerCase()}"]`);
-    if (link) { event.preventDefault(); link.click(); }
+    if (link) {
+      event.preventDefault();
+      link.click();
+    }
   } else if (event.key === "/" || event.code === "Slash") {
     const box = document.querySelector("#q");
-    if (box) { event.preventDefault(); box.focus(); }
+    if (box) {
+      event.preventDefault();
+      box.focus();
+    }
   } else if (event.code === "KeyG") {
     going = true;
-    setTimeout(() => { going = false; }, 1500);
+    setTimeout(() => {
+      going = false;
+    }, GOING_MS);
   }
 });
 

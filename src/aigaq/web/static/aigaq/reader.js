@@ -8,7 +8,8 @@ const form = document.querySelector(".card.new");
 // A key is known by where it lies, so that it works with any letters on it.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  if (event.defaultPrevented || event.target.matches("input, textarea, select") || document.querySelector("dialog[open]")) return;
+  const typing = event.target.matches("input, textarea, select");
+  if (event.defaultPrevented || typing || document.querySelector("dialog[open]")) return;
   if (event.code === "KeyJ") open(lines[Math.min(lines.length - 1, chosen() + 1)]);
   if (event.code === "KeyK") open(lines[Math.max(0, chosen() - 1)]);
   if (event.code === "KeyC" && form && !form.hidden) form.requestSubmit(form.querySelector("button"));
@@ -18,8 +19,10 @@ document.addEventListener("keydown", (event) => {
 const points = (text) => [...text].length;
 const overlap = (range, piece) => {
   const node = piece.firstChild;
-  const from = range.startContainer === node ? range.startOffset : range.comparePoint(node, 0) < 0 ? node.length : 0;
-  const to = range.endContainer === node ? range.endOffset : range.comparePoint(node, node.length) > 0 ? 0 : node.length;
+  let from = range.comparePoint(node, 0) < 0 ? node.length : 0;
+  let to = range.comparePoint(node, node.length) > 0 ? 0 : node.length;
+  if (range.startContainer === node) from = range.startOffset;
+  if (range.endContainer === node) to = range.endOffset;
   return from < to ? { from, to } : null;
 };
 
@@ -37,7 +40,8 @@ document.addEventListener("selectionchange", () => {
   const words = own.map(({ piece, span }) => piece.firstChild.data.slice(span.from, span.to)).join("");
   const quote = words.trim();
   if (!quote) return;
-  const before = own[0].piece.firstChild.data.slice(0, own[0].span.from) + words.slice(0, words.length - words.trimStart().length);
+  const margin = words.slice(0, words.length - words.trimStart().length);
+  const before = own[0].piece.firstChild.data.slice(0, own[0].span.from) + margin;
   const start = Number(own[0].piece.dataset.at) + points(before);
   for (const [name, value] of Object.entries({ line, start, end: start + points(quote), quote })) {
     form.elements[name].disabled = false;

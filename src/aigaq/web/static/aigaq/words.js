@@ -2,7 +2,8 @@
 // Before a form is sent, the casebook is asked whether it answers and whether the sign-in still stands.
 const told = document.querySelector("#told");
 // Whoever signs in has not signed in yet, and a password is no word to be kept.
-const forms = location.pathname.startsWith("/accounts/") ? [] : [...document.querySelectorAll("main form[method=post]")];
+const signingIn = location.pathname.startsWith("/accounts/");
+const forms = signingIn ? [] : [...document.querySelectorAll("main form[method=post]")];
 const unsaved = new Set(forms.filter((form) => form.dataset.words));
 let leaving = false;
 
@@ -31,13 +32,19 @@ for (const form of forms) {
   let asking = false;
   form.addEventListener("input", () => unsaved.add(form));
   form.addEventListener("submit", async (event) => {
-    if (form.dataset.asked || !unsaved.has(form)) { leaving = true; return; }
+    if (form.dataset.asked || !unsaved.has(form)) {
+      leaving = true;
+      return;
+    }
     event.preventDefault();
     if (asking) return;
     asking = true;
     const answer = navigator.onLine ? await asked(form) : "silent";
     asking = false;
-    if (answer !== "fine") { say(answer); return; }
+    if (answer !== "fine") {
+      say(answer);
+      return;
+    }
     form.dataset.asked = "yes";
     form.requestSubmit(event.submitter);
   });
@@ -48,7 +55,10 @@ addEventListener("beforeunload", (event) => {
 });
 
 // A page that comes back from the browser's memory can be sent anew.
-addEventListener("pageshow", () => { leaving = false; forms.forEach((form) => delete form.dataset.asked); });
+addEventListener("pageshow", () => {
+  leaving = false;
+  forms.forEach((form) => delete form.dataset.asked);
+});
 
 // What was found in the words stands there chosen: whoever types goes over it.
 const first = document.querySelector("main input[autofocus]");
