@@ -1,4 +1,4 @@
-"""Counting: from statements and a rule to the ladder, with everybody in or out and the reason."""
+"""Counting: from statements and a rule to the ladder, with a reason for everybody who is in or out."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def histories(clusters: Clusters, lists: Mapping[str, Iterable[str]]) -> Histories:
-    """Who is on which list, as 0 and 1: what `aigaq.estimation.of_histories` takes.
+    """Capture histories as 0 and 1, for `aigaq.estimation.of_histories`.
 
     Args:
-        clusters: of the decisions of the case, so that whoever was joined is one.
+        clusters: of the decisions of the case; ids that are joined are one person.
         lists: by the name of a list, the ids of the people on it.
     """
-    # Whoever only counts does not wait for the arrays to load.
+    # Counting alone need not wait until NumPy is loaded.
     from aigaq.counting.captures import histories_of  # noqa: PLC0415
 
     return histories_of(clusters, lists)

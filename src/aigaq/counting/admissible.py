@@ -1,51 +1,55 @@
-"""Which words a rule hears: for a harm, and against it.
+"""Which statements of a harm are admissible under a count rule, and which dispute it.
 
-Invariant: a word that speaks of no case (what would have been, a practice of killing) neither adds nor disputes.
+Invariant: what speaks of no real case (a hypothetical, a practice of killing) neither supports nor disputes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aigaq.counting.causes import FIRM, event_of, lies_in
+from aigaq.counting.causes import event_of, lies_in
 from aigaq.counting.count_context import CountContext
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Code, Ref, Unknown
 from aigaq.statements.compare import falls_under
 from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.modality import FIRM
 from aigaq.statements.origins import origin_of, voice_of
 
 
 def not_retracted(statements: Iterable[Statement], evidence: Evidence) -> list[Statement]:
-    """What was not taken back; of our readings those that still rest on something that somebody says."""
-    return [one for one in statements if _stands(one, evidence)]
+    """Statements that are not retracted. A reading of ours needs at least one premise that is not."""
+
+    def counts(statement: Statement) -> bool:
+        if not evidence.status_of(statement.id).still_counts:
+            return False
+        rests_on_premises = statement.source == OURS and bool(statement.premises)
+        return not rests_on_premises or any(
+            evidence.status_of(one).still_counts for one in statement.premises
+        )
+
+    return [one for one in statements if counts(one)]
 
 
-def _stands(statement: Statement, evidence: Evidence) -> bool:
-    if not evidence.status_of(statement.id).still_counts:
-        return False
-    rests = statement.source != OURS or not statement.premises
-    return rests or any(evidence.status_of(premise).still_counts for premise in statement.premises)
-
-
-def reports(live: Iterable[Statement]) -> list[Statement]:
-    """What affirms the harm; our readings only where no source does, for a reading is no origin."""
+def affirming(live: Iterable[Statement]) -> list[Statement]:
+    """Statements that affirm the harm; readings of ours only where no source does, for a reading is no origin."""
     affirmed = [one for one in live if one.polarity == "affirms" and one.modality != "counterfactual"]
     return [one for one in affirmed if one.source != OURS] or affirmed
 
 
 def of_actual_deaths(affirmed: Iterable[Statement], harm: str) -> list[Statement]:
-    """Without what tells of a practice ("they used to kill people like him"), and what nobody could say.
+    """The statements that tell of a death that happened.
 
-    Whether somebody died "was asked and not answered" is no word that they did.
+    Left out are practices ("they used to kill people like him") and unknown values: that a question about the death
+    was not answered does not say that somebody died. Of another harm all are kept.
     """
     if harm != "died":
         return list(affirmed)
     return [one for one in affirmed if one.aspect != "practice" and not isinstance(one.value, Unknown)]
 
 
-def disputed(affirmed: list[Statement], live: Iterable[Statement], context: CountContext) -> bool:
-    """Whether a voice that the rule hears denies the harm itself, surely and of this case."""
+def is_disputed(affirmed: list[Statement], live: Iterable[Statement], context: CountContext) -> bool:
+    """Whether an admissible speaker firmly denies the harm itself, of this case."""
     denials = [
         statement
         for statement in live
@@ -55,13 +59,13 @@ def disputed(affirmed: list[Statement], live: Iterable[Statement], context: Coun
         and speaker_fits(statement, context)
     ]
     if context.rule.harm == "died":
-        # Who denies a date denies the date: "not on the third" leaves the death as it is.
+        # A denial of a date is no denial of the death: "not on the third".
         return any(one.value == UNDATED for one in denials)
     return all(any(_denied(one, denial, context.evidence) for denial in denials) for one in affirmed)
 
 
 def _denied(statement: Statement, denial: Statement, evidence: Evidence) -> bool:
-    """Whether a denial is of the same event, of one around it, or of what it was: who denies a rape denies no blow."""
+    """Whether a denial is of the same event, of one around it, or of its kind. To deny a rape denies no beating."""
     if isinstance(denial.value, Code):
         return falls_under(statement.value, denial.value, evidence)
     if not isinstance(denial.value, Ref):
@@ -71,17 +75,16 @@ def _denied(statement: Statement, denial: Statement, evidence: Evidence) -> bool
 
 
 def speaker_fits(statement: Statement, context: CountContext) -> bool:
-    """Whether one of the rule's speakers says it, as the nearest voice or as the origin."""
+    """Whether a speaker of the rule is in the statement's chain; always where the rule names none."""
     if not context.rule.speakers:
         return True
-    voices = {voice_of(link.voice, context.evidence) for link in statement.chain} | {
-        link.voice for link in statement.chain[:1]
-    }
+    voices = {voice_of(link.voice, context.evidence) for link in statement.chain}
+    voices |= {link.voice for link in statement.chain[:1]}
     return bool(voices & set(context.rule.speakers))
 
 
 def origin_fits(statement: Statement, context: CountContext) -> bool:
-    """Whether the word comes from as near as the rule asks."""
+    """Whether the origin is as near to the event as the rule asks: any, known, or first-hand."""
     if context.rule.origins == "any":
         return True
     origin = origin_of(statement, context.evidence)

@@ -1,6 +1,6 @@
-"""The documented of a count by place, day, sex and age.
+"""Documented people of a count by place, day, sex and age.
 
-Invariant: the rows of every table add up to the documented number; what is not stated is a row of its own.
+Invariant: the rows of every table add up to the documented number; "not stated" is a row of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aigaq.counting.causes import NO_CASE, cause_events, causes_of, event_of, is_firm
+from aigaq.counting.causes import cause_events, causes_of, event_of
 from aigaq.counting.harm_reports import harm_reports
 from aigaq.records.ladder import Individual, Ladder
 from aigaq.records.statements import Statement
@@ -17,15 +17,16 @@ from aigaq.records.values import Ref, Unknown
 from aigaq.statements.compare import wider
 from aigaq.statements.computed import age_group
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.modality import NOT_FACTUAL, affirms_firmly
 
 NOT_STATED = "not-stated"
 UNSETTLED = "unsettled"
-"""Told, but in more than one way, or so that it may be either."""
+"""Stated in more than one way, or in a way that allows both values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How many of the documented have one value.
+    """Number of documented people with one value.
 
     Args:
         value: id of a place, EDTF, words as they were told, `minor` or `adult`; None where `kind` is not `told`.
@@ -58,10 +59,12 @@ def breakdown(ladder: Ladder, evidence: Evidence, *, role: str) -> tuple[Table, 
         role: which place (list `place-role`): where the injury was, where the death was ...
     """
     people = ladder.individuals
-    said = harm_reports(evidence, ladder.harm) if people else {}
-    told = {one.id: [word for word in said.get(one.id, ()) if word.id in one.statements] for one in people}
+    reports = harm_reports(evidence, ladder.harm) if people else {}
+    supporting = {
+        one.id: [word for word in reports.get(one.id, ()) if word.id in one.statements] for one in people
+    }
     return (
-        _table("place", (_place(one.id, told[one.id], ladder.harm, evidence, role) for one in people)),
+        _table("place", (_place(one.id, supporting[one.id], ladder.harm, evidence, role) for one in people)),
         _table("day", (_settled({one.when} if one.when else ()) for one in people)),
         _table("sex", (_sex(one.id, evidence) for one in people)),
         _table("age", (_age(one, evidence) for one in people)),
@@ -80,7 +83,7 @@ def _table(name: str, values: Iterable[Value]) -> Table:
 
 
 def _settled(values: Iterable[str]) -> Value:
-    """The one value that is told; two that differ settle nothing."""
+    """The value if all agree; unsettled if they differ, not stated if there is none."""
     distinct = set(values)
     if not distinct:
         return NOT_STATED, None
@@ -88,20 +91,20 @@ def _settled(values: Iterable[str]) -> Value:
 
 
 def _place(person: str, statements: Iterable[Statement], harm: str, evidence: Evidence, role: str) -> Value:
-    """The narrowest place that is told in a role for the events of somebody's harm; it agrees with wider ones."""
+    """The narrowest place stated, in a role, for the events of a person's harm; wider places agree with it."""
     events = {
         event for one in statements if (event := one.event or event_of(one.value, evidence)) is not None
     }
     if harm == "died":
-        events |= cause_events(filter(is_firm, causes_of(person, evidence)), evidence)
-    told = {
+        events |= cause_events(filter(affirms_firmly, causes_of(person, evidence)), evidence)
+    places = {
         evidence.canonical(statement.value.id)
         for event in events
         for statement in _meant(evidence.statements(event, "where"))
         if isinstance(statement.value, Ref) and _role(statement) == role
     }
-    around = {evidence.canonical(outer) for one in told for outer in wider(one, evidence)}
-    return _settled(told - around or told)
+    around = {evidence.canonical(outer) for one in places for outer in wider(one, evidence)}
+    return _settled(places - around or places)
 
 
 def _role(statement: Statement) -> str:
@@ -110,21 +113,21 @@ def _role(statement: Statement) -> str:
 
 
 def _meant(statements: Iterable[Statement]) -> Iterable[Statement]:
-    return (one for one in statements if one.polarity == "affirms" and one.modality not in NO_CASE)
+    return (one for one in statements if one.polarity == "affirms" and one.modality not in NOT_FACTUAL)
 
 
 def _sex(person: str, evidence: Evidence) -> Value:
-    told = [
+    values = [
         one.value for one in _meant(evidence.statements(person, "sex")) if not isinstance(one.value, Unknown)
     ]
-    return _settled(value.text.strip().casefold() for value in told)
+    return _settled(value.text.strip().casefold() for value in values)
 
 
 def _age(individual: Individual, evidence: Evidence) -> Value:
-    """`minor` or `adult` where every age that is told allows only that."""
-    found = age_group(individual.id, evidence)
-    if found is not None:
-        return "told", found.value
+    """`minor` or `adult` where every age stated allows only that."""
+    computed = age_group(individual.id, evidence)
+    if computed is not None:
+        return "told", computed.value
     statements = [
         word
         for word in _meant(evidence.statements(individual.id, "age-at"))

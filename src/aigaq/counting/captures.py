@@ -1,6 +1,6 @@
-"""From lists of people to capture histories: who is on which list.
+"""Capture histories for estimation, from lists of people.
 
-Invariant: whom decisions hold to be one person is one row, however many entries and spellings she has.
+Invariant: one person is one row, however many ids and spellings decisions join.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Histories:
 
 
 def histories_of(clusters: Clusters, lists: Mapping[str, Iterable[str]]) -> Histories:
-    """Who is on which list, whom decisions joined being one.
+    """Capture histories of the people on some lists.
 
     Args:
         clusters: of the decisions of the case.

@@ -1,4 +1,4 @@
-"""What judging a person needs, made once for a count. Invariant: nothing here is worked out anew for each person."""
+"""Context of a count: everything that judging a person needs. Invariant: computed once for a count, not per person."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from aigaq.statements.members import members
 
 @dataclass(frozen=True, slots=True)
 class CountContext:
-    """One count: its rule, what it looks at, and what was decided.
+    """A count rule with the evidence and the decisions that it is applied to.
 
     Args:
-        decided: by person, our last word on whether they count.
-        population: the members of the rule's population; None where it has none.
+        decided: by person or group, the latest decision on whether they count.
+        population: members of the rule's population; None where it has none.
         anchor: the event that the case is about.
-        around: the days of the anchor and of the rule's scope, by id.
+        around: days of the anchor and of the rule's scope, by id of the event.
     """
 
     rule: CountRule
@@ -43,7 +43,7 @@ def count_context(
     decisions: Iterable[Decision],
     anchor: str | None,
 ) -> CountContext:
-    """The question that a rule asks of a case."""
+    """The context of a rule in a case."""
     population = None
     if rule.population is not None:
         population = frozenset(evidence.canonical(one) for one in members(rule.population, evidence))
@@ -54,24 +54,24 @@ def count_context(
 
 
 def decided_for(decisions: Iterable[Decision], harm: str, evidence: Evidence) -> dict[str, Decision]:
-    """By person or group, the last decision to accept, include or exclude them for a harm that nobody withdrew.
+    """By person or group, the latest decision in force to accept, include or exclude them for a harm.
 
-    To leave out one id of somebody as a duplicate says nothing of the others that they are decided to be.
+    To exclude one id of a person as a duplicate says nothing of the other ids of the same person.
     """
-    found: dict[str, Decision] = {}
+    decided: dict[str, Decision] = {}
     for decision in in_force(decisions):
         if decision.kind not in ("accept", "include", "exclude") or decision.harm != harm:
             continue
         for target in decision.targets:
-            whom = _harmed(target, harm, evidence)
-            others = set(evidence.clusters.together(whom)) - set(decision.targets)
+            harmed = _harmed(target, harm, evidence)
+            others = set(evidence.clusters.together(harmed)) - set(decision.targets)
             if decision.value != "duplicate" or decision.kind != "exclude" or not others:
-                found[evidence.canonical(whom)] = decision
-    return found
+                decided[evidence.canonical(harmed)] = decision
+    return decided
 
 
 def _harmed(target: str, harm: str, evidence: Evidence) -> str:
-    """Whom a decision means: the target, or whoever an entry or statement says was harmed."""
+    """The person a decision means: its target, or the one whom the targeted entry or statement says was harmed."""
     if target in evidence.subjects:
         return target
     main = evidence.by_id.get(evidence.entries.get(target, (target.removeprefix("#"),))[0])
@@ -79,5 +79,5 @@ def _harmed(target: str, harm: str, evidence: Evidence) -> str:
 
 
 def says_harm(statement: Statement, harm: str) -> bool:
-    """Whether a statement is of the kind that tells of a harm."""
+    """Whether the predicate of a statement is one that reports a harm."""
     return statement.predicate == "died" if harm == "died" else statement.predicate == "victim-of"

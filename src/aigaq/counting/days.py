@@ -1,6 +1,6 @@
-"""On which days a thing may have been, as far as a count asks.
+"""The days on which an event may have happened, for the scope of a count.
 
-Invariant: where dates clash none is preferred: every one that was said stays in play.
+Invariant: where dates clash none is preferred; each of them stays possible.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from aigaq.statements.dating import anchored, node_of
 from aigaq.statements.evidence import Evidence
 
 Span = tuple[date | None, date | None]
-"""The first and the last day that are possible; None is open."""
+"""First and last possible day; None is open."""
 
 
 class Days:
-    """The days of everything in a case."""
+    """Possible days of every event and death of a case."""
 
     def __init__(self, evidence: Evidence, solution: Solution) -> None:
         self._evidence = evidence
@@ -29,47 +29,53 @@ class Days:
         self._told = _told(clashing, evidence)
 
     def spans(self, node: str) -> tuple[Span, ...]:
-        """As computed from all dates together; where these clash, each as it was said. Nothing: undated."""
-        if said := tuple(self._said(node)):
-            return said
+        """The span computed from all dates together; where these clash, one for each date given. Empty: undated."""
+        if stated := tuple(self._said(node)):
+            return stated
         solved = self.solution.get(node)
         span = (solved.earliest_start, solved.latest_end) if solved is not None else (None, None)
         return (span,) if span != (None, None) else ()
 
     def hull(self, node: str) -> Span:
-        """From the first day that anybody's date allows to the last."""
+        """From the first day that any date allows to the last."""
         return hull(self.spans(node))
 
     def _said(self, node: str, *, relative: bool = True) -> Iterator[Span]:
-        """Each date given for a thing; those told by another thing take its days as they are computed or said."""
+        """One span for each date given; a relative date takes the days of its anchor."""
         for value in self._told.get(node, ()):
             if isinstance(value, dates.When):
                 yield value.earliest_start, value.latest_end
             elif relative and isinstance(value, Relative):
                 yield self._by_gap(anchored(value, self._evidence))
 
-    def _by_gap(self, told: Relative) -> Span:
-        if told.anchor_is_date:
-            when = dates.parse(told.anchor)
+    def _by_gap(self, relative: Relative) -> Span:
+        if relative.anchor_is_date:
+            when = dates.parse(relative.anchor)
             first, last = when.earliest_start, when.latest_end
         else:
-            first, last = hull(tuple(self._said(told.anchor, relative=False)) or self.spans(told.anchor))
-        return _shifted(first, told.low_days), _shifted(last, told.high_days)
+            first, last = hull(
+                tuple(self._said(relative.anchor, relative=False)) or self.spans(relative.anchor)
+            )
+        return _shifted(first, relative.low_days), _shifted(last, relative.high_days)
 
 
 def _told(clashing: Collection[str], evidence: Evidence) -> dict[str, list[Value]]:
-    """The dates given for each thing whose dates clash."""
-    found: dict[str, list[Value]] = {}
-    under = evidence.by_predicate
-    for one in (*under.get("when", ()), *under.get("died", ())) if clashing else ():
-        meant = one.polarity == "affirms" and one.modality != "counterfactual" and one.value != UNDATED
-        if meant and (node := node_of(one, evidence)) in clashing:
-            found.setdefault(node, []).append(one.value)
-    return found
+    """The dates given for each event whose dates clash."""
+    dates_of: dict[str, list[Value]] = {}
+    by_predicate = evidence.by_predicate
+    for statement in (*by_predicate.get("when", ()), *by_predicate.get("died", ())) if clashing else ():
+        factual = (
+            statement.polarity == "affirms"
+            and statement.modality != "counterfactual"
+            and statement.value != UNDATED
+        )
+        if factual and (node := node_of(statement, evidence)) in clashing:
+            dates_of.setdefault(node, []).append(statement.value)
+    return dates_of
 
 
 def hull(spans: Sequence[Span]) -> Span:
-    """The span around all; open where one of them is, or where there is none."""
+    """The span around all spans; open on a side where one of them is, and on both where there is none."""
     first = [one for one, _ in spans if one is not None]
     last = [one for _, one in spans if one is not None]
     return (
@@ -79,7 +85,7 @@ def hull(spans: Sequence[Span]) -> Span:
 
 
 def overlap(a: Span, b: Span) -> bool:
-    """Whether one day may belong to both."""
+    """Whether two spans may share a day."""
     return _may_precede(a[0], b[1]) and _may_precede(b[0], a[1])
 
 

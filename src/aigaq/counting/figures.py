@@ -1,4 +1,4 @@
-"""A number as people read it, in words or in signs. Invariant: "about" and "at least" are never lost on the way."""
+"""Numbers for people to read, in words or in signs. Invariant: "about" and "at least" are never lost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from aigaq.records.vocab.messages import Language, say
 
 
 def in_signs(low: int | None, high: int | None, *, about: bool = False) -> str:
-    """The numbers alone: 16, ≥ 10, ≤ 4, 2–5, ≈ 400; nothing where no number was said."""
+    """A number in signs: 16, ≥ 10, ≤ 4, 2–5, ≈ 400; empty where no number was stated."""
     if low is None and high is None:
         return ""
     if high is None:
@@ -17,15 +17,15 @@ def in_signs(low: int | None, high: int | None, *, about: bool = False) -> str:
 
 
 def as_said(text: str | None, low: int | None, high: int | None, *, about: bool = False) -> str:
-    """The words of whoever gives a figure, in quotation marks, and the number beside where it is another.
+    """The quoted words of a figure, with the number in signs where the words do not show it.
 
-    Without words there is nothing to quote: a number that we made of them stands alone.
+    Without words there is nothing to quote, and the number stands alone.
     """
     number = in_signs(low, high, about=about)
     if text is None:
         return number or "?"
-    told = number in ("", text) or (about and str(high) in text)
-    return f"“{text}”" if told else f"“{text}” ({number})"
+    is_in_words = number in ("", text) or (about and str(high) in text)
+    return f"“{text}”" if is_in_words else f"“{text}” ({number})"
 
 
 def in_a_sentence(low: int | None, high: int | None, language: Language, *, about: bool = False) -> str:

@@ -1,11 +1,10 @@
-"""Groups that are not told apart. Invariant: they are never added to the individuals."""
+"""Groups whose members are not told apart. Invariant: they are never added to the individuals."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from aigaq.counting.admissible import not_retracted, of_actual_deaths
-from aigaq.counting.causes import NO_CASE
 from aigaq.counting.count_context import CountContext
 from aigaq.counting.death_class import death_class_of
 from aigaq.counting.naming import is_person, passages_of
@@ -15,43 +14,46 @@ from aigaq.records.quantities import Quantity, allowed
 from aigaq.records.statements import Passage, Statement
 from aigaq.statements.compare import wider
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.modality import affirms_fact
 
 
 def groups_of(
-    said: dict[str, list[Statement]], context: CountContext
+    reports: dict[str, list[Statement]], context: CountContext
 ) -> tuple[tuple[Group, ...], list[Excluded]]:
-    """Groups of whom the harm is said, with how many as far as anybody says; and those the rule leaves out."""
+    """Groups of whom the harm is reported, with their sizes; and the groups that the rule excludes."""
     evidence = context.evidence
-    found: dict[str, list[Statement]] = {}
+    listed: dict[str, list[Statement]] = {}
     excluded: list[Excluded] = []
-    for subject, statements in sorted(said.items()):
+    for subject, statements in sorted(reports.items()):
         live = not_retracted(statements, evidence)
         if not live or is_person(subject, evidence):
             continue
-        told = [one for one in live if _is_told(one, evidence)]
-        reason = _left_out(subject, live, told, context)
+        affirming = [group for group in live if _is_told(group, evidence)]
+        reason = _left_out(subject, live, affirming, context)
         if reason is None:
-            found[subject] = told
+            listed[subject] = affirming
         else:
             excluded.append(Excluded(subject, evidence.label(subject), reason, passages_of(live)))
-    return tuple(group_of(one, found, evidence, passages_of(told)) for one, told in found.items()), excluded
+    return tuple(
+        group_of(group, listed, evidence, passages_of(affirming)) for group, affirming in listed.items()
+    ), excluded
 
 
 def _is_told(statement: Statement, evidence: Evidence) -> bool:
-    """Whether a word makes a group of dead: not what would have been, what somebody thinks, or "none died"."""
+    """Whether a statement reports a harm to a group: no hypothetical, no opinion, and not "none died"."""
     sizes = [
         evidence.by_id[part]
         for part in evidence.entries.get(statement.entry or "", ())
         if part in evidence.by_id
     ]
     none = any(size.predicate == "size" and _range(size) == (0, 0) for size in sizes)
-    return statement.polarity == "affirms" and statement.modality not in NO_CASE and not none
+    return affirms_fact(statement) and not none
 
 
 def _left_out(
     group: str, live: list[Statement], statements: list[Statement], context: CountContext
 ) -> str | None:
-    """Why a group is not listed, or None."""
+    """Why a group is excluded; None where it is listed."""
     decided = context.decided.get(group)
     if decided is not None and decided.kind == "exclude":
         return decided.value or "decision"
@@ -67,22 +69,22 @@ def _left_out(
 def group_of(
     group: str, listed: Iterable[str], evidence: Evidence, passages: tuple[Passage, ...] = ()
 ) -> Group:
-    """A group with its size, and its overlap once the others it is listed with are known."""
+    """A group with its size, and its overlap with the other groups listed."""
     low, high = size_of(group, evidence)
     overlap = _overlap(group, listed, evidence)
     return Group(group, evidence.label(group), low, high, overlap, passages, _about(group, evidence))
 
 
 def _about(group: str, evidence: Evidence) -> int | None:
-    """The number of whoever says "about", where that is all that is said of a size."""
-    said = [one.value for one in evidence.statements(group, "size") if one.polarity == "affirms"]
-    told = {(one.low, one.exactness) for one in said if isinstance(one, Quantity)}
-    ((number, exactness),) = told if len(told) == 1 else ((None, ""),)
+    """The number, where every size given is "about" that number."""
+    values = [one.value for one in evidence.statements(group, "size") if one.polarity == "affirms"]
+    exact = {(one.low, one.exactness) for one in values if isinstance(one, Quantity)}
+    ((number, exactness),) = exact if len(exact) == 1 else ((None, ""),)
     return number if exactness == "about" else None
 
 
 def _overlap(group: str, listed: Iterable[str], evidence: Evidence) -> str:
-    """Contained where the cast says so or a wider group is listed too; of two that hold each other, one stays."""
+    """`contained` if a wider group is listed too, else as the cast says. Of two that contain each other one stays."""
     above = _above(group, evidence)
     for other in listed:
         if other == group or evidence.canonical(other) not in above:
@@ -97,15 +99,15 @@ def _above(group: str, evidence: Evidence) -> set[str]:
 
 
 def size_of(group: str, evidence: Evidence) -> tuple[int, int | None]:
-    """The least and the most that anybody gives; a group of unstated size is one at least, open above."""
+    """The least and the most that anybody gives. A group of unstated size is at least one person, open above."""
     statements = [one for one in evidence.statements(group, "size") if one.polarity == "affirms"]
-    told = [_range(one) for one in statements if one.modality != "counterfactual"]
-    ranges = [one for one in told if one is not None]
+    stated = [_range(one) for one in statements if one.modality != "counterfactual"]
+    ranges = [one for one in stated if one is not None]
     if not ranges:
         return 1, None
     low = min(1 if low is None else low for low, _ in ranges)
     highs = [high for _, high in ranges if high is not None]
-    # Who says "none" gives those no size of whom another says that they died.
+    # "None died" sets no upper bound for those of whom another voice says that they died.
     return low, max(highs) if len(highs) == len(ranges) and any(highs) else None
 
 
@@ -115,31 +117,27 @@ def _range(size: Statement) -> tuple[int | None, int | None] | None:
     return allowed(size.value) if size.value.exactness == "about" else (size.value.low, size.value.high)
 
 
-def groups_not_said_dead(said: dict[str, list[Statement]], context: CountContext) -> list[Excluded]:
-    """Groups with a number that hold somebody counted, of whom the harm itself is not said."""
+def groups_not_said_dead(reports: dict[str, list[Statement]], context: CountContext) -> list[Excluded]:
+    """Groups of a stated size with named members, of whom nobody reports the death."""
     excluded: list[Excluded] = []
     if context.rule.harm != "died":
         return excluded
-    for statement in context.evidence.by_predicate.get("includes", ()):
-        group = context.evidence.canonical(statement.subject)
-        if group not in said and context.evidence.statements(group, "size"):
-            excluded.append(
-                Excluded(
-                    group,
-                    context.evidence.label(group),
-                    "not-dead",
-                    passages_of(context.evidence.statements(group, "size")),
-                )
-            )
-    return list({out.id: out for out in excluded}.values())
+    evidence = context.evidence
+    for group in dict.fromkeys(
+        evidence.canonical(one.subject) for one in evidence.by_predicate.get("includes", ())
+    ):
+        sizes = evidence.statements(group, "size")
+        if group not in reports and sizes:
+            excluded.append(Excluded(group, evidence.label(group), "not-dead", passages_of(sizes)))
+    return excluded
 
 
 def total(groups: Iterable[Group]) -> int | Refused:
     """The sum of groups, where it means anything.
 
     Returns:
-        The sum, or a refusal: groups that may overlap, or of no exact size, are not added. A group that is named
-        twice is one.
+        The sum, or a refusal: groups that may overlap or have no exact size are not added. A group that is listed
+        twice counts once.
     """
     listed = list({group.id: group for group in groups}.values())
     reasons = []

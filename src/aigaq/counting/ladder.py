@@ -1,12 +1,14 @@
-"""The ladder of a case: claimed, documented, estimated; never mixed, and refused where it can't be known.
+"""The ladder of a case: claimed, documented and estimated deaths (or another harm), never mixed.
 
-Invariant: `documented_min` is the number of individuals at or above the threshold and no more than
-`documented_max`; everybody of whom the harm is said stands in one of individuals, unresolved and excluded.
+Invariant: `documented_min` counts the individuals at or above the threshold and is no more than `documented_max`.
+Everybody of whom the harm is said stands in exactly one of individuals, unresolved and excluded. What cannot be known
+is refused.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from aigaq.counting.claimed import claimed_totals
@@ -21,9 +23,8 @@ from aigaq.records.decisions import Decision
 from aigaq.records.ladder import ClaimedTotal, Excluded, Group, Individual, Ladder, Refused
 from aigaq.records.rules import CountRule
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code, Ref
 from aigaq.statements.evidence import OURS, Evidence
-from aigaq.statements.manner_of_death import is_violent
+from aigaq.statements.manner_of_death import acts_in, is_violent
 from aigaq.statements.members import index, members
 from aigaq.statements.status import COUNTED_STATES, is_dated
 
@@ -40,138 +41,132 @@ def ladder(
     """Count by a rule.
 
     Args:
-        evidence: gathered with or without readings, as the rule says, as of the day asked for; solution: its dates.
-        decisions: ours; those later than `as_of` are left aside.
+        evidence: gathered with or without readings, as the rule says, as of the same day.
+        solution: the dates of `evidence`.
+        decisions: of the case; those later than `as_of` are left out.
         anchor: the event that the case is about.
+        as_of: the day as of which to count; None is now.
     """
-    context = count_context(rule, evidence, solution, decisions=_taken(decisions, as_of), anchor=anchor)
-    said = harm_reports(evidence, rule.harm)
-    people = {key: statements for key, statements in sorted(said.items()) if is_person(key, evidence)}
-    judged = [judge(person, statements, context) for person, statements in people.items()]
-    individuals, unresolved = _resolved(judged)
-    groups, left_out = groups_of(said, context)
-    out = [*(one for one in judged if isinstance(one, Excluded)), *left_out, *_beside(said, people, context)]
-    high = _high((*individuals, *unresolved), groups, evidence)
-    claims = claimed_totals(context, _said_of(individuals, people), as_of=as_of)
+    decisions = [one for one in decisions if as_of is None or one.at <= as_of]
+    context = count_context(rule, evidence, solution, decisions=decisions, anchor=anchor)
+    reports = harm_reports(evidence, rule.harm)
+    groups, groups_out = groups_of(reports, context)
+    judged = _judged(reports, context)
+    counted = [one for one in judged.listed if one.reason is None]
+    claims = claimed_totals(context, {one.id: judged.supporting(one) for one in counted}, as_of=as_of)
+    unresolved = [one for one in judged.listed if one.reason is not None]
+    highest, group_sum = _highest(judged.listed, groups, evidence), total(groups)
     return Ladder(
         rule=rule.key,
         harm=rule.harm,
         evidence=rule.threshold,
         as_of=as_of.isoformat() if as_of else None,
         scope=evidence.label(rule.scope) if rule.scope else None,
-        individuals=individuals,
-        unresolved=unresolved,
-        excluded=tuple(sorted(out, key=lambda excluded: excluded.id)),
+        individuals=tuple(counted),
+        unresolved=tuple(unresolved),
+        excluded=tuple(sorted([*judged.excluded, *groups_out], key=lambda one: one.id)),
         groups=groups,
         claimed_totals=claims.beside,
         claimed_apart=claims.apart,
         claimed_elsewhere=claims.elsewhere,
-        at_most=_is_most(high, groups, (*claims.beside, *claims.apart)),
-        documented_min=len(individuals),
-        documented_max=high,
-        open_ended=high is None,
+        at_most=_is_upper_bound(highest, groups, (*claims.beside, *claims.apart)),
+        documented_min=len(counted),
+        documented_max=highest,
+        open_ended=highest is None,
         estimate=Refused(("too-few-lists",), ("three lists with recorded overlap",)),
-        sum_of_groups=_refused_sum(groups),
-        undated_sources=_undated(said, evidence, as_of),
-        sentence=sentence(rule.harm, individuals, unresolved, groups, claims.beside),
+        sum_of_groups=group_sum if isinstance(group_sum, Refused) else None,
+        undated_sources=_undated_sources(reports, evidence) if as_of is not None else (),
+        sentence=sentence(rule.harm, counted, unresolved, groups, claims.beside),
     )
 
 
-def _taken(decisions: Iterable[Decision], as_of: date | None) -> list[Decision]:
-    """The decisions that were taken by a day."""
-    return [one for one in decisions if as_of is None or one.at <= as_of]
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Everybody of whom the harm is reported.
+
+    Args:
+        reports: by person, every report.
+        listed: people who are counted or unresolved.
+        excluded: people who are out by the rule or a decision, or of whom nobody reports the harm itself.
+    """
+
+    reports: Mapping[str, list[Statement]]
+    listed: tuple[Individual, ...]
+    excluded: tuple[Excluded, ...]
+
+    def supporting(self, individual: Individual) -> list[Statement]:
+        """The reports on which a person is counted."""
+        return [one for one in self.reports[individual.id] if one.id in individual.statements]
 
 
-def _resolved(
-    judged: Iterable[Individual | Excluded],
-) -> tuple[tuple[Individual, ...], tuple[Individual, ...]]:
-    """Those counted, and those of whom it is open."""
-    listed = [one for one in judged if isinstance(one, Individual)]
-    return tuple(one for one in listed if one.reason is None), tuple(one for one in listed if one.reason)
+def _judged(reports: dict[str, list[Statement]], context: CountContext) -> _Judged:
+    evidence = context.evidence
+    people = {key: statements for key, statements in sorted(reports.items()) if is_person(key, evidence)}
+    judged = [judge(person, statements, context) for person, statements in people.items()]
+    listed = tuple(one for one in judged if isinstance(one, Individual))
+    excluded = (one for one in judged if isinstance(one, Excluded))
+    return _Judged(people, listed, (*excluded, *_without_report(reports, people, context)))
 
 
-def _said_of(
-    individuals: Iterable[Individual], people: Mapping[str, list[Statement]]
-) -> dict[str, list[Statement]]:
-    """By person, the statements on which they are counted."""
-    return {one.id: [word for word in people[one.id] if word.id in one.statements] for one in individuals}
+def _highest(listed: Collection[Individual], groups: Iterable[Group], evidence: Evidence) -> int | None:
+    """The most that the sources allow; None where a group that is not contained in another has no upper bound.
 
-
-def _refused_sum(groups: Iterable[Group]) -> Refused | None:
-    summed = total(groups)
-    return summed if isinstance(summed, Refused) else None
-
-
-def _is_most(high: int | None, groups: Iterable[Group], claims: Iterable[ClaimedTotal]) -> bool:
-    """Whether nothing beside may be more: no group in no number, no figure that is open or larger."""
-    if high is None or any(group.overlap in ("possible", "unknown") for group in groups):
-        return False
-    standing = (one for one in claims if one.status in COUNTED_STATES)
-    return all(one.high is not None and one.high <= high for one in standing)
-
-
-def _undated(said: Mapping[str, list[Statement]], evidence: Evidence, as_of: date | None) -> tuple[str, ...]:
-    """The sources whose words count as of a day though nothing says when they were said."""
-    if as_of is None:
-        return ()
-    statements = [one for words in said.values() for one in words]
-    statements += [one for one in evidence.by_predicate.get("claimed-total", ()) if one.polarity == "affirms"]
-    undated = (one.source for one in statements if one.source != OURS and not is_dated(one, evidence.sources))
-    return tuple(sorted(set(undated)))
-
-
-def _beside(
-    said: dict[str, list[Statement]], people: dict[str, list[Statement]], context: CountContext
-) -> list[Excluded]:
-    """Those of whom the harm itself is not said: hurt or held, in a group that is not said dead, joined to another."""
-    harmed = _harmed_otherwise(said, context)
-    listed = {**people, **harmed}
-    return [
-        *_unstated(harmed, context.evidence),
-        *groups_not_said_dead(said, context),
-        *duplicates(listed, context.evidence),
-    ]
-
-
-def _high(listed: Collection[Individual], groups: Iterable[Group], evidence: Evidence) -> int | None:
-    """The most that the sources allow; open when a group that is not contained has no upper bound.
-
-    Who is listed by themselves and named as one of a group is not added twice.
+    A person who is listed and also named as a member of a group is counted once.
     """
     people = {one.id for one in listed}
     counted = [group for group in groups if group.overlap != "contained"]
     if any(group.high is None for group in counted):
         return None
     apart = [group for group in counted if group.overlap == "none"]
-    belonging = index(evidence) if apart else {}
-    beside = 0
+    members_of = index(evidence) if apart else {}
+    highest = len(people)
     for group in apart:
-        named = {evidence.canonical(one) for one in members(group.id, evidence, belonging)}
-        beside += max(0, (group.high or 0) - len(named & people))
-    return len(people) + beside
+        named = {evidence.canonical(one) for one in members(group.id, evidence, members_of)}
+        highest += max(0, (group.high or 0) - len(named & people))
+    return highest
 
 
-def _harmed_otherwise(said: Collection[str], context: CountContext) -> dict[str, list[Statement]]:
-    """Of deaths: what is said of those hurt, held or ill-treated of whom nobody says what became."""
+def _is_upper_bound(highest: int | None, groups: Iterable[Group], claims: Iterable[ClaimedTotal]) -> bool:
+    """Whether no source allows more: no group is left out of the number, no claim is open or larger."""
+    if highest is None or any(group.overlap in ("possible", "unknown") for group in groups):
+        return False
+    counted = (one for one in claims if one.status in COUNTED_STATES)
+    return all(one.high is not None and one.high <= highest for one in counted)
+
+
+def _undated_sources(reports: Mapping[str, list[Statement]], evidence: Evidence) -> tuple[str, ...]:
+    """Sources whose words are counted as of a day although nothing says when they were said."""
+    statements = [one for listed in reports.values() for one in listed]
+    statements += [one for one in evidence.by_predicate.get("claimed-total", ()) if one.polarity == "affirms"]
+    undated = (one.source for one in statements if one.source != OURS and not is_dated(one, evidence.sources))
+    return tuple(sorted(set(undated)))
+
+
+def _without_report(
+    reports: dict[str, list[Statement]], people: dict[str, list[Statement]], context: CountContext
+) -> list[Excluded]:
+    """Shown as excluded although nobody reports the harm of them, so that no one is missing without a reason.
+
+    These are people who were hurt or held and whose fate nobody tells, groups that nobody says are dead, and further
+    ids of people who are listed already.
+    """
     evidence = context.evidence
-    found: dict[str, list[Statement]] = {}
+    hurt = _hurt_only(reports, context)
+    unstated = [
+        Excluded(person, label_of(person, evidence), "outcome-not-stated", passages_of(statements))
+        for person, statements in hurt.items()
+    ]
+    return [*unstated, *groups_not_said_dead(reports, context), *duplicates({**people, **hurt}, evidence)]
+
+
+def _hurt_only(reports: Collection[str], context: CountContext) -> dict[str, list[Statement]]:
+    """In a count of deaths: statements about victims of violence whose death nobody reports or denies."""
+    evidence = context.evidence
+    hurt: dict[str, list[Statement]] = {}
     for statement in evidence.by_predicate.get("victim-of", ()) if context.rule.harm == "died" else ():
         person = evidence.canonical(statement.subject)
-        told = person not in said and statement.polarity == "affirms" and _hurt(statement.value, evidence)
-        if told and is_person(person, evidence):
-            found.setdefault(person, []).append(statement)
-    return found
-
-
-def _unstated(harmed: Mapping[str, list[Statement]], evidence: Evidence) -> list[Excluded]:
-    return [
-        Excluded(person, label_of(person, evidence), "outcome-not-stated", passages_of(hurt))
-        for person, hurt in harmed.items()
-    ]
-
-
-def _hurt(value: object, evidence: Evidence) -> bool:
-    acts = {value.code} if isinstance(value, Code) else set[str]()
-    if isinstance(value, Ref):
-        acts |= evidence.acts.get(value.id, frozenset())
-    return is_violent(acts, evidence)
+        if person in reports or statement.polarity != "affirms" or not is_person(person, evidence):
+            continue
+        if is_violent(acts_in(statement.value, evidence), evidence):
+            hurt.setdefault(person, []).append(statement)
+    return hurt

@@ -1,6 +1,6 @@
-"""What somebody is called in an answer, whatever ids they were decided to have.
+"""Labels of people in a count, over all ids that decisions join.
 
-Invariant: where one of the ids has a name, the name is shown; no id vanishes unseen.
+Invariant: where one of the ids has a name, the name is shown; no id disappears without a trace.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from aigaq.statements.evidence import Evidence
 
 
 def label_of(person: str, evidence: Evidence) -> str:
-    """The label of the first of their ids that is a name, else of the first."""
+    """The first label that is a name among the ids of a person, else the first label."""
     ids = _persons(person, evidence)
     return next((one.label for one in ids if one.named), ids[0].label if ids else evidence.label(person))
 
 
 def is_named(person: str, evidence: Evidence) -> bool:
-    """The cast calls them by a name, or somebody states one."""
+    """Whether the cast names a person, or somebody states a name."""
     stated = any(one.polarity == "affirms" for one in evidence.statements(person, "name"))
     return stated or any(one.named for one in _persons(person, evidence))
 
 
 def is_person(subject: str, evidence: Evidence) -> bool:
-    """Whether one of the ids is a person's."""
+    """Whether one of the ids joined to a subject is a person."""
     return bool(_persons(subject, evidence))
 
 
@@ -36,7 +36,7 @@ def _persons(subject: str, evidence: Evidence) -> list[Subject]:
 
 
 def duplicates(people: Mapping[str, Iterable[Statement]], evidence: Evidence) -> Iterator[Excluded]:
-    """The other ids of everybody listed, with the places that speak of them by that id."""
+    """The further ids of everybody listed, with the passages that use them."""
     for person, statements in people.items():
         for subject in _persons(person, evidence):
             if subject.id != person:
@@ -45,11 +45,13 @@ def duplicates(people: Mapping[str, Iterable[Statement]], evidence: Evidence) ->
 
 
 def passages_of(statements: Iterable[Statement]) -> tuple[Passage, ...]:
-    """Where it is said, each place once, in the order of the sources."""
-    found = {(one.source, one.place): one for statement in statements for one in statement.passages}
+    """The passages of statements, each place once, in the order of the sources."""
+    by_place = {
+        (passage.source, passage.place): passage for statement in statements for passage in statement.passages
+    }
     return tuple(
         sorted(
-            found.values(),
+            by_place.values(),
             key=lambda passage: (passage.source, passage.line, passage.start or 0, passage.place.first or 0),
         )
     )

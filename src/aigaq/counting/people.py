@@ -1,26 +1,28 @@
-"""Whom a rule counts: one person after the other, in or out, with the reason.
+"""Judges one person after the other by a count rule: counted, unresolved or excluded, with the reason.
 
-Invariant: everybody about whom the harm is said, denied or taken back appears exactly once.
+Invariant: everybody of whom the harm is said, denied or retracted appears exactly once.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from aigaq.counting.admissible import (
-    disputed,
+    affirming,
+    is_disputed,
     not_retracted,
     of_actual_deaths,
     origin_fits,
-    reports,
     speaker_fits,
 )
-from aigaq.counting.causes import FIRM, event_of
+from aigaq.counting.causes import event_of
 from aigaq.counting.count_context import CountContext
 from aigaq.counting.death_class import (
     act_node,
     after_custody,
     death_class_of,
     died_while_held,
-    kinds_in_doubt,
+    possible_classes,
 )
 from aigaq.counting.naming import is_named, label_of, passages_of
 from aigaq.counting.scope import scope_of
@@ -34,87 +36,126 @@ from aigaq.statements.dating import when_of
 from aigaq.statements.event_statements import only_by_event
 from aigaq.statements.evidence import OURS
 from aigaq.statements.manner_of_death import death_events, kind_in_doubt
+from aigaq.statements.modality import FIRM
 from aigaq.statements.origins import corroboration
 
 ORDER = ("reported", "corroborated", "confirmed")
-_LEFT_OUT = {
+"""States of a counted person, from the weakest; a rule's threshold is one of them."""
+_REASONS = {
     "indirect-claimed": "indirect",
     "cause-not-stated": "cause-not-stated",
     "later-homicide": "later-homicide",
 }
+"""Reasons of exclusion that name the class of death left out; for any other class it is `other-class`."""
 
 
-def judge(person: str, said: list[Statement], context: CountContext) -> Individual | Excluded:
-    """One person: counted, unresolved (with a reason) or excluded."""
-    decided = context.decided.get(person)
-    if decided is not None and decided.kind == "exclude":
-        return _out(person, decided.value or "decision", said, context)
-    live = not_retracted(said, context.evidence)
-    affirmed = reports(live)
+def judge(person: str, reports: list[Statement], context: CountContext) -> Individual | Excluded:
+    """One person: counted, unresolved (with a reason) or excluded.
+
+    Args:
+        reports: every statement that says or denies the harm of this person, retracted ones too.
+    """
+
+    def excluded(reason: str) -> Excluded:
+        return Excluded(person, label_of(person, context.evidence), reason, passages_of(reports))
+
+    decision = context.decided.get(person)
+    if decision is not None and decision.kind == "exclude":
+        return excluded(decision.value or "decision")
+    live = not_retracted(reports, context.evidence)
+    affirmed = affirming(live)
     if not affirmed:
-        return _out(person, "not-dead" if live else "support-withdrawn", said, context)
-    cases = of_actual_deaths(affirmed, context.rule.harm)
-    if not cases:
-        return _out(person, "outcome-not-stated", said, context)
-    statements = [one for one in cases if speaker_fits(one, context)]
-    if not statements:
-        return _out(person, "other-speaker", said, context)
-    known = [one for one in statements if origin_fits(one, context)]
-    if not known:
-        return _out(person, "origin-unknown", said, context)
-    return _placed(person, known, live, decided, context)
+        return excluded("not-dead" if live else "support-withdrawn")
+    actual = of_actual_deaths(affirmed, context.rule.harm)
+    if not actual:
+        return excluded("outcome-not-stated")
+    spoken = [one for one in actual if speaker_fits(one, context)]
+    if not spoken:
+        return excluded("other-speaker")
+    admissible = [one for one in spoken if origin_fits(one, context)]
+    if not admissible:
+        return excluded("origin-unknown")
+    return _placed(person, admissible, live, decision, context)
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """How a rule places a person so far.
+
+    Args:
+        kind: class of death to show (list `death-class`).
+        out: reason of exclusion; None where the person is not excluded.
+        open: reason why the person stays unresolved, whatever the state of the statements.
+    """
+
+    kind: str = "other"
+    out: str | None = None
+    open: str | None = None
 
 
 def _placed(
     person: str,
     statements: list[Statement],
     live: list[Statement],
-    decided: Decision | None,
+    decision: Decision | None,
     context: CountContext,
 ) -> Individual | Excluded:
-    kind, outside, doubted = "other", None, None
-    if context.rule.harm == "died":
-        kind = death_class_of(person, statements, context)
-        doubt = kind_in_doubt(person, context.evidence) or ("disputed" if kind == "disputed" else None)
-        outside = excluded_by_rule(person, kind, statements, context)
-        if doubt is not None:
-            kind, outside, doubted = _doubted(person, kind, doubt, outside, context)
+    """The person by class of death, scope and strength of the admissible statements."""
+    verdict = _by_class(person, statements, context) if context.rule.harm == "died" else _Verdict()
     scope = scope_of(person, statements, context)
-    if outside is None and scope in ("outside-scope", "outside-population"):
-        outside = scope
-    if decided is not None and decided.kind == "include":
-        outside, doubted, scope = None, None, "in"
-    if outside is not None:
-        return _out(person, outside, statements, context)
+    if verdict.out is None and scope in ("outside-scope", "outside-population"):
+        verdict.out = scope
+    if decision is not None and decision.kind == "include":
+        verdict.out, verdict.open, scope = None, None, "in"
+    if verdict.out is not None:
+        return Excluded(person, label_of(person, context.evidence), verdict.out, passages_of(statements))
     sure = [one for one in statements if one.modality in FIRM and one.source != OURS]
-    # What somebody holds only for possible bears nobody out.
-    found = corroboration(sure or statements, context.evidence)
-    denied = disputed(statements, live, context)
-    state = _state(decided, denied=denied, sure=bool(sure), corroborated=found.corroborated)
-    reason = _unresolved(state, scope, decided, context.rule) or doubted
-    return _individual(person, statements, kind, state, found.independent, reason, context)
+    # A statement that is only held possible corroborates nobody.
+    support = corroboration(sure or statements, context.evidence)
+    denied = is_disputed(statements, live, context)
+    state = _state(decision, denied=denied, sure=bool(sure), corroborated=support.corroborated)
+    return Individual(
+        id=person,
+        label=label_of(person, context.evidence),
+        named=is_named(person, context.evidence),
+        kind=verdict.kind,
+        state=state,
+        when=_when(statements, context),
+        passages=passages_of(statements),
+        statements=tuple(sorted(one.id for one in statements)),
+        independent_origins=support.independent,
+        reason=_unresolved(state, scope, decision, context.rule) or verdict.open,
+        by_event=only_by_event(_own_events(person, statements, context), context.evidence),
+    )
 
 
-def _doubted(
-    person: str, kind: str, doubt: str, outside: str | None, context: CountContext
-) -> tuple[str, str | None, str | None]:
-    """The kind to show, why it is out, or why it stays open: a rule leaves out a death only where all kinds are."""
-    kinds = kinds_in_doubt(kind, doubt, person, context.evidence) - {doubt}
-    gone = kinds & set(context.rule.leave_out)
-    if doubt in context.rule.leave_out or (gone and gone == kinds):
-        return doubt, "other-class" if kind not in gone else outside, None
-    if kind not in gone:
-        # What custody asks of a death is asked of it whatever its kind.
-        return doubt, outside, "kind-disputed" if gone else None
-    return doubt, None, "kind-disputed"
+def _by_class(person: str, statements: list[Statement], context: CountContext) -> _Verdict:
+    """The class of a death, and whether the rule leaves it out.
+
+    Where voices disagree on the class, the death is left out only if every class that it may be of is left out; it
+    stays unresolved if some are.
+    """
+    kind = death_class_of(person, statements, context)
+    doubt = kind_in_doubt(person, context.evidence) or ("disputed" if kind == "disputed" else None)
+    out = excluded_by_rule(person, kind, statements, context)
+    if doubt is None:
+        return _Verdict(kind, out)
+    possible = possible_classes(kind, doubt, person, context.evidence) - {doubt}
+    left_out = possible & set(context.rule.leave_out)
+    if doubt in context.rule.leave_out or (left_out and left_out == possible):
+        return _Verdict(doubt, "other-class" if kind not in left_out else out)
+    if kind not in left_out:
+        # `out` is then what the rule asks of custody, which holds whatever the class.
+        return _Verdict(doubt, out, "kind-disputed" if left_out else None)
+    return _Verdict(doubt, None, "kind-disputed")
 
 
 def excluded_by_rule(
     person: str, kind: str, statements: list[Statement], context: CountContext
 ) -> str | None:
-    """Why a rule does not count a death of this kind, or None where it does."""
+    """Why a rule does not count a death of this class; None where it does."""
     if kind in context.rule.leave_out:
-        return _LEFT_OUT.get(kind, "other-class")
+        return _REASONS.get(kind, "other-class")
     if context.rule.custody == "consequence" and not after_custody(person, statements, context):
         return "other-class"
     if context.rule.custody == "strict" and not died_while_held(person, statements, context):
@@ -122,9 +163,9 @@ def excluded_by_rule(
     return None
 
 
-def _state(decided: Decision | None, *, denied: bool, sure: bool, corroborated: bool) -> str:
-    if decided is not None and decided.kind == "accept":
-        return decided.value or "confirmed"
+def _state(decision: Decision | None, *, denied: bool, sure: bool, corroborated: bool) -> str:
+    if decision is not None and decision.kind == "accept":
+        return decision.value or "confirmed"
     if denied:
         return "disputed"
     if not sure:
@@ -132,67 +173,36 @@ def _state(decided: Decision | None, *, denied: bool, sure: bool, corroborated: 
     return "corroborated" if corroborated else "reported"
 
 
-def _unresolved(state: str, scope: str, decided: Decision | None, rule: CountRule) -> str | None:
+def _unresolved(state: str, scope: str, decision: Decision | None, rule: CountRule) -> str | None:
+    """Why a person in this state is not counted yet; None where they are."""
     if state == "disputed":
         return "disputed"
     if state == "pending":
-        return "pending" if decided is not None and decided.kind == "accept" else "not-sure"
+        return "pending" if decision is not None and decision.kind == "accept" else "not-sure"
     if scope == "not-stated":
         return "scope-not-stated"
     return "below-threshold" if ORDER.index(state) < ORDER.index(rule.threshold) else None
 
 
-def _individual(
-    person: str,
-    statements: list[Statement],
-    kind: str,
-    state: str,
-    independent: int,
-    reason: str | None,
-    context: CountContext,
-) -> Individual:
-    return Individual(
-        id=person,
-        label=label_of(person, context.evidence),
-        named=is_named(person, context.evidence),
-        kind=kind,
-        state=state,
-        when=_when(statements, context),
-        passages=passages_of(statements),
-        statements=tuple(sorted(one.id for one in statements)),
-        independent_origins=independent,
-        reason=reason,
-        by_event=only_by_event(_acts(person, statements, context), context.evidence),
-    )
-
-
-def _acts(person: str, statements: list[Statement], context: CountContext) -> set[str]:
-    """The events that are this person's own: the act, the death, what they were the victim of."""
+def _own_events(person: str, statements: list[Statement], context: CountContext) -> set[str]:
+    """The person's own events: act and death, or what they were the victim of."""
     if context.rule.harm == "died":
         return death_events(person, context.evidence)
     return {event for one in statements if (event := event_of(one.value, context.evidence)) is not None}
 
 
 def _when(statements: list[Statement], context: CountContext) -> str | None:
-    """When it was: the narrowest date that all allow, or the whole span between dates that differ."""
-    nodes = sorted({_node(one, context) for one in statements})
-    found = [
-        when for node in nodes if (when := when_of(node, context.solution, context.evidence)) is not None
-    ]
-    within_all = [one for one in found if all(dates.contains(other, one) for other in found)]
-    if within_all:
-        return min(one.text for one in within_all)
-    first = [one.earliest_start for one in found if one.earliest_start is not None]
-    last = [one.latest_end for one in found if one.latest_end is not None]
-    whole = len(first) == len(last) == len(found) > 0
-    return dates.from_bounds(min(first), max(last)).text if whole else None
-
-
-def _node(statement: Statement, context: CountContext) -> str:
+    """The date to show (EDTF): the narrowest that all dates contain, else the whole span of dates that differ."""
     if context.rule.harm == "died":
-        return act_node(statement, context.evidence, context.solution)
-    return statement.value.id if isinstance(statement.value, Ref) else statement.id
-
-
-def _out(person: str, reason: str, statements: list[Statement], context: CountContext) -> Excluded:
-    return Excluded(person, label_of(person, context.evidence), reason, passages_of(statements))
+        nodes = {act_node(one, context.evidence, context.solution) for one in statements}
+    else:
+        nodes = {one.value.id if isinstance(one.value, Ref) else one.id for one in statements}
+    known = (when_of(node, context.solution, context.evidence) for node in sorted(nodes))
+    days = [day for day in known if day is not None]
+    within_all = [day for day in days if all(dates.contains(other, day) for other in days)]
+    if within_all:
+        return min(day.text for day in within_all)
+    first = [day.earliest_start for day in days if day.earliest_start is not None]
+    last = [day.latest_end for day in days if day.latest_end is not None]
+    bounded = len(first) == len(last) == len(days) > 0
+    return dates.from_bounds(min(first), max(last)).text if bounded else None

@@ -1,6 +1,6 @@
 """A counting rule as one sentence, in three languages.
 
-Invariant: every field that moves the count is said, and none that does not.
+Invariant: every field of the rule that moves the count is in the sentence, and no other.
 """
 
 from __future__ import annotations
@@ -21,22 +21,24 @@ def in_words(
     language: Language,
     as_of: date | None = None,
 ) -> str:
-    """What a rule counts: "Deaths in the event …, reported by at least one voice, …".
+    """A rule as a sentence: "Deaths in the event …, reported by at least one voice, …".
 
     Args:
         label: the safe label of a subject.
-        as_of: the day as of which it is asked; None is now.
+        as_of: the day as of which to count; None is now.
     """
     clauses = ", ".join(_clauses(rule, label, vocabulary, language))
-    told = f"{_harm(rule, vocabulary, language)} {clauses}."
-    return told if as_of is None else f"{told} {say('inwords-as-of', language, day=as_of.isoformat())}"
+    sentence = f"{_harm(rule, vocabulary, language)} {clauses}."
+    return (
+        sentence if as_of is None else f"{sentence} {say('inwords-as-of', language, day=as_of.isoformat())}"
+    )
 
 
 def _harm(rule: CountRule, vocabulary: Vocabulary, language: Language) -> str:
     code = f"inwords-{rule.harm}"
     if code in catalogue():
         return say(code, language)
-    # A harm that the case brought along has a label and no form for a head.
+    # A harm of the case's own vocabulary has a label, but no form for the head of a sentence.
     return say("inwords-other", language, harm=vocabulary.label("harm", rule.harm, language))
 
 
@@ -44,7 +46,7 @@ def _clauses(
     rule: CountRule, label: Callable[[str], str], vocabulary: Vocabulary, language: Language
 ) -> Iterator[str]:
     yield from _whom(rule, label, vocabulary, language)
-    # Of other harms neither moves the count.
+    # Custody and classes move a count of deaths only.
     if rule.harm == "died" and rule.custody != "any":
         yield say(f"inwords-{rule.custody}", language)
     yield say(f"inwords-{rule.threshold}", language)
@@ -55,8 +57,8 @@ def _clauses(
     yield say("inwords-readings" if rule.readings else "inwords-no-readings", language)
     if rule.harm == "died" and rule.leave_out:
         kinds = (vocabulary.label("death-class", one, language) for one in rule.leave_out)
-        told = ", ".join(say("inwords-quoted", language, words=kind) for kind in kinds)
-        yield say("inwords-leave-out", language, kinds=told)
+        kinds_left_out = ", ".join(say("inwords-quoted", language, words=kind) for kind in kinds)
+        yield say("inwords-leave-out", language, kinds=kinds_left_out)
 
 
 def _whom(

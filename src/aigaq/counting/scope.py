@@ -1,11 +1,11 @@
-"""Whether a harm belongs to what a rule counts.
+"""Scope of a count: whether a harm belongs to the event, place and population that a rule counts.
 
-Invariant: a case is about its anchor unless something speaks against it.
+Invariant: a harm belongs to the anchor of the case unless something speaks against it.
 """
 
 from __future__ import annotations
 
-from aigaq.counting.causes import FIRM, NO_CASE, acts_of, cause_events, causes_of, event_of, lies_in
+from aigaq.counting.causes import acts_of, cause_events, causes_of, event_of, lies_in
 from aigaq.counting.count_context import CountContext
 from aigaq.counting.days import Span, hull, overlap
 from aigaq.records.rules import CountRule
@@ -15,13 +15,14 @@ from aigaq.statements.compare import wider
 from aigaq.statements.dating import death_node
 from aigaq.statements.event_statements import statements_of_events
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.modality import FIRM, affirms_fact
 
 
 def scope_of(person: str, statements: list[Statement], context: CountContext) -> str:
     """`in`, `not-stated`, `outside-scope` or `outside-population`.
 
-    Of the case's own anchor, what is neither tied to it nor at odds with it counts as in; of any other event,
-    and of what the coder tied to another event, it is "not stated".
+    Where the scope is the anchor of the case, a harm that nothing ties to it and nothing puts elsewhere is in. For any
+    other scope, and for a harm that the coder tied to another event, it is not stated.
     """
     rule, evidence = context.rule, context.evidence
     if context.population is not None and person not in context.population:
@@ -29,8 +30,8 @@ def scope_of(person: str, statements: list[Statement], context: CountContext) ->
     causes = causes_of(person, evidence) if rule.harm == "died" else []
     firm = _firm(causes, evidence)
     events = firm | _told_of(statements, evidence)
-    if rule.place is not None and (found := _by_place(events, rule, evidence)) != "in":
-        return found
+    if rule.place is not None and (by_place := _by_place(events, rule, evidence)) != "in":
+        return by_place
     if rule.scope is None or any(lies_in(event, rule.scope, evidence) for event in events):
         return "in"
     if any(lies_in(event, rule.scope, evidence) for event in cause_events(causes, evidence)):
@@ -42,7 +43,7 @@ def scope_of(person: str, statements: list[Statement], context: CountContext) ->
 
 
 def events_of(person: str, statements: list[Statement], context: CountContext) -> set[str]:
-    """The events that a harm is said of, as `scope_of` looks at them."""
+    """The events of a person's harm that `scope_of` compares with the scope."""
     causes = causes_of(person, context.evidence) if context.rule.harm == "died" else []
     return _firm(causes, context.evidence) | _told_of(statements, context.evidence)
 
@@ -56,42 +57,40 @@ def _told_of(statements: list[Statement], evidence: Evidence) -> set[str]:
 
 
 def _tied(event: str, evidence: Evidence) -> bool:
-    """Whether somebody says that an event is part of another that is no detention or the like of its own form."""
+    """Whether somebody says that an event is part of another, apart from events that a form made along with it."""
     wholes = [
         statement.value.id
         for statement in evidence.statements(event, "part-of")
-        if isinstance(statement.value, Ref)
-        and statement.polarity == "affirms"
-        and statement.modality not in NO_CASE
+        if isinstance(statement.value, Ref) and affirms_fact(statement)
     ]
     return any(evidence.subjects[whole].made_by is None for whole in wholes if whole in evidence.subjects)
 
 
 def _by_place(events: set[str], rule: CountRule, evidence: Evidence) -> str:
-    """The place in the role that the rule asks of; a place nobody names, and a wider one, is not stated."""
+    """`in`, `not-stated` or `outside-scope` by the place in the rule's role. A wider place leaves it not stated."""
     assert rule.place is not None
     statements, _ = statements_of_events(events, "where", evidence, role=rule.place_role)
-    told = [one.value.id for one in statements if isinstance(one.value, Ref) and one.polarity == "affirms"]
-    if any(rule.place in {place, *wider(place, evidence)} for place in told):
+    places = [one.value.id for one in statements if isinstance(one.value, Ref) and one.polarity == "affirms"]
+    if any(rule.place in {place, *wider(place, evidence)} for place in places):
         return "in"
     around = wider(rule.place, evidence)
-    return "not-stated" if not told or any(place in around for place in told) else "outside-scope"
+    return "not-stated" if not places or any(place in around for place in places) else "outside-scope"
 
 
 def _days(person: str, statements: list[Statement], causes: set[str], context: CountContext) -> list[Span]:
-    """The days on which the act may have been; whoever died of another event died on its day or later."""
+    """The days on which the act may have been. A death caused by an undated event bounds it from above only."""
     evidence, died = context.evidence, context.rule.harm == "died"
     nodes = acts_of(person, statements, evidence) if died else cause_events(statements, evidence)
     if died and not causes:
         nodes |= {death_node(one, evidence) for one in statements if one.event is None}
-    found = [span for node in sorted(nodes) for span in context.days.spans(node)]
-    if found or not causes:
-        return found
+    death_spans = [span for node in sorted(nodes) for span in context.days.spans(node)]
+    if death_spans or not causes:
+        return death_spans
     deaths = {death_node(one, evidence) for one in statements}
-    spans = [span for node in deaths for span in context.days.spans(node)]
-    return [(None, hull(spans)[1])] if spans else []
+    death_spans = [span for node in deaths for span in context.days.spans(node)]
+    return [(None, hull(death_spans)[1])] if death_spans else []
 
 
 def _other_day(days: list[Span], scope: Span) -> bool:
-    """Whether no date that somebody gives shares a day with the scope; one that does is enough."""
+    """Whether every date given lies outside the days of the scope; one shared day is enough to be in."""
     return bool(days) and not any(overlap(one, scope) for one in days)

@@ -1,6 +1,6 @@
 """The ladder in one sentence, in three languages.
 
-Invariant: it never says "documented: 0", for unknown is not zero.
+Invariant: never "documented: 0", for unknown is not zero.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def sentence(
     groups: Sequence[Group],
     claimed: Sequence[ClaimedTotal],
 ) -> dict[Language, str]:
-    """What the ladder says, for each language of the interface."""
+    """The ladder as a sentence in each language of the interface."""
     people = [*individuals, *unresolved]
     confirmed = sum(one.state == "confirmed" for one in people)
     open_ended = any(group.high is None and group.overlap != "contained" for group in groups)
@@ -76,7 +76,7 @@ def _documented(language: Language, people: int, confirmed: int) -> str:
 
 
 def _form(people: int, language: Language) -> str:
-    """The form of the whole sentence: of one alone, or of a number that ends like one (Russian: 21), or more."""
+    """Grammatical form of the sentence: `one` person, a number that ends like one (`ones`, Russian 21), few or many."""
     if people == 1:
         return "one"
     form = plural(people, language)
@@ -84,7 +84,7 @@ def _form(people: int, language: Language) -> str:
 
 
 def plural(number: int, language: Language) -> str:
-    """The plural form a number takes: one, few or many (CLDR; Kazakh nouns after a number have one form)."""
+    """Plural form of a noun after a number: one, few or many (CLDR; Kazakh has one form after any number)."""
     if language == "kk":
         return "many"
     if language == "en":
@@ -96,7 +96,7 @@ def plural(number: int, language: Language) -> str:
 
 
 def _number(number: int, language: Language) -> str:
-    """Small numbers in words, as running text has them."""
+    """Small numbers in words, larger ones in digits."""
     words = say("numbers", language).split(", ")
     return words[number - 1] if 1 <= number <= len(words) else str(number)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from aigaq.records.statements import Statement
-from aigaq.records.values import Code, Ref, Words
+from aigaq.records.values import Code, Ref, Value, Words
 from aigaq.statements.compare import CONTRADICTS, TENSION
 from aigaq.statements.contradictions import Answer, Contradiction, as_sides, kind_of
 from aigaq.statements.event_statements import statements_of_events
@@ -97,11 +97,16 @@ def _of_the_act(person: str, evidence: Evidence) -> Iterator[Statement]:
 
 def is_fatal(statement: Statement, evidence: Evidence) -> bool:
     """Whether an act is a killing of some kind, by its parents too."""
-    acts = {statement.value.code} if isinstance(statement.value, Code) else set[str]()
-    if isinstance(statement.value, Ref):
-        acts |= evidence.acts.get(statement.value.id, frozenset())
     terms = evidence.vocabulary.lists["act"]
+    acts = acts_in(statement.value, evidence)
     return any(term.code == "killing" for act in acts for term in terms.chain(act))
+
+
+def acts_in(value: Value, evidence: Evidence) -> frozenset[str]:
+    """Kinds of act that a value names: its own code, or those of the event it refers to."""
+    if isinstance(value, Code):
+        return frozenset({value.code})
+    return evidence.acts.get(value.id, frozenset()) if isinstance(value, Ref) else frozenset()
 
 
 def _manner(statement: Statement, evidence: Evidence) -> Manner:
