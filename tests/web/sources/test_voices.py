@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 
 import pytest
@@ -218,14 +219,25 @@ def test_who_speaks_may_be_said_when_the_source_is_added(cast: Cast, row: CaseRo
     assert [case.records.subjects[one].label for one in source.tail] == ["Sabira"]
 
 
-def test_somebody_is_added_without_a_form(cast: Cast, row: CaseRow, aigerim: Client) -> None:
-    assert "/subjects/person/new/" in aigerim.get("/c/well-bbbb/subjects/person/").content.decode()
-    sent = {"label": "the governor of the district", "kind": "authority"}
-    assert aigerim.post("/c/well-bbbb/subjects/body/new/", sent).status_code == 302
-    governor = next(one for one in now(cast).records.subjects.values() if one.label == sent["label"])
-    assert governor.kind == "body" and governor.official
-    again = aigerim.post("/c/well-bbbb/subjects/body/new/", sent)
-    assert again.status_code == 200 and "Who is meant?" in again.content.decode()
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("source/driver/speaks/", "speaker"), ("sources/new/", "speaks"), ("subjects/person/new/", "label")],
+)
+def test_a_name_of_any_length_is_refused_at_once(
+    cast: Cast, row: CaseRow, aigerim: Client, page: str, name: str
+) -> None:
+    added(cast, row, "driver", DRIVER)
+    sent = {
+        name: "z" * 200_000,
+        "line": "1",
+        "key": "other",
+        "what": "a talk",
+        "text": DRIVER,
+        "kind": "person",
+    }
+    before = time.process_time()
+    assert aigerim.post(f"/c/well-bbbb/{page}", sent).status_code == 400
+    assert time.process_time() - before < 10
 
 
 def test_a_row_of_an_event_names_whose_it_is(cast: Cast, row: CaseRow, aigerim: Client) -> None:

@@ -221,7 +221,8 @@ def _saved_before(row: CaseRow, compartments: frozenset[str], entry: Entry) -> P
     statements = StatementRow.objects.filter(holds(row, compartments), case=row, entry=entry.id).order_by(
         "seq"
     )
-    return Preview(entry, tuple(masked(each.to_record(), hidden) for each in statements), (), tuple(made))
+    records = tuple(masked(statement.to_record(), hidden) for statement in statements)
+    return Preview(entry, records, (), tuple(made))
 
 
 def withdraw(viewer: Viewer, row: CaseRow, entry: str, *, reasons: str, at: datetime) -> Decision:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from aigaq.bundle.doubts import far_off
 from aigaq.errors import AigaqError, CaseInvalid
 from aigaq.records.documents import is_content, sentences_of, text_of
 from aigaq.records.signs import sign, signed
@@ -18,8 +19,16 @@ from aigaq.records.subjects import Subject
 from aigaq.records.vocab.messages import say, sentence
 from aigaq.records.voice_decisions import speakers
 from aigaq.web.coding import queries, suggestions
-from aigaq.web.coding.forms import CodingRequest, Field, choices, entry_id, fields_of
-from aigaq.web.coding.labels import NewSubject
+from aigaq.web.coding.forms import (
+    OPTION_LISTS,
+    CodingRequest,
+    Field,
+    ParsedForm,
+    choices,
+    entry_id,
+    fields_of,
+)
+from aigaq.web.coding.labels import NewSubject, label_choices
 
 PREVIEW_CHOICES = ("is-", "kind-")
 """Prefixes of the fields of the preview: the subject that a label means, and the kind of a new subject."""
@@ -29,9 +38,6 @@ _OPTION_LABELS = {
     **{"note": "own-note"},
 }
 """By name of the field, the code of its label."""
-_OPTION_LISTS = {"how": "basis", "sure": "modality", "through": "through", "aspect": "aspect"} | {
-    "under": "condition"
-}
 _UNFOLDED = ("via", "through", "aspect", "said", "under", "bracket", "note")
 """Fields that the page folds away until one of them is filled."""
 _NOT_RESENT = frozenset({"form", "line", "entry", "seen", "start", "end", "under"})
@@ -81,8 +87,12 @@ class SentenceLine:
     picked: bool
 
 
-def form_context(coding: CodingRequest) -> dict[str, object]:
-    """Context of the page in each of its states: the line, the fields with their values, the lists."""
+def form_context(coding: CodingRequest, error: AigaqError | None = None) -> dict[str, object]:
+    """Context of the page in each of its states: the line, the fields with their values, the lists.
+
+    Args:
+        error: what is wrong with the posted form.
+    """
     case, typed, line = coding.case, coding.typed, coding.line
     chosen = _selection(coding)
     first, last = _sentence_range(coding, chosen)
@@ -99,8 +109,8 @@ def form_context(coding: CodingRequest) -> dict[str, object]:
         "first": typed.get("first", str(first)),
         "last": typed.get("last", str(last)),
         "sentences": [
-            SentenceLine(each.number, text_of(coding.document, each.span), first <= each.number <= last)
-            for each in sentences_of(coding.document, line)
+            SentenceLine(one.number, text_of(coding.document, one.span), first <= one.number <= last)
+            for one in sentences_of(coding.document, line)
         ],
         "words": words if chosen else "",
         "entry_id": entry,
@@ -109,6 +119,23 @@ def form_context(coding: CodingRequest) -> dict[str, object]:
         "choices": [(name, value) for name, value in typed.items() if name.startswith(PREVIEW_CHOICES)],
         "offered": suggestions.label_lists(case, coding.source, words),
         **_fields_context(coding, words),
+        "problems": [] if error is None else _problems(error, coding),
+    }
+
+
+def preview_context(
+    coding: CodingRequest, parsed: ParsedForm, statements: Sequence[Statement], subjects: Sequence[Subject]
+) -> dict[str, object]:
+    """Context of the preview: the statements that the form will write, its new subjects, and doubts about dates."""
+    # One question for each date, however many of the statements hold it.
+    doubts = {str(doubt.parameters["value"]): doubt for doubt in far_off(coding.case.records, statements)}
+    with_entry = replace(coding, typed={**coding.typed, "entry": parsed.entry.id})
+    return form_context(with_entry) | {
+        "preview": statement_lines(coding, statements, new=subjects),
+        "new": _new_subject_lines(coding, parsed.new),
+        "doubts": [say(doubt.code, coding.language, **doubt.parameters) for doubt in doubts.values()],
+        "met": label_choices(parsed.known, coding.case, coding.language),
+        "shown": parsed.digest,
     }
 
 
@@ -118,7 +145,7 @@ def _fields_context(coding: CodingRequest, words: str) -> dict[str, object]:
     suggested = suggestions.suggest(words, form, coding.case) if coding.request.method == "GET" else {}
     fields, claims = fields_of(coding, suggested), _claims(coding)
     found_who = "who" in suggested and not typed.get("who")
-    options = {name: choices(codes, vocabulary, coding.language) for name, codes in _OPTION_LISTS.items()}
+    options = {name: choices(codes, vocabulary, coding.language) for name, codes in OPTION_LISTS.items()}
     conditions = typed["under"].split(",")
     resent = [
         (name, value)
@@ -157,9 +184,9 @@ def _read_only(
             value = f"{value}: {field.other}"
         rows.append((field.label, value))
     for name, code in _OPTION_LABELS.items():
-        labels, value = dict(options.get(name, ())), coding.typed.get(name, "")
-        values = value.split(",") if name == "under" else [value]
-        rows.append((say(code, coding.language), ", ".join(labels.get(each, each) for each in values)))
+        labels, written = dict(options.get(name, ())), coding.typed.get(name, "")
+        values = written.split(",") if name == "under" else [written]
+        rows.append((say(code, coding.language), ", ".join(labels.get(value, value) for value in values)))
     return [(label, value) for label, value in rows if value]
 
 
@@ -249,29 +276,29 @@ def statement_lines(
     return lines
 
 
-def new_subject_lines(coding: CodingRequest, new: Sequence[NewSubject]) -> list[NewSubjectLine]:
+def _new_subject_lines(coding: CodingRequest, new: Sequence[NewSubject]) -> list[NewSubjectLine]:
     """The subjects that the entry names for the first time, with their kind and what they may be instead."""
     return [
         NewSubjectLine(
-            label=each.subject.label,
-            is_name=each.subject.named,
-            described=each.subject.kind in ("person", "voice") and not each.subject.named,
-            field=each.field,
-            chosen=each.chosen,
-            kinds=tuple((kind, say(f"kind-one-{kind}", coding.language)) for kind in each.kinds),
+            label=added.subject.label,
+            is_name=added.subject.named,
+            described=added.subject.kind in ("person", "voice") and not added.subject.named,
+            field=added.field,
+            chosen=added.chosen,
+            kinds=tuple((kind, say(f"kind-one-{kind}", coding.language)) for kind in added.kinds),
         )
-        for each in new
+        for added in new
     ]
 
 
-def problems_of(error: AigaqError, coding: CodingRequest) -> list[str]:
+def _problems(error: AigaqError, coding: CodingRequest) -> list[str]:
     """Sentences about what is wrong, each beginning with the label of its field."""
     errors = error.problems if isinstance(error, CaseInvalid) else (error,)
     labels = {"who": say(f"who-{coding.form.who}", coding.language)}
     labels |= {field.name: field.label for field in fields_of(coding, {})}
     labels |= {name: say(code, coding.language) for name, code in _OPTION_LABELS.items()}
     # Each once: the two readings of the form may find the same.
-    return list(dict.fromkeys(_problem(each, coding, labels) for each in errors))
+    return list(dict.fromkeys(_problem(one, coding, labels) for one in errors))
 
 
 def _problem(error: AigaqError, coding: CodingRequest, labels: Mapping[str, str]) -> str:

@@ -35,7 +35,11 @@ from aigaq.web.store.access import CaseHandle
 
 OPTIONS = ("how", "sure", "via", "through", "aspect", "under", "said", "note")
 """Fields that every form has, whatever its slots."""
-_OPTION_LISTS = {"how": "basis", "sure": "modality", "through": "through", "aspect": "aspect"}
+OPTION_LISTS = {
+    **{"how": "basis", "sure": "modality", "through": "through", "aspect": "aspect"},
+    **{"under": "condition"},
+}
+"""By name of such a field, its list of codes."""
 _KIND_OF_WHO: dict[str, Kind] = {
     "person": "person",
     "group": "group",
@@ -213,7 +217,7 @@ class _FormParser:
             return voices if len(voices) > 1 else voices[0] if voices else written
         if name == "said":
             return self.labels.find(written, None, field="said")
-        code = self._code(_OPTION_LISTS[name], written) if name in _OPTION_LISTS else None
+        code = self._code(OPTION_LISTS[name], written) if name in OPTION_LISTS else None
         return written if code is None else code
 
     def _voice(self, written: str, name: str) -> str:

@@ -98,6 +98,11 @@ class LabelReader:
         for subject in subjects.values():
             self._by_key.setdefault(label_key(subject.label), []).append(subject.id)
 
+    @property
+    def undecided(self) -> list[KnownLabel]:
+        """The known labels for which nobody has chosen yet who is meant."""
+        return [label for label in self.known if label.field not in self.choices]
+
     def find(self, written: str, new: Kind | None, *, field: str, kinds: tuple[str, ...] = ()) -> str:
         """The id of the subject that a label means; with `new`, a subject that the case does not know yet is added.
 

@@ -28,6 +28,6 @@ def line_digest(viewer: Viewer, row: CaseRow, source: str, line: int, *, but: st
     others = {key: entry for key, entry in coded if entry != but}
     later = part.pointing_at({f"#{key}" for key in others}, only=LATER)
     names = {*others, *others.values(), *(f"#{key}" for key in others)}
-    decisions = [each.id for each in in_force(part.shelf.decisions) if not names.isdisjoint(each.targets)]
+    decisions = [one.id for one in in_force(part.shelf.decisions) if not names.isdisjoint(one.targets)]
     ids = sorted([*others, *(statement.id for statement in later), *decisions])
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:24]

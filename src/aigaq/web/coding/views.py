@@ -18,14 +18,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from aigaq.bundle.doubts import far_off
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, NotFound, Stale
 from aigaq.records.statements import Statement
-from aigaq.records.vocab.messages import say
 from aigaq.web.coding import actions, form_page, queries
 from aigaq.web.coding.forms import OPTIONS, CodingRequest, ParsedForm, entry_id, parse
-from aigaq.web.coding.labels import ids_and_labels, label_choices
+from aigaq.web.coding.labels import ids_and_labels
 from aigaq.web.coding.suggestions import selection
 from aigaq.web.layout import expired_forms
 from aigaq.web.layout.context import language_of
@@ -107,9 +105,10 @@ def _words_in(request: HttpRequest) -> set[str]:
 
 def _open(coding: CodingRequest) -> HttpResponse:
     """From a selection in the reader to the form; the quoted words are not put into an address."""
-    start, end = field(coding.request, "start", longest=12), field(coding.request, "end", longest=12)
+    request = coding.request
     try:
-        chosen = selection(coding.document, start, end, coding.request.POST.get("quote", ""))
+        start, end = field(request, "start", longest=12), field(request, "end", longest=12)
+        chosen = selection(coding.document, start, end, request.POST.get("quote", ""))
     except AigaqError as error:
         return _form(_with_line(coding), error)
     place: dict[str, object] = {"form": coding.form.code, "line": coding.typed.get("line", "1")}
@@ -122,9 +121,7 @@ def _open(coding: CodingRequest) -> HttpResponse:
 
 def _form(coding: CodingRequest, error: AigaqError | None = None) -> HttpResponse:
     """The form to be filled, with the words that were typed and what is wrong with them."""
-    context = form_page.form_context(coding)
-    if error is not None:
-        context["problems"] = form_page.problems_of(error, coding)
+    context = form_page.form_context(coding, error)
     return render(coding.request, _PAGE, context, status=400 if error else 200)
 
 
@@ -141,19 +138,8 @@ def _preview(
     if others is None:
         here = form_page.coded_here(coding) if changed else []
         others = [statement for statement in here if statement.entry != parsed.entry.id]
-    # One question for each date, however many of the statements hold it.
-    doubts = {
-        str(each.parameters["value"]): each for each in far_off(coding.case.records, preview.statements)
-    }
-    context = form_page.form_context(replace(coding, typed={**coding.typed, "entry": parsed.entry.id})) | {
-        "preview": form_page.statement_lines(coding, preview.statements, new=preview.subjects),
-        "new": form_page.new_subject_lines(coding, parsed.new),
-        "doubts": [say(each.code, coding.language, **each.parameters) for each in doubts.values()],
-        "met": label_choices(parsed.known, coding.case, coding.language),
-        "shown": parsed.digest,
-        "moved": changed,
-        "theirs": form_page.statement_lines(coding, others),
-    }
+    context = form_page.preview_context(coding, parsed, preview.statements, preview.subjects)
+    context |= {"moved": changed, "theirs": form_page.statement_lines(coding, others)}
     return render(coding.request, _PAGE, context, status=409 if "save" in coding.request.POST else 200)
 
 

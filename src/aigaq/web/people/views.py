@@ -69,7 +69,7 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
         "row": row,
         "case": case,
         "about": about_view(case, subject),
-        "voices": {each.id: voice_kinds.of(each, evidence) for each in evidence.by_id.values()},
+        "voices": {key: voice_kinds.of(said, evidence) for key, said in evidence.by_id.items()},
         "decisions": [decision for decision in case.records.decisions if subject in decision.targets],
         "sources": _sources(case, subject),
         "sight": _who_sees(request, row, subject) if access.may(request.user, "lead", row) else None,
@@ -128,9 +128,8 @@ def _posted_subject(
     kind: Kind = "place" if wanted == "place" else next((kind for kind in VOICES if kind == wanted), "body")
     labels = LabelReader(case.records.subjects, f"e{secrets.token_hex(4)}", request.POST.dict())
     key = labels.find(label, kind, field="label")
-    undecided = [known for known in labels.known if known.field not in request.POST]
-    if undecided:
-        return label_choices(undecided, case, language)
+    if labels.undecided:
+        return label_choices(labels.undecided, case, language)
     new = next((new.subject for new in labels.new if new.subject.id == key), None)
     if new is None:
         return key

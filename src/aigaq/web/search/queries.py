@@ -120,7 +120,7 @@ def search(
     elif kind in KINDS:
         groups = [_group(scope, kind, words, skip=(page - 1) * A_PAGE, most=A_PAGE)]
     else:
-        groups = [_group(scope, each, words, skip=0, most=AT_FIRST) for each in KINDS]
+        groups = [_group(scope, kind, words, skip=0, most=AT_FIRST) for kind in KINDS]
     with_hits = tuple(group for group in groups if group.hits)
     return SearchResult(words, with_hits, () if with_hits or page > 1 else _near(scope, words))
 

@@ -33,7 +33,7 @@ def search(request: HttpRequest, key: str) -> HttpResponse:
         "q": query,
         "kind": "statement" if voice else kind,
         "voice": voice,
-        "voices": [(each, f"voice-{each}") for each in VOICES],
+        "voices": [(voice, f"voice-{voice}") for voice in VOICES],
         "found": queries.search(request.user, key, query, kind=kind, voice=voice, page=page),
         "page": page,
         "last": page >= queries.LAST_PAGE,

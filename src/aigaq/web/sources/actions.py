@@ -293,7 +293,7 @@ def _places(row: CaseRow, source: str) -> Iterator[Place]:
     for entry in EntryRow.objects.filter(case=row, source=source):
         yield entry.to_record().place
     for question in QuestionRow.objects.filter(case=row):
-        yield from (each.place for each in question.to_record().passages if each.source == source)
+        yield from (passage.place for passage in question.to_record().passages if passage.source == source)
 
 
 def say_lines(

@@ -48,8 +48,7 @@ def speaker_fields(request: HttpRequest, case: Case, names: Sequence[str]) -> Sp
     ids = {
         name: labels.find(written, "voice", field=name) for name in names if (written := field(request, name))
     }
-    undecided = [label for label in labels.known if label.field not in request.POST]
-    choices = label_choices(undecided, case, language_of(get_language()))
+    choices = label_choices(labels.undecided, case, language_of(get_language()))
     return SpeakerFields(ids, tuple(new.subject for new in labels.new), choices)
 
 

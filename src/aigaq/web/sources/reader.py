@@ -161,7 +161,7 @@ def _pieces(document: Document, number: int) -> tuple[Piece, ...]:
     edges |= {edge for bracket in brackets for edge in (bracket.start, bracket.end)}
     pieces = []
     for start, end in pairwise(sorted(edges)):
-        inside = (each.number for each in sentences if each.span.start <= start < each.span.end)
+        inside = (one.number for one in sentences if one.span.start <= start < one.span.end)
         editor = any(bracket.start <= start < bracket.end for bracket in brackets)
         pieces.append(Piece(document.text[start:end], start, next(inside, None), editor))
     return tuple(pieces)
