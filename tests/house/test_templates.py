@@ -92,7 +92,9 @@ def broken(law: Callable[[str], Iterator[int]], paths: list[Path]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("paths", [MESSAGES, TEMPLATES, SCRIPTS], ids=["messages", "html", "js"])
+@pytest.mark.parametrize(
+    "paths", [MESSAGES, TEMPLATES, STYLES, SCRIPTS], ids=["messages", "html", "css", "js"]
+)
 def test_a_line_can_be_read(paths: list[Path]) -> None:
     assert paths and broken(too_long, paths) == []
 
@@ -103,6 +105,10 @@ def test_control_tags_nest_three_deep() -> None:
 
 def test_one_element_stands_on_a_line() -> None:
     assert broken(crowded, TEMPLATES) == []
+
+
+def test_one_declaration_stands_on_a_line() -> None:
+    assert broken(several_declarations, STYLES) == []
 
 
 def test_one_statement_stands_on_a_line() -> None:
