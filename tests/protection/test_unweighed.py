@@ -120,3 +120,11 @@ def test_who_answers_for_an_event_is_told_by_its_day_and_place(tmp_path: Path, p
     assert (reason.code, {cell.kind for cell in reason.cells}) == ("too-few-alike", {"place", "date", "job"})
     words = reasons(*drafted(tmp_path / "b", f"a: [q, {predicate}, what the baker saw]"))
     assert [one.code for one in words] == ["not-weighed"]
+
+
+@pytest.mark.parametrize("whom", ["q", "p"], ids=["without a name", "named and protected"])
+def test_a_predicate_of_the_cases_own_about_somebody_protected_refuses(tmp_path: Path, whom: str) -> None:
+    called = OWN.replace("about: person, en: shop", "about: person, sensitivity: protected, en: shop")
+    held = safeguard(whom, f"names: [Tesmuhan Kovyl]\n    {TRIED}")
+    told = drafted(tmp_path, f"a: [{whom}, shop, the blue one]", safeguards=held, vocabulary=called)
+    assert "not-weighed" in codes(*told)

@@ -23,7 +23,7 @@ _ESCAPED = str.maketrans(
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """Macros of BibTeX itself, which a style turns into words."""
 _SPLITS = re.compile(r",|\band\b", re.IGNORECASE)
-_LANGUAGES = {"en": "english", "ru": "russian", "kk": "kazakh"}
+BABEL_NAMES = {"en": "english", "ru": "russian", "kk": "kazakh"}
 
 
 def entry(one: Asked) -> str:
@@ -53,8 +53,8 @@ def _fields(one: Asked) -> Iterator[tuple[str, str]]:
         yield "url", f"{{{what.address}}}"
     if one.accessed:
         yield "urldate", f"{{{one.accessed.isoformat()}}}"
-    if what.language in _LANGUAGES:
-        yield "langid", f"{{{_LANGUAGES[what.language]}}}"
+    if what.language in BABEL_NAMES:
+        yield "langid", f"{{{BABEL_NAMES[what.language]}}}"
     yield "note", f"{{{escaped(note(one))}}}"
 
 

@@ -9,7 +9,7 @@ from aigaq.records.vocab.messages import Language
 _ENDS = tuple(".?!…")
 _CLOSING = "”’»“)]\"'"
 _CLOSED = tuple("”’»“\"'")
-_QUOTES = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“"), "kk": ("«", "»", "“", "”")}
+QUOTES = {"en": ("“", "”", "‘", "’"), "ru": ("«", "»", "„", "“"), "kk": ("«", "»", "“", "”")}
 """Outer and inner quotation marks."""
 _PAIRS = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)»|\"([^\"]*)\"")
 
@@ -46,7 +46,7 @@ def quoted(text: str, language: Language, mark: str = "") -> str:
     Args:
         mark: `.` or `,`. English puts it inside, and none where the text ends with a mark; Russian and Kazakh behind.
     """
-    left, right, inner_left, inner_right = _QUOTES[language]
+    left, right, inner_left, inner_right = QUOTES[language]
     inside = _PAIRS.sub(lambda found: f"{inner_left}{_inside(found)}{inner_right}", text)
     if language != "en":
         return f"{left}{inside}{right}{mark}"

@@ -5,7 +5,7 @@ Invariant: never "documented: 0", for unknown is not zero.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from aigaq.counting.figures import in_a_sentence
 from aigaq.records.ladder import ClaimedTotal, Group, Individual
@@ -84,15 +84,23 @@ def _form(people: int, language: Language) -> str:
 
 
 def plural(number: int, language: Language) -> str:
-    """Plural form of a noun after a number: one, few or many (CLDR; Kazakh has one form after any number)."""
-    if language == "kk":
-        return "many"
-    if language == "en":
-        return "one" if number == 1 else "many"
+    """Plural form of a noun after a number: one, few or many, as CLDR has them."""
+    return PLURALS[language](number)
+
+
+def _russian(number: int) -> str:
     last, two = number % 10, number % 100
     if last == 1 and two != 11:
         return "one"
     return "few" if 2 <= last <= 4 and not 12 <= two <= 14 else "many"
+
+
+PLURALS: Mapping[Language, Callable[[int], str]] = {
+    "en": lambda number: "one" if number == 1 else "many",
+    "ru": _russian,
+    # Kazakh has one form after any number.
+    "kk": lambda number: "many",
+}
 
 
 def _number(number: int, language: Language) -> str:

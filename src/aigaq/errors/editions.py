@@ -48,7 +48,7 @@ class SignedAlready(AigaqError):
 
 
 class NotSigned(AigaqError):
-    """Fewer than two different people signed the edition."""
+    """Too few different people signed the edition (`records.releases.SIGNERS`)."""
 
     code = "not-signed"
 

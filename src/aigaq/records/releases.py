@@ -14,6 +14,8 @@ from aigaq.records.cases import CaseRecords, Safeguard
 from aigaq.records.decisions import Decision
 from aigaq.records.vocab.messages import Language
 
+SIGNERS = 2
+"""People who must sign an edition, none of whom drafted it. Sentences are given this number."""
 IdentifierKind = Literal["place", "home", "sex", "age", "job", "kin", "date", "injury", "mark", "other"]
 IDENTIFIER_KINDS: tuple[IdentifierKind, ...] = get_args(IdentifierKind)
 BlockCode = Literal[

@@ -93,7 +93,7 @@ def test_what_speaks_against_an_edition_is_told_and_nothing_is_cleared(cast: Cas
 def test_signing_ones_own_draft_and_withdrawing_twice_are_refused_in_one_sentence(team: Press) -> None:
     assert step("draft", "saule")[0] == step("clear", "aigerim")[0] == 0
     code, _, err = step("sign", "saule")
-    assert (code, err.strip()) == (3, "You drafted this edition: two others must sign it.")
+    assert (code, err.strip()) == (3, "You drafted this edition: 2 others must sign it.")
     team.published()
     assert step("withdraw", "aigerim", "--reasons", "asked")[0] == 0
     code, _, err = step("withdraw", "aigerim", "--reasons", "asked")

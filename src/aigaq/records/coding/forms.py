@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from aigaq.errors import DuplicateId
 from aigaq.records.vocab.codes import labels_of
-from aigaq.records.vocab.messages import Language
+from aigaq.records.vocab.messages import LANGUAGES, Language
 from aigaq.records.yamltext import List, Map, here, mapping, need, only, text_of, texts_of, word, yes_of
 
 _FORM_FIELDS = (
-    "en",
-    "ru",
-    "kk",
+    *LANGUAGES,
     "also",
     "who",
     "event",

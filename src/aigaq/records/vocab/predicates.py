@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from aigaq.errors import BadValue, DuplicateId, UnknownCode
 from aigaq.records.vocab.codes import CodeList, labels_of
-from aigaq.records.vocab.messages import Language
+from aigaq.records.vocab.messages import LANGUAGES, Language
 from aigaq.records.yamltext import List, Map, here, mapping, need, only, text_of, texts_of, word, yes_of
 
 VALUE_TYPES = frozenset({"text", "ref", "place", "date", "quantity", "yes", "statement", "code"})
 COMPARISONS = frozenset({"type", "none", "manner", "aim", "quantities", "sentence", "over-time"})
 _FIELDS = (
     *("takes", "about", "functional", "key", "also-takes", "compare", "sensitivity", "huridocs", "opposes"),
-    *("implies", "responsibility", "alive", "reviewed", "most", "en", "ru", "kk"),
+    *("implies", "responsibility", "alive", "reviewed", "most", *LANGUAGES),
 )
 
 

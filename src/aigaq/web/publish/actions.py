@@ -26,7 +26,7 @@ from aigaq.errors import (
 )
 from aigaq.protection import Cleared
 from aigaq.protection import clear as check
-from aigaq.records.releases import Refused
+from aigaq.records.releases import SIGNERS, Refused
 from aigaq.records.vocab.messages import LANGUAGES, Language
 from aigaq.web.models import Account, CaseRow, DossierRow, ReleaseRow, SignatureRow
 from aigaq.web.models.releases import DRAFT, DROPPED
@@ -179,7 +179,7 @@ def sign(viewer: Account, case: CaseRow, *, manifest: str, at: datetime, rng: Ra
     require(viewer, "decide", case)
     row = open_draft(dossier_of(case))
     if viewer.get_username() in makers(row):
-        raise OwnDraft
+        raise OwnDraft(signers=SIGNERS)
     if not row.manifest:
         raise NotCleared
     if row.manifest != manifest or as_now(case, row, at=at, rng=rng).digest != row.digest:

@@ -14,12 +14,13 @@ from django.conf import settings
 from aigaq.dossier.exporting import Seen, export
 from aigaq.errors import ChangedSince, NoAddress, NotCleared, NotSigned, Stale
 from aigaq.protection import Cleared, clear
+from aigaq.records.releases import SIGNERS
 from aigaq.web.models import Account, CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, DRAFT, OUT, SUPERSEDED
 from aigaq.web.publish import public_files
 from aigaq.web.publish.actions import as_now, noted
 from aigaq.web.publish.drafting import Next, open_draft
-from aigaq.web.publish.queries import SIGNERS, dossier_of, signers
+from aigaq.web.publish.queries import dossier_of, signers
 from aigaq.web.store.access import Viewer, require
 from aigaq.web.store.change import change
 
@@ -86,7 +87,7 @@ def _cleared(case: CaseRow, row: ReleaseRow, at: datetime, rng: Random) -> tuple
 
 
 def signed(row: ReleaseRow) -> None:
-    """Refuse what two different people did not sign.
+    """Refuse what too few different people signed.
 
     Raises:
         NotCleared, NotSigned.
@@ -94,7 +95,7 @@ def signed(row: ReleaseRow) -> None:
     if not row.manifest:
         raise NotCleared
     if len(signers(row)) < SIGNERS:
-        raise NotSigned
+        raise NotSigned(signers=SIGNERS)
 
 
 def _as_written(row: ReleaseRow, found: Next) -> None:

@@ -18,8 +18,6 @@ from aigaq.web.store.log_things import about
 
 DossierHandle = DossierRow
 """The row of a dossier as views name it: they hand it from a read to an action, and look up nothing by it."""
-SIGNERS = 2
-"""So many different people sign an edition, none of them who made it."""
 
 
 def dossier_at(address: str) -> DossierRow:

@@ -20,13 +20,14 @@ from aigaq.casework.case import Case
 from aigaq.casework.clearviews import clearing_view
 from aigaq.errors import AigaqError, BadValue, NotAllowed, NotFound
 from aigaq.protection import Cleared
+from aigaq.records.releases import SIGNERS
 from aigaq.web.background import actions as background_actions
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import again, field
 from aigaq.web.publish import actions, readthrough, takingback
 from aigaq.web.publish.exposed import exposed_or_none
 from aigaq.web.publish.foreseen import would_show
-from aigaq.web.publish.queries import SIGNERS, desk, makers
+from aigaq.web.publish.queries import desk, makers
 from aigaq.web.publish.remedies import linked
 from aigaq.web.store import access, cases
 
@@ -82,6 +83,7 @@ def _around(request: HttpRequest, row: Any, case: Case) -> dict[str, object]:
         "reading": readthrough.progress(request.user, found.draft) if found.draft is not None else None,
         "signed_by_me": request.user.get_username() in found.signed,
         "ready": len(found.signed) >= SIGNERS,
+        "signers": SIGNERS,
         "address": settings.ADDRESS,
         "leads": access.may(request.user, "lead", row),
         "decides": access.may(request.user, "decide", row),

@@ -17,7 +17,7 @@ from waitress.parser import HTTPRequestParser
 from waitress.utilities import Error, RequestEntityTooLarge
 
 from aigaq.custody.parcels import held
-from aigaq.records.vocab.messages import Language, say
+from aigaq.records.vocab.messages import LANGUAGES, Language, say
 from aigaq.web.server.bodies import Body
 
 AT_ONCE, ALL_AT_ONCE = 4, 50
@@ -25,7 +25,7 @@ AT_ONCE, ALL_AT_ONCE = 4, 50
 SLOWEST, GRACE_SECONDS = 1_000, 60.0
 """Bytes a second on average, once the grace is over: who holds a place for nothing gives it up."""
 _STALE_SECONDS = 5.0
-SENDING = re.compile(r"/d/[^/]+/(en|ru|kk)/send/")
+SENDING = re.compile(rf"/d/[^/]+/({'|'.join(LANGUAGES)})/send/")
 
 
 class Refused(Error):  # type: ignore[misc]  # waitress has no types

@@ -1,0 +1,97 @@
+"""What is read together stands together, under names that a searcher would type.
+
+Invariant: no habit of `ratchet.yaml` grows. What a test here asks for is written in `CONTRIBUTING.md`, "How we write".
+"""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from tests.house import measures, ratchet
+
+ADVICE = {
+    "short-functions-called-once": "write it into its caller",
+    "pronouns": "name the noun: statement, person, row, reason",
+    "free-relatives": "say what the thing is, subject first",
+    "modules-with-one-importer": "join it with its importer, or name it with its reason in one_importer.txt",
+    "classes-named-twice": "qualify the name: SourceRow, CountRow",
+}
+
+
+def total(counts: dict[str, int]) -> int:
+    return sum(counts.values())
+
+
+@pytest.mark.parametrize("habit", sorted(ADVICE))
+def test_no_old_habit_grows(habit: str) -> None:
+    now, before = ratchet.counted(ratchet.places())[habit], ratchet.allowed()[habit]
+    more = {folder for folder, count in now.items() if count > before.get(folder, 0)}
+    where = [place for place in ratchet.places()[habit] if ratchet.folder(place) in more]
+    # What moves to another folder is not more than it was.
+    assert total(now) <= total(before), f"{ADVICE[habit]}:\n" + "\n".join(where)
+
+
+def modules(**files: str) -> dict[str, ast.Module]:
+    """Source in memory: `a_b="..."` is `a/b.py`."""
+    return {f"{name.replace('_', '/')}.py": ast.parse(text) for name, text in files.items()}
+
+
+def test_a_module_with_one_importer_is_seen_whichever_way_it_is_imported() -> None:
+    for line in ("import aigaq.a.b", "from aigaq.a import b", "from aigaq.a.b import thing"):
+        assert measures.with_one_importer(modules(a_b="", c=line)) == ["a/b.py"]
+    assert measures.with_one_importer(modules(a_b="", c="import aigaq.a.b", d="import aigaq.a.b")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ("def f(): return _g()\ndef _g(): return 1", True),
+        ("def f(): return _g() + _g()\ndef _g(): return 1", False),
+        ("def f(): return sorted([], key=_g)\ndef _g(it): return it", False),
+        ("def f(): return _g()\n@cache\ndef _g(): return 1", False),
+        ("def f(): return _g()\ndef _g():\n    a = 1\n    b = 2\n    c = 3\n    return a", False),
+        ("def f(): return _g(1)\ndef _g(n): return _g(n - 1)", True),
+        ("class C:\n    def f(self): return self._g()\n    def _g(self): return 1", True),
+    ],
+)
+def test_a_short_function_called_once_is_seen(code: str, seen: bool) -> None:
+    found = [
+        private for private in measures.used_once(modules(a=code)) if private.called and private.lines <= 3
+    ]
+    assert bool(found) is seen
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("rows = [one.x for one in things]", 0),
+        ("rows = [\n    one.x for one in things\n]", 1),
+        ("for one in things: pass", 1),
+        ("found, told = 1, 2", 2),
+        ("def f(asked, *, given): pass", 2),
+        ("with f() as found: pass", 1),
+        ("things.found = 1; one.two = 3", 0),
+    ],
+)
+def test_a_pronoun_is_seen_but_in_a_comprehension_of_one_line(code: str, count: int) -> None:
+    assert len(measures.pronouns(modules(a=code))) == count
+
+
+@pytest.mark.parametrize(
+    "line", ["What others did.", "Whom it names.", "That it holds.", "Where, if anywhere."]
+)
+def test_a_docstring_that_names_no_thing_is_seen(line: str) -> None:
+    assert measures.relatives(modules(a=f'"""{line}"""'))
+    assert not measures.relatives(modules(a='"""Whatever the case, the sum of all lists. What more."""'))
+
+
+def test_a_class_named_twice_is_seen() -> None:
+    assert measures.doubled_classes(
+        modules(a="class Row: pass", b="class Row: pass", c="class Cell: pass")
+    ) == {"Row": ["a.py", "b.py"]}
+
+
+def test_what_has_fallen_is_lowered_and_nothing_is_raised() -> None:
+    now = {"pronouns": {"a": 2, "b": 5, "d": 1}}
+    assert ratchet.lowered(now, {"pronouns": {"a": 3, "b": 4, "c": 9}}) == {"pronouns": {"a": 2, "b": 4}}
