@@ -26,7 +26,7 @@ from aigaq.statements.contradictions import Contradiction, Side, kind_of
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.modality import NOT_FACTUAL
 from aigaq.statements.origins import voice_of
-from aigaq.statements.status import COUNTED_STATES, said_by
+from aigaq.statements.status import COUNTED_STATES, said_by_day
 
 IN, NOT_STATED, ELSEWHERE = "in", "not-stated", "elsewhere"
 
@@ -60,7 +60,7 @@ def claimed_totals(
         for statement in evidence.by_id.values()
         if statement.predicate == "claimed-total" and statement.polarity == "affirms"
     ]
-    by_day = [one for one in figures if said_by(one, evidence.sources, as_of)]
+    by_day = [one for one in figures if said_by_day(one, evidence.sources, as_of)]
     of_harm = [one for one in by_day if one.qualifier("harm") in (None, Code("harm", context.rule.harm))]
     of_harm.sort(key=_in_order)
     explanations: dict[str, list[Statement]] = {}

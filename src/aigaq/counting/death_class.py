@@ -91,7 +91,9 @@ def _events_of(person: str, died: list[Statement], evidence: Evidence) -> set[st
 
 def possible_classes(kind: str, doubt: str, person: str, evidence: Evidence) -> frozenset[str]:
     """The classes that a death of a disputed or unclear class may have, by what the voices say."""
-    classes = {_class_of(one.said, evidence) for one in manners(person, evidence) if kind != "later-homicide"}
+    classes = {
+        _class_of(one.statement, evidence) for one in manners(person, evidence) if kind != "later-homicide"
+    }
     return frozenset({doubt, kind, "other"} | {one for one in classes if one is not None})
 
 

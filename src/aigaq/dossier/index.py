@@ -19,9 +19,8 @@ from aigaq.records.ladder import Excluded, Individual, Ladder
 from aigaq.records.statements import Statement
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.origins import corroboration
+from aigaq.statements.origins import corroboration, voice_kind
 from aigaq.statements.support import support_withdrawn
-from aigaq.statements.voice_kinds import voice_kind
 
 _ID = re.compile(r"[^/~=#]+")
 """An id within one that is made of several: `intent/mother~death/shooting`."""

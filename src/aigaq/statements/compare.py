@@ -1,6 +1,6 @@
-"""How two answers to one question stand to each other.
+"""Comparison of two values of one predicate: they agree, fit together, are in tension or contradict each other.
 
-Invariant: symmetric; words that a machine cannot judge are not comparable, never a contradiction.
+Invariant: symmetric. Words that a machine cannot judge are not comparable, never a contradiction.
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from aigaq.records.quantities import Quantity
 from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
 from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.modality import affirms_fact
 from aigaq.statements.terms import sentences_compared
 
 AGREES, SPECIFIC, COMPATIBLE = "agrees", "more-specific", "compatible"
-_PLACES_WITHIN = frozenset({"part-of", "subset-of", "member-of"})
 TENSION, CONTRADICTS, INCOMPARABLE = "tension", "contradicts", "not-comparable"
+_WITHIN = frozenset({"part-of", "subset-of", "member-of"})
+"""Predicates that place their subject within their value."""
 
 
 def compare(a: Value, b: Value, predicate: Predicate, evidence: Evidence) -> str:
-    """The result of comparing two values of one predicate (list `contradiction-result`)."""
+    """How two values of one predicate stand to each other (list `contradiction-result`)."""
     if predicate.compare == "none" or isinstance(a, Unknown | Relative) or isinstance(b, Unknown | Relative):
         return INCOMPARABLE
     if a == b or _same_words(a, b):
@@ -32,11 +34,17 @@ def compare(a: Value, b: Value, predicate: Predicate, evidence: Evidence) -> str
     if predicate.compare == "aim":
         return _by_fact(a, b, evidence, "aimed")
     if predicate.compare == "quantities":
-        return _as_quantities(a, b)
+        try:
+            return quantities.compare(quantities.parse(a.text), quantities.parse(b.text))
+        except AigaqError:
+            return INCOMPARABLE
     if predicate.compare == "sentence":
         return sentences_compared(a, b, evidence.vocabulary)
     if predicate.takes == "place":
-        return _places(a, b, evidence)
+        if not (isinstance(a, Ref) and isinstance(b, Ref)):
+            return INCOMPARABLE
+        # Two places that nothing joins are a tension only: a map may show one within the other.
+        return SPECIFIC if _nested(a.id, b.id, evidence) else TENSION
     return _by_type(a, b, evidence)
 
 
@@ -56,14 +64,17 @@ def _by_type(a: Value, b: Value, evidence: Evidence) -> str:
     if isinstance(a, Code) and isinstance(b, Code):
         return _codes(a, b, evidence)
     if isinstance(a, Ref) and isinstance(b, Ref):
-        return _refs(a, b, evidence)
+        if evidence.canonical(a.id) == evidence.canonical(b.id):
+            return AGREES
+        return SPECIFIC if _nested(a.id, b.id, evidence) else CONTRADICTS
     return AGREES if isinstance(a, Yes) and isinstance(b, Yes) else INCOMPARABLE
 
 
 def dates_compared(a: When, b: When) -> str:
-    """How two dates of one thing stand: no common day contradicts, one within the other is more specific.
+    """How two dates of one event stand to each other.
 
-    Where "about" may mean the other day too (`dates.near`) it is a tension.
+    Without a common day they contradict, or are in tension where "about" may mean the other day too (`when.near`); one
+    within the other is more specific.
     """
     if UNDATED in (a, b):
         return COMPATIBLE
@@ -80,7 +91,7 @@ def _codes(a: Code, b: Code, evidence: Evidence) -> str:
         return INCOMPARABLE
     terms = evidence.vocabulary.lists[a.list]
     if "yes" in (terms.fact(a.code, "later"), terms.fact(b.code, "later")):
-        # What came later leaves the earlier as it was: a verdict that was quashed was given.
+        # A later step does not contradict an earlier one: a verdict that was quashed had been given.
         return COMPATIBLE
     above_a = {term.code for term in terms.chain(a.code)}
     above_b = {term.code for term in terms.chain(b.code)}
@@ -88,41 +99,20 @@ def _codes(a: Code, b: Code, evidence: Evidence) -> str:
 
 
 def _by_fact(a: Value, b: Value, evidence: Evidence, fact: str) -> str:
-    """Two codes contradict only where what they say of the matter does (natural against violent)."""
+    """Compare two codes by one fact of theirs, such as the manner of death: natural against violent contradicts."""
     if not (isinstance(a, Code) and isinstance(b, Code)):
         return INCOMPARABLE
     if _codes(a, b, evidence) == SPECIFIC:
         return SPECIFIC
-    one, other = (evidence.vocabulary.fact(code.list, code.code, fact) for code in (a, b))
-    if one is None or other is None:
+    fact_a, fact_b = (evidence.vocabulary.fact(code.list, code.code, fact) for code in (a, b))
+    if fact_a is None or fact_b is None:
         return TENSION if fact == "class" else COMPATIBLE
-    if one == other:
+    if fact_a == fact_b:
         return COMPATIBLE
     if fact == "class":
-        # Both weapons may have been there: it is told, not judged.
+        # There may have been both weapons.
         return TENSION
-    return TENSION if "undetermined" in (one, other) else CONTRADICTS
-
-
-def _as_quantities(a: Value, b: Value) -> str:
-    try:
-        return quantities.compare(quantities.parse(a.text), quantities.parse(b.text))
-    except AigaqError:
-        return INCOMPARABLE
-
-
-def _places(a: Value, b: Value, evidence: Evidence) -> str:
-    """Two places that nothing joins are a tension: the map may yet show one within the other."""
-    if not (isinstance(a, Ref) and isinstance(b, Ref)):
-        return INCOMPARABLE
-    return SPECIFIC if _nested(a.id, b.id, evidence) else TENSION
-
-
-def _refs(a: Ref, b: Ref, evidence: Evidence) -> str:
-    one, other = evidence.canonical(a.id), evidence.canonical(b.id)
-    if one == other:
-        return AGREES
-    return SPECIFIC if _nested(a.id, b.id, evidence) else CONTRADICTS
+    return TENSION if "undetermined" in (fact_a, fact_b) else CONTRADICTS
 
 
 def _nested(a: str, b: str, evidence: Evidence) -> bool:
@@ -130,20 +120,22 @@ def _nested(a: str, b: str, evidence: Evidence) -> bool:
 
 
 def falls_under(case: Value, whole: Value, evidence: Evidence) -> bool:
-    """Whether one answer is a case of another: a colonel of an officer, a day of its month, a yard of its town.
+    """Whether one value is a case of a wider one: a colonel of an officer, a day of its month, a yard of its town.
 
-    Who denies the whole denies the case; who denies the case leaves the rest of the whole open.
+    To deny the wider one is to deny the case; to deny the case leaves the rest of the wider one open.
     """
     if case == whole or whole == UNDATED or _same_words(case, whole):
         return True
     if isinstance(case, When) and isinstance(whole, When):
         return case != UNDATED and when.contains(whole, case)
     if isinstance(case, Quantity) and isinstance(whole, Quantity):
-        return quantities.compare(case, whole) in (AGREES, SPECIFIC) and _no_wider(case, whole)
+        (low, high), (least, most) = quantities.allowed(case), quantities.allowed(whole)
+        within = low >= least and (most is None or (high is not None and high <= most))
+        return within and quantities.compare(case, whole) in (AGREES, SPECIFIC)
     if isinstance(case, Code) and isinstance(whole, Code) and case.list == whole.list:
         return whole.code in {term.code for term in evidence.vocabulary.lists[case.list].chain(case.code)}
     if isinstance(case, Ref) and isinstance(whole, Code) and whole.list == "act":
-        # A killing told as an event of its own is a case of "a killing".
+        # A killing that is an event of its own is a case of "killing".
         acts = evidence.acts.get(case.id, frozenset())
         return any(falls_under(Code("act", act), whole, evidence) for act in acts)
     if isinstance(case, Ref) and isinstance(whole, Ref):
@@ -153,25 +145,20 @@ def falls_under(case: Value, whole: Value, evidence: Evidence) -> bool:
     return False
 
 
-def _no_wider(case: Quantity, whole: Quantity) -> bool:
-    (low, high), (least, most) = quantities.allowed(case), quantities.allowed(whole)
-    return low >= least and (most is None or (high is not None and high <= most))
-
-
 def wider(subject: str, evidence: Evidence) -> set[str]:
-    """Everything that a place or group is said, or in the cast known, to lie within."""
-    found: set[str] = set()
-    waiting = [subject]
-    while waiting:
-        current = waiting.pop()
+    """Every place, group or event that contains a subject, over any number of steps, by statements and cast."""
+    outer: set[str] = set()
+    queue = [subject]
+    while queue:
+        current = queue.pop()
         entry = evidence.subjects.get(current)
         above = [entry.within] if entry is not None and entry.within else []
         for statement in evidence.by_subject.get(evidence.canonical(current), ()):
-            # Most statements about a thing do not place it: that is asked first.
-            if statement.predicate not in _PLACES_WITHIN or not isinstance(statement.value, Ref):
+            # Hot path: most statements about a subject do not place it, so this is tested first.
+            if statement.predicate not in _WITHIN or not isinstance(statement.value, Ref):
                 continue
-            if statement.polarity == "affirms" and statement.modality not in ("counterfactual", "opinion"):
+            if affirms_fact(statement):
                 above.append(statement.value.id)
-        waiting.extend(one for one in above if one not in found)
-        found.update(above)
-    return found - {subject}
+        queue.extend(one for one in above if one not in outer)
+        outer.update(above)
+    return outer - {subject}

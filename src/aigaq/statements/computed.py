@@ -24,7 +24,7 @@ _ADULT = 18
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """One value that nobody said in so many words.
+    """A value that nobody stated in so many words.
 
     Args:
         value: a code, or words of ours.
@@ -39,7 +39,7 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class LabelledSum:
-    """Claimed totals of different places or days, added, with each part in sight."""
+    """Sum of claimed totals of different places or days, with its parts."""
 
     low: int
     high: int | None
@@ -48,12 +48,12 @@ class LabelledSum:
 
 
 def age_group(person: str, evidence: Evidence) -> Computed | None:
-    """`minor` or `adult` by every age that is told; None where none is, or they differ on it."""
+    """`minor` or `adult` by every age stated; None where none is stated or they differ."""
     statements = [one for one in evidence.statements(person, "age-at") if one.polarity == "affirms"]
     groups = {_age_group(one.value) for one in statements if isinstance(one.value, Quantity)}
-    found = groups.pop() if len(groups) == 1 else None
+    group = groups.pop() if len(groups) == 1 else None
     return (
-        Computed(person, "age-group", found, tuple(sorted(one.id for one in statements))) if found else None
+        Computed(person, "age-group", group, tuple(sorted(one.id for one in statements))) if group else None
     )
 
 
@@ -65,7 +65,7 @@ def _age_group(age: Quantity) -> str | None:
 
 
 def during(inner: str, outer: str, solution: Solution) -> tuple[bool | None, tuple[str, ...]]:
-    """Whether one thing lay within another: True and False are certain, None: cannot know; and the premises."""
+    """Whether one event lay within another, with the premises. True and False are certain; None is unknown."""
     a, b = solution.get(inner), solution.get(outer)
     if a is None or b is None:
         return None, ()
@@ -86,8 +86,8 @@ def labelled_sum(totals: Iterable[Statement], evidence: Evidence) -> LabelledSum
     """Add the totals that one voice claims of one harm for different places or days.
 
     Returns:
-        The sum with its labels, or the refusal: a figure that does not stand, two voices or harms, or two figures that
-        may speak of the same people.
+        The sum with its labels, or the refusal: a figure that no longer counts, two voices or harms, or two figures
+        that may be of the same people.
     """
     statements = sorted(totals, key=lambda statement: statement.id)
     ids = tuple(one.id for one in statements)
@@ -110,7 +110,7 @@ def labelled_sum(totals: Iterable[Statement], evidence: Evidence) -> LabelledSum
 
 
 def _apart(statement: Statement, other: Statement, evidence: Evidence) -> bool:
-    """Both say a place, and neither lies within the other; or both say a day, and no day fits both."""
+    """Whether two figures are of different people: of places of which none contains the other, or of different days."""
     places = (statement.qualifier("place"), other.qualifier("place"))
     if isinstance(places[0], Ref) and isinstance(places[1], Ref):
         here, there = (evidence.canonical(place.id) for place in places if isinstance(place, Ref))
@@ -125,5 +125,5 @@ def _apart(statement: Statement, other: Statement, evidence: Evidence) -> bool:
 
 
 def _scope(statement: Statement, evidence: Evidence) -> str:
-    told = [statement.qualifier(name) for name in ("place", "day")]
-    return "; ".join(evidence.label(value.text) for value in told if value is not None)
+    qualifiers = [statement.qualifier(name) for name in ("place", "day")]
+    return "; ".join(evidence.label(value.text) for value in qualifiers if value is not None)

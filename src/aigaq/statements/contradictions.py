@@ -1,13 +1,15 @@
-"""Where statements cannot all hold: same subject, predicate, event and key, values that exclude each other.
+"""Contradictions between answers to one question: same subject, predicate, event and key, incompatible values.
 
-Invariant: every side is shown with its statements; none is preferred. A hedge of the same voice is no alarm.
+Invariant: every side is shown with its statements, none is preferred. A voice that hedges its own words contradicts
+nobody.
 Source: the classes and results are those of the lists `contradiction-class` and `contradiction-result`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from aigaq.records.dates import when
 from aigaq.records.dates.when import When
@@ -15,9 +17,10 @@ from aigaq.records.statements import Statement
 from aigaq.records.values import Value
 from aigaq.records.vocab.predicates import Predicate
 from aigaq.statements.compare import AGREES, CONTRADICTS, TENSION, compare, falls_under
-from aigaq.statements.comparison_key import Key, by_comparison_key
-from aigaq.statements.evidence import Evidence
+from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.modality import FIRM, NOT_FACTUAL
 from aigaq.statements.origins import is_document, is_official, origin_of, root_source
+from aigaq.statements.trials import OF_A_TRIAL, by_trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Statements that cannot all hold.
+    """Statements that cannot all be true.
 
     Args:
         id: the same for the same case, whatever the order of its files.
@@ -49,30 +52,32 @@ class Contradiction:
     rule: str = "same-question"
 
 
+Key = tuple[str, str, str | None, tuple[tuple[str, str], ...]]
+"""A question: subject, predicate, event or trial, and the qualifiers that belong to it."""
+Answer = tuple[Value, str, list[Statement]]
+"""A value, `affirms` or `denies`, and the statements that say so."""
+
+
 def same_key_contradictions(evidence: Evidence) -> Iterator[Contradiction]:
     """Contradictions between statements that answer the very same question."""
-    for key, group in by_comparison_key(evidence).items():
-        if len(group) > 1 and _differ(group):
-            yield from _judged(key, group, evidence)
+    for key, statements in by_comparison_key(evidence).items():
+        first = statements[0]
+        if any(one.value != first.value or one.polarity != first.polarity for one in statements):
+            yield from _compared(key, statements, evidence)
 
 
-def _differ(group: list[Statement]) -> bool:
-    first = group[0]
-    return any(one.value != first.value or one.polarity != first.polarity for one in group)
-
-
-def _judged(key: Key, group: list[Statement], evidence: Evidence) -> Iterator[Contradiction]:
+def _compared(key: Key, statements: list[Statement], evidence: Evidence) -> Iterator[Contradiction]:
+    """The contradiction between the answers to one question, if there is one."""
     subject, code, event, qualifiers = key
     predicate = evidence.vocabulary.predicates[code]
-    answers = list(_answers(group))
+    answers = _answers(statements)
     clashing: set[int] = set()
     worst = TENSION
-    for i, a in enumerate(answers):
-        for j in range(i + 1, len(answers)):
-            found = _against(a, answers[j], predicate, evidence)
-            if found is not None:
-                clashing |= {i, j}
-                worst = CONTRADICTS if found == CONTRADICTS else worst
+    for (i, a), (j, b) in combinations(enumerate(answers), 2):
+        result = _against(a, b, predicate, evidence)
+        if result is not None:
+            clashing |= {i, j}
+            worst = CONTRADICTS if result == CONTRADICTS else worst
     if clashing:
         name = "/".join([code, subject, *([event] if event else []), *(f"{k}={v}" for k, v in qualifiers)])
         sides = [answers[i] for i in sorted(clashing)]
@@ -81,86 +86,151 @@ def _judged(key: Key, group: list[Statement], evidence: Evidence) -> Iterator[Co
         yield Contradiction(name, subject, code, kind, worst, as_sides(sides))
 
 
-Answer = tuple[Value, str, list[Statement]]
+def by_comparison_key(evidence: Evidence) -> dict[Key, list[Statement]]:
+    """Statements by the question they answer, for predicates with one true value and for those that somebody denies.
+
+    Who cannot say, gives an opinion or speaks of what would have been answers nothing; nor do readings of ours.
+    """
+    groups: dict[Key, list[Statement]] = {}
+    for code, statements in evidence.by_predicate.items():
+        predicate = evidence.vocabulary.predicates[code]
+        if predicate.functional:
+            compared = statements
+        elif any(one.polarity == "denies" for one in statements):
+            denied = {evidence.canonical(one.subject) for one in statements if one.polarity == "denies"}
+            compared = [one for one in statements if evidence.canonical(one.subject) in denied]
+        else:
+            continue
+        answering = (one for one in compared if _is_answer(one))
+        for key, statement in _keyed(answering, predicate, evidence):
+            groups.setdefault(key, []).append(statement)
+    return groups
 
 
-def _answers(group: list[Statement]) -> Iterable[Answer]:
-    """Statements that give the same answer together; order does not matter to what is found."""
-    found: dict[tuple[str, str], Answer] = {}
-    for one in sorted(group, key=lambda statement: statement.id):
-        found.setdefault((one.polarity, one.value.text), (one.value, one.polarity, []))[2].append(one)
-    return [found[key] for key in sorted(found)]
+def _is_answer(statement: Statement) -> bool:
+    factual = statement.modality not in NOT_FACTUAL
+    return factual and statement.polarity != "cannot-say" and statement.source != OURS
+
+
+def _keyed(
+    statements: Iterable[Statement], predicate: Predicate, evidence: Evidence
+) -> Iterator[tuple[Key, Statement]]:
+    """Each statement with its key; a statement that may be of several trials has several."""
+    if predicate.code in OF_A_TRIAL:
+        for subject, trial, of_trial in by_trial(statements, predicate, evidence):
+            for statement in of_trial:
+                yield (subject, predicate.code, trial, _qualifiers(statement, predicate, but="in")), statement
+        return
+    for statement in statements:
+        subject = evidence.canonical(statement.subject)
+        event = evidence.canonical(statement.event) if statement.event is not None else None
+        # A person dies once: deaths are compared whatever event they are told with.
+        if predicate.code == "died" or event == f"{subject}~death":
+            event = None
+        yield (subject, predicate.code, event, _qualifiers(statement, predicate)), statement
+
+
+def _qualifiers(statement: Statement, predicate: Predicate, *, but: str = "") -> tuple[tuple[str, str], ...]:
+    """The qualifiers that belong to the question. A practice is another question than a case of it."""
+    practice = (("aspect", statement.aspect),) if statement.aspect == "practice" else ()
+    keyed = (
+        (name, value.text) for name, value in statement.qualifiers if name in predicate.key and name != but
+    )
+    return (*practice, *keyed)
+
+
+def _answers(statements: list[Statement]) -> list[Answer]:
+    """Statements grouped by what they answer, in an order that does not depend on the order of the files."""
+    answers: dict[tuple[str, str], Answer] = {}
+    for statement in sorted(statements, key=lambda one: one.id):
+        key = (statement.polarity, statement.value.text)
+        answers.setdefault(key, (statement.value, statement.polarity, []))[2].append(statement)
+    return [answers[key] for key in sorted(answers)]
 
 
 def _against(a: Answer, b: Answer, predicate: Predicate, evidence: Evidence) -> str | None:
-    """`contradicts`, `tension`, or None where the two can both hold."""
-    if _same_entry(a, b) or (a[1] == b[1] == "denies"):
+    """`contradicts`, `tension`, or None where both can be true."""
+    (value_a, polarity_a, said_a), (value_b, polarity_b, said_b) = a, b
+    entries_a, entries_b = ({one.entry for one in said} - {None} for said in (said_a, said_b))
+    if entries_a & entries_b or (polarity_a == polarity_b == "denies"):
+        # One form may name two places or wounds: there were two, and neither speaks against the other.
         return None
-    result = compare(a[0], b[0], predicate, evidence)
-    if a[1] == b[1]:
-        found = result if predicate.functional and result in (CONTRADICTS, TENSION) else None
+    result = compare(value_a, value_b, predicate, evidence)
+    if polarity_a == polarity_b:
+        differs = result if predicate.functional and result in (CONTRADICTS, TENSION) else None
         if predicate.compare == "over-time":
-            return _over_time(a, b, found)
-        return found if found != TENSION or len(_origins((a, b), evidence)) > 1 else None
-    denied, affirmed = (a, b) if a[1] == "denies" else (b, a)
+            return _over_time(said_a, said_b, differs)
+        # A tension within the words of one voice is no disagreement.
+        return differs if differs != TENSION or len(_origins((a, b), evidence)) > 1 else None
+    denied, affirmed = (a, b) if polarity_a == "denies" else (b, a)
     if result == AGREES or falls_under(affirmed[0], denied[0], evidence):
-        return CONTRADICTS if _any_sure(denied) and _any_sure(affirmed) else TENSION
+        firm = [any(one.modality in FIRM for one in statements) for statements in (said_a, said_b)]
+        return CONTRADICTS if all(firm) else TENSION
     return None
 
 
-def _same_entry(a: Answer, b: Answer) -> bool:
-    """One form may name two places or wounds: that is more than one, not one against the other."""
-    return bool({one.entry for one in a[2] if one.entry is not None} & {one.entry for one in b[2]})
+def _over_time(before: list[Statement], after: list[Statement], differs: str | None) -> str | None:
+    """The result for a value that may change, such as a rank: two at different times are a promotion.
 
-
-def _origins(answers: Iterable[Answer], evidence: Evidence) -> set[str]:
-    """Whose answers they are; a copy that names no voice of its own adds none to what it repeats.
-
-    What one voice leaves open ("a shop, near a school") is no tension.
+    Where not every pair is dated it is a tension, shown and not judged.
     """
-    found: set[str] = set()
-    for _, _, statements in answers:
-        origins = [origin_of(one, evidence) for one in statements]
-        first_told = {
-            root_source(statement.source, evidence)
-            for statement, by in zip(statements, origins, strict=True)
-            if not by.copy_of
-        }
-        found |= {by.key for by in origins if by.copy_of not in first_told}
-    return found
+    if differs is None:
+        return None
+    days_before, days_after = ([one.qualifier("when") for one in said] for said in (before, after))
+    dated = [(x, y) for x in days_before for y in days_after if isinstance(x, When) and isinstance(y, When)]
+    if any(when.overlaps(x, y) for x, y in dated):
+        return differs
+    return TENSION if len(dated) < len(days_before) * len(days_after) else None
 
 
 def _may_be_a_change(sides: list[Answer], evidence: Evidence) -> bool:
-    """Whether days are given, or one voice gives both: what two say and neither dates is plain disagreement."""
+    """Whether days are given or one voice gives both values; what two voices say undated is a plain disagreement."""
     dated = any(one.qualifier("when") is not None for _, _, statements in sides for one in statements)
     return dated or len(_origins(sides, evidence)) == 1
 
 
-def _over_time(a: Answer, b: Answer, found: str | None) -> str | None:
-    """Two ranks at different times are a promotion; undated they are a tension, shown and not judged."""
-    if found is None:
-        return None
-    before, then = ([one.qualifier("when") for one in answer[2]] for answer in (a, b))
-    dated = [(x, y) for x in before for y in then if isinstance(x, When) and isinstance(y, When)]
-    if any(when.overlaps(x, y) for x, y in dated):
-        return found
-    return TENSION if len(dated) < len(before) * len(then) else None
-
-
-def _any_sure(answer: Answer) -> bool:
-    return any(one.modality in ("certain", "probable") for one in answer[2])
+def _origins(sides: Iterable[Answer], evidence: Evidence) -> set[str]:
+    """Keys of the origins on all sides; a copy adds none where its original is on the same side."""
+    keys: set[str] = set()
+    for _, _, statements in sides:
+        origins = [(origin_of(one, evidence), root_source(one.source, evidence)) for one in statements]
+        originals = {root for origin, root in origins if not origin.copy_of}
+        keys |= {origin.key for origin, _ in origins if origin.copy_of not in originals}
+    return keys
 
 
 def as_sides(answers: Iterable[Answer]) -> tuple[Side, ...]:
-    """Answers as sides."""
+    """Answers as sides, each called by its value."""
     return tuple(
         Side(value.text, tuple(one.id for one in statements), polarity == "denies")
         for value, polarity, statements in answers
     )
 
 
+def paired_sides(
+    pairs: Sequence[tuple[Statement, Statement]], words: Callable[[Statement], str]
+) -> tuple[Side, ...]:
+    """Both halves of all pairs as sides, each statement once."""
+    halves = ([first for first, _ in pairs], [second for _, second in pairs])
+    return tuple(side for half in halves for side in sides_in_words(half, words))
+
+
+def sides_in_words(statements: Iterable[Statement], words: Callable[[Statement], str]) -> tuple[Side, ...]:
+    """Statements in the same words as one side, whatever the order they come in."""
+    grouped: dict[tuple[str, bool], set[str]] = {}
+    for statement in statements:
+        grouped.setdefault((words(statement), statement.polarity == "denies"), set()).add(statement.id)
+    return tuple(Side(text, tuple(sorted(grouped[text, no])), no) for text, no in sorted(grouped))
+
+
+def words_of(statement: Statement) -> str:
+    """Predicate and value of a statement, as a side shows them."""
+    denial = "not " if statement.polarity == "denies" else ""
+    return f"{denial}{statement.predicate}: {statement.value.text}"
+
+
 def kind_of(answers: Iterable[Answer], evidence: Evidence) -> str:
-    """The class: who stands against whom."""
+    """The class of a contradiction: who stands against whom."""
     sides = [statements for _, _, statements in answers]
     papers = [
         all(one.predicate == "cause-certified" or is_document(one, evidence) for one in statements)

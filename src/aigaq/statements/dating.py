@@ -1,4 +1,4 @@
-"""When things happened, from all dates and relative dates of a case together.
+"""Dates of events, from all dates and relative dates of a case together.
 
 Invariant: a computed date names the statements it rests on and is never surer than the weakest of them.
 """
@@ -15,20 +15,20 @@ from aigaq.records.values import UNDATED, Ref
 from aigaq.statements.evidence import Evidence
 
 RELEASE = "~release"
-"""Added to an event's id: the release from it, where no event was made of that."""
+"""Suffix of an event's id for the release from it, where the release is no event of its own."""
 DEATH = "~death"
-"""Added to an act's id: the death itself, which may be later than the wound."""
+"""Suffix of an act's id for the death itself, which may be later than the wound."""
 _HEDGED = frozenset({"probable", "possible", "doubtful"})
 _WHOLES = frozenset({"part-of", "example-of"})
 
 
 def solve_dates(evidence: Evidence) -> Solution:
-    """The dates of all events that the live statements date, directly or by each other."""
+    """The dates of all events that live statements date, directly or relative to each other."""
     return solve(constraints(evidence))
 
 
 def constraints(evidence: Evidence) -> Iterator[Constraint]:
-    """What each live statement says about when; what would have been dates nothing."""
+    """The temporal constraints of the live statements; a hypothetical dates nothing."""
     dated = _dated_deaths(evidence)
     for statement in _dated(evidence):
         yield from _constraints(statement, evidence, dated)
@@ -42,14 +42,14 @@ def _dated(evidence: Evidence) -> Iterable[Statement]:
 
 
 def _dated_deaths(evidence: Evidence) -> frozenset[str]:
-    """Deaths with a date of their own: one that is part of an event may follow it, on a later day."""
+    """Deaths with a date of their own. Such a death may be part of an event and yet follow it on a later day."""
     died = [
         one for one in evidence.by_predicate.get("died", ()) if one.event is not None and _tells_when(one)
     ]
     deaths = {one.event for one in evidence.by_predicate.get("died", ()) if one.event is not None}
-    told = {one.subject for one in evidence.by_predicate.get("when", ()) if one.subject in deaths}
+    dated = {one.subject for one in evidence.by_predicate.get("when", ()) if one.subject in deaths}
     nodes = {death_node(one, evidence) for one in died}
-    return frozenset(nodes | {one for one in told if not is_act(one, evidence)})
+    return frozenset(nodes | {one for one in dated if not is_act(one, evidence)})
 
 
 def _tells_when(statement: Statement) -> bool:
@@ -79,7 +79,7 @@ def _constraints(
 
 
 def node_of(statement: Statement, evidence: Evidence) -> str:
-    """What a dating statement dates: the event, the death that followed an act, or the release of a person."""
+    """The node that a statement dates: the event, the death that followed an act, or a person's release."""
     if statement.predicate == "died":
         return death_node(statement, evidence)
     if statement.predicate == "released-on":
@@ -88,7 +88,7 @@ def node_of(statement: Statement, evidence: Evidence) -> str:
 
 
 def _release_node(statement: Statement, evidence: Evidence) -> str:
-    """The release that the form made after the detention, or one of its own where there is none."""
+    """The release that a form made after a detention, or a node of its own where there is none."""
     held = statement.event or statement.subject
     made = {
         one.value.id
@@ -100,7 +100,7 @@ def _release_node(statement: Statement, evidence: Evidence) -> str:
 
 
 def death_node(statement: Statement, evidence: Evidence) -> str:
-    """The death that a `died` statement tells of: its own event, or what followed the act."""
+    """The node of the death that a `died` statement tells of: its event, or the death that followed the act."""
     if statement.event is None:
         return f"{evidence.canonical(statement.subject)}{DEATH}"
     return f"{statement.event}{DEATH}" if is_act(statement.event, evidence) else statement.event
@@ -117,7 +117,7 @@ def _is_event(statement: Statement, value: Ref, evidence: Evidence) -> bool:
 
 
 def anchored(relative: Relative, evidence: Evidence) -> Relative:
-    """A relative date whose anchor is an entry means what that entry dates; so it does beside a person's id."""
+    """A relative date with its anchor resolved: an entry or a person's id stands for the event that it tells of."""
     subject = evidence.subjects.get(relative.anchor)
     if relative.anchor_is_date or (subject is not None and subject.kind in ("event", "thing")):
         return relative
@@ -141,7 +141,7 @@ _GAP = tuple(name for name in Relative.__slots__ if name not in ("text", "anchor
 
 
 def when_of(node: str, solution: Solution, evidence: Evidence) -> When | None:
-    """The date to show for an event: as it was written where one statement alone gives it, else as computed."""
+    """The date to show for an event: as written where a single statement gives it, else as computed."""
     solved = solution.get(node)
     if solved is None:
         return None

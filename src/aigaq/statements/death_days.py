@@ -1,7 +1,7 @@
-"""Days that several voices give for one death, told of different events and by other things.
+"""Contradicting days of one death, given for different events or relative to others.
 
-Invariant: a death may follow the wound by any time, and never comes before it; what the dates of one event, or
-two plain answers to one question, say against each other is found elsewhere and not repeated here.
+Invariant: a death may follow the wound by any time and never comes before it. Clashes between dates of one event, and
+between two plain answers to one question, are found elsewhere and not repeated.
 """
 
 from __future__ import annotations
@@ -21,27 +21,26 @@ from aigaq.statements.compare import CONTRADICTS, TENSION, dates_compared
 from aigaq.statements.contradictions import Contradiction, Side, kind_of
 from aigaq.statements.dating import DEATH, anchored, is_act, node_of
 from aigaq.statements.evidence import OURS, Evidence
-
-_NO_FACT = frozenset({"opinion", "counterfactual"})
+from aigaq.statements.modality import NOT_FACTUAL
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A day that a statement gives, for the act or for the death itself."""
+class _DeathDay:
+    """The day that a statement gives for the act or for the death itself."""
 
-    said: Statement
+    statement: Statement
     node: str
     act: bool
     when: When
 
 
 def death_days(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
-    """Of each person, the days of the killing and of the death that cannot all be true."""
-    for person, told in sorted(_told(evidence, solution).items()):
-        found = [(a, b, how) for a, b in combinations(told, 2) if (how := _against(a, b)) is not None]
-        clashing = {one.said.id: one.said for a, b, _ in found for one in (a, b)}
-        worst = CONTRADICTS if any(how == CONTRADICTS for _, _, how in found) else TENSION
-        if not found or (worst == TENSION and len({one.origin for one in clashing.values()}) == 1):
+    """For each person, days of the killing and of the death that cannot all be true."""
+    for person, days in sorted(_days_told(evidence, solution).items()):
+        conflicts = [(a, b, how) for a, b in combinations(days, 2) if (how := _against(a, b)) is not None]
+        clashing = {one.statement.id: one.statement for a, b, _ in conflicts for one in (a, b)}
+        worst = CONTRADICTS if any(how == CONTRADICTS for _, _, how in conflicts) else TENSION
+        if not conflicts or (worst == TENSION and len({one.origin for one in clashing.values()}) == 1):
             continue
         yield _shown(person, [one for _, one in sorted(clashing.items())], worst, evidence)
 
@@ -59,21 +58,27 @@ def _shown(person: str, statements: list[Statement], result: str, evidence: Evid
     return Contradiction(f"death-days/{person}", person, "died", kind, result, sides, "death-days")
 
 
-def _told(evidence: Evidence, solution: Solution) -> dict[str, list[_Told]]:
-    found: dict[str, list[_Told]] = {}
-    for one in (*evidence.by_predicate.get("when", ()), *evidence.by_predicate.get("died", ())):
-        person = one.subject if one.predicate == "died" else evidence.deaths.get(one.subject)
-        meant = one.polarity == "affirms" and one.modality not in _NO_FACT and one.source != OURS
-        when = _day(one, evidence, solution) if meant and person is not None else None
+def _days_told(evidence: Evidence, solution: Solution) -> dict[str, list[_DeathDay]]:
+    days_of: dict[str, list[_DeathDay]] = {}
+    for statement in (*evidence.by_predicate.get("when", ()), *evidence.by_predicate.get("died", ())):
+        person = (
+            statement.subject if statement.predicate == "died" else evidence.deaths.get(statement.subject)
+        )
+        factual = (
+            statement.polarity == "affirms"
+            and statement.modality not in NOT_FACTUAL
+            and statement.source != OURS
+        )
+        when = _day(statement, evidence, solution) if factual and person is not None else None
         if when is not None and person is not None:
-            act = one.predicate == "when" and is_act(one.subject, evidence)
-            told = _Told(one, node_of(one, evidence), act, when)
-            found.setdefault(evidence.canonical(person), []).append(told)
-    return found
+            act = statement.predicate == "when" and is_act(statement.subject, evidence)
+            day = _DeathDay(statement, node_of(statement, evidence), act, when)
+            days_of.setdefault(evidence.canonical(person), []).append(day)
+    return days_of
 
 
 def _day(statement: Statement, evidence: Evidence, solution: Solution) -> When | None:
-    """The day as told, or as far as the thing it is told by is dated."""
+    """The day as stated, or computed from the anchor of a relative date; None where that has no date."""
     value = statement.value
     if isinstance(value, When):
         return None if value == UNDATED else value
@@ -93,16 +98,19 @@ def _day(statement: Statement, evidence: Evidence, solution: Solution) -> When |
 
 
 def _moved(day: date | None, by: int | None) -> date | None:
-    """A day so many days on; None where either is open, or beyond the calendar."""
+    """A day moved by a number of days; None where either is open or the result is beyond the calendar."""
     if day is None or by is None or not 1 <= day.toordinal() + by <= date.max.toordinal():
         return None
     return day + timedelta(days=by)
 
 
-def _against(a: _Told, b: _Told) -> str | None:
-    """`contradicts`, `tension`, or None where both can be true or another rule compares them."""
+def _against(a: _DeathDay, b: _DeathDay) -> str | None:
+    """`contradicts`, `tension`, or None where both can be true or another rule compares them already."""
     if a.act == b.act:
-        alike = a.said.predicate == b.said.predicate and {type(a.said.value), type(b.said.value)} == {When}
+        alike = a.statement.predicate == b.statement.predicate and {
+            type(a.statement.value),
+            type(b.statement.value),
+        } == {When}
         result = None if alike or a.node == b.node else dates_compared(a.when, b.when)
         return result if result in (CONTRADICTS, TENSION) else None
     act, death = (a, b) if a.act else (b, a)

@@ -1,7 +1,7 @@
-"""What is said of an event and so of its victims: the weapon, who did it, the place, the day.
+"""Statements about events that hold for their victims too: weapon, perpetrator, place, day.
 
-Invariant: what somebody says of a victim's own act or death comes before what is said of the event around it, and
-what holds only by the event is marked so.
+Invariant: a statement about a victim's own act or death comes before one about the event around it. What holds by the
+event around it alone is marked.
 """
 
 from __future__ import annotations
@@ -11,29 +11,28 @@ from collections.abc import Iterable, Iterator
 from aigaq.records.statements import Statement
 from aigaq.records.values import UNDATED, Ref, Unknown
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.modality import NOT_FACTUAL, affirms_firmly
 
 HANDED_ON = frozenset({"weapon", "agent", "where", "when"})
-"""Predicates that hold for whoever was harmed in an event, unless otherwise said of them."""
-_NO_CASE = frozenset({"counterfactual", "opinion"})
-_FIRM = frozenset({"certain", "probable"})
+"""Predicates that hold for everybody harmed in an event, unless something else is said of a person."""
 
 
 def statements_of_events(
     events: Iterable[str], predicate: str, evidence: Evidence, *, role: str | None = None
 ) -> tuple[list[Statement], bool]:
-    """What is said of the events that are somebody's own; where nothing is, of what they are part of, nearest first.
+    """Statements with a predicate about a person's own events; if there are none, about the nearest event around them.
 
     Args:
-        events: acts and deaths of one person, whoever tells of them.
-        role: of a place, which one.
+        events: acts and deaths of one person.
+        role: of a place (list `place-role`); None for any.
     Returns:
-        The statements, and whether they hold only by the event.
+        The statements, and whether they hold only by the event around.
     """
-    own = sorted(set(events))
-    statements = _told(own, predicate, role, evidence)
+    sorted_events = sorted(set(events))
+    statements = _told(sorted_events, predicate, role, evidence)
     if statements or predicate not in HANDED_ON:
         return statements, False
-    for around in wholes(own, evidence):
+    for around in wholes(sorted_events, evidence):
         statements = _told(around, predicate, role, evidence)
         if statements:
             return statements, True
@@ -41,13 +40,13 @@ def statements_of_events(
 
 
 def only_by_event(events: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
-    """The predicates that hold of somebody's own events by the event around them alone."""
-    own = set(events)
-    return tuple(code for code in sorted(HANDED_ON) if statements_of_events(own, code, evidence)[1])
+    """The predicates that hold for a person by the event around their own events alone."""
+    own_events = set(events)
+    return tuple(code for code in sorted(HANDED_ON) if statements_of_events(own_events, code, evidence)[1])
 
 
 def wholes(events: Iterable[str], evidence: Evidence) -> Iterator[list[str]]:
-    """The events that these are said to be part of, ring by ring outwards."""
+    """The events that contain these events, level by level outwards."""
     seen = {evidence.canonical(one) for one in events}
     ring = sorted(events)
     while ring:
@@ -61,8 +60,8 @@ def wholes(events: Iterable[str], evidence: Evidence) -> Iterator[list[str]]:
 def _around(event: str, evidence: Evidence) -> Iterator[str]:
     for statement in evidence.statements(event, "part-of"):
         whole = evidence.subjects.get(statement.value.id) if isinstance(statement.value, Ref) else None
-        firm = statement.polarity == "affirms" and statement.modality in _FIRM
-        # Of a practice nothing is handed on: it has many days, places and weapons.
+        firm = affirms_firmly(statement)
+        # A practice (no event) hands nothing on: it has many days, places and weapons.
         if firm and whole is not None and whole.kind == "event":
             yield whole.id
 
@@ -73,17 +72,17 @@ def _told(events: Iterable[str], predicate: str, role: str | None, evidence: Evi
 
 
 def _tells(statement: Statement, role: str | None) -> bool:
-    """Whether a word says something of this case: who cannot say, or says "undated", leaves it open."""
+    """Whether a statement answers for this case; "cannot say", unknown and undated answer nothing."""
     open_ = (
         statement.polarity == "cannot-say"
         or isinstance(statement.value, Unknown)
         or statement.value == UNDATED
     )
-    of_case = statement.aspect == "single" and statement.modality not in _NO_CASE
+    of_case = statement.aspect == "single" and statement.modality not in NOT_FACTUAL
     return not open_ and of_case and role in (None, role_of(statement))
 
 
 def role_of(statement: Statement) -> str:
-    """Which place a statement of a place means."""
+    """The role of a place in a statement (list `place-role`); "happened" where none is given."""
     role = statement.qualifier("role")
     return role.text if role is not None else "happened"

@@ -18,7 +18,7 @@ from aigaq.records.values import Code
 from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.voice_decisions import identified
 from aigaq.statements.retracted_copies import retracted_copies
-from aigaq.statements.status import ASSERTED, Status, said_by, statuses, withdrawn
+from aigaq.statements.status import ASSERTED, Status, said_by_day, statuses, withdrawn
 from aigaq.statements.voices import Voices
 
 OURS = "ours"
@@ -129,7 +129,7 @@ def gather(
         every, status, sources=sources, entries=entries, vocabulary=vocabulary, voices=voices
     )
     status |= withdrawn(decisions, entries)
-    said = every if as_of is None else [one for one in every if said_by(one, sources, as_of)]
+    said = every if as_of is None else [one for one in every if said_by_day(one, sources, as_of)]
     live = tuple(one for one in said if one.id not in status or status[one.id].still_counts)
     acts = _acts(live)
     deaths = _deaths(live, acts, clusters, vocabulary)

@@ -1,6 +1,6 @@
 """All contradictions of a case in one list.
 
-Invariant: the list is the same whatever the order of the files.
+Invariant: the list is the same whatever the order of the files, and holds each contradiction once.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from aigaq.statements.dating import solve_dates
 from aigaq.statements.death_days import death_days
 from aigaq.statements.disputed_retractions import disputed_retractions
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.patterns import cross_key_contradictions
-from aigaq.statements.rival_perpetrators import rival_agents
+from aigaq.statements.patterns import cross_key_contradictions, rival_agents
 from aigaq.statements.sequence_conflicts import sequence_conflicts
 from aigaq.statements.signs_of_life import alive_after_death
 from aigaq.statements.verdicts import verdict_days
@@ -28,58 +27,62 @@ def contradictions(evidence: Evidence, *, solution: Solution | None = None) -> t
     """Every contradiction and tension among the live statements, by id; each only once.
 
     Args:
-        solution: the dates of the case, where somebody has solved them already.
+        solution: the dates of `evidence`, where they are solved already.
     """
-    found = {one.id: one for one in same_key_contradictions(evidence)}
-    found |= {one.id: one for one in (*cross_key_contradictions(evidence), *sequence_conflicts(evidence))}
-    found |= {one.id: one for one in rival_agents(evidence)}
-    held = {frozenset(said for side in one.sides for said in side.statements) for one in found.values()}
-    holding: dict[str, list[frozenset[str]]] = {}
-    for said in held:
-        for statement in said:
-            holding.setdefault(statement, []).append(said)
-    for contradiction in disputed_retractions(evidence):
-        # Who corrects the figure of another gives a figure of their own: that is found already.
-        near = holding.get(contradiction.sides[0].statements[0], ())
-        if not any(_takes_part(contradiction, said, evidence) for said in near):
-            found[contradiction.id] = contradiction
-    solved = solution if solution is not None else solve_dates(evidence)
-    found |= {one.id: one for one in death_days(evidence, solved)}
-    found |= {one.id: one for one in alive_after_death(evidence, solved)}
-    found |= {one.id: one for one in verdict_days(evidence, solved)}
-    found |= {one.id: one for one in broken_sums(evidence, solved)}
-    for contradiction in _dates(evidence, solved):
-        if frozenset(said for side in contradiction.sides for said in side.statements) not in held:
-            found[contradiction.id] = contradiction
-    return tuple(found[name] for name in sorted(found))
+    solution = solution if solution is not None else solve_dates(evidence)
+    by_comparing = (
+        *same_key_contradictions(evidence),
+        *cross_key_contradictions(evidence),
+        *sequence_conflicts(evidence),
+        *rival_agents(evidence),
+    )
+    compared = {_statements(one) for one in by_comparing}
+    of_statement: dict[str, list[frozenset[str]]] = {}
+    for statements in compared:
+        for statement in statements:
+            of_statement.setdefault(statement, []).append(statements)
+    retractions = [
+        one
+        for one in disputed_retractions(evidence)
+        # Who corrects a figure of somebody else gives a figure of their own: comparing finds the two already.
+        if not any(
+            _is_known(one, near, evidence) for near in of_statement.get(one.sides[0].statements[0], ())
+        )
+    ]
+    by_dates = (
+        *death_days(evidence, solution),
+        *alive_after_death(evidence, solution),
+        *verdict_days(evidence, solution),
+        *broken_sums(evidence, solution),
+        *(one for one in _date_clashes(evidence, solution) if _statements(one) not in compared),
+    )
+    by_id = {one.id: one for one in (*by_comparing, *retractions, *by_dates)}
+    return tuple(by_id[name] for name in sorted(by_id))
 
 
-def _takes_part(contradiction: Contradiction, held: frozenset[str], evidence: Evidence) -> bool:
-    """Whether the word and what its taking back puts in its place stand against each other elsewhere."""
-    earlier, words = (side.statements for side in contradiction.sides)
-    instead = {evidence.by_id[word].subject.removeprefix("#") for word in words}
-    return set(earlier) <= held and bool(instead & held)
+def _statements(contradiction: Contradiction) -> frozenset[str]:
+    return frozenset(statement for side in contradiction.sides for statement in side.statements)
 
 
-def _dates(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
-    """Dates that only together have no calendar; two plain dates of one event are found by comparing them."""
+def _is_known(retraction: Contradiction, statements: frozenset[str], evidence: Evidence) -> bool:
+    """Whether the retracted statement and the one put in its place contradict each other elsewhere already."""
+    earlier, retracting = (side.statements for side in retraction.sides)
+    instead = {evidence.by_id[one].subject.removeprefix("#") for one in retracting}
+    return set(earlier) <= statements and bool(instead & statements)
+
+
+def _date_clashes(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
+    """Dates that no calendar fits together. Two plain dates of one event are left to the comparison of values."""
     for clash in solution.clashes:
         statements = [evidence.by_id[one] for one in clash.by if one in evidence.by_id]
-        if len(statements) > 1 and not _only_about(statements):
+        if len(statements) > 1 and not _differ_by_about(statements):
+            name = f"dates/{'+'.join(one.id for one in statements)}"
             sides = tuple(Side(f"{one.subject}: {one.value.text}", (one.id,)) for one in statements)
-            yield Contradiction(
-                f"dates/{'+'.join(one.id for one in statements)}",
-                clash.subjects[0],
-                "when",
-                "dates",
-                "contradicts",
-                sides,
-                "dates",
-            )
+            yield Contradiction(name, clash.subjects[0], "when", "dates", CONTRADICTS, sides, "dates")
 
 
-def _only_about(statements: list[Statement]) -> bool:
-    """Whether plain dates part only by so much as "about" may mean; that is found by comparing them, or is none."""
+def _differ_by_about(statements: list[Statement]) -> bool:
+    """Whether all are plain dates that differ by no more than "about" may mean."""
     days = [one.value for one in statements if isinstance(one.value, When)]
     near = all(dates_compared(a, b) != CONTRADICTS for a in days for b in days)
     return len(days) == len(statements) and near

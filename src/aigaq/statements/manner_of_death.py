@@ -1,7 +1,7 @@
-"""Manner of death: what acts, weapons, causes, certificates and autopsies say of how a death came.
+"""Manner of death (list `manner`), by acts, weapons, causes, certificates and autopsies.
 
-Invariant: that somebody died and how are two questions. A paper and a voice that differ both stay, neither is held to
-be the true one, and words that no list holds are never taken to agree.
+Invariant: whether and how somebody died are two questions. Where a paper and a voice differ both stay and neither is
+taken for true. Words that no list holds are never taken to agree.
 """
 
 from __future__ import annotations
@@ -16,28 +16,27 @@ from aigaq.statements.compare import CONTRADICTS, TENSION
 from aigaq.statements.contradictions import Answer, Contradiction, as_sides, kind_of
 from aigaq.statements.event_statements import statements_of_events
 from aigaq.statements.evidence import OURS, Evidence
+from aigaq.statements.modality import FIRM, NOT_FACTUAL
 from aigaq.statements.origins import corroboration, origin_of
 
 PAPERS = frozenset({"cause-certified", "autopsy"})
 _OF_PERSON = ("cause-of-death", "cause-certified", "autopsy", "indirect-cause")
 _OPEN = frozenset({"undetermined", "pending"})
-_SURE = frozenset({"certain", "probable"})
-_NO_FACT = frozenset({"opinion", "counterfactual"})
 _TELLING = ("cause-certified", "autopsy", "cause-of-death", "indirect-cause", "weapon", "type", "victim-of")
-"""By what a side is called, the most telling first."""
+"""Predicates that may name a side, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """What one statement says of how somebody died.
+    """Manner of death by one statement.
 
     Args:
-        manner: list `manner`; None where the word says nothing of it.
-        means: the class (list `death-class`) of the weapon or cause that it names, if it has one.
-        unlisted: its words are in no list, so that nothing can be compared.
+        manner: list `manner`; None where the statement does not tell it.
+        means: the class (list `death-class`) of its weapon or cause, if it has one.
+        unlisted: its words are in no list and cannot be compared.
     """
 
-    said: Statement
+    statement: Statement
     manner: str | None
     means: str | None
     unlisted: bool
@@ -45,10 +44,10 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class NotCompared:
-    """Words for how somebody died that no list holds, beside other words on it: nobody compared them.
+    """Words for a manner of death that no list holds, and so nobody compared with the other words on it.
 
     Args:
-        statements: who used the words, by id.
+        statements: ids of the statements with these words.
     """
 
     person: str
@@ -58,16 +57,16 @@ class NotCompared:
 
 
 def manners(person: str, evidence: Evidence) -> tuple[Manner, ...]:
-    """Everything that is told as a fact of how somebody died, by id of the statement."""
+    """Every factual statement on how a person died, in the order of the ids."""
     statements = [one for predicate in _OF_PERSON for one in evidence.statements(person, predicate)]
     statements += list(_of_the_act(person, evidence))
-    told = (one for one in statements if one.polarity == "affirms" and one.aspect == "single")
-    facts = {one.id: one for one in told if one.modality not in _NO_FACT and one.source != OURS}
+    affirmed = (one for one in statements if one.polarity == "affirms" and one.aspect == "single")
+    facts = {one.id: one for one in affirmed if one.modality not in NOT_FACTUAL and one.source != OURS}
     return tuple(_manner(facts[name], evidence) for name in sorted(facts))
 
 
 def death_events(person: str, evidence: Evidence) -> set[str]:
-    """The events in which somebody died: their own death, one of several, a killing whose victim they are."""
+    """The events of a person's death: their own, one with several dead, a killing whose victim they are."""
     events = {
         evidence.canonical(one.event) for one in evidence.statements(person, "died") if one.event is not None
     }
@@ -82,7 +81,7 @@ def death_events(person: str, evidence: Evidence) -> set[str]:
 
 
 def _of_the_act(person: str, evidence: Evidence) -> Iterator[Statement]:
-    """Weapons and kinds of act; the act only where its own entry names nothing more telling."""
+    """Weapons and fatal acts; an act only where its own entry names no weapon with a manner."""
     events = death_events(person, evidence)
     weapons, _ = statements_of_events(events, "weapon", evidence)
     yield from weapons
@@ -96,7 +95,7 @@ def _of_the_act(person: str, evidence: Evidence) -> Iterator[Statement]:
 
 
 def is_fatal(statement: Statement, evidence: Evidence) -> bool:
-    """Whether an act is a killing of some kind, by its parents too."""
+    """Whether a statement names a killing of some kind (list `act`, with parents)."""
     terms = evidence.vocabulary.lists["act"]
     acts = acts_in(statement.value, evidence)
     return any(term.code == "killing" for act in acts for term in terms.chain(act))
@@ -117,7 +116,7 @@ def _manner(statement: Statement, evidence: Evidence) -> Manner:
 
 
 def _is_unlisted(statement: Statement, evidence: Evidence) -> bool:
-    """Words that no list holds; of an autopsy only such as are none of how it was made."""
+    """Whether the words are in no list. Of an autopsy, words for how it was made are left out."""
     if not isinstance(statement.value, Words):
         return False
     if statement.predicate == "autopsy":
@@ -126,13 +125,13 @@ def _is_unlisted(statement: Statement, evidence: Evidence) -> bool:
 
 
 def manner_of(statement: Statement, evidence: Evidence) -> str | None:
-    """The manner (list `manner`) that an act, weapon or cause tells of, or a wider one; None where it tells of none."""
+    """The manner (list `manner`) of an act, weapon or cause, or of its parents; None where there is none."""
     value = statement.value
     if isinstance(value, Code):
         return manner_of_code(value.list, value.code, evidence)
     if isinstance(value, Words):
-        found = evidence.vocabulary.find("cause", value.text) if statement.predicate in _OF_PERSON else None
-        return manner_of_code("cause", found, evidence) if found is not None else None
+        code = evidence.vocabulary.find("cause", value.text) if statement.predicate in _OF_PERSON else None
+        return manner_of_code("cause", code, evidence) if code is not None else None
     if isinstance(value, Ref):
         acts = evidence.acts.get(value.id, frozenset())
         return "violent" if is_violent(acts, evidence) else None
@@ -140,7 +139,7 @@ def manner_of(statement: Statement, evidence: Evidence) -> str | None:
 
 
 def manner_of_code(list_name: str, code: str, evidence: Evidence) -> str | None:
-    """The manner of a code of a list."""
+    """The manner of a code of a list; None where it has none."""
     if list_name == "act" and evidence.vocabulary.fact("act", code, "violent") == "yes":
         return "violent"
     return evidence.vocabulary.fact(list_name, code, "manner")
@@ -152,7 +151,7 @@ def is_violent(acts: Iterable[str], evidence: Evidence) -> bool:
 
 
 def class_of(statement: Statement, evidence: Evidence) -> str | None:
-    """The class of death (list `death-class`) that a weapon or cause tells of, or a wider one."""
+    """The class of death (list `death-class`) of a weapon or cause, or of its parents; None where there is none."""
     value = statement.value
     if isinstance(value, Words) and statement.predicate in _OF_PERSON:
         code = evidence.vocabulary.find("cause", value.text)
@@ -161,26 +160,26 @@ def class_of(statement: Statement, evidence: Evidence) -> str | None:
 
 
 def manner_contradictions(evidence: Evidence) -> Iterator[Contradiction]:
-    """Of each person, what act, weapon, cause, certificate and autopsy say of the manner, held against each other."""
+    """Contradictions on the manner of death, for each person."""
     for person in _people(evidence):
-        told = manners(person, evidence)
-        clashing = [(a, b) for a, b in combinations(told, 2) if manners_clash(a, b)]
-        if not all(_one_question(a.said, b.said, evidence) for a, b in clashing):
+        told_manners = manners(person, evidence)
+        clashing = [(a, b) for a, b in combinations(told_manners, 2) if manners_clash(a, b)]
+        if not all(_one_question(a.statement, b.statement, evidence) for a, b in clashing):
             yield _clash(person, clashing, evidence)
-        unclear = [(a, b) for a in told for b in told if _stands_by_default(a, b)]
+        unclear = [(a, b) for a in told_manners for b in told_manners if _stands_by_default(a, b)]
         if unclear:
             yield _by_default(person, unclear, evidence)
 
 
 def _one_question(a: Statement, b: Statement, evidence: Evidence) -> bool:
-    """Whether two answers are found by comparing the answers to one question."""
+    """Whether two statements answer one question, so that comparing values finds them already."""
     events = {evidence.canonical(one.event) if one.event is not None else None for one in (a, b)}
     functional = evidence.vocabulary.predicates[a.predicate].functional
     return a.predicate == b.predicate and functional and len(events) == 1
 
 
 def _people(evidence: Evidence) -> list[str]:
-    """Everybody of whom somebody says how they died."""
+    """Everybody whose manner of death somebody tells."""
     people = {
         evidence.canonical(statement.subject)
         for code in (*_OF_PERSON, "died")
@@ -191,32 +190,38 @@ def _people(evidence: Evidence) -> list[str]:
 
 
 def manners_clash(a: Manner, b: Manner) -> bool:
-    """Whether two words name manners that cannot both be true; what one entry says together is one account."""
+    """Whether two statements name different manners. What one entry says together is one account."""
     if a.manner is None or b.manner is None or {a.manner, b.manner} & _OPEN or a.manner == b.manner:
         return False
-    return a.said.entry is None or a.said.entry != b.said.entry
+    return a.statement.entry is None or a.statement.entry != b.statement.entry
 
 
 def _stands_by_default(paper: Manner, word: Manner) -> bool:
-    """Whether a certified cause that no list holds stands beside a violent word: by rule it is not the same."""
-    apart = paper.said.entry is None or paper.said.entry != word.said.entry
-    return paper.said.predicate == "cause-certified" and paper.unlisted and word.manner == "violent" and apart
+    """Whether a certified cause that no list holds stands against a violent manner: by rule they differ."""
+    apart = paper.statement.entry is None or paper.statement.entry != word.statement.entry
+    return (
+        paper.statement.predicate == "cause-certified"
+        and paper.unlisted
+        and word.manner == "violent"
+        and apart
+    )
 
 
 def _clash(person: str, pairs: list[tuple[Manner, Manner]], evidence: Evidence) -> Contradiction:
-    every = {one.said.id: one for pair in pairs for one in pair}
+    every = {one.statement.id: one for pair in pairs for one in pair}
     answers = [*_on_paper(every.values()), *_in_words(every.values())]
     sure = any(
-        a.said.modality in _SURE and b.said.modality in _SURE and _apart(a, b, evidence) for a, b in pairs
+        a.statement.modality in FIRM and b.statement.modality in FIRM and _apart(a, b, evidence)
+        for a, b in pairs
     )
-    predicate = min((one.said.predicate for one in every.values()), key=_TELLING.index)
+    predicate = min((one.statement.predicate for one in every.values()), key=_TELLING.index)
     result = CONTRADICTS if sure else TENSION
     kind = kind_of(answers, evidence)
     return Contradiction(f"manner/{person}", person, predicate, kind, result, as_sides(answers), "manner")
 
 
 def _by_default(person: str, pairs: list[tuple[Manner, Manner]], evidence: Evidence) -> Contradiction:
-    every = {one.said.id: one for pair in pairs for one in pair}
+    every = {one.statement.id: one for pair in pairs for one in pair}
     answers = [*_on_paper(every.values()), *_in_words(every.values())]
     name, rule = f"manner/{person}/not-compared", "manner-by-default"
     kind = kind_of(answers, evidence)
@@ -224,54 +229,56 @@ def _by_default(person: str, pairs: list[tuple[Manner, Manner]], evidence: Evide
 
 
 def _apart(a: Manner, b: Manner, evidence: Evidence) -> bool:
-    """Whether two say it, or one says it of a paper: what one voice tells of both may be the one and the other."""
-    papers = {a.said.predicate, b.said.predicate} & PAPERS
-    return bool(papers) or origin_of(a.said, evidence).key != origin_of(b.said, evidence).key
+    """Whether two voices differ, or a voice and a paper. One voice may tell of both manners without contradiction."""
+    papers = {a.statement.predicate, b.statement.predicate} & PAPERS
+    return bool(papers) or origin_of(a.statement, evidence).key != origin_of(b.statement, evidence).key
 
 
-def _on_paper(told: Iterable[Manner]) -> list[Answer]:
-    """One side for each cause on a paper: the paper and whoever was shown it say one thing."""
-    found: dict[str, Answer] = {}
-    for manner in sorted(told, key=lambda manner: manner.said.id):
-        if manner.said.predicate in PAPERS:
-            found.setdefault(manner.said.value.text, (manner.said.value, "affirms", []))[2].append(
-                manner.said
-            )
-    return [found[text] for text in sorted(found)]
+def _on_paper(told_manners: Iterable[Manner]) -> list[Answer]:
+    """One side for each cause on paper; the paper and those who were shown it are one side."""
+    answers: dict[str, Answer] = {}
+    for manner in sorted(told_manners, key=lambda manner: manner.statement.id):
+        if manner.statement.predicate in PAPERS:
+            answers.setdefault(manner.statement.value.text, (manner.statement.value, "affirms", []))[
+                2
+            ].append(manner.statement)
+    return [answers[text] for text in sorted(answers)]
 
 
-def _in_words(told: Iterable[Manner]) -> list[Answer]:
-    """One side for each manner that is told in words, called by its most telling word."""
-    found: dict[str, list[Statement]] = {}
-    for manner in sorted(told, key=lambda manner: (_TELLING.index(manner.said.predicate), manner.said.id)):
-        if manner.said.predicate not in PAPERS:
-            found.setdefault(manner.manner or "", []).append(manner.said)
-    return [(found[name][0].value, "affirms", found[name]) for name in sorted(found)]
+def _in_words(told_manners: Iterable[Manner]) -> list[Answer]:
+    """One side for each manner told in words, named by its most telling statement."""
+    by_manner: dict[str, list[Statement]] = {}
+    for manner in sorted(
+        told_manners, key=lambda manner: (_TELLING.index(manner.statement.predicate), manner.statement.id)
+    ):
+        if manner.statement.predicate not in PAPERS:
+            by_manner.setdefault(manner.manner or "", []).append(manner.statement)
+    return [(by_manner[name][0].value, "affirms", by_manner[name]) for name in sorted(by_manner)]
 
 
 def not_compared(evidence: Evidence) -> tuple[NotCompared, ...]:
-    """Words that no list holds, where somebody else, or the same in another place, says how the person died."""
-    found: dict[tuple[str, str, str], list[Statement]] = {}
+    """Words that no list holds, where another statement tells how the person died."""
+    unlisted: dict[tuple[str, str, str], list[Statement]] = {}
     for person in _people(evidence):
-        told = manners(person, evidence)
-        for manner in told:
-            if manner.unlisted and any(_beside(manner, other) for other in told):
-                key = (person, manner.said.predicate, manner.said.value.text)
-                found.setdefault(key, []).append(manner.said)
+        told_manners = manners(person, evidence)
+        for manner in told_manners:
+            if manner.unlisted and any(_beside(manner, other) for other in told_manners):
+                key = (person, manner.statement.predicate, manner.statement.value.text)
+                unlisted.setdefault(key, []).append(manner.statement)
     return tuple(
         NotCompared(person, predicate, words, tuple(one.id for one in statements))
-        for (person, predicate, words), statements in sorted(found.items())
+        for (person, predicate, words), statements in sorted(unlisted.items())
     )
 
 
 def _beside(manner: Manner, other: Manner) -> bool:
-    """Whether there is something that the words could have been held against."""
+    """Whether another statement tells the manner, so that unlisted words should be compared with it."""
     speaks = other.manner is not None or (other.unlisted and not _same_words(manner, other))
-    return speaks and (manner.said.entry is None or manner.said.entry != other.said.entry)
+    return speaks and (manner.statement.entry is None or manner.statement.entry != other.statement.entry)
 
 
 def _same_words(manner: Manner, other: Manner) -> bool:
-    a, b = (manner.said.value.text.casefold().split() for manner in (manner, other))
+    a, b = (manner.statement.value.text.casefold().split() for manner in (manner, other))
     return a == b
 
 
@@ -281,24 +288,26 @@ def kind_in_doubt(person: str, evidence: Evidence) -> str | None:
     A weapon of a class against a violent cause of none is a dispute too. Words in no list leave the kind unclear
     unless two independent voices bear out what the listed words say.
     """
-    told = [one for one in manners(person, evidence) if one.said.modality in _SURE]
-    for a, b in combinations(told, 2):
+    sure_manners = [one for one in manners(person, evidence) if one.statement.modality in FIRM]
+    for a, b in combinations(sure_manners, 2):
         if (manners_clash(a, b) or _means_clash(a, b)) and _apart(a, b, evidence):
             return "disputed"
-    classed = [one.said for one in told if one.means is not None]
-    listed = classed or [one.said for one in told if one.manner == "violent"]
-    unlisted = [one for one in told if one.unlisted and any(_beside(one, other) for other in told)]
+    classed = [one.statement for one in sure_manners if one.means is not None]
+    listed = classed or [one.statement for one in sure_manners if one.manner == "violent"]
+    unlisted = [
+        one for one in sure_manners if one.unlisted and any(_beside(one, other) for other in sure_manners)
+    ]
     voices = {origin_of(one, evidence).key for one in listed}
-    others = [one for one in unlisted if origin_of(one.said, evidence).key not in voices]
+    others = [one for one in unlisted if origin_of(one.statement, evidence).key not in voices]
     if others and listed and not corroboration(listed, evidence).corroborated:
         return "kind-unclear"
     return None
 
 
 def _means_clash(a: Manner, b: Manner) -> bool:
-    """A shot against blows: both violent, of which one names a class and the other a listed cause that has none."""
+    """Whether two violent means differ: one has a class, the other is a listed cause without one (a shot, blows)."""
     if a.manner != "violent" or b.manner != "violent" or (a.means is None) == (b.means is None):
         return False
     bare = a if a.means is None else b
-    listed = isinstance(bare.said.value, Code | Words) and bare.said.predicate in _OF_PERSON
-    return listed and (a.said.entry is None or a.said.entry != b.said.entry)
+    listed = isinstance(bare.statement.value, Code | Words) and bare.statement.predicate in _OF_PERSON
+    return listed and (a.statement.entry is None or a.statement.entry != b.statement.entry)

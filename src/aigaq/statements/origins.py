@@ -1,14 +1,15 @@
-"""Whose knowledge a statement is, and how many independent ones agree.
+"""Origins of statements, and corroboration: how many independent origins agree.
 
-Invariant: a copy, an unknown origin and an unnamed plural never add to corroboration, nor does a voice that
-reaches us only through another that is counted, nor one around the words of another in one source.
-Source: the fieldwork rule that two reports are two only when their origins are (`domain.md` 3.4, point 4).
+Invariant: corroboration never grows by a copy, an unknown origin or an unnamed plural, by a voice that reaches us only
+through another that is counted, or by an editor around the words of another in one source.
+Source: the fieldwork rule that two reports count as two only if their origins are two (`domain.md` 3.4, point 4).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from aigaq.records.statements import Statement
 from aigaq.statements.evidence import OURS, Evidence
@@ -17,14 +18,14 @@ from aigaq.statements.retracted_copies import originals_of
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The last voice that a chain names.
+    """Origin of a statement: the last voice of its chain.
 
     Args:
-        key: voice, or the source that this is a copy of.
-        known: one person or body that can be told apart, not "people, unnamed".
-        first_hand: known, and lived through it or saw it.
-        document: the word came through a paper.
-        copy_of: the source whose copy this is, when the copy names no voice behind its own.
+        key: the voice, or the source that this is a copy of.
+        known: a single person or body, not "people, unnamed".
+        first_hand: known, and lived through the event or saw it.
+        document: the statement came through a paper.
+        copy_of: the source that this is a copy of, if the copy names no voice behind its own.
     """
 
     key: str
@@ -36,13 +37,13 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Corroboration:
-    """How far independent origins agree.
+    """Number of independent origins of statements that say the same.
 
     Args:
-        origins: distinct origins, in the alphabet's order.
-        independent: how many known ones reach us without passing one and the same voice; 1 when there are only
-            unnamed ones, 0 when there is nothing.
-        first_hand: how many do so of those who lived through it or saw it.
+        origins: distinct origins, in alphabetical order.
+        independent: known origins of which no two reach us through one voice; 1 where all are unnamed, 0 where there
+            are none.
+        first_hand: the same, of those who lived through it or saw it.
     """
 
     origins: tuple[Origin, ...]
@@ -52,7 +53,7 @@ class Corroboration:
 
     @property
     def corroborated(self) -> bool:
-        """Two independent origins; a document counts as the one who wrote it."""
+        """Whether there are two independent origins. A document counts as its writer."""
         return self.independent >= 2
 
 
@@ -74,23 +75,23 @@ def origin_of(statement: Statement, evidence: Evidence) -> Origin:
 
 
 def voice_of(voice: str, evidence: Evidence) -> str:
-    """The person or body that a voice is, under the one id that decisions gave it."""
+    """Canonical id of the person or body behind a voice."""
     subject = evidence.subjects.get(voice)
     return evidence.clusters.canonical(subject.stands_for if subject and subject.stands_for else voice)
 
 
 def root_source(source: str, evidence: Evidence) -> str:
-    """The source that a copy, or a copy of a copy, was made from."""
+    """The source at the end of a chain of copies."""
     return (source, *originals_of(source, evidence.sources))[-1]
 
 
 def is_copy(source: str, evidence: Evidence) -> bool:
-    """Whether a source was made from another: a copy, a translation, an article after a talk."""
+    """Whether a source was made from another: a copy, a translation, an article about a talk."""
     return root_source(source, evidence) != source
 
 
 def is_document(statement: Statement, evidence: Evidence) -> bool:
-    """Whether the word came on paper: a document as source, or a link through a paper."""
+    """Whether a statement came on paper: its source is a document, or its chain passes one."""
     source = evidence.sources.get(statement.source)
     if source is not None and source.document:
         return True
@@ -103,7 +104,7 @@ def _is_paper(through: str, evidence: Evidence) -> bool:
 
 
 def is_official(statement: Statement, evidence: Evidence) -> bool:
-    """Whether an authority speaks: the origin, or the whole source."""
+    """Whether an authority speaks: the origin, or the whole source where it names no other voice."""
     voice = evidence.subjects.get(voice_of(statement.origin, evidence))
     if voice is not None and voice.official:
         return True
@@ -113,11 +114,11 @@ def is_official(statement: Statement, evidence: Evidence) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """An origin and the voices that its word passed on the way to us.
+    """An origin and the voices that its words passed on the way to us.
 
     Args:
-        source: where it stands; a translation stands in what it was made from.
-        around: the origin is an editor, a heading or a voice of the source's tail: around the words, not in them.
+        source: the source, of a copy or translation the original.
+        around: the origin is an editor, a heading or a voice of the source's tail, and so may only repeat the text.
     """
 
     origin: Origin
@@ -127,12 +128,12 @@ class _Chain:
 
 
 def corroboration(statements: Iterable[Statement], evidence: Evidence) -> Corroboration:
-    """How many independent origins stand behind statements that say the same.
+    """How many independent origins statements have that say the same.
 
-    Two are independent only if no voice is in both chains. A voice that only records binds nobody: that of a
-    source marked as a document, or the court, before the one whose word it took down.
+    Two are independent only if their chains share no voice. A voice that only records is not shared: the court, or the
+    voice of a document, before the one whose words it took down.
     An editor, a heading or a voice of the tail adds nothing to what somebody says in the same source.
-    The number is the least that is certain: shortest chains first, each that shares no voice with those taken.
+    The number is a lower bound, found greedily: shortest chain first, each that shares no voice with those taken.
     """
     said = [one for one in statements if one.source != OURS]
     chains = _chains(said, evidence)
@@ -150,9 +151,9 @@ def corroboration(statements: Iterable[Statement], evidence: Evidence) -> Corrob
 
 
 def _chains(statements: Sequence[Statement], evidence: Evidence) -> list[_Chain]:
-    """Each statement's chain, without copies whose original is among them."""
+    """The chain of each statement, without copies whose original is among the statements."""
     origins = [(one, origin_of(one, evidence), root_source(one.source, evidence)) for one in statements]
-    # Whoever copies without naming a voice stays a copyist where a copy of the copy names them.
+    # A voice that copies without naming its source is still a copyist where a copy of the copy names that voice.
     copyists = {(root, one.origin) for one, origin, root in origins if origin.copy_of is not None}
     marked = [
         (
@@ -174,7 +175,7 @@ def _chains(statements: Sequence[Statement], evidence: Evidence) -> list[_Chain]
 
 
 def _with_shared_copies(chains: list[_Chain]) -> list[_Chain]:
-    """All copies of one source that is not among them are one origin: whoever binds one of them binds each."""
+    """Copies of one absent source are one origin: voices of any of them are shared by all."""
     bound: dict[str, frozenset[str]] = {}
     for chain in chains:
         bound[chain.origin.key] = bound.get(chain.origin.key, frozenset()) | chain.voices
@@ -184,7 +185,7 @@ def _with_shared_copies(chains: list[_Chain]) -> list[_Chain]:
 
 
 def _is_around(statement: Statement, evidence: Evidence) -> bool:
-    """Whether an editor, a heading, the interviewer or the translator says it on their own."""
+    """Whether the origin is an editor, a heading, the interviewer or the translator."""
     sources = {statement.source, root_source(statement.source, evidence)}
     tail = {voice for key in sources if key in evidence.sources for voice in evidence.sources[key].tail}
     around = {"editor", "heading", *(voice_of(voice, evidence) for voice in tail)}
@@ -192,7 +193,7 @@ def _is_around(statement: Statement, evidence: Evidence) -> bool:
 
 
 def _spoken_first(chains: Iterable[_Chain]) -> list[_Chain]:
-    """Those around the words may only repeat them: in one source they never add, and never to each other."""
+    """Chains without those that are around another in the same source; of those left, one source counts once."""
     listed = list(chains)
     spoken = {chain.source for chain in listed if not chain.around}
     return [
@@ -207,7 +208,7 @@ def _as_copy(origin: Origin, root: str) -> Origin:
 
 
 def _voices(statement: Statement, origin: Origin, evidence: Evidence) -> frozenset[str]:
-    """The voices that bind a word: the origin, and those before it that do more than record."""
+    """The voices that a chain shares with others: the origin, and those before it that do more than record."""
     before = [link.voice for link in statement.chain[:-1]]
     if before and _is_record(statement.source, evidence):
         del before[0]
@@ -216,13 +217,13 @@ def _voices(statement: Statement, origin: Origin, evidence: Evidence) -> frozens
 
 
 def _is_record(source: str, evidence: Evidence) -> bool:
-    """Whether a source is a document; the copy of a talk is none, however it is marked."""
+    """Whether a source is a document. The copy of a talk is none, whatever it is marked as."""
     ends = (evidence.sources.get(source), evidence.sources.get(root_source(source, evidence)))
     return all(end is not None and end.document for end in ends)
 
 
 def _apart(chains: Iterable[_Chain]) -> int:
-    """How many chains share no voice, the shortest taken first; the order they come in changes nothing."""
+    """The number of chains that share no voice, shortest first. The order of the input makes no difference."""
     taken: set[str] = set()
     count = 0
     for voices in sorted({chain.voices for chain in chains}, key=lambda one: (len(one), sorted(one))):
@@ -241,3 +242,18 @@ def _joined(old: Origin | None, new: Origin) -> Origin:
         first_hand=old.first_hand or new.first_hand,
         document=old.document or new.document,
     )
+
+
+VoiceKind = Literal["testimony", "official", "document", "editor", "ours"]
+VOICE_KINDS: tuple[VoiceKind, ...] = get_args(VoiceKind)
+
+
+def voice_kind(statement: Statement, evidence: Evidence) -> VoiceKind:
+    """Kind of voice behind a statement, as pages colour it: whose word it is, never whether it is true."""
+    if statement.source == OURS:
+        return "ours"
+    if statement.passages and statement.passages[0].place.editor:
+        return "editor"
+    if is_document(statement, evidence):
+        return "document"
+    return "official" if is_official(statement, evidence) else "testimony"

@@ -1,6 +1,6 @@
-"""What is not known: questions asked, and blanks that nobody filled.
+"""Open questions of a case: those that somebody wrote, and blanks of forms that no statement fills.
 
-Invariant: "not stated" is computed, never typed.
+Invariant: "not stated" is computed, never typed in.
 """
 
 from __future__ import annotations
@@ -20,13 +20,10 @@ _CLOSED = frozenset({"answered"})
 
 
 def open_questions(records: CaseRecords, evidence: Evidence, solution: Solution) -> tuple[Question, ...]:
-    """The questions of a case that are not answered, and one for every empty slot of a form.
+    """Questions of a case that are not answered, and one for every empty slot of a form.
 
-    A slot that another entry of any source fills for the same person is not empty, nor is a date that follows
-    from what is said of another event.
-
-    Args:
-        evidence, solution: who is the same person, and when things were.
+    A slot is not empty if another entry, of any source, fills it for the same person, or if its date follows from what
+    is said of other events.
     """
     closed = {one.id for one, _ in answered_questions(records, evidence)}
     written = [one for one in records.questions if one.id not in closed and one.state not in _CLOSED]
@@ -36,10 +33,10 @@ def open_questions(records: CaseRecords, evidence: Evidence, solution: Solution)
 def answered_questions(
     records: CaseRecords, evidence: Evidence
 ) -> tuple[tuple[Question, tuple[Statement, ...]], ...]:
-    """The questions that somebody answered, and the words that do: named by the question, or by what was coded.
+    """Answered questions with the statements that answer them, named by the question or by an entry.
 
-    A word that answers closes a question unless whoever wrote it down called it answered in part. Who cannot say, and
-    who takes the answer back, leaves it open.
+    An answer closes a question unless the question is marked as partly answered. "Cannot say", an unknown value or a
+    retracted answer leaves it open.
     """
     answers: dict[str, list[Statement]] = {}
     for statement in evidence.live:
@@ -49,15 +46,15 @@ def answered_questions(
             and not isinstance(statement.value, Unknown)
         ):
             answers.setdefault(statement.answers, []).append(statement)
-    found = []
+    answered = []
     for question in records.questions:
         named = [main for name in question.answers if (main := _main(name, records, evidence)) is not None]
         by_entry = answers.get(question.id, [])
         if question.state in _CLOSED or (by_entry and question.state != "partly"):
             mains = [one for one in by_entry if one.id == _main_id(one, records)]
             said = {one.id: one for one in (*named, *mains)}
-            found.append((question, tuple(said.values())))
-    return tuple(found)
+            answered.append((question, tuple(said.values())))
+    return tuple(answered)
 
 
 def _main(name: str, records: CaseRecords, evidence: Evidence) -> Statement | None:
@@ -65,12 +62,12 @@ def _main(name: str, records: CaseRecords, evidence: Evidence) -> Statement | No
 
 
 def _main_id(statement: Statement, records: CaseRecords) -> str:
-    """Of a form the main statement stands for the entry."""
+    """The id of the main statement of the entry that a statement belongs to."""
     return records.made_for.get(statement.entry or "", (statement.id,))[0]
 
 
 def in_no_list(evidence: Evidence) -> tuple[Question, ...]:
-    """Words for how somebody died that nothing could be held against: which word of the list do they mean?"""
+    """Questions about words for a manner of death that no list holds: which word of the list is meant?"""
     return tuple(
         Question(
             id=f"{one.person}?{one.predicate}-{number}",
@@ -91,19 +88,19 @@ def in_no_list(evidence: Evidence) -> tuple[Question, ...]:
 def _blanks(records: CaseRecords, evidence: Evidence, solution: Solution) -> list[Question]:
     stated = _stated(records, evidence)
     deaths = _deaths(evidence)
-    found: dict[str, Question] = {}
+    blanks: dict[str, Question] = {}
     for entry in records.entries:
         for slot in records.unfilled.get(entry.id, ()):
             about = as_words(entry.who)
             predicate, role = _asks(entry, slot, records)
-            if (evidence.canonical(about), predicate, role) in stated or f"{about}?{slot}" in found:
+            if (evidence.canonical(about), predicate, role) in stated or f"{about}?{slot}" in blanks:
                 continue
             if statements_of_events(_events(entry), predicate, evidence, role=role)[1]:
-                # It is said of the event that this was part of.
+                # It is stated of the event around.
                 continue
             if predicate == "when" and _is_dated(entry, deaths, evidence, solution):
                 continue
-            found[f"{about}?{slot}"] = Question(
+            blanks[f"{about}?{slot}"] = Question(
                 id=f"{about}?{slot}",
                 ask=slot,
                 state="not-stated",
@@ -112,19 +109,19 @@ def _blanks(records: CaseRecords, evidence: Evidence, solution: Solution) -> lis
                 computed=True,
                 slot=slot,
             )
-    return list(found.values())
+    return list(blanks.values())
 
 
 def _deaths(evidence: Evidence) -> dict[str, list[str]]:
-    """By a person's death, the events that are it."""
-    found: dict[str, list[str]] = {}
+    """By canonical id of a person's death, the events that tell of it."""
+    deaths: dict[str, list[str]] = {}
     for event in evidence.deaths:
-        found.setdefault(evidence.canonical(event), []).append(event)
-    return found
+        deaths.setdefault(evidence.canonical(event), []).append(event)
+    return deaths
 
 
 def _is_dated(entry: Entry, deaths: dict[str, list[str]], evidence: Evidence, solution: Solution) -> bool:
-    """Whether the start of the entry's event is bounded on both sides, by whatever is said of any."""
+    """Whether the start of the entry's event is bounded on both sides by the dates of the case."""
     events = _events(entry)
     same = [other for event in events for other in deaths.get(evidence.canonical(event), ())]
     nodes = {
@@ -138,27 +135,27 @@ def _is_dated(entry: Entry, deaths: dict[str, list[str]], evidence: Evidence, so
 
 
 def _asks(entry: Entry, slot: str, records: CaseRecords) -> tuple[str, str | None]:
-    """The predicate and role that a slot of a form would have written."""
+    """The predicate and role of the statement that a slot of a form would write."""
     form = records.vocabulary.forms[str(entry.form)]
     template = form.slots[slot].template if slot in form.slots else None
     return (template.predicate, template.role) if template else (slot, None)
 
 
 def _stated(records: CaseRecords, evidence: Evidence) -> set[tuple[str, str, str | None]]:
-    """Who has what stated anywhere, through themselves or through an event of theirs."""
+    """Subject, predicate and role of everything stated about a person or an event of theirs."""
     owner = {made: as_words(entry.who) for entry in records.entries for made in _events(entry)}
-    found: set[tuple[str, str, str | None]] = set()
+    stated: set[tuple[str, str, str | None]] = set()
     for statement in records.statements:
         role = statement.qualifier("role")
         whom = evidence.canonical(
             owner.get(statement.subject, evidence.deaths.get(statement.subject, statement.subject))
         )
-        found.add((whom, statement.predicate, role.text if role is not None else None))
+        stated.add((whom, statement.predicate, role.text if role is not None else None))
         if statement.predicate == "died" and statement.value != UNDATED:
-            found.add((whom, "when", None))
-    return found
+            stated.add((whom, "when", None))
+    return stated
 
 
 def _events(entry: Entry) -> tuple[str, ...]:
-    own = entry.slot("event")
-    return (f"{entry.id}.event", *((as_words(own),) if own is not None else ()))
+    event = entry.slot("event")
+    return (f"{entry.id}.event", *((as_words(event),) if event is not None else ()))

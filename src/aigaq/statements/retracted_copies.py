@@ -1,6 +1,6 @@
-"""What copies go on repeating after the words were taken back.
+"""Retraction reaches copies: a statement of a copy falls with the statement that it repeats.
 
-Invariant: a copy keeps nothing alive: each of its statements falls with the word that it repeats.
+Invariant: no copy keeps a retracted statement counted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from aigaq.statements.status import ASSERTED, Status
 from aigaq.statements.voices import Voices
 
 Topic = tuple[str, str, str]
-"""Whom or what it is about, by which predicate, and whether it is denied."""
+"""Subject, predicate and polarity."""
 
 
 def retracted_copies(
@@ -28,7 +28,7 @@ def retracted_copies(
     vocabulary: Vocabulary,
     voices: Voices,
 ) -> dict[str, Status]:
-    """The status of statements of copies whose original was taken back.
+    """The status of statements in copies whose original is retracted.
 
     A copy repeats what is said of the same in a source it was made from: the very same, or, of what has one true
     value and where nobody there says the very same, any other (who adds a day to a death has it from nobody). In
@@ -39,21 +39,21 @@ def retracted_copies(
     above = {key: originals_of(key, sources) for key, source in sources.items() if source.derived_from}
     if not above or all(one.id not in status or status[one.id].still_counts for one in every):
         return {}
-    told = _Told(every, vocabulary, voices)
+    topics = _Topics(every, vocabulary, voices)
     repeated = [one for one in every if one.source in above and one.id not in status]
     # From the originals down: what a copy of a copy repeats may have fallen with the copy.
     repeated.sort(key=lambda statement: (len(above[statement.source]), statement.source, statement.id))
-    found: dict[str, Status] = {}
-    now = ChainMap(found, dict(status))
+    fallen_copies: dict[str, Status] = {}
+    now = ChainMap(fallen_copies, dict(status))
     for statement in repeated:
-        fallen = told.fallen(statement, above[statement.source], now)
-        if fallen is not None and statement.id not in found:
-            found.update((part, fallen) for part in _whole(statement, entries))
-    return found
+        fallen = topics.fallen(statement, above[statement.source], now)
+        if fallen is not None and statement.id not in fallen_copies:
+            fallen_copies.update((part, fallen) for part in _whole(statement, entries))
+    return fallen_copies
 
 
-class _Told:
-    """Every statement by what it is about; an event of a person's death goes by that person."""
+class _Topics:
+    """Index of statements by topic; an event of a person's death goes by that person."""
 
     def __init__(self, every: list[Statement], vocabulary: Vocabulary, voices: Voices) -> None:
         self._vocabulary = vocabulary
@@ -66,7 +66,7 @@ class _Told:
             self._speakers.setdefault(statement.source, set()).add(voices.canonical(statement.origin))
 
     def fallen(self, copy: Statement, above: tuple[str, ...], status: Mapping[str, Status]) -> Status | None:
-        """What became of the words that a statement of a copy repeats; None where one of them stands, or none is."""
+        """The status that a statement of a copy takes from the statements it repeats; None where one still counts."""
         repeated = self._repeated(copy, above)
         gone = [one for one in repeated if not status.get(one.id, ASSERTED).still_counts]
         still = [one for one in repeated if status.get(one.id, ASSERTED).still_counts]
@@ -99,7 +99,7 @@ class _Told:
 
 
 def _events(every: Iterable[Statement]) -> dict[str, str]:
-    """A name for each event that is the same whoever tells of it: whose death, or who suffered what there."""
+    """By event, a key that is the same in every source: whose death, or who suffered which act."""
     dead: dict[str, set[str]] = {}
     victims: dict[str, set[str]] = {}
     acts: dict[str, set[str]] = {}
@@ -119,21 +119,21 @@ def _list(ids: Iterable[str]) -> str:
 
 
 def originals_of(source: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """The sources that a copy was made from, nearest first; a ring ends where it closes."""
-    found: list[str] = []
+    """The sources that a copy was made from, nearest first; a circle of copies ends where it closes."""
+    originals: list[str] = []
     above = sources[source].derived_from if source in sources else None
-    while above is not None and above != source and above not in found:
-        found.append(above)
+    while above is not None and above != source and above not in originals:
+        originals.append(above)
         above = sources[above].derived_from if above in sources else None
-    return tuple(found)
+    return tuple(originals)
 
 
 def _as_sure(original: Statement, copy: Statement) -> bool:
-    """What its original holds only for possible does not bear out a copy that is certain."""
+    """Whether an original is as sure as its copy: a merely possible one does not support a certain copy."""
     return original.modality in ("certain", copy.modality)
 
 
 def _whole(statement: Statement, entries: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """A copy's main statement falls with all that its entry says."""
+    """The ids that fall with a statement: of a main statement, all of its entry."""
     made = entries.get(statement.entry or "", ())
     return made if made and made[0] == statement.id else (statement.id,)

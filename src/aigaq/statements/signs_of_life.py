@@ -1,7 +1,7 @@
-"""Signs of life after a death: who is said to have been killed in January and to have testified in April.
+"""Signs of life after a death: somebody killed in January is said to have testified in April.
 
-Invariant: only days decide. A sign counts where even its first possible day is later than the last possible day of the
-death, as anybody gives it; what has no day is held against nothing.
+Invariant: only days decide. A sign counts where its first possible day is later than the last possible day of the death
+by any account. What has no day contradicts nothing.
 """
 
 from __future__ import annotations
@@ -19,66 +19,66 @@ from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.dating import death_node, is_act, node_of
 from aigaq.statements.evidence import OURS, Evidence
 from aigaq.statements.manner_of_death import is_fatal
-
-_NO_FACT = frozenset({"opinion", "counterfactual"})
-_SURE = frozenset({"certain", "probable"})
+from aigaq.statements.modality import FIRM, NOT_FACTUAL
 
 
 def alive_after_death(evidence: Evidence, solution: Solution) -> Iterator[Contradiction]:
-    """For each person, each sign of life that is dated after the last day on which they may have died."""
+    """For each person, each sign of life dated after the last day on which they may have died."""
     for person, deaths in sorted(_deaths(evidence, solution).items()):
         last = max(one.day for one in deaths)
-        for sign, told in sorted(_signs(person, evidence, solution).items()):
-            if min(one.day for one in told) > last:
-                yield _shown(person, sign, deaths, told, evidence)
+        for sign, signs in sorted(_signs(person, evidence, solution).items()):
+            if min(one.day for one in signs) > last:
+                yield _shown(person, sign, deaths, signs, evidence)
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A word and the day that counts: the last of a death, the first of a sign of life."""
+class _DatedStatement:
+    """A statement with the day that counts: the last possible of a death, the first possible of a sign of life."""
 
-    said: Statement
+    statement: Statement
     day: date
     words: str
 
 
-def _deaths(evidence: Evidence, solution: Solution) -> dict[str, list[_Told]]:
-    """By person, each word that they died which is dated."""
-    found: dict[str, list[_Told]] = {}
+def _deaths(evidence: Evidence, solution: Solution) -> dict[str, list[_DatedStatement]]:
+    """By person, the dated statements of their death."""
+    deaths: dict[str, list[_DatedStatement]] = {}
     for statement in evidence.by_predicate.get("died", ()):
         day = _last_day(statement, evidence, solution) if _is_fact(statement) else None
         if day is not None and not isinstance(statement.value, Unknown):
             dated = isinstance(statement.value, When) and statement.value != UNDATED
             words = f"died: {statement.value.text if dated else day}"
-            found.setdefault(evidence.canonical(statement.subject), []).append(_Told(statement, day, words))
+            deaths.setdefault(evidence.canonical(statement.subject), []).append(
+                _DatedStatement(statement, day, words)
+            )
     for statement in evidence.by_predicate.get("victim-of", ()):
         person = evidence.canonical(statement.subject)
         solved = solution.get(statement.value.id) if isinstance(statement.value, Ref) else None
-        fatal = person not in found and _is_fact(statement) and is_fatal(statement, evidence)
+        fatal = person not in deaths and _is_fact(statement) and is_fatal(statement, evidence)
         if fatal and solved is not None and solved.latest_end is not None:
-            found.setdefault(person, []).append(
-                _Told(statement, solved.latest_end, f"died: {solved.latest_end}")
+            deaths.setdefault(person, []).append(
+                _DatedStatement(statement, solved.latest_end, f"died: {solved.latest_end}")
             )
-    return {person: told for person, told in found.items() if _is_person(person, evidence)}
+    return {person: dated_words for person, dated_words in deaths.items() if _is_person(person, evidence)}
 
 
 def _is_person(subject: str, evidence: Evidence) -> bool:
-    """Some of a group may live on when others have died."""
-    known = evidence.subjects.get(subject)
-    return known is not None and known.kind == "person"
+    """Whether a subject is a person. Of a group, some may live on when others have died."""
+    known_subject = evidence.subjects.get(subject)
+    return known_subject is not None and known_subject.kind == "person"
 
 
 def _is_fact(statement: Statement) -> bool:
-    told = (
+    is_fact = (
         statement.polarity == "affirms"
-        and statement.modality not in _NO_FACT
+        and statement.modality not in NOT_FACTUAL
         and statement.aspect == "single"
     )
-    return told and statement.source != OURS
+    return is_fact and statement.source != OURS
 
 
 def _last_day(died: Statement, evidence: Evidence, solution: Solution) -> date | None:
-    """The last day of the death; of a killing without a day for the death itself, that of the act."""
+    """The last possible day of a death; of a killing without a day for the death, that of the act."""
     value = died.value
     if isinstance(value, When) and value != UNDATED:
         return value.latest_end
@@ -89,9 +89,9 @@ def _last_day(died: Statement, evidence: Evidence, solution: Solution) -> date |
     return next((end for end in ends if end is not None), None)
 
 
-def _signs(person: str, evidence: Evidence, solution: Solution) -> dict[str, list[_Told]]:
-    """Dated words by which somebody was alive, those of one event together."""
-    found: dict[str, list[_Told]] = {}
+def _signs(person: str, evidence: Evidence, solution: Solution) -> dict[str, list[_DatedStatement]]:
+    """Dated signs of life of a person, those of one event together."""
+    signs: dict[str, list[_DatedStatement]] = {}
     for statement in evidence.by_subject.get(person, ()):
         day = (
             _first_day(statement, evidence, solution)
@@ -100,12 +100,12 @@ def _signs(person: str, evidence: Evidence, solution: Solution) -> dict[str, lis
         )
         if day is not None:
             name, what = _named(statement, evidence)
-            found.setdefault(name, []).append(_Told(statement, day, f"{what}: {day}"))
-    return found
+            signs.setdefault(name, []).append(_DatedStatement(statement, day, f"{what}: {day}"))
+    return signs
 
 
 def _named(statement: Statement, evidence: Evidence) -> tuple[str, str]:
-    """What tells one sign from another, and what it is called."""
+    """Key and words of a sign of life."""
     if statement.predicate == "victim-of" and isinstance(statement.value, Ref):
         acts = evidence.acts.get(statement.value.id, frozenset())
         return statement.value.id, ", ".join(sorted(acts)) or statement.predicate
@@ -117,7 +117,7 @@ def _named(statement: Statement, evidence: Evidence) -> tuple[str, str]:
 
 
 def _is_sign(statement: Statement, evidence: Evidence) -> bool:
-    """Whether the register, or the list of acts, says that whoever it is told of was alive then."""
+    """Whether a statement implies that its subject was alive, by the predicate or the kind of act."""
     if evidence.vocabulary.predicates[statement.predicate].alive:
         return True
     if statement.predicate != "victim-of":
@@ -132,9 +132,9 @@ def _is_sign(statement: Statement, evidence: Evidence) -> bool:
 
 
 def _first_day(sign: Statement, evidence: Evidence, solution: Solution) -> date | None:
-    """The first day on which a sign may have been: its own date, or that of the event in which it was."""
+    """The first possible day of a sign of life: its own date, or that of its event."""
     if isinstance(sign.value, When):
-        # Whoever is released from an event was held in it, which may have begun long before.
+        # The day of a release, not of the detention before it, which may have begun long before.
         return sign.value.earliest_start
     when = sign.qualifier("when")
     if isinstance(when, When):
@@ -151,19 +151,19 @@ def _event(sign: Statement, evidence: Evidence) -> str | None:
     if not isinstance(sign.value, Ref):
         return None
     about = evidence.subjects.get(sign.value.id)
-    # Who ordered something did so at some time before it; who was there, helped or suffered it was alive in it.
+    # To order an event is possible long before it. To be there, help or suffer it is to be alive during it.
     before = evidence.vocabulary.predicates[sign.predicate].responsibility
     return sign.value.id if about is not None and about.kind == "event" and not before else None
 
 
 def _shown(
-    person: str, sign: str, deaths: list[_Told], told: list[_Told], evidence: Evidence
+    person: str, sign: str, deaths: list[_DatedStatement], signs: list[_DatedStatement], evidence: Evidence
 ) -> Contradiction:
-    sure = all(any(one.said.modality in _SURE for one in side) for side in (deaths, told))
+    sure = all(any(dated.statement.modality in FIRM for dated in side) for side in (deaths, signs))
     result = CONTRADICTS if sure else TENSION
     words: dict[str, list[str]] = {}
-    for one in (*deaths, *told):
-        words.setdefault(one.words, []).append(one.said.id)
+    for dated in (*deaths, *signs):
+        words.setdefault(dated.words, []).append(dated.statement.id)
     sides = tuple(Side(said, tuple(ids)) for said, ids in words.items())
     name, rule = f"alive/{person}/{sign}", "alive-after-death"
     return Contradiction(name, person, "died", "alive-after-death", result, sides, rule)

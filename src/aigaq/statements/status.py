@@ -1,7 +1,7 @@
-"""What became of a statement: asserted, corrected, taken back, reaffirmed; as of any date.
+"""Status of a statement as of a day: asserted, corrected, retracted, reaffirmed, withdrawn.
 
-Invariant: nothing is deleted and the last word is never taken to be the true one. A recantation that was
-itself extorted leaves the earlier word standing.
+Invariant: nothing is deleted, and the last word is not taken for the true one. A retraction under pressure leaves the
+earlier statement counted.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from aigaq.records.values import Code, Ref
 from aigaq.statements.voices import Voices
 
 COUNTED_STATES = frozenset({"asserted", "reaffirmed", "recanted-under-pressure"})
-"""States in which a word still counts; the others are shown and no longer count."""
+"""States in which a statement still counts. In any other it is shown and no longer counts."""
 
 _STATE_OF_KIND = {
     "corrected": "corrected",
@@ -33,7 +33,7 @@ _KINDS = tuple(_STATE_OF_KIND.values())
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of one statement and the statements that brought it there, in order."""
+    """State of a statement, with the statements that brought it there, in order."""
 
     state: str
     by: tuple[str, ...] = ()
@@ -55,87 +55,100 @@ def statuses(
     voices: Voices,
     as_of: date | None = None,
 ) -> dict[str, Status]:
-    """The status of every statement that a later word touched; all others are simply asserted.
+    """The status of every statement that a retraction, correction or reaffirmation changes; all others are asserted.
 
     Args:
-        entries: statements of an entry, main one first. What is said of the main one goes for all.
-        voices: say whose words somebody may take back; what others say of them changes nothing here.
-        as_of: later words than this day are left aside; those without a date are taken to have been said.
+        entries: statements of an entry, main one first. What retracts the main one retracts all.
+        voices: know whose words a voice may retract; any other retraction has no effect here.
+        as_of: retractions said later are left out; those without a date are taken to have been said.
     """
     wholes = {made[0]: made for made in entries.values() if made}
-    every = {one.id: one for one in statements}
-    by_target: dict[str, list[Statement]] = {}
-    for word in every.values():
-        earlier = retraction_target(word, every)
-        if earlier is None or not voices.may_take_back(word, earlier) or not said_by(word, sources, as_of):
+    by_id = {one.id: one for one in statements}
+    retracting: dict[str, list[Statement]] = {}
+    for retraction in by_id.values():
+        earlier = retraction_target(retraction, by_id)
+        if (
+            earlier is None
+            or not voices.may_take_back(retraction, earlier)
+            or not said_by_day(retraction, sources, as_of)
+        ):
             continue
         for target in wholes.get(earlier.id, (earlier.id,)):
-            if target in every and _is_reporters(every[target], word, earlier, voices):
+            if target in by_id and _is_reporters(by_id[target], retraction, earlier, voices):
                 continue
-            by_target.setdefault(target, []).append(word)
-    for words in by_target.values():
-        # Of one day nobody knows the order: the kind decides, so that an id never does.
-        words.sort(key=lambda word: (_day(word, sources), _KINDS.index(_state(word)), word.id))
-    return _settled(by_target)
+            retracting.setdefault(target, []).append(retraction)
+    for retractions in retracting.values():
+        # Within a day the order is unknown: the kind decides, so that the result does not hang on ids.
+        retractions.sort(
+            key=lambda retraction: (
+                _day(retraction, sources),
+                _KINDS.index(_state(retraction)),
+                retraction.id,
+            )
+        )
+    return _settled(retracting)
 
 
 _FRAME = frozenset({"type", "when", "where", "part-of", "before", "example-of"})
-"""What is said of an event, not in it."""
+"""Predicates about an event, as opposed to what was said in it."""
 
 
-def _is_reporters(target: Statement, word: Statement, earlier: Statement, voices: Voices) -> bool:
-    """Whether a part of an entry stays with whoever reported it: who takes back testimony takes back the words.
+def _is_reporters(target: Statement, retraction: Statement, earlier: Statement, voices: Voices) -> bool:
+    """Whether a part of an entry is the reporter's and survives that a witness retracts their testimony.
 
-    That somebody testified, when, where and in what order is no word of theirs.
+    Retracting testimony retracts its words. That, when and where somebody testified was said by the reporter.
     """
-    own = earlier.predicate == "testified" and voices.canonical(word.origin) == voices.canonical(
+    is_own = earlier.predicate == "testified" and voices.canonical(retraction.origin) == voices.canonical(
         earlier.subject
     )
-    return own and target.id != earlier.id and target.predicate in _FRAME
+    return is_own and target.id != earlier.id and target.predicate in _FRAME
 
 
-def retraction_target(word: Statement, every: Mapping[str, Statement]) -> Statement | None:
-    """The earlier statement that a word takes back, corrects or reaffirms; None for any other word."""
-    if word.predicate not in ("recants", "corrects") or not isinstance(word.value, Ref):
+def retraction_target(statement: Statement, by_id: Mapping[str, Statement]) -> Statement | None:
+    """The earlier statement that this one retracts, corrects or reaffirms; None where it does none of these."""
+    if statement.predicate not in ("recants", "corrects") or not isinstance(statement.value, Ref):
         return None
-    return every.get(word.value.id.removeprefix("#"))
+    return by_id.get(statement.value.id.removeprefix("#"))
 
 
 def _settled(by_target: Mapping[str, list[Statement]]) -> dict[str, Status]:
-    """The status of each target, once the words that touch it are settled themselves.
+    """The status of each target, settled after the statements that retract it, for these may be retracted too.
 
-    Words that take back each other in a ring do not count against each other.
+    Statements that retract each other in a ring have no effect on each other.
     """
-    found: dict[str, Status] = {}
-    left = {one: {word.id for word in words} & by_target.keys() for one, words in by_target.items()}
-    resting: dict[str, list[str]] = {}
-    for one, needs in left.items():
-        for need in needs:
-            resting.setdefault(need, []).append(one)
-    ready = [one for one, needs in left.items() if not needs]
-    while left:
-        batch = ready or _on_rings(left, resting)
-        found.update({one: _status(by_target[one], found, by_target) for one in batch})
-        ready = []
-        for one in batch:
-            del left[one]
-        for one in batch:
-            for other in resting.get(one, ()):
-                if other in left:
-                    left[other].discard(one)
-                    if not left[other]:
-                        ready.append(other)
-    return found
+    settled: dict[str, Status] = {}
+    waiting = {
+        target: {word.id for word in retractions} & by_target.keys()
+        for target, retractions in by_target.items()
+    }
+    dependants: dict[str, list[str]] = {}
+    for target, needs in waiting.items():
+        for needed in needs:
+            dependants.setdefault(needed, []).append(target)
+    free = [target for target, needs in waiting.items() if not needs]
+    while waiting:
+        ready_targets = free or _on_rings(waiting, dependants)
+        settled.update({target: _status(by_target[target], settled, by_target) for target in ready_targets})
+        free = []
+        for target in ready_targets:
+            del waiting[target]
+        for target in ready_targets:
+            for other in dependants.get(target, ()):
+                if other in waiting:
+                    waiting[other].discard(target)
+                    if not waiting[other]:
+                        free.append(other)
+    return settled
 
 
 def _on_rings(left: Mapping[str, set[str]], resting: Mapping[str, list[str]]) -> list[str]:
-    """Of what waits for each other, those on a ring (or between two): others wait for them as well."""
-    kept = {one: sum(other in left for other in resting.get(one, ())) for one in left}
-    free = [one for one, others in kept.items() if not others]
+    """Of the targets that wait for each other, those on a ring or between two rings."""
+    kept = {target: sum(waiting in left for waiting in resting.get(target, ())) for target in left}
+    free = [target for target, others in kept.items() if not others]
     while free:
-        one = free.pop()
-        del kept[one]
-        for need in left[one]:
+        target = free.pop()
+        del kept[target]
+        for need in left[target]:
             if need in kept:
                 kept[need] -= 1
                 if not kept[need]:
@@ -144,69 +157,69 @@ def _on_rings(left: Mapping[str, set[str]], resting: Mapping[str, list[str]]) ->
 
 
 def _status(
-    words: Iterable[Statement], settled: Mapping[str, Status], by_target: Mapping[str, object]
+    retractions: Iterable[Statement], settled: Mapping[str, Status], by_target: Mapping[str, object]
 ) -> Status:
-    """What the words that stand made of it, in their order; a suspect recantation revives nothing."""
+    """The status after the retractions that still count, in order. One under pressure makes nothing count again."""
     state, by = "asserted", []
-    for word in words:
-        pending = word.id in by_target and word.id not in settled
-        if pending or not settled.get(word.id, ASSERTED).still_counts:
+    for retraction in retractions:
+        pending = retraction.id in by_target and retraction.id not in settled
+        if pending or not settled.get(retraction.id, ASSERTED).still_counts:
             continue
-        by.append(word.id)
-        made = _state(word)
-        if made != "recanted-under-pressure" or state in COUNTED_STATES:
-            state = made
+        by.append(retraction.id)
+        next_state = _state(retraction)
+        if next_state != "recanted-under-pressure" or state in COUNTED_STATES:
+            state = next_state
     return Status(state, tuple(by))
 
 
-def _state(word: Statement) -> str:
-    if word.predicate == "corrects":
+def _state(retraction: Statement) -> str:
+    if retraction.predicate == "corrects":
         return "corrected"
-    kind = word.qualifier("kind")
+    kind = retraction.qualifier("kind")
     return _STATE_OF_KIND[kind.code] if isinstance(kind, Code) else "retracted"
 
 
-def _when_said(word: Statement, sources: Mapping[str, Source]) -> When | None:
-    if isinstance(word.said, When):
-        return word.said
-    qualifier = word.qualifier("when")
+def _when_said(statement: Statement, sources: Mapping[str, Source]) -> When | None:
+    if isinstance(statement.said, When):
+        return statement.said
+    qualifier = statement.qualifier("when")
     if isinstance(qualifier, When):
         return qualifier
-    source = sources.get(word.source)
+    source = sources.get(statement.source)
     return dates.parse(source.said) if source is not None and source.said else None
 
 
-def _day(word: Statement, sources: Mapping[str, Source]) -> date:
-    when = _when_said(word, sources)
+def _day(statement: Statement, sources: Mapping[str, Source]) -> date:
+    when = _when_said(statement, sources)
     return (when.earliest_start if when else None) or date.max
 
 
-def is_dated(word: Statement, sources: Mapping[str, Source]) -> bool:
-    """Whether anything says when a word was said."""
-    return _when_said(word, sources) is not None
+def is_dated(statement: Statement, sources: Mapping[str, Source]) -> bool:
+    """Whether anything says when a statement was said."""
+    return _when_said(statement, sources) is not None
 
 
-def said_by(word: Statement, sources: Mapping[str, Source], as_of: date | None) -> bool:
-    """Whether a word may have been said by a day; one without any date is taken to have been."""
+def said_by_day(statement: Statement, sources: Mapping[str, Source], as_of: date | None) -> bool:
+    """Whether a statement may have been said by a day; one without any date is taken to have been."""
     if as_of is None:
         return True
-    when = _when_said(word, sources)
+    when = _when_said(statement, sources)
     return when is None or when.earliest_start is None or when.earliest_start <= as_of
 
 
 def withdrawn(decisions: Iterable[Decision], entries: Mapping[str, tuple[str, ...]]) -> dict[str, Status]:
-    """The statements whose coding a decision of ours takes back; one that was withdrawn itself takes nothing back.
+    """Statements whose coding a decision withdraws. A decision that is itself withdrawn has no effect.
 
     Args:
         entries: statements of an entry; a target may be an entry or one statement.
     """
-    found: dict[str, Status] = {}
+    statuses_found: dict[str, Status] = {}
     gone: set[str] = set()
     for decision in sorted(decisions, key=lambda decision: (decision.at, decision.id), reverse=True):
         if decision.kind != "withdraw" or decision.id in gone:
             continue
         gone |= set(decision.targets)
         for target in decision.targets:
-            for one in entries.get(target, (target.removeprefix("#"),)):
-                found[one] = Status("withdrawn", (decision.id,))
-    return found
+            for statement_id in entries.get(target, (target.removeprefix("#"),)):
+                statuses_found[statement_id] = Status("withdrawn", (decision.id,))
+    return statuses_found

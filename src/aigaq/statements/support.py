@@ -1,6 +1,6 @@
-"""What rested on words that no longer stand.
+"""Conclusions that rest on retracted statements.
 
-Invariant: a conclusion is never cleaned up in silence; it is flagged.
+Invariant: a conclusion is never removed silently; it is flagged.
 """
 
 from __future__ import annotations
@@ -14,27 +14,29 @@ from aigaq.statements.evidence import Evidence
 def support_withdrawn(
     evidence: Evidence, decisions: Iterable[Decision] = ()
 ) -> Mapping[str, tuple[str, ...]]:
-    """By id of a statement, reading (`reading:id`) or decision: the withdrawn words it rests on, near or far.
+    """By id of a statement, reading (`reading:id`) or decision, the retracted statements that it rests on, however far.
 
     Args:
-        decisions: ours; one whose target lost its support is flagged too.
+        decisions: flagged too where a target lost its support.
     """
     lost: dict[str, set[str]] = {
-        one: {one}
-        for one, status in evidence.status.items()
-        if not status.still_counts and one in evidence.by_id
+        supported: {supported}
+        for supported, status in evidence.status.items()
+        if not status.still_counts and supported in evidence.by_id
     }
     resting = _resting(evidence, decisions)
-    waiting = list(lost)
-    while waiting:
-        premise = waiting.pop()
-        for one in resting.get(premise, ()):
-            before = len(lost.setdefault(one, set()))
-            lost[one] |= lost[premise]
-            if len(lost[one]) > before:
-                waiting.append(one)
-    standing = {one: found - {one} for one, found in lost.items()}
-    return {one: tuple(sorted(found)) for one, found in sorted(standing.items()) if found}
+    queue = list(lost)
+    while queue:
+        premise = queue.pop()
+        for supported in resting.get(premise, ()):
+            before = len(lost.setdefault(supported, set()))
+            lost[supported] |= lost[premise]
+            if len(lost[supported]) > before:
+                queue.append(supported)
+    withdrawn = {supported: premises - {supported} for supported, premises in lost.items()}
+    return {
+        supported: tuple(sorted(premises)) for supported, premises in sorted(withdrawn.items()) if premises
+    }
 
 
 def _resting(evidence: Evidence, decisions: Iterable[Decision]) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
-"""Sentences and lengths of time in words: twenty years, 240 months, life, death.
+"""Prison sentences and lengths of time in words: twenty years, 240 months, life, death.
 
-Invariant: words that tell neither a length of time nor a sentence of the list are never a contradiction.
+Invariant: words that are neither a length of time nor a sentence of the list never contradict anything.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from aigaq.records.values import Value
 from aigaq.records.vocab.vocabulary import Vocabulary
 
 Days = tuple[int, int | None]
-"""The fewest and the most days; None is open."""
+"""Fewest and most days; None is open."""
 
 
 def sentences_compared(a: Value, b: Value, vocabulary: Vocabulary) -> str:
-    """How two sentences of one trial stand (list `contradiction-result`)."""
+    """How two sentences of one trial stand to each other (list `contradiction-result`)."""
     kinds = [vocabulary.find("sentence", one.text) for one in (a, b)]
     if kinds[0] is not None and kinds[0] == kinds[1]:
         return "agrees"
     lengths = [quantity_of(one) for one in (a, b)]
     days = [days_of(one, vocabulary) for one in (a, b)]
-    told = [kind is not None or length is not None for kind, length in zip(kinds, days, strict=True)]
+    is_known = [kind is not None or length is not None for kind, length in zip(kinds, days, strict=True)]
     alone = any(kind is not None and vocabulary.fact("sentence", kind, "alone") == "yes" for kind in kinds)
-    if alone and all(told):
+    if alone and all(is_known):
         return "contradicts"
     if lengths[0] is None or lengths[1] is None:
         return "not-comparable"
@@ -35,7 +35,7 @@ def sentences_compared(a: Value, b: Value, vocabulary: Vocabulary) -> str:
 
 
 def quantity_of(value: Value) -> Quantity | None:
-    """The number in a value or its words; None where there is none."""
+    """The quantity of a value or of its words; None where there is none."""
     if isinstance(value, Quantity):
         return value
     try:
@@ -45,7 +45,7 @@ def quantity_of(value: Value) -> Quantity | None:
 
 
 def days_of(value: Value, vocabulary: Vocabulary) -> Days | None:
-    """A length of time in days; None where the words tell no length."""
+    """A length of time in days; None where the words give none."""
     length = quantity_of(value)
     unit = unit_of(length, vocabulary) if length is not None else None
     if length is None or unit is None:

@@ -1,6 +1,6 @@
-"""Which trial a verdict, sentence or release is of, and which of them answer one question.
+"""Trials: which verdicts, sentences and releases are of one trial and so answer one question.
 
-Invariant: two trials that are both named and not the same are never held against each other.
+Invariant: statements of two named, different trials are never compared.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from aigaq.statements.compare import CONTRADICTS, TENSION, compare, falls_under
 from aigaq.statements.evidence import Evidence
 
 OF_A_TRIAL = frozenset({"verdict", "sentence-imposed", "sentence-after-appeal", "served", "released-on"})
-"""Predicates whose answers are of a trial; the event that a form made for one of them says nothing of which."""
+"""Predicates whose values belong to a trial. The event that a form made for one of them does not say to which."""
 
 Trial = tuple[str, str | None, list[Statement]]
-"""Whose it is, the trial or event where one is named, and what is said of it."""
+"""Person, trial or event (None where none is named), and the statements."""
 
 
 def case_of(statement: Statement, evidence: Evidence) -> str | None:
-    """The case that a statement names as its trial: by `in` or `at`, or as the event; None where none is named."""
+    """The trial that a statement names: by `in` or `at`, or as its event; None where it names none."""
     for name in ("in", "at"):
         named = statement.qualifier(name)
         subject = evidence.subjects.get(named.text) if named is not None else None
@@ -38,7 +38,7 @@ def case_of(statement: Statement, evidence: Evidence) -> str | None:
     )
     if cases:
         return cases[0]
-    # What a form made is called after its entry, with a full stop; ids of the cast have none.
+    # Ids of events that a form made hold a full stop ("entry.event"); ids of the cast do not.
     return (
         evidence.canonical(statement.event)
         if "." not in statement.event and _is_trial(statement, evidence)
@@ -47,13 +47,13 @@ def case_of(statement: Statement, evidence: Evidence) -> str | None:
 
 
 def same_trial(a: Statement, b: Statement, evidence: Evidence) -> bool:
-    """Whether nothing says that two statements are of different trials."""
-    one, other = case_of(a, evidence), case_of(b, evidence)
-    return one is None or other is None or one == other
+    """Whether two statements may be of the same trial."""
+    trial_a, trial_b = case_of(a, evidence), case_of(b, evidence)
+    return trial_a is None or trial_b is None or trial_a == trial_b
 
 
 def _is_trial(statement: Statement, evidence: Evidence) -> bool:
-    """Whether something says of a statement's event what only a trial has."""
+    """Whether another statement gives the event of this one a property that only a trial has."""
     about = evidence.by_subject.get(evidence.canonical(statement.subject), ())
     return any(other.event == statement.event and other.predicate in _OF_TRIALS_ALONE for other in about)
 
@@ -62,23 +62,23 @@ _OF_TRIALS_ALONE = OF_A_TRIAL - {"released-on"} | {"tried-in"}
 
 
 def by_trial(statements: Iterable[Statement], predicate: Predicate, evidence: Evidence) -> Iterator[Trial]:
-    """The answers about each person, trial by trial.
+    """The statements about each person, trial by trial.
 
-    One that names no trial goes with the only one there is, or with each of several where it fits none of them.
+    One that names no trial belongs to the only trial there is; of several, to each if it contradicts all of them.
     """
     people: dict[str, list[Statement]] = {}
     for statement in statements:
         people.setdefault(evidence.canonical(statement.subject), []).append(statement)
-    for person, said in people.items():
-        elsewhere = [one for one in said if _is_of_no_trial(one, evidence)]
+    for person, of_person in people.items():
+        elsewhere = [one for one in of_person if _is_of_no_trial(one, evidence)]
         if elsewhere:
-            # A release told of nothing may be one from custody.
-            elsewhere += [one for one in said if one.event is None and case_of(one, evidence) is None]
+            # A release without event or trial may be one from custody.
+            elsewhere += [one for one in of_person if one.event is None and case_of(one, evidence) is None]
         for event in sorted({one.event or "" for one in elsewhere}):
-            told = [one for one in elsewhere if (one.event or "") == event]
-            yield person, evidence.canonical(event) if event else f"{person}~release", told
-        of_trials = [one for one in said if one not in elsewhere]
-        yield from ((person, case, told) for case, told in _joined(of_trials, predicate, evidence))
+            of_event = [one for one in elsewhere if (one.event or "") == event]
+            yield person, evidence.canonical(event) if event else f"{person}~release", of_event
+        of_trials = [one for one in of_person if one not in elsewhere]
+        yield from ((person, case, of_event) for case, of_event in _joined(of_trials, predicate, evidence))
 
 
 def _is_of_no_trial(statement: Statement, evidence: Evidence) -> bool:
@@ -99,15 +99,18 @@ def _joined(
     if not named:
         yield None, loose
     several = len(named) > 1
-    for case, told in named.items():
+    for case, of_trial in named.items():
         fit = [any(_fits(one, other, predicate, evidence) for other in named.values()) for one in loose]
-        yield case, [*told, *(one for one, fits in zip(loose, fit, strict=True) if not (several and fits))]
+        yield (
+            case,
+            [*of_trial, *(one for one, fits in zip(loose, fit, strict=True) if not (several and fits))],
+        )
 
 
 def _fits(
     statement: Statement, statements: list[Statement], predicate: Predicate, evidence: Evidence
 ) -> bool:
-    """Whether an answer speaks against nothing that is said of a trial."""
+    """Whether a statement contradicts none of the statements of a trial."""
     for other in statements:
         if statement.polarity == other.polarity == "affirms":
             if compare(statement.value, other.value, predicate, evidence) in (CONTRADICTS, TENSION):

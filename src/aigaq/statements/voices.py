@@ -1,6 +1,6 @@
-"""Who is behind a voice, and whose words a voice may take back.
+"""The people behind voices, and whose words a voice may retract.
 
-Invariant: nobody takes back the words of somebody else.
+Invariant: nobody retracts the words of somebody else.
 """
 
 from __future__ import annotations
@@ -11,32 +11,31 @@ from dataclasses import dataclass
 from aigaq.records.clusters import Clusters
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
-
-_SURE = frozenset({"certain", "probable"})
+from aigaq.statements.modality import FIRM
 
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The voices of a case, through the cast (`is:`) and the decisions on who is the same."""
+    """Voices of a case, resolved by the cast (`is:`) and the decisions on who is the same."""
 
     subjects: Mapping[str, Subject]
     clusters: Clusters
 
     def canonical(self, voice: str) -> str:
-        """The person or body that a voice is, under the one id that decisions gave it."""
+        """Canonical id of the person or body behind a voice."""
         subject = self.subjects.get(voice)
         return self.clusters.canonical(subject.stands_for if subject and subject.stands_for else voice)
 
-    def may_take_back(self, word: Statement, earlier: Statement) -> bool:
-        """Whether a recantation, correction or reaffirmation touches the earlier word.
+    def may_take_back(self, retraction: Statement, earlier: Statement) -> bool:
+        """Whether a retraction, correction or reaffirmation has an effect on an earlier statement.
 
-        It does if its origin is one of those through whom the earlier word came, and if it is no mere
-        possibility. Of several people who are not told apart nobody knows whether they are the same.
+        It has if its origin is one of the voices through whom the earlier statement came, and if it is firm. Of an
+        unnamed plural nobody knows whether it is the same people.
         """
-        own = {self.canonical(link.voice) for link in earlier.chain}
+        speakers = {self.canonical(link.voice) for link in earlier.chain}
         if earlier.predicate == "testified":
-            own.add(self.canonical(earlier.subject))
-        origin = self.subjects.get(self.canonical(word.origin)) or self.subjects.get(word.origin)
+            speakers.add(self.canonical(earlier.subject))
+        origin = self.subjects.get(self.canonical(retraction.origin)) or self.subjects.get(retraction.origin)
         unnamed = origin is not None and origin.plural
-        sure = word.modality in _SURE and word.polarity == "affirms"
-        return sure and not unnamed and self.canonical(word.origin) in own
+        sure = retraction.modality in FIRM and retraction.polarity == "affirms"
+        return sure and not unnamed and self.canonical(retraction.origin) in speakers

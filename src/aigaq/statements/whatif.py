@@ -1,4 +1,4 @@
-"""What would follow if somebody had said something else. Invariant: the case itself is never touched."""
+"""Counterfactual copy of a case, with other values in some statements. Invariant: the case itself is never changed."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def changed(records: CaseRecords, changes: Mapping[str, str]) -> CaseRecords:
     """The records with other values in some statements.
 
     Args:
-        changes: by id of a statement, or of an entry (its main statement), the value as a coding has it.
+        changes: by id of a statement, or of an entry (its main statement), the value as it is coded.
     Raises:
-        UnknownId: no such statement. BadValue, BadDate, BadQuantity, UnknownCode: a value it does not take.
+        UnknownId: no such statement. BadValue, BadDate, BadQuantity, UnknownCode: the predicate takes no such value.
     """
     ids = {statement.id for statement in records.statements}
     wanted: dict[str, str] = {}
@@ -26,7 +26,7 @@ def changed(records: CaseRecords, changes: Mapping[str, str]) -> CaseRecords:
         if main not in ids:
             raise UnknownId(value=name)
         wanted[main] = value
-    known = Known(
+    vocabulary_known = Known(
         records.vocabulary,
         records.subjects,
         records.made_for,
@@ -36,7 +36,8 @@ def changed(records: CaseRecords, changes: Mapping[str, str]) -> CaseRecords:
     return replace(
         records,
         statements=tuple(
-            _with_value(one, wanted[one.id], known) if one.id in wanted else one for one in records.statements
+            _with_value(one, wanted[one.id], vocabulary_known) if one.id in wanted else one
+            for one in records.statements
         ),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aigaq.casework.case import Case
 from aigaq.records.subjects import Subject
-from aigaq.statements.voice_kinds import VOICE_KINDS, voice_kind
+from aigaq.statements.origins import VOICE_KINDS, voice_kind
 from aigaq.web.models import CaseRow, StatementRow, SubjectRow
 from aigaq.web.store.compartments import holds
 
