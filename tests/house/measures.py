@@ -176,6 +176,13 @@ def first_lines(module: ast.Module) -> Iterator[tuple[str, str]]:
                 yield getattr(node, "name", ""), text.split("\n")[0]
 
 
+def untyped(file: str, module: ast.Module) -> Iterator[str]:
+    """Places of a file where `Any` stands for a type."""
+    for node in nodes(module):
+        if isinstance(node, ast.Name) and node.id == "Any":
+            yield f"{file}:{node.lineno}"
+
+
 def doubled_classes(modules: Modules) -> dict[str, list[str]]:
     """Names of classes that more than one file defines, with the files."""
     files: dict[str, set[str]] = defaultdict(set)

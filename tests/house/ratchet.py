@@ -31,6 +31,12 @@ def places() -> dict[str, list[str]]:
         "pronouns": measures.pronouns(modules),
         "free-relatives": measures.relatives(modules),
         "modules-with-one-importer": measures.with_one_importer(modules),
+        "any-in-views": [
+            place
+            for file, module in modules.items()
+            if file.endswith("/views.py")
+            for place in measures.untyped(file, module)
+        ],
         "classes-named-twice": [
             f"{file}:{name}" for name, files in measures.doubled_classes(modules).items() for file in files
         ],

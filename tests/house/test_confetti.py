@@ -11,6 +11,7 @@ import pytest
 from tests.house import measures, ratchet
 
 ADVICE = {
+    "any-in-views": "name the type: a view model, or what the query returns",
     "short-functions-called-once": "write it into its caller",
     "pronouns": "name the noun: statement, person, row, reason",
     "free-relatives": "say what the thing is, subject first",

@@ -112,6 +112,26 @@ def test_every_link_into_a_page_names_a_place_of_it() -> None:
     assert dead == []
 
 
+def test_every_file_on_the_page_of_the_house_exists() -> None:
+    named = re.findall(r"`([\w./-]+/[\w./-]+)`", read(DOCS / "explanation" / "house.md"))
+    assert len(named) > 80
+    assert [
+        path for path in named if not any((base / path).exists() for base in (tree.ROOT, tree.SOURCE))
+    ] == []
+
+
+def test_every_file_of_code_that_a_page_names_exists() -> None:
+    bases = (tree.ROOT, tree.SOURCE, tree.SOURCE / "web")
+    gone = [
+        f"{name}: {path}"
+        for name, text in tree.tracked_texts().items()
+        if name.endswith(".md") and name != "CHANGELOG.md"
+        for path in re.findall(r"`([\w./-]+/[\w.-]+\.py)`", text)
+        if not any((base / path).exists() for base in bases)
+    ]
+    assert gone == []
+
+
 def test_no_two_decisions_bear_one_number() -> None:
     """A gap is no fault: notes that are written side by side land one after another."""
     numbers = [int(path.name[:4]) for path in (DOCS / "decisions").glob("*.md")]

@@ -1,0 +1,109 @@
+"""A feature of the shell is a folder with the same rooms as its neighbours: `docs/explanation/house.md` draws them.
+
+Invariant: a further file of a feature is named here with the subject that it holds, and so is nothing else.
+"""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from tests.house import tree
+
+WEB = tree.SOURCE / "web"
+ROOMS = {"__init__", "views", "forms", "queries", "actions", "jobs", "commands"}
+FURTHER = {
+    "background/attempts": "one attempt at a job, as jobs of all features see it",
+    "background/exporting": "the job that writes a case into one file",
+    "background/files": "files that jobs make, and their end",
+    "background/leases": "what a worker does to a job; a worker is no member and asks for no right",
+    "background/snapshots": "the job that works out what is drawn from a large case",
+    "background/worker": "a process of its own",
+    "casebook/backups": "folders of a backup, read at the start by the server too",
+    "casebook/tables": "every list as CSV, whichever feature shows it",
+    "coding/form_page": "the page of the form, made alike by its own view and by the one of a subject",
+    "coding/labels": "whom a typed label means, asked by other features too",
+    "coding/suggestions": "suggestions, of a selection and of labels",
+    "counts/rules": "the builder of rules, a page with form and action of its own",
+    "counts/tallies": "what pages show of a count, of this feature and of the case at a glance",
+    "people/history": "history of a statement",
+    "protect/checks": "checks of what a lead asks to protect",
+    "protect/withheld_along": "what is withheld along with a value",
+    "protect/withholding": "pages of single fields",
+    "protect/withholding_actions": "writes of single fields",
+    "protect/withholding_check": "withheld fields against the log, for the check of the casebook",
+    "protect/withholding_queries": "reads of single fields",
+    "publish/bundles": "an edition as one file, made on demand",
+    "publish/citing": "the standing edition cited from the terminal",
+    "publish/dossier": "pages for readers: nobody is signed in",
+    "publish/drafting": "what the next edition would show, read for the gate with all eyes",
+    "publish/edition_check": "editions against what was signed, for the check of the casebook",
+    "publish/exposed": "editions that show what is protected by now",
+    "publish/exposing": "the notice about them, shown by other features",
+    "publish/foreseen": "preview of the open draft",
+    "publish/public_files": "files of an edition, read by the server at its start too",
+    "publish/published": "where published files lie, asked without reading a row",
+    "publish/publishing": "the job of publishing: as long as a case is large",
+    "publish/readthrough": "reading a draft through, part by part",
+    "publish/remedies": "addresses at which a reason can be acted on",
+    "publish/served": "a file as it goes out to readers",
+    "publish/takingback": "taking editions back",
+    "sources/reader": "the reader, a page larger than all others",
+    "team/invitations": "links that are signed, and what makes them void",
+    "team/leaving": "leaving a case or a compartment",
+    "translate/files": "translations as a file, on the way out and back",
+    "translate/text_rules": "rules for the text of a translation",
+    "verify/entries_check": "entries assembled again, against the statements",
+    "verify/integrity": "the check as a whole, in the order of its parts",
+    "verify/projections_check": "projections against the records",
+    "verify/stray_files": "files that no row names",
+}
+
+
+def features() -> list[str]:
+    """Folders that bring pages, and `verify`, which is a feature of the terminal and of jobs."""
+    return sorted({path.parent.name for path in WEB.glob("*/views.py")} | {"verify"})
+
+
+def contracts() -> dict[str, dict[str, object]]:
+    config = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return {contract["type"]: contract for contract in config["tool"]["importlinter"]["contracts"]}
+
+
+def test_every_feature_is_held_apart_from_the_others() -> None:
+    apart = contracts()["independence"]["modules"]
+    assert isinstance(apart, list)
+    assert sorted(apart) == [f"aigaq.web.{name}" for name in features()]
+
+
+@pytest.mark.parametrize("feature", features())
+def test_a_feature_has_known_rooms_and_further_ones_with_a_subject(feature: str) -> None:
+    files = {path.stem for path in (WEB / feature).glob("*.py")} - ROOMS
+    unnamed = {f"{feature}/{name}" for name in files} - set(FURTHER)
+    assert not unnamed, "put it into one of the rooms, or name its subject in FURTHER"
+
+
+def test_templates_of_a_feature_lie_in_its_folder_under_its_name() -> None:
+    pages = [path.relative_to(WEB) for path in WEB.rglob("*.html")]
+    astray = [str(page) for page in pages if page.parts[1:3] != ("templates", page.parts[0])]
+    assert [page for page in astray if page.split("/")[2] not in OF_OTHERS] == []
+
+
+OF_OTHERS = {
+    "account",
+    "mfa",
+    "allauth",
+    "usersessions",
+    "404.html",
+    "500.html",
+    "403_csrf.html",
+    "400.html",
+    "403.html",
+}
+"""Templates that Django and allauth look for under names of their own."""
+
+
+def test_tests_of_a_feature_lie_under_its_name() -> None:
+    folders = {path.name for path in (tree.ROOT / "tests" / "web").iterdir() if path.is_dir()}
+    rooms = {path.name for path in WEB.iterdir() if path.is_dir()}
+    assert folders - rooms - {"__pycache__"} == set()
