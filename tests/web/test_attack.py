@@ -23,8 +23,7 @@ from aigaq.web.counts.actions import add_rule
 from aigaq.web.custody import queries as custody_queries
 from aigaq.web.models import Account, DecisionRow, RuleRow
 from aigaq.web.people import actions as people_actions
-from aigaq.web.protect.withheld_along import Act
-from aigaq.web.protect.withholding_actions import withhold
+from aigaq.web.protect.withholding_actions import WithheldField, withhold
 from aigaq.web.sources.actions import add_source
 from aigaq.web.store import case_builder, case_heads, cases
 from aigaq.web.team import actions as team_actions
@@ -156,7 +155,7 @@ def test_the_log_tells_a_lead_nothing_of_a_compartment_that_she_does_not_hold(ca
     cast.let_in(cast.dina, "lead")
     cast.row.refresh_from_db()
     told = [one.seq for one in custody_queries.events(cast.dina, cast.row)]
-    act = Act("subject", "gate", "label", "ward")
+    act = WithheldField("subject", "gate", "label", "ward")
     withhold(cast.aigerim, cast.row, act, wording="a door", reasons="asked", at=AT)
     cast.seal("subject", "captain", compartment="ward")
     entry = Entry("e1", "talk", Place(2, 1), None, "captain", "injury", "leg")

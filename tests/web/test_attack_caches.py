@@ -34,8 +34,7 @@ from aigaq.web.models import (
     WithheldRow,
 )
 from aigaq.web.people import actions as people_actions
-from aigaq.web.protect.withheld_along import Act
-from aigaq.web.protect.withholding_actions import disclose, withhold
+from aigaq.web.protect.withholding_actions import WithheldField, disclose, withhold
 from aigaq.web.sources.actions import add_source
 from aigaq.web.store import cases, entry_records
 from aigaq.web.store.case_heads import shelf
@@ -46,8 +45,8 @@ from aigaq.web.verify import actions as verify_actions
 
 INJURED = Entry("e00000001", "talk", Place(2, 1), None, "captain", "injury", "leg")
 WARD = frozenset({COMPARTMENT})
-LABEL = Act("subject", "captain", "label", COMPARTMENT)
-AGE = Act("statement", "marat.age", "value", COMPARTMENT)
+LABEL = WithheldField("subject", "captain", "label", COMPARTMENT)
+AGE = WithheldField("statement", "marat.age", "value", COMPARTMENT)
 
 
 @contextmanager
@@ -196,7 +195,7 @@ def test_what_is_withheld_is_traced_in_the_case_as_it_is_now(cast: Cast) -> None
     coding_actions.save(cast.aigerim, cast.row, INJURED, at=AT)
     said = StatementRow.objects.filter(entry=INJURED.id, body__value__text="leg").first()
     key = said.key if said is not None else INJURED.id
-    act = Act("statement", key, "value", COMPARTMENT)
+    act = WithheldField("statement", key, "value", COMPARTMENT)
     withhold(cast.aigerim, early, act, wording="", reasons="asked", at=AT)
     assert {one.kind for one in WithheldRow.objects.filter(act=act.name)} == {"statement", "entry"}
 

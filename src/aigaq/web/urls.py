@@ -21,7 +21,6 @@ from aigaq.web.custody import views as custody_views
 from aigaq.web.intake import views as intake_views
 from aigaq.web.people import views as people_views
 from aigaq.web.protect import views as protect_views
-from aigaq.web.protect import withholding
 from aigaq.web.publish import dossier
 from aigaq.web.publish import views as publish_views
 from aigaq.web.search import views as search_views
@@ -73,7 +72,7 @@ urlpatterns = [
     path(CASE + "statement/<str:statement>/", people_views.statement, name="statement"),
     path(CASE + "translations/", translate_views.start, name="translations"),
     path(CASE + "translations/<slug:to>/", translate_views.translate, name="translate"),
-    path(CASE + "withhold/", withholding.withhold, name="withhold"),
+    path(CASE + "withhold/", protect_views.withhold, name="withhold"),
     path(CASE + "members/", team_views.members, name="members"),
     path(CASE + "comments/", comments_views.queue, name="comment-queue"),
     path(CASE + "publish/", publish_views.publish, name="publish"),

@@ -20,7 +20,7 @@ from aigaq.web.background.worker import perform
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import Account, CaseRow, EventRow, ReleaseRow, SafeguardRow
 from aigaq.web.protect import actions as acting
-from aigaq.web.protect.checks import Asked
+from aigaq.web.protect.actions import SafeguardDraft
 from aigaq.web.team import actions as team_actions
 from aigaq.web.team import leaving
 
@@ -165,7 +165,7 @@ def test_a_try_that_is_none_is_refused(wrong: str, cast: Cast, client: Client) -
 
 def test_what_a_lead_may_not_see_is_not_there_for_her(cast: Cast, client: Client) -> None:
     cast.seal("subject", "daulet")
-    secret = Asked(("daulet",), "somebody", "told nobody")
+    secret = SafeguardDraft(("daulet",), "somebody", "told nobody")
     for who in ("aigerim", "bolat"):
         team_actions.grant(cast.aigerim, cast.row, username=who, compartment="closed", at=AT)
     acting.protect(cast.aigerim, cast.row, secret, at=AT)
@@ -331,11 +331,11 @@ def goes_out(team: Press, publish: str) -> None:
 
 def test_a_consent_that_lacks_leads_to_its_form(team: Press) -> None:
     lead, publish = of(team.cast.aigerim), "/c/zhanaozen/publish/"
-    asked = Asked(
+    asked = SafeguardDraft(
         ("mother-of-four",), "somebody", "asked", ("mother.where-injury", "mother.known-by"), alike=40
     )
     one = acting.protect(team.cast.aigerim, team.row, asked, at=AT)
-    acting.agreed(team.cast.aigerim, team.row, one.id, Consent(("a court",)), at=AT)
+    acting.record_consent(team.cast.aigerim, team.row, one.id, Consent(("a court",)), at=AT)
     team.draft()
     blocked = lead.post(publish, {"do": "clear"}).content.decode()
     form = form_of(follow(lead, blocked, "?consent="), "consent")

@@ -11,8 +11,7 @@ from tests.web.cast import AT, Cast
 from tests.web.routes import addresses, body_of
 from tests.web.store.test_withheld import LABEL, WARD, keep_back, label_of
 
-from aigaq.web.protect.withheld_along import Act
-from aigaq.web.protect.withholding_actions import withhold
+from aigaq.web.protect.withholding_actions import WithheldField, withhold
 
 SEARCHED = "/c/tasqora/search/?q=ambulance"
 
@@ -27,7 +26,7 @@ def outside(cast: Cast) -> Any:
 
 def test_no_page_table_or_search_tells_what_is_withheld(cast: Cast, outside: Any) -> None:
     keep_back(cast, LABEL)
-    keep_back(cast, Act("statement", "paper", "value", WARD))
+    keep_back(cast, WithheldField("statement", "paper", "value", WARD))
     client = Client()
     client.force_login(outside)
     for address in (*addresses().values(), "/c/tasqora/source/talk/code/?line=3&form=died", SEARCHED):

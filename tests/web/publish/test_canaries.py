@@ -24,7 +24,7 @@ from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import CommentRow, DossierRow, EventRow, JobRow
 from aigaq.web.models.contributions import HELD
 from aigaq.web.protect import withholding_actions
-from aigaq.web.protect.withheld_along import Act
+from aigaq.web.protect.withholding_actions import WithheldField
 from aigaq.web.store import cases
 from aigaq.web.team import actions as team_actions
 
@@ -39,7 +39,7 @@ def team(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Press:
     row, _ = brought_in(cast.aigerim, canary_folder(tmp_path / "case"), at=AT)
     made = press(cast, row)
     team_actions.grant(cast.aigerim, row, username="aigerim", compartment=COMPARTMENT, at=AT)
-    age = Act("statement", "n-age", "value", COMPARTMENT)
+    age = WithheldField("statement", "n-age", "value", COMPARTMENT)
     withholding_actions.withhold(cast.aigerim, row, age, reasons=WITHHELD_WHY, at=AT)
     for kind, key in (
         *(("subject", "helper"), ("subject", "named"), ("subject", "den")),

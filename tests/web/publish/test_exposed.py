@@ -16,8 +16,7 @@ from tests.web.editing import ADDRESS, Press, press
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.coding import actions as coding_actions
 from aigaq.web.models import Account
-from aigaq.web.protect.actions import protect
-from aigaq.web.protect.checks import Asked
+from aigaq.web.protect.actions import SafeguardDraft, protect
 from aigaq.web.publish.exposed import exposed
 from aigaq.web.team import actions as team_actions
 
@@ -40,7 +39,7 @@ def sealed(team: Press, kind: str, key: str) -> None:
 
 
 def covered(team: Press) -> None:
-    asked = Asked(covers=("n-first",), wording="somebody helped", reasons="one man")
+    asked = SafeguardDraft(covers=("n-first",), wording="somebody helped", reasons="one man")
     protect(team.cast.aigerim, team.row, asked, at=AT)
 
 

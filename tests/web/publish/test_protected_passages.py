@@ -23,7 +23,7 @@ from aigaq.web.casebook.commands import brought_in
 from aigaq.web.comments import actions as comments_actions
 from aigaq.web.models import CaseRow, CommentRow, ReleaseRow
 from aigaq.web.protect import withholding_actions
-from aigaq.web.protect.withheld_along import Act as Keeps
+from aigaq.web.protect.withholding_actions import WithheldField as Keeps
 from aigaq.web.publish.drafting import next_edition
 from aigaq.web.team import actions as team_actions
 

@@ -20,15 +20,14 @@ from aigaq.errors import BadValue, DuplicateId, MissingField, NotAllowed, Stale,
 from aigaq.records.subjects import BUILT_IN
 from aigaq.web.coding import actions as coding_actions
 from aigaq.web.models import EntryRow, EventRow, IndexRow, StatementRow, SubjectRow
-from aigaq.web.protect.withheld_along import Act
-from aigaq.web.protect.withholding_actions import disclose, withhold
+from aigaq.web.protect.withholding_actions import WithheldField, disclose, withhold
 from aigaq.web.search import queries as search_queries
 from aigaq.web.store import case_builder, case_heads, cases, entry_records, lists, partial_cases
 from aigaq.web.store.withheld_fields import replaced, withheld
 
 WARD = "ward"
-LABEL = Act("subject", "marat", "label", WARD)
-AGE = Act("statement", "marat.age", "value", WARD)
+LABEL = WithheldField("subject", "marat", "label", WARD)
+AGE = WithheldField("statement", "marat.age", "value", WARD)
 
 
 @pytest.fixture
@@ -39,12 +38,14 @@ def outside(cast: Cast) -> Any:
     return cast.dina
 
 
-def keep_back(cast: Cast, act: Act, wording: str = "a young man", why: str = "his family asked") -> None:
+def keep_back(
+    cast: Cast, act: WithheldField, wording: str = "a young man", why: str = "his family asked"
+) -> None:
     withhold(cast.aigerim, cast.row, act, wording=wording, reasons=why, at=AT)
     cast.row.refresh_from_db()
 
 
-def give_back(cast: Cast, act: Act) -> None:
+def give_back(cast: Cast, act: WithheldField) -> None:
     disclose(cast.aigerim, cast.row, act, reasons="published", at=AT)
     cast.row.refresh_from_db()
 
@@ -66,16 +67,20 @@ def written(folder: Path, edits: dict[str, dict[str, str]]) -> Any:
 
 CODED = "sources/talk/coding.yaml"
 WORLDS = {
-    Act("statement", "marat.age", "value", WARD): {CODED: {"age: 19": "age: withheld"}},
-    Act("statement", "marat.when", "value", WARD): {CODED: {"when: 2031-05-01": "when: withheld"}},
-    Act("statement", "two.total", "value", WARD): {CODED: {"dead, n: 2": "dead, n: withheld"}},
-    Act("statement", "three", "value", WARD): {CODED: {"size, 3": "size, withheld"}},
-    Act("statement", "paper", "value", WARD): {CODED: {"pneumonia": "withheld"}},
-    Act("statement", "ordered", "value", WARD): {
+    WithheldField("statement", "marat.age", "value", WARD): {CODED: {"age: 19": "age: withheld"}},
+    WithheldField("statement", "marat.when", "value", WARD): {CODED: {"when: 2031-05-01": "when: withheld"}},
+    WithheldField("statement", "two.total", "value", WARD): {CODED: {"dead, n: 2": "dead, n: withheld"}},
+    WithheldField("statement", "three", "value", WARD): {CODED: {"size, 3": "size, withheld"}},
+    WithheldField("statement", "paper", "value", WARD): {CODED: {"pneumonia": "withheld"}},
+    WithheldField("statement", "ordered", "value", WARD): {
         CODED: {"ordered, shooting, answers": "ordered, withheld, answers"}
     },
-    Act("subject", "marat", "label", WARD): {"cast.yaml": {"marat: Marat Ospanov": "marat: a young man"}},
-    Act("subject", "gate", "label", WARD): {"cast.yaml": {"gate: the depot gate": "gate: a young man"}},
+    WithheldField("subject", "marat", "label", WARD): {
+        "cast.yaml": {"marat: Marat Ospanov": "marat: a young man"}
+    },
+    WithheldField("subject", "gate", "label", WARD): {
+        "cast.yaml": {"gate: the depot gate": "gate: a young man"}
+    },
 }
 
 
@@ -86,7 +91,7 @@ def test_the_worlds_are_of_statements_that_are_there(cast: Cast) -> None:
 
 @pytest.mark.parametrize("act", WORLDS, ids=lambda act: act.name)
 def test_what_is_withheld_might_never_have_been_written(
-    act: Act, cast: Cast, outside: Any, tmp_path: Path
+    act: WithheldField, cast: Cast, outside: Any, tmp_path: Path
 ) -> None:
     keep_back(cast, act)
     with_it, never = told(seen_by(outside)), written(tmp_path / "never", WORLDS[act])
@@ -95,7 +100,7 @@ def test_what_is_withheld_might_never_have_been_written(
 
 
 @pytest.mark.parametrize("act", [LABEL, AGE], ids=lambda act: act.name)
-def test_who_holds_the_compartment_sees_no_difference(act: Act, cast: Cast) -> None:
+def test_who_holds_the_compartment_sees_no_difference(act: WithheldField, cast: Cast) -> None:
     before = [told(seen_by(who)) for who in (cast.aigerim, cast.bolat)]
     keep_back(cast, act)
     answers, after = (
@@ -144,7 +149,7 @@ def test_no_label_that_is_withheld_is_told(folder: Path) -> None:
     own = [made for made in records.subjects.values() if made.made_by is None and made.id not in built_in]
     wordings = {made.label: f"no. {number}" for number, made in enumerate(own)}
     for made in own:
-        keep_back(one, Act("subject", made.id, "label", WARD), wordings[made.label])
+        keep_back(one, WithheldField("subject", made.id, "label", WARD), wordings[made.label])
     seen = seen_by(reader, folder.name)
     shown = words(told(seen)["records"] | {"about": told(seen)["about"]})
     written = {
@@ -187,7 +192,7 @@ def withheld_one_an_entry(one: Cast) -> list[str]:
     for row in EntryRow.objects.filter(case=one.row).order_by("seq"):
         for key in row.made:
             try:
-                keep_back(one, Act("statement", key, "value", WARD))
+                keep_back(one, WithheldField("statement", key, "value", WARD))
             except (BadValue, DuplicateId):
                 continue
             found.append(key)
@@ -197,7 +202,7 @@ def withheld_one_an_entry(one: Cast) -> list[str]:
 
 def test_search_finds_what_is_withheld_for_its_holders_alone(cast: Cast, outside: Any) -> None:
     keep_back(cast, LABEL)
-    keep_back(cast, Act("statement", "paper", "value", WARD))
+    keep_back(cast, WithheldField("statement", "paper", "value", WARD))
     for asked in ("Marat", "Ospanov", "Marta Ospanow", "pneumonia"):
         # Somebody called a paper after him, in other letters than his label has.
         found = [hit for hit in hits(outside, asked) if hit[0] != "passage" and hit[1] != "certificate"]
@@ -247,7 +252,7 @@ def test_what_is_said_later_of_somebody_withheld_is_masked_too(cast: Cast, outsi
 
 
 def test_a_part_of_a_large_case_is_masked_as_the_whole(cast: Cast, outside: Any) -> None:
-    for act in (LABEL, AGE, Act("statement", "ordered", "value", WARD)):
+    for act in (LABEL, AGE, WithheldField("statement", "ordered", "value", WARD)):
         keep_back(cast, act)
     whole = seen_by(outside).records
     part = partial_cases.about(cast.row, frozenset(), "marat").records
@@ -295,7 +300,7 @@ def test_a_value_cannot_be_tried_out_by_saving_it_again(cast: Cast, outside: Any
 def test_only_a_lead_who_holds_it_withholds_with_a_reason_and_a_wording(cast: Cast, outside: Any) -> None:
     with pytest.raises(NotAllowed):
         withhold(cast.bolat, cast.row, LABEL, wording="x", reasons="x", at=AT)
-    wrong: list[tuple[Act, str, str, type[Exception]]] = [
+    wrong: list[tuple[WithheldField, str, str, type[Exception]]] = [
         (LABEL, "", "asked", MissingField),
         (LABEL, "a man", " ", MissingField),
         (LABEL, "a man", "x" * 151, BadValue),
@@ -324,17 +329,17 @@ def test_nothing_is_withheld_twice_and_the_log_tells_ids_alone(cast: Cast) -> No
 
 def test_whose_sister_she_is_waits_for_her_label(cast: Cast) -> None:
     told_of = StatementRow.objects.get(case=cast.row, subject="sister")
-    act = Act("statement", told_of.key, "value", WARD)
+    act = WithheldField("statement", told_of.key, "value", WARD)
     with pytest.raises(BadValue):
         keep_back(cast, act)
-    keep_back(cast, Act("subject", "sister", "label", WARD), "a woman")
+    keep_back(cast, WithheldField("subject", "sister", "label", WARD), "a woman")
     keep_back(cast, act)
     cast.let_in(cast.dina, "reader")
     assert "marat" not in words(told(seen_by(cast.dina))["about"]["sister"]["values"])
 
 
 def test_a_source_goes_by_another_title(cast: Cast, outside: Any) -> None:
-    keep_back(cast, Act("source", "talk", "what", WARD), "a conversation")
+    keep_back(cast, WithheldField("source", "talk", "what", WARD), "a conversation")
     assert seen_by(outside).records.sources["talk"].what == "a conversation"
     assert partial_cases.bare(cast.row, frozenset()).records.sources["talk"].what == "a conversation"
     assert seen_by(cast.bolat).records.sources["talk"].what != "a conversation"

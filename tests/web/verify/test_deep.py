@@ -36,8 +36,7 @@ from aigaq.web.models import (
     TextRow,
     WithheldRow,
 )
-from aigaq.web.protect.withheld_along import Act
-from aigaq.web.protect.withholding_actions import disclose, withhold
+from aigaq.web.protect.withholding_actions import WithheldField, disclose, withhold
 from aigaq.web.server.starting import start
 from aigaq.web.sources.actions import add_source
 from aigaq.web.store.differences import Difference, nobody_watches
@@ -190,7 +189,7 @@ def test_a_byte_of_a_text_and_a_word_of_the_index_are_named(cast: Cast) -> None:
     assert told(cast.row)[0] == "text talk unsealed"
 
 
-AGE = Act("statement", "marat.age", "value", "ward")
+AGE = WithheldField("statement", "marat.age", "value", "ward")
 WITHHELD: dict[str, str] = {
     "UPDATE web_withheldrow SET compartment = 'closed' WHERE kind = 'statement'": "logged",
     "UPDATE web_withheldrow SET key = 'marat.died' WHERE kind = 'statement'": "logged",
@@ -220,7 +219,7 @@ def test_what_was_withheld_and_disclosed_and_withheld_again_is_whole(cast: Cast)
     for minute in (0, 2):
         withhold(cast.aigerim, cast.row, AGE, reasons="asked", at=AT + timedelta(minutes=minute))
         disclose(cast.aigerim, cast.row, AGE, reasons="told", at=AT + timedelta(minutes=minute + 1))
-    label = Act("subject", "marat", "label", "ward")
+    label = WithheldField("subject", "marat", "label", "ward")
     withhold(cast.aigerim, cast.row, label, wording="a young man", reasons="asked", at=AT)
     assert told(cast.row) == []
     marred(

@@ -32,7 +32,7 @@ from aigaq.web.layout import paging
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field
 from aigaq.web.people import actions, history
-from aigaq.web.protect import withholding
+from aigaq.web.protect.queries import withholding_context
 from aigaq.web.store import access, cases, compartments, lists, members, voice_kinds
 from aigaq.web.store.access import CaseHandle
 
@@ -73,7 +73,7 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
         "decisions": [decision for decision in case.records.decisions if subject in decision.targets],
         "sources": _sources(case, subject),
         "sight": _who_sees(request, row, subject) if access.may(request.user, "lead", row) else None,
-        **withholding.told(request, row, "subject", subject),
+        **withholding_context(request.user, row, "subject", subject),
         "may_decide": access.may(request.user, "decide", row),
     }
     return render(request, "people/subject.html", context)
@@ -173,7 +173,7 @@ def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
         "voice": voice_kinds.of(record, case.evidence()),
         "history": history.history(case, record),
         "resting": history.dependents(case, record),
-        **withholding.told(request, row, "statement", record.id),
+        **withholding_context(request.user, row, "statement", record.id),
         "may_code": access.may(request.user, "code", row),
     }
     return render(request, "people/statement.html", context)

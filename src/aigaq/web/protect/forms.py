@@ -1,13 +1,8 @@
-"""What a lead fills in about a safeguard, read. Invariant: of ids that came in an address nothing else is taken.
-
-Nothing that names anybody stands in an address: what is sought goes by POST.
-"""
+"""The forms about a safeguard. Invariant: an address holds ids alone, so words that name somebody come by POST."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -15,15 +10,16 @@ from aigaq.errors import AigaqError, BadValue, MissingField, TooLarge, UnknownId
 from aigaq.records.cases import Consent, Intruder, Safeguard
 from aigaq.web.layout.fields import LONGEST as LONGEST_FIELD
 from aigaq.web.layout.fields import day_of, field
-from aigaq.web.protect.checks import LONGEST, MOST_IDS, MOST_NAMES, Asked
-from aigaq.web.protect.queries import Named, named
+from aigaq.web.protect.actions import LONGEST, MOST_IDS, MOST_NAMES, SafeguardDraft
+from aigaq.web.protect.queries import NamedRecord, named_records
+from aigaq.web.store.access import CaseHandle
 
 PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """Ids on their way into a form: what will be covered, what withheld, and words that are no id here."""
+    """Ids picked for a safeguard: those to cover, those whose value to withhold, and words that are no id here."""
 
     covers: tuple[str, ...] = ()
     withholds: tuple[str, ...] = ()
@@ -37,22 +33,23 @@ class Picked:
             self.unknown,
         )
 
-    def named(self, case: Any, own: frozenset[str]) -> tuple[list[Named], list[Named]]:
-        """What is covered and what is withheld, by label."""
-        found = named(case, own, (*self.covers, *self.withholds))
-        # Of several under one id: whoever is covered is the subject, what is withheld is the statement.
-        covers = {one.id: one for one in reversed(found)}
-        withholds = {one.id: one for one in found}
-        return _of(self.covers, covers), _of(self.withholds, withholds)
+    def named(self, case: CaseHandle, own: frozenset[str]) -> tuple[list[NamedRecord], list[NamedRecord]]:
+        """The records to cover and those to withhold, by label.
 
-
-def _of(ids: Iterable[str], known: dict[str, Named]) -> list[Named]:
-    """None is left out: a safeguard that is changed must not cover less by oversight."""
-    return [known.get(one, Named(one, "entry", one)) for one in ids]
+        An id without a record stays in the list: a safeguard that is changed must not cover less by oversight.
+        """
+        records = named_records(case, own, (*self.covers, *self.withholds))
+        # If an id stands for several records: the subject is covered, the statement is withheld.
+        to_cover = {one.id: one for one in reversed(records)}
+        to_withhold = {one.id: one for one in records}
+        return (
+            [to_cover.get(id, NamedRecord(id, "entry", id)) for id in self.covers],
+            [to_withhold.get(id, NamedRecord(id, "entry", id)) for id in self.withholds],
+        )
 
 
 def ticked(request: HttpRequest) -> Picked:
-    """What is ticked in a posted form.
+    """The ids that are ticked in a posted form.
 
     Raises:
         TooLarge: more than a form holds. BadValue: control characters.
@@ -61,19 +58,18 @@ def ticked(request: HttpRequest) -> Picked:
 
 
 def _ticked(request: HttpRequest, name: str) -> tuple[str, ...]:
-    found = tuple(one for one in dict.fromkeys(request.POST.getlist(name)) if one)
-    if len(found) > MOST_IDS:
+    ids = tuple(id for id in dict.fromkeys(request.POST.getlist(name)) if id)
+    if len(ids) > MOST_IDS:
         raise TooLarge(limit=MOST_IDS)
-    for one in found:
-        if len(one) > LONGEST or not one.isprintable():
-            raise BadValue(key=name, value="", due="id")
-    return found
+    if any(len(id) > LONGEST or not id.isprintable() for id in ids):
+        raise BadValue(key=name, value="", due="id")
+    return ids
 
 
-def sorted_in(case: Any, own: frozenset[str], written: str, picked: Picked = Picked()) -> Picked:
-    """Ids as a reason on the Publish page gives them, each to where it belongs.
+def pick(case: CaseHandle, own: frozenset[str], written: str, picked: Picked = Picked()) -> Picked:
+    """Ids as a reason on the Publish page writes them, added to those that are picked.
 
-    Of the cast and whole entries are covered; of a statement the value is withheld.
+    Subjects and whole entries are covered; of a statement the value is withheld.
 
     Raises:
         TooLarge: more than a form holds.
@@ -84,51 +80,47 @@ def sorted_in(case: Any, own: frozenset[str], written: str, picked: Picked = Pic
     if len(ids) > MOST_IDS:
         raise TooLarge(limit=MOST_IDS)
     kinds: dict[str, str] = {}
-    # Of several under one id: the subject, then the statement, then the entry.
-    for one in sorted(
-        named(case, own, ids), key=lambda one: ("entry", "statement", "subject").index(one.kind)
-    ):
-        kinds[one.id] = one.kind
-    covers = (one for one in ids if kinds.get(one) in ("subject", "entry"))
-    withholds = (one for one in ids if kinds.get(one) == "statement")
-    unknown = tuple(one for one in ids if one not in kinds)
-    return Picked(tuple(covers), tuple(withholds), unknown).beside(picked)
+    # If an id stands for several records, a subject goes before a statement, and that before an entry.
+    order = ("entry", "statement", "subject")
+    for record in sorted(named_records(case, own, ids), key=lambda record: order.index(record.kind)):
+        kinds[record.id] = record.kind
+    covers = tuple(id for id in ids if kinds.get(id) in ("subject", "entry"))
+    withholds = tuple(id for id in ids if kinds.get(id) == "statement")
+    unknown = tuple(id for id in ids if id not in kinds)
+    return Picked(covers, withholds, unknown).beside(picked)
 
 
-def again_picked(request: HttpRequest, case: Any, own: frozenset[str]) -> Picked:
-    """What was picked, of a form that is shown once more; where that cannot be told, nothing."""
+def picked_again(request: HttpRequest, case: CaseHandle, own: frozenset[str]) -> Picked:
+    """The ids picked in a form that is shown once more; none if they cannot be read."""
     try:
-        return sorted_in(case, own, field(request, "ids"), ticked(request))
+        return pick(case, own, field(request, "ids"), ticked(request))
     except AigaqError:
         return Picked()
 
 
-def asked_of(request: HttpRequest, case: Any, own: frozenset[str]) -> Asked:
-    """A safeguard as it was filled in.
+def safeguard_draft(request: HttpRequest, case: CaseHandle, own: frozenset[str]) -> SafeguardDraft:
+    """The safeguard that was filled in.
 
     Raises:
         UnknownId, TooLarge, BadValue, BadDate, MissingField: what is wrong with it.
     """
-    picked = sorted_in(case, own, field(request, "ids"), ticked(request))
-    for one in picked.unknown:
-        raise UnknownId(value=one[:80])
-    return Asked(
+    picked = pick(case, own, field(request, "ids"), ticked(request))
+    if picked.unknown:
+        raise UnknownId(value=picked.unknown[0][:80])
+    names_use = any(field(request, name) for name in (PUBLIC, "uses", "until", "withdrawn"))
+    return SafeguardDraft(
         covers=picked.covers,
         withholds=picked.withholds,
         wording=field(request, "wording"),
         names=_listed(request, "names"),
         alike=_number(request, "alike") if field(request, "alike") else None,
         reasons=field(request, "reasons"),
-        consent=consent_of(request) if _says_consent(request) else None,
+        consent=consent_of(request) if names_use else None,
     )
 
 
-def _says_consent(request: HttpRequest) -> bool:
-    return any(field(request, name) for name in (PUBLIC, "uses", "until", "withdrawn"))
-
-
 def consent_of(request: HttpRequest) -> Consent:
-    """What somebody agreed to.
+    """The consent that was filled in.
 
     Raises:
         BadDate: a day that is none. BadValue, TooLarge: as any field.
@@ -142,7 +134,7 @@ def consent_of(request: HttpRequest) -> Consent:
 
 
 def intruder_of(request: HttpRequest) -> Intruder:
-    """A try to find somebody.
+    """The attempt to find somebody that was filled in.
 
     Raises:
         MissingField: whether somebody was found: silence is no "no". BadValue: no number of minutes.
@@ -170,23 +162,23 @@ def _listed(request: HttpRequest, name: str) -> tuple[str, ...]:
     return tuple(one for one in lines if one)
 
 
-def filled(one: Safeguard) -> dict[str, str]:
-    """The fields of a safeguard as they stand in its form, to be changed."""
+def safeguard_fields(safeguard: Safeguard) -> dict[str, str]:
+    """The fields of the form, filled from a safeguard that is to be changed."""
     return {
-        "wording": one.wording,
-        "names": "\n".join(one.names),
-        "alike": "" if one.alike is None else str(one.alike),
-        "reasons": one.reasons,
+        "wording": safeguard.wording,
+        "names": "\n".join(safeguard.names),
+        "alike": "" if safeguard.alike is None else str(safeguard.alike),
+        "reasons": safeguard.reasons,
     }
 
 
-def filled_consent(one: Consent | None) -> dict[str, str]:
-    """The fields of a consent as they stand in its form."""
-    if one is None:
+def consent_fields(consent: Consent | None) -> dict[str, str]:
+    """The fields of the form, filled from a consent."""
+    if consent is None:
         return {}
     return {
-        "public": "yes" if PUBLIC in one.uses else "",
-        "uses": "\n".join(use for use in one.uses if use != PUBLIC),
-        "until": one.until.isoformat() if one.until else "",
-        "withdrawn": one.withdrawn.isoformat() if one.withdrawn else "",
+        "public": "yes" if PUBLIC in consent.uses else "",
+        "uses": "\n".join(use for use in consent.uses if use != PUBLIC),
+        "until": consent.until.isoformat() if consent.until else "",
+        "withdrawn": consent.withdrawn.isoformat() if consent.withdrawn else "",
     }

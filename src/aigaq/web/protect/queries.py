@@ -1,28 +1,32 @@
-"""The safeguards of a case as its lead is shown them, and what they cover and withhold, by label.
+"""The safeguards of a case and its withheld fields, as its lead may see them.
 
-Invariant: a lead is shown a safeguard only where she holds all that it covers; any other is not there.
+Invariants: a lead sees a safeguard only if she holds all that it covers; any other does not exist for her. That a
+field is withheld is shown to holders of the compartment alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from aigaq.errors import NotFound
 from aigaq.records.cases import Safeguard, holding
-from aigaq.web.models import CaseRow, EntryRow, SafeguardRow, StatementRow, SubjectRow
-from aigaq.web.search.queries import search
-from aigaq.web.store.access import Viewer, held, require
+from aigaq.web.models import CaseRow, EntryRow, SafeguardRow, StatementRow, SubjectRow, WithheldRow
+from aigaq.web.search.queries import Hit, search
+from aigaq.web.store.access import Viewer, held, may, require
 from aigaq.web.store.compartments import holds
-from aigaq.web.store.withheld_fields import Withheld, masked, withheld
+from aigaq.web.store.withheld_fields import masked, withheld
 
+_MOST = 3
+"""Pages of hits; further ones are on the search page."""
 LISTED = 20
-"""Of what one safeguard covers so many are told by label; it may be hundreds."""
+"""So many of the records that a safeguard covers are listed by label; it may cover hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Something that can be covered or withheld: a subject, an entry or a statement, as the viewer is told it.
+class NamedRecord:
+    """A subject, an entry or a statement that a safeguard can cover or withhold, as the viewer may read it.
 
     Args:
         label: of a subject its label, of a statement whom it is about and what it says, of an entry its place.
@@ -36,105 +40,149 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A safeguard that holds, the first of what it covers and withholds, and the earlier ones it replaced."""
+class ListedSafeguard:
+    """A safeguard in force, the first records that it covers and withholds, and the safeguards that it replaced."""
 
     safeguard: Safeguard
-    covers: tuple[Named, ...]
-    withholds: tuple[Named, ...]
+    covers: tuple[NamedRecord, ...]
+    withholds: tuple[NamedRecord, ...]
     earlier: tuple[Safeguard, ...] = field(default=())
 
     @property
     def more(self) -> int:
-        """How many ids are not told by label."""
-        told = len(self.safeguard.covers[:LISTED]) + len(self.safeguard.withholds[:LISTED])
-        return len(self.safeguard.covers) + len(self.safeguard.withholds) - told
+        """The number of ids that are not listed by label."""
+        listed = len(self.safeguard.covers[:LISTED]) + len(self.safeguard.withholds[:LISTED])
+        return len(self.safeguard.covers) + len(self.safeguard.withholds) - listed
 
 
-def seen(case: CaseRow, own: frozenset[str]) -> tuple[Safeguard, ...]:
-    """Every safeguard of a case, replaced ones too, that holders of these compartments may see."""
+def visible_safeguards(case: CaseRow, own: frozenset[str]) -> tuple[Safeguard, ...]:
+    """Every safeguard of a case, replaced ones too, that holders of the compartments may see."""
     rows = SafeguardRow.objects.filter(holds(case, own), case=case).order_by("seq")
     return tuple(row.to_record() for row in rows)
 
 
-def shown(viewer: Viewer, case: CaseRow) -> list[Shown]:
-    """The safeguards that hold, as far as the viewer may see them.
+def listed_safeguards(viewer: Viewer, case: CaseRow) -> list[ListedSafeguard]:
+    """The safeguards in force that the viewer may see.
 
     Raises:
-        NotFound, NotAllowed: she does not lead the case.
+        NotFound, NotAllowed: the viewer does not lead the case.
     """
     require(viewer, "lead", case)
     own = held(viewer, case)
-    every = seen(case, own)
-    by_id = {one.id: one for one in every}
-    asked = {each for one in holding(every) for each in (*one.covers[:LISTED], *one.withholds[:LISTED])}
-    known = {(one.kind, one.id): one for one in named(case, own, asked)}
+    visible = visible_safeguards(case, own)
+    by_id = {one.id: one for one in visible}
+    in_force = holding(visible)
+    ids = {id for one in in_force for id in (*one.covers[:LISTED], *one.withholds[:LISTED])}
+    known = {(one.kind, one.id): one for one in named_records(case, own, ids)}
     return [
-        Shown(
+        ListedSafeguard(
             one,
             tuple(_first(known, one.covers, ("subject", "entry"))),
             tuple(_first(known, one.withholds, ("statement", "entry"))),
-            tuple(_before(one, by_id)),
+            tuple(_earlier(one, by_id)),
         )
-        for one in holding(every)
+        for one in in_force
     ]
 
 
-def _first(known: dict[tuple[str, str], Named], ids: Iterable[str], kinds: Iterable[str]) -> Iterator[Named]:
-    for one in tuple(ids)[:LISTED]:
-        yield next((known[kind, one] for kind in kinds if (kind, one) in known), Named(one, "entry", one))
+def _first(
+    known: dict[tuple[str, str], NamedRecord], ids: tuple[str, ...], kinds: Iterable[str]
+) -> Iterator[NamedRecord]:
+    for id in ids[:LISTED]:
+        yield next((known[kind, id] for kind in kinds if (kind, id) in known), NamedRecord(id, "entry", id))
 
 
-def _before(one: Safeguard, by_id: dict[str, Safeguard]) -> Iterator[Safeguard]:
-    """Those it stands in place of, the last first."""
-    while one.replaces is not None and one.replaces in by_id:
-        one = by_id[one.replaces]
-        yield one
+def _earlier(safeguard: Safeguard, by_id: dict[str, Safeguard]) -> Iterator[Safeguard]:
+    """The safeguards that this one replaced, the last first."""
+    while safeguard.replaces is not None and safeguard.replaces in by_id:
+        safeguard = by_id[safeguard.replaces]
+        yield safeguard
 
 
-def safeguard(viewer: Viewer, case: CaseRow, key: str) -> Safeguard:
-    """One that holds.
+def safeguard_in_force(viewer: Viewer, case: CaseRow, key: str) -> Safeguard:
+    """The safeguard of an id.
 
     Raises:
-        NotFound, NotAllowed: she does not lead the case; there is none of that id that she may see, or none any more.
+        NotFound: no such safeguard is in force, or the viewer may not see it. NotAllowed: she does not lead the case.
     """
     require(viewer, "lead", case)
-    found = next((one for one in holding(seen(case, held(viewer, case))) if one.id == key), None)
+    found = next(
+        (one for one in holding(visible_safeguards(case, held(viewer, case))) if one.id == key), None
+    )
     if found is None:
         raise NotFound
     return found
 
 
-def named(case: CaseRow, own: frozenset[str], ids: Iterable[str]) -> list[Named]:
-    """What stands under some ids, as holders of these compartments are told it; an id may stand for several."""
-    asked, may, hidden = (
-        sorted({one for one in ids if "\0" not in one}),
-        holds(case, own),
-        withheld(case, own),
-    )
-    if not asked:
+def named_records(case: CaseRow, own: frozenset[str], ids: Iterable[str]) -> list[NamedRecord]:
+    """The records of some ids, as holders of the compartments may read them; an id may stand for several records."""
+    # PostgreSQL refuses a text with a zero byte.
+    keys = sorted({id for id in ids if "\0" not in id})
+    if not keys:
         return []
-    subjects = SubjectRow.objects.filter(may, case=case, key__in=asked).order_by("seq")
-    found = [Named(row.key, "subject", hidden.label(row.key, row.label)) for row in subjects]
-    entries = EntryRow.objects.filter(may, case=case, key__in=asked).order_by("seq")
-    for row in entries:
-        found.append(Named(row.key, "entry", f"{row.source} L{row.to_record().place.line}"))
-    return [*found, *_statements(case, own, asked, hidden)]
-
-
-def _statements(case: CaseRow, own: frozenset[str], asked: list[str], hidden: Withheld) -> Iterator[Named]:
-    rows = StatementRow.objects.filter(holds(case, own), case=case, key__in=asked).order_by("seq")
-    said = [masked(row.to_record(), hidden) for row in rows]
-    about = SubjectRow.objects.filter(case=case, key__in={one.subject for one in said})
+    visible, hidden = holds(case, own), withheld(case, own)
+    subjects = SubjectRow.objects.filter(visible, case=case, key__in=keys).order_by("seq")
+    records = [NamedRecord(row.key, "subject", hidden.label(row.key, row.label)) for row in subjects]
+    for row in EntryRow.objects.filter(visible, case=case, key__in=keys).order_by("seq"):
+        records.append(NamedRecord(row.key, "entry", f"{row.source} L{row.to_record().place.line}"))
+    rows = StatementRow.objects.filter(visible, case=case, key__in=keys).order_by("seq")
+    statements = [masked(row.to_record(), hidden) for row in rows]
+    about = SubjectRow.objects.filter(case=case, key__in={one.subject for one in statements})
     labels = {key: hidden.label(key, label) for key, label in about.values_list("key", "label")}
-    for one in said:
-        whom = labels.get(one.subject, one.subject)
-        yield Named(one.id, "statement", f"{whom} · {one.value.text}", one.predicate)
+    for one in statements:
+        label = f"{labels.get(one.subject, one.subject)} · {one.value.text}"
+        records.append(NamedRecord(one.id, "statement", label, one.predicate))
+    return records
 
 
-def sought(viewer: Viewer, case: CaseRow, words: str) -> list[Named]:
-    """The first people, things and statements in which some words stand, of those the viewer may see."""
+def search_records(viewer: Viewer, case: CaseRow, words: str) -> list[NamedRecord]:
+    """The first subjects and statements that contain some words, of those the viewer may see."""
     groups = search(viewer, case.key, words).groups
     ids = {hit.id for group in groups if group.kind != "passage" for hit in group.hits}
-    found = named(case, held(viewer, case), ids)
-    return [one for one in found if one.kind != "entry"]
+    return [one for one in named_records(case, held(viewer, case), ids) if one.kind != "entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Withholding:
+    """One field that is withheld now: from whom, what stands instead, who did it, when and why."""
+
+    field: str
+    compartment: str
+    wording: str
+    reasons: str
+    by: str
+    at: datetime
+
+
+def withholdings(viewer: Viewer, row: CaseRow, kind: str, key: str) -> list[Withholding]:
+    """The fields of a record that are withheld and whose compartment the viewer holds."""
+    rows = WithheldRow.objects.filter(
+        case=row, kind=kind, key=key, ended_at__isnull=True, compartment__in=held(viewer, row)
+    )
+    return [
+        Withholding(one.field, one.compartment, one.wording, one.reasons, one.by, one.at)
+        for one in rows
+        if one.act == f"{kind}:{key}:{one.field}"
+    ]
+
+
+def withholding_context(viewer: Viewer, row: CaseRow, kind: str, key: str) -> dict[str, object]:
+    """For the page of a record: what is withheld of it, and whether the viewer may withhold."""
+    leads = may(viewer, "lead", row) and bool(held(viewer, row))
+    listed = withholdings(viewer, row, kind, key)
+    return {"withheld": {"listed": listed, "kind": kind, "key": key, "leads": leads}}
+
+
+def remaining_hits(viewer: Viewer, key: str, words: str) -> list[Hit]:
+    """The lines and statements, of those the viewer may see, that still contain all of some words.
+
+    Each word is searched by itself, in any spelling: "Ospanov, Marat" is a hit for "Marat Ospanov" too.
+    """
+    hits: list[Hit] = []
+    for kind in ("passage", "statement"):
+        for page in range(1, _MOST + 1):
+            groups = search(viewer, key, words, kind=kind, page=page).groups
+            hits += [hit for group in groups for hit in group.hits]
+            if not any(group.more for group in groups):
+                break
+    return hits

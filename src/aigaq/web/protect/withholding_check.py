@@ -1,6 +1,6 @@
-"""Whether what is withheld is what the log says was withheld, and disclosed again.
+"""The withheld fields against the log, which says what was withheld and disclosed.
 
-Invariant: nothing of what stands in a field, nor of the words in its place, is told; acts are named by ids alone.
+Invariant: a difference names ids alone, neither the words of a field nor those in its place.
 """
 
 from __future__ import annotations
@@ -18,52 +18,57 @@ from aigaq.web.store.log import content_of
 _ABOUT = EventRow._meta.get_field("about").max_length
 
 
-def about(act: str) -> str:
-    """An act as the log names it."""
+def name_in_log(act: str) -> str:
+    """The name of a withheld field as the log holds it."""
     return act[:_ABOUT]
 
 
-def withheld_so(rows: Iterable[WithheldRow]) -> Plain:
-    """What is written when a field is withheld, and what with it: the log keeps its digest."""
-    found = [(one.kind, one.key, one.field, one.compartment, one.act) for one in rows]
-    told = {(one.words, one.wording, one.reasons, one.by) for one in rows}
-    return [[list(one) for one in sorted(found)], [list(one) for one in sorted(told)]]
+def withheld_content(rows: Iterable[WithheldRow]) -> Plain:
+    """The rows written when a field is withheld, as plain values: the log keeps their digest."""
+    fields = [(one.kind, one.key, one.field, one.compartment, one.act) for one in rows]
+    texts = {(one.words, one.wording, one.reasons, one.by) for one in rows}
+    return [[list(one) for one in sorted(fields)], [list(one) for one in sorted(texts)]]
 
 
-def disclosed_so(rows: Iterable[WithheldRow]) -> Plain:
-    """What is written when it is disclosed again."""
+def disclosed_content(rows: Iterable[WithheldRow]) -> Plain:
+    """The rows of a field that is disclosed again, as plain values."""
     ended = {(one.ended_by, one.ended_why) for one in rows}
-    return [withheld_so(rows), [list(one) for one in sorted(ended)]]
+    return [withheld_content(rows), [list(one) for one in sorted(ended)]]
 
 
-def kept_back(case: CaseRow) -> Iterator[Difference]:
-    """Each act of withholding or disclosing that the log does not tell so, or that is gone."""
+def check_withholding(case: CaseRow) -> Iterator[Difference]:
+    """Each withholding or disclosing that the log tells otherwise, or that is gone."""
     rows = list(WithheldRow.objects.filter(case=case))
-    begun = [(about(one.act), one.at, content_of(withheld_so(some))) for one, some in _acts(rows)]
-    ended = [
-        (about(one.act), one.ended_at, content_of(disclosed_so(some)))
-        for one, some in _acts([row for row in rows if row.ended_at is not None])
-        if one.ended_at is not None
+    withheld = [
+        (name_in_log(first.act), first.at, content_of(withheld_content(written)))
+        for first, written in _written_together(rows)
     ]
-    yield from _against(case, "field.withheld", begun)
-    yield from _against(case, "field.disclosed", ended)
+    disclosed = [
+        (name_in_log(first.act), first.ended_at, content_of(disclosed_content(written)))
+        for first, written in _written_together([row for row in rows if row.ended_at is not None])
+        if first.ended_at is not None
+    ]
+    yield from _against_log(case, "field.withheld", withheld)
+    yield from _against_log(case, "field.disclosed", disclosed)
 
 
-def _acts(rows: list[WithheldRow]) -> Iterator[tuple[WithheldRow, list[WithheldRow]]]:
-    """The rows that were written in one go, with the first of them."""
+def _written_together(rows: list[WithheldRow]) -> Iterator[tuple[WithheldRow, list[WithheldRow]]]:
+    """The rows of each action, with the first of them."""
 
-    def name(one: WithheldRow) -> tuple[str, str, datetime, datetime | None]:
-        return one.act, one.compartment, one.at, one.ended_at
+    def name(row: WithheldRow) -> tuple[str, str, datetime, datetime | None]:
+        return row.act, row.compartment, row.at, row.ended_at
 
-    for _, each in groupby(sorted(rows, key=lambda one: (*map(str, name(one)), one.pk)), key=name):
-        some = list(each)
-        yield some[0], some
+    for _, group in groupby(sorted(rows, key=lambda row: (*map(str, name(row)), row.pk)), key=name):
+        written = list(group)
+        yield written[0], written
 
 
-def _against(case: CaseRow, action: str, written: list[tuple[str, datetime, str]]) -> Iterator[Difference]:
+def _against_log(
+    case: CaseRow, action: str, written: list[tuple[str, datetime, str]]
+) -> Iterator[Difference]:
     events = EventRow.objects.filter(case=case, action=action).order_by("seq")
     logged = [(one.about, one.at, one.content) for one in events]
-    # Rows of the log of an earlier version say that it was done, and not with what.
+    # Log rows of an earlier version say that a field was withheld, without a digest of what was written.
     bare = {(act, at) for act, at, content in logged if content == content_of(None)}
     due = Counter((act, content) for act, at, content in logged if (act, at) not in bare)
     there = Counter((act, content) for act, at, content in written if (act, at) not in bare)

@@ -26,7 +26,7 @@ from aigaq.web.layout import expired_forms
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import again, field
 from aigaq.web.layout.paging import cut
-from aigaq.web.protect import withholding
+from aigaq.web.protect.queries import withholding_context
 from aigaq.web.sources import actions
 from aigaq.web.sources.forms import SpeakerFields, new_text, speaker_fields, words_in
 from aigaq.web.sources.reader import reader_context
@@ -84,7 +84,7 @@ def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
         "may_code": document is not None and may_code,
         "may_bind": document is None and record.media is None and may_code,
         **reader_context(case, source, chosen, language_of(get_language())),
-        **withholding.told(request, row, "source", source),
+        **withholding_context(request.user, row, "source", source),
     }
     return render(request, "sources/reader.html", context)
 
