@@ -27,7 +27,7 @@ from aigaq.web.publish import actions as publish_actions
 from aigaq.web.publish import published, publishing, takingback
 from aigaq.web.publish.actions import Asked
 from aigaq.web.publish.queries import desk
-from aigaq.web.server import receiving, refusing
+from aigaq.web.server import http_server, request_bodies
 from aigaq.web.team import actions as team_actions
 
 
@@ -176,8 +176,8 @@ def test_a_draft_tells_nobody_what_was_put_away_since(team: Press) -> None:
 
 
 def test_an_answer_that_waits_for_a_slow_reader_lies_on_no_disk(tmp_path: Path) -> None:
-    gate = receiving.gate_of(tmp_path / "intake", most=1, room=1)
-    server = refusing.server(lambda *_: [], gate=gate, host="127.0.0.1", port=0)
+    gate = request_bodies.gate_of(tmp_path / "intake", most=1, room=1)
+    server = http_server.server(lambda *_: [], gate=gate, host="127.0.0.1", port=0)
     try:
         waiting = OverflowableBuffer(server.adj.outbuf_overflow)
         waiting.append(bytes(5_000_000))

@@ -24,7 +24,7 @@ def _later(module: str, function: str, *, new: bool = False) -> Run:
     """
 
     def run(args: argparse.Namespace, language: Language) -> int:
-        with import_module("aigaq.web.server.failing").told():
+        with import_module("aigaq.web.server.failures").failures_named():
             # A throw-away casebook and one that is restored name their own homes first.
             if module not in ("server.demo", "server.restore"):
                 import_module("aigaq.web.server.starting").start(new=new)
@@ -82,7 +82,7 @@ def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case | 
     starting = import_module("aigaq.web.server.starting")
     if not starting.is_set_up():
         return None
-    with import_module("aigaq.web.server.failing").told():
+    with import_module("aigaq.web.server.failures").failures_named():
         starting.start()
         copies = import_module("aigaq.web.casebook.commands")
         found: Case = copies.open_case(key, viewer, leaving=leaving)

@@ -14,7 +14,7 @@ HOME = home()
 SECRET_KEY = secret(HOME)
 DEBUG = False
 BASE_DIR = Path(__file__).parent
-# Behind a server that speaks HTTPS; our own server then says so of each request (`commands/refusing.py`).
+# Behind a server that speaks HTTPS; our own server then says so of each request (`server/http_server.py`).
 SECURE = doors.tls()
 # Where readers find the site; what is cited names it, so that nothing is published while it is not said.
 ADDRESS = doors.address()
@@ -139,7 +139,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
 # In memory or not at all: Django would write a larger file as it is into the folder for temporary files.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 70_000_000
-# Bytes of one sending to a team, and of all that lies sealed; `web/server/receiving.py` keeps to them too.
+# Bytes of one sending to a team, and of all that lies sealed; `web/server/request_bodies.py` keeps to them too.
 INTAKE_MOST = number_set("AIGAQ_INTAKE_MOST", 2_000_000_000)
 INTAKE_ROOM = number_set("AIGAQ_INTAKE_ROOM", 20_000_000_000)
 LOGGING = {

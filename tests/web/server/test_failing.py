@@ -13,7 +13,7 @@ from django.db import OperationalError, ProgrammingError
 from aigaq.errors import DatabaseAway, DiskFull, DiskReadOnly, SettingWrong
 from aigaq.web import database as described
 from aigaq.web.home import DATABASE
-from aigaq.web.server.failing import told
+from aigaq.web.server.failures import failures_named
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_what_is_not_passed_on_is_not_taken(tmp_path: Path, query: str) -> None:
     ids=str,
 )
 def test_a_failure_of_the_machine_is_said_as_one(failure: Exception, refusal: type[Exception]) -> None:
-    with pytest.raises(refusal), told():
+    with pytest.raises(refusal), failures_named():
         raise failure
 
 
@@ -81,6 +81,6 @@ def test_a_failure_of_the_machine_is_said_as_one(failure: Exception, refusal: ty
     ids=str,
 )
 def test_a_fault_of_ours_stays_one(failure: Exception) -> None:
-    with pytest.raises(type(failure)) as raised, told():
+    with pytest.raises(type(failure)) as raised, failures_named():
         raise failure
     assert raised.value is failure

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from tests.web.visitor import Visitor
 
-from aigaq.web.server import refusing
-from aigaq.web.server.receiving import gate_of
+from aigaq.web.server import http_server
+from aigaq.web.server.request_bodies import gate_of
 
 
 def hello(environ: Any, start: Any) -> list[bytes]:
@@ -26,10 +26,10 @@ def hello(environ: Any, start: Any) -> list[bytes]:
 
 @pytest.fixture
 def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    monkeypatch.setattr(refusing, "HEADER_SECONDS", 1.0)
-    monkeypatch.setattr(refusing, "IDLE_SECONDS", 2.0)
+    monkeypatch.setattr(http_server, "HEADER_SECONDS", 1.0)
+    monkeypatch.setattr(http_server, "IDLE_SECONDS", 2.0)
     (tmp_path / "intake").mkdir()
-    server = refusing.server(
+    server = http_server.server(
         hello, gate=gate_of(tmp_path / "intake", most=1_000, room=10_000), host="127.0.0.1", port=0, threads=2
     )
     thread = threading.Thread(target=server.run, daemon=True)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.web.slowly import held_open
 from waitress.adjustments import Adjustments
 
-from aigaq.web.server import bodies
-from aigaq.web.server.receiving import ALL_AT_ONCE, AT_ONCE, Gate, Parser
+from aigaq.web.server import request_bodies
+from aigaq.web.server.request_bodies import ALL_AT_ONCE, AT_ONCE, Gate, Parser
 
 HEAD = b"POST /d/a/ru/send/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
 
@@ -41,8 +41,8 @@ def parser(at: Gate, *, ordinary: int = 500) -> Parser:
 @settings(deadline=None, max_examples=60)
 def test_a_body_comes_back_as_it_came(pieces: list[bytes], in_memory: int, step: int) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bodies, "IN_MEMORY", in_memory)
-        body = bodies.Body(Path(folder))
+        patch.setattr(request_bodies, "IN_MEMORY", in_memory)
+        body = request_bodies.Body(Path(folder))
         for one in pieces:
             body.append(one)
         got = b""
@@ -53,8 +53,8 @@ def test_a_body_comes_back_as_it_came(pieces: list[bytes], in_memory: int, step:
 
 
 def test_what_lies_on_the_disk_is_not_what_came(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "IN_MEMORY", 10)
-    body = bodies.Body(tmp_path)
+    monkeypatch.setattr(request_bodies, "IN_MEMORY", 10)
+    body = request_bodies.Body(tmp_path)
     body.append(b"I was at the corner." * 100)
     (lying,) = [data for name, data in held_open(os.getpid()) if str(tmp_path) in name]
     assert len(lying) == 2_000 and b"corner" not in lying and lying[:20] != lying[20:40]

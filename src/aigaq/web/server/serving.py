@@ -20,8 +20,8 @@ from aigaq.errors import WrongArguments
 from aigaq.records.vocab.messages import Language
 from aigaq.web.command_output import tell
 from aigaq.web.home import INTAKE, home, only_server
-from aigaq.web.server import refusing
-from aigaq.web.server.receiving import Gate, gate_of
+from aigaq.web.server import http_server
+from aigaq.web.server.request_bodies import Gate, gate_of
 
 PORT = 8000
 # A source may be 60 MB; what is larger is refused before it fills the disk, but for what people send to a team.
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace, language: Language, port: int) -> None:
     """Listen, say where, answer and do the jobs until a signal; requests under way are finished."""
     signal.signal(signal.SIGTERM, _stop)
     try:
-        server = refusing.server(
+        server = http_server.server(
             get_wsgi_application(),
             gate=_gate(),
             host="127.0.0.1",

@@ -1,6 +1,6 @@
 """Start Django over the home that AIGAQ_HOME names.
 
-Invariant: nothing asks the database before its tables are right; only whoever says so gets a new casebook.
+Invariant: nothing reads the database before its tables are right; a new casebook is made only with `new`.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from django.db.migrations.executor import MigrationExecutor
 
 from aigaq.errors import DiskReadOnly, HomeMixed, NewerCasebook, NoCasebook
 from aigaq.web.home import NAMED, holds_casebook, home, is_read_only, made, shut, writing, written_whole
-from aigaq.web.server.broken import broken_is_named
+from aigaq.web.server.failures import damage_named
 
 _MADE = "casebook.made"
 
 
-@broken_is_named
+@damage_named
 def start(*, new: bool = False) -> Path:
-    """Set up Django, and the tables where they are older than the program; the home.
+    """Set up Django, and migrate tables that are older than the program; the folder of the casebook.
 
     Args:
-        new: a casebook is made where there is none.
+        new: a casebook is made if there is none.
     Raises:
         HomeNotSaid: AIGAQ_HOME is not set. NoCasebook: there is none. HomeOpen: others can enter its folder.
         HomeMixed: folder and database do not belong together. NewerCasebook: a newer program wrote it.
@@ -44,55 +44,55 @@ def start(*, new: bool = False) -> Path:
         django.setup()
     behind = _behind(folder, new=new)
     if is_read_only(folder):
-        if behind or _bare():
+        if behind or _lacks_projections():
             raise DiskReadOnly
         return folder
-    # Tables that are right and cases that are not yet: whoever was at it was stopped between the two.
-    if behind or _bare():
+    # A start that was killed may have left the tables migrated and the projections not yet made.
+    if behind or _lacks_projections():
         with writing(folder):
-            # Whoever waited for the lock may find that the other one did it.
+            # Another process may have migrated while this one waited for the lock.
             if _behind(folder, new=new):
                 call_command("migrate", verbosity=0, interactive=False)
             make_searchable()
     _bind_what_is_here()
     _name(folder, new=new)
-    # Once more: what was made just now is as open as whoever called us makes files.
+    # Once more: files made just now have the permissions of the umask.
     shut(folder)
     return folder
 
 
-def _bare() -> bool:
-    """Whether a case has nothing yet of what follows from its records: what is sealed would be open to all."""
+def _lacks_projections() -> bool:
+    """Whether a case has no projections of its records yet: what is sealed would be open to all."""
     from aigaq.web.models import CaseRow  # noqa: PLC0415 - rows can be named only now
 
     return CaseRow.objects.filter(indexes__isnull=True).exists()
 
 
 def _bind_what_is_here() -> None:
-    """Let the log bind what an earlier version wrote, once, with a row of its own that says since when."""
+    """Let the log bind rows that an earlier version wrote, once, with a log row that says since when."""
     from aigaq.web.store.bound_rows import FROM_HERE, never_bound  # noqa: PLC0415 - as above
     from aigaq.web.store.change import append, change  # noqa: PLC0415 - rows can be named only now
 
     if never_bound():
         with change():
-            # Whoever waited for the lock may find that the other one did it.
+            # Another process may have done it while this one waited for the lock.
             if never_bound():
                 append(None, FROM_HERE, by="-", about="", at=datetime.now(UTC))
 
 
 def make_searchable() -> None:
-    """Let cases be found that were there before search had tables of its own."""
+    """Make the projections of cases that are older than the search index."""
     from aigaq.web.models import CaseRow  # noqa: PLC0415 - as above
     from aigaq.web.store.projections import rebuild  # noqa: PLC0415 - rows can be named only now
 
     for case in CaseRow.objects.filter(indexes__isnull=True):
-        # The lock that writers share is held already.
+        # `start` holds the lock that writers share; `change` would take it again.
         with transaction.atomic():
             rebuild(case)
 
 
 def is_set_up() -> bool:
-    """Whether somebody named a casebook: what is no folder is then a case of it."""
+    """Whether AIGAQ_HOME is set: a name that is no folder is then a case of it."""
     return bool(os.environ.get("AIGAQ_HOME"))
 
 
@@ -100,7 +100,7 @@ def _behind(folder: Path, *, new: bool) -> bool:
     """Whether the tables are older than the program.
 
     Raises:
-        NoCasebook: the database has no tables of ours, and nobody asked for new ones. NewerCasebook: they are newer.
+        NoCasebook: the database has no tables of ours, and `new` is not set. NewerCasebook: they are newer.
     """
     executor = MigrationExecutor(connection)
     loader = executor.loader
@@ -113,10 +113,10 @@ def _behind(folder: Path, *, new: bool) -> bool:
 
 
 def _name(folder: Path, *, new: bool) -> None:
-    """Hold the name in the folder against that in the log; both get one where neither has, as before names were given.
+    """Compare the name in the folder with that in the log; if neither has one, both get a new one.
 
     Raises:
-        HomeMixed: they differ, or one is missing and nobody asked to make up for it.
+        HomeMixed: they differ, or one is missing and `new` is not set.
     """
     from aigaq.web.models import EventRow  # noqa: PLC0415 - as above
     from aigaq.web.store.change import append, change  # noqa: PLC0415 - rows can be named only now

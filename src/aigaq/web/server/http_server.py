@@ -1,6 +1,7 @@
-"""What the server answers by itself, before any page is asked: a request that is none, or too large.
+"""The HTTP server: waitress with our limits on connections, headers and bodies.
 
-Invariant: it carries the header table like every page, and is kept in no cache.
+Invariant: an answer that the server gives by itself, before any view is called, carries the header table like every
+page, and is kept in no cache.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ from waitress.task import ErrorTask
 
 from aigaq.web import doors
 from aigaq.web.headers import TABLE
-from aigaq.web.server.receiving import Gate, Parser
+from aigaq.web.server.request_bodies import Gate, Parser
 
 _LISTENS_SECONDS = 20.0
 HEADER_SECONDS, IDLE_SECONDS = 15.0, 30.0
-"""A request has to say within this what it is; a line on which nothing is asked is kept open so long."""
+"""The time for the headers of a request, and the time that an idle connection is kept open."""
 CONNECTIONS, _SPARE = 2_000, 200
-"""Lines at a time; so many files of those that a process may have open are left for the rest."""
+"""Connections at a time, and open files that are left for everything else."""
 _NEVER = sys.maxsize
-"""An answer that waits for a slow reader waits in memory: what is sealed would lie in a file as it is."""
+"""Bytes of an answer that wait in memory for a slow reader. Never a file: it would hold sealed text unencrypted."""
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
@@ -39,7 +40,7 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
-    """One connection. A refused one is listened to for a while: cut off while it sends, a browser shows no answer."""
+    """One connection. After a refusal it is read for a while: a browser cut off while it sends shows no answer."""
 
     error_task_class = _Refusal
     listens = False
@@ -51,7 +52,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
         return partial(Parser, gate=self.server.gate)
 
     def readable(self) -> bool:
-        # The loop asks each line once a second: whoever keeps one for nothing loses it here.
+        # Waitress calls this for each connection once a second; an idle one is closed here.
         if not self._until and not self.requests and not self.total_outbufs_len and self._overdue():
             self.will_close = True
         return bool(self._until) or bool(super().readable())
@@ -59,8 +60,8 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
     def _overdue(self) -> bool:
         if self.request is not None:
             return bool(self.request.overdue(HEADER_SECONDS))
-        asked = self.last_activity > self.creation_time
-        return bool(time.time() - self.last_activity > (IDLE_SECONDS if asked else HEADER_SECONDS))
+        was_used = self.last_activity > self.creation_time
+        return bool(time.time() - self.last_activity > (IDLE_SECONDS if was_used else HEADER_SECONDS))
 
     def handle_read(self) -> None:
         if not self._until:
@@ -78,34 +79,36 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
         super().handle_write()
 
     def handle_close(self) -> None:
-        # Waitress leaves a body that will never be whole to the collector; its place would stay taken.
+        # Waitress leaves an unfinished body to the garbage collector; its place at the gate would stay taken.
         if self.request is not None:
             self.request.close()
         super().handle_close()
 
 
-def _room_for(lines: int) -> int:
-    """How many lines the machine lets us have open; what a process may raise by itself is raised."""
+def _connections_possible(wanted_connections: int) -> int:
+    """The number of connections that the machine allows; the soft limit on open files is raised as far as needed."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = lines + _SPARE
+    wanted = wanted_connections + _SPARE
     if soft != resource.RLIM_INFINITY and soft < wanted:
         soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return lines if soft == resource.RLIM_INFINITY else max(50, min(lines, soft - _SPARE))
+    if soft == resource.RLIM_INFINITY:
+        return wanted_connections
+    return max(50, min(wanted_connections, soft - _SPARE))
 
 
 def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
-    """A server of one address that refuses in this way; arguments as those of `waitress.create_server`.
+    """The server of one address; settings as those of `waitress.create_server`.
 
     Raises:
         OSError: the address cannot be listened to.
     """
-    # What a proxy of this machine says of the sender comes through: by it alone one who floods is told from the rest.
-    # Only `doors.sender` reads it, and believes it where there is a proxy. Of the scheme no header is believed.
+    # The header X-Forwarded-For must come through: behind a proxy it alone tells one flooding sender from the others.
+    # Only `doors.sender` reads it, and believes it only behind a proxy. No header about the scheme is believed.
     made = waitress.create_server(
         application,
-        connection_limit=_room_for(CONNECTIONS),
-        # With `select` a process ends at the thousandth line.
+        connection_limit=_connections_possible(CONNECTIONS),
+        # `select` fails at the 1024th open file.
         asyncore_use_poll=True,
         cleanup_interval=10,
         clear_untrusted_proxy_headers=False,
@@ -113,6 +116,6 @@ def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
         url_scheme="https" if doors.tls() else "http",
         **settings,
     )
-    # Waitress has no setting for it; one socket takes its channels from its own class.
+    # Waitress has no setting for the class of its channels.
     made.channel_class, made.gate = _Channel, gate
     return made
