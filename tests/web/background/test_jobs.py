@@ -94,7 +94,7 @@ def test_a_lease_that_ran_out_gives_the_job_to_another_and_the_first_writes_noth
         perform(first, pulse_of(first, after(32)), clock=lambda: after(32))
         assert not leases.fail(first, "job-broken", at=after(32), again=True)
         assert not leases.give_back(first, at=after(32))
-        assert not leases.cancelled(first, at=after(32))
+        assert not leases.end_cancelled(first, at=after(32))
         assert (fresh(job).state, job.attempts, job.result) == ("running", 2, None)
         perform(second, pulse_of(second, after(33)), clock=lambda: after(33))
         assert (fresh(job).state, job.result) == ("done", {"attempt": 2})

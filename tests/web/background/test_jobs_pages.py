@@ -21,7 +21,7 @@ from aigaq.bundle.read import read_case
 from aigaq.records.vocab.messages import say
 from aigaq.web.background import actions as background_actions
 from aigaq.web.background.attempts import Outcome
-from aigaq.web.background.files import sweep
+from aigaq.web.background.leases import sweep_files
 from aigaq.web.background.worker import perform
 from aigaq.web.home import CUSTODY, EXPORTS
 from aigaq.web.models import Account, Grant, JobRow, Membership
@@ -116,7 +116,7 @@ def test_a_file_whose_day_is_over_is_gone(cast: Cast) -> None:
     JobRow.objects.filter(pk=job.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
     assert fetched(cast, job).status_code == 404
     assert "file/" not in client_of(cast.bolat).get("/jobs/").content.decode()
-    sweep(at=timezone.now())
+    sweep_files(at=timezone.now())
     assert not (Path(settings.HOME) / EXPORTS / job.file).exists()
     assert fresh(job).file == ""
 
@@ -132,7 +132,7 @@ def test_a_sweep_takes_what_dead_workers_left_and_nothing_else(
     (folder / f"{now.job}-1.part").write_text("under way")
     (folder / f"{NO_JOB}-1.part").write_text("left")
     (folder / f"{NO_JOB}-1.part-x").mkdir()
-    sweep(at=timezone.now())
+    sweep_files(at=timezone.now())
     assert {one.name for one in folder.iterdir()} == {job.file, f"{now.job}-1.part"}
 
 

@@ -1,6 +1,6 @@
-"""Ask for background work, stop it, try it again.
+"""Ask for a job, stop it, try it again.
 
-Invariant: nobody gets a job that she might not do by hand; asked twice, one job runs.
+Invariant: nobody gets a job that she may not do by hand; if the same is asked twice, one job runs.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ class Kind:
     """A kind of job.
 
     Args:
-        needs: the doing that it takes in the case (`access.MAY`); None where it belongs to no case.
-        runs: module and function, `aigaq.web.background.exporting:export`; found when it runs, since jobs lie above.
-        logged: whether asking for it stands in the log of the case.
-        attempts: how often it is tried before it is put aside.
+        needs: the right that it takes in the case (`access.MAY`); None if it belongs to no case.
+        runs: module and function, `aigaq.web.background.exporting:export`; imported late: features lie above.
+        logged: whether the request is written into the log of the case.
+        attempts: how often it is tried before it is marked dead.
     """
 
     needs: str | None
@@ -41,13 +41,13 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "verify": Kind("lead", "aigaq.web.verify.jobs:verify"),
     "reckon": Kind("read", "aigaq.web.background.snapshots:reckon"),
-    # A copy that leaves is what a lead wants to read of in the log.
-    # Tried once: what stood in the way is for people to settle, and they are told at once.
+    # Tried once: only people can remove an obstacle, and they should see it at once.
     "publish": Kind("lead", "aigaq.web.publish.jobs:publish", attempts=1),
     "preview": Kind("code", "aigaq.web.publish.jobs:preview", attempts=1),
+    # A copy of the case leaves the house: a lead finds it in the log.
     "export": Kind("read", "aigaq.web.background.exporting:export", logged=True),
 }
-"""Every kind: one line each, and its word `job-<kind>` among the messages."""
+"""Every kind of job; each has the message `job-<kind>`."""
 
 
 def ask(
@@ -58,51 +58,53 @@ def ask(
     *,
     at: datetime,
 ) -> JobRow:
-    """Ask for a job; where the viewer asked the same and it is under way, that one.
+    """Ask for a job; the job under way, if the viewer asked for the same before.
 
     Args:
-        arguments: what the job is to do; ids and codes, never a name.
+        arguments: ids and codes, never a name.
     Raises:
-        NotFound, NotAllowed: no such kind, or she may not. The rights are asked again when it runs.
+        NotFound, NotAllowed: no such kind, or the viewer may not. The rights are checked again when it runs.
     """
-    account, asked = allowed(viewer, kind, case)
-    wanted = dict(arguments or {})
-    dedup = _digest(kind, case, wanted)
+    account, known = allowed(viewer, kind, case)
+    arguments = dict(arguments or {})
+    dedup = _digest(kind, case, arguments)
     with change():
-        found = _under_way(account, dedup)
-        if found is not None:
-            return found
-        row = JobRow(kind=kind, arguments=wanted, dedup=dedup, case=case, by=account, asked_at=at, run_at=at)
-        row.attempts_most = asked.attempts
+        under_way = _under_way(account, dedup)
+        if under_way is not None:
+            return under_way
+        row = JobRow(
+            kind=kind, arguments=arguments, dedup=dedup, case=case, by=account, asked_at=at, run_at=at
+        )
+        row.attempts_most = known.attempts
         row.save(force_insert=True)
-        if asked.logged:
+        if known.logged:
             log(case, f"job.{kind}", by=account.get_username(), about=str(row.pk), at=at)
     return row
 
 
 def allowed(viewer: Viewer, kind: str, case: CaseRow | None) -> tuple[Account, Kind]:
-    """The account and the kind, where the viewer may have it done.
+    """The account and the kind of job, if the viewer may ask for it.
 
     Raises:
-        NotFound: no such kind, nobody signed in, or not her case. NotAllowed: a member, but of another role.
+        NotFound: no such kind, nobody signed in, or no member. NotAllowed: a member of another role.
     """
-    found = KINDS.get(kind)
-    if found is None or not isinstance(viewer, Account) or (found.needs is None) != (case is None):
+    known = KINDS.get(kind)
+    if known is None or not isinstance(viewer, Account) or (known.needs is None) != (case is None):
         raise NotFound
-    if found.needs is not None and case is not None:
-        require(viewer, found.needs, case)
-    return viewer, found
+    if known.needs is not None and case is not None:
+        require(viewer, known.needs, case)
+    return viewer, known
 
 
 def cancel(viewer: Viewer, job: UUID, *, at: datetime) -> None:
-    """Stop one's own job: at once where it waits, at its next step where it runs; nothing where it has ended.
+    """Stop a job of the viewer: at once if it waits, at its next step if it runs.
 
     Raises:
-        NotFound: no such job, or not hers.
+        NotFound: the viewer has no such job.
     """
     with change():
-        # Held while we look: a worker may take it, or give it back, between our reading and our writing.
-        row = JobRow.objects.select_for_update().get(pk=queries.own(viewer, job).pk)
+        # Locked: a worker may claim the job, or give it back, between our reading and our writing.
+        row = JobRow.objects.select_for_update().get(pk=queries.own_job(viewer, job).pk)
         if row.state == QUEUED:
             row.state, row.ended_at = CANCELLED, at
         elif row.state == RUNNING:
@@ -111,19 +113,19 @@ def cancel(viewer: Viewer, job: UUID, *, at: datetime) -> None:
 
 
 def again(viewer: Viewer, job: UUID, *, at: datetime) -> JobRow:
-    """Try one's own job again that was put aside or stopped, as often as at first; the job that is under way.
+    """Try a dead or stopped job of the viewer again, as often as at first; the job that is under way.
 
     Raises:
-        NotFound, NotAllowed: no such job, not hers, or no longer hers to do.
+        NotFound, NotAllowed: the viewer has no such job, or may no longer ask for it.
     """
     with change():
-        row = queries.own(viewer, job)
-        account, asked = allowed(viewer, row.kind, row.case)
-        found = _under_way(account, row.dedup)
-        if found is not None or row.state not in (DEAD, CANCELLED):
-            return found or row
-        # The count of attempts goes on: it is the fence, and a worker of an old one may still breathe.
-        row.attempts_most = row.attempts + asked.attempts
+        row = queries.own_job(viewer, job)
+        account, known = allowed(viewer, row.kind, row.case)
+        under_way = _under_way(account, row.dedup)
+        if under_way is not None or row.state not in (DEAD, CANCELLED):
+            return under_way or row
+        # The count of attempts goes on: it is the fencing token, and the worker of an old attempt may still be alive.
+        row.attempts_most = row.attempts + known.attempts
         row.state, row.run_at, row.ended_at, row.cancel_asked, row.error = QUEUED, at, None, False, ""
         row.done, row.total, row.rate, row.message = 0, None, None, ""
         row.save()
@@ -131,8 +133,8 @@ def again(viewer: Viewer, job: UUID, *, at: datetime) -> JobRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a worker is to run: for whom, in which case by key, with what, and the function of the kind."""
+class Order:
+    """A job as the worker runs it: for whom, in which case (by key), with which arguments and function."""
 
     viewer: Account
     case: str | None
@@ -140,17 +142,17 @@ class Asked:
     runs: str
 
 
-def asked_for(job: UUID) -> Asked:
-    """What was asked for, where who asked may still have it done.
+def order_of(job: UUID) -> Order:
+    """The order of a job, if the account that asked for it still may.
 
     Raises:
-        NotFound, NotAllowed: her account or her role is no longer what it was.
+        NotFound, NotAllowed: the account was closed, or lost its role.
     """
     row = JobRow.objects.select_related("case", "by").get(pk=job)
     if not row.by.is_active:
         raise NotFound
     _, kind = allowed(row.by, row.kind, row.case)
-    return Asked(row.by, row.case.key if row.case else None, row.arguments, kind.runs)
+    return Order(row.by, row.case.key if row.case else None, row.arguments, kind.runs)
 
 
 def _under_way(account: Account, dedup: str) -> JobRow | None:
@@ -158,5 +160,5 @@ def _under_way(account: Account, dedup: str) -> JobRow | None:
 
 
 def _digest(kind: str, case: CaseRow | None, arguments: Mapping[str, Plain]) -> str:
-    told = [kind, str(case.pk) if case else "", dict(arguments)]
-    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    asked = [kind, str(case.pk) if case else "", dict(arguments)]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,6 +1,6 @@
-"""One attempt at a job: what its function is given, gives back, and how it hears that it has to stop.
+"""One attempt at a job: the arguments and the result of its function, its progress, and the way it is stopped.
 
-Invariant: once the lease is lost, or somebody asked to stop, no further step is begun.
+Invariant: no step begins after the lease is lost or somebody asked to stop.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Why = Literal["asked", "lost", "stopping"]
 
 
 class Cancelled(Exception):
-    """Raised in the midst of a job: somebody asked, the lease is lost, or the worker stops. Let it pass."""
+    """Raised inside a job that must stop: somebody asked, the lease is lost, or the worker stops. Do not catch it."""
 
     def __init__(self, why: Why) -> None:
         super().__init__(why)
@@ -29,40 +29,40 @@ class Cancelled(Exception):
 
 
 class Pulse:
-    """How far an attempt is; the worker's second thread carries it to the row and keeps the lease."""
+    """The progress of an attempt. A second thread of the worker stores it in the row and renews the lease."""
 
     def __init__(self, attempt: leases.Attempt, *, clock: Clock, lease: timedelta) -> None:
         self._attempt, self._clock, self._lease = attempt, clock, lease
         self._begun = clock()
         self._lock = Lock()
-        self._told: tuple[int, int | None, str] = (0, None, "")
+        self._progress: tuple[int, int | None, str] = (0, None, "")
         self._why: Why | None = None
 
     def __call__(self, done: int, total: int | None, message: str = "") -> None:
-        """Say how far the job is; cheap, so that it can be called at every step.
+        """Note how far the job is; cheap, so that it can be called at every step.
 
         Args:
-            total: None where it is not known yet.
+            total: None if it is not known yet.
             message: the code of a sentence of ours.
         Raises:
-            Cancelled: it has to stop.
+            Cancelled: the job has to stop.
         """
         with self._lock:
-            self._told = (done, total, message or self._told[2])
+            self._progress = (done, total, message or self._progress[2])
         if self._why is not None:
             raise Cancelled(self._why)
 
     def halt(self) -> None:
-        """Have the job stop at its next step, because the worker does."""
+        """Stop the job at its next step, because the worker stops."""
         self._why = self._why or "stopping"
 
     def beat(self) -> None:
-        """Keep the lease, carry the progress to the row, and hear whether to stop."""
+        """Renew the lease, store the progress in the row, and learn whether to stop."""
         with self._lock:
-            done, total, message = self._told
+            done, total, message = self._progress
         at = self._clock()
         seconds = (at - self._begun).total_seconds()
-        asked = leases.beat(
+        asked_to_stop = leases.beat(
             self._attempt,
             at=at,
             lease=self._lease,
@@ -71,21 +71,21 @@ class Pulse:
             message=message,
             rate=done / seconds if done and seconds > 0 else None,
         )
-        if asked is None:
+        if asked_to_stop is None:
             self._why = "lost"
-        elif asked:
+        elif asked_to_stop:
             self._why = "asked"
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What the function of a kind is given.
+    """The argument of the function of a job.
 
     Args:
-        viewer: who asked, with the rights that she has now.
-        case: its key.
+        viewer: the account that asked, with the rights that it has now.
+        case: the key of the case.
         attempt: which one this is, from one.
-        part: where a file may be written; gone afterwards unless the outcome names a suffix.
+        part: where a file may be written; it is removed afterwards unless the outcome names a suffix.
         progress: call it at every step.
     """
 
@@ -99,12 +99,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the function of a kind gives back.
+    """The result of the function of a job.
 
     Args:
         result: plain values for the page; ids, codes and counts that the viewer may see.
-        suffix: of the file that was written to `part`, `.zip`; empty where there is none.
-        keeps: how long the file may be fetched.
+        suffix: of the file that was written to `part`, `.zip`; empty if there is none.
+        keeps: how long the file can be fetched.
     """
 
     result: Plain = None

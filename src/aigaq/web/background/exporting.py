@@ -1,4 +1,4 @@
-"""The job that writes a case into one file. Invariant: it holds what its asker may see, with the safeguards applied."""
+"""The job that exports a case into one file. Invariant: the file holds what the viewer may see, safeguards applied."""
 
 from __future__ import annotations
 
@@ -19,40 +19,40 @@ KEPT = timedelta(days=1)
 
 
 def export(task: Task) -> Outcome:
-    """A bundle of the case, zipped.
+    """Write a bundle of the case, zipped.
 
     Raises:
-        NotFound: no longer hers. SafeguardLeak, CaseInvalid: no copy could be made that keeps its promises.
+        NotFound: the viewer may no longer see the case. SafeguardLeak, CaseInvalid: no copy keeps the safeguards.
     """
     if task.case is None:
         raise NotFound
     task.progress(0, None, "job-reading")
-    sealed, logged, (records, texts) = _still(task, task.case)
+    held_then, logged, (records, texts) = _read_unchanged(task, task.case)
     with tempfile.TemporaryDirectory(dir=task.part.parent, prefix=f"{task.part.name}-") as scratch:
         folder = Path(scratch) / task.case
         task.progress(0, None, "job-writing")
         write_case(records, folder, texts=texts)
-        zipped(task, folder)
-    return Outcome({"held": [*sorted(sealed)], "logged": logged}, suffix=".zip", keeps=KEPT)
+        write_zip(task, folder)
+    return Outcome({"held": [*sorted(held_then)], "logged": logged}, suffix=".zip", keeps=KEPT)
 
 
-def _still(task: Task, key: str) -> tuple[frozenset[str], int, tuple[CaseRecords, dict[str, bytes]]]:
-    """The case between two changes, what was held then, and the last row of the log before.
+def _read_unchanged(task: Task, key: str) -> tuple[frozenset[str], int, tuple[CaseRecords, dict[str, bytes]]]:
+    """The compartments of the viewer, the last row of the log, and the case, read until nobody wrote meanwhile.
 
-    What is read while somebody writes might not fit together, and what she is let into meanwhile would be in the
-    file without being asked for again when she fetches it.
+    Records read while somebody writes might not fit together. A compartment granted meanwhile would be in the file, but
+    not in the list that is checked when the file is fetched.
     """
     while True:
         row, logged = case_row(task.viewer, key), snapshots.last_logged()
-        sealed = held(task.viewer, row)
-        found = cases.leaving(task.viewer, key, private=False)
+        compartments = held(task.viewer, row)
+        copied = cases.leaving(task.viewer, key, private=False)
         if case_row(task.viewer, key).version == row.version:
-            return sealed, logged, found
+            return compartments, logged, copied
         task.progress(0, None)
 
 
-def zipped(task: Task, folder: Path) -> None:
-    """Files in order and without their times: the same case gives the same bytes."""
+def write_zip(task: Task, folder: Path) -> None:
+    """Pack a folder. Files are in order and without times, so that the same case gives the same bytes."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     handle = os.open(task.part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,10 +1,13 @@
-"""What a worker does to a job: take it, keep it, end it.
+"""The lease of a worker on a job: claim it, keep it, end it; and the files that jobs leave.
 
-Invariant: a worker writes only while the attempt is its own; who lost the lease to another writes nothing.
+Invariants: a worker writes only while the attempt is its own; one that lost the lease to another writes nothing. A copy
+of a case is removed when nobody may fetch it any more.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,12 +15,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from aigaq.errors import JobLost
 from aigaq.records.serialize import Plain
-from aigaq.web.background.files import put
+from aigaq.web.home import EXPORTS
 from aigaq.web.models import JobRow
 from aigaq.web.models.jobs import CANCELLED, DEAD, DONE, QUEUED, RUNNING
 from aigaq.web.store.change import change
@@ -35,27 +39,27 @@ class Attempt:
 
 
 def wait_after(attempt: int) -> timedelta:
-    """How long a job rests after its n-th failed attempt: ten seconds, doubled each time, an hour at most.
+    """The pause of a job after its n-th failed attempt: ten seconds, doubled each time, an hour at most.
 
     Raises:
         ValueError: attempts are counted from one.
     """
     if attempt < 1:
         raise ValueError("Attempts are counted from 1.")
-    # Held before it is doubled: a timedelta of 2**40 seconds is none.
+    # Limited before it is doubled: 2**40 seconds overflow a timedelta.
     doublings = min(attempt - 1, 12)
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
 
 
 def claim(*, at: datetime, lease: timedelta) -> Attempt | None:
-    """Take the next job that is due, or one whose worker let its lease run out; None where there is none.
+    """Claim the next job that is due, or whose worker let its lease run out; None if there is none.
 
-    A job whose worker died at its last attempt is put aside: it may be what kills them.
+    A job whose worker died at its last attempt is marked dead: the job itself may be what kills workers.
     """
-    # Looked at without the lock first: an idle worker must not stand in the way of who writes.
+    # Read without the lock first, so that an idle worker does not hold up people who write.
     if not _due(at).exists():
         return None
-    with _held():
+    with _transaction():
         while True:
             row = _due(at).select_for_update(skip_locked=True).order_by("run_at", "asked_at", "id").first()
             if row is None:
@@ -65,7 +69,7 @@ def claim(*, at: datetime, lease: timedelta) -> Attempt | None:
             elif row.attempts >= row.attempts_most:
                 _end(row, DEAD, at=at, error=JobLost.code)
             else:
-                return _taken(row, at=at, lease=lease)
+                return _start(row, at=at, lease=lease)
 
 
 def beat(
@@ -78,46 +82,46 @@ def beat(
     message: str,
     rate: float | None,
 ) -> bool | None:
-    """Keep the lease and say how far it is: whether it was asked to stop; None where the lease is lost."""
-    with _held():
-        kept = _own(attempt).update(
+    """Renew the lease and store the progress; whether the job was asked to stop, or None if the lease is lost."""
+    with _transaction():
+        renewed = _leased(attempt).update(
             heartbeat_at=at, lease_until=at + lease, done=done, total=total, message=message, rate=rate
         )
-        return JobRow.objects.get(pk=attempt.job).cancel_asked if kept else None
+        return JobRow.objects.get(pk=attempt.job).cancel_asked if renewed else None
 
 
 def finish(
     attempt: Attempt, *, at: datetime, result: Plain, part: Path, suffix: str, keeps: timedelta | None
 ) -> bool:
-    """End a job that is done, its file in place before its row says so; whether it was still ours.
+    """End a job that is done; whether the lease was still ours. The file is in place before the row names it.
 
     Args:
-        part: what the job wrote, if it wrote a file.
-        suffix: of the file, `.zip`; empty where there is none.
+        part: the file that the job wrote, if any.
+        suffix: of the file, `.zip`; empty if there is none.
         keeps: how long the file may be fetched.
     """
-    with _held():
-        row = _own(attempt).select_for_update().first()
+    with _transaction():
+        row = _leased(attempt).select_for_update().first()
         if row is None:
             return False
         if suffix:
             row.file = f"{row.pk}{suffix}"
             row.expires_at = at + keeps if keeps is not None else None
-            put(part, part.with_name(row.file))
+            _put_in_place(part, part.with_name(row.file))
         row.result = result
         _end(row, DONE, at=at)
         return True
 
 
 def fail(attempt: Attempt, error: str, *, at: datetime, again: bool) -> bool:
-    """Note that an attempt failed: tried again after a while, or put aside; whether it was still ours.
+    """Record a failed attempt: the job waits for another one, or is dead. Whether the lease was still ours.
 
     Args:
-        error: a code of ours; words of an error could name somebody.
-        again: whether another attempt could end otherwise.
+        error: a code of ours; the text of an exception could name somebody.
+        again: whether another attempt could succeed.
     """
-    with _held():
-        row = _own(attempt).select_for_update().first()
+    with _transaction():
+        row = _leased(attempt).select_for_update().first()
         if row is None:
             return False
         if row.cancel_asked:
@@ -131,9 +135,9 @@ def fail(attempt: Attempt, error: str, *, at: datetime, again: bool) -> bool:
 
 
 def give_back(attempt: Attempt, *, at: datetime) -> bool:
-    """Put a job back because the worker stops; that is no failure of the job, and costs it no attempt."""
-    with _held():
-        row = _own(attempt).select_for_update().first()
+    """Put a job back because the worker stops. That is no failure of the job, and costs no attempt."""
+    with _transaction():
+        row = _leased(attempt).select_for_update().first()
         if row is None:
             return False
         row.attempts_most = row.attempts_most + 1
@@ -144,10 +148,10 @@ def give_back(attempt: Attempt, *, at: datetime) -> bool:
         return True
 
 
-def cancelled(attempt: Attempt, *, at: datetime) -> bool:
-    """End a job that stopped because it was asked to; whether it was still ours."""
-    with _held():
-        row = _own(attempt).select_for_update().first()
+def end_cancelled(attempt: Attempt, *, at: datetime) -> bool:
+    """End a job that stopped because somebody asked it to; whether the lease was still ours."""
+    with _transaction():
+        row = _leased(attempt).select_for_update().first()
         if row is None:
             return False
         _end(row, CANCELLED, at=at)
@@ -155,8 +159,8 @@ def cancelled(attempt: Attempt, *, at: datetime) -> bool:
 
 
 @contextmanager
-def _held() -> Iterator[None]:
-    """A transaction; on SQLite with the lock that all writers share, on PostgreSQL with the rows alone."""
+def _transaction() -> Iterator[None]:
+    """A transaction: on SQLite under the lock that all writers share, on PostgreSQL with row locks alone."""
     if connection.vendor == "sqlite":
         with change():
             yield
@@ -169,12 +173,12 @@ def _due(at: datetime) -> QuerySet[JobRow]:
     return JobRow.objects.filter(Q(state=QUEUED, run_at__lte=at) | Q(state=RUNNING, lease_until__lte=at))
 
 
-def _own(attempt: Attempt) -> QuerySet[JobRow]:
-    """The row, while nobody began a later attempt."""
+def _leased(attempt: Attempt) -> QuerySet[JobRow]:
+    """The row of an attempt; empty once somebody began a later one."""
     return JobRow.objects.filter(pk=attempt.job, state=RUNNING, attempts=attempt.number)
 
 
-def _taken(row: JobRow, *, at: datetime, lease: timedelta) -> Attempt:
+def _start(row: JobRow, *, at: datetime, lease: timedelta) -> Attempt:
     row.state, row.attempts = RUNNING, row.attempts + 1
     row.started_at, row.heartbeat_at, row.lease_until = at, at, at + lease
     row.done, row.total, row.rate, row.message = 0, None, None, ""
@@ -192,3 +196,35 @@ def _end(row: JobRow, state: str, *, at: datetime, error: str = "") -> None:
     row.state, row.ended_at, row.error = state, at, error
     row.lease_until = row.rate = None
     row.save()
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    """Rename a finished file. The bytes are on the disk before the name, and the name before a row mentions it."""
+    _flush(part)
+    part.replace(target)
+    _flush(target.parent)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep_files(*, at: datetime) -> None:
+    """Remove files whose time is over, and files that dead workers left."""
+    folder = Path(settings.HOME) / EXPORTS
+    with change():
+        JobRow.objects.filter(expires_at__lte=at).update(file="", expires_at=None)
+        # Read before the files are listed. A running job owns every file that begins with its id.
+        running = {str(key) for key in JobRow.objects.filter(state=RUNNING).values_list("pk", flat=True)}
+        named = set(JobRow.objects.exclude(file="").values_list("file", flat=True))
+        for path in sorted(folder.glob("*")):
+            if path.name in named or path.name[:36] in running:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)

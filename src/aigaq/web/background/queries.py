@@ -1,4 +1,4 @@
-"""The jobs that one asked for. Invariant: somebody else's job answers like one that does not exist."""
+"""The jobs of an account. Invariant: a job of somebody else looks like one that does not exist."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Job:
     """A job as its owner sees it.
 
     Args:
-        share: of a hundred; None where the total is not known.
-        left: seconds, at the rate of this attempt; None until that can be told.
-        whole: what a verification found; None where it is none.
+        share: per cent; None if the total is not known.
+        left: seconds left, at the rate of this attempt; None until it is known.
+        whole: the result of a check; None for other kinds.
         changed: there is a file, and the case has changed since it was made.
     """
 
@@ -55,17 +55,17 @@ class Job:
 
     @property
     def word(self) -> str:
-        """The code of what it is."""
+        """The message code of its kind."""
         return _known(f"job-{self.kind}") or "jobs"
 
     @property
     def state_word(self) -> str:
-        """The code of how it stands."""
+        """The message code of its state."""
         return f"job-is-{self.state}"
 
     @property
     def waits(self) -> bool:
-        """Whether it rests after an attempt that failed."""
+        """Whether it pauses after a failed attempt."""
         return self.state == QUEUED and self.attempts > 0 and bool(self.error)
 
     @property
@@ -79,40 +79,40 @@ class Job:
         return self.state in (DEAD, CANCELLED)
 
 
-def mine(viewer: Viewer, *, at: datetime) -> list[Job]:
-    """The viewer's own jobs, the newest first.
+def jobs_of(viewer: Viewer, *, at: datetime) -> list[Job]:
+    """The jobs of the viewer, the newest first.
 
     Raises:
         NotFound: nobody is signed in.
     """
     if not viewer.is_authenticated:
         raise NotFound
-    seen = {row.pk: row for row in my_cases(viewer)}
+    visible = {row.pk: row for row in my_cases(viewer)}
     rows = JobRow.objects.filter(by_id=viewer.pk)[:LISTED]
-    # Of a case that she was taken out of, not even the title is hers to see.
-    return [_shown(row, seen.get(row.case_id) if row.case_id else None, at) for row in rows]
+    # A member who was taken out of a case must not see even its title.
+    return [_job(row, visible.get(row.case_id) if row.case_id else None, at) for row in rows]
 
 
-def own(viewer: Viewer, job: UUID) -> JobRow:
-    """The row of one's own job.
+def own_job(viewer: Viewer, job: UUID) -> JobRow:
+    """The row of a job of the viewer.
 
     Raises:
-        NotFound: no such job, or not hers.
+        NotFound: the viewer has no such job.
     """
-    found = JobRow.objects.filter(pk=job, by_id=viewer.pk).first() if viewer.is_authenticated else None
-    if found is None:
+    row = JobRow.objects.filter(pk=job, by_id=viewer.pk).first() if viewer.is_authenticated else None
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def file_of(viewer: Viewer, job: UUID, *, at: datetime) -> tuple[Path, str]:
-    """Where the file of one's own job lies, and the name it is given.
+    """The path of the file that a job of the viewer made, and its name for the download.
 
     Raises:
-        NotFound: no such job, not hers, its time is over, or she may no longer see all that is in it.
+        NotFound: no such job or file, its time is over, or the viewer may no longer see all that is in it.
         Stale: the case has changed since.
     """
-    row = own(viewer, job)
+    row = own_job(viewer, job)
     path = Path(settings.HOME) / EXPORTS / row.file
     if row.state != DONE or not _fetchable(row, at) or not path.is_file():
         raise NotFound
@@ -125,15 +125,15 @@ def file_of(viewer: Viewer, job: UUID, *, at: datetime) -> tuple[Path, str]:
 
 
 def _changed(row: JobRow, case: CaseRow | None) -> bool:
-    """Whether the case has changed since the file was made, by more than what was coded or taken out.
+    """Whether the case has changed since the file was made, apart from entries that were coded or withdrawn.
 
-    What was put away since may lie in the file. Any decision, source, rule or member counts as well, so that nobody
-    learns from a file that is not given that something was put away.
+    The file may hold a record that was put into a compartment since. Decisions, sources, rules and members count as
+    changes too, so that a refused file does not tell that something was put away.
     """
     later = EventRow.objects.filter(case=case, seq__gt=_result(row).get("logged", 0))
-    unmoved = Q(action__startswith="entry.") | Q(action__startswith="job.")
-    # Whoever reads a preview through, and signs, changes nothing of it.
-    return later.exclude(unmoved | Q(action__in=("edition.read", "edition.signed"))).exists()
+    harmless = Q(action__startswith="entry.") | Q(action__startswith="job.")
+    # Reading a preview through, and signing it, change nothing of the case.
+    return later.exclude(harmless | Q(action__in=("edition.read", "edition.signed"))).exists()
 
 
 def _result(row: JobRow) -> dict[str, Any]:
@@ -145,18 +145,13 @@ def _fetchable(row: JobRow, at: datetime) -> bool:
 
 
 def _known(code: str) -> str:
-    """The code, where we have words for it: a row may be older, or newer, than they are."""
+    """The code if it has a message, else empty: a row may be written by an older or newer program."""
     return code if code in catalogue() else ""
 
 
-def _left(row: JobRow) -> int | None:
-    """Seconds, at the rate of this attempt."""
-    return round((row.total - row.done) / row.rate) if row.total is not None and row.rate else None
-
-
-def _shown(row: JobRow, case: CaseRow | None, at: datetime) -> Job:
-    stands = case is not None and _fetchable(row, at)
-    changed = stands and _changed(row, case)
+def _job(row: JobRow, case: CaseRow | None, at: datetime) -> Job:
+    has_file = case is not None and _fetchable(row, at)
+    changed = has_file and _changed(row, case)
     whole = _result(row).get("whole")
     return Job(
         id=row.pk,
@@ -168,14 +163,14 @@ def _shown(row: JobRow, case: CaseRow | None, at: datetime) -> Job:
         total=row.total,
         share=100 * row.done // row.total if row.total else None,
         rate=row.rate,
-        left=_left(row),
+        left=round((row.total - row.done) / row.rate) if row.total is not None and row.rate else None,
         message=_known(row.message),
         error=_known(row.error),
         whole=whole if isinstance(whole, bool) else None,
         attempts=row.attempts,
         asked_at=row.asked_at,
         run_at=row.run_at,
-        file=stands and not changed,
+        file=has_file and not changed,
         changed=changed,
         expires_at=row.expires_at,
     )

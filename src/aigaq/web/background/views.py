@@ -1,6 +1,6 @@
-"""Background work: ask for it, see how far it is, stop it, fetch what it made.
+"""Background jobs: ask for one, see how far it is, stop it, fetch its file.
 
-Invariant: each sees her own jobs alone, and a file made for one is given to no other.
+Invariant: people see their own jobs alone, and a file goes only to the account that asked for it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from aigaq.errors import NotFound, Stale
-from aigaq.web.background import actions as doing
-from aigaq.web.background import queries
+from aigaq.web.background import actions, queries
 from aigaq.web.headers import TABLE
 from aigaq.web.layout.fields import field
 from aigaq.web.layout.media_types import MEDIA, UNKNOWN
@@ -25,11 +24,12 @@ from aigaq.web.store import access
 
 
 @require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """The viewer's jobs, with what each of them has come to."""
-    listed = queries.mine(request.user, at=timezone.now())
-    shown = [(one, _clock_face(one.left)) for one in listed]
-    context = {"listed": shown, "busy": any(one.under_way for one in listed)}
+def jobs(request: HttpRequest) -> HttpResponse:
+    """The jobs of the viewer, with progress and results."""
+    listed = queries.jobs_of(request.user, at=timezone.now())
+    # Hours, minutes and seconds with colons read alike in every language.
+    timed = [(job, "" if job.left is None else str(timedelta(seconds=job.left))) for job in listed]
+    context = {"listed": timed, "busy": any(job.under_way for job in listed)}
     return render(request, "background/jobs.html", context)
 
 
@@ -37,31 +37,31 @@ def mine(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, key: str) -> HttpResponse:
     """Ask for a job in a case."""
     row = access.case_row(request.user, key)
-    doing.ask(request.user, field(request, "kind", longest=60), row, at=timezone.now())
+    actions.ask(request.user, field(request, "kind", longest=60), row, at=timezone.now())
     return redirect("jobs")
 
 
 @require_POST
 def cancel(request: HttpRequest, job: UUID) -> HttpResponse:
     """Stop a job."""
-    doing.cancel(request.user, job, at=timezone.now())
+    actions.cancel(request.user, job, at=timezone.now())
     return redirect("jobs")
 
 
 @require_POST
 def again(request: HttpRequest, job: UUID) -> HttpResponse:
     """Try a job again."""
-    doing.again(request.user, job, at=timezone.now())
+    actions.again(request.user, job, at=timezone.now())
     return redirect("jobs")
 
 
 @require_safe
 def fetch(request: HttpRequest, job: UUID) -> HttpResponse | FileResponse:
-    """The file that a job made: to be saved, never to be shown."""
+    """The file that a job made, as a download: a browser must not show it."""
     try:
         path, name = queries.file_of(request.user, job, at=timezone.now())
     except Stale:
-        # There it says so, and how to have it made again.
+        # That page says so, and offers to make the file again.
         return redirect("jobs")
     response = FileResponse(path.open("rb"), as_attachment=True, filename=name)
     response.headers["Content-Type"] = "application/octet-stream"
@@ -70,13 +70,13 @@ def fetch(request: HttpRequest, job: UUID) -> HttpResponse | FileResponse:
 
 
 @require_safe
-def look(request: HttpRequest, job: UUID, path: str) -> HttpResponse:
-    """One page of the draft whose pages a job made, as readers would see it."""
+def preview_page(request: HttpRequest, job: UUID, path: str) -> HttpResponse:
+    """One page of a previewed draft, as readers would see it."""
     try:
         packed, _ = queries.file_of(request.user, job, at=timezone.now())
     except Stale:
         return redirect("jobs")
-    row = queries.own(request.user, job)
+    row = queries.own_job(request.user, job)
     if row.kind != "preview" or row.case is None:
         raise NotFound
     try:
@@ -85,8 +85,3 @@ def look(request: HttpRequest, job: UUID, path: str) -> HttpResponse:
     except KeyError as error:
         raise NotFound from error
     return HttpResponse(data, content_type=MEDIA.get(Path(path).suffix, UNKNOWN))
-
-
-def _clock_face(seconds: int | None) -> str:
-    """Hours, minutes and seconds, alike in every language."""
-    return str(timedelta(seconds=seconds)) if seconds is not None else ""

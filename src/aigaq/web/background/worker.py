@@ -1,6 +1,6 @@
-"""The worker: takes jobs one after another until it is told to stop.
+"""The worker: does jobs one after another until it is told to stop.
 
-Invariant: whatever happens to a worker, its job is finished by it or by another, or put aside; never lost.
+Invariant: whatever happens to a worker, its job is finished by it or by another, or marked dead; never lost.
 """
 
 from __future__ import annotations
@@ -19,14 +19,13 @@ from django.db import Error, close_old_connections, connection
 
 from aigaq.errors import AigaqError, JobBroken, NotAllowed, NotFound
 from aigaq.web.background import leases
-from aigaq.web.background.actions import asked_for
+from aigaq.web.background.actions import order_of
 from aigaq.web.background.attempts import Cancelled, Clock, Outcome, Pulse, Task
-from aigaq.web.background.files import sweep
 from aigaq.web.home import EXPORTS
 
 LEASE = timedelta(seconds=60)
 IDLE_SECONDS = 1.0
-# So often does a page see progress, and a job hear that it has to stop.
+# The delay until a page sees progress, and a job learns that it has to stop.
 BEAT_SECONDS = 2.0
 STOP_SECONDS = 5.0
 SWEEP = timedelta(hours=1)
@@ -40,7 +39,7 @@ def now() -> datetime:
 
 @contextmanager
 def at_work(*, lease: timedelta = LEASE, clock: Clock = now) -> Iterator[None]:
-    """A worker beside the server, in a thread of its own; stopped with it.
+    """Run a worker in a thread beside the server, and stop it at the end.
 
     A job that does not reach its next step in time is left: its lease runs out, and the next server takes it up.
     """
@@ -57,20 +56,20 @@ def at_work(*, lease: timedelta = LEASE, clock: Clock = now) -> Iterator[None]:
 
 
 def work(stop: Event, *, lease: timedelta = LEASE, clock: Clock = now) -> None:
-    """Do jobs until told to stop; a database that is away for a while is waited for."""
+    """Do jobs until told to stop; wait for a database that is away."""
     swept: datetime | None = None
     try:
         while not stop.is_set():
-            found = False
+            did_one = False
             try:
                 close_old_connections()
                 if swept is None or clock() - swept >= SWEEP:
                     swept = clock()
-                    sweep(at=swept)
-                found = do_next(stop, lease=lease, clock=clock)
+                    leases.sweep_files(at=swept)
+                did_one = do_next(stop, lease=lease, clock=clock)
             except Exception as error:  # noqa: BLE001 - the outermost edge: a worker that dies does no job ever
                 _log.error("the worker waits: %s", type(error).__name__)
-            if not found:
+            if not did_one:
                 stop.wait(IDLE_SECONDS)
     finally:
         connection.close()
@@ -88,24 +87,31 @@ def do_next(stop: Event, *, lease: timedelta, clock: Clock) -> bool:
 
 
 def perform(attempt: leases.Attempt, pulse: Pulse, *, clock: Clock) -> None:
-    """Run one attempt to its end, whichever that is, and say so in the row."""
+    """Run one attempt to its end, and write the end into the row."""
     folder = Path(settings.HOME) / EXPORTS
     folder.mkdir(mode=0o700, exist_ok=True)
     part = folder / f"{attempt.job}-{attempt.number}.part"
     try:
-        got = _run(attempt, pulse, part)
-        leases.finish(attempt, at=clock(), result=got.result, part=part, suffix=got.suffix, keeps=got.keeps)
+        outcome = _run(attempt, pulse, part)
+        leases.finish(
+            attempt,
+            at=clock(),
+            result=outcome.result,
+            part=part,
+            suffix=outcome.suffix,
+            keeps=outcome.keeps,
+        )
     except Cancelled as halted:
         if halted.why == "asked":
-            leases.cancelled(attempt, at=clock())
+            leases.end_cancelled(attempt, at=clock())
         elif halted.why == "stopping":
             leases.give_back(attempt, at=clock())
     except (NotFound, NotAllowed):
         leases.fail(attempt, NotFound.code, at=clock(), again=False)
     except AigaqError as error:
-        # An expected failure: another attempt would end the same.
+        # An expected failure: another attempt would end the same way.
         leases.fail(attempt, error.code, at=clock(), again=False)
-    except Exception as error:  # noqa: BLE001 - the outermost edge of a job; its words could name somebody
+    except Exception as error:  # noqa: BLE001 - the outermost edge of a job; the text of the error could name somebody
         _log.error("job %s (%s) failed: %s", attempt.job, attempt.kind, type(error).__name__)
         leases.fail(attempt, JobBroken.code, at=clock(), again=True)
     finally:
@@ -113,16 +119,16 @@ def perform(attempt: leases.Attempt, pulse: Pulse, *, clock: Clock) -> None:
 
 
 def _run(attempt: leases.Attempt, pulse: Pulse, part: Path) -> Outcome:
-    """Call the function of the kind, with the rights that who asked has now."""
-    asked = asked_for(attempt.job)
-    module, _, name = asked.runs.partition(":")
+    """Call the function of the job, with the rights that its viewer has now."""
+    order = order_of(attempt.job)
+    module, _, name = order.runs.partition(":")
     function = cast(Callable[[Task], Outcome], getattr(import_module(module), name))
-    return function(Task(asked.viewer, asked.case, asked.arguments, attempt.number, part, pulse))
+    return function(Task(order.viewer, order.case, order.arguments, attempt.number, part, pulse))
 
 
 @contextmanager
 def _beating(pulse: Pulse, stop: Event, *, every: float) -> Iterator[None]:
-    """Keep the lease from a second thread: one long step of a job must not lose it."""
+    """Renew the lease from a second thread: one long step of a job must not lose it."""
     ended = Event()
 
     def beats() -> None:
@@ -133,7 +139,7 @@ def _beating(pulse: Pulse, stop: Event, *, every: float) -> Iterator[None]:
                 try:
                     pulse.beat()
                 except (Error, OSError) as error:
-                    # Tried again at the next beat; a lease that runs out meanwhile is lost, and told so.
+                    # The next beat tries again; if the lease runs out meanwhile, that beat finds it lost.
                     _log.error("a lease could not be kept: %s", type(error).__name__)
         finally:
             connection.close()

@@ -13,7 +13,7 @@ from typing import Any
 
 from aigaq.errors import NotFound
 from aigaq.web.background.attempts import Outcome, Task
-from aigaq.web.background.exporting import zipped
+from aigaq.web.background.exporting import write_zip
 from aigaq.web.publish import publishing
 from aigaq.web.store import snapshots
 from aigaq.web.store.access import case_row
@@ -52,5 +52,5 @@ def preview(task: Task) -> Outcome:
         publishing.preview(
             task.viewer, row, folder, at=datetime.now(UTC), rng=SystemRandom(), seen=task.progress
         )
-        zipped(task, folder)
+        write_zip(task, folder)
     return Outcome({"held": [], "logged": logged}, suffix=".zip", keeps=_KEPT)
