@@ -1,6 +1,6 @@
-"""The responsibility grid: person by role by who says so, denials beside.
+"""Responsibility grid: roles of people in acts, with who says so and who denies it.
 
-Invariant: being named near an act is no role in it.
+Invariant: to be named near an act is no role in it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _OUTCOMES = frozenset(
 _ANSWERED = frozenset({"punished", "blamed-falsely"})
 _JUDGED = frozenset({"verdict", "sentence-imposed", "sentence-after-appeal", "charge"})
 AGENT = "agent"
-"""The predicate that says who carried out an act: a statement about the act, so that its value is who answers."""
+"""Predicate of the perpetrator of an act. Its subject is the act, its value the person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says it, how they know it, how surely, and under what conditions (assent only, duress)."""
+    """A voice: who says it, on what basis, how surely, and under what conditions (assent only, duress)."""
 
     by: str
     basis: str
@@ -35,7 +35,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One role of one person in one act, with those who say so beside those who deny it."""
+    """One role of a person in an act, with the voices that affirm and those that deny it."""
 
     role: str
     of: str
@@ -45,7 +45,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person, group or body: its roles in acts, and what the courts made of it."""
+    """A person, group or body: roles in acts, and outcomes in court."""
 
     subject: str
     label: str
@@ -55,34 +55,35 @@ class Row:
 
 
 def grid(evidence: Evidence) -> tuple[Row, ...]:
-    """Everybody of whom a role in an act is said or denied, who is said to have carried one out first of all."""
+    """Rows of everybody of whom a role in an act is affirmed or denied; the role of perpetrator first."""
     return tuple(row for row in _rows(evidence) if _answers(row))
 
 
 def proceedings(evidence: Evidence) -> tuple[Row, ...]:
-    """Whom a court heard or judged and of whom no role in an act is said: witnesses, victims, convicted strikers."""
+    """Rows of those with an outcome in court and no role in an act: witnesses, victims, convicted strikers."""
     return tuple(row for row in _rows(evidence) if not _answers(row) and row.outcomes)
 
 
 def _answers(row: Row) -> bool:
-    """Whether somebody says, or denies, that they answer for an act; who holds a rank is judged for what they did."""
+    """Whether somebody affirms or denies that they answer for an act. Who holds a rank is judged for what they did."""
     judged = row.rank is not None and any(cell.role in _JUDGED for cell in row.outcomes)
     return bool(row.roles) or judged or any(cell.role in _ANSWERED for cell in row.outcomes)
 
 
 def _rows(evidence: Evidence) -> list[Row]:
     roles = {code for code, predicate in evidence.vocabulary.predicates.items() if predicate.responsibility}
-    found: dict[str, list[Statement]] = {}
+    by_subject: dict[str, list[Statement]] = {}
     for statement in evidence.by_predicate.get(AGENT, ()):
         agent = evidence.subjects.get(statement.value.id) if isinstance(statement.value, Ref) else None
         if statement.source != OURS and agent is not None:
-            found.setdefault(evidence.canonical(agent.id), []).append(statement)
+            by_subject.setdefault(evidence.canonical(agent.id), []).append(statement)
     for code in sorted((roles | _OUTCOMES) - {AGENT}):
         for statement in evidence.by_predicate.get(code, ()):
             if statement.source != OURS:
-                found.setdefault(evidence.canonical(statement.subject), []).append(statement)
+                by_subject.setdefault(evidence.canonical(statement.subject), []).append(statement)
     return [
-        _row(subject, statements, roles | {AGENT}, evidence) for subject, statements in sorted(found.items())
+        _row(subject, statements, roles | {AGENT}, evidence)
+        for subject, statements in sorted(by_subject.items())
     ]
 
 

@@ -1,6 +1,6 @@
-"""Which dated things are one happening, and what of it is told twice.
+"""Happenings: dated events that belong together, without those that copies repeat.
 
-Invariant: two days that differ are never made one; only what says the same, or less, is left out.
+Invariant: different days are never merged. Only what says the same or less is left out.
 """
 
 from __future__ import annotations
@@ -13,51 +13,58 @@ from aigaq.records.dates.when import When
 from aigaq.statements.dating import DEATH, when_of
 from aigaq.statements.evidence import Evidence
 
-Told = tuple[str, str, frozenset[str], frozenset[str]]
-"""Which end of an event, its label, its acts, its victims: what a copy has in common with its original."""
+Likeness = tuple[str, str, frozenset[str], frozenset[str]]
+"""End of an event, label, acts and victims: what a copy has in common with its original."""
 
 
 def happening(node: str, evidence: Evidence) -> str:
-    """The happening that a dated thing belongs to: of everything around one person's death, that death."""
-    own, _, end = node.partition("~")
-    one = evidence.canonical(own)
+    """The happening that a node of the dates belongs to: of everything around a person's death, that death."""
+    event, _, end = node.partition("~")
+    canonical = evidence.canonical(event)
     if end not in ("", DEATH.removeprefix("~")):
         return node
-    subject = evidence.subjects.get(own)
-    return f"{one}{DEATH}" if end and subject is not None and subject.kind == "person" else one
+    subject = evidence.subjects.get(event)
+    return f"{canonical}{DEATH}" if end and subject is not None and subject.kind == "person" else canonical
 
 
 def is_death(node: str, evidence: Evidence) -> bool:
-    """Whether a dated thing is a death, not the act that led to it."""
+    """Whether a node is a death and not the act that led to it."""
     return node.endswith(DEATH) or "itself" in evidence.act_facts(node, "death")
 
 
 def without_copies(solution: Solution, evidence: Evidence) -> list[str]:
-    """The dated things, but for those that only copies tell of and an original tells of too."""
+    """The nodes of the dates, without those of copies whose original tells the same."""
     sources, victims = _told_by(solution, evidence)
     copies = {key for key, source in evidence.sources.items() if source.derived_from is not None}
 
-    def told(node: str) -> Told:
-        own, _, end = node.partition("~")
-        return end, evidence.label(own), evidence.acts.get(own, frozenset()), frozenset(victims.get(own, ()))
+    def likeness(node: str) -> Likeness:
+        event, _, end = node.partition("~")
+        return (
+            end,
+            evidence.label(event),
+            evidence.acts.get(event, frozenset()),
+            frozenset(victims.get(event, ())),
+        )
 
-    copied = {node for node in solution if (found := sources.get(node.partition("~")[0])) and found <= copies}
-    originals: dict[Told, list[When]] = {}
+    copied = {
+        node for node in solution if (tellers := sources.get(node.partition("~")[0])) and tellers <= copies
+    }
+    originals: dict[Likeness, list[When]] = {}
     for node in solution:
         if node not in copied and (when := when_of(node, solution, evidence)) is not None:
-            originals.setdefault(told(node), []).append(when)
+            originals.setdefault(likeness(node), []).append(when)
 
     def says_more(copy: str) -> bool:
-        # An original without a day, or with a wider one, does not say when: the day that only a copy gives stays.
+        # Where the originals have no day or wider ones only, the day that a copy gives is kept.
         when = when_of(copy, solution, evidence)
-        return all(when is not None and is_wider(own, when) for own in originals.get(told(copy), ()))
+        return all(when is not None and is_wider(day, when) for day in originals.get(likeness(copy), ()))
 
     return sorted(node for node in solution if node not in copied or says_more(node))
 
 
-def is_wider(one: When, other: When) -> bool:
-    """Whether a date holds another and more."""
-    return one.text != other.text and dates.contains(one, other)
+def is_wider(wide: When, narrow: When) -> bool:
+    """Whether a date contains another and more."""
+    return wide.text != narrow.text and dates.contains(wide, narrow)
 
 
 def _told_by(events: Iterable[str], evidence: Evidence) -> tuple[dict[str, set[str]], dict[str, set[str]]]:

@@ -1,6 +1,6 @@
-"""Rank against outcome: how high did justice reach?
+"""Rank against outcome: how high in the ranks justice reached.
 
-Invariant: "none was punished" is somebody's word, not a zero of ours.
+Invariant: "none was punished" is a statement of somebody, never a zero of ours.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from aigaq.statements.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One person or group of a rank, and what is said to have come of it."""
+    """A person or group with a rank, the acts alleged and the outcomes."""
 
     subject: str
     label: str
@@ -27,13 +27,13 @@ class Ranked:
 
 
 def ranks_and_outcomes(evidence: Evidence) -> tuple[Ranked, ...]:
-    """Everybody whose rank is stated, highest first; a rank that the list does not hold has no level."""
-    found: dict[str, Ranked] = {}
+    """Everybody whose rank is stated, highest first. A rank that is not in the list has no level."""
+    ranked: dict[str, Ranked] = {}
     for statement in evidence.by_predicate.get("rank", ()):
         subject = evidence.canonical(statement.subject)
-        if subject in found or statement.polarity != "affirms":
+        if subject in ranked or statement.polarity != "affirms":
             continue
-        found[subject] = _ranked(subject, statement.value.text, _level(statement.value, evidence), evidence)
+        ranked[subject] = _ranked(subject, statement.value.text, _level(statement.value, evidence), evidence)
     for key, entry in evidence.subjects.items():
         if (
             entry.all_with is not None
@@ -42,8 +42,8 @@ def ranks_and_outcomes(evidence: Evidence) -> tuple[Ranked, ...]:
         ):
             codes = [evidence.vocabulary.find("rank", rank) or rank for rank in entry.all_with[1]]
             levels = [level for code in codes if (level := _level(Code("rank", code), evidence)) is not None]
-            found[key] = _ranked(key, ", ".join(codes), max(levels, default=None), evidence)
-    return tuple(sorted(found.values(), key=lambda one: (-(one.level or -1), one.subject)))
+            ranked[key] = _ranked(key, ", ".join(codes), max(levels, default=None), evidence)
+    return tuple(sorted(ranked.values(), key=lambda one: (-(one.level or -1), one.subject)))
 
 
 def _level(rank: object, evidence: Evidence) -> int | None:
@@ -55,11 +55,11 @@ def _level(rank: object, evidence: Evidence) -> int | None:
 
 def _ranked(subject: str, rank: str, level: int | None, evidence: Evidence) -> Ranked:
     predicates = evidence.vocabulary.predicates
-    said = evidence.by_subject.get(evidence.canonical(subject), ())
-    alleged = [one for one in said if predicates[one.predicate].responsibility]
+    statements = evidence.by_subject.get(evidence.canonical(subject), ())
+    alleged = [one for one in statements if predicates[one.predicate].responsibility]
     outcomes = [
         statement
-        for statement in said
+        for statement in statements
         if statement.predicate in ("verdict", "sentence-imposed", "served", "punished", "released-on")
     ]
 

@@ -1,6 +1,6 @@
-"""The roles of one subject over time.
+"""Roles of one subject over time.
 
-Invariant: what no calendar bounds is ordered by words alone, or left where it was said.
+Invariant: a role without a date is ordered by what the statements say, else left in the order of the source.
 """
 
 from __future__ import annotations
@@ -15,32 +15,21 @@ from aigaq.records.values import Code, Ref
 from aigaq.statements.dating import DEATH, node_of, when_of
 from aigaq.statements.evidence import OURS, Evidence
 
-_ROLES = frozenset(
-    (
-        *("role-in-case", "victim-of", "post", "rank", "role-at", "recants", "testified", "charge"),
-        *(
-            "verdict",
-            "sentence-imposed",
-            "released-on",
-            "ordered",
-            "decided",
-            "commanded",
-            "failed-to-prevent",
-        ),
-        *("died", "buried"),
-    )
-)
+_IN_COURT = ("role-in-case", "testified", "charge", "recants", "verdict", "sentence-imposed", "released-on")
+_IN_ACTS = ("victim-of", "role-at", "ordered", "decided", "commanded", "failed-to-prevent")
+_ROLES = frozenset({*_IN_COURT, *_IN_ACTS, "post", "rank", "died", "buried"})
+"""Predicates whose statements are roles of their subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One role, as said.
+    """One role as stated.
 
     Args:
-        predicate, value: what was said, as codes or words.
-        event: what it belongs to, and what dates it.
-        when: EDTF, or None where it stays off the calendar.
-        relative: the words of a relative date, where there are some.
+        predicate, value: codes or words of the statement.
+        event: the event that it belongs to and that dates it.
+        when: EDTF; None where it has no date.
+        relative: the words of a relative date, if any.
     """
 
     predicate: str
@@ -56,26 +45,26 @@ class Role:
 def roles_of(subject: str, evidence: Evidence, solution: Solution) -> tuple[Role, ...]:
     """The roles of a subject in time order.
 
-    Dated roles stand by their dates, others by the order that the words give, else in the order of the source;
-    there a death comes after all that somebody did and bore in life, and a burial after the death.
+    Dated roles are ordered by date, others by the order that statements give, else by the source. In the order of the
+    source a death comes after everything in life, and a burial after the death.
     """
     statements = [one for one in evidence.by_subject.get(evidence.canonical(subject), ()) if _is_role(one)]
     statements += [one for one in evidence.by_predicate.get("agent", ()) if one.value == Ref(subject)]
-    found: dict[tuple[str, str, str | None, bool], list[Statement]] = {}
+    groups: dict[tuple[str, str, str | None, bool], list[Statement]] = {}
     for statement in sorted(statements, key=_in_source):
-        found.setdefault(
+        groups.setdefault(
             (statement.predicate, statement.value.text, event_of(statement), statement.polarity == "denies"),
             [],
         ).append(statement)
-    alive_first = sorted(found.values(), key=lambda group: _stage(group[0], evidence))
+    alive_first = sorted(groups.values(), key=lambda group: _stage(group[0], evidence))
     ordered = _in_time(alive_first, evidence, solution)
     return tuple(_role(group, evidence, solution) for group in ordered)
 
 
 def _in_time(groups: list[list[Statement]], evidence: Evidence, solution: Solution) -> list[list[Statement]]:
-    """Each after all that is known to come before it; where nothing is known, as the source has it.
+    """Each role after all that are known to precede it, else in the given order.
 
-    No plain sort: "not known" is no "equal", so a comparison would not be an order.
+    Not a plain sort: an unknown order is not "equal", so the comparison would not be transitive.
     """
     left, done = list(groups), []
     while left:
@@ -93,16 +82,12 @@ def _in_time(groups: list[list[Statement]], evidence: Evidence, solution: Soluti
 
 
 def _stage(statement: Statement, evidence: Evidence) -> int:
-    """0 in life, 1 what brought the death, 2 the death, 3 the burial."""
+    """Stage of a role: 0 in life, 1 the act that caused the death, 2 the death, 3 the burial."""
     if statement.predicate in ("died", "buried"):
         return 2 if statement.predicate == "died" else 3
     event = event_of(statement) if statement.predicate == "victim-of" else None
-    return (
-        1
-        if event is not None
-        and evidence.canonical(event) == f"{evidence.canonical(statement.subject)}{DEATH}"
-        else 0
-    )
+    own_death = f"{evidence.canonical(statement.subject)}{DEATH}"
+    return 1 if event is not None and evidence.canonical(event) == own_death else 0
 
 
 def _is_role(statement: Statement) -> bool:
@@ -115,7 +100,7 @@ def _in_source(statement: Statement) -> tuple[str, int, int, str]:
 
 
 def event_of(statement: Statement) -> str | None:
-    """The event that a role belongs to: its own, what it was the victim of, or the case it was played in."""
+    """The event that a role belongs to: its own, the one suffered, or the trial it was played in."""
     if statement.event is not None:
         return statement.event
     if statement.predicate in ("victim-of", "tried-in", "ordered", "decided") and isinstance(
@@ -136,7 +121,7 @@ def _node(statement: Statement, evidence: Evidence) -> str:
 
 
 def _precedes(a: Statement, b: Statement, evidence: Evidence, solution: Solution) -> bool:
-    """Whether one role is known to come before another: a death of which nothing tells is where its act is."""
+    """Whether one role is known to precede another. A death without an order of its own has that of its act."""
     for first in _nodes(a, evidence):
         for then in _nodes(b, evidence):
             known = _before(first, then, evidence, solution) if first != then else None
@@ -146,11 +131,11 @@ def _precedes(a: Statement, b: Statement, evidence: Evidence, solution: Solution
 
 
 def _nodes(statement: Statement, evidence: Evidence) -> list[str]:
-    own = _node(statement, evidence)
+    node = _node(statement, evidence)
     return (
-        [own, statement.event]
-        if statement.predicate == "died" and statement.event not in (None, own)
-        else [own]
+        [node, statement.event]
+        if statement.predicate == "died" and statement.event not in (None, node)
+        else [node]
     )
 
 
@@ -163,23 +148,23 @@ def _before(first: str, then: str, evidence: Evidence, solution: Solution) -> bo
 
 
 def _role(group: list[Statement], evidence: Evidence, solution: Solution) -> Role:
-    one = group[0]
-    event = event_of(one)
-    when = _when(one, evidence, solution)
+    first = group[0]
+    event = event_of(first)
+    when = _when(first, evidence, solution)
     return Role(
-        predicate="agent-of" if one.predicate == "agent" else one.predicate,
-        value=one.subject if one.predicate == "agent" else _value(one, evidence),
+        predicate="agent-of" if first.predicate == "agent" else first.predicate,
+        value=first.subject if first.predicate == "agent" else _value(first, evidence),
         event=event,
         when=when.text if when else None,
-        relative=_relative(one, event, evidence),
-        denied=one.polarity == "denies",
+        relative=_relative(first, event, evidence),
+        denied=first.polarity == "denies",
         statements=tuple(statement.id for statement in group),
         passages=tuple(dict.fromkeys(passage for statement in group for passage in statement.passages)),
     )
 
 
 def _value(statement: Statement, evidence: Evidence) -> str:
-    """The kind of harm where somebody was its victim; else the value as it was said."""
+    """The kinds of act where somebody was a victim, else the value as stated."""
     if statement.predicate == "victim-of" and isinstance(statement.value, Ref):
         acts = evidence.acts.get(statement.value.id, frozenset())
         return "+".join(sorted(acts)) or statement.value.id
@@ -196,11 +181,5 @@ def _when(statement: Statement, evidence: Evidence, solution: Solution) -> When 
 def _relative(statement: Statement, event: str | None, evidence: Evidence) -> str | None:
     dated = evidence.statements(event, "when") if event else []
     statements = [statement] if statement.predicate in ("died", "released-on") else []
-    return next(
-        (
-            statement.value.text
-            for statement in (*statements, *dated)
-            if isinstance(statement.value, Relative)
-        ),
-        None,
-    )
+    relative = (one.value.text for one in (*statements, *dated) if isinstance(one.value, Relative))
+    return next(relative, None)

@@ -1,6 +1,6 @@
-"""How long somebody was held, as a range.
+"""Time served, as a range of months.
 
-Invariant: an open end gives no number, and imposed is never called served.
+Invariant: an open end gives no number. A sentence imposed is never called time served.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from aigaq.statements.dating import node_of, when_of
 from aigaq.statements.evidence import Evidence
 
 _DAYS_A_MONTH = 30.436875
-"""Mean Gregorian month: 365.2425 / 12."""
+"""Days of a mean Gregorian month: 365.2425 / 12."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeServed:
-    """From verdict to release.
+    """Time from verdict to release.
 
     Args:
         low_months, high_months: whole months, the least and the most; None where a date is not known.
-        imposed: the sentence in words, or None: its length is not stated.
+        imposed: the sentence in words; None where its length is not stated.
         premises: the statements it is computed from.
     """
 
@@ -38,19 +38,19 @@ class TimeServed:
 
 
 def time_served(evidence: Evidence, solution: Solution) -> tuple[TimeServed, ...]:
-    """For everybody released after a verdict: how long, as a range with its premises."""
+    """The time served by everybody released after a verdict."""
     rows = (
         _served(release, verdict, evidence, solution)
         for release in evidence.by_predicate.get("released-on", ())
         if release.polarity == "affirms"
         for verdict in _ended(release, evidence)
     )
-    # A release or a verdict on a day that nobody knows says nothing of how long.
+    # Without a day of verdict and release nothing can be said.
     return tuple(row for row in rows if row.verdict_when is not None and row.released_when is not None)
 
 
 def _ended(release: Statement, evidence: Evidence) -> list[Statement]:
-    """The verdicts that a release ended: of its own entry; told by itself, those of the only case there is."""
+    """The verdicts that a release ends: of its own event, else those of the only trial there is."""
     verdicts = [one for one in evidence.statements(release.subject, "verdict") if one.polarity == "affirms"]
     statements = [one for one in verdicts if one.event == release.event]
     held = "yes" in evidence.act_facts(release.event or "", "custody")

@@ -1,6 +1,6 @@
-"""Events in the order of time.
+"""Timeline: events in the order of time.
 
-Invariant: what nothing anchors is listed apart, with its own words, never placed by guess.
+Invariant: an event without a date is listed apart with its own words, never placed by a guess.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from aigaq.statements.dating import RELEASE, node_of, when_of
 from aigaq.statements.evidence import Evidence
 
 Disputes = tuple[frozenset[str], frozenset[str]]
-"""The events whose dates clash, and the statements that do."""
+"""Events whose dates clash, and the clashing statements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One event on the calendar, or beside it.
+    """An event with its date, or without one.
 
     Args:
         when: EDTF, or None.
-        computed: it follows from other dates; `premises` are the statements that it rests on.
+        computed: the date follows from other dates; `premises` are the statements that it rests on.
         hedged: a premise is only probable or possible.
-        disputed: dates of it, or of what it hangs on, exclude each other; `when` is then the span of all.
+        disputed: dates of it, or of what it depends on, exclude each other; `when` is then the span of all.
         relative: the words of its relative dates.
     """
 
@@ -51,50 +51,53 @@ class Dated:
 
 
 def timeline(evidence: Evidence, solution: Solution) -> tuple[Dated, ...]:
-    """Every dated event once, earliest first; then those that stay relative, in the order of their ids.
+    """Every dated event once, earliest first; then those with relative dates only, in the order of their ids.
 
-    What several sources tell of one death is one line for each day that they give. The death that followed an
-    act has a line of its own only where it says more than the act; an event that only copies tell of has none
-    where the original tells of it too.
+    A death told by several sources has one line for each day given. The death that followed an act has its own line
+    only where it says more than the act. An event that only copies tell of has none where the original tells it too.
     """
-    found: dict[str, list[Dated]] = {}
+    happenings: dict[str, list[Dated]] = {}
     disputes = _disputes(solution)
     for event in without_copies(solution, evidence):
-        one = _dated(event, evidence, solution, disputes)
-        if one.when is not None or one.relative or one.disputed:
-            found.setdefault(happening(event, evidence), []).append(one)
-    shown = [line for lines in found.values() for line in _lines(lines, evidence)]
+        dated = _dated(event, evidence, solution, disputes)
+        if dated.when is not None or dated.relative or dated.disputed:
+            happenings.setdefault(happening(event, evidence), []).append(dated)
+    shown = [line for lines in happenings.values() for line in _lines(lines, evidence)]
     return tuple(
-        sorted(shown, key=lambda one: (one.when is None, one.earliest or one.latest or "", one.event))
+        sorted(
+            shown, key=lambda dated: (dated.when is None, dated.earliest or dated.latest or "", dated.event)
+        )
     )
 
 
 def possible_on(events: Iterable[Dated], day: str) -> tuple[Dated, ...]:
-    """Those of some events that may have been on a day, or within a month, a year or a span.
+    """The events that may have been on a day, or within a month, a year or a span.
 
     Args:
-        day: EDTF, or an everyday form of it. Events without any date are left out: nothing says that they were then.
+        day: EDTF, or an everyday form of it. Events without any date are left out.
     Raises:
         BadDate: no date.
     """
-    asked = edtf.parse(as_edtf(day))
-    return tuple(one for one in events if one.when and dates.overlaps(edtf.parse(one.when), asked))
+    wanted = edtf.parse(as_edtf(day))
+    return tuple(one for one in events if one.when and dates.overlaps(edtf.parse(one.when), wanted))
 
 
-def _lines(told: list[Dated], evidence: Evidence) -> list[Dated]:
-    """The lines of one happening: the act by each day that is given, then the death where it says more."""
-    deaths = [one for one in told if is_death(one.event, evidence)]
-    acts = _by_day([one for one in told if one not in deaths])
+def _lines(dated: list[Dated], evidence: Evidence) -> list[Dated]:
+    """The lines of one happening: the act by each day given, then the death where it says more."""
+    deaths = [one for one in dated if is_death(one.event, evidence)]
+    acts = _by_day([one for one in dated if one not in deaths])
     return [*acts, *_by_day([one for one in deaths if not acts or _says_more(one, acts, evidence)])]
 
 
-def _by_day(told: list[Dated]) -> list[Dated]:
-    """One line for each date, with all that it rests on; a wider date than another says nothing of its own."""
+def _by_day(dated: list[Dated]) -> list[Dated]:
+    """One line for each date, with all its premises. A date that contains another has no line of its own."""
     days: dict[tuple[str | None, tuple[str, ...]], list[Dated]] = {}
-    for one in told:
-        days.setdefault((one.when, one.relative if one.when is None else ()), []).append(one)
+    for event in dated:
+        days.setdefault((event.when, event.relative if event.when is None else ()), []).append(event)
     lines = [_joined(same) for same in days.values()]
-    return [one for one in lines if not any(_is_wider(one, other) for other in lines if other is not one)]
+    return [
+        event for event in lines if not any(_is_wider(event, other) for other in lines if other is not event)
+    ]
 
 
 def _joined(same: list[Dated]) -> Dated:
@@ -110,15 +113,15 @@ def _joined(same: list[Dated]) -> Dated:
     )
 
 
-def _is_wider(one: Dated, other: Dated) -> bool:
-    """Whether a date holds another and more; what stays relative may be another day and is kept."""
-    if one.when is None or other.when is None:
+def _is_wider(wide: Dated, narrow: Dated) -> bool:
+    """Whether a date contains another and more. A relative date may be another day and is kept."""
+    if wide.when is None or narrow.when is None:
         return False
-    return is_wider(dates.parse(one.when), dates.parse(other.when))
+    return is_wider(dates.parse(wide.when), dates.parse(narrow.when))
 
 
 def _says_more(death: Dated, acts: list[Dated], evidence: Evidence) -> bool:
-    """Whether somebody dates the death itself, by other words than the act."""
+    """Whether the death itself is dated, and not by the words of the act."""
     statements = [evidence.by_id[one] for one in death.premises if one in evidence.by_id]
     dated = any(one.predicate == "died" and one.value != UNDATED for one in statements)
     if death.when is not None and not dated:
@@ -133,19 +136,19 @@ def _holds(death: Dated, act: Dated) -> bool:
 
 
 def _label(event: str, evidence: Evidence) -> str:
-    """What a line is called; a release that no form made an event of is still the release of somebody."""
-    own = event.split("~")[0]
+    """The label of a line; a release that is no event of its own is labelled by the people released."""
+    event_id = event.split("~")[0]
     if not event.endswith(RELEASE):
-        return evidence.label(own)
+        return evidence.label(event_id)
     statements = (
         one for one in evidence.by_predicate.get("released-on", ()) if node_of(one, evidence) == event
     )
     freed = sorted({evidence.label(one.subject) for one in statements})
-    return f"the release of {', '.join(freed) or evidence.label(own)}"
+    return f"the release of {', '.join(freed) or evidence.label(event_id)}"
 
 
 def date_of(event: str, evidence: Evidence, solution: Solution) -> Dated:
-    """When one event was, with what the answer rests on."""
+    """The date of one event with its premises."""
     return _dated(event, evidence, solution, _disputes(solution))
 
 
@@ -157,18 +160,18 @@ def _disputes(solution: Solution) -> Disputes:
 def _when(
     event: str, statements: list[Statement], evidence: Evidence, solution: Solution, disputes: Disputes
 ) -> tuple[When | None, tuple[str, ...]]:
-    """The date to show, and all that it rests on or that disputes it."""
+    """The date to show, with the statements that it rests on or that dispute it."""
     when = when_of(event, solution, evidence)
     premises = solution[event].premises if when is not None else ()
     apart = [one for one in statements if one.id in disputes[1] and node_of(one, evidence) == event]
     if when is None:
         when = _span_of_words(apart)
-    # Every day that is given belongs to the dispute, also one that bounds nothing.
+    # Every day given belongs to the dispute, even one that bounds nothing.
     return when, tuple(sorted({*premises, *(one.id for one in apart)})) if when is not None else ()
 
 
 def _span_of_words(statements: list[Statement]) -> When | None:
-    """From the earliest to the latest day that anybody gives, where what is told of other things undoes them all."""
+    """The span of all days given, for an event whose dates contradict those of other events."""
     days = [one.value for one in statements if isinstance(one.value, When) and one.value != UNDATED]
     first = [when.earliest_start for when in days if when.earliest_start]
     last = [when.latest_end for when in days if when.latest_end]
@@ -178,14 +181,14 @@ def _span_of_words(statements: list[Statement]) -> When | None:
 
 def _dated(event: str, evidence: Evidence, solution: Solution, disputes: Disputes) -> Dated:
     solved = solution.get(event)
-    own = event.split("~")[0]
+    event_id = event.split("~")[0]
     statements = [
         statement
-        for statement in evidence.by_subject.get(evidence.canonical(own), ())
+        for statement in evidence.by_subject.get(evidence.canonical(event_id), ())
         if statement.predicate in ("when", "died", "released-on")
     ]
     when, premises = _when(event, statements, evidence, solution, disputes)
-    rests = [evidence.by_id[one] for one in premises if one in evidence.by_id] or statements
+    resting_on = [evidence.by_id[one] for one in premises if one in evidence.by_id] or statements
     return Dated(
         event=event,
         label=_label(event, evidence),
@@ -198,5 +201,5 @@ def _dated(event: str, evidence: Evidence, solution: Solution, disputes: Dispute
         disputed=event in disputes[0] or bool(disputes[1] & {*premises}),
         relative=tuple(sorted({one.value.text for one in statements if isinstance(one.value, Relative)})),
         premises=premises,
-        passages=tuple(dict.fromkeys(passage for one in rests for passage in one.passages)),
+        passages=tuple(dict.fromkeys(passage for one in resting_on for passage in one.passages)),
     )

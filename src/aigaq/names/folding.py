@@ -1,7 +1,7 @@
-"""How two spellings come to be one word: letters folded, texts cut into words.
+"""Folding of letters and words for search and comparison.
 
-Invariant: folding twice is folding once, and a word of a folded text holds letters and digits alone, so that no mark
-that somebody types can mean anything to an index.
+Invariant: folding twice is folding once. A folded word holds letters and digits alone, so that nothing typed into a
+search has a meaning for the index.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 RUSSIAN_FOR_KAZAKH = str.maketrans("әғқңөұүһіӘҒҚҢӨҰҮҺІ", "агкноуухиАГКНОУУХИ")
-"""Kazakh letters, each with the Russian letter that stands for it where the keyboard has no other."""
+"""Kazakh letters with the Russian letter typed for each where the keyboard has no Kazakh ones."""
 _LETTERS = RUSSIAN_FOR_KAZAKH | str.maketrans("ё", "е")
 # Accents, vowel signs and joiners are no letters of their own, but must not cut a word in two.
 # Letters of Latin alphabets that no accent can be taken off, as a keyboard without them writes them.
@@ -38,13 +38,13 @@ _DROPPED = re.compile(f"[{_MARKS}]")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _NO_LETTER = re.compile(r"[\W_]")
 LONGEST = 60
-"""Letters of a word that are compared; a longer run is no word that anybody types."""
+"""Letters of a word that are compared; nobody types a longer one."""
 
 
 def folded(text: str) -> str:
-    """Letters as search compares them: NFC, small, Kazakh as Russian, Latin and Greek without accents."""
+    """Text folded for search: NFC, small, Kazakh letters as Russian, Latin and Greek without accents."""
     small = unicodedata.normalize("NFC", text).casefold()
-    # Making letters small can take an accent off one: composed once more, then what is left over goes.
+    # Lower case may separate an accent from its letter: compose again, then drop what is left.
     bare = _DROPPED.sub("", unicodedata.normalize("NFC", small)).translate(_LETTERS).translate(_LATIN)
     return bare if bare.isascii() else "".join(map(_without_accent, bare))
 
@@ -66,12 +66,12 @@ def _word(written: str) -> str:
 
 
 def index_words(texts: Iterable[str]) -> list[str]:
-    """The words under which something made of these texts is found: each once, in order of their letters."""
+    """The folded words of some texts, each once, sorted: the words of an index entry."""
     return sorted({word for text in texts for word in words_of(text)})
 
 
 def marked(text: str, sought: Sequence[str]) -> list[tuple[str, bool]]:
-    """A text in pieces, each with whether it is a word that begins as one of those sought.
+    """A text in pieces, each with whether it is a word that begins with one of those sought.
 
     Args:
         sought: folded words.
@@ -89,14 +89,14 @@ def marked(text: str, sought: Sequence[str]) -> list[tuple[str, bool]]:
 
 
 def excerpt(text: str, sought: Sequence[str], *, most: int) -> str:
-    """A stretch of a text around the first word sought, at most so many letters; an ellipsis where it is cut."""
+    """An excerpt around the first word sought, of at most `most` letters, with an ellipsis where it is cut."""
     composed = unicodedata.normalize("NFC", text)
     if len(composed) <= most:
         return composed
-    found = (match.start() for match in _WORD.finditer(composed) if _word(match[0]).startswith(tuple(sought)))
-    first = max(0, min(next(found, 0) - most // 3, len(composed) - most))
+    hits = (match.start() for match in _WORD.finditer(composed) if _word(match[0]).startswith(tuple(sought)))
+    first = max(0, min(next(hits, 0) - most // 3, len(composed) - most))
     if first:
-        # Not in the middle of a word; where one word is longer than all that is shown, in it after all.
+        # Begin at a word, unless the word is longer than the excerpt.
         blank = composed.find(" ", first, first + most // 3)
         first = blank + 1 if blank >= 0 else first
     end = min(len(composed), first + most)
@@ -104,12 +104,12 @@ def excerpt(text: str, sought: Sequence[str], *, most: int) -> str:
 
 
 def trigrams(word: str) -> frozenset[str]:
-    """The runs of three letters of a word, with two blanks before and one after, as `pg_trgm` cuts them."""
+    """Trigrams of a word, padded with two blanks before and one after, as `pg_trgm` does."""
     padded = f"  {word} "
     return frozenset(padded[n : n + 3] for n in range(len(padded) - 2))
 
 
-def alike(one: str, other: str) -> float:
-    """How much two words share, from 0 to 1: trigrams in both by trigrams in either."""
-    first, second = trigrams(one), trigrams(other)
-    return len(first & second) / len(first | second)
+def alike(first: str, second: str) -> float:
+    """Similarity of two words from 0 to 1: shared trigrams by all trigrams (Jaccard index)."""
+    first_trigrams, second_trigrams = trigrams(first), trigrams(second)
+    return len(first_trigrams & second_trigrams) / len(first_trigrams | second_trigrams)

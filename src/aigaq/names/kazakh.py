@@ -1,7 +1,7 @@
-"""The forms that a name takes in Kazakh: number, possession, case, by vowel harmony and the last sound.
+"""Declension of names in Kazakh: number, possession and case, by vowel harmony and the last sound.
 
-Invariant: the form given is always among them; where the harmony of a name is not sure (Russian endings, и, у, ю, я)
-both are given.
+Invariant: the given form is always included. Where the harmony of a name is unsure (Russian endings, и, у, ю, я) both
+are.
 Source: the tables of жалғау in school grammars of Kazakh: көптік, тәуелдік, септік.
 """
 
@@ -19,7 +19,7 @@ _SOFTENED = {"п": "б", "к": "г", "қ": "ғ"}
 
 
 class _Sounds(NamedTuple):
-    """What the last sound of a word makes of the endings after it."""
+    """The endings after one kind of last sound."""
 
     plural: str
     genitive: str
@@ -44,7 +44,7 @@ _AFTER_HIS = ("", "ның", "н", "на", "нда", "нан", "мен")
 
 
 def forms(word: str) -> frozenset[str]:
-    """A name in both numbers, by itself and as somebody's, in all seven cases; "like", "as" and "of" besides.
+    """A name in both numbers, unpossessed and possessed, in all seven cases; also "like", "as" and "of".
 
     Args:
         word: one part of a name in Cyrillic.
@@ -52,17 +52,17 @@ def forms(word: str) -> frozenset[str]:
         Forms in small letters.
     """
     small = word.casefold()
-    found = {small}
+    all_forms = {small}
     for turned in _harmonies(small):
-        found |= {small + ending for ending in _endings(small, turned)}
+        all_forms |= {small + ending for ending in _endings(small, turned)}
         if small[-1:] in _SOFTENED:
             soft = small[:-1] + _SOFTENED[small[-1]]
-            found |= {soft + ending for ending in _possessed(_AFTER["dull"], turned)}
-    return frozenset(found)
+            all_forms |= {soft + ending for ending in _possessed(_AFTER["dull"], turned)}
+    return frozenset(all_forms)
 
 
 def _harmonies(word: str) -> tuple[bool, ...]:
-    """Whether the endings are front; both where the word does not tell."""
+    """Whether the endings are front; both where the word leaves it open."""
     sure = next((one for one in reversed(word) if one in _BACK + _FRONT), None)
     unsure = any(one in "иуюяё" for one in word) or word.endswith(("ов", "ев", "ова", "ева", "ин", "ина"))
     return (False, True) if sure is None or unsure else (sure in _FRONT,)
@@ -81,22 +81,22 @@ def _endings(word: str, front: bool) -> Iterator[str]:
 def _cased(sounds: _Sounds, front: bool) -> Iterator[str]:
     """The cases, then "the one of", "like" and "as ... says"."""
     local = sounds.local[0]
-    for one in (sounds.genitive, sounds.accusative, sounds.dative, sounds.local, sounds.from_):
-        yield _turned(one, front)
+    for ending in (sounds.genitive, sounds.accusative, sounds.dative, sounds.local, sounds.from_):
+        yield _turned(ending, front)
     yield sounds.with_
     yield f"{sounds.genitive[0]}ікі"
-    yield from (_turned(one, front) for one in (f"{local}ай", "ша", f"{local}ағы"))
+    yield from (_turned(ending, front) for ending in (f"{local}ай", "ша", f"{local}ағы"))
 
 
 def _possessed(sounds: _Sounds, front: bool) -> Iterator[str]:
-    """As mine, ours, yours and his, in the cases."""
+    """Possessed forms (mine, ours, yours, his) in all cases."""
     mine = sounds.of_mine
-    for one in (mine, mine.replace("м", "ң"), f"{mine}ыз", f"{mine.replace('м', 'ң')}ыз"):
-        kind = _AFTER["buzzing" if one.endswith("з") else "nasal"]
-        yield _turned(one, front)
-        yield from (_turned(one, front) + after for after in _cased(kind, front))
-        if not one.endswith("з"):
-            yield _turned(f"{one}а", front)
+    for ending in (mine, mine.replace("м", "ң"), f"{mine}ыз", f"{mine.replace('м', 'ң')}ыз"):
+        kind = _AFTER["buzzing" if ending.endswith("з") else "nasal"]
+        yield _turned(ending, front)
+        yield from (_turned(ending, front) + after for after in _cased(kind, front))
+        if not ending.endswith("з"):
+            yield _turned(f"{ending}а", front)
     yield from (_turned(sounds.of_his + after, front) for after in _AFTER_HIS)
 
 

@@ -1,8 +1,8 @@
-"""Under which Latin keys a word is found, whatever script and romanisation it is written in.
+"""Search keys: Latin keys that a word shares with its spellings in other scripts and romanisations.
 
-Invariant: a spelling and its usual romanisations share a key; unlike names may share one too, never the reverse.
-The usual ones: of passports, BGN/PCGN, ISO 9, the Kazakh Latin alphabets of 2017 to 2021, and by German, French and
-Turkish ears. In a key Z, S, C stand for ж, ш and щ, ч; c for ц.
+Invariant: a spelling and its usual romanisations share a key. Different names may share one too.
+The usual romanisations are those of passports, BGN/PCGN, ISO 9, the Kazakh Latin alphabets of 2017 to 2021, and German,
+French and Turkish transcriptions. In a key Z, S, C stand for ж, ш and щ, ч; c for ц.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import product
 from aigaq.names.scripts import unmixed
 
 MOST = 64
-"""So many readings of one word are looked at; of a longer list of choices the later letters keep their first."""
+"""Most readings of one word. Beyond that the later letters keep their first reading only."""
 _CYRILLIC = {
     **dict(zip("абвгдезийклмнопрстуфхцчшщъыьэ", "abvgdeziiklmnoprstufhcCSS\0i\0e", strict=True)),
     **{"ж": "Z", "ю": "iu", "я": "ia", "ё": "e o", "қ": "k", "ғ": "g", "ң": "n ng", "ө": "o u"},
@@ -43,20 +43,20 @@ _OFF = re.compile(r"(?<=[oe])f$", re.MULTILINE)
 
 
 def keys(word: str) -> frozenset[str]:
-    """Every key under which a word is found; none for what has no letter of the two scripts."""
+    """Every key of a word; none for a word without Latin or Cyrillic letters."""
     return _keys(unicodedata.normalize("NFKC", word), MOST)
 
 
 def first_key(word: str) -> str:
-    """The key of a word with each letter read in its first way; nothing where it has none."""
-    # The declined forms of names, hundreds of each, are all of this kind.
+    """The key of a word by the first reading of each letter; empty where it has none."""
+    # Fast path: the declined forms of names, hundreds of each, are all of this kind.
     if _SMALL_CYRILLIC.fullmatch(word):
         return _settled(word.translate(_FIRST))
     return next(iter(_keys(unicodedata.normalize("NFKC", word), 1)), "")
 
 
 def first_keys(words: Iterable[str]) -> frozenset[str]:
-    """The first key of each of some words, all at once: a name has hundreds of forms."""
+    """The first keys of some words, all at once, for a name has hundreds of forms."""
     listed = list(words)
     together = "\n".join(listed)
     if _SMALL_CYRILLIC_LINES.fullmatch(together):
@@ -66,14 +66,14 @@ def first_keys(words: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(1 << 16)
 def _keys(word: str, most: int) -> frozenset[str]:
-    found: set[str] = set()
-    for one in unmixed(_SILENT.sub("", word)):
-        found |= {_settled("".join(parts)) for parts in product(*_choices(one.casefold(), most))}
-    return frozenset(found - {""})
+    all_keys: set[str] = set()
+    for reading in unmixed(_SILENT.sub("", word)):
+        all_keys |= {_settled("".join(parts)) for parts in product(*_choices(reading.casefold(), most))}
+    return frozenset(all_keys - {""})
 
 
 def _choices(word: str, most: int) -> list[list[str]]:
-    """What each letter or group of letters can be; at most so many readings altogether."""
+    """The readings of each letter or group of letters; at most `most` combinations in all."""
     choices, at, readings = [], 0, 1
     small = unicodedata.normalize("NFC", word)
     while at < len(small):
@@ -87,7 +87,7 @@ def _choices(word: str, most: int) -> list[list[str]]:
 
 
 def _next(rest: str) -> tuple[str, str]:
-    """The longest group of letters that a stretch begins with, and its readings."""
+    """The longest known group of letters at the start of a stretch, with its readings."""
     for length in range(len(rest), 0, -1):
         graph = rest[:length]
         said = _LATIN.get(graph) or _CYRILLIC.get(graph)
@@ -98,6 +98,6 @@ def _next(rest: str) -> tuple[str, str]:
 
 
 def _settled(raw: str) -> str:
-    """One spelling of what is heard as one: ts, ц; дж, ж; ye, yo, е; šč, щ; doubled letters; -off, -ов."""
-    told = raw.replace("ts", "c").replace("dZ", "Z").replace("SC", "S")
-    return _OFF.sub("v", _TWICE.sub(r"\1", _SOFT.sub("e", told)))
+    """A key with sounds that are heard as one merged: ts, ц; дж, ж; ye, yo, е; šč, щ; doubled letters; -off, -ов."""
+    key = raw.replace("ts", "c").replace("dZ", "Z").replace("SC", "S")
+    return _OFF.sub("v", _TWICE.sub(r"\1", _SOFT.sub("e", key)))

@@ -1,7 +1,7 @@
-"""Words that are made of a name, or that a name is made of, and names written with another vowel.
+"""Kindred names: derived from a name, stem of a name, or the same but for one vowel.
 
-Invariant: what is found here is perhaps somebody's name, never surely: the children and the forebears of one family
-share it, and one vowel is all that tells many names apart.
+Invariant: a kindred name is never a sure hit. Children and forebears of a family share it, and many names differ by one
+vowel only.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ _MADE = re.compile(
 )
 _VOWEL = re.compile("[aeiou]")
 _LONG, _CONSONANTS = 6, 4
-"""Letters, and consonants among them, of the shortest key that is found with another vowel."""
+"""Fewest letters, and fewest consonants, of a key that is also found with another vowel."""
 
 
 def stem_of(name: str) -> str | None:
-    """What a surname or patronymic is made of; nothing where it ends in none of their ways."""
-    found = _MADE_OF.fullmatch(name)
-    return found[1] if found else None
+    """The stem of a surname or patronymic; None where it has no such ending."""
+    match = _MADE_OF.fullmatch(name)
+    return match[1] if match else None
 
 
 def made_of(key: str) -> Iterator[str]:
-    """The keys of the given name of which a patronymic or surname is made, where a key looks like one."""
-    found = _MADE.fullmatch(key)
-    if found is not None:
-        yield found[1]
+    """Keys of the given name that a patronymic or surname may be derived from."""
+    match = _MADE.fullmatch(key)
+    if match is not None:
+        yield match[1]
         # A vowel that the ending took away, or one of two letters that are one in a key (Bek-kyzy).
-        yield from (f"{found[1]}{letter}" for letter in ("a", "i", "e", key[len(found[1])]))
+        yield from (f"{match[1]}{letter}" for letter in ("a", "i", "e", key[len(match[1])]))
 
 
 def consonants(key: str) -> str | None:
-    """A key with its vowels open; nothing for one so short that many words would fit."""
+    """A key with its vowels left open; None for a key so short that many words would fit."""
     opened = _VOWEL.sub("*", key)
     return opened if len(key) >= _LONG and len(opened) - opened.count("*") >= _CONSONANTS else None
 
 
-def one_vowel_apart(one: str, other: str) -> bool:
+def one_vowel_apart(first: str, second: str) -> bool:
     """Whether two keys with the same consonants in the same places differ in one vowel."""
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    return sum(a != b for a, b in zip(first, second, strict=True)) == 1

@@ -1,4 +1,4 @@
-"""The letters of a word, brought to one form: however it is typed, marked, cut up or disguised, in any script.
+"""Normalised letters of a word: however it is typed, accented, cut up or disguised, in any script.
 
 Invariant: two ways to write the same letters (composed or not, full width, another case, with vowel marks, an
 invisible character, an apostrophe or a letter borrowed from another script) come out the same.
@@ -60,26 +60,26 @@ _AS_LETTERS = (str.maketrans("01345", "oieas"), str.maketrans("01346", "olзчb"
 
 @lru_cache(1 << 16)
 def letters(word: str) -> str:
-    """A word in small bare letters and digits; nothing where it has neither."""
+    """A word as small letters and digits without marks; empty where it has neither."""
     small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     return "".join(filter(None, (_letter(one) for one in small))).translate(_TABLE)
 
 
 @lru_cache(1 << 12)
-def _letter(one: str) -> str:
-    kind = unicodedata.category(one)
+def _letter(char: str) -> str:
+    kind = unicodedata.category(char)
     if kind[0] == "M":
         # Vowel signs of the Indian scripts and viramas stay; accents, points and tones go.
-        kept = unicodedata.combining(one) in (0, 9) and not re.match(f"[{_IGNORED}]", one)
-        return one if kept and kind != "Me" else ""
+        kept = unicodedata.combining(char) in (0, 9) and not re.match(f"[{_IGNORED}]", char)
+        return char if kept and kind != "Me" else ""
     if kind == "Nd":
-        return str(unicodedata.decimal(one))
-    return one if kind in ("Co", "Nl") or (kind[0] == "L" and not re.match(f"[{_IGNORED}]", one)) else ""
+        return str(unicodedata.decimal(char))
+    return char if kind in ("Co", "Nl") or (kind[0] == "L" and not re.match(f"[{_IGNORED}]", char)) else ""
 
 
 @lru_cache(1 << 16)
 def readings(word: str) -> tuple[str, ...]:
-    """The letters of a word; of one with digits among them also what the digits look like."""
+    """The letters of a word; of one with digits in it, also with the letters that these look like."""
     plain = letters(word)
     if plain.isalpha() or plain.isdecimal() or not re.search(r"\d", plain):
         return (plain,)
@@ -87,13 +87,13 @@ def readings(word: str) -> tuple[str, ...]:
 
 
 def size(word: str) -> int:
-    """How many letters a word has, as its readers count them; marks are none."""
+    """The number of letters of a word as its readers count them, without marks."""
     composed = unicodedata.normalize("NFC", word)
     return sum(unicodedata.category(one)[0] == "L" and bool(letters(one)) for one in composed)
 
 
 def unspaced(word: str) -> bool:
-    """Whether a word is of a script that is written without spaces, or in which endings are stuck to names."""
+    """Whether a word is in a script without spaces, or in which endings are written on to names."""
     return bool(_UNSPACED.search(unicodedata.normalize("NFC", word)))
 
 
@@ -107,23 +107,23 @@ def foreign(word: str) -> bool:
 
 
 def scripts_in(text: str) -> frozenset[str]:
-    """In what scripts the words of a text are written, Latin and Cyrillic as one: each is turned into the other.
+    """Scripts of the words of a text. Latin and Cyrillic count as one, for names are respelled from one to the other.
 
-    A single Greek letter, or another of an alphabet, is no word.
+    A single letter of an alphabet is no word.
     """
-    found = {_EUROPEAN} if _ALPHABET.search(text) else set[str]()
+    scripts = {_EUROPEAN} if _ALPHABET.search(text) else set[str]()
     for run in () if text.isascii() else _FOREIGN.findall(text):
         if len(run) > 1 or unspaced(run):
-            found.add(_script(run[0]))
-    return frozenset(found)
+            scripts.add(_script(run[0]))
+    return frozenset(scripts)
 
 
 def one_script_each(run: str) -> tuple[int, ...]:
-    """The lengths of the stretches of one script that a run of letters is made of; marks go with what is before."""
+    """Lengths of the stretches of one script in a run of letters; a mark belongs to the letter before it."""
     lengths = [0]
     script = _script(run[0])
-    for one in run:
-        if one.isalpha() and (other := _script(one)) != script:
+    for letter in run:
+        if letter.isalpha() and (other := _script(letter)) != script:
             script = other
             lengths.append(0)
         lengths[-1] += 1
@@ -138,19 +138,21 @@ def _script(letter: str) -> str:
 
 @cache
 def word_pattern() -> re.Pattern[str]:
-    """Runs of letters: of the European alphabets, of the other scripts, of digits; marks belong to their letter."""
+    """Pattern of words: European letters, letters of other scripts, or digits; marks belong to their letter."""
     marks, raised = _classes()
     marks += _IGNORED + _TSHEG
     letter = rf"(?![{raised}])[^\W\d_]"
-    own = rf"(?![{_OTHER}]){letter}"
+    european = rf"(?![{_OTHER}]){letter}"
     other = rf"(?=[{_OTHER}]){letter}|[{_PRIVATE}]"
-    # Nearly every word is of the first kind, and the others take five times as long.
+    # Fast path: nearly every word is of this kind, and the others take five times as long.
     plain = rf"[A-Za-zÀ-ÖØ-öø-ÿĀ-žЀ-ӿ]++(?![^\W\d_]|[{marks}])"
-    return re.compile(rf"{plain}|(?:{own})(?:{own}|[{marks}])*|(?:{other})(?:{other}|[{marks}])*|\d+")
+    return re.compile(
+        rf"{plain}|(?:{european})(?:{european}|[{marks}])*|(?:{other})(?:{other}|[{marks}])*|\d+"
+    )
 
 
 def _classes() -> tuple[str, str]:
-    """Of all characters the marks; and what is raised: a footnote's number is no letter of the word before it."""
+    """All marks, and all raised characters: the number of a footnote is no letter of the word before it."""
     marks, raised = [], [0xAA, 0xB2, 0xB3, 0xB9, 0xBA]
     for code in (*range(0x300, 0x3400), *range(0xA000, 0xAC00), *range(0xFB00, 0x20000)):
         kind = unicodedata.category(chr(code))
@@ -162,15 +164,15 @@ def _classes() -> tuple[str, str]:
 
 
 def _ranges(codes: Iterable[int]) -> str:
-    """The inside of a regular expression's class for some characters in order."""
-    found: list[list[int]] = []
+    """Characters in order as the inside of a regular expression's class."""
+    ranges: list[list[int]] = []
     for code in codes:
-        if found and found[-1][1] == code - 1:
-            found[-1][1] = code
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
         else:
-            found.append([code, code])
-    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in found)
+            ranges.append([code, code])
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges)
 
 
 IGNORED = re.compile(f"[{_IGNORED}]+")
-"""What is seen by nobody."""
+"""Invisible characters."""

@@ -1,6 +1,6 @@
-"""The parts of a name, and every key under which one of them stands in running text.
+"""Parts of a name, and all keys of a part in running text.
 
-Invariant: a part is found in each form that the two declensions give it, in each romanisation of that form.
+Invariant: a part is found in every form of the Russian and Kazakh declensions, in every romanisation of that form.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from aigaq.records import yamltext
 Kind = Literal["surname", "patronymic", "given"]
 
 SHORTEST = 3
-"""Letters of the shortest part that is looked for: of two letters everything is found everywhere."""
+"""Letters of the shortest part that is searched by its keys: two letters would be found everywhere."""
 _PART = re.compile(r"[^\W\d_][^\W\d_\u02b9\u02bc'’]*")
 _SURNAME = re.compile(
     r".+(?:[oe]v|[oe]va|[^aeiou]in|[^aeiou]ina|sk(?:i|aia)|ck(?:i|aia)|ko|Zan|ian|dze|Svili|[iy]h|uk|iuk|Cuk)"
@@ -33,11 +33,11 @@ _SURNAME = re.compile(
 _PATRONYMIC = re.compile(r".+(?:[oe]viC|[oe]vna|iniCna|uli|kizi)")
 _ENGLISH = ("", "s", "es")
 _JOINED = re.compile(r"[^\w\s.,;:!?()\[\]{}<>/\\|&\"«»“”„‹›…·・،؛。、（）「」『』]{0,2}")
-"""What stands between two pieces of one part of a name: an apostrophe, a hyphen, nothing; no full stop or bracket."""
+"""Text between two pieces of one part: an apostrophe, a hyphen, nothing; no full stop or bracket."""
 _ABBREVIATED = ".\u2024\u0589\u06d4"
 _ELIDED = 3
 _OPENING = frozenset(["The", "A", "An", "Unknown", "Unnamed", "Unidentified", "Someone", "Somebody"])
-"""What a description may begin with."""
+"""Words that a description may begin with."""
 _PLAIN_HAN = range(2, 6)
 _SYLLABLES = re.compile("[\u3005\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]+")
 
@@ -54,7 +54,7 @@ class _Listed(NamedTuple):
 
 @cache
 def _listed() -> _Listed:
-    """The words of `particles.yaml`, by their letters."""
+    """The words of `particles.yaml`, normalised."""
     node = yamltext.read(Path(__file__).parent / "particles.yaml")
     return _Listed(
         frozenset(map(letters, yamltext.texts_of(node, "particles"))),
@@ -64,13 +64,13 @@ def _listed() -> _Listed:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a name that is looked for by itself.
+    """A stretch of a name that is searched by itself.
 
     Args:
-        number: of the part of the name that it is, or is cut from.
+        number: of the part that it is, or is cut from.
         text: as it is written.
-        weak: as likely a word as a name: a particle, a small word beside capitals, a number.
-        initial: an initial, which is looked for beside others only.
+        weak: as likely a word as a name: a particle, a word in small letters beside capitals, a number.
+        initial: an initial, which is searched beside others only.
     """
 
     number: int
@@ -80,19 +80,19 @@ class Piece:
 
     @property
     def short(self) -> bool:
-        """Whether it has so few letters that words of every text have the same."""
+        """Whether it has so few letters that common words have the same."""
         return size(self.text) <= (1 if unspaced(self.text) else 2)
 
 
 def pieces_of(name: str) -> tuple[Piece, ...]:
-    """Everything of a name that is looked for: its parts, and what each is put together of.
+    """Everything of a name that is searched: its parts, and the components of each.
 
-    A part is what has no blank, bracket, comma, full stop or quotation mark in it: `Seitov, Oraz (Zhan)` has three.
+    A part holds no blank, bracket, comma, full stop or quotation mark: `Seitov, Oraz (Zhan)` has three.
     """
     runs = pieces_in(name)
     parts = _grouped(name, runs)
     capitals = any(one.isupper() or one.istitle() for one in name)
-    found: dict[tuple[int, str], Piece] = {}
+    pieces: dict[tuple[int, str], Piece] = {}
     for number, part in enumerate(parts):
         last = number == len(parts) - 1
         initial = len(parts) > 1 and _is_initial(name, part)
@@ -101,18 +101,18 @@ def pieces_of(name: str) -> tuple[Piece, ...]:
             weak |= (
                 len(part) > 1 and text != _text(name, part) and _is_weak(text, capitals=capitals, last=False)
             )
-            found.setdefault((number, letters(text)), Piece(number, text, weak, initial))
-    listed = tuple(one for one in found.values() if letters(one.text))
-    if all(one.weak or one.initial for one in listed):
-        # "De la" may be all that there is of a name.
-        return tuple(Piece(one.number, one.text, initial=one.initial) for one in listed)
-    return listed
+            pieces.setdefault((number, letters(text)), Piece(number, text, weak, initial))
+    distinct = tuple(one for one in pieces.values() if letters(one.text))
+    if all(one.weak or one.initial for one in distinct):
+        # A name may consist of particles alone, such as "De la".
+        return tuple(Piece(one.number, one.text, initial=one.initial) for one in distinct)
+    return distinct
 
 
 def name_within(label: str) -> str:
-    """What of a label that is no name may be one: "al-Hamid", "mother of Dana"; nothing where it only describes.
+    """The words of a description that may be a name ("al-Hamid", "mother of Dana"); empty where it only describes.
 
-    Where letters have no capitals nobody can tell a name from a description: then it is the whole label.
+    In a script without capitals a name cannot be told from a description: then the whole label.
     """
     runs = pieces_in(label)
     words = [_text(label, part) for part in _grouped(label, runs)]
@@ -128,7 +128,7 @@ def _may_name(word: str, *, described: bool) -> bool:
         return False
     if not (word.islower() or word.isupper()):
         return True
-    # "NKVD" in a description is no name.
+    # "NKVD" in a description is an acronym, no name.
     return word.isupper() and not (described and size(word) > 1)
 
 
@@ -159,7 +159,7 @@ def _is_weak(text: str, *, capitals: bool, last: bool) -> bool:
 
 
 def _stretches(name: str, part: Sequence[Word], *, alone: bool) -> Iterator[str]:
-    """A part; where it is put together, what it is put together of."""
+    """A part and, of a compound one, its components."""
     whole = _text(name, part)
     yield whole
     hyphened = [
@@ -173,7 +173,7 @@ def _stretches(name: str, part: Sequence[Word], *, alone: bool) -> Iterator[str]
         for group in hyphened:
             yield _text(name, [one for one in group if isinstance(one, Word)])
     if len(part) > 1 and size(part[0].text) == 1 and size(whole) > _ELIDED:
-        # D'Angelo is Angelo to some.
+        # Some write D'Angelo as Angelo.
         yield _text(name, part[1:])
     if whole.startswith("ال") and size(whole) > _ELIDED + 1:
         yield whole[2:]
@@ -193,7 +193,7 @@ def _is_hyphen(between: str) -> bool:
 
 
 def _halves(whole: str) -> Iterator[str]:
-    """A name without a blank as surname and given name: the first letter or syllable, or the first two."""
+    """Surname and given name of a name without a blank: cut after the first letter or syllable, or the second."""
     composed = unicodedata.normalize("NFC", whole)
     units = re.split("[\u0f0b\u0f0c]", composed) if "\u0f0b" in composed else list(composed)
     joint = "\u0f0b" if "\u0f0b" in composed else ""
@@ -204,7 +204,7 @@ def _halves(whole: str) -> Iterator[str]:
 
 
 def kind_of(part: str) -> Kind:
-    """What kind of part it looks like, by its ending; a given name where it looks like nothing else."""
+    """The kind of a part by its ending; a given name by default."""
     key = first_key(part)
     if _PATRONYMIC.fullmatch(key):
         return "patronymic"
@@ -213,24 +213,24 @@ def kind_of(part: str) -> Kind:
 
 @lru_cache(4096)
 def all_keys(part: str) -> frozenset[str]:
-    """Every key under which one part of a name may stand in a text: its forms, in each of its spellings."""
-    found = {f"{key}{ending}" for key in keys(part) for ending in _ENGLISH}
+    """All keys of a part in a text: its case forms in each of its spellings."""
+    key_set = {f"{key}{ending}" for key in keys(part) for ending in _ENGLISH}
     for spelling in cyrillic(part):
         written = _also(spelling) if script_of(part) == "Cyrl" else {spelling}
-        for one in written:
-            found |= first_keys(declined(one))
-    return frozenset(one for one in found if len(one) >= SHORTEST)
+        for form in written:
+            key_set |= first_keys(declined(form))
+    return frozenset(form for form in key_set if len(form) >= SHORTEST)
 
 
 def declined(spelling: str) -> frozenset[str]:
-    """A word of Cyrillic letters in every form that the two declensions give it."""
+    """A Cyrillic word in every form of the Russian and Kazakh declensions."""
     return russian.forms(spelling) | kazakh.forms(spelling)
 
 
 def _also(spelling: str) -> set[str]:
-    """A Cyrillic spelling with each of its Kazakh letters as Russian ears write it."""
-    found = {spelling}
+    """A Cyrillic spelling, also with its Kazakh letters as Russian speakers write them."""
+    spellings = {spelling}
     for kazakh_letter, russian_letters in (("ө", "оу"), ("ү", "ую"), ("ұ", "у"), ("ә", "ае"), ("ё", "ео")):
         if kazakh_letter in spelling:
-            found |= {one.replace(kazakh_letter, other) for one in found for other in russian_letters}
-    return found
+            spellings |= {one.replace(kazakh_letter, other) for one in spellings for other in russian_letters}
+    return spellings

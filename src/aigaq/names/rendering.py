@@ -1,6 +1,6 @@
-"""How a name must stand in a translation, by rule: as the case itself spells it there, else by its letters.
+"""Rendering of names in a translation: as the case spells them in that language, else letter by letter.
 
-Invariant: a name is never refused where it stands as in the original, or in any case form of the spelling offered.
+Invariant: a name is accepted as in the original, and in any case form of the spelling that is offered.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from aigaq.names.scripts import script_of
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _SURE = 5
-"""Letters of the shortest word that is taken for a name by its sound alone, where no spelling is known."""
+"""Letters of the shortest word that is recognised as a name by its sound alone."""
 _HEAD = 2
 _KAZAKH = str.maketrans("q", "қ")
 _SOFTENED = ("л", "р", "н", "т")
@@ -34,19 +34,19 @@ _GROUP = re.compile("|".join(sorted(_GROUPS, key=len, reverse=True)))
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name with its spellings, each with the language in which it is written so; the label of the case first."""
+    """A name with its spellings, each with its language; the label of the case first."""
 
     spellings: tuple[tuple[str, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A name that does not stand as it must.
+    """A name that a translation leaves out or misspells.
 
     Args:
-        original: the word as it stands in the original.
-        form: how it stands by the rule, in the nominative.
-        found: the word that stands there instead; None where none does.
+        original: the word in the original.
+        form: the expected word, in the nominative.
+        found: the word used instead; None where the name is missing.
     """
 
     kind: Literal["missing", "spelt"]
@@ -57,7 +57,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One word of a name: every spelling of it, with its language."""
+    """One word of a name: its spellings, each with its language."""
 
     spellings: tuple[tuple[str, str | None], ...]
 
@@ -65,12 +65,12 @@ class _Part:
         return tuple((one, language) for one, language in self.spellings if script_of(one) == script)
 
     def sounds_as(self, word: str) -> bool:
-        own = frozenset().union(*(all_keys(one) for one, _ in self.spellings))
-        return len(word) >= SHORTEST and bool(keys(word) & own)
+        own_keys = frozenset().union(*(all_keys(one) for one, _ in self.spellings))
+        return len(word) >= SHORTEST and bool(keys(word) & own_keys)
 
 
 class Names:
-    """The names of an edition, made ready to be looked for in its paragraphs."""
+    """The names of an edition, indexed for the search in paragraphs."""
 
     def __init__(self, known: Iterable[Known]) -> None:
         self._parts = [part for one in known for part in _parts(one)]
@@ -79,84 +79,86 @@ class Names:
         ]
 
     def slips(self, original: str, text: str, to: str) -> tuple[Slip, ...]:
-        """Each name of a paragraph that its translation leaves out, or spells otherwise than the rule.
+        """The names of a paragraph that its translation leaves out or misspells.
 
         Args:
             to: en, ru or kk.
         """
         words = _TOKEN.findall(text)
-        found = []
-        for part, standing in self._standing(original):
-            if (slip := _slip(part, standing, words, to)) is not None:
-                found.append(slip)
-        return tuple(found)
+        slips_found = []
+        for part, word in self._parts_in(original):
+            if (slip := _slip(part, word, words, to)) is not None:
+                slips_found.append(slip)
+        return tuple(slips_found)
 
-    def _standing(self, original: str) -> Iterator[tuple[_Part, str]]:
-        """The parts of names that stand in a text, each once, with the word that stands there."""
+    def _parts_in(self, original: str) -> Iterator[tuple[_Part, str]]:
+        """Parts of names in a text, each once, with the word as written there."""
         words = [one for one in _TOKEN.findall(original) if one[0].isupper()]
         heads = {key[:_HEAD] for one in words for key in keys(one)}
-        for part, own in zip(self._parts, self._heads, strict=True):
-            if heads.isdisjoint(own):
+        for part, heads_of_part in zip(self._parts, self._heads, strict=True):
+            if heads.isdisjoint(heads_of_part):
                 continue
-            word = next((one for one in words if _is(part, one)), None)
+            word = next((one for one in words if _is_part(part, one)), None)
             if word is not None:
                 yield part, word
 
 
 def _parts(known: Known) -> Iterator[_Part]:
-    """The words of a name, each with its spellings wherever the name is spelt again."""
+    """The words of a name, each with the spellings of the same word in other spellings of the name."""
     (label, language), *others = known.spellings
     left = [(word, other) for spelling, other in others for word in parts_of(spelling)]
     for part in parts_of(label):
-        same = [one for one in left if keys(one[0]) & keys(part)]
-        left = [one for one in left if one not in same]
+        same = [spelling for spelling in left if keys(spelling[0]) & keys(part)]
+        left = [spelling for spelling in left if spelling not in same]
         yield _Part(((part, language), *same))
-    for one in left:
-        yield _Part((one,))
+    for spelling in left:
+        yield _Part((spelling,))
 
 
-def _is(part: _Part, word: str) -> bool:
-    """Whether a word is this part of a name: by its letters where a spelling is known, else by its sound."""
+def _is_part(part: _Part, word: str) -> bool:
+    """Whether a word is this part of a name: by its letters if a spelling in its script is known, else by sound."""
     known = part.of(script_of(word))
     if known:
         return any(_forms_hold(one, word) for one, _ in known)
     return len(word) >= _SURE and part.sounds_as(word)
 
 
-def _slip(part: _Part, standing: str, words: Sequence[str], to: str) -> Slip | None:
-    if standing in words:
+def _slip(part: _Part, original: str, words: Sequence[str], to: str) -> Slip | None:
+    if original in words:
         return None
-    due = _due(part, to)
+    expected = _expected(part, to)
     by_rule = part.of("Latn" if to == "en" else "Cyrl")
     sounding = [one for one in words if part.sounds_as(one)]
     script = "Latn" if to == "en" else "Cyrl"
     for word in words:
-        if any(_forms_hold(each, word) for each in due):
+        if any(_forms_hold(spelling, word) for spelling in expected):
             return None
     if not sounding:
-        return Slip("missing", standing, due[0])
+        return Slip("missing", original, expected[0])
     if not by_rule and any(script_of(one) == script for one in sounding):
-        # The case itself never spells it in these letters: any spelling that sounds like it is as good as ours.
+        # The case never spells it in this script: any spelling that sounds like it is as good as ours.
         return None
-    return Slip("spelt", standing, due[0], sounding[0])
+    return Slip("spelt", original, expected[0], sounding[0])
 
 
-def _due(part: _Part, to: str) -> tuple[str, ...]:
-    """The spellings that stand in a language, the one to offer first."""
+def _expected(part: _Part, to: str) -> tuple[str, ...]:
+    """The accepted spellings in a language, the one to offer first."""
     if to == "en":
         latin = part.of("Latn")
         return tuple(one for one, _ in latin) or tuple(
             _titled(romanised(one, "english")) for one, _ in part.spellings
         )
     known = part.of("Cyrl")
-    own = tuple(one for one, language in known if language == to)
-    if to == "kk" or own:
-        found = own or tuple(one for one, _ in known)
+    in_language = tuple(one for one, language in known if language == to)
+    if to == "kk" or in_language:
+        spellings = in_language or tuple(one for one, _ in known)
     else:
-        found = tuple(one.translate(RUSSIAN_FOR_KAZAKH) for one, _ in known)
-    if found:
-        soft = tuple(f"{one}ь" for one in found if to == "ru" and not own and one.endswith(_SOFTENED))
-        return (*found, *soft)
+        spellings = tuple(one.translate(RUSSIAN_FOR_KAZAKH) for one, _ in known)
+    if spellings:
+        soft = tuple(
+            f"{one}ь" for one in spellings if to == "ru" and not in_language and one.endswith(_SOFTENED)
+        )
+        return (*spellings, *soft)
     return tuple(_titled(one) for word, _ in part.spellings for one in _guesses(word, to))
 
 
@@ -171,7 +173,7 @@ def _titled(word: str) -> str:
 
 
 def _forms_hold(spelling: str, word: str) -> bool:
-    """Whether a word is a spelling, in any of the forms that it takes."""
+    """Whether a word is a spelling or one of its case forms."""
     return word.casefold() in _forms(spelling.casefold())
 
 

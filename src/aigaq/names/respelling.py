@@ -1,6 +1,6 @@
-"""How a name in Latin letters may be written in Cyrillic, so that it can be declined, and the other way round.
+"""Respelling of names from Latin into Cyrillic letters, so that they can be declined, and back.
 
-Invariant: what a guess is romanised to again shares a key with the word it came from.
+Invariant: a guess, romanised again, shares a key with the word it was made of.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from aigaq.names.keys import keys
 from aigaq.names.scripts import script_of
 
 MOST = 6
-"""So many guesses of one word are followed, the shortest keys first: those with fewest letters read apart."""
+"""Most keys of one word that are respelled, shortest first: those with the fewest letters read separately."""
 _GROUPS = {"iu": "ю", "ia": "я"}
 _LETTERS = dict(zip("abvgdeziklmnoprstufhcCSZ", "абвгдезиклмнопрстуфхцчшж", strict=True))
 _AFTER_VOWEL = re.compile(r"(?<=[аеёоуэюя])и(?![аеоу])")
@@ -52,7 +52,7 @@ SYSTEMS = tuple(_SYSTEMS)
 
 
 def romanised(word: str, system: str = "passport") -> str:
-    """A word of Cyrillic letters in Latin ones, small; letters that a system has no word for stay.
+    """A Cyrillic word in small Latin letters; letters that the system does not know stay.
 
     Args:
         system: one of `SYSTEMS`.
@@ -62,17 +62,17 @@ def romanised(word: str, system: str = "passport") -> str:
 
 
 def cyrillic(word: str) -> frozenset[str]:
-    """A word as it may stand in Cyrillic: itself where it does, else guesses from its keys."""
+    """A word in Cyrillic: itself if it is Cyrillic, else guesses from its keys."""
     if script_of(word) == "Cyrl":
         return frozenset({word.casefold()})
-    found: set[str] = set()
+    spellings: set[str] = set()
     for key in sorted(keys(word), key=lambda one: (len(one), one))[:MOST]:
-        found |= _guesses(key)
-    return frozenset(found)
+        spellings |= _guesses(key)
+    return frozenset(spellings)
 
 
 def _guesses(key: str) -> set[str]:
-    """The spellings of one key: with й after a vowel, with what keys do not tell at the end of a name."""
+    """The Cyrillic spellings of one key, with й after a vowel and with endings that keys do not distinguish."""
     said = key
     for group, letter in _GROUPS.items():
         said = said.replace(group, letter)
@@ -81,7 +81,7 @@ def _guesses(key: str) -> set[str]:
 
 
 def _endings(plain: str) -> set[str]:
-    """What a key does not tell at the end of a name: -ий, -ый, a soft sign."""
+    """Spellings with endings that a key does not distinguish: -ий, -ый, a soft sign."""
     if plain.endswith("и"):
         return {plain[:-1] + one for one in ("ий", "ый")}
     return {f"{plain}ь"} if plain[-1:] in ("л", "р", "н", "т") else set()

@@ -1,7 +1,7 @@
-"""The case forms that a name takes in Russian.
+"""Declension of names in Russian.
 
-Invariant: the form given is always among them. A rule asks for the ending alone, so a name that could be declined in
-two ways (Константин, Оспанова) is declined in both: a form too many costs a look, a form too few a life.
+Invariant: the given form is always included. Rules go by the ending alone, so a name that may be declined in two ways
+(Константин, Оспанова) is declined in both: a form too many costs a look, a form too few may cost a life.
 Source: Zaliznyak, Grammatical Dictionary of the Russian Language, declensions of proper names; not copied.
 """
 
@@ -33,7 +33,7 @@ def forms(word: str) -> frozenset[str]:
     Args:
         word: one part of a name in Cyrillic, in the nominative; -ко, -ых, -о, -и and -ұлы are not declined.
     Returns:
-        Forms in small letters; some that nobody says are among them.
+        Forms in small letters; some of them nobody uses.
     """
     small = word.casefold()
     return frozenset({small, *_declined(small)})
@@ -43,12 +43,14 @@ def _declined(word: str) -> Iterator[str]:
     for ending, cut, endings in _RULES:
         if re.fullmatch(f".+{ending}", word):
             yield from _with(word[: len(word) - cut], endings)
-    if found := _FLEETING.fullmatch(word):
-        yield from _with(found["before"] + (found["last"] or found["other"]), _HARD.removeprefix("- "))
+    if fleeting := _FLEETING.fullmatch(word):
+        yield from _with(
+            fleeting["before"] + (fleeting["last"] or fleeting["other"]), _HARD.removeprefix("- ")
+        )
     if word == "лев":
         yield from ("льва", "льву", "львом", "льве")
 
 
 def _with(stem: str, endings: str) -> Iterator[str]:
-    for one in endings.split():
-        yield stem + one.replace("-", "")
+    for ending in endings.split():
+        yield stem + ending.replace("-", "")

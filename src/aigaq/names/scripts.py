@@ -1,4 +1,4 @@
-"""Which script a word is written in, and letters borrowed from another script put right.
+"""Script of a word, and correction of letters borrowed from another script.
 
 Invariant: a word of one script is never changed; a letter is replaced only by one that looks the same.
 """
@@ -19,10 +19,10 @@ _GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορνικυχ", "ABEZHIKM
 
 def script_of(word: str) -> Script:
     """The script of the letters of a word: Cyrillic, Latin, both, or none of the two."""
-    found = {_script(one) for one in word if one.isalpha()} - {"other"}
-    if len(found) == 2:
+    scripts = {_script(one) for one in word if one.isalpha()} - {"other"}
+    if len(scripts) == 2:
         return "mixed"
-    return "Cyrl" if "Cyrl" in found else "Latn" if found else "other"
+    return "Cyrl" if "Cyrl" in scripts else "Latn" if scripts else "other"
 
 
 def _script(letter: str) -> Script:
@@ -31,10 +31,10 @@ def _script(letter: str) -> Script:
 
 
 def unmixed(word: str) -> tuple[str, ...]:
-    """A word as it is; one of two scripts as either would write it, by letters that look alike.
+    """A word as it is; of a word in two scripts, its readings in either, by letters that look alike.
 
     Returns:
-        The readings of one script; the word itself where a letter has no twin in either.
+        The readings in one script; the word itself where a letter has no twin.
     """
     plain = word.translate(_GREEK)
     if script_of(plain) != "mixed":

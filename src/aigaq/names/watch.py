@@ -1,6 +1,6 @@
-"""Find names that must not stand in a text: any script, spelling, case, and the ways to write around a search.
+"""Search of a text for protected names: in any script, spelling and case, and disguised to escape a search.
 
-Invariant: a hit says where and whose, never the name; it is something for a person to judge, and nothing is changed.
+Invariant: a hit says where and whose, never the name. It is for a person to judge; the text is never changed.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ from aigaq.names.written import Whole, Within
 
 How = Literal["full", "surname", "part", "initials", "inside", "word"]
 NEAR = 3
-"""Words between two parts of one name that still stand together."""
+"""Most words between two parts of one name that still count as together."""
 _INSIDE = 6
-"""Letters of the shortest surname that is looked for within a longer word: a file name, an address."""
+"""Letters of the shortest surname that is searched within longer words: a file name, an address."""
 _OFTEN = 200
-"""Letters of a text so short that it may be one of the many values that are the same."""
+"""Letters of a text below which its result is cached: many short values of a case are equal."""
 _TAG = re.compile(r"<[^<>\n]{0,200}>")
 _Grade = Literal["own", "part", "word"]
-"""How sure a word is a part: written so or a form of it; perhaps; as likely a word like any other."""
+"""How sure a word is a part of a name: `own`, written so or a form of it; `part`, perhaps; `word`, likely not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A name found.
+    """A hit of the name search.
 
     Args:
-        whose: what the watcher calls it: the id of a person.
-        how: full: two parts of it together, or initials with the surname; surname: that alone; part: a given name
-            or patronymic alone; initials: no more than these; inside: within a longer word; word: a word of one or
-            two letters, or a particle, that is a part of it too.
+        whose: key of the name, such as the id of a person.
+        how: full: two parts together, or initials with the surname; surname: that alone; part: a given name
+            or patronymic alone; initials: these alone; inside: within a longer word; word: a word of one or
+            two letters, or a particle, which is also part of the name.
         start, end: code points of the text.
-        undone: the text was read with its HTML or percent signs undone first, and the places count in that.
+        undone: found in the text with HTML and percent encoding undone; places count in that text.
     """
 
     whose: str
@@ -62,12 +62,12 @@ class _Part:
     kind: str
     weak: bool = False
     written: str = ""
-    """Of a short or weak one: as it is written, for the words of a text that are written otherwise are other words."""
+    """Spelling of a short or weak part: a word of the text that is spelled otherwise is another word."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Met:
-    """A word of a text that is, or may be, a part of a name."""
+class _Match:
+    """A word of a text that is or may be a part of a name."""
 
     word: Word
     part: _Part
@@ -76,21 +76,21 @@ class _Met:
 
 @dataclass(slots=True)
 class _Initialled:
-    """A name by what its parts begin with."""
+    """A name by the beginnings of its parts."""
 
     whose: str
     heads: list[frozenset[str]] = field(default_factory=list)
 
 
 def searchable(name: str) -> bool:
-    """Whether there is anything in a name that can be looked for: a letter, or a digit."""
+    """Whether a name has a letter or digit to search for."""
     return bool(letters(name))
 
 
 class Watch:
-    """Names by whom they belong to, made ready to be looked for; `shown` are names that may stand there.
+    """Searcher for names, given by person; `shown` are names that the text may hold.
 
-    A part that a shown name has too (the given name of somebody else) is no hit where that whole name stands.
+    A part that a shown name has too (the given name of somebody else) is no hit within that whole name.
     """
 
     def __init__(self, names: Mapping[str, Iterable[str]], shown: Iterable[str] = ()) -> None:
@@ -108,11 +108,11 @@ class Watch:
         self._empty = not pairs
         for number, (whose, name) in enumerate(pairs):
             self._add(whose, name, number)
-        # Most words of a case stand in it many times, and so do most values.
+        # Cached, for most words and values of a case occur in it many times.
         self._read = lru_cache(1 << 16)(self._parts_read)
         self._known = lru_cache(1 << 14)(self._hits)
         self._longer = lru_cache(1 << 14)(self._surnames_within)
-        beside = _in_the_way(shown, [piece for _, name in pairs for piece in pieces_of(name)], self)
+        beside = _shown_in_the_way(shown, [piece for _, name in pairs for piece in pieces_of(name)], self)
         self._shown = Watch({name: (name,) for name in beside}) if beside else None
 
     def _add(self, whose: str, name: str, number: int) -> None:
@@ -150,7 +150,7 @@ class Watch:
             self._surnames += [(part.whose, key) for key in keys(plain)]
 
     def scan(self, text: str) -> tuple[Hit, ...]:
-        """Every hit in a text, in order; one a place and person."""
+        """Every hit in a text, in order; one for each place and person."""
         return self._known(text) if len(text) < _OFTEN else self._hits(text)
 
     def _hits(self, text: str) -> tuple[Hit, ...]:
@@ -169,63 +169,63 @@ class Watch:
             return
         pieces = pieces_in(text)
         words = list(words_in(text, pieces))
-        met = [_Met(word, part, grade) for word in words for part, grade in self._read(word.text)]
-        free = self._shown.spans(words) if self._shown is not None and met else {}
-        for one, beside in _neighbours(met):
-            around = [span for span in free.get(one.word.first, ()) if _lies_in(one.word, span)]
-            # Somebody shown whose whole name is nearly a protected one is another person.
-            sure = [other.word for other in beside if one.grade == other.grade == "own"]
+        matches = [_Match(word, part, grade) for word in words for part, grade in self._read(word.text)]
+        free = self._shown.spans(words) if self._shown is not None and matches else {}
+        for match, neighbours in _neighbours(matches):
+            around = [span for span in free.get(match.word.first, ()) if _lies_in(match.word, span)]
+            # A shown person whose whole name is nearly the protected one is somebody else.
+            sure = [other.word for other in neighbours if match.grade == other.grade == "own"]
             if not around or any(_lies_in(word, span) for word in sure for span in around):
-                yield Hit(one.part.whose, _how(one, beside, text), one.word.start, one.word.end)
+                yield Hit(match.part.whose, _how(match, neighbours, text), match.word.start, match.word.end)
         for whose, first, last in self._whole.scan(pieces):
             yield Hit(whose, "full", first.start, last.end)
         yield from self._inside(pieces)
         yield from self._by_initials(text)
 
     def spans(self, words: Iterable[Word]) -> dict[int, list[tuple[int, int]]]:
-        """Where whole names stand among the words of a text, by each of their pieces: from the first to the last."""
+        """By piece of a text, the start and end of every whole name that it is part of."""
         parts: dict[int, list[tuple[Word, dict[int, set[int]]]]] = {}
         for word in words:
             if numbers := self._numbers(word):
                 parts.setdefault(word.first, []).append((word, numbers))
-        found: dict[int, list[tuple[int, int]]] = {}
+        spans_of: dict[int, list[tuple[int, int]]] = {}
         for listed in parts.values():
             for word, numbers in listed:
                 for then, others in parts.get(word.last + 1, ()):
                     if any(len(seen | others[name]) > 1 for name, seen in numbers.items() if name in others):
                         for piece in range(word.first, then.last + 1):
-                            found.setdefault(piece, []).append((word.start, then.end))
-        return found
+                            spans_of.setdefault(piece, []).append((word.start, then.end))
+        return spans_of
 
     def _numbers(self, word: Word) -> dict[int, set[int]]:
-        """By name, which of its parts a word can be."""
-        found: dict[int, set[int]] = {}
+        """By name, the numbers of its parts that a word may be."""
+        numbers: dict[int, set[int]] = {}
         for part, _ in self._read(word.text):
-            found.setdefault(part.name, set()).add(part.number)
-        return found
+            numbers.setdefault(part.name, set()).add(part.number)
+        return numbers
 
     def _parts_read(self, word: str) -> tuple[tuple[_Part, _Grade], ...]:
-        """What a word is, or may be a part of."""
-        found: dict[_Part, _Grade] = {}
+        """The parts of names that a word is or may be, each with its grade."""
+        grades: dict[_Part, _Grade] = {}
         for key in keys(word):
-            found.update(dict.fromkeys(self._sounds.get(key, ()), "own"))
+            grades.update(dict.fromkeys(self._sounds.get(key, ()), "own"))
         for spelt in readings(word):
             for part in self._spelt.get(spelt, ()):
-                found[part] = _grade(part, word)
+                grades[part] = _grade(part, word)
         for inside in self._within.scan(word):
             sure = inside.sure and not inside.whose.weak
-            if not sure or inside.whose not in found:
-                found.setdefault(inside.whose, "own" if sure else "word")
+            if not sure or inside.whose not in grades:
+                grades.setdefault(inside.whose, "own" if sure else "word")
         for part in self._perhaps(word):
-            found.setdefault(part, "part")
+            grades.setdefault(part, "part")
         if self._short and len(word) <= _LONGEST_SHORT:
             for key in keys(word):
                 for part in self._short.get(key, ()):
-                    found.setdefault(part, "part" if word[:1].isupper() else "word")
-        return tuple(found.items())
+                    grades.setdefault(part, "part" if word[:1].isupper() else "word")
+        return tuple(grades.items())
 
     def _perhaps(self, word: str) -> Iterator[_Part]:
-        """Parts of which a word may be made, that may be made of it, or that it may be with another vowel."""
+        """Parts that a word may be derived from, that may be derived from it, or that differ by one vowel."""
         for key in keys(word):
             yield from self._stems.get(key, ())
             for stem in made_of(key):
@@ -236,11 +236,11 @@ class Watch:
                     yield part
 
     def sounds(self, key: str) -> bool:
-        """Whether a key is one of a part that is looked for."""
+        """Whether a key belongs to a part that is searched."""
         return key in self._sounds or key in self._short or key in self._stems
 
     def spells(self, spelt: str) -> bool:
-        """Whether these are the letters of a part that is looked for."""
+        """Whether these are the letters of a part that is searched."""
         return spelt in self._spelt
 
     def _inside(self, words: Iterable[Word]) -> Iterator[Hit]:
@@ -250,23 +250,23 @@ class Watch:
                     yield Hit(whose, "inside", word.start, word.end)
 
     def _surnames_within(self, text: str) -> tuple[str, ...]:
-        """Whose surname stands within a longer word."""
+        """The people whose surname is within a longer word."""
         read = keys(text)
-        found = (whose for whose, key in self._surnames if any(key in one and one != key for one in read))
-        return tuple(dict.fromkeys(found))
+        people = (whose for whose, key in self._surnames if any(key in one and one != key for one in read))
+        return tuple(dict.fromkeys(people))
 
     def _by_initials(self, text: str) -> Iterator[Hit]:
         for start, end, initials in initials_in(text):
             if len(initials) > 1:
-                told = [_read(one) for one in initials]
+                written = [_read(one) for one in initials]
                 for name in self._initials:
-                    if _fits(told, name.heads):
+                    if _fits(written, name.heads):
                         yield Hit(name.whose, "initials", start, end)
 
 
 _ORDER: Mapping[How, int] = {"full": 0, "surname": 1, "inside": 2, "part": 3, "initials": 4, "word": 5}
 _LONGEST_SHORT = 8
-"""Letters of the longest form of a name of two letters."""
+"""Letters of the longest case form of a two-letter name."""
 
 
 def _part(piece: Piece, whose: str, name: int, kind: str) -> _Part:
@@ -274,7 +274,7 @@ def _part(piece: Piece, whose: str, name: int, kind: str) -> _Part:
 
 
 def _grade(part: _Part, word: str) -> _Grade:
-    """Of a short part sure only where it is written as in the name, or in capitals."""
+    """Grade of a word that has the letters of a part. A short part must be written as in the name or in capitals."""
     if part.weak:
         return "part" if part.written[:1].isupper() and word[:1].isupper() else "word"
     if not part.written or word in (part.written, part.written.upper(), part.written.title()):
@@ -283,16 +283,16 @@ def _grade(part: _Part, word: str) -> _Grade:
 
 
 def _forms_of_short(text: str) -> frozenset[str]:
-    """The keys of a part of one or two letters: itself in other letters, and its cases."""
-    own = keys(text) | keys(f"{text}s")
-    return own.union(*(first_keys(declined(spelling)) for spelling in cyrillic(text)))
+    """The keys of a part of one or two letters: its respellings and case forms."""
+    own_keys = keys(text) | keys(f"{text}s")
+    return own_keys.union(*(first_keys(declined(spelling)) for spelling in cyrillic(text)))
 
 
 def _heads(pieces: Iterable[Piece]) -> list[frozenset[str]]:
-    """What each part of a name begins with, by its sounds and by its letters."""
+    """The beginnings of each part of a name, by its keys and by its letters."""
     parts: dict[int, set[str]] = {}
-    for one in pieces:
-        parts.setdefault(one.number, set()).update(_read(one.text))
+    for piece in pieces:
+        parts.setdefault(piece.number, set()).update(_read(piece.text))
     return [frozenset(heads) for heads in parts.values()]
 
 
@@ -300,13 +300,13 @@ def _read(initial: str) -> frozenset[str]:
     return keys(initial) | {letters(initial)}
 
 
-def _fits(told: Sequence[frozenset[str]], heads: Sequence[frozenset[str]]) -> bool:
-    """Whether each initial can be that of another part of a name."""
-    if not told:
+def _fits(initials: Sequence[frozenset[str]], heads: Sequence[frozenset[str]]) -> bool:
+    """Whether the initials fit different parts of a name."""
+    if not initials:
         return True
-    rest = told[1:]
+    rest = initials[1:]
     return any(
-        _begins(told[0], heads[at]) and _fits(rest, [*heads[:at], *heads[at + 1 :]])
+        _begins(initials[0], heads[at]) and _fits(rest, [*heads[:at], *heads[at + 1 :]])
         for at in range(len(heads))
     )
 
@@ -315,13 +315,13 @@ def _begins(initial: frozenset[str], heads: Iterable[str]) -> bool:
     return any(head.startswith(one) for head in heads for one in initial)
 
 
-def _in_the_way(shown: Iterable[str], pieces: Sequence[Piece], watch: Watch) -> list[str]:
-    """The shown names of which a part may be read as part of one that is looked for.
+def _shown_in_the_way(shown: Iterable[str], pieces: Sequence[Piece], watch: Watch) -> list[str]:
+    """The shown names with a part that may be read as part of a searched name.
 
-    The others hide nothing, and the forms of ten thousand names would fill the memory.
+    All others are dropped: the forms of ten thousand names would fill the memory.
 
     Args:
-        pieces: of the names looked for. watch: for these.
+        pieces: of the searched names. watch: their searcher.
     """
     if not pieces:
         return []
@@ -334,48 +334,52 @@ def _in_the_way(shown: Iterable[str], pieces: Sequence[Piece], watch: Watch) -> 
     )
     sought = {key for one in spelt for key in keys(one)}
     names = {name: {piece.text for piece in pieces_of(name)} for name in shown}
-    # Not by the cache: each is asked for once.
-    forms = ((part, all_keys.__wrapped__(part)) for part in {one for each in names.values() for one in each})
-    alike = {
+    # Past the cache, for each is needed once.
+    forms = (
+        (part, all_keys.__wrapped__(part)) for part in {one for parts in names.values() for one in parts}
+    )
+    similar = {
         part
-        for part, found in forms
-        if watch.spells(letters(part)) or not sought.isdisjoint(found) or any(map(watch.sounds, found))
+        for part, part_keys in forms
+        if watch.spells(letters(part))
+        or not sought.isdisjoint(part_keys)
+        or any(map(watch.sounds, part_keys))
     }
-    return [name for name, each in names.items() if not alike.isdisjoint(each)]
+    return [name for name, parts in names.items() if not similar.isdisjoint(parts)]
 
 
-def _neighbours(met: Sequence[_Met]) -> Iterator[tuple[_Met, list[_Met]]]:
-    """Each part found, with the other parts of the same name that stand near."""
-    by_name: dict[int, list[_Met]] = {}
-    for one in met:
-        by_name.setdefault(one.part.name, []).append(one)
+def _neighbours(matches: Sequence[_Match]) -> Iterator[tuple[_Match, list[_Match]]]:
+    """Each match, with the matches of other parts of the same name near it."""
+    by_name: dict[int, list[_Match]] = {}
+    for match in matches:
+        by_name.setdefault(match.part.name, []).append(match)
     for listed in by_name.values():
-        listed.sort(key=lambda one: one.word.first)
-        firsts = [one.word.first for one in listed]
-        for one in listed:
-            low = bisect_left(firsts, one.word.first - NEAR - TOGETHER)
-            high = bisect_left(firsts, one.word.last + NEAR + 1)
-            yield one, [other for other in listed[low:high] if _is_beside(one, other)]
+        listed.sort(key=lambda match: match.word.first)
+        firsts = [match.word.first for match in listed]
+        for match in listed:
+            low = bisect_left(firsts, match.word.first - NEAR - TOGETHER)
+            high = bisect_left(firsts, match.word.last + NEAR + 1)
+            yield match, [other for other in listed[low:high] if _is_beside(match, other)]
 
 
-def _is_beside(one: _Met, other: _Met) -> bool:
-    if other.part.number == one.part.number or one.grade == other.grade == "word":
+def _is_beside(match: _Match, other: _Match) -> bool:
+    if other.part.number == match.part.number or match.grade == other.grade == "word":
         return False
-    if other.word.start < one.word.end and one.word.start < other.word.end:
+    if other.word.start < match.word.end and match.word.start < other.word.end:
         return False
-    return max(other.word.first - one.word.last, one.word.first - other.word.last) <= NEAR
+    return max(other.word.first - match.word.last, match.word.first - other.word.last) <= NEAR
 
 
 def _lies_in(word: Word, span: tuple[int, int]) -> bool:
     return span[0] <= word.start and word.end <= span[1]
 
 
-def _how(one: _Met, beside: Sequence[_Met], text: str) -> How:
-    if beside:
+def _how(match: _Match, neighbours: Sequence[_Match], text: str) -> How:
+    if neighbours:
         return "full"
-    if one.grade == "word":
+    if match.grade == "word":
         return "word"
-    if one.grade == "part" or one.part.kind != "surname":
+    if match.grade == "part" or match.part.kind != "surname":
         return "part"
-    near = text[max(0, one.word.start - 8) : one.word.end + 8]
+    near = text[max(0, match.word.start - 8) : match.word.end + 8]
     return "full" if initials_in(near) else "surname"

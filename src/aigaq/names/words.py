@@ -1,6 +1,6 @@
-"""The words of a text as a reader joins them: over a line's end, letter by letter, in one run of capitals.
+"""Words of a text as a reader sees them: broken over a line's end, letter-spaced, or run together in capitals.
 
-Invariant: every word keeps its place; what stands within another (a part of `DanaOspanova`) is a word as well.
+Invariant: every word keeps its place. A word within another (a part of `DanaOspanova`) is a word as well.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _ONE_INITIAL = re.compile(
 )
 _BARE = re.compile(_LETTER)
 _TIGHT = re.compile(r"[^\w\s]{0,4}|[^\w\s]{0,2}[-\u00ad\u058a\u05be\u2010\u2011][^\S\n]*\r?\n\s*")
-"""What may stand between two pieces of one word: signs without a blank, or a hyphen at a line's end."""
+"""Text between two pieces of one word: signs without a blank, or a hyphen at a line's end."""
 _LINE_END = re.compile(r"[^\S\n]*\r?\n\s*")
 _FIRST_OTHER = "\u0530"
 TOGETHER = 4
-"""So many pieces of one word are put together; a name cut into more is found as a whole."""
+"""Most pieces that are joined to a word. A name cut into more is found as a whole name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word and its place in code points; `first` and `last` are the pieces of the text that it is made of."""
+    """A word with its place in code points; `first` and `last` are the numbers of its pieces in the text."""
 
     text: str
     start: int
@@ -41,21 +41,21 @@ class Word:
 
 
 def pieces_in(text: str) -> list[Word]:
-    """The runs of letters and of digits of a text, cut at every sign and wherever another script begins."""
-    found: list[Word] = []
+    """Runs of letters or digits of a text, cut at every sign and wherever another script begins."""
+    pieces: list[Word] = []
     for run in word_pattern().finditer(text):
         word, start = run[0], run.start()
         if word[0] < _FIRST_OTHER:
-            found.append(Word(word, start, run.end(), len(found), len(found)))
+            pieces.append(Word(word, start, run.end(), len(pieces), len(pieces)))
             continue
         for length in one_script_each(word):
-            found.append(Word(text[start : start + length], start, start + length, len(found), len(found)))
+            pieces.append(Word(text[start : start + length], start, start + length, len(pieces), len(pieces)))
             start += length
-    return found
+    return pieces
 
 
 def words_in(text: str, pieces: Sequence[Word]) -> Iterator[Word]:
-    """The words of a text; cut, broken and spaced-out ones also joined, run-together ones also apart.
+    """The words of a text; broken and letter-spaced ones also joined, run-together ones also apart.
 
     Args:
         pieces: from `pieces_in`.
@@ -65,10 +65,10 @@ def words_in(text: str, pieces: Sequence[Word]) -> Iterator[Word]:
         yield from _apart(piece)
         yield from _together(text, pieces, at)
     starts = [one.start for one in pieces]
-    for found in _SPACED.finditer(text):
-        first = max(0, bisect_right(starts, found.start()) - 1)
-        last = max(0, bisect_right(starts, found.end() - 1) - 1)
-        yield Word("".join(_BARE.findall(found[0])), found.start(), found.end(), first, last)
+    for spaced in _SPACED.finditer(text):
+        first = max(0, bisect_right(starts, spaced.start()) - 1)
+        last = max(0, bisect_right(starts, spaced.end() - 1) - 1)
+        yield Word("".join(_BARE.findall(spaced[0])), spaced.start(), spaced.end(), first, last)
 
 
 def tight(text: str, before: Word, after: Word) -> bool:
@@ -91,7 +91,7 @@ def _together(text: str, pieces: Sequence[Word], at: int) -> Iterator[Word]:
 
 
 def _apart(piece: Word) -> Iterator[Word]:
-    """`DanaOspanova` and words with something invisible between them, cut."""
+    """The words of a run-together piece: `DanaOspanova`, or words joined by an invisible character."""
     word = piece.text
     cuts = [] if word.isalpha() else [one.end() for one in IGNORED.finditer(word)]
     if not word[1:].islower():
@@ -105,9 +105,11 @@ def _hump(word: str, at: int) -> bool:
 
 
 def initials_in(text: str) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-    """Initials with their points, two or three together, or one beside a word: from, to, letters."""
-    found = []
+    """Initials with their points, two or three together or one beside a word: start, end, letters."""
+    initials = []
     for pattern in (_INITIALS, _ONE_INITIAL):
-        for one in pattern.finditer(text):
-            found.append((one.start(), one.end(), tuple(letter for letter in one.groups() if letter)))
-    return tuple(found)
+        for match in pattern.finditer(text):
+            initials.append(
+                (match.start(), match.end(), tuple(letter for letter in match.groups() if letter))
+            )
+    return tuple(initials)

@@ -1,6 +1,6 @@
-"""Names as they are written, letter for letter, whole or cut anywhere, and within words of scripts without spaces.
+"""Letter-for-letter search of names: whole, cut anywhere, and within words of scripts without spaces.
 
-Invariant: what has the letters of a name in their order, with nothing but signs and blanks between them, is found.
+Invariant: the letters of a name in their order, with nothing but signs and blanks between them, are found.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from aigaq.names.letters import foreign, letters, readings, size, unspaced
 from aigaq.names.words import Word
 
 _BETWEEN = 6
-"""Signs and blanks between two pieces of one name."""
+"""Most signs and blanks between two pieces of one name."""
 _ENDING = 4
-"""Letters that a language may put before or after a name of three letters or fewer, and no more."""
+"""Most letters before or after a name of up to three letters, such as articles and endings."""
 _SHORT = 3
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ class Inside(Generic[T]):
     """A name within a word of a script that is not Latin or Cyrillic.
 
     Args:
-        sure: it is the word, or so long that the word is hardly another.
+        sure: the name is the whole word, or long enough to be no part of another word.
     """
 
     whose: T
@@ -34,21 +34,21 @@ class Inside(Generic[T]):
 
 
 class Whole(Generic[T]):
-    """Whole names, to be met piece by piece over signs, blanks and line ends."""
+    """Searcher for whole names, piece by piece over signs, blanks and line ends."""
 
     def __init__(self) -> None:
         self._ends: dict[str, list[T]] = {}
         self._begun: set[str] = set()
 
     def add(self, name: str, whose: T) -> None:
-        """Look for this name too."""
+        """Add a name to the search."""
         spelt = letters(name)
         if spelt:
             self._ends.setdefault(spelt, []).append(whose)
             self._begun.update(spelt[:length] for length in range(1, len(spelt) + 1))
 
     def scan(self, pieces: Sequence[Word]) -> Iterator[tuple[T, Word, Word]]:
-        """Whose name stands, from which piece to which."""
+        """Each name found: whose, with its first and last piece."""
         if not self._ends:
             return
         for at, first in enumerate(pieces):
@@ -68,28 +68,28 @@ class Whole(Generic[T]):
 
 
 class Within(Generic[T]):
-    """Names in scripts whose words run together, or take their articles, prepositions and endings as letters."""
+    """Searcher for names in scripts without spaces, or with articles, prepositions and endings joined to the word."""
 
     def __init__(self) -> None:
         self._names: list[tuple[str, T, int, bool]] = []
         self._find = lru_cache(1 << 14)(self._found)
 
     def add(self, name: str, whose: T) -> None:
-        """Look for this name or part of one too; nothing where it is Latin or Cyrillic."""
+        """Add a name or a part of one to the search, unless it is Latin or Cyrillic."""
         if foreign(name):
             self._names.append((letters(name), whose, size(name), unspaced(name)))
 
     def scan(self, word: str) -> Iterable[Inside[T]]:
-        """Whose name stands in a word."""
+        """The names within a word."""
         return self._find(letters(word)) if self._names and foreign(word) else ()
 
     def _found(self, spelt: str) -> tuple[Inside[T], ...]:
-        found = (
+        names_inside = (
             Inside(whose, sure=spelt == name or long > (1 if run_on else _SHORT))
             for name, whose, long, run_on in self._names
             if name in spelt and (run_on or long > _SHORT or _is_ended(name, spelt))
         )
-        return tuple(found)
+        return tuple(names_inside)
 
 
 def _is_ended(name: str, spelt: str) -> bool:
