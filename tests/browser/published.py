@@ -38,11 +38,11 @@ def _publish() -> dict[str, str]:
     cast = import_module("tests.web.cast")
     editing = import_module("tests.web.editing")
     editions = import_module("aigaq.web.publish.actions")
+    imprint = import_module("aigaq.web.publish.queries").Imprint
     people = cast.assembled()
     gone = editing.press(people)
     gone.published()
-    takingback = import_module("aigaq.web.publish.takingback")
-    takingback.withdraw(people.aigerim, gone.row, reasons="somebody is afraid", at=editing.LATER)
+    editions.withdraw(people.aigerim, gone.row, reasons="somebody is afraid", at=editing.LATER)
     row, _ = import_module("aigaq.web.casebook.commands").brought_in(
         people.aigerim, ROOT / "samples" / "aqsai", at=cast.AT
     )
@@ -51,10 +51,10 @@ def _publish() -> dict[str, str]:
         people.let_in(one, "reviewer", row)
     team = editing.Press(people, gone.saule, gone.erlan, row)
     authors = ("Nurlan, Aiša", "Қаржаубай, Мөлдір")
-    first = team.published(editions.Asked(publisher="The commission", authors=authors))
+    first = team.published(imprint(publisher="The commission", authors=authors))
     row.title = f"{row.title} (revised)"
     row.save(update_fields=["title"])
-    again = editions.Asked(publisher="The commission", authors=authors, paper=True)
+    again = imprint(publisher="The commission", authors=authors, paper=True)
     team.published(again, at=editing.LATER)
     return {"dossier": f"/d/{first.dossier.address}/", "gone": f"/d/{gone.row.dossier.address}/"}
 

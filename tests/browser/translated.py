@@ -55,7 +55,7 @@ def _publish() -> dict[str, object]:
         people.let_in(one, "reviewer", row)
     dina = people.dina
     people.let_in(dina, "translator", row)
-    asked = import_module("aigaq.web.publish.actions").Asked(publisher="The commission")
+    asked = import_module("aigaq.web.publish.queries").Imprint(publisher="The commission")
     first = editing.Press(people, press.saule, press.erlan, row).published(asked)
     _translate(dina, press.saule, row, cast.AT)
     client = import_module("django.test").Client

@@ -13,12 +13,12 @@ from aigaq.errors import ChangedSince, NotAllowed
 from aigaq.protection import Cleared
 from aigaq.web.models import Account, CaseRow, ReleaseRow
 from aigaq.web.publish import actions as publish_actions
-from aigaq.web.publish import publishing, readthrough
-from aigaq.web.publish.actions import Asked
+from aigaq.web.publish.queries import Imprint
+from aigaq.web.publish.read_through import part_count
 
 ADDRESS = "https://witness.example"
 LATER = AT + timedelta(days=1)
-PLAIN = Asked()
+PLAIN = Imprint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Press:
     erlan: Account
     row: CaseRow
 
-    def draft(self, asked: Asked = PLAIN, *, at: datetime = AT, by: Account | None = None) -> ReleaseRow:
+    def draft(self, imprint: Imprint = PLAIN, *, at: datetime = AT, by: Account | None = None) -> ReleaseRow:
         """The next edition, drafted."""
-        return publish_actions.draft(by or self.cast.bolat, self.row, asked, at=at, rng=Random(7))
+        return publish_actions.draft(by or self.cast.bolat, self.row, imprint, at=at, rng=Random(7))
 
     def clear(self, *, at: datetime = AT) -> ReleaseRow:
         """The open draft, cleared."""
@@ -43,8 +43,8 @@ class Press:
     def read(self, who: Account, *, at: datetime = AT) -> None:
         """Read through by somebody, as it was cleared last."""
         row = ReleaseRow.objects.get(dossier__case=self.row, state="draft")
-        parts = range(1, readthrough.parts_of(row) + 1)
-        publish_actions.read(who, self.row, parts, manifest=row.manifest, at=at)
+        parts = range(1, part_count(row) + 1)
+        publish_actions.note_read(who, self.row, parts, manifest=row.manifest, at=at)
 
     def sign(self, who: Account, manifest: str | None = None, *, at: datetime = AT) -> ReleaseRow:
         """Read through and signed by somebody, as it was cleared last."""
@@ -55,20 +55,20 @@ class Press:
                 self.read(who, at=at)
         return publish_actions.sign(who, self.row, manifest=told, at=at, rng=Random(7))
 
-    def signed(self, asked: Asked = PLAIN, *, at: datetime = AT) -> ReleaseRow:
+    def signed(self, imprint: Imprint = PLAIN, *, at: datetime = AT) -> ReleaseRow:
         """An edition that only waits to be published."""
-        self.draft(asked, at=at)
+        self.draft(imprint, at=at)
         self.clear(at=at)
         self.sign(self.saule, at=at)
         return self.sign(self.erlan, at=at)
 
     def publish(self, *, at: datetime = AT) -> ReleaseRow:
         """Readers have it."""
-        return publishing.publish(self.cast.aigerim, self.row, at=at, rng=Random(7))
+        return publish_actions.publish(self.cast.aigerim, self.row, at=at, rng=Random(7))
 
-    def published(self, asked: Asked = PLAIN, *, at: datetime = AT) -> ReleaseRow:
+    def published(self, imprint: Imprint = PLAIN, *, at: datetime = AT) -> ReleaseRow:
         """An edition from draft to readers."""
-        self.signed(asked, at=at)
+        self.signed(imprint, at=at)
         return self.publish(at=at)
 
 

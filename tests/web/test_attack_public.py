@@ -24,9 +24,8 @@ from aigaq.records.subjects import Subject
 from aigaq.web.coding import actions as coding_actions
 from aigaq.web.models import CaseRow, Membership, ReleaseRow, SignatureRow
 from aigaq.web.publish import actions as publish_actions
-from aigaq.web.publish import published, publishing, takingback
-from aigaq.web.publish.actions import Asked
-from aigaq.web.publish.queries import desk
+from aigaq.web.publish import public_files
+from aigaq.web.publish.queries import Imprint, desk
 from aigaq.web.server import http_server, request_bodies
 from aigaq.web.team import actions as team_actions
 
@@ -86,12 +85,12 @@ def test_an_edition_taken_back_while_the_next_is_written_is_not_told_by_it(team:
     team.signed(at=LATER)
 
     def taken(*_: object) -> None:
-        if published.edition(first.dossier.address, 1).stands:
-            takingback.withdraw(team.cast.aigerim, team.row, number=1, reasons="asked", at=LATER)
+        if public_files.published_edition(first.dossier.address, 1).current:
+            publish_actions.withdraw(team.cast.aigerim, team.row, number=1, reasons="asked", at=LATER)
 
     seen = iter([taken])
     with pytest.raises(ChangedSince):
-        publishing.publish(
+        publish_actions.publish(
             team.cast.aigerim, team.row, at=LATER, rng=Random(7), seen=lambda *_: next(seen, lambda: None)()
         )
     assert states(team) == [(1, "withdrawn"), (2, "draft")]
@@ -102,7 +101,7 @@ def test_a_case_that_moves_while_its_pages_are_written_is_held_against_what_was_
     team.signed()
     seen = iter([lambda: retitled(team, "Tasqora, told anew")])
     with pytest.raises(ChangedSince):
-        publishing.publish(
+        publish_actions.publish(
             team.cast.aigerim, team.row, at=AT, rng=Random(7), seen=lambda *_: next(seen, lambda: None)()
         )
     assert states(team) == [(1, "draft")]
@@ -113,15 +112,15 @@ def _folder(row: ReleaseRow) -> Path:
 
 
 CREDITS = (
-    Asked(publisher="Zhanna Qalieva"),
-    Asked(place="at Zhanna Qalieva's"),
-    Asked(authors=("Qalieva, Zhanna",)),
-    Asked(authors=("A committee", "Жанна Қалиева")),
+    Imprint(publisher="Zhanna Qalieva"),
+    Imprint(place="at Zhanna Qalieva's"),
+    Imprint(authors=("Qalieva, Zhanna",)),
+    Imprint(authors=("A committee", "Жанна Қалиева")),
 )
 
 
 @pytest.mark.parametrize("asked", CREDITS)
-def test_no_protected_name_goes_out_as_author_publisher_or_place(team: Press, asked: Asked) -> None:
+def test_no_protected_name_goes_out_as_author_publisher_or_place(team: Press, asked: Imprint) -> None:
     witness(team)
     team.draft(asked)
     row, answer = publish_actions.clear(team.cast.aigerim, team.row, at=AT, rng=Random(7))
@@ -131,8 +130,8 @@ def test_no_protected_name_goes_out_as_author_publisher_or_place(team: Press, as
 
 
 def test_who_signs_signs_the_authors_too(team: Press) -> None:
-    team.signed(Asked(authors=("A committee",)))
-    ReleaseRow.objects.update(asked=Asked(authors=("Another committee",)).kept())
+    team.signed(Imprint(authors=("A committee",)))
+    ReleaseRow.objects.update(asked=Imprint(authors=("Another committee",)).stored())
     with pytest.raises((ChangedSince, NotCleared)):
         team.publish()
 

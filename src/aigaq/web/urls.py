@@ -21,7 +21,7 @@ from aigaq.web.custody import views as custody_views
 from aigaq.web.intake import views as intake_views
 from aigaq.web.people import views as people_views
 from aigaq.web.protect import views as protect_views
-from aigaq.web.publish import dossier
+from aigaq.web.publish import served
 from aigaq.web.publish import views as publish_views
 from aigaq.web.search import views as search_views
 from aigaq.web.sources import views as sources_views
@@ -83,19 +83,19 @@ urlpatterns = [
     path(CASE + "table/<slug:name>.csv", tables.table, name="table"),
     path(CASE + "intake/", intake_views.uploads, name="intake"),
     path(CASE + "intake/<uuid:upload>/", intake_views.fetch, name="fetch-upload"),
-    path("robots.txt", dossier.robots, name="robots"),
-    path("sitemap.xml", dossier.sitemap, name="sitemap"),
-    path(DOSSIER, dossier.dossier, name="dossier"),
-    path(DOSSIER + "<int:number>", dossier.bare, name="dossier-bare"),
-    path(DOSSIER + "<int:number>/", dossier.edition, name="dossier-edition"),
-    path(DOSSIER + "<int:number>/<path:path>", dossier.edition, name="dossier-file"),
+    path("robots.txt", served.robots, name="robots"),
+    path("sitemap.xml", served.sitemap, name="sitemap"),
+    path(DOSSIER, served.dossier, name="dossier"),
+    path(DOSSIER + "<int:number>", served.bare, name="dossier-bare"),
+    path(DOSSIER + "<int:number>/", served.edition, name="dossier-edition"),
+    path(DOSSIER + "<int:number>/<path:path>", served.edition, name="dossier-file"),
     path(DOSSIER + "<slug:language>/translation/<slug:to>/", translate_views.translation, name="translation"),
     path(DOSSIER + "<str:language>/send/", intake_views.send, name="send"),
     path(DOSSIER + "<str:language>/receipt/", intake_views.receipt, name="receipt"),
     path(SPOKEN + "comments/", comments_views.read, name="comments"),
     path(SPOKEN + "comments/new/", comments_views.write, name="write-comment"),
     # Takes every address below a dossier: it stays the last.
-    path(DOSSIER + "<path:path>", dossier.lasting, name="dossier-lasting"),
+    path(DOSSIER + "<path:path>", served.lasting, name="dossier-lasting"),
 ]
 handler404 = "aigaq.web.edge.not_found"
 handler403 = "aigaq.web.edge.not_found"

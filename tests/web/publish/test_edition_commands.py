@@ -15,9 +15,9 @@ from tests.web.editing import ADDRESS, LATER, Press, press
 from aigaq.dossier.addresses import statement as statement_page
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import ReleaseRow
-from aigaq.web.publish import takingback
-from aigaq.web.publish.actions import Asked
+from aigaq.web.publish import actions as publish_actions
 from aigaq.web.publish.public_files import folder_of
+from aigaq.web.publish.queries import Imprint
 
 
 @pytest.fixture
@@ -57,8 +57,8 @@ def test_an_edition_goes_out_by_five_commands(team: Press, tmp_path: Path) -> No
 def test_the_terminal_cites_what_the_pages_of_the_edition_cite(team: Press) -> None:
     draft = ask("cite", "aqsai", "--as", "bolat")
     nothing = run("cite", "aqsai")
-    team.published(Asked(publisher="Aqsai Archive", authors=("Saparova, Dana",)))
-    row = team.published(Asked(publisher="Aqsai Archive", authors=("Saparova, Dana",)), at=LATER)
+    team.published(Imprint(publisher="Aqsai Archive", authors=("Saparova, Dana",)))
+    row = team.published(Imprint(publisher="Aqsai Archive", authors=("Saparova, Dana",)), at=LATER)
     site = folder_of(row) / "ru"
     told = ask("cite", "aqsai", "--lang", "ru", "--style", "apa")
     assert (draft["draft"], nothing[0], told["draft"], told["revision"]) == (True, 3, False, "2")
@@ -75,7 +75,7 @@ def test_without_an_account_commands_read_the_edition_that_stands(team: Press) -
     team.published()
     code, _, err = run("ladder", "aqsai")
     assert (code, err) == (0, "")
-    takingback.withdraw(team.cast.aigerim, team.row, reasons="asked for", at=LATER)
+    publish_actions.withdraw(team.cast.aigerim, team.row, reasons="asked for", at=LATER)
     assert run("ladder", "aqsai") == run("ladder", "no-such-case")
     assert ask("cite", "aqsai", "--as", "bolat")["draft"]
 

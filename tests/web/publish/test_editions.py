@@ -35,10 +35,8 @@ from aigaq.records.vocab.messages import sentence
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import CaseRow, DossierRow, EventRow, ReleaseRow, SubjectRow
 from aigaq.web.publish import actions as publish_actions
-from aigaq.web.publish import edition_check, published, publishing, takingback
-from aigaq.web.publish.actions import Asked
-from aigaq.web.publish.bundles import bundle
-from aigaq.web.publish.queries import current_of, desk, dossier_at
+from aigaq.web.publish import edition_check, public_files
+from aigaq.web.publish.queries import Imprint, current_of, desk, dossier_at
 from aigaq.web.team import actions as team_actions
 
 
@@ -181,20 +179,20 @@ def test_without_an_address_nothing_is_published(team: Press, monkeypatch: pytes
 def test_what_is_taken_back_is_gone_from_the_disk_and_says_nothing(team: Press) -> None:
     team.published()
     row = team.published(at=LATER)
-    taken = takingback.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=LATER)
+    taken = publish_actions.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=LATER)
     assert taken == [1, 2]
     assert not folder(row).exists()
     with pytest.raises(Withdrawn):
         dossier_at(row.dossier.address)
     with pytest.raises(AlreadyWithdrawn):
-        takingback.withdraw(team.cast.aigerim, team.row, number=2, reasons="again", at=LATER)
+        publish_actions.withdraw(team.cast.aigerim, team.row, number=2, reasons="again", at=LATER)
     with pytest.raises(UnknownId):
-        takingback.withdraw(team.cast.aigerim, team.row, number=7, reasons="none", at=LATER)
+        publish_actions.withdraw(team.cast.aigerim, team.row, number=7, reasons="none", at=LATER)
 
 
 def test_after_a_withdrawal_the_next_edition_does_not_tell_what_was_in_it(team: Press) -> None:
     team.published()
-    takingback.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=AT)
+    publish_actions.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=AT)
     row = team.published(at=LATER)
     assert (row.number, row.state) == (2, "current")
     told = (folder(row) / "en" / "changes.html").read_text(encoding="utf-8")
@@ -205,7 +203,7 @@ def test_after_a_withdrawal_the_next_edition_does_not_tell_what_was_in_it(team: 
 def test_a_reason_is_needed_to_take_something_back(team: Press) -> None:
     team.published()
     with pytest.raises(MissingField):
-        takingback.withdraw(team.cast.aigerim, team.row, reasons=" ", at=AT)
+        publish_actions.withdraw(team.cast.aigerim, team.row, reasons=" ", at=AT)
     assert states(team) == [(1, "current")]
 
 
@@ -215,8 +213,8 @@ def test_each_role_does_its_part_and_no_more(team: Press) -> None:
         (lambda: team.draft(by=cast.dina), NotFound),
         (lambda: publish_actions.clear(cast.bolat, team.row, at=AT, rng=_lot()), NotAllowed),
         (lambda: team.sign(cast.bolat, "x"), NotAllowed),
-        (lambda: publishing.publish(team.saule, team.row, at=AT, rng=_lot()), NotAllowed),
-        (lambda: takingback.withdraw(team.saule, team.row, reasons="x", at=AT), NotAllowed),
+        (lambda: publish_actions.publish(team.saule, team.row, at=AT, rng=_lot()), NotAllowed),
+        (lambda: publish_actions.withdraw(team.saule, team.row, reasons="x", at=AT), NotAllowed),
         (lambda: desk(cast.dina, team.row), NotFound),
     ]
     team.draft()
@@ -230,7 +228,7 @@ def _lot() -> Random:
 
 
 def test_a_rule_or_language_that_is_not_there_is_refused(team: Press) -> None:
-    for asked in (Asked(rule="no-such"), Asked(language="xx")):
+    for asked in (Imprint(rule="no-such"), Imprint(language="xx")):
         with pytest.raises(UnknownCode):
             team.draft(asked)
     assert states(team) == []
@@ -249,7 +247,7 @@ def test_every_step_stands_in_the_log_and_moves_the_case_by_nothing(team: Press)
 
 
 def differing(team: Press) -> set[tuple[str, str, str]]:
-    return {(one.table, one.key, one.why) for one in edition_check.editions(team.row)}
+    return {(one.table, one.key, one.why) for one in edition_check.edition_differences(team.row)}
 
 
 def test_a_page_that_was_changed_or_taken_away_is_named(team: Press) -> None:
@@ -279,7 +277,7 @@ def test_a_page_that_was_taken_out_with_its_line_is_told_by_the_sums(team: Press
 
 def test_the_packed_edition_is_held_against_the_sums(team: Press) -> None:
     row = team.published()
-    packed = bundle(published.current(row.dossier.address))
+    packed = public_files.bundle(public_files.current_edition(row.dossier.address))
     assert packed is not None
     assert differing(team) == set()
     with ZipFile(packed, "a") as whole:
@@ -291,10 +289,10 @@ def test_the_packed_edition_is_held_against_the_sums(team: Press) -> None:
 
 def test_an_edition_of_before_the_sums_were_bound_is_counted_and_no_difference(team: Press) -> None:
     row = team.published()
-    assert edition_check.without_sums() == 0
+    assert edition_check.count_without_sums() == 0
     log = EventRow.objects.filter(case=team.row, action="edition.published")
     log.update(about=f"{row.pk}:{row.manifest}", about_kind="", about_id="", detail=None)
-    assert (differing(team), edition_check.without_sums()) == (set(), 1)
+    assert (differing(team), edition_check.count_without_sums()) == (set(), 1)
 
 
 def rewritten(site: Path, path: str, data: bytes) -> None:
@@ -315,15 +313,17 @@ def test_an_edition_that_is_not_what_was_signed_is_named(team: Press) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        Asked(authors=(",",)),
-        Asked(authors=("   ",)),
-        Asked(authors=("x" * 5_000,)),
-        Asked(publisher="y" * 5_000),
-        Asked(publisher="A\x00b"),
-        Asked(authors=tuple(f"Author {one}" for one in range(5_000))),
+        Imprint(authors=(",",)),
+        Imprint(authors=("   ",)),
+        Imprint(authors=("x" * 5_000,)),
+        Imprint(publisher="y" * 5_000),
+        Imprint(publisher="A\x00b"),
+        Imprint(authors=tuple(f"Author {one}" for one in range(5_000))),
     ],
 )
-def test_an_author_or_publisher_that_cannot_be_cited_is_one_clear_sentence(team: Press, asked: Asked) -> None:
+def test_an_author_or_publisher_that_cannot_be_cited_is_one_clear_sentence(
+    team: Press, asked: Imprint
+) -> None:
     with pytest.raises(AigaqError) as error:
         team.draft(asked)
     assert sentence(error.value, "en")
@@ -331,7 +331,7 @@ def test_an_author_or_publisher_that_cannot_be_cited_is_one_clear_sentence(team:
 
 
 def test_what_hides_in_an_author_is_not_in_a_citation(team: Press) -> None:
-    row = team.published(Asked(authors=("Sapar\u202eova, Dana",), publisher="A <b>B</b>"))
+    row = team.published(Imprint(authors=("Sapar\u202eova, Dana",), publisher="A <b>B</b>"))
     told = (folder(row) / "en" / "cite.html").read_text(encoding="utf-8")
     assert "Saparova" in told
     assert [mark for mark in ("\u202e", "<b>B") if mark in told] == []

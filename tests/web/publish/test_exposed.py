@@ -17,7 +17,7 @@ from aigaq.web.casebook.commands import brought_in
 from aigaq.web.coding import actions as coding_actions
 from aigaq.web.models import Account
 from aigaq.web.protect.actions import SafeguardDraft, protect
-from aigaq.web.publish.exposed import exposed
+from aigaq.web.publish.exposure import exposed_editions
 from aigaq.web.team import actions as team_actions
 
 TOLD = "shows what is protected by now"
@@ -54,10 +54,10 @@ WAYS: dict[str, Callable[[Press], None]] = {
 @pytest.mark.parametrize("way", WAYS)
 def test_a_lead_is_told_of_an_edition_that_shows_what_is_protected_now(team: Press, way: str) -> None:
     lead = team.cast.aigerim
-    assert exposed(lead, team.row) == ()
+    assert exposed_editions(lead, team.row) == ()
     WAYS[way](team)
-    assert [one.number for one in exposed(lead, team.row)] == [1]
-    assert exposed(team.cast.bolat, team.row) == ()
+    assert [one.number for one in exposed_editions(lead, team.row)] == [1]
+    assert exposed_editions(team.cast.bolat, team.row) == ()
 
 
 def of(who: Account) -> Client:
@@ -83,8 +83,8 @@ def test_it_is_said_where_one_seals_on_publish_and_by_the_command_line(team: Pre
 def test_who_does_not_hold_the_compartment_is_told_nothing_even_as_a_lead(team: Press) -> None:
     team_actions.give_role(team.cast.aigerim, team.row, username="saule", role="lead", at=AT)
     sealed(team, "entry", "n-first")
-    assert exposed(team.saule, team.row) == ()
-    assert exposed(team.cast.aigerim, team.row) != ()
+    assert exposed_editions(team.saule, team.row) == ()
+    assert exposed_editions(team.cast.aigerim, team.row) != ()
 
 
 def test_new_words_that_no_edition_has_are_no_reason(team: Press) -> None:
@@ -94,4 +94,4 @@ def test_new_words_that_no_edition_has_are_no_reason(team: Press) -> None:
     coding_actions.save(
         team.cast.bolat, team.row, Entry("e1", "plain", Place(3), None, "p", "injury", "head"), at=AT
     )
-    assert exposed(team.cast.aigerim, team.row) == ()
+    assert exposed_editions(team.cast.aigerim, team.row) == ()

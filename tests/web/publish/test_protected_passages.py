@@ -21,10 +21,11 @@ from aigaq.protection import clear
 from aigaq.records.releases import Refused
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.comments import actions as comments_actions
-from aigaq.web.models import CaseRow, CommentRow, ReleaseRow
+from aigaq.web.models import CaseRow, CommentRow
 from aigaq.web.protect import withholding_actions
 from aigaq.web.protect.withholding_actions import WithheldField as Keeps
-from aigaq.web.publish.drafting import next_edition
+from aigaq.web.publish.drafting import CaseReader, next_edition
+from aigaq.web.publish.queries import Imprint
 from aigaq.web.team import actions as team_actions
 
 Act = Callable[[Cast, CaseRow, str], None]
@@ -118,11 +119,10 @@ def test_the_gate_refuses_by_itself_where_texts_are_left_on_board(
 ) -> None:
     """The rule that takes texts off board is broken here, to see the second one hold."""
     monkeypatch.setattr(masking, "off_board", lambda *_: frozenset())
-    asked = ReleaseRow(asked={}).asked
-    found = next_edition(team.row, None, number=1, language="en", asked=asked, at=AT, rng=Random(1))
-    assert set(CANARIES) & found.draft.texts.keys()
-    answer = clear(found.draft, found.guarded, found.out)
+    edition = next_edition(CaseReader(team.row), number=1, imprint=Imprint(), at=AT, rng=Random(1))
+    assert set(CANARIES) & edition.draft.texts.keys()
+    answer = clear(edition.draft, edition.guarded, edition.earlier)
     assert isinstance(answer, Refused)
     told = {one.spot.id for one in answer.reasons if one.spot and one.code == "protected-passage"}
-    assert told == set(CANARIES) & found.draft.texts.keys()
+    assert told == set(CANARIES) & edition.draft.texts.keys()
     assert words_told(str(answer.reasons)) == []

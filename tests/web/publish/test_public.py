@@ -23,7 +23,7 @@ from tests.web.cast import Cast
 from tests.web.editing import ADDRESS, LATER, Press, press
 
 from aigaq.web.models import CaseRow, ReleaseRow
-from aigaq.web.publish import takingback
+from aigaq.web.publish import actions as publish_actions
 
 FRONT = "en/index.html"
 
@@ -169,7 +169,7 @@ def test_whatever_is_not_out_is_one_page(team: Press, out: ReleaseRow) -> None:
 def test_what_was_taken_back_says_only_that(team: Press, out: ReleaseRow) -> None:
     address, title = out.dossier.address, team.row.title
     Client().get(below(out, "dossier.zip"))
-    takingback.withdraw(team.cast.aigerim, team.row, reasons="a witness is afraid", at=LATER)
+    publish_actions.withdraw(team.cast.aigerim, team.row, reasons="a witness is afraid", at=LATER)
     paths: tuple[str, ...] = (
         f"/d/{address}/",
         f"/d/{address}/1/",
@@ -191,7 +191,7 @@ def test_what_was_taken_back_says_only_that(team: Press, out: ReleaseRow) -> Non
 
 
 def test_a_feed_of_what_was_taken_back_tells_whoever_follows_it(team: Press, out: ReleaseRow) -> None:
-    takingback.withdraw(team.cast.aigerim, team.row, reasons="a witness is afraid", at=LATER)
+    publish_actions.withdraw(team.cast.aigerim, team.row, reasons="a witness is afraid", at=LATER)
     short = f"/d/{out.dossier.address}/"
     answers = [
         told(Client().get(one))
@@ -229,7 +229,7 @@ def test_search_machines_are_told_of_what_stands_and_nothing_else(team: Press, o
     assert "Disallow: /\n" in robots and f"Sitemap: {ADDRESS}/sitemap.xml\n" in robots
     listed = Client().get("/sitemap.xml").content.decode()
     assert listed.count("<loc>") == 1 and f"<loc>{ADDRESS}{below(newer)}sitemap.xml</loc>" in listed
-    takingback.withdraw(team.cast.aigerim, team.row, reasons="asked", at=LATER)
+    publish_actions.withdraw(team.cast.aigerim, team.row, reasons="asked", at=LATER)
     assert "<loc>" not in Client().get("/sitemap.xml").content.decode()
 
 

@@ -8,12 +8,16 @@ from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from tests.web.cast import AT, SAMPLES, Cast
-from tests.web.editing import ADDRESS, Press, press
+from tests.web.editing import ADDRESS, LATER, Press, press
 from tests.web.jobtools import pulse_of, taken
 
+from aigaq.casework.attachments import Attached, Opens, attachments
+from aigaq.casework.case import Case
 from aigaq.web.background.worker import perform
 from aigaq.web.casebook.commands import brought_in
 from aigaq.web.models import Account, CaseRow, JobRow, ReleaseRow
+from aigaq.web.publish import actions as publish_actions
+from aigaq.web.publish import drafting
 
 PAGE = "/c/aqsai/publish/"
 
@@ -135,3 +139,34 @@ def test_taking_back_is_told_at_once(team: Press) -> None:
     status, told = does(team.cast.aigerim, "withdraw", reasons="somebody asked")
     assert (status, "taken back" in told) == (200, True)
     assert "somebody asked" not in seen(team.cast.bolat)
+
+
+def test_one_request_reads_the_case_once_for_all_that_it_asks_of_the_next_edition(
+    team: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.published()
+    team.draft(at=LATER)
+    readings: list[Case] = []
+
+    def counted(case: Case, open_bytes: Opens) -> Attached:
+        readings.append(case)
+        return attachments(case, open_bytes)
+
+    monkeypatch.setattr(drafting, "attachments", counted)
+    for title in ("The river", "The ford"):
+        CaseRow.objects.filter(pk=team.row.pk).update(title=title, version=F("version") + 1)
+        seen(team.cast.aigerim)
+    assert len(readings) == 2, (
+        "once for each page: the draft and the published edition are held against one reading"
+    )
+
+
+def test_a_reading_is_used_again_only_while_nothing_changed(team: Press) -> None:
+    team.published()
+    reader = drafting.CaseReader(team.row)
+    first = reader.read()
+    assert reader.read() is first
+    CaseRow.objects.filter(pk=team.row.pk).update(title="The river", version=F("version") + 1)
+    assert reader.read().shown.records.title == "The river"
+    publish_actions.withdraw(team.cast.aigerim, team.row, reasons="somebody asked", at=LATER)
+    assert [release.state for release in reader.read().earlier] == ["withdrawn"]

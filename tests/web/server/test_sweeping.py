@@ -31,7 +31,7 @@ def out(cast: Cast) -> Iterator[Path]:
     (folder / "index.html").write_text("a page")
     (folder.parent / f"{folder.name}.zip").write_bytes(b"packed")
     yield folder
-    public_files.taken_away(folder.parent)
+    public_files.delete_durably(folder.parent)
 
 
 def names() -> list[str]:
@@ -73,7 +73,7 @@ def test_pages_of_which_no_row_tells_are_named_and_not_removed(out: Path) -> Non
         sweep()
         assert names() == ["public/nobody/1", f"public/{out.parent.name}/7"]
     finally:
-        public_files.taken_away(other)
+        public_files.delete_durably(other)
 
 
 def test_texts_that_waited_to_be_sealed_are_gone(casebook: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_name_is_gone_for_good_before_its_files_are(out: Path, monkeypatch: py
 
     monkeypatch.setattr(public_files, "durable", durable)
     monkeypatch.setattr(shutil, "rmtree", lambda path: done.append("removed"))
-    public_files.taken_away(out)
+    public_files.delete_durably(out)
     monkeypatch.undo()
     assert done == ["durable", "removed", "durable"]
     assert not out.exists()

@@ -39,7 +39,7 @@ from aigaq.web.models import (
     WordsRow,
 )
 from aigaq.web.people.actions import decide
-from aigaq.web.publish.takingback import withdraw
+from aigaq.web.publish.actions import withdraw
 from aigaq.web.server.starting import start
 from aigaq.web.store.bound_columns import BOUND, LEFT, table_of
 from aigaq.web.store.bound_rows import FROM_HERE

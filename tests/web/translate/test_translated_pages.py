@@ -28,7 +28,8 @@ from aigaq.errors import (
     NotFound,
 )
 from aigaq.web.models import EventRow, TranslationRow
-from aigaq.web.publish.actions import Asked, draft
+from aigaq.web.publish.actions import draft
+from aigaq.web.publish.queries import Imprint
 from aigaq.web.store.log import content_of
 from aigaq.web.translate.actions import NewTranslation, save
 from aigaq.web.translate.queries import board
@@ -74,7 +75,7 @@ def test_readers_get_the_same_bytes_whatever_is_sealed(cast: Cast, unit: str) ->
 
 
 def test_a_draft_that_tells_what_was_sealed_since_is_not_shown(cast: Cast) -> None:
-    draft(cast.aigerim, cast.row, Asked(), at=AT, rng=Random(1))
+    draft(cast.aigerim, cast.row, Imprint(), at=AT, rng=Random(1))
     assert board(cast.bolat, KEY, TO).edition is not None
     cast.seal("subject", "daulet")
     assert board(cast.bolat, KEY, TO).edition is None

@@ -90,7 +90,7 @@ def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case:
         NotFound: no such case, or not one that she may see.
     """
     if viewer is None:
-        return citing.public(key)
+        return citing.public_case(key)
     seen_by: Viewer = viewer_named(viewer)
     if leaving:
         found = citing.edition_case(case_row(seen_by, key))

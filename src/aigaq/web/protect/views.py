@@ -21,7 +21,7 @@ from aigaq.records.values import Words
 from aigaq.web.layout.fields import again, field
 from aigaq.web.protect import actions, forms, queries, withholding_actions
 from aigaq.web.protect.withholding_actions import FIELDS, WithheldField
-from aigaq.web.publish.exposing import warn_of_editions
+from aigaq.web.publish.exposure import warn_of_editions
 from aigaq.web.store import access, cases
 from aigaq.web.store.access import CaseHandle
 

@@ -1,11 +1,11 @@
-"""The edition of a case that stands, read and cited from the terminal as its own pages cite it.
+"""How an edition is cited: on its own pages, and from the terminal.
 
-Invariant: what is cited is what was published, word for word of its pages; nothing of the case as it is now.
+Invariant: the terminal cites the words that were published, never those of the case as it is now.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from aigaq.casework.case import Case
@@ -13,7 +13,7 @@ from aigaq.citation import Citable
 from aigaq.citation.authors import author
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
-from aigaq.dossier.drafts import restored
+from aigaq.dossier.drafts import history, restored
 from aigaq.dossier.index import Index
 from aigaq.dossier.localizer import Tongue
 from aigaq.dossier.portraits import testimony
@@ -24,24 +24,55 @@ from aigaq.records.releases import Draft
 from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, OUT, WITHDRAWN
-from aigaq.web.publish.queries import place_of
+from aigaq.web.publish.drafting import NextEdition
+from aigaq.web.publish.queries import Imprint, public_address
+from aigaq.web.store.log_state import log_state
 
 
-def public(key: str) -> Case:
-    """What the public sees of a case: the edition that stands.
+def edition_to_publish(row: ReleaseRow, edition: NextEdition, at: datetime) -> Edition:
+    """Number, days, authors and changes, as they stand on every page of an edition that is published at that time.
 
     Raises:
-        NotFound: no such case, nothing of it is out, or what was is taken back: one answer for all of them.
+        BadValue, MissingField, TooLarge ...: a title, author or publisher that cannot be cited.
     """
-    case = CaseRow.objects.filter(key=key).first()
-    found = edition_case(case) if case is not None else None
-    if found is None:
+    imprint, today = Imprint.of(row), at.date()
+    readable = [release.at for release in edition.earlier if release.state != "withdrawn"]
+    # A first draft has no dossier yet, and so no address.
+    address = public_address(row.dossier, row.number) if row.dossier_id else ""
+    published = Edition(
+        revision=str(row.number),
+        published=min(readable, default=today),
+        revised=today if readable and min(readable) != today else None,
+        address=address or None,
+        authors=tuple(author(name) for name in imprint.authors),
+        publisher=imprint.publisher or None,
+        place=imprint.place or None,
+        changes=history(edition.earlier, edition.draft.records, number=row.number, at=today),
+        rule=imprint.rule or None,
+        paper=imprint.paper,
+        tools=public_address(row.dossier) if address else None,
+        checkpoint=log_state(address, at=today) if address else None,
+    )
+    # Cited once before it is kept, so that a name that cannot be cited is refused at the draft.
+    cleaned(quoting.citable(edition.draft.records, row.manifest or row.digest, published, "en"))
+    return published
+
+
+def public_case(key: str) -> Case:
+    """The current edition of a case, as a case.
+
+    Raises:
+        NotFound: no such case, nothing of it is published, or it was withdrawn; the answer is the same for all.
+    """
+    row = CaseRow.objects.filter(key=key).first()
+    case = edition_case(row) if row is not None else None
+    if case is None:
         raise NotFound
-    return found
+    return case
 
 
 def edition_case(case: CaseRow) -> Case | None:
-    """The edition of a case that stands, as a case; None where none is out."""
+    """The current edition of a case, as a case; None where none is published."""
     row = ReleaseRow.objects.filter(dossier__case=case, state=CURRENT).select_related("dossier").first()
     if row is None:
         return None
@@ -50,42 +81,43 @@ def edition_case(case: CaseRow) -> Case | None:
 
 
 def _citable(row: ReleaseRow, draft: Draft, statement: str | None, language: Language) -> Citable:
-    edition = _edition(row)
+    """The edition, or one statement of it, to be cited."""
+    edition = _published_edition(row)
     whole = cleaned(quoting.citable(draft.records, row.manifest, edition, language))
     if statement is None:
         return whole
     case = Case(draft.records)
-    index = Index(draft.records, draft.texts, draft.slugs, case, row.asked.get("rule") or None)
-    told = testimony(case.statement(statement), Views(index, Tongue(language, draft.records)))
-    return quoting.of_statement(whole, told, edition, language)
+    index = Index(draft.records, draft.texts, draft.slugs, case, Imprint.of(row).rule or None)
+    view = testimony(case.statement(statement), Views(index, Tongue(language, draft.records)))
+    return quoting.of_statement(whole, view, edition, language)
 
 
-def _edition(row: ReleaseRow) -> Edition:
-    """What of an edition is cited."""
-    told, day = row.asked, _day(row)
-    first = min((_day(one) for one in _before(row)), default=day)
+def _published_edition(row: ReleaseRow) -> Edition:
+    """Number, days and authors of an edition, as its own pages say them."""
+    imprint, day = Imprint.of(row), _day(row)
+    first = min((_day(earlier) for earlier in _readable_before(row)), default=day)
     return Edition(
         revision=str(row.number),
         published=first,
         revised=day if first != day else None,
-        address=place_of(row.dossier, row.number) or None,
-        authors=tuple(author(one) for one in told.get("authors", ())),
-        publisher=told.get("publisher") or None,
-        place=told.get("place") or None,
+        address=public_address(row.dossier, row.number) or None,
+        authors=tuple(author(name) for name in imprint.authors),
+        publisher=imprint.publisher or None,
+        place=imprint.place or None,
     )
 
 
-def _before(row: ReleaseRow) -> list[ReleaseRow]:
-    """The editions that could be read when this one was published."""
+def _readable_before(row: ReleaseRow) -> list[ReleaseRow]:
+    """The earlier editions that were not withdrawn yet when this one was published."""
     earlier = ReleaseRow.objects.filter(dossier=row.dossier, state__in=OUT, number__lt=row.number)
     return [
-        one
-        for one in earlier.defer("content", "kept")
-        if one.state != WITHDRAWN
+        edition
+        for edition in earlier.defer("content", "kept")
+        if edition.state != WITHDRAWN
         or (
-            one.withdrawn_at is not None
+            edition.withdrawn_at is not None
             and row.published_at is not None
-            and one.withdrawn_at > row.published_at
+            and edition.withdrawn_at > row.published_at
         )
     ]
 

@@ -1,6 +1,7 @@
-"""A file of an edition as it goes out: its media type, its digest, and over a page that has a newer one a line.
+"""The published dossier on the web: the files of an edition, and the addresses that last over editions.
 
-Invariant: what a file is called decides how it is given, never what stands in it; a file on the disk is never changed.
+Invariant: every reader gets the same bytes, signed in or not, and nothing but published editions; the name of a file
+alone decides how it is sent, and no file on the disk is ever changed.
 """
 
 from __future__ import annotations
@@ -12,35 +13,43 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from aigaq.dossier.environment import POLICY
 from aigaq.dossier.qr import square
 from aigaq.errors import NotFound
 from aigaq.records.vocab.messages import LANGUAGES, Language, say
 from aigaq.web.headers import PUBLIC_CACHE
+from aigaq.web.layout import public
+from aigaq.web.layout.context import language_of
 from aigaq.web.layout.media_types import MEDIA, UNKNOWN
-from aigaq.web.publish.bundles import bundle
-from aigaq.web.publish.published import Published
+from aigaq.web.publish import public_files
+from aigaq.web.publish.public_files import SUMS, Published
 
 HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
-    # Asked again every time: what was taken back is gone from every cache at once.
+    # Every cache must ask again each time: a withdrawn edition is gone from all of them at once.
     "Cache-Control": PUBLIC_CACHE,
     "Accept-Ranges": "none",
 }
 PAPER_POLICY = "script-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-_WHOLE = 1_000_000
-"""Bytes up to which a file is read at once; a longer one is passed on as it is read."""
 BUNDLE = "dossier.zip"
-_SQUARE = re.compile(r"[a-z]{2}/statement/[^/]+\.svg\Z")
-_TOP = b'<main id="main"'
+_READ_AT_ONCE = 1_000_000
+"""Bytes; a longer file is streamed from the disk."""
+_QR_CODE = re.compile(r"[a-z]{2}/statement/[^/]+\.svg\Z")
+_MAIN = b'<main id="main"'
 
 
 @dataclass(frozen=True, slots=True)
-class Served:
-    """A file as it goes out; `data` is None where it is passed on from the disk."""
+class PublicFile:
+    """A file as it is sent; `data` is None where it is streamed from the disk."""
 
     path: Path
     media: str
@@ -49,78 +58,162 @@ class Served:
     headers: dict[str, str]
 
 
-def served(one: Published, path: str) -> Served:
-    """One file of an edition.
+@require_safe
+def dossier(request: HttpRequest, address: str) -> HttpResponse:
+    """Redirect to the current edition, in the reader's language where it has pages in it."""
+    edition = public_files.current_edition(address)
+    known = edition.languages()
+    wanted = language_of(get_language())
+    return _to_edition(edition, f"{wanted if wanted in known or not known else known[0]}/index.html")
+
+
+@require_safe
+def lasting(request: HttpRequest, address: str, path: str) -> HttpResponse:
+    """Redirect from an address without a number to the same page of the current edition."""
+    edition = public_files.current_edition(address)
+    if path.partition("/")[0] not in LANGUAGES:
+        raise NotFound
+    path = path if "/" in path else f"{path}/"
+    edition.file(path)
+    return _to_edition(edition, path)
+
+
+@require_safe
+def bare(request: HttpRequest, address: str, number: int) -> HttpResponse:
+    """Redirect from the address of an edition as it is cited, which has no slash at its end."""
+    return _to_edition(public_files.published_edition(address, number), "")
+
+
+def _to_edition(edition: Published, path: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("dossier-edition", args=(edition.address, edition.number)) + path)
+
+
+@require_safe
+def edition(request: HttpRequest, address: str, number: int, path: str = "") -> HttpResponseBase:
+    """One file of an edition, current or superseded."""
+    published = public_files.published_edition(address, number)
+    try:
+        file = _bundle(published) if path == BUNDLE else _file(published, path)
+        return _sent(request, file) if file is not None else public.busy()
+    except FileNotFoundError as error:
+        # Withdrawn, and removed, between the query and the reading.
+        raise NotFound from error
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Rules for search engines: they may read what is published, and nothing else."""
+    lines = ["User-agent: *", "Allow: /d/", "Allow: /static/", "Disallow: /"]
+    if settings.ADDRESS:
+        lines.append(f"Sitemap: {settings.ADDRESS}{reverse('sitemap')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Index of the sitemaps of all current editions."""
+    maps = [address for published in public_files.current_editions() for address in _sitemaps(published)]
+    page = render_to_string("publish/sitemap.xml", {"maps": maps})
+    return HttpResponse(page, content_type="application/xml; charset=utf-8")
+
+
+def _sitemaps(edition: Published) -> list[str]:
+    """Full addresses of the sitemaps of an edition; an index must not list another index, so its parts are listed."""
+    if not settings.ADDRESS:
+        return []
+    below = f"{settings.ADDRESS}{reverse('dossier-edition', args=(edition.address, edition.number))}"
+    parts = sorted(file.name for file in edition.folder.glob("sitemap-*.xml"))
+    return [below + name for name in parts or ["sitemap.xml"]]
+
+
+def _file(edition: Published, path: str) -> PublicFile:
+    """One file of an edition as it is sent.
 
     Raises:
-        NotFound: there is none of that name.
+        NotFound: there is no such file.
     """
-    if _SQUARE.match(path):
-        return _square_of(one, path)
-    file = one.file(path)
-    language = _language(path)
+    if _QR_CODE.match(path):
+        return _qr_code(edition, path)
+    file = edition.file(path)
+    language = next((code for code in LANGUAGES if code == path.partition("/")[0]), None)
     headers = {**HEADERS, **({"Content-Language": language} if language else {})}
     if file.suffix == ".pdf":
-        # With `object-src` browsers may refuse to show a paper in their own viewer.
+        # With `object-src` in the policy, browsers may refuse to show a PDF in their own viewer.
         headers["Content-Security-Policy"] = PAPER_POLICY
-    about = file.stat()
-    media = MEDIA.get(file.suffix, UNKNOWN)
-    if about.st_size > _WHOLE and file.suffix != ".html":
-        return Served(file, media, _digest(file, about.st_mtime_ns, about.st_size), None, headers)
+    about, media = file.stat(), MEDIA.get(file.suffix, UNKNOWN)
+    if about.st_size > _READ_AT_ONCE and file.suffix != ".html":
+        digest = _digest(file, about.st_mtime_ns, about.st_size)
+        return PublicFile(file, media, digest, None, headers)
     data = file.read_bytes()
-    if not one.stands and file.suffix == ".html":
-        # Only as it goes out: the file is what the edition's SHA256SUMS and its readers' copies hold.
-        data = data.replace(_TOP, _banner(one, language).encode() + _TOP, 1)
-    return Served(file, media, hashlib.sha256(data).hexdigest(), data, headers)
+    if not edition.current and file.suffix == ".html":
+        # Added on the way out: the file itself must stay as SHA256SUMS and the readers' copies have it.
+        data = data.replace(_MAIN, _newer_banner(edition, language).encode() + _MAIN, 1)
+    return PublicFile(file, media, hashlib.sha256(data).hexdigest(), data, headers)
 
 
-def packed(one: Published) -> Served | None:
+def _bundle(edition: Published) -> PublicFile | None:
     """The whole edition in one file; None while it is being made.
 
     Raises:
-        NotFound: the edition is not whole. Withdrawn: it was taken back meanwhile.
+        NotFound: the edition is not whole. Withdrawn: it was withdrawn meanwhile.
     """
-    file = bundle(one)
-    if file is None:
+    packed = public_files.bundle(edition)
+    if packed is None:
         return None
-    sums = one.file("SHA256SUMS")
+    # The digest of SHA256SUMS identifies the whole: the ZIP file itself may be too long to be read for that.
+    sums = edition.file(SUMS)
     about = sums.stat()
-    # The digests of all that is in it say when it is another; itself it may be too long to be read for that.
     digest = _digest(sums, about.st_mtime_ns, about.st_size)
-    name = f'attachment; filename="dossier-{one.number}.zip"'
-    headers = {**HEADERS, "Content-Disposition": name}
-    return Served(file, "application/zip", f"zip-{digest}", None, headers)
+    disposition = f'attachment; filename="dossier-{edition.number}.zip"'
+    headers = {**HEADERS, "Content-Disposition": disposition}
+    return PublicFile(packed, "application/zip", f"zip-{digest}", None, headers)
 
 
-def _square_of(one: Published, path: str) -> Served:
-    """The address of a statement as a square, drawn when it is asked for: one for each would be most of the site."""
-    page = one.file(f"{path.removesuffix('.svg')}.html")
+def _qr_code(edition: Published, path: str) -> PublicFile:
+    """QR code of the address of a statement, drawn on request: as files they would be most of the site."""
+    page = edition.file(f"{path.removesuffix('.svg')}.html")
     if not settings.ADDRESS:
         raise NotFound
-    below = page.relative_to(one.folder).as_posix()
-    data = square(f"{settings.ADDRESS}{reverse('dossier-edition', args=(one.address, one.number))}{below}")
-    return Served(page, MEDIA[".svg"], hashlib.sha256(data).hexdigest(), data, HEADERS)
+    below = page.relative_to(edition.folder).as_posix()
+    root = reverse("dossier-edition", args=(edition.address, edition.number))
+    data = square(f"{settings.ADDRESS}{root}{below}")
+    return PublicFile(page, MEDIA[".svg"], hashlib.sha256(data).hexdigest(), data, HEADERS)
 
 
-def _language(path: str) -> Language | None:
-    return next((code for code in LANGUAGES if code == path.partition("/")[0]), None)
-
-
-def _banner(one: Published, language: Language | None) -> str:
-    """That a newer edition has come, and the way there; in all languages where the page has none."""
-    to = reverse("dossier", kwargs={"address": one.address})
-    said = (
-        (code, say("public-newer", code, number=one.number), f"{to}{code}/", say("public-newer-go", code))
+def _newer_banner(edition: Published, language: Language | None) -> str:
+    """Banner over a superseded page, with a link to the newer edition; in all languages where the page has none."""
+    to = reverse("dossier", kwargs={"address": edition.address})
+    lines = (
+        (code, say("public-newer", code, number=edition.number), f"{to}{code}/", say("public-newer-go", code))
         for code in ([language] if language else LANGUAGES)
     )
     return format_html(
         '<div class="notice newer" role="note">{}</div>\n',
-        format_html_join("", '<p lang="{}">{} <a href="{}">{}</a></p>', said),
+        format_html_join("", '<p lang="{}">{} <a href="{}">{}</a></p>', lines),
     )
 
 
+# Time and size are arguments so that a file that was changed is read again.
 @lru_cache(maxsize=512)
 def _digest(file: Path, changed_ns: int, size: int) -> str:
-    """The digest of a long file; when it changed and how long it is are asked so that a new one is read again."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _sent(request: HttpRequest, file: PublicFile) -> HttpResponseBase:
+    """The file, or 304 where the reader's copy is the same."""
+    etag = f'"{file.digest}"'
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    answer: HttpResponseBase
+    if "*" in known or any(tag.removeprefix("W/") == etag for tag in known):
+        answer = HttpResponse(status=304)
+        del answer.headers["Content-Type"]
+    elif file.data is None:
+        answer = FileResponse(file.path.open("rb"), content_type=file.media)
+        answer.headers["Content-Disposition"] = "inline"
+    else:
+        answer = HttpResponse(file.data, content_type=file.media)
+    answer.headers["ETag"] = etag
+    for name, value in file.headers.items():
+        answer.headers[name] = value
+    return answer

@@ -7,7 +7,7 @@ Files that no row names stay: `aigaq verify --deep` reports them.
 from __future__ import annotations
 
 from aigaq.web.home import remove
-from aigaq.web.publish.public_files import taken_away
+from aigaq.web.publish.public_files import delete_durably
 from aigaq.web.verify import stray_files
 
 
@@ -19,6 +19,6 @@ def sweep() -> None:
     """
     for path, has_row in list(stray_files.not_out()):
         if has_row:
-            taken_away(path)
+            delete_durably(path)
     for path in [*stray_files.half_made(), *stray_files.scratch_folders()]:
         remove(path)

@@ -16,7 +16,7 @@ from aigaq.errors import AigaqError, BadValue, MissingField, NotAllowed, NotFoun
 from aigaq.web.accounts import actions as accounts_actions
 from aigaq.web.doors import site_of
 from aigaq.web.layout.fields import again, field
-from aigaq.web.publish.exposing import warn_of_editions
+from aigaq.web.publish.exposure import warn_of_editions
 from aigaq.web.store import access, cases
 from aigaq.web.store import members as people
 from aigaq.web.team import actions as membership

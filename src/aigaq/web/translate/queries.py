@@ -113,13 +113,13 @@ class PublicTranslation:
 def translatable_edition(dossier: DossierRow) -> EditionText | None:
     """The current edition of a dossier; before there is one, the open draft, if it is up to date."""
     rows = ReleaseRow.objects.filter(dossier=dossier).only(
-        "pk", "state", "digest", "number", "language", "asked"
+        "pk", "dossier", "state", "digest", "number", "language", "asked"
     )
     current = rows.filter(state=CURRENT).first()
     if current is not None:
         return _edition_text(current.pk, current.digest, out=True)
     draft = rows.filter(state=DRAFT).first()
-    if draft is None or not is_up_to_date(dossier, draft):
+    if draft is None or not is_up_to_date(draft):
         return None
     return _edition_text(draft.pk, draft.digest, out=False)
 

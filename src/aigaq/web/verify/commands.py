@@ -104,7 +104,7 @@ def _check(progress: Progress) -> Report:
         {
             "earlier": earlier,
             "unclaimed": integrity.count_unclaimed() if is_whole else 0,
-            "pages": edition_check.without_sums() if is_whole else 0,
+            "pages": edition_check.count_without_sums() if is_whole else 0,
         },
     )
 

@@ -22,7 +22,7 @@ from aigaq.records.custody_check import Break
 from aigaq.web.home import CUSTODY
 from aigaq.web.models import ROWS, CaseRow, EventRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
 from aigaq.web.protect.withholding_check import check_withholding
-from aigaq.web.publish.edition_check import editions
+from aigaq.web.publish.edition_check import edition_differences
 from aigaq.web.store.bound_rows import Vouched, columns_of, compared, named, vouched
 from aigaq.web.store.chunks import DAMAGE, in_parts
 from aigaq.web.store.differences import Difference, Seen
@@ -67,7 +67,7 @@ def check_case(case: CaseRow, seen: Seen) -> list[Difference]:
         check_entries(case, seen),
         logged(case),
         check_withholding(case),
-        editions(case),
+        edition_differences(case),
         _check_texts(case),
         check_index(case),
     ):
