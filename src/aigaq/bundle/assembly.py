@@ -105,11 +105,11 @@ def _expand(
     problems: Problems,
 ) -> dict[str, Expansion]:
     labels = {key: subject.label for key, subject in subjects.items()}
-    found: dict[str, Expansion] = {}
+    expansions: dict[str, Expansion] = {}
     for entry in entries:
         with problems.caught(**where(entry)):
-            found[entry.id] = expansion.expand(entry, vocabulary, anchor=anchor, labels=labels)
-    return found
+            expansions[entry.id] = expansion.expand(entry, vocabulary, anchor=anchor, labels=labels)
+    return expansions
 
 
 def _check_statements_twice(
@@ -153,9 +153,9 @@ def _is_about_the_right(
     return False
 
 
-def _main_first(found: Expansion) -> tuple[str, ...]:
-    ids = [draft.id for draft in found.drafts]
-    return (found.main, *(one for one in ids if one != found.main))
+def _main_first(expansion: Expansion) -> tuple[str, ...]:
+    ids = [draft.id for draft in expansion.drafts]
+    return (expansion.main, *(one for one in ids if one != expansion.main))
 
 
 def _resolve(

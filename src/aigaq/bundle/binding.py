@@ -42,13 +42,13 @@ class Binding:
 
 def places_of(records: CaseRecords, sources: Collection[str]) -> dict[str, dict[str, list[str]]]:
     """Every place of some sources that something rests on: by source, by locator, the ids of what rests on it."""
-    found: dict[str, dict[str, list[str]]] = {key: {} for key in sources}
+    places: dict[str, dict[str, list[str]]] = {key: {} for key in sources}
     resting: Iterable[_Standing] = chain(records.statements, records.readings, records.questions)
-    for one in resting:
-        for passage in one.passages:
-            if passage.source in found:
-                found[passage.source].setdefault(locators.write(passage.place), []).append(one.id)
-    return found
+    for record in resting:
+        for passage in record.passages:
+            if passage.source in places:
+                places[passage.source].setdefault(locators.write(passage.place), []).append(record.id)
+    return places
 
 
 def bindings(
@@ -111,14 +111,14 @@ def _within(number: int, place: Place) -> bool:
 
 
 def _bracket(place: Place, document: Document) -> Insertion:
-    found = [one for one in insertions_of(document, place.line) if _within(one.sentence, place)]
+    brackets = [one for one in insertions_of(document, place.line) if _within(one.sentence, place)]
     if place.bracket is not None:
-        found = found[place.bracket - 1 : place.bracket]
-    if not found:
+        brackets = brackets[place.bracket - 1 : place.bracket]
+    if not brackets:
         raise PlaceNotInSource(value=locators.write(place))
-    if len(found) > 1:
-        raise QuoteAmbiguous(count=len(found), value=locators.write(place))
-    return found[0]
+    if len(brackets) > 1:
+        raise QuoteAmbiguous(count=len(brackets), value=locators.write(place))
+    return brackets[0]
 
 
 def _found(resting: Mapping[str, list[str]], pins: Pins, source: str, document: Document) -> Binding:
@@ -139,25 +139,25 @@ def _order(written: str, pins: Pins) -> tuple[int, str]:
     return (sys.maxsize if known is None else known.sentence_start, written)
 
 
-def with_bindings(records: CaseRecords, found: Mapping[str, Binding]) -> CaseRecords:
+def with_bindings(records: CaseRecords, bindings: Mapping[str, Binding]) -> CaseRecords:
     """The case with its passages bound to the files, by source; those that did not bind have no position."""
     return replace(
         records,
-        statements=tuple(_bound_anew(one, found) for one in records.statements),
-        readings=tuple(_bound_anew(one, found) for one in records.readings),
-        questions=tuple(_bound_anew(one, found) for one in records.questions),
+        statements=tuple(_bound_anew(one, bindings) for one in records.statements),
+        readings=tuple(_bound_anew(one, bindings) for one in records.readings),
+        questions=tuple(_bound_anew(one, bindings) for one in records.questions),
     )
 
 
-def _bound_anew(one: _One, found: Mapping[str, Binding]) -> _One:
+def _bound_anew(record: _One, bindings: Mapping[str, Binding]) -> _One:
     """A record with its places bound; one that stands in other sources as it is, for most of a large case does."""
-    if all(passage.source not in found for passage in one.passages):
-        return one
-    return replace(one, passages=tuple(_rebound(passage, found) for passage in one.passages))
+    if all(passage.source not in bindings for passage in record.passages):
+        return record
+    return replace(record, passages=tuple(_rebound(passage, bindings) for passage in record.passages))
 
 
-def _rebound(passage: Passage, found: Mapping[str, Binding]) -> Passage:
-    binding = found.get(passage.source)
+def _rebound(passage: Passage, bindings: Mapping[str, Binding]) -> Passage:
+    binding = bindings.get(passage.source)
     if binding is None:
         return passage
     written = locators.write(passage.place)

@@ -53,15 +53,15 @@ class CaseFolder:
         """The files of a pattern, part by part, in a fixed order: their names in the case."""
         parts = pattern.split("/")
         for name in sorted(self.files):
-            found = name.split("/")
-            if len(found) == len(parts) and all(map(fnmatchcase, found, parts)):
+            names = name.split("/")
+            if len(names) == len(parts) and all(map(fnmatchcase, names, parts)):
                 yield name
 
     def items(self, name: str, section: str, read: Callable[[Text, Map], _T]) -> tuple[_T, ...]:
         """The items under one key of one file, if the file is there."""
         if not self.has(name):
             return ()
-        found: list[_T] = []
+        items: list[_T] = []
         with self.problems.caught(file=name):
             node = self.yaml(name)
             if judgements.is_none(node.get(section)):
@@ -69,5 +69,5 @@ class CaseFolder:
             for key, entry in mapping(need(node, section), key=section):
                 self.places.setdefault((section, key.text), {"file": name, "line": key.line})
                 with self.problems.caught(file=name, line=key.line, id=key.text):
-                    found.append(read(key, mapping(entry, key=key.text)))
-        return tuple(found)
+                    items.append(read(key, mapping(entry, key=key.text)))
+        return tuple(items)

@@ -178,14 +178,14 @@ def _check_links(subjects: Mapping[str, Subject], written: Mapping[str, Node], p
 
 def _rings(above: Mapping[str, str | None]) -> list[tuple[str, ...]]:
     """Groups or places that lie within each other."""
-    found: dict[frozenset[str], tuple[str, ...]] = {}
+    rings: dict[frozenset[str], tuple[str, ...]] = {}
     for start in above:
         path = [start]
         while (wider := above.get(path[-1])) is not None and wider not in path:
             path.append(wider)
         if wider == start:
-            found.setdefault(frozenset(path), tuple(path))
-    return list(found.values())
+            rings.setdefault(frozenset(path), tuple(path))
+    return list(rings.values())
 
 
 def _with_relation_labels(

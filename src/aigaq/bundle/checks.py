@@ -75,14 +75,14 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
     for question in records.questions:
         about = (question.about,) if question.about else ()
         named.append(("questions", question.id, (*question.answers, *about)))
-    for section, one, targets in named:
+    for section, id, targets in named:
         # A safeguard covers the things of a source one by one: its key alone would cover nothing.
         meant = known | records.sources.keys() if section == "decisions" else known
-        if (section, one) in reads:
+        if (section, id) in reads:
             meant = set(records.sources)
         for target in targets:
             if target.removeprefix("#") not in meant:
-                problems.add(UnknownId(**places.get((section, one), {}), id=one, value=target))
+                problems.add(UnknownId(**places.get((section, id), {}), id=id, value=target))
     _check_whom(records, problems, places, known)
     for question in records.questions:
         _check_passages(question.passages, records, problems, _at(places, "questions", question.id))
@@ -93,10 +93,10 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
 def _check_replaced(records: CaseRecords, problems: Problems, places: Places) -> None:
     """A safeguard stands in place of one before it: in a ring none would hold."""
     before: set[str] = set()
-    for one in records.safeguards:
-        if one.replaces is not None and one.replaces not in before:
-            problems.add(UnknownId(**_at(places, "safeguards", one.id), value=one.replaces))
-        before.add(one.id)
+    for safeguard in records.safeguards:
+        if safeguard.replaces is not None and safeguard.replaces not in before:
+            problems.add(UnknownId(**_at(places, "safeguards", safeguard.id), value=safeguard.replaces))
+        before.add(safeguard.id)
 
 
 def _check_whom(records: CaseRecords, problems: Problems, places: Places, known: set[str]) -> None:
@@ -116,17 +116,17 @@ def _is_harmed(target: str, decision: Decision, records: CaseRecords, said: Mapp
     """Whether a target is somebody who can be counted, or an entry or statement that says the harm of them."""
     subject = records.subjects.get(target)
     if subject is None:
-        told = said.get(records.made_for.get(target, (target.removeprefix("#"),))[0])
-        if told is None or told.predicate != ("died" if decision.harm == "died" else "victim-of"):
+        statement = said.get(records.made_for.get(target, (target.removeprefix("#"),))[0])
+        if statement is None or statement.predicate != ("died" if decision.harm == "died" else "victim-of"):
             return False
-        subject = records.subjects.get(told.subject)
+        subject = records.subjects.get(statement.subject)
     # A group may be left out or included; its state is nobody's to accept.
     kinds = ("person",) if decision.kind == "accept" else ("person", "group")
     return subject is not None and subject.kind in kinds
 
 
-def _at(places: Places, section: str, one: str) -> dict[str, str | int]:
-    return {**places.get((section, one), {}), "id": one}
+def _at(places: Places, section: str, id: str) -> dict[str, str | int]:
+    return {**places.get((section, id), {}), "id": id}
 
 
 def _check_passages(
@@ -228,7 +228,7 @@ def _edges(statements: Iterable[Statement], predicate: str) -> dict[str, tuple[s
 def rings(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     """Things that lead back to themselves, each ring once, without recursion (a chain may be long)."""
     state: dict[str, int] = {}
-    found: list[tuple[str, ...]] = []
+    rings: list[tuple[str, ...]] = []
     for start in edges:
         if start in state:
             continue
@@ -241,9 +241,9 @@ def rings(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
                 state[path.pop()] = 2
                 walks.pop()
             elif state.get(following) == 1:
-                found.append(tuple(path[path.index(following) :]))
+                rings.append(tuple(path[path.index(following) :]))
             elif following in edges and following not in state:
                 state[following] = 1
                 path.append(following)
                 walks.append(iter(edges[following]))
-    return found
+    return rings

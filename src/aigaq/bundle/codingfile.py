@@ -40,17 +40,17 @@ def _name(name: str, source: str, place: Place, block: Node) -> Entry:
 
 def _blocks(node: Map, source: str, section: str, problems: Problems) -> list[tuple[Place, Node]]:
     group = node.get(section)
-    found: list[tuple[Place, Node]] = []
+    blocks: list[tuple[Place, Node]] = []
     if group is None:
-        return found
+        return blocks
     with problems.caught(**here(group)):
         for key, block in mapping(group, key=section):
             with problems.caught(**here(key)):
                 elsewhere, place = locators.parse(key.text)
                 if elsewhere not in (None, source):
                     raise BadValue(key="place", value=key.text, due=f"a place of {source}, such as L35.2")
-                found.append((place, block))
-    return found
+                blocks.append((place, block))
+    return blocks
 
 
 def _entry(key: Text, value: Node, source: str, place: Place) -> Entry:
@@ -71,12 +71,12 @@ def _refuse_empty(node: Node, key: str) -> None:
     inner = (
         [(key, item) for item in node.items]
         if isinstance(node, List)
-        else [(name.text, one) for name, one in node]
+        else [(name.text, value) for name, value in node]
     )
     if not inner:
         raise EmptyValue(**here(node), key=key)
-    for name, one in inner:
-        _refuse_empty(one, name)
+    for name, value in inner:
+        _refuse_empty(value, name)
 
 
 def _plain(key: Text, value: List, source: str, place: Place) -> Entry:
@@ -111,10 +111,10 @@ def _form(key: Text, value: Map, source: str, place: Place) -> Entry:
 
 def _slots(pairs: list[tuple[Text, Node]]) -> tuple[tuple[str, Raw], ...]:
     seen: set[str] = set()
-    found: list[tuple[str, Raw]] = []
+    slots: list[tuple[str, Raw]] = []
     for name, node in pairs:
         if name.text in seen:
             raise DuplicateId(**here(name), value=name.text)
         seen.add(name.text)
-        found.append((name.text, raw_of(node)))
-    return tuple(found)
+        slots.append((name.text, raw_of(node)))
+    return tuple(slots)

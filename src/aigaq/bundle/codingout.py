@@ -33,12 +33,12 @@ def _is_name(entry: Entry, records: CaseRecords) -> bool:
 
 def _places(entries: Iterable[Entry]) -> list[tuple[Place, list[Entry]]]:
     """Entries that follow each other at one place."""
-    found: list[tuple[Place, list[Entry]]] = []
+    places: list[tuple[Place, list[Entry]]] = []
     for entry in entries:
-        if not found or found[-1][0] != entry.place:
-            found.append((entry.place, []))
-        found[-1][1].append(entry)
-    return found
+        if not places or places[-1][0] != entry.place:
+            places.append((entry.place, []))
+        places[-1][1].append(entry)
+    return places
 
 
 def _section(name: str, places: list[tuple[Place, list[str]]]) -> list[str]:

@@ -26,20 +26,22 @@ def far_off(records: CaseRecords, new: Sequence[Statement] | None = None) -> Ite
     """Each statement whose year lies far from those of the rest of the case; of some `new` ones, those alone."""
     dated = [(one, year) for one in (*records.statements, *(new or ())) if (year := _year(one)) is not None]
     said = [parse(source.said) for source in records.sources.values() if source.said]
-    told = (year for one, year in dated if one.predicate not in _LIVES)
-    years = [*told, *(day.year for when in said if (day := _day(when)) is not None)] or [y for _, y in dated]
+    usual_years = (year for one, year in dated if one.predicate not in _LIVES)
+    years = [*usual_years, *(day.year for when in said if (day := _day(when)) is not None)] or [
+        y for _, y in dated
+    ]
     if not years:
         return
     middle = median_low([year for year in years if year >= FIRST_YEAR] or years)
     near = [year for year in years if abs(year - middle) <= FAR]
     entries = {one.id: one for one in records.entries}
-    for one, year in dated if new is None else [each for each in dated if each[0] in new]:
-        far = FAR * 2 if one.predicate in _LIVES else FAR
+    for statement, year in dated if new is None else [each for each in dated if each[0] in new]:
+        far = FAR * 2 if statement.predicate in _LIVES else FAR
         if year < FIRST_YEAR or abs(year - middle) > far:
             yield DateFarOff(
-                **_place(entries.get(one.entry or "")),
-                id=one.entry or one.id,
-                value=one.value.text,
+                **_place(entries.get(statement.entry or "")),
+                id=statement.entry or statement.id,
+                value=statement.value.text,
                 around=f"{min(near)}–{max(near)}",
             )
 
@@ -53,8 +55,8 @@ def _place(entry: Entry | None) -> dict[str, str | int]:
     return {"file": entry.file, "line": entry.line} if entry is not None and entry.file else {}
 
 
-def _year(one: Statement) -> int | None:
-    day = _day(one.value) if isinstance(one.value, When) else None
+def _year(statement: Statement) -> int | None:
+    day = _day(statement.value) if isinstance(statement.value, When) else None
     return None if day is None else day.year
 
 

@@ -54,14 +54,14 @@ def safeguards_text(records: CaseRecords) -> str:
 
 
 def _texts(records: CaseRecords, texts: Mapping[str, bytes]) -> dict[str, bytes]:
-    found = {}
+    by_path = {}
     for key, source in records.sources.items():
         name = f"sources/{key}/{_file_name(source.file or 'text.txt')}"
         if source.on_board:
             if key not in texts:
                 raise ItemMissing(file=name, id=key)
-            found[name] = texts[key]
-    return found
+            by_path[name] = texts[key]
+    return by_path
 
 
 def _file_name(key: str) -> str:
@@ -87,47 +87,49 @@ def _case(records: CaseRecords) -> str:
     return block({"bundle": "aigaq/1", "case": case, "coder": coder}, depth=1)
 
 
-def _question(one: Question, records: CaseRecords) -> Tree:
+def _question(question: Question, records: CaseRecords) -> Tree:
     fields: dict[str, Tree] = {}
-    if one.passages:
-        fields["L"] = [place_text(passage, records) for passage in one.passages]
-    fields |= {"ask": one.ask, "state": one.state}
-    if one.about is not None:
-        fields["about"] = one.about
-    if one.answers:
-        fields["answers"] = one.answers
-    return fields | ({"leading": "yes"} if one.leading else {})
+    if question.passages:
+        fields["L"] = [place_text(passage, records) for passage in question.passages]
+    fields |= {"ask": question.ask, "state": question.state}
+    if question.about is not None:
+        fields["about"] = question.about
+    if question.answers:
+        fields["answers"] = question.answers
+    return fields | ({"leading": "yes"} if question.leading else {})
 
 
 def _judgements(records: CaseRecords) -> dict[str, str]:
     """One file for each decision and reading, so that a new one is a new file."""
     files = {}
-    for one in records.decisions:
-        text = block({"decisions": {one.id: _decision(one)}}, depth=2)
-        files[f"decisions/{one.at}-{_slug(one.id)}.yaml"] = text
+    for decision in records.decisions:
+        text = block({"decisions": {decision.id: _decision(decision)}}, depth=2)
+        files[f"decisions/{decision.at}-{_slug(decision.id)}.yaml"] = text
     for reading in records.readings:
         text = block({"readings": {reading.id: _reading(reading, records)}}, depth=2)
         files[f"decisions/{reading.at}-reading-{_slug(reading.id)}.yaml"] = text
     return files
 
 
-def _decision(one: Decision) -> Tree:
-    fields: dict[str, Tree] = {one.kind: one.targets}
-    fields |= {name: value for name, value in (("as", one.value), ("rule", one.rule)) if value is not None}
-    if one.harm != "died":
-        fields["harm"] = one.harm
-    return {**fields, "reasons": one.reasons, "by": one.by, "at": one.at.isoformat()}
+def _decision(decision: Decision) -> Tree:
+    fields: dict[str, Tree] = {decision.kind: decision.targets}
+    fields |= {
+        name: value for name, value in (("as", decision.value), ("rule", decision.rule)) if value is not None
+    }
+    if decision.harm != "died":
+        fields["harm"] = decision.harm
+    return {**fields, "reasons": decision.reasons, "by": decision.by, "at": decision.at.isoformat()}
 
 
-def _reading(one: Reading, records: CaseRecords) -> Tree:
-    said = f"not {one.predicate}" if one.polarity == "denies" else one.predicate
-    fields: dict[str, Tree] = {"says": [one.subject, said, one.value.text], "sure": one.modality}
-    fields["because"] = one.premises
-    if one.passages:
-        fields["from"] = [place_text(passage, records) for passage in one.passages]
-    if one.event is not None:
-        fields["event"] = one.event
-    return {**fields, "by": one.by, "at": one.at.isoformat()}
+def _reading(reading: Reading, records: CaseRecords) -> Tree:
+    said = f"not {reading.predicate}" if reading.polarity == "denies" else reading.predicate
+    fields: dict[str, Tree] = {"says": [reading.subject, said, reading.value.text], "sure": reading.modality}
+    fields["because"] = reading.premises
+    if reading.passages:
+        fields["from"] = [place_text(passage, records) for passage in reading.passages]
+    if reading.event is not None:
+        fields["event"] = reading.event
+    return {**fields, "by": reading.by, "at": reading.at.isoformat()}
 
 
 def _rule(rule: CountRule) -> str:
@@ -154,8 +156,8 @@ def _rule(rule: CountRule) -> str:
     return block({"rule": fields}, depth=1)
 
 
-def _answer(one: Answer) -> str:
-    fields: dict[str, Tree] = {"rule": one.rule} if one.rule != one.key else {}
-    if one.evidence is not None:
-        fields["evidence"] = one.evidence
-    return block({"answer": {**fields, **dict(one.expected)}}, depth=2)
+def _answer(answer: Answer) -> str:
+    fields: dict[str, Tree] = {"rule": answer.rule} if answer.rule != answer.key else {}
+    if answer.evidence is not None:
+        fields["evidence"] = answer.evidence
+    return block({"answer": {**fields, **dict(answer.expected)}}, depth=2)

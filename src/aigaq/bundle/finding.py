@@ -37,26 +37,26 @@ class Finder:
 
     def pinned(self, span: Span, whole: Span) -> Pin:
         """The pin of a place and the whole sentences it lies in."""
-        found = self._digest(whole.start, whole.end)
-        places = self._places(found, whole.end - whole.start)
+        digest = self._digest(whole.start, whole.end)
+        places = self._places(digest, whole.end - whole.start)
         before, behind = self._beside(whole.start, whole.end)
         nth = places.index(whole.start) + 1
-        return Pin(span.start, span.end, whole.start, whole.end, found, nth, len(places), before, behind)
+        return Pin(span.start, span.end, whole.start, whole.end, digest, nth, len(places), before, behind)
 
     def found(self, pins: Pins) -> dict[str, Pin]:
         """By place, the pins that are found, in the order of the file they were made in."""
         ordered = sorted(pins.places.items(), key=lambda row: (row[1].sentence_start, row[0]))
         if pins.item == self.document.item:
             return dict(self._same_file(ordered))
-        found: dict[str, Pin] = {}
+        places: dict[str, Pin] = {}
         shift = 0
         for written, old in ordered:
             start = self._place(old, shift)
             if start is None:
                 continue
             shift = start - old.sentence_start
-            found[written] = self._moved(old, shift)
-        return found
+            places[written] = self._moved(old, shift)
+        return places
 
     def _same_file(self, ordered: Iterable[tuple[str, Pin]]) -> Iterator[tuple[str, Pin]]:
         """In the very file they were made from, pins stand where they say; a digest that differs is no such pin."""
@@ -111,11 +111,11 @@ class Finder:
     def _places(self, wanted: str, length: int) -> list[int]:
         """Where a sentence begins and words of this digest stand, in order."""
         if length not in self._by_length:
-            found: dict[str, list[int]] = {}
+            by_digest: dict[str, list[int]] = {}
             for start in self._starts:
                 if start + length <= len(self.document.text):
-                    found.setdefault(self._digest(start, start + length), []).append(start)
-            self._by_length[length] = found
+                    by_digest.setdefault(self._digest(start, start + length), []).append(start)
+            self._by_length[length] = by_digest
         return self._by_length[length].get(wanted, [])
 
     def _near(self, old: Pin, expected: int) -> int | None:

@@ -47,17 +47,18 @@ def read_decisions(
             )
     _check_once(decisions, "decisions", folder)
     _check_once(readings, "readings", folder)
-    decisions.sort(key=lambda one: (one.at, one.id))
-    readings.sort(key=lambda one: (one.at, one.id))
+    decisions.sort(key=lambda decision: (decision.at, decision.id))
+    readings.sort(key=lambda decision: (decision.at, decision.id))
     return tuple(decisions), tuple(readings)
 
 
 def _check_once(judged: Iterable[Decision | Reading], section: str, folder: CaseFolder) -> None:
     seen: set[str] = set()
-    for one in judged:
-        if one.id in seen:
-            folder.problems.add(DuplicateId(**folder.places[(section, one.id)], id=one.id, value=one.id))
-        seen.add(one.id)
+    for judgement in judged:
+        if judgement.id in seen:
+            place = folder.places[(section, judgement.id)]
+            folder.problems.add(DuplicateId(**place, id=judgement.id, value=judgement.id))
+        seen.add(judgement.id)
 
 
 def read_rules(folder: CaseFolder, vocabulary: Vocabulary) -> dict[str, CountRule]:

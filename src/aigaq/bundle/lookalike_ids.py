@@ -30,12 +30,12 @@ def look_alikes(records: CaseRecords) -> Iterator[LookAlike]:
     ids |= {one.id for one in records.questions} | {one.id for one in records.safeguards}
     # Ours, made from those of an entry, look as it does.
     seen: dict[str, str] = {}
-    for one in sorted(ids):
-        look = skeleton(one)
-        other = seen.setdefault(look, one)
-        strange = " ".join(sorted({f"U+{ord(letter):04X}" for letter in _strange(one)}))
-        if other != one or (strange and look != one):
-            yield LookAlike(id=one, value=other if other != one else look, why=strange or "–")
+    for id in sorted(ids):
+        look = skeleton(id)
+        other = seen.setdefault(look, id)
+        strange = " ".join(sorted({f"U+{ord(letter):04X}" for letter in _strange(id)}))
+        if other != id or (strange and look != id):
+            yield LookAlike(id=id, value=other if other != id else look, why=strange or "–")
 
 
 def skeleton(text: str) -> str:

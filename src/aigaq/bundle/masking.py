@@ -52,9 +52,9 @@ def applied(
     """As `masked`, with what stays in the house."""
     records = replace(without_media(records), safeguards=holding(records.safeguards))
     known = records if whole is None else replace(whole, safeguards=records.safeguards)
-    told = without_unnamed(records, _masked(records)) if records.safeguards else records
-    off = off_board(known, told, _hidden(known, records), texts or {})
-    return Applied(without_texts(told, off), off)
+    shown = without_unnamed(records, _masked(records)) if records.safeguards else records
+    off = off_board(known, shown, _hidden(known, records), texts or {})
+    return Applied(without_texts(shown, off), off)
 
 
 def _hidden(whole: CaseRecords, shown: CaseRecords) -> frozenset[str]:
@@ -77,16 +77,16 @@ def _sealed(whole: CaseRecords, shown: CaseRecords) -> set[str]:
     """Ids of what the whole alone tells, or tells otherwise."""
     if whole is shown:
         return set()
-    found: set[str] = set()
+    sealed: set[str] = set()
     for every, some in (
         (whole.entries, shown.entries),
         (whole.statements, shown.statements),
         (whole.readings, shown.readings),
         (whole.questions, shown.questions),
     ):
-        told = {one.id: one for one in some}
-        found |= {one.id for one in every if told.get(one.id) != one}
-    return found
+        by_id = {one.id: one for one in some}
+        sealed |= {one.id for one in every if by_id.get(one.id) != one}
+    return sealed
 
 
 def _masked(records: CaseRecords) -> CaseRecords:
@@ -126,9 +126,11 @@ def _named_in(reading: Reading) -> set[str]:
 
 def _questions(questions: Iterable[Question], lost: set[str]) -> Iterator[Question]:
     """Those that are not about a lost one, each with the answers that are left."""
-    for one in questions:
-        if one.about not in lost:
-            yield replace(one, answers=tuple(answer for answer in one.answers if answer not in lost))
+    for question in questions:
+        if question.about not in lost:
+            yield replace(
+                question, answers=tuple(answer for answer in question.answers if answer not in lost)
+            )
 
 
 def _dropped_entries(records: CaseRecords, covered: set[str]) -> set[str]:
@@ -193,10 +195,10 @@ def _subjects(records: CaseRecords, hidden: set[str]) -> dict[str, Subject]:
     }
     for key, subject in subjects.items():
         # "The killing of ..." too: an event that a form made is called after the one it happened to.
-        for one in hidden if subject.made_by is not None else ():
-            called = records.subjects[one].label
+        for entry in hidden if subject.made_by is not None else ():
+            called = records.subjects[entry].label
             if subject.label.endswith(called):
-                subjects[key] = replace(subject, label=subject.label.removesuffix(called) + wording[one])
+                subjects[key] = replace(subject, label=subject.label.removesuffix(called) + wording[entry])
     # "Wife of ..." is called anew, after the wording; and so is whoever is called after her, in any order.
     called_after = [
         fact
@@ -235,9 +237,9 @@ def names_covered(records: CaseRecords) -> frozenset[str]:
     covered = {one for safeguard in safeguards for one in safeguard.covers}
     named = {subject.label for key, subject in records.subjects.items() if key in covered and subject.named}
     named |= {name for safeguard in safeguards for name in safeguard.names}
-    told = {
-        as_words(one.value)
-        for one in records.entries
-        if one.predicate == "name" and as_words(one.who) in covered
+    names = {
+        as_words(entry.value)
+        for entry in records.entries
+        if entry.predicate == "name" and as_words(entry.who) in covered
     }
-    return frozenset(named | told)
+    return frozenset(named | names)

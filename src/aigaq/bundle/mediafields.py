@@ -40,36 +40,38 @@ def read_media(fields: Map) -> Media | None:
     node = fields.get("media")
     if node is None:
         return None
-    told = mapping(node, key="media")
-    only(told, FIELDS)
-    kind = word(need(told, "kind"), key="kind")
+    written = mapping(node, key="media")
+    only(written, FIELDS)
+    kind = word(need(written, "kind"), key="kind")
     if kind not in MEDIA_KINDS:
         due = ", ".join(MEDIA_KINDS)
-        raise BadValue(**here(need(told, "kind")), key="kind", value=kind, due=due)
+        raise BadValue(**here(need(written, "kind")), key="kind", value=kind, due=due)
     return Media(
         kind=kind,
-        publish=yes_of(told, "publish"),
+        publish=yes_of(written, "publish"),
         # Described before it is shown: some readers will have nothing but these words.
-        alt=word(need(told, "alt"), key="alt") if yes_of(told, "publish") else text_of(told, "alt") or "",
-        caption=text_of(told, "caption") or "",
-        shows=_people(told, "shows"),
-        hears=_people(told, "hears"),
-        covers=_covers(told),
-        distressing=yes_of(told, "distressing"),
+        alt=word(need(written, "alt"), key="alt")
+        if yes_of(written, "publish")
+        else text_of(written, "alt") or "",
+        caption=text_of(written, "caption") or "",
+        shows=_people(written, "shows"),
+        hears=_people(written, "hears"),
+        covers=_covers(written),
+        distressing=yes_of(written, "distressing"),
     )
 
 
-def _people(told: Map, key: str) -> tuple[str, ...] | None:
+def _people(fields: Map, key: str) -> tuple[str, ...] | None:
     """`shows: nobody`, `shows: [p02, p03]`; left out, nobody looked."""
-    if told.get(key) is None:
+    if fields.get(key) is None:
         return None
-    found = texts_of(told, key)
-    return () if found == (_NOBODY,) else found
+    people = texts_of(fields, key)
+    return () if people == (_NOBODY,) else people
 
 
-def _covers(told: Map) -> tuple[Cover, ...]:
+def _covers(fields: Map) -> tuple[Cover, ...]:
     """`covers: [{box: [120, 80, 60, 90], whom: p02}]`, or one of them without the list."""
-    node = told.get("covers")
+    node = fields.get("covers")
     if node is None:
         return ()
     items = node.items if isinstance(node, List) else (node,)
@@ -77,19 +79,19 @@ def _covers(told: Map) -> tuple[Cover, ...]:
 
 
 def _cover(node: Node) -> Cover:
-    told = mapping(node, key="covers")
-    only(told, COVER_FIELDS)
-    numbers = words(need(told, "box"), key="box")
+    fields = mapping(node, key="covers")
+    only(fields, COVER_FIELDS)
+    numbers = words(need(fields, "box"), key="box")
     due = "left, top, width, height: 0-1000"
     if len(numbers) != 4 or not all(_NUMBER.fullmatch(one) for one in numbers):
-        raise BadValue(**here(need(told, "box")), key="box", value=", ".join(numbers), due=due)
+        raise BadValue(**here(need(fields, "box")), key="box", value=", ".join(numbers), due=due)
     left, top, width, height = (int(one) for one in numbers)
     if width < 1 or height < 1 or left + width > 1000 or top + height > 1000:
-        raise BadValue(**here(need(told, "box")), key="box", value=", ".join(numbers), due=due)
-    page = text_of(told, "page") or "1"
+        raise BadValue(**here(need(fields, "box")), key="box", value=", ".join(numbers), due=due)
+    page = text_of(fields, "page") or "1"
     if not _NUMBER.fullmatch(page) or int(page) < 1:
-        raise BadValue(**here(need(told, "page")), key="page", value=page, due="1, 2, 3 ...")
-    return Cover((left, top, width, height), text_of(told, "whom"), int(page))
+        raise BadValue(**here(need(fields, "page")), key="page", value=page, due="1, 2, 3 ...")
+    return Cover((left, top, width, height), text_of(fields, "whom"), int(page))
 
 
 def media_tree(source: Source) -> Tree:
@@ -108,7 +110,7 @@ def media_tree(source: Source) -> Tree:
     return tree
 
 
-def _cover_tree(one: Cover) -> Tree:
-    tree: dict[str, Tree] = {"box": [str(number) for number in one.box]}
-    tree |= {"whom": one.whom} if one.whom is not None else {}
-    return tree | ({"page": str(one.page)} if one.page != 1 else {})
+def _cover_tree(cover: Cover) -> Tree:
+    tree: dict[str, Tree] = {"box": [str(number) for number in cover.box]}
+    tree |= {"whom": cover.whom} if cover.whom is not None else {}
+    return tree | ({"page": str(cover.page)} if cover.page != 1 else {})

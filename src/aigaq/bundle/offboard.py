@@ -29,14 +29,16 @@ def without_media(records: CaseRecords) -> CaseRecords:
     if all(one.media is None for one in records.sources.values()):
         return records
     sources = {
-        key: one if one.media is None else replace(one, media=Media(one.media.kind), file=None, sha256=None)
-        for key, one in records.sources.items()
+        key: source
+        if source.media is None
+        else replace(source, media=Media(source.media.kind), file=None, sha256=None)
+        for key, source in records.sources.items()
     }
     return replace(records, sources=sources)
 
 
 def off_board(
-    whole: CaseRecords, told: CaseRecords, hidden: frozenset[str], texts: Mapping[str, str]
+    whole: CaseRecords, records: CaseRecords, hidden: frozenset[str], texts: Mapping[str, str]
 ) -> frozenset[str]:
     """The sources whose text stays in the house.
 
@@ -45,7 +47,7 @@ def off_board(
         hidden: ids of the entries, statements, readings and questions of the whole that are not told as they stand.
         texts: by source, the texts of the whole case; a passage is sought in the others where they are at hand.
     """
-    sealed = whole.sources.keys() - told.sources.keys()
+    sealed = whole.sources.keys() - records.sources.keys()
     standing: tuple[Statement | Reading | Question, ...] = (
         *whole.statements,
         *whole.readings,
@@ -53,9 +55,9 @@ def off_board(
     )
     passages = [
         passage
-        for one in standing
-        if one.id in hidden or getattr(one, "entry", None) in hidden
-        for passage in one.passages
+        for statement in standing
+        if statement.id in hidden or getattr(statement, "entry", None) in hidden
+        for passage in statement.passages
     ]
     held = (
         {one.source for one in whole.entries if one.id in hidden} | {one.source for one in passages} | sealed
@@ -67,7 +69,7 @@ def off_board(
     runs = WordRuns(
         words_at(passages, texts, kin),
         texts=(texts[one] for one in sealed if one in texts),
-        told=(one.label for one in told.subjects.values()),
+        told=(one.label for one in records.subjects.values()),
     )
     alike = (key for key, text in texts.items() if key not in off and runs.found_in(text))
     return off.union(*(kin[one] for one in alike if one in kin))
@@ -78,8 +80,8 @@ def without_texts(records: CaseRecords, off: frozenset[str]) -> CaseRecords:
     if not off & records.sources.keys():
         return records
     sources = {
-        key: replace(one, shipped=False, sha256=None) if key in off else one
-        for key, one in records.sources.items()
+        key: replace(source, shipped=False, sha256=None) if key in off else source
+        for key, source in records.sources.items()
     }
     return replace(
         records,
@@ -111,19 +113,19 @@ def without_digests(records: CaseRecords) -> CaseRecords:
 _One = TypeVar("_One", Statement, Reading, Question)
 
 
-def _unbound(one: _One, sources: frozenset[str], *, words: bool = False) -> _One:
+def _unbound(record: _One, sources: frozenset[str], *, words: bool = False) -> _One:
     """A record whose places in some sources are lines and sentences alone; with `words`, still where they stand."""
-    if all(passage.source not in sources for passage in one.passages):
-        return one
+    if all(passage.source not in sources for passage in record.passages):
+        return record
     bare: dict[str, Any] = {"item": None, "pin": None} | ({} if words else {"start": None, "end": None})
-    told = tuple(replace(each, **bare) if each.source in sources else each for each in one.passages)
-    return replace(one, passages=told)
+    passages = tuple(replace(each, **bare) if each.source in sources else each for each in record.passages)
+    return replace(record, passages=passages)
 
 
-def unpinned(one: Statement) -> Statement:
+def unpinned(statement: Statement) -> Statement:
     """A statement with its places as lines and sentences alone: a digest of few words can be guessed."""
-    bare = (replace(place, item=None, start=None, end=None, pin=None) for place in one.passages)
-    return replace(one, passages=tuple(bare))
+    bare = (replace(place, item=None, start=None, end=None, pin=None) for place in statement.passages)
+    return replace(statement, passages=tuple(bare))
 
 
 def pins_left(
@@ -143,8 +145,8 @@ def _pins(source: str, pins: Pins, kept: Iterable[Entry], gone: set[str]) -> Pin
             place: replace(pin, before="", behind="") for place, pin in pins.places.items() if place in places
         },
         ids={
-            one: uid
-            for one, uid in pins.ids.items()
-            if not any(one == g or one.startswith(f"{g}.") for g in gone)
+            pin: uid
+            for pin, uid in pins.ids.items()
+            if not any(pin == g or pin.startswith(f"{g}.") for g in gone)
         },
     )

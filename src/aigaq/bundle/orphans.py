@@ -25,8 +25,8 @@ def without_unnamed(before: CaseRecords, now: CaseRecords) -> CaseRecords:
         before: the whole case.
         now: the case, masked.
     """
-    asked = {key for key, one in now.subjects.items() if one.kind in _KINDS}
-    lost = (asked & _named(before)) - _named(now)
+    unnamed = {key for key, one in now.subjects.items() if one.kind in _KINDS}
+    lost = (unnamed & _named(before)) - _named(now)
     if not lost:
         return now
     left = replace(now, subjects={key: one for key, one in now.subjects.items() if key not in lost})
@@ -36,22 +36,22 @@ def without_unnamed(before: CaseRecords, now: CaseRecords) -> CaseRecords:
 
 def _named(records: CaseRecords) -> set[str]:
     """Every id that anything of the case names, be it only as the place of a place."""
-    found = {word for one in records.statements for word in _by(one)}
+    words = {word for one in records.statements for word in _by(one)}
     for entry in records.entries:
-        found.update(_words(to_plain((entry.who, entry.value, entry.slots))))
+        words.update(_words(to_plain((entry.who, entry.value, entry.slots))))
     judged = (records.anchor, records.decisions, records.readings, records.questions)
-    found.update(_words(to_plain((*judged, tuple(records.rules.values()), tuple(records.sources.values())))))
-    for one in records.subjects.values():
-        found.update(word for word in (one.within, one.stands_for) if word is not None)
-    return found
+    words.update(_words(to_plain((*judged, tuple(records.rules.values()), tuple(records.sources.values())))))
+    for subject in records.subjects.values():
+        words.update(word for word in (subject.within, subject.stands_for) if word is not None)
+    return words
 
 
-def _by(one: Statement) -> Iterator[str]:
-    yield from (link.voice for link in one.chain)
-    yield one.subject
-    if one.event is not None:
-        yield one.event
-    for value in (one.value, one.said, *(value for _, value in one.qualifiers)):
+def _by(statement: Statement) -> Iterator[str]:
+    yield from (link.voice for link in statement.chain)
+    yield statement.subject
+    if statement.event is not None:
+        yield statement.event
+    for value in (statement.value, statement.said, *(value for _, value in statement.qualifiers)):
         if isinstance(value, Ref):
             yield value.id
 
@@ -60,8 +60,8 @@ def _words(part: Plain) -> Iterator[str]:
     if isinstance(part, str):
         yield from (word.removeprefix("#") for word in part.split())
     elif isinstance(part, list):
-        for one in part:
-            yield from _words(one)
+        for item in part:
+            yield from _words(item)
     elif isinstance(part, dict):
-        for one in part.values():
-            yield from _words(one)
+        for inner in part.values():
+            yield from _words(inner)

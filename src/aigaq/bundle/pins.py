@@ -19,14 +19,14 @@ def digest(salt: str, text: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
-def read_pins(found: bytes, name: str) -> Pins:
+def read_pins(content: bytes, name: str) -> Pins:
     """The pins of a source.
 
     Raises:
         WrongShape: naming the file.
     """
     try:
-        data = json.loads(found.decode("utf-8"))
+        data = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise WrongShape(file=name, line=1, key="pins", due="JSON") from error
     try:
@@ -41,14 +41,14 @@ def read_pins(found: bytes, name: str) -> Pins:
 
 
 def _pin(row: list[int | str]) -> Pin:
-    start, end, sentence_start, sentence_end, found, *more = row
+    start, end, sentence_start, sentence_end, fields, *more = row
     nth, times, before, behind = more or (0, 0, "", "")
     return Pin(
         int(start),
         int(end),
         int(sentence_start),
         int(sentence_end),
-        str(found),
+        str(fields),
         int(nth),
         int(times),
         str(before),
@@ -66,8 +66,8 @@ def write_pins(pins: Pins) -> str:
     places = sorted(pins.places.items(), key=lambda row: (row[1].sentence_start, row[1].start, row[0]))
     rows = [f"    {json.dumps(place, ensure_ascii=False)}: {json.dumps(_row(pin))}" for place, pin in places]
     ids = [
-        f"    {json.dumps(one, ensure_ascii=False)}: {json.dumps(uid)}"
-        for one, uid in sorted(pins.ids.items())
+        f"    {json.dumps(pin, ensure_ascii=False)}: {json.dumps(uid)}"
+        for pin, uid in sorted(pins.ids.items())
     ]
     head = [
         f'  "{name}": {json.dumps(value)}'

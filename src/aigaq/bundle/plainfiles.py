@@ -58,16 +58,16 @@ def listing(folder: Path) -> Listing:
     Raises:
         FileUnreadable: the folder is not there. TooLarge: more files, or deeper folders, than a case may have.
     """
-    found: list[tuple[str, int | AigaqError | None]] = []
+    entries: list[tuple[str, int | AigaqError | None]] = []
     with _root(folder) as descriptor:
-        for one in _below(descriptor, "", 0):
-            found.append(one)
-            if len(found) > FILES:
+        for entry in _below(descriptor, "", 0):
+            entries.append(entry)
+            if len(entries) > FILES:
                 raise TooLarge(file=folder.name, limit=FILES, what="files")
     return Listing(
-        {name: what for name, what in found if isinstance(what, int)},
-        frozenset(name for name, what in found if what is None),
-        tuple(what for _, what in found if isinstance(what, AigaqError)),
+        {name: what for name, what in entries if isinstance(what, int)},
+        frozenset(name for name, what in entries if what is None),
+        tuple(what for _, what in entries if isinstance(what, AigaqError)),
     )
 
 

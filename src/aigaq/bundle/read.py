@@ -181,7 +181,7 @@ def _named(entry: Entry, subjects: Mapping[str, Subject]) -> Entry:
 
 def _pinned(said: tuple[_Said, ...], pins: Mapping[str, Pins]) -> tuple[_Said, ...]:
     return tuple(
-        replace(one, passages=tuple(bound(passage, pins) for passage in one.passages)) for one in said
+        replace(place, passages=tuple(bound(passage, pins) for passage in place.passages)) for place in said
     )
 
 

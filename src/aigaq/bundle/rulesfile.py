@@ -77,10 +77,10 @@ def _origins(fields: Map) -> str:
 
 def _one_of(fields: Map, key: str, known: tuple[Word, ...], default: str) -> Word:
     written = text_of(fields, key) or default
-    found = next((word for word in known if word == written), None)
-    if found is None:
+    match = next((word for word in known if word == written), None)
+    if match is None:
         raise UnknownCode(**here(fields), key=key, value=written, known=nearest(written, known))
-    return found
+    return match
 
 
 def read_answer(key: str, node: Map) -> Answer:

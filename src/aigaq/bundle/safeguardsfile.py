@@ -56,10 +56,10 @@ def _number(node: Node, key: str) -> int:
 
 
 def _intruder(node: Map) -> Intruder | None:
-    told = node.get("intruder")
-    if told is None:
+    node_of = node.get("intruder")
+    if node_of is None:
         return None
-    fields = mapping(told, key="intruder")
+    fields = mapping(node_of, key="intruder")
     only(fields, ("by", "minutes", "sources", "found"))
     # Whether somebody was found is asked for: silence is no "no".
     need(fields, "found")
@@ -72,10 +72,10 @@ def _intruder(node: Map) -> Intruder | None:
 
 
 def _consent(node: Map) -> Consent | None:
-    told = node.get("consent")
-    if told is None:
+    consent = node.get("consent")
+    if consent is None:
         return None
-    fields = mapping(told, key="consent")
+    fields = mapping(consent, key="consent")
     only(fields, ("uses", "until", "withdrawn"))
     return Consent(
         uses=words(need(fields, "uses"), key="uses"),
@@ -84,29 +84,32 @@ def _consent(node: Map) -> Consent | None:
     )
 
 
-def tree_of(one: Safeguard) -> dict[str, Tree]:
+def tree_of(safeguard: Safeguard) -> dict[str, Tree]:
     """A safeguard as its file has it."""
     tree: dict[str, Tree] = {
-        "covers": one.covers,
-        "wording": one.wording,
-        "reasons": one.reasons,
-        "by": one.by,
-        "at": one.at.isoformat(),
+        "covers": safeguard.covers,
+        "wording": safeguard.wording,
+        "reasons": safeguard.reasons,
+        "by": safeguard.by,
+        "at": safeguard.at.isoformat(),
     }
-    told = (("withholds", one.withholds), ("names", one.names), ("replaces", one.replaces))
-    tree |= {name: value for name, value in told if value}
-    if one.alike is not None:
-        tree["alike"] = str(one.alike)
-    if one.intruder is not None:
-        found = "yes" if one.intruder.found else "no"
-        minutes = str(one.intruder.minutes)
+    lists = (("withholds", safeguard.withholds), ("names", safeguard.names), ("replaces", safeguard.replaces))
+    tree |= {name: value for name, value in lists if value}
+    if safeguard.alike is not None:
+        tree["alike"] = str(safeguard.alike)
+    if safeguard.intruder is not None:
+        answer = "yes" if safeguard.intruder.found else "no"
+        minutes = str(safeguard.intruder.minutes)
         tree["intruder"] = {
-            "by": one.intruder.by,
+            "by": safeguard.intruder.by,
             "minutes": minutes,
-            "sources": one.intruder.sources,
-            "found": found,
+            "sources": safeguard.intruder.sources,
+            "found": answer,
         }
-    if one.consent is not None:
-        days = (("until", one.consent.until), ("withdrawn", one.consent.withdrawn))
-        tree["consent"] = {"uses": one.consent.uses, **{name: day.isoformat() for name, day in days if day}}
+    if safeguard.consent is not None:
+        days = (("until", safeguard.consent.until), ("withdrawn", safeguard.consent.withdrawn))
+        tree["consent"] = {
+            "uses": safeguard.consent.uses,
+            **{name: day.isoformat() for name, day in days if day},
+        }
     return tree

@@ -68,11 +68,11 @@ def _cast() -> Schema:
         "at": PLACE,
         **dict.fromkeys(("named", "unnamed", "plural", "official"), YES),
     }
-    one = {"anyOf": [TEXT, {"type": "object", "properties": fields, "additionalProperties": RAW}]}
+    member = {"anyOf": [TEXT, {"type": "object", "properties": fields, "additionalProperties": RAW}]}
     names = ("voices", "persons", "groups", "bodies", "events", "places", "papers", "things")
     section = {"type": "object", "additionalProperties": {"$ref": "#/$defs/subject"}}
     cast = closed(dict.fromkeys(names, section))
-    return {**closed({"cast": cast}, needs=("cast",)), "$defs": {**DEFS, "subject": one}}
+    return {**closed({"cast": cast}, needs=("cast",)), "$defs": {**DEFS, "subject": member}}
 
 
 def _source(vocabulary: Vocabulary) -> Schema:

@@ -44,8 +44,8 @@ def closed(properties: Schema, *, needs: tuple[str, ...] = ()) -> Schema:
 
 def _media() -> Schema:
     number = {"type": "string", "pattern": r"^\s*[0-9]{1,4}\s*$"}
-    box = {"type": "array", "minItems": 4, "maxItems": 4, "items": number}
-    cover = closed({"box": box, "whom": TEXT, "page": number}, needs=("box",))
+    rectangle = {"type": "array", "minItems": 4, "maxItems": 4, "items": number}
+    cover = closed({"box": rectangle, "whom": TEXT, "page": number}, needs=("box",))
     fields = {
         "kind": {"enum": list(MEDIA_KINDS)},
         **dict.fromkeys(("alt", "caption"), TEXT),

@@ -31,7 +31,7 @@ class Sources:
 def read_sources(folder: CaseFolder, vocabulary: Vocabulary) -> Sources:
     """Sources first, since a locator may name one; then what was coded from them."""
     sources: dict[str, Source] = {}
-    found: dict[str, Pins] = {}
+    pins_of: dict[str, Pins] = {}
     for name in folder.matching("sources/*/source.yaml"):
         key = PurePosixPath(name).parent.name
         sources[key] = _stand_in(key)
@@ -39,7 +39,7 @@ def read_sources(folder: CaseFolder, vocabulary: Vocabulary) -> Sources:
             sources[key] = _source(folder, name, key, vocabulary)
             beside = f"sources/{key}/pins.json"
             if folder.has(beside):
-                found[key] = pins.read_pins(folder.bytes(beside), beside)
+                pins_of[key] = pins.read_pins(folder.bytes(beside), beside)
     entries: list[Entry] = []
     for name in folder.matching("sources/*/coding.yaml"):
         key = PurePosixPath(name).parent.name
@@ -48,7 +48,7 @@ def read_sources(folder: CaseFolder, vocabulary: Vocabulary) -> Sources:
             folder.problems.add(FileUnreadable(file=f"sources/{key}/source.yaml"))
         with folder.problems.caught(file=name):
             entries.extend(codingfile.read_coding(_coding(folder, name, vocabulary), key, folder.problems))
-    return Sources(sources, found, tuple(entries))
+    return Sources(sources, pins_of, tuple(entries))
 
 
 def _coding(folder: CaseFolder, name: str, vocabulary: Vocabulary) -> Map:

@@ -39,8 +39,8 @@ def source_fields(source: Source) -> Tree:
 
 def _file(source: Source) -> Tree:
     named = {"name": source.file, "sha256": source.sha256, "lines": source.lines}
-    told = {name: str(value) for name, value in named.items() if value is not None}
-    return {"shipped": "yes" if source.on_board else "no", **told}
+    fields = {name: str(value) for name, value in named.items() if value is not None}
+    return {"shipped": "yes" if source.on_board else "no", **fields}
 
 
 def _turns(source: Source) -> Tree:

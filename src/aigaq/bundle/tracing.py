@@ -28,21 +28,21 @@ def traced(
     Raises:
         BadValue: the value follows from the kind of entry and stands in no word of its own.
     """
-    own = set(known.entries.get(entry.id, ()))
+    statements = set(known.entries.get(entry.id, ()))
     known = Known(
         known.vocabulary,
         {key: one for key, one in known.subjects.items() if one.made_by != entry.id},
         {key: made for key, made in known.entries.items() if key != entry.id},
-        known.statements - own,
+        known.statements - statements,
         known.questions,
     )
     before = assemble_one(entry, known=known, source=source, anchor=anchor, problems=Problems())
     for place in places(entry):
         problems, tried = Problems(), entry_without(entry, {place: ""})
         after = assemble_one(tried, known=known, source=source, anchor=anchor, problems=problems)
-        found = None if problems.found else _changed(before, after)
-        if found and "value" in found.get(f"statement:{statement}", ()):
-            return _with_notes(entry, place, found, before)
+        changed = None if problems.found else _changed(before, after)
+        if changed and "value" in changed.get(f"statement:{statement}", ()):
+            return _with_notes(entry, place, changed, before)
     raise BadValue(key="value", value=statement, due=WITHHELD.kind)
 
 
@@ -52,20 +52,20 @@ def _changed(before: Assembled, after: Assembled) -> dict[str, tuple[str, ...]] 
         return None
     if [one.id for one in before.statements] != [one.id for one in after.statements]:
         return None
-    found = {}
-    for one, other in zip(before.statements, after.statements, strict=True):
-        fields = changes(one, other)
+    changed = {}
+    for earlier, other in zip(before.statements, after.statements, strict=True):
+        fields = changes(earlier, other)
         if fields is None:
             return None
         if fields:
-            found[f"statement:{one.id}"] = fields
-    return found
+            changed[f"statement:{earlier.id}"] = fields
+    return changed
 
 
 def _with_notes(
-    entry: Entry, place: str, found: Mapping[str, tuple[str, ...]], made: Assembled
+    entry: Entry, place: str, notes: Mapping[str, tuple[str, ...]], made: Assembled
 ) -> dict[str, tuple[str, ...]]:
-    named = {f"entry:{entry.id}": (place,), **found}
+    named = {f"entry:{entry.id}": (place,), **notes}
     if entry.slot(NOTE) is None:
         return named
     noted = {f"statement:{one.id}" for one in made.statements if one.note is not None} | {f"entry:{entry.id}"}

@@ -34,9 +34,9 @@ def unread(folder: Path) -> Iterator[AigaqError]:
     Fine beside the files of a case: a README and the like, what a bag or git adds, hidden files, all of
     `private/`, and in the folder of a source its text and anything that is no YAML or JSON.
     """
-    found = listing(folder)
-    files = found.files
-    if "sources" not in found.folders:
+    listed = listing(folder)
+    files = listed.files
+    if "sources" not in listed.folders:
         yield FileUnreadable(file="sources")
     for name in sorted(files):
         path = PurePosixPath(name)
@@ -69,4 +69,4 @@ def _nearest(name: str) -> str:
     key = parts[1] if parts[0] == "sources" and len(parts) > 2 else "KEY"
     known = [*_NAMES, *(f"{one}/{PurePosixPath(name).stem}.yaml" for one in _FOLDERS)]
     known += [f"sources/{key}/{one}" for one in OURS]
-    return max(known, key=lambda one: SequenceMatcher(None, name, one).ratio())
+    return max(known, key=lambda known: SequenceMatcher(None, name, known).ratio())

@@ -126,12 +126,12 @@ def words_of_case(folder: Path) -> dict[str, str]:
 
     Texts of sources on board are left out, and so is what lies in `private/`: it never travels.
     """
-    found: dict[str, str] = {}
+    words: dict[str, str] = {}
     for name in plainfiles.listing(folder).files:
         if name.endswith(".yaml") and not name.startswith("private/"):
             data = plainfiles.read(folder, name, limit=yamltext.MAX_BYTES)
-            found[name] = data.decode("utf-8-sig", errors="replace")
-    return found
+            words[name] = data.decode("utf-8-sig", errors="replace")
+    return words
 
 
 def names_of_case(folder: Path) -> list[str]:

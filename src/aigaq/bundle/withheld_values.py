@@ -31,26 +31,26 @@ class HeldBack(NamedTuple):
     whole: frozenset[str]
 
 
-def held_back(records: CaseRecords, asked: Iterable[str]) -> HeldBack:
+def held_back(records: CaseRecords, ids: Iterable[str]) -> HeldBack:
     """The records with some values withheld.
 
     Args:
-        asked: ids of statements; the id of an entry means its main statement.
+        ids: ids of statements; the id of an entry means its main statement.
     """
-    wanted = {records.made_for.get(one, (one,))[0] for one in asked}
+    wanted = {records.made_for.get(one, (one,))[0] for one in ids}
     entries = {one.id: one for one in records.entries}
     slots: dict[str, set[str]] = {}
     whole: set[str] = set()
-    for one in records.statements:
-        entry = entries.get(one.entry or "")
-        if one.id in wanted and entry is not None:
-            found = set(_slots_of(entry, one, records.vocabulary))
-            slots.setdefault(entry.id, set()).update(found)
-            if entry.form is not None and not found:
+    for statement in records.statements:
+        entry = entries.get(statement.entry or "")
+        if statement.id in wanted and entry is not None:
+            slots_of_entry = set(_slots_of(entry, statement, records.vocabulary))
+            slots.setdefault(entry.id, set()).update(slots_of_entry)
+            if entry.form is not None and not slots_of_entry:
                 whole.add(entry.id)
     statements = tuple(_without(one, entries, slots, records.vocabulary) for one in records.statements)
-    told = tuple(_blanked(one, slots[one.id]) if one.id in slots else one for one in records.entries)
-    changed = replace(records, statements=statements, entries=told)
+    kept_entries = tuple(_blanked(one, slots[one.id]) if one.id in slots else one for one in records.entries)
+    changed = replace(records, statements=statements, entries=kept_entries)
     return HeldBack(changed, frozenset(slots) - whole, frozenset(whole))
 
 
@@ -79,15 +79,17 @@ def _writes(slot: Slot) -> Iterator[str]:
 
 
 def _without(
-    one: Statement, entries: dict[str, Entry], slots: dict[str, set[str]], vocabulary: Vocabulary
+    statement: Statement, entries: dict[str, Entry], slots: dict[str, set[str]], vocabulary: Vocabulary
 ) -> Statement:
-    entry = entries.get(one.entry or "")
+    entry = entries.get(statement.entry or "")
     if entry is None or entry.id not in slots:
-        return one
-    if entry.form is not None and not slots[entry.id] & set(_slots_of(entry, one, vocabulary)):
-        return one
-    told = [f"qualifier#{n}" for n, (_, value) in enumerate(one.qualifiers) if not isinstance(value, Code)]
-    return statement_without(one, dict.fromkeys(("value", NOTE, *told), ""))
+        return statement
+    if entry.form is not None and not slots[entry.id] & set(_slots_of(entry, statement, vocabulary)):
+        return statement
+    fields = [
+        f"qualifier#{n}" for n, (_, value) in enumerate(statement.qualifiers) if not isinstance(value, Code)
+    ]
+    return statement_without(statement, dict.fromkeys(("value", NOTE, *fields), ""))
 
 
 def _blanked(entry: Entry, slots: set[str]) -> Entry:

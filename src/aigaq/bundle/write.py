@@ -38,8 +38,8 @@ def write_case(
         ItemMissing: a text on board is not among `texts`. BadValue: an id that is no file name.
         SafeguardLeak: a covered name would still stand in a file. CaseInvalid: the copy would be no whole case.
     """
-    told = records if private else masked(records, texts=_read(texts or {}))
-    files = files_of(told, texts or {})
+    shared = records if private else masked(records, texts=_read(texts or {}))
+    files = files_of(shared, texts or {})
     if private and records.safeguards:
         files["private/safeguards.yaml"] = safeguards_text(records).encode()
     if not private:

@@ -23,8 +23,8 @@ def scalar(text: str) -> str:
     return '"' + _HIDDEN.sub(_escape, text) + '"'
 
 
-def _escape(found: re.Match[str]) -> str:
-    return _ESCAPED.get(found[0], f"\\u{ord(found[0]):04x}")
+def _escape(match: re.Match[str]) -> str:
+    return _ESCAPED.get(match[0], f"\\u{ord(match[0]):04x}")
 
 
 def flow(node: Tree) -> str:

@@ -55,18 +55,18 @@ def _claimed(expected: Iterable[Raw], ladder: Ladder, case: Case) -> Iterator[Di
         if by is None or n is None:
             yield "claimed", "{by: who, n: how many}", as_words(row)
         elif not any(_is_claim(one, by, n, case) for one in standing):
-            found = [f"{one.claimant}: {_range(one.low, one.high)}" for one in standing]
-            yield "claimed", f"{by}: {n}", _listed(found)
+            claims = [f"{one.claimant}: {_range(one.low, one.high)}" for one in standing]
+            yield "claimed", f"{by}: {n}", _listed(claims)
 
 
-def _is_claim(one: ClaimedTotal, by: str, n: str, case: Case) -> bool:
-    statement = case.evidence().by_id[one.statement]
-    claimants = {one.claimant, statement.origin, voice_of(statement.origin, case.evidence())}
+def _is_claim(claim: ClaimedTotal, by: str, n: str, case: Case) -> bool:
+    statement = case.evidence().by_id[claim.statement]
+    claimants = {claim.claimant, statement.origin, voice_of(statement.origin, case.evidence())}
     try:
         due = quantities.parse(n)
     except AigaqError:
         return False
-    return by in claimants and (one.low, one.high) == (due.low, due.high)
+    return by in claimants and (claim.low, claim.high) == (due.low, due.high)
 
 
 def _documented(expected: Raw, ladder: Ladder) -> Iterator[Difference]:
@@ -86,9 +86,9 @@ def _documented(expected: Raw, ladder: Ladder) -> Iterator[Difference]:
                 yield f"documented {key}", as_words(due), bounds[key]
         elif key in came:
             wanted = sorted(as_words(item) for item in as_list(due))
-            found = sorted(came[key])
-            if wanted != found:
-                yield f"documented {key}", _listed(wanted), _listed(found)
+            came_for = sorted(came[key])
+            if wanted != came_for:
+                yield f"documented {key}", _listed(wanted), _listed(came_for)
         else:
             yield f"documented {key}", ", ".join([*came, *bounds]), key
 
@@ -102,33 +102,33 @@ def _refuses(expected: Raw, ladder: Ladder) -> Iterator[Difference]:
 
 def _questions(expected: Iterable[Raw], case: Case) -> Iterator[Difference]:
     open_ = {question.id for question in case.questions()}
-    for one in expected:
-        if as_words(one) not in open_:
-            yield "questions", as_words(one), "not open"
+    for line in expected:
+        if as_words(line) not in open_:
+            yield "questions", as_words(line), "not open"
 
 
 def _contradictions(part: str, expected: Iterable[Raw], case: Case) -> Iterator[Difference]:
     """Pairs that must stand against each other, or for `not` must not."""
-    found = [_names(one, case) for one in case.contradictions()]
+    contradictions = [_names(one, case) for one in case.contradictions()]
     for pair in expected:
         words = [as_words(item) for item in as_list(pair)]
         if len(words) != 2:
             yield part, "[one, other]", as_words(pair)
             continue
-        there = any(_parts(words[0], words[1], sides) for sides in found)
+        there = any(_parts(words[0], words[1], sides) for sides in contradictions)
         if there != (part == "contradictions"):
             yield part, " / ".join(words), "found" if there else "not found"
 
 
-def _names(one: Contradiction, case: Case) -> list[set[str]]:
+def _names(contradiction: Contradiction, case: Case) -> list[set[str]]:
     """What each side may be called: its statements, their entries and subjects, and what it is all about."""
     every = case.evidence(readings=False).by_id
     sides = []
-    for side in one.sides:
+    for side in contradiction.sides:
         said = [every[statement] for statement in side.statements if statement in every]
         entries = {statement.entry for statement in said if statement.entry}
         subjects = {statement.subject.removeprefix("#") for statement in said}
-        sides.append({one.subject.removeprefix("#"), *side.statements, *entries, *subjects})
+        sides.append({contradiction.subject.removeprefix("#"), *side.statements, *entries, *subjects})
     return sides
 
 

@@ -38,9 +38,9 @@ def attachments(case: Case, open_bytes: Opens) -> Attached:
     files: dict[str, bytes] = {}
     for _, source in sorted(case.records.sources.items()):
         if source.media is not None and source.media.publish:
-            one, data = _attached(source, source.media, open_bytes)
-            shown.append(one)
-            files |= {one.name: data} if data else {}
+            attached, data = _attached(source, source.media, open_bytes)
+            shown.append(attached)
+            files |= {attached.name: data} if data else {}
     return tuple(shown), files
 
 
@@ -50,7 +50,7 @@ def in_folder(case: Case, folder: str | Path) -> Opens:
 
 
 def _attached(source: Source, media: Media, open_bytes: Opens) -> tuple[Attachment, bytes]:
-    told = Attachment(
+    attachment = Attachment(
         name="",
         kind=media.kind,
         alt=media.alt,
@@ -62,11 +62,11 @@ def _attached(source: Source, media: Media, open_bytes: Opens) -> tuple[Attachme
         distressing=media.distressing,
     )
     if not media.on_board or (media.kind != "picture" and media.kind != "paper"):
-        return replace(told, covered=()), b""
+        return replace(attachment, covered=()), b""
     try:
         made = remake(as_coded(source, open_bytes(source.key)), media.kind, media.covers)
     except AigaqError as error:
         error.parameters.setdefault("id", source.key)
         raise
-    known = replace(told, name=made.name, remade=True, digest=made.digest, media=made.media)
+    known = replace(attachment, name=made.name, remade=True, digest=made.digest, media=made.media)
     return replace(known, width=made.width, height=made.height, pages=made.pages), made.data

@@ -34,12 +34,12 @@ def draft_of(records: CaseRecords, statement: str | None = None) -> Citable:
         UnknownId: no such statement, or one under a safeguard. SafeguardLeak: a covered name stands in a field.
         TooLarge, MissingField, BadValue: as `cleaned`.
     """
-    told = masked(records)
-    part = None if statement is None else _cited(told, statement)
+    shown = masked(records)
+    part = None if statement is None else _cited(shown, statement)
     # Cleaned first: what a line break or a mark without width parts is one name again, and nothing is too long.
-    found = cleaned(Citable(told.key, told.title, digest_of(told), statement=part))
-    _refuse_names(found, records)
-    return found
+    citable = cleaned(Citable(shown.key, shown.title, digest_of(shown), statement=part))
+    _refuse_names(citable, records)
+    return citable
 
 
 def digest_of(records: CaseRecords) -> str:
@@ -55,14 +55,14 @@ def digest_of(records: CaseRecords) -> str:
 
 def _cited(records: CaseRecords, statement: str) -> Cited:
     main = records.made_for.get(statement, (statement,))[0]
-    one = next((said for said in records.statements if said.id == main), None)
-    if one is None:
+    cited = next((said for said in records.statements if said.id == main), None)
+    if cited is None:
         raise UnknownId(value=statement)
-    source = records.sources.get(one.source)
+    source = records.sources.get(cited.source)
     return Cited(
-        id=one.id,
-        places=tuple(_place(passage) for passage in one.passages),
-        said_by=tuple(_label(link.voice, records.subjects) for link in one.chain),
+        id=cited.id,
+        places=tuple(_place(passage) for passage in cited.passages),
+        said_by=tuple(_label(link.voice, records.subjects) for link in cited.chain),
         through=tuple(_label(voice, records.subjects) for voice in source.tail) if source else (),
         source=(source.title or source.what) if source else None,
     )
@@ -73,18 +73,18 @@ def _place(passage: Passage) -> str:
 
 
 def _label(voice: str, subjects: Mapping[str, Subject]) -> str:
-    found = subjects.get(voice) or next((one for one in BUILT_IN if one.id == voice), None)
-    if found is None:
+    subject = subjects.get(voice) or next((one for one in BUILT_IN if one.id == voice), None)
+    if subject is None:
         raise UnknownId(value=voice)
-    return found.label
+    return subject.label
 
 
-def _refuse_names(found: Citable, records: CaseRecords) -> None:
+def _refuse_names(citable: Citable, records: CaseRecords) -> None:
     """Texts of the coder's own (a title, what a source is) are not masked: they must not hold what is covered."""
-    part = found.statement or Cited("")
+    part = citable.statement or Cited("")
     fields = {
-        "case": (found.key,),
-        "title": (found.title,),
+        "case": (citable.key,),
+        "title": (citable.title,),
         "statement": (part.id, *part.places, *part.said_by, *part.through),
         "source": (part.source or "",),
     }

@@ -49,11 +49,11 @@ def draft_of(
         kept: the numbers that earlier editions gave.
     """
     every = whole or case
-    told, off = applied(case.records, whole=every.records, texts=texts_of(every))
-    texts = {key: one.text for key, one in case.documents.items() if told.sources[key].shipped}
-    slugs = _slugs(told, rng, kept)
-    decided = tuple(one for one in told.decisions if not is_about_lines(one))
-    called = replace(told, subjects=_called_by_slug(told.subjects, slugs), decisions=decided)
+    masked, off = applied(case.records, whole=every.records, texts=texts_of(every))
+    texts = {key: one.text for key, one in case.documents.items() if masked.sources[key].shipped}
+    slugs = _slugs(masked, rng, kept)
+    decided = tuple(one for one in masked.decisions if not is_about_lines(one))
+    called = replace(masked, subjects=_called_by_slug(masked.subjects, slugs), decisions=decided)
     records = without_digests(called)
     return Draft(
         records=records,
@@ -78,21 +78,21 @@ def _slugs(records: CaseRecords, rng: Random, kept: Mapping[str, int] | None) ->
     theirs = {key for key, one in records.sources.items() if {one.rest, *_turns(records, key)} & people}
     numbers = pseudonyms(people | theirs, taken=_taken(records), rng=rng, kept=kept)
     return {
-        one: slug("person" if one in people else "source", number) for one, number in sorted(numbers.items())
+        id: slug("person" if id in people else "source", number) for id, number in sorted(numbers.items())
     }
 
 
 def _called_by_slug(subjects: Mapping[str, Subject], slugs: Mapping[str, str]) -> dict[str, Subject]:
     """The subjects; a voice that is called after its source is called after the address that the source has."""
     called = dict(subjects)
-    for key, one in subjects.items():
-        if one.source is not None and one.source in slugs:
-            label = one.label
+    for key, subject in subjects.items():
+        if subject.source is not None and subject.source in slugs:
+            label = subject.label
             for opening, closing in _QUOTES:
                 label = label.replace(
-                    f"{opening}{one.source}{closing}", f"{opening}{slugs[one.source]}{closing}"
+                    f"{opening}{subject.source}{closing}", f"{opening}{slugs[subject.source]}{closing}"
                 )
-            called[key] = replace(one, label=label)
+            called[key] = replace(subject, label=label)
     return called
 
 

@@ -13,47 +13,47 @@ from aigaq.records.releases import Offer, Reason, Refused, ShownIdentifier, Spot
 from aigaq.records.vocab.messages import Language, say
 
 
-def clearing_view(case: Case, found: Cleared | Refused, language: Language = "en") -> dict[str, Json]:
+def clearing_view(case: Case, outcome: Cleared | Refused, language: Language = "en") -> dict[str, Json]:
     """The answer of `aigaq release clear --json`.
 
     Args:
         case: to say on which line of a source a statement stands.
     """
-    left = found.reasons if isinstance(found, Refused) else ()
-    taken = found.overridden if isinstance(found, Cleared) else ()
+    left = outcome.reasons if isinstance(outcome, Refused) else ()
+    taken = outcome.overridden if isinstance(outcome, Cleared) else ()
     return {
         "case": case.records.key,
-        "clear": isinstance(found, Cleared),
+        "clear": isinstance(outcome, Cleared),
         "reasons": [_reason(one, case, language) for one in left],
         "overridden": [_reason(one, case, language) for one in taken],
     }
 
 
-def _reason(one: Reason, case: Case, language: Language) -> dict[str, Json]:
+def _reason(reason: Reason, case: Case, language: Language) -> dict[str, Json]:
     return {
-        "code": one.code,
-        "about": one.about,
-        "sentence": sentence_of(one, language),
-        "place": _spot(one.spot, case) if one.spot is not None else None,
-        "how": one.how,
-        "alike": one.alike,
-        "least": one.least,
-        "edition": one.edition,
-        "cells": [_cell(each, case, language) for each in one.cells],
-        "offers": [_offer(each, language) for each in one.offers],
+        "code": reason.code,
+        "about": reason.about,
+        "sentence": sentence_of(reason, language),
+        "place": _spot(reason.spot, case) if reason.spot is not None else None,
+        "how": reason.how,
+        "alike": reason.alike,
+        "least": reason.least,
+        "edition": reason.edition,
+        "cells": [_cell(each, case, language) for each in reason.cells],
+        "offers": [_offer(each, language) for each in reason.offers],
     }
 
 
-def sentence_of(one: Reason, language: Language) -> str:
+def sentence_of(reason: Reason, language: Language) -> str:
     """Why, as a sentence."""
-    told = {"how": one.how, "alike": one.alike, "least": one.least, "edition": one.edition}
-    told["whom"] = one.whom or one.about
-    return say(f"block-{one.code}", language, **told)
+    values = {"how": reason.how, "alike": reason.alike, "least": reason.least, "edition": reason.edition}
+    values["whom"] = reason.whom or reason.about
+    return say(f"block-{reason.code}", language, **values)
 
 
-def offer_of(one: Offer, language: Language) -> str:
+def offer_of(offer: Offer, language: Language) -> str:
     """A way out, as words."""
-    return say(one.code, language, ids=", ".join(one.ids))
+    return say(offer.code, language, ids=", ".join(offer.ids))
 
 
 def _spot(spot: Spot, case: Case) -> dict[str, Json]:
@@ -70,54 +70,54 @@ def place_of(spot: Spot, case: Case) -> str | None:
     """Where a statement stands in its source (`nurse L12.1`), or a line of a text; None for all else."""
     if spot.kind == "text":
         return f"{spot.id} L{spot.line}"
-    found = case.evidence().by_id.get(spot.id) if spot.kind == "statement" else None
-    if found is None or not found.passages:
+    statement = case.evidence().by_id.get(spot.id) if spot.kind == "statement" else None
+    if statement is None or not statement.passages:
         return None
-    passage = found.passages[0]
+    passage = statement.passages[0]
     return f"{passage.source} {locators.write(passage.place)}"
 
 
-def _cell(one: ShownIdentifier, case: Case, language: Language) -> dict[str, Json]:
+def _cell(identifier: ShownIdentifier, case: Case, language: Language) -> dict[str, Json]:
     return {
-        "kind": one.kind,
-        "label": say(f"cell-{one.kind}", language),
-        "places": [_spot(spot, case) for spot in one.spots],
-        "without": one.without,
+        "kind": identifier.kind,
+        "label": say(f"cell-{identifier.kind}", language),
+        "places": [_spot(spot, case) for spot in identifier.spots],
+        "without": identifier.without,
     }
 
 
-def _offer(one: Offer, language: Language) -> dict[str, Json]:
-    return {"code": one.code, "ids": list(one.ids), "sentence": offer_of(one, language)}
+def _offer(offer: Offer, language: Language) -> dict[str, Json]:
+    return {"code": offer.code, "ids": list(offer.ids), "sentence": offer_of(offer, language)}
 
 
-def clearing_text(case: Case, found: Cleared | Refused, language: Language, *, as_json: bool) -> str:
+def clearing_text(case: Case, outcome: Cleared | Refused, language: Language, *, as_json: bool) -> str:
     """What clearing found, to be printed: the plain values as JSON, or lines for people."""
     if as_json:
-        return json.dumps(clearing_view(case, found, language), ensure_ascii=False, indent=2)
-    return "\n".join(_lines(case, found, language))
+        return json.dumps(clearing_view(case, outcome, language), ensure_ascii=False, indent=2)
+    return "\n".join(_lines(case, outcome, language))
 
 
-def _lines(case: Case, found: Cleared | Refused, language: Language) -> Iterator[str]:
+def _lines(case: Case, outcome: Cleared | Refused, language: Language) -> Iterator[str]:
     key = case.records.key
-    if isinstance(found, Cleared):
+    if isinstance(outcome, Cleared):
         yield say("release-clear", language, case=key)
-        for one in found.overridden:
-            yield say("release-overridden", language, reason=one.code, about=one.about)
+        for overridden in outcome.overridden:
+            yield say("release-overridden", language, reason=overridden.code, about=overridden.about)
         return
-    yield say("release-blocked", language, case=key, count=len(found.reasons))
-    for one in found.reasons:
-        yield from _told(case, one, language)
+    yield say("release-blocked", language, case=key, count=len(outcome.reasons))
+    for reason in outcome.reasons:
+        yield from _told(case, reason, language)
 
 
-def _told(case: Case, one: Reason, language: Language) -> Iterator[str]:
-    place = f" {_place(one.spot, case)}" if one.spot is not None else ""
-    yield f"\n{one.code} [{one.about}]{place}"
-    yield f"  {sentence_of(one, language)}"
-    for cell in one.cells:
+def _told(case: Case, reason: Reason, language: Language) -> Iterator[str]:
+    place = f" {_place(reason.spot, case)}" if reason.spot is not None else ""
+    yield f"\n{reason.code} [{reason.about}]{place}"
+    yield f"  {sentence_of(reason, language)}"
+    for cell in reason.cells:
         places = ", ".join(_place(spot, case) for spot in cell.spots)
         kind = say(f"cell-{cell.kind}", language)
         yield f"  - {say('release-cell', language, kind=kind, places=places, without=cell.without)}"
-    for offer in one.offers:
+    for offer in reason.offers:
         yield f"  {say('release-offer', language, offer=offer_of(offer, language))}"
 
 

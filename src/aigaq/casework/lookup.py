@@ -19,27 +19,27 @@ def by_subject(evidence: Evidence, entries: Mapping[str, Entry]) -> dict[str, li
 
     A person's death is one thing, whatever form told of it.
     """
-    found: dict[str, list[Statement]] = {}
-    for one in evidence.by_id.values():
-        for name in dict.fromkeys(_names(one, evidence, entries)):
-            found.setdefault(name, []).append(one)
-    return found
+    touching: dict[str, list[Statement]] = {}
+    for statement in evidence.by_id.values():
+        for name in dict.fromkeys(_names(statement, evidence, entries)):
+            touching.setdefault(name, []).append(statement)
+    return touching
 
 
-def _names(one: Statement, evidence: Evidence, entries: Mapping[str, Entry]) -> Iterable[str]:
-    yield evidence.canonical(one.subject).removesuffix("~death")
-    made = evidence.subjects.get(one.subject)
+def _names(statement: Statement, evidence: Evidence, entries: Mapping[str, Entry]) -> Iterable[str]:
+    yield evidence.canonical(statement.subject).removesuffix("~death")
+    made = evidence.subjects.get(statement.subject)
     entry = entries.get(made.made_by) if made is not None and made.made_by is not None else None
     if entry is not None:
         yield evidence.canonical(as_words(entry.who))
-    if isinstance(one.value, Ref):
-        yield evidence.canonical(one.value.id).removesuffix("~death")
+    if isinstance(statement.value, Ref):
+        yield evidence.canonical(statement.value.id).removesuffix("~death")
 
 
-def by_statement(found: Iterable[Contradiction]) -> dict[str, list[Contradiction]]:
+def by_statement(contradictions: Iterable[Contradiction]) -> dict[str, list[Contradiction]]:
     """By statement, the contradictions that it takes part in, in order."""
     index: dict[str, list[Contradiction]] = {}
-    for one in found:
-        for statement in dict.fromkeys(said for side in one.sides for said in side.statements):
-            index.setdefault(statement, []).append(one)
+    for contradiction in contradictions:
+        for statement in dict.fromkeys(said for side in contradiction.sides for said in side.statements):
+            index.setdefault(statement, []).append(contradiction)
     return index

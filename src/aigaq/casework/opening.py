@@ -139,13 +139,13 @@ def on_board(records: CaseRecords, folder: Path) -> dict[str, bytes]:
     Raises:
         ItemMissing, CustodyBroken: as `shipped_bytes` and `media_bytes`. TooLarge: together more than can be held.
     """
-    found = {}
+    texts = {}
     shipped = [source for source in records.sources.values() if source.on_board]
     if sum(plainfiles.size_of(folder, _name(source)) for source in shipped) > plainfiles.ON_BOARD:
         raise TooLarge(file="sources", limit=plainfiles.ON_BOARD)
     for source in shipped:
-        found[source.key] = (shipped_bytes if source.media is None else media_bytes)(source, folder)
-    return found
+        texts[source.key] = (shipped_bytes if source.media is None else media_bytes)(source, folder)
+    return texts
 
 
 def _name(source: Source) -> str:

@@ -32,7 +32,7 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
         raise UnknownId(value=subject)
     entry = case.records.subjects[subject]
     touching = case.touching.get(evidence.canonical(subject).removesuffix("~death"), [])
-    asked = case.questions_about.get(subject, [])
+    questions = case.questions_about.get(subject, [])
     return {
         "id": subject,
         "label": entry.label,
@@ -43,9 +43,11 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
         "values": _values(case, touching, subject),
         "by_event": _by_event(case, subject),
         "contradictions": contradictions_view(case, _against(case, {one.id for one in touching})),
-        "not_stated": [one.ask for one in asked if one.is_blank],
+        "not_stated": [one.ask for one in questions if one.is_blank],
         "questions": [
-            {"id": one.id, "ask": one.ask, "state": one.state} for one in asked if not one.is_blank
+            {"id": question.id, "ask": question.ask, "state": question.state}
+            for question in questions
+            if not question.is_blank
         ],
         "practices": _practices(case, subject),
     }
@@ -56,23 +58,23 @@ def _by_event(case: Case, subject: str) -> Json:
     evidence = case.evidence()
     if case.records.subjects[subject].kind != "person":
         return []
-    own = death_events(subject, evidence)
-    own |= {
-        evidence.canonical(one.value.id)
-        for one in evidence.statements(subject, "victim-of")
-        if isinstance(one.value, Ref) and one.polarity == "affirms"
+    events = death_events(subject, evidence)
+    events |= {
+        evidence.canonical(statement.value.id)
+        for statement in evidence.statements(subject, "victim-of")
+        if isinstance(statement.value, Ref) and statement.polarity == "affirms"
     }
     return [
         {"predicate": code, "event": said[0].subject, "said": [said_view(case, one) for one in said]}
-        for code in only_by_event(own, evidence)
-        if (said := statements_of_events(own, code, evidence)[0])
+        for code in only_by_event(events, evidence)
+        if (said := statements_of_events(events, code, evidence)[0])
     ]
 
 
 def _values(case: Case, touching: list[Statement], page: str) -> Json:
-    found: dict[tuple[str, str, str], list[Statement]] = {}
-    for one in touching:
-        found.setdefault((one.subject, one.predicate, one.polarity), []).append(one)
+    groups: dict[tuple[str, str, str], list[Statement]] = {}
+    for statement in touching:
+        groups.setdefault((statement.subject, statement.predicate, statement.polarity), []).append(statement)
     return [
         {
             "subject": subject,
@@ -82,27 +84,27 @@ def _values(case: Case, touching: list[Statement], page: str) -> Json:
             "polarity": polarity,
             "said": [said_view(case, one) for one in said],
         }
-        for (subject, predicate, polarity), said in found.items()
+        for (subject, predicate, polarity), said in groups.items()
     ]
 
 
-def said_view(case: Case, one: Statement) -> Json:
+def said_view(case: Case, statement: Statement) -> Json:
     """One statement in short: value, voice, basis, status, place."""
     evidence = case.evidence()
     return {
-        "id": one.id,
-        "value": one.value.text,
-        "label": evidence.label(one.value.id) if isinstance(one.value, Ref) else None,
-        "list": _list_of(one.value),
-        "by": [evidence.label(link.voice) for link in one.chain],
-        "basis": one.basis,
-        "polarity": one.polarity,
-        "modality": one.modality,
-        "aspect": one.aspect,
-        "status": evidence.status_of(one.id).state,
-        "copy": is_copy(one.source, evidence),
-        "qualifiers": {name: value.text for name, value in one.qualifiers},
-        "passages": passages(one.passages),
+        "id": statement.id,
+        "value": statement.value.text,
+        "label": evidence.label(statement.value.id) if isinstance(statement.value, Ref) else None,
+        "list": _list_of(statement.value),
+        "by": [evidence.label(link.voice) for link in statement.chain],
+        "basis": statement.basis,
+        "polarity": statement.polarity,
+        "modality": statement.modality,
+        "aspect": statement.aspect,
+        "status": evidence.status_of(statement.id).state,
+        "copy": is_copy(statement.source, evidence),
+        "qualifiers": {name: value.text for name, value in statement.qualifiers},
+        "passages": passages(statement.passages),
     }
 
 
@@ -123,8 +125,8 @@ def _roles(case: Case, subject: str) -> Json:
 
 
 def _against(case: Case, ids: Iterable[str]) -> list[Contradiction]:
-    found = {one.id: one for said in ids for one in case.against.get(said, ())}
-    return [found[name] for name in sorted(found)]
+    by_id = {one.id: one for said in ids for one in case.against.get(said, ())}
+    return [by_id[name] for name in sorted(by_id)]
 
 
 def _practices(case: Case, subject: str) -> Json:
@@ -138,11 +140,11 @@ def _practices(case: Case, subject: str) -> Json:
         *evidence.by_predicate.get("cause-certified", ()),
     ]
     return [
-        said_view(case, one)
-        for one in said
-        if evidence.canonical(one.subject) != evidence.canonical(subject)
-        and evidence.subjects.get(one.subject) is not None
-        and evidence.subjects[one.subject].kind != "person"
+        said_view(case, statement)
+        for statement in said
+        if evidence.canonical(statement.subject) != evidence.canonical(subject)
+        and evidence.subjects.get(statement.subject) is not None
+        and evidence.subjects[statement.subject].kind != "person"
     ]
 
 
@@ -152,56 +154,56 @@ def statement_view(case: Case, statement: str) -> dict[str, Json]:
     Raises:
         UnknownId: no such statement.
     """
-    one = case.statement(statement)
+    record = case.statement(statement)
     evidence = case.evidence()
     same = [
         other
-        for other in evidence.by_subject.get(evidence.canonical(one.subject), ())
-        if (other.predicate, other.value, other.polarity) == (one.predicate, one.value, one.polarity)
+        for other in evidence.by_subject.get(evidence.canonical(record.subject), ())
+        if (other.predicate, other.value, other.polarity) == (record.predicate, record.value, record.polarity)
     ]
-    found = corroboration(same, evidence)
-    status = evidence.status_of(one.id)
+    origins = corroboration(same, evidence)
+    status = evidence.status_of(record.id)
     return {
-        "id": one.id,
-        "subject": one.subject,
-        "label": evidence.label(one.subject),
-        "predicate": one.predicate,
-        "value": one.value.text,
-        "polarity": one.polarity,
-        "who_says_so": _saying(case, one),
-        "how_do_they_know": _knowing(one, evidence),
-        "where_exactly": [{**passage(place), "words": case.words(place)} for place in one.passages],
-        "what_speaks_against_it": contradictions_view(case, _against(case, {one.id})),
+        "id": record.id,
+        "subject": record.subject,
+        "label": evidence.label(record.subject),
+        "predicate": record.predicate,
+        "value": record.value.text,
+        "polarity": record.polarity,
+        "who_says_so": _saying(case, record),
+        "how_do_they_know": _knowing(record, evidence),
+        "where_exactly": [{**passage(place), "words": case.words(place)} for place in record.passages],
+        "what_speaks_against_it": contradictions_view(case, _against(case, {record.id})),
         "status": {"state": status.state, "by": list(status.by)},
-        "independent_origins": found.independent,
-        "rests_on_it": sorted(other.id for other in evidence.by_id.values() if one.id in other.premises),
-        "support_withdrawn": sorted(support_withdrawn(evidence, case.records.decisions).get(one.id, ())),
+        "independent_origins": origins.independent,
+        "rests_on_it": sorted(other.id for other in evidence.by_id.values() if record.id in other.premises),
+        "support_withdrawn": sorted(support_withdrawn(evidence, case.records.decisions).get(record.id, ())),
     }
 
 
-def _saying(case: Case, one: Statement) -> Json:
+def _saying(case: Case, statement: Statement) -> Json:
     evidence = case.evidence()
-    source = case.records.sources.get(one.source)
+    source = case.records.sources.get(statement.source)
     return {
         "chain": [
             {"voice": link.voice, "label": evidence.label(link.voice), "through": link.through}
-            for link in one.chain
+            for link in statement.chain
         ],
         "tail": list(source.tail) if source else [],
-        "origin_known": origin_of(one, evidence).known,
-        "official": is_official(one, evidence),
+        "origin_known": origin_of(statement, evidence).known,
+        "official": is_official(statement, evidence),
     }
 
 
-def _knowing(one: Statement, evidence: Evidence) -> Json:
+def _knowing(statement: Statement, evidence: Evidence) -> Json:
     return {
-        "basis": one.basis,
-        "modality": one.modality,
-        "aspect": one.aspect,
-        "conditions": list(one.conditions),
-        "first_hand": origin_of(one, evidence).first_hand,
-        "document": is_document(one, evidence),
-        "premises": list(one.premises),
+        "basis": statement.basis,
+        "modality": statement.modality,
+        "aspect": statement.aspect,
+        "conditions": list(statement.conditions),
+        "first_hand": origin_of(statement, evidence).first_hand,
+        "document": is_document(statement, evidence),
+        "premises": list(statement.premises),
     }
 
 

@@ -26,14 +26,14 @@ def with_copies(sources: Mapping[str, Source], texts: Mapping[str, str]) -> dict
     The earliest said is taken for the original, then the first by key; a source that says what it was made from
     keeps that.
     """
-    found = dict(sources)
+    with_copy = dict(sources)
     for keys in same_texts(texts):
-        told = sorted(keys, key=lambda key: (sources[key].said or "9999", key))
-        roots = [key for key in told if sources[key].derived_from is None]
+        ordered = sorted(keys, key=lambda key: (sources[key].said or "9999", key))
+        roots = [key for key in ordered if sources[key].derived_from is None]
         for key in roots[1:]:
-            if key not in originals_of(roots[0], found):
-                found[key] = replace(found[key], derived_from=roots[0])
-    return found
+            if key not in originals_of(roots[0], with_copy):
+                with_copy[key] = replace(with_copy[key], derived_from=roots[0])
+    return with_copy
 
 
 def same_texts(texts: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -50,19 +50,20 @@ def nearly_same(texts: Mapping[str, str]) -> Iterator[tuple[str, str, int, int]]
     """Pairs whose texts share most of their lines: how many, of how many of the longer one."""
     counted = {key: Counter(lines_of(text)) for key, text in sorted(texts.items())}
     keys = [key for key, lines in counted.items() if lines.total() >= _LINES]
-    for at, one in enumerate(keys):
+    for at, first in enumerate(keys):
         for other in keys[at + 1 :]:
-            longer = max(counted[one].total(), counted[other].total())
-            shared = (counted[one] & counted[other]).total()
+            longer = max(counted[first].total(), counted[other].total())
+            shared = (counted[first] & counted[other]).total()
             same = (
-                counted[one] == counted[other] and sum(len(line.split()) for line in counted[one]) >= _WORDS
+                counted[first] == counted[other]
+                and sum(len(line.split()) for line in counted[first]) >= _WORDS
             )
             if not same and shared >= _NEARLY * longer:
-                yield one, other, shared, longer
+                yield first, other, shared, longer
 
 
 def lines_of(text: str) -> list[str]:
     """The lines that hold something, without what is no letter of them."""
-    told = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
-    lines = (" ".join(line.split()) for line in told.splitlines())
+    normal = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    lines = (" ".join(line.split()) for line in normal.splitlines())
     return [line for line in lines if line]

@@ -51,33 +51,33 @@ def voiced(
     answering, asking = _that(roles, "interviewee"), _that(roles, "interviewer")
     if not any(role != "body" for role in roles):
         answering = roles
-    given = {
-        role: one
-        for named, one in ((answering, speaks), (asking, asks))
+    named_voice = {
+        role: voice
+        for named, voice in ((answering, speaks), (asking, asks))
         for role in named[:1]
-        if one is not None and len(named) == 1
+        if voice is not None and len(named) == 1
     }
     made = {
         role: Subject(chance(), "voice", *_called(role, document, source.key, language), source=source.key)
         for role in roles
-        if role not in given
+        if role not in named_voice
     }
-    whose = given | {role: one.id for role, one in made.items()}
+    whose = named_voice | {role: one.id for role, one in made.items()}
     main = _main(document, answering or roles)
-    told = replace(
+    coded = replace(
         source,
         turns=_turns(document, whose, whose[main]),
         rest=whose[main],
         tail=tuple(dict.fromkeys(_around(roles, whose, asks))),
         guessed=_guessed(document),
     )
-    return Voiced(told, tuple(made.values()))
+    return Voiced(coded, tuple(made.values()))
 
 
 def _roles(document: Document) -> list[str]:
     """The roles that somebody speaks in, in the order of the text; an empty text has one as well."""
-    told = dict.fromkeys(turn.role for turn in document.turns if turn.role not in _NOBODY)
-    return list(told) or ["body"]
+    roles = dict.fromkeys(turn.role for turn in document.turns if turn.role not in _NOBODY)
+    return list(roles) or ["body"]
 
 
 def _that(roles: list[str], kind: str) -> list[str]:
@@ -107,12 +107,12 @@ def _called(role: str, document: Document, source: str, language: Language) -> t
 
 def _turns(document: Document, whose: dict[str, str], rest: str) -> tuple[Turn, ...]:
     """The lines of everybody but the main voice; that a label stood there is told by the text."""
-    own = [
+    turns = [
         Turn(whose.get(turn.role, turn.role), turn.first_line, turn.last_line)
         for turn in document.turns
         if whose.get(turn.role) != rest
     ]
-    return tuple(own)
+    return tuple(turns)
 
 
 def _around(roles: list[str], whose: dict[str, str], asks: str | None) -> list[str]:

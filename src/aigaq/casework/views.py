@@ -24,91 +24,96 @@ from aigaq.statements.contradictions import Contradiction, Side
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
-def passage(one: Passage) -> dict[str, Json]:
+def passage(passage: Passage) -> dict[str, Json]:
     """Where words stand: item, code points, line; positions are null while the text is not bound."""
     return {
-        "source": one.source,
-        "item": one.item,
-        "start": one.start,
-        "end": one.end,
-        "line": one.line,
-        "place": locators.write(one.place),
+        "source": passage.source,
+        "item": passage.item,
+        "start": passage.start,
+        "end": passage.end,
+        "line": passage.line,
+        "place": locators.write(passage.place),
     }
 
 
-def passages(found: Iterable[Passage]) -> Json:
+def passages(passages: Iterable[Passage]) -> Json:
     """Several places."""
-    return [passage(one) for one in found]
+    return [passage(one) for one in passages]
 
 
-def ladder_view(found: Ladder) -> dict[str, Json]:
+def ladder_view(ladder: Ladder) -> dict[str, Json]:
     """The ladder, as `aigaq ladder --json` gives it."""
     return {
-        "rule": found.rule,
-        "harm": found.harm,
-        "evidence": found.evidence,
-        "as_of": found.as_of,
-        "undated_sources": list(found.undated_sources),
-        "scope": found.scope,
-        "individuals": [_individual(one) for one in found.individuals],
-        "unresolved": [_individual(one) for one in found.unresolved],
+        "rule": ladder.rule,
+        "harm": ladder.harm,
+        "evidence": ladder.evidence,
+        "as_of": ladder.as_of,
+        "undated_sources": list(ladder.undated_sources),
+        "scope": ladder.scope,
+        "individuals": [_individual(one) for one in ladder.individuals],
+        "unresolved": [_individual(one) for one in ladder.unresolved],
         "excluded": [
-            {"id": one.id, "label": one.label, "reason": one.reason, "passages": passages(one.passages)}
-            for one in found.excluded
+            {
+                "id": person.id,
+                "label": person.label,
+                "reason": person.reason,
+                "passages": passages(person.passages),
+            }
+            for person in ladder.excluded
         ],
         "groups": [
             {
-                "id": one.id,
-                "label": one.label,
-                "low": one.low,
-                "high": one.high,
-                "about": one.about,
-                "overlap": one.overlap,
-                "passages": passages(one.passages),
+                "id": group.id,
+                "label": group.label,
+                "low": group.low,
+                "high": group.high,
+                "about": group.about,
+                "overlap": group.overlap,
+                "passages": passages(group.passages),
             }
-            for one in found.groups
+            for group in ladder.groups
         ],
-        "claimed_totals": [_claimed(one) for one in found.claimed_totals],
-        "claimed_apart": [_claimed(one) for one in found.claimed_apart],
-        "claimed_elsewhere": found.claimed_elsewhere,
-        "documented_min": found.documented_min,
-        "documented_max": found.documented_max,
-        "at_most": found.at_most,
-        "open_ended": found.open_ended,
-        "estimate": refusal(found.estimate),
-        "sum_of_groups": refusal(found.sum_of_groups) if found.sum_of_groups else None,
-        "sentence": dict(found.sentence.items()),
+        "claimed_totals": [_claimed(one) for one in ladder.claimed_totals],
+        "claimed_apart": [_claimed(one) for one in ladder.claimed_apart],
+        "claimed_elsewhere": ladder.claimed_elsewhere,
+        "documented_min": ladder.documented_min,
+        "documented_max": ladder.documented_max,
+        "at_most": ladder.at_most,
+        "open_ended": ladder.open_ended,
+        "estimate": refusal(ladder.estimate),
+        "sum_of_groups": refusal(ladder.sum_of_groups) if ladder.sum_of_groups else None,
+        "sentence": dict(ladder.sentence.items()),
     }
 
 
-def _individual(one: Individual) -> Json:
+def _individual(person: Individual) -> Json:
     return {
-        "id": one.id,
-        "label": one.label,
-        "named": one.named,
-        "class": one.kind,
-        "state": one.state,
-        "when": one.when,
-        "reason": one.reason,
-        "independent_origins": one.independent_origins,
-        "by_event": list(one.by_event),
-        "statements": list(one.statements),
-        "passages": passages(one.passages),
+        "id": person.id,
+        "label": person.label,
+        "named": person.named,
+        "class": person.kind,
+        "state": person.state,
+        "when": person.when,
+        "reason": person.reason,
+        "independent_origins": person.independent_origins,
+        "by_event": list(person.by_event),
+        "statements": list(person.statements),
+        "passages": passages(person.passages),
     }
 
 
-def _claimed(one: ClaimedTotal) -> Json:
+def _claimed(claim: ClaimedTotal) -> Json:
     return {
-        "statement": one.statement,
-        "claimant": one.claimant,
-        "text": one.text,
-        "low": one.low,
-        "high": one.high,
-        "about": one.about,
-        "documented": one.documented,
-        "scope": one.scope,
-        "said_at": one.said_at,
-        "status": one.status,
+        "statement": claim.statement,
+        "claimant": claim.claimant,
+        "text": claim.text,
+        "low": claim.low,
+        "high": claim.high,
+        "about": claim.about,
+        "documented": claim.documented,
+        "scope": claim.scope,
+        "said_at": claim.said_at,
+        "status": claim.status,
         "explanations": [
             {
                 "statement": why.statement,
@@ -116,22 +121,22 @@ def _claimed(one: ClaimedTotal) -> Json:
                 "modality": why.modality,
                 "passages": passages(why.passages),
             }
-            for why in one.explanations
+            for why in claim.explanations
         ],
-        "passages": passages(one.passages),
+        "passages": passages(claim.passages),
     }
 
 
-def total_view(found: int | LabelledSum | Refused) -> Json:
+def total_view(total: int | LabelledSum | Refused) -> Json:
     """The sum of groups or of claims, or the refusal."""
-    if isinstance(found, Refused):
-        return refusal(found)
-    if isinstance(found, LabelledSum):
-        exact = found.low if found.low == found.high else None
-        parts = [{"of": of, "scope": scope} for of, scope in found.parts]
-        told = {"claimed": True, "low": found.low, "high": found.high, "parts": parts}
-        return {"refused": False, "total": exact, **told, "statements": list(found.premises)}
-    return {"refused": False, "total": found}
+    if isinstance(total, Refused):
+        return refusal(total)
+    if isinstance(total, LabelledSum):
+        exact = total.low if total.low == total.high else None
+        parts = [{"of": of, "scope": scope} for of, scope in total.parts]
+        claim = {"claimed": True, "low": total.low, "high": total.high, "parts": parts}
+        return {"refused": False, "total": exact, **claim, "statements": list(total.premises)}
+    return {"refused": False, "total": total}
 
 
 def refusal(refused: Refused) -> dict[str, Json]:
@@ -139,29 +144,29 @@ def refusal(refused: Refused) -> dict[str, Json]:
     return {"refused": True, "reasons": list(refused.reasons), "needed": list(refused.needed)}
 
 
-def contradictions_view(case: Case, found: Iterable[Contradiction]) -> list[Json]:
+def contradictions_view(case: Case, contradictions: Iterable[Contradiction]) -> list[Json]:
     """Contradictions, as `aigaq contradictions --json` gives them."""
     return [
         {
-            "id": one.id,
+            "id": contradiction.id,
             # A death is compared under one name for all its events; people know it by the person.
-            "subject": one.subject.removesuffix("~death"),
-            "label": case.evidence().label(one.subject.removesuffix("~death")),
-            "predicate": one.predicate,
-            "class": one.kind,
-            "result": one.result,
-            "rule": one.rule,
+            "subject": contradiction.subject.removesuffix("~death"),
+            "label": case.evidence().label(contradiction.subject.removesuffix("~death")),
+            "predicate": contradiction.predicate,
+            "class": contradiction.kind,
+            "result": contradiction.result,
+            "rule": contradiction.rule,
             "sides": [
                 {
-                    "value": _side(one.predicate, side),
+                    "value": _side(contradiction.predicate, side),
                     "statements": list(side.statements),
                     "voices": sorted({_voices(case, said) for said in side.statements}),
                     "passages": passages(_where(case, side.statements)),
                 }
-                for side in one.sides
+                for side in contradiction.sides
             ],
         }
-        for one in found
+        for contradiction in contradictions
     ]
 
 
@@ -179,25 +184,25 @@ def _voices(case: Case, statement: str) -> str:
 
 
 def _where(case: Case, statements: Iterable[str]) -> list[Passage]:
-    found = [place for one in statements for place in case.evidence().by_id[one].passages]
-    return list(dict.fromkeys(found))
+    where = [place for one in statements for place in case.evidence().by_id[one].passages]
+    return list(dict.fromkeys(where))
 
 
-def questions_view(case: Case, asked: Iterable[Question] | None = None) -> list[Json]:
+def questions_view(case: Case, questions: Iterable[Question] | None = None) -> list[Json]:
     """Open questions and blanks; those asked for, or all."""
     return [
         {
-            "id": one.id,
-            "ask": one.ask,
-            "state": one.state,
-            "about": one.about,
-            "label": case.evidence().label(one.about) if one.about else None,
-            "leading": one.leading,
-            "computed": one.computed,
-            "answers": list(one.answers),
-            "passages": passages(one.passages),
+            "id": question.id,
+            "ask": question.ask,
+            "state": question.state,
+            "about": question.about,
+            "label": case.evidence().label(question.about) if question.about else None,
+            "leading": question.leading,
+            "computed": question.computed,
+            "answers": list(question.answers),
+            "passages": passages(question.passages),
         }
-        for one in (case.questions() if asked is None else asked)
+        for question in (case.questions() if questions is None else questions)
     ]
 
 
@@ -274,5 +279,5 @@ def date_view(case: Case, event: str) -> Json:
     return _dated(date_of(event, case.evidence(), case.dates()))
 
 
-def _dated(one: Dated) -> Json:
-    return {**_plain(asdict(one)), "passages": passages(one.passages)}
+def _dated(dated: Dated) -> Json:
+    return {**_plain(asdict(dated)), "passages": passages(dated.passages)}

@@ -23,8 +23,8 @@ def give(answer: views.Json, args: argparse.Namespace, text: Callable[[], str]) 
 
 def _ladder(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
-    found = case.ladder(args.rule, evidence=args.evidence, as_of=_day(args.as_of))
-    give(views.ladder_view(found), args, lambda: show.ladder(case, found, language))
+    ladder = case.ladder(args.rule, evidence=args.evidence, as_of=_day(args.as_of))
+    give(views.ladder_view(ladder), args, lambda: show.ladder(case, ladder, language))
     return 0
 
 
@@ -37,43 +37,43 @@ def _day(written: str | None) -> date | None:
 
 def _contradictions(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
-    found = views.contradictions_view(case, case.contradictions(as_of=_day(args.as_of)))
-    give(found, args, lambda: show.contradictions(case, found, language))
+    answer = views.contradictions_view(case, case.contradictions(as_of=_day(args.as_of)))
+    give(answer, args, lambda: show.contradictions(case, answer, language))
     return 0
 
 
 def _questions(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
-    found = views.questions_view(case)
-    give(found, args, lambda: show.questions(case, found, language))
+    answer = views.questions_view(case)
+    give(answer, args, lambda: show.questions(case, answer, language))
     return 0
 
 
 def _about(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
-    found = about_view(case, args.subject)
-    give(found, args, lambda: portray.about(case, found, language))
+    answer = about_view(case, args.subject)
+    give(answer, args, lambda: portray.about(case, answer, language))
     return 0
 
 
 def _statement(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
-    found = statement_view(case, args.statement)
-    give(found, args, lambda: portray.statement(case, found, language))
+    answer = statement_view(case, args.statement)
+    give(answer, args, lambda: portray.statement(case, answer, language))
     return 0
 
 
 def _grid(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
-    found = views.grid_view(case)
-    give(found, args, lambda: portray.grid(case, found, language))
+    answer = views.grid_view(case)
+    give(answer, args, lambda: portray.grid(case, answer, language))
     return 0
 
 
 def _timeline(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
-    found = views.timeline_view(case, on=args.on)
-    give(found, args, lambda: portray.timeline(found, language))
+    answer = views.timeline_view(case, on=args.on)
+    give(answer, args, lambda: portray.timeline(answer, language))
     return 0
 
 
@@ -81,8 +81,8 @@ def _what_if(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
     changes = dict(_change(word) for word in args.changes)
     other = case.what_if(changes)
-    found = _compared(case, other, args)
-    give(found, args, lambda: show.what_if(found, language))
+    answer = _compared(case, other, args)
+    give(answer, args, lambda: show.what_if(answer, language))
     return 0
 
 
@@ -114,9 +114,9 @@ def _compared(case: Case, other: Case, args: argparse.Namespace) -> dict[str, vi
 
 def _total(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
-    found = case.total(args.groups)
-    answer = views.total_view(found)
-    give(answer, args, lambda: show.total(case, found, language))
+    total = case.total(args.groups)
+    answer = views.total_view(total)
+    give(answer, args, lambda: show.total(case, total, language))
     return 0
 
 

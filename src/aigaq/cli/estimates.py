@@ -75,9 +75,9 @@ def comparison_text(results: Sequence[Result], language: Language) -> str:
     """Each engine on one line, then what each rests on, then what warns, each once."""
     first = results[0]
     rows = [f"{say('estimate-documented', language)}: {first.n:,}"]
-    for one in results:
-        bound = "".join(f" · {line}" for line in _bound(one, language))
-        rows.append(f"{one.engine:<12} {_said(one, language, bound)}")
+    for estimate in results:
+        bound = "".join(f" · {line}" for line in _bound(estimate, language))
+        rows.append(f"{estimate.engine:<12} {_said(estimate, language, bound)}")
     rows.append(f"{say('estimate-assumes', language)}:")
     rows += [f"{one.engine:<12} {views.said(one.assumption, language)}" for one in results]
     every = {(one.code, one.text): one for result in results for one in result.warnings}
@@ -93,18 +93,18 @@ def check_text(table: Table, warnings: Sequence[Warned], refused: Sequence[str],
     return "\n".join([*rows, *_warnings(warnings, language)])
 
 
-def holdout_text(found: Holdout, language: Language) -> str:
+def holdout_text(holdout: Holdout, language: Language) -> str:
     """Each list hidden, then each left out."""
-    rows = [f"{found.engine}: {_interval(found.whole, language)}", say("estimate-hidden", language)]
-    for held in found.held:
+    rows = [f"{holdout.engine}: {_interval(holdout.whole, language)}", say("estimate-hidden", language)]
+    for held in holdout.held:
         mark = {True: "✓", False: "✗", None: "–"}[held.covered]
         rows.append(f"{mark} {held.list:<16} {held.truth:>8,}  {_said(held.result, language)}")
-    if found.dropped:
+    if holdout.dropped:
         rows.append(say("estimate-left-out", language))
-    for left in found.dropped:
+    for left in holdout.dropped:
         change = "–" if left.change is None else f"{left.change:+.0%}"
         rows.append(f"  {left.list:<16} {change:>8}  {_said(left.result, language)}")
-    return "\n".join([*rows, *_warnings(found.warnings, language)])
+    return "\n".join([*rows, *_warnings(holdout.warnings, language)])
 
 
 def dial_text(result: Result, turns: Sequence[Turn], language: Language) -> str:

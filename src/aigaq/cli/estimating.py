@@ -43,18 +43,18 @@ def run(args: argparse.Namespace, language: Language) -> int:
 
 
 def _estimate(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
-    found = estimation.estimate(
+    result = estimation.estimate(
         table, engine=args.engine or "default", seed=_seed(args), assume=_assume(args), cache=_cache(args),
         progress=teller,
     )  # fmt: skip
-    _draw(args, lambda: plots.picture([found], **_words(language, args)))
-    _give(args, teller, views.result_view(found, language), lambda: result_text(found, language))
+    _draw(args, lambda: plots.picture([result], **_words(language, args)))
+    _give(args, teller, views.result_view(result, language), lambda: result_text(result, language))
     return 0
 
 
 def _compare(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
     names = tuple(args.engine.split(",")) if args.engine else ()
-    found = estimation.compare(
+    results = estimation.compare(
         table,
         engines=names,
         seed=_seed(args),
@@ -62,52 +62,54 @@ def _compare(args: argparse.Namespace, table: Table | Draws, language: Language,
         cache=_cache(args),
         progress=teller,
     )
-    _draw(args, lambda: plots.picture(found, **_words(language, args)))
+    _draw(args, lambda: plots.picture(results, **_words(language, args)))
     _give(
         args,
         teller,
-        [views.result_view(one, language) for one in found],
-        lambda: comparison_text(found, language),
+        [views.result_view(one, language) for one in results],
+        lambda: comparison_text(results, language),
     )
     return 0
 
 
 def _check(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
-    one = _one(table)
-    found = estimation.check(one, assume=_assume(args))
-    why = unfit(one, _assume(args))
+    table_read = _one(table)
+    checked = estimation.check(table_read, assume=_assume(args))
+    why = unfit(table_read, _assume(args))
     refused = () if why is None else why[:1]
     _give(
-        args, teller, views.check_view(one, found, refused, language),
-        lambda: check_text(one, found, refused, language),
+        args, teller, views.check_view(table_read, checked, refused, language),
+        lambda: check_text(table_read, checked, refused, language),
     )  # fmt: skip
     return 0
 
 
 def _holdout(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
-    found = estimation.holdout(
+    result = estimation.holdout(
         _one(table),
         engine=args.engine or "",
         seed=_seed(args),
         assume=_assume(args),
         progress=teller,
     )
-    _give(args, teller, views.holdout_view(found, language), lambda: holdout_text(found, language))
+    _give(args, teller, views.holdout_view(result, language), lambda: holdout_text(result, language))
     return 0
 
 
 def _sensitivity(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
-    one = _one(table)
+    first = _one(table)
     # With two lists xi is their odds ratio itself: what would be vouched for is what is turned.
-    turned = ("independent",) if len(one.lists) == 2 else ()
-    found = estimation.estimate(one, engine="sensitivity", seed=_seed(args), assume=(*turned, *_assume(args)))
-    turns = () if found.refused else estimation.sweep(one, seed=_seed(args))
+    turned = ("independent",) if len(first.lists) == 2 else ()
+    result = estimation.estimate(
+        first, engine="sensitivity", seed=_seed(args), assume=(*turned, *_assume(args))
+    )
+    turns = () if result.refused else estimation.sweep(first, seed=_seed(args))
     if turns:
         bands = np.array([(turn.low, turn.median, turn.high) for turn in turns])
         words = _words(language, args)
         _draw(args, lambda: plots.dial([t.xi for t in turns], bands, title=words["title"], across="xi"))
-    answer = {**views.result_view(found, language), "dial": views.sweep_view(turns)}
-    _give(args, teller, answer, lambda: dial_text(found, turns, language))
+    answer = {**views.result_view(result, language), "dial": views.sweep_view(turns)}
+    _give(args, teller, answer, lambda: dial_text(result, turns, language))
     return 0
 
 

@@ -41,21 +41,21 @@ def run(args: argparse.Namespace, language: Language) -> tuple[Case, Refused | N
     edition = edition_of(args, at)
     pictures, files = attachments(case, in_folder(case, args.case))
     words = {"credits/publisher": edition.publisher} if edition.publisher else {}
-    found = clear_case(
+    outcome = clear_case(
         case, rng=SystemRandom(), at=at, language=edition.languages[0], files=pictures, words=words
     )
-    if not isinstance(found, Cleared):
-        return case, found
+    if not isinstance(outcome, Cleared):
+        return case, outcome
     with Progress(say("export-progress", language), sys.stderr) as progress:
         count = export(
-            found,
+            outcome,
             edition,
             Path(args.folder),
             files=files,
-            workers=_workers(found, edition),
+            workers=_workers(outcome, edition),
             seen=progress.seen,
         )
-    _tell(args, language, count, found.digest)
+    _tell(args, language, count, outcome.digest)
     return case, None
 
 
@@ -85,8 +85,8 @@ def edition_of(args: argparse.Namespace, at: date) -> Edition:
 
 
 def _languages(written: str | None) -> tuple[Language, ...]:
-    asked = [one.strip() for one in written.split(",")] if written else list(LANGUAGES)
-    for one in asked:
-        if one not in get_args(Language):
-            raise UnknownCode(key="languages", value=one, known=", ".join(LANGUAGES))
-    return tuple(one for one in LANGUAGES if one in asked)
+    codes = [one.strip() for one in written.split(",")] if written else list(LANGUAGES)
+    for code in codes:
+        if code not in get_args(Language):
+            raise UnknownCode(key="languages", value=code, known=", ".join(LANGUAGES))
+    return tuple(one for one in LANGUAGES if one in codes)

@@ -84,28 +84,28 @@ def _same_words(case: Case, language: Language) -> list[str]:
         for keys in same_text.same_texts(texts)
     ]
     return same + [
-        say("nearly-same-text", language, first=one, other=other, shared=shared, lines=lines)
-        for one, other, shared, lines in same_text.nearly_same(texts)
+        say("nearly-same-text", language, first=pair, other=other, shared=shared, lines=lines)
+        for pair, other, shared, lines in same_text.nearly_same(texts)
     ]
 
 
 def _of_the_folder(args: argparse.Namespace) -> list[AigaqError]:
     """What no record of the case shows: files that nothing reads, words that are not ours to ship."""
-    found = list(unread(Path(args.case))) if plainfiles.is_there(Path(args.case), "case.yaml") else []
+    problems = list(unread(Path(args.case))) if plainfiles.is_there(Path(args.case), "case.yaml") else []
     if args.own_words and plainfiles.is_there(folder_of(args, "--own-words"), "case.yaml"):
-        found += _own_words(Path(args.case), Path(args.own_words))
-    return found
+        problems += _own_words(Path(args.case), Path(args.own_words))
+    return problems
 
 
 def problems_view(problems: Iterable[AigaqError]) -> views.Json:
     """Problems as plain values, each with its sentence in English."""
     return [
         {
-            "code": one.code,
-            "sentence": sentence(one, "en"),
-            **one.parameters,
+            "code": problem.code,
+            "sentence": sentence(problem, "en"),
+            **problem.parameters,
         }
-        for one in problems
+        for problem in problems
     ]
 
 
@@ -130,22 +130,22 @@ def bind(args: argparse.Namespace, language: Language) -> int:
     document = with_turns(document, case.records.sources[key].turns)
     old = case.records.pins.get(key)
     salt = old.salt if old is not None else secrets.token_hex(16)
-    found = _found(case, key, document, salt)
+    binding = _found(case, key, document, salt)
     if args.into:
-        _write(case, found, salt, folder_of(args, "--into"), Path(args.into))
+        _write(case, binding, salt, folder_of(args, "--into"), Path(args.into))
     if args.json:
-        print(json.dumps(_binding_view(found), ensure_ascii=False, indent=2))
+        print(json.dumps(_binding_view(binding), ensure_ascii=False, indent=2))
     else:
-        _tell(found, args, language)
-    return 1 if found.unbound else 0
+        _tell(binding, args, language)
+    return 1 if binding.unbound else 0
 
 
-def _which(case: Case, document: Document, asked: str | None, language: Language) -> str:
+def _which(case: Case, document: Document, wanted: str | None, language: Language) -> str:
     sources = case.records.sources
-    if asked is not None:
-        if asked not in sources:
-            raise UnknownId(value=asked)
-        return asked
+    if wanted is not None:
+        if wanted not in sources:
+            raise UnknownId(value=wanted)
+        return wanted
     same = [key for key, source in sources.items() if source.sha256 == document.item]
     detached = same or [key for key, source in sources.items() if not source.shipped]
     if len(detached) != 1:
@@ -165,7 +165,7 @@ def _found(case: Case, key: str, document: Document, salt: str) -> Binding:
     return bindings(case.records, {key: document}, salt=salt)[key]
 
 
-def _write(case: Case, found: Binding, salt: str, folder: Path, into: Path) -> None:
+def _write(case: Case, binding: Binding, salt: str, folder: Path, into: Path) -> None:
     """Copy the case, without what never travels, and put the pins beside the coding."""
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise WrongArguments(why=f"--into {into.name}: not an empty folder.")
@@ -174,36 +174,36 @@ def _write(case: Case, found: Binding, salt: str, folder: Path, into: Path) -> N
             copy = into / name
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(plainfiles.read(folder, name, limit=size))
-    old = case.records.pins.get(found.source)
+    old = case.records.pins.get(binding.source)
     known = old.ids if old is not None else {}
     ids = {
-        one.id: known.get(one.id) or str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
-        for one in case.records.statements
-        if one.source == found.source
+        statement.id: known.get(statement.id) or str(uuid.UUID(bytes=secrets.token_bytes(16), version=4))
+        for statement in case.records.statements
+        if statement.source == binding.source
     }
-    pins = Pins(found.item, salt, found.bound, ids)
-    (into / "sources" / found.source / "pins.json").write_text(write_pins(pins), encoding="utf-8")
+    pins = Pins(binding.item, salt, binding.bound, ids)
+    (into / "sources" / binding.source / "pins.json").write_text(write_pins(pins), encoding="utf-8")
 
 
-def _binding_view(found: Binding) -> views.Json:
+def _binding_view(binding: Binding) -> views.Json:
     return {
-        "source": found.source,
-        "item": found.item,
+        "source": binding.source,
+        "item": binding.item,
         "bound": {
-            place: {"item": found.item, "start": pin.start, "end": pin.end, "line": found.lines[place]}
-            for place, pin in found.bound.items()
+            place: {"item": binding.item, "start": pin.start, "end": pin.end, "line": binding.lines[place]}
+            for place, pin in binding.bound.items()
         },
-        "unbound": problems_view(found.unbound),
+        "unbound": problems_view(binding.unbound),
     }
 
 
-def _tell(found: Binding, args: argparse.Namespace, language: Language) -> None:
-    if not found.unbound:
-        print(say("bind-fine", language, source=found.source, count=len(found.bound)))
+def _tell(binding: Binding, args: argparse.Namespace, language: Language) -> None:
+    if not binding.unbound:
+        print(say("bind-fine", language, source=binding.source, count=len(binding.bound)))
     else:
-        counts = {"bound": len(found.bound), "unbound": len(found.unbound)}
-        print(say("bind-broken", language, source=found.source, **counts), file=sys.stderr)
-        for problem in found.unbound:
+        counts = {"bound": len(binding.bound), "unbound": len(binding.unbound)}
+        print(say("bind-broken", language, source=binding.source, **counts), file=sys.stderr)
+        for problem in binding.unbound:
             print(f"  {problem.parameters.get('value')}: {sentence(problem, language)}", file=sys.stderr)
     if args.into:
         print(say("written", language, folder=args.into))

@@ -78,47 +78,47 @@ def _secret(path: Path) -> str:
 def _open(args: argparse.Namespace, language: Language) -> int:
     """Open every upload of a folder; 1 where something of it was broken."""
     secret = _secret(Path(args.key))
-    told: list[dict[str, str | list[str]]] = []
+    answer: list[dict[str, str | list[str]]] = []
     for folder in uploads_in(Path(args.what)):
         into = Path(args.to) / folder.name
-        found = list(_opened(folder, into, secret, language))
+        opened = list(_opened(folder, into, secret, language))
         copies, without = _copied(into, language)
-        told.append(
+        answer.append(
             {
                 "upload": folder.name,
-                "opened": [one.sealed for one in found if isinstance(one, Piece)],
+                "opened": [one.sealed for one in opened if isinstance(one, Piece)],
                 "working": copies,
-                "problems": [sentence(one, language) for one in found if not isinstance(one, Piece)],
+                "problems": [sentence(one, language) for one in opened if not isinstance(one, Piece)],
                 "without_copy": without,
             }
         )
         if not args.json:
-            _tell(told[-1], language)
+            _tell(answer[-1], language)
     if args.json:
-        print(json.dumps(told, ensure_ascii=False, indent=2))
-    return 1 if any(one["problems"] for one in told) else 0
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 1 if any(one["problems"] for one in answer) else 0
 
 
 def _opened(folder: Path, into: Path, secret: str, language: Language) -> list[Piece | AigaqError]:
     try:
-        found = list(open_upload(folder, into, secret))
+        files = list(open_upload(folder, into, secret))
         write_note(into, say("intake-note", language))
     except FolderNotFree as error:
         return [error]
     sync_folder(into)
-    return found
+    return files
 
 
 def _copied(into: Path, language: Language) -> tuple[list[str], list[str]]:
     """The working copies that were made of what was opened, and why of some none was."""
-    found = [(one, working_copy(one)) for one in sorted(into.glob("*.original"))]
-    copies = [copy.name for _, copy in found if isinstance(copy, Path)]
-    without = [f"{one.name}: {sentence(why, language)}" for one, why in found if isinstance(why, AigaqError)]
+    pairs = [(one, working_copy(one)) for one in sorted(into.glob("*.original"))]
+    copies = [copy.name for _, copy in pairs if isinstance(copy, Path)]
+    without = [f"{one.name}: {sentence(why, language)}" for one, why in pairs if isinstance(why, AigaqError)]
     return copies, without
 
 
-def _tell(one: Mapping[str, str | list[str]], language: Language) -> None:
-    for problem in (*one["problems"], *one["without_copy"]):
-        print(f"{one['upload']}: {problem}", file=sys.stderr)
-    opened, copies = len(one["opened"]), len(one["working"])
-    print(say("intake-open-done", language, id=one["upload"], count=opened, copies=copies))
+def _tell(upload: Mapping[str, str | list[str]], language: Language) -> None:
+    for problem in (*upload["problems"], *upload["without_copy"]):
+        print(f"{upload['upload']}: {problem}", file=sys.stderr)
+    opened, copies = len(upload["opened"]), len(upload["working"])
+    print(say("intake-open-done", language, id=upload["upload"], count=opened, copies=copies))

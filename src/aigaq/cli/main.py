@@ -85,10 +85,10 @@ def _unexpected(error: Exception, language: Language) -> int:
 
 def _language(argv: Sequence[str]) -> Language:
     """`--lang`, else AIGAQ_LANG, else the language of the terminal, else English."""
-    asked = [argv[at + 1] for at, word in enumerate(argv[:-1]) if word == "--lang"]
-    asked += [word.partition("=")[2] for word in argv if word.startswith("--lang=")]
-    asked += [os.environ.get(name, "") for name in ("AIGAQ_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
-    known = [word[:2] for word in asked if word]
+    languages = [argv[at + 1] for at, word in enumerate(argv[:-1]) if word == "--lang"]
+    languages += [word.partition("=")[2] for word in argv if word.startswith("--lang=")]
+    languages += [os.environ.get(name, "") for name in ("AIGAQ_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    known = [word[:2] for word in languages if word]
     return cast(Language, next((word for word in known if word in LANGUAGES), "en"))
 
 

@@ -49,11 +49,11 @@ _CHOICES = {"evidence": THRESHOLDS, "style": STYLES}
 
 def table() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Our commands, with the options that other packages add to them, then the commands that they add."""
-    found = dict(COMMANDS)
-    for name, one in registered.commands().items():
-        arguments, options = COMMANDS.get(name, (one.arguments, ()))
-        found[name] = (arguments, (*options, *one.options))
-    return found
+    listed = dict(COMMANDS)
+    for name, added in registered.commands().items():
+        arguments, options = COMMANDS.get(name, (added.arguments, ()))
+        listed[name] = (arguments, (*options, *added.options))
+    return listed
 
 
 class _Parser(argparse.ArgumentParser):
@@ -114,8 +114,8 @@ def _fill(
 ) -> None:
     def explained(kind: str, word: str) -> str:
         """The help of an argument or option: the command's own words, else those that all commands share."""
-        own = f"{kind}-{of}-{word}"
-        return say(own if own in catalogue() else f"{kind}-{word}", language)
+        specific = f"{kind}-{of}-{word}"
+        return say(specific if specific in catalogue() else f"{kind}-{word}", language)
 
     for name in arguments:
         word = name.removesuffix("?")

@@ -70,18 +70,23 @@ def _document_view(document: Document) -> views.Json:
             for n, line in enumerate(document.lines, 1)
         ],
         "sentences": [
-            {"line": one.line, "number": one.number, "start": one.span.start, "end": one.span.end}
-            for one in document.sentences
+            {
+                "line": sentence.line,
+                "number": sentence.number,
+                "start": sentence.span.start,
+                "end": sentence.span.end,
+            }
+            for sentence in document.sentences
         ],
         "insertions": [
             {
-                "line": one.line,
-                "number": one.number,
-                "kind": one.kind,
-                "start": one.span.start,
-                "end": one.span.end,
+                "line": insertion.line,
+                "number": insertion.number,
+                "kind": insertion.kind,
+                "start": insertion.span.start,
+                "end": insertion.span.end,
             }
-            for one in document.insertions
+            for insertion in document.insertions
         ],
         "turns": [_turn_view(document, one) for one in document.turns],
         "start_missing": document.start_missing,

@@ -44,10 +44,10 @@ class Added(NamedTuple):
 @cache
 def commands() -> Mapping[str, Added]:
     """The commands that installed packages add, by name."""
-    found: dict[str, Added] = {}
+    by_name: dict[str, Added] = {}
     for point in entry_points(group="aigaq.commands"):
-        found.update((name, Added(*each)) for name, each in point.load().items())
-    return found
+        by_name.update((name, Added(*each)) for name, each in point.load().items())
+    return by_name
 
 
 def case_of(args: argparse.Namespace, *, leaving: bool = False) -> Case:
@@ -63,8 +63,8 @@ def case_of(args: argparse.Namespace, *, leaving: bool = False) -> Case:
     if not is_folder(args.case):
         for point in entry_points(group="aigaq.cases"):
             opener: Opener = point.load()
-            if (found := opener(args.case, viewer, leaving=leaving)) is not None:
-                return found
+            if (case := opener(args.case, viewer, leaving=leaving)) is not None:
+                return case
     if viewer is not None:
         raise HomeNotSaid if not is_folder(args.case) else WrongArguments(why="--as: AIGAQ_HOME.")
     return open_case(args.case)

@@ -40,9 +40,9 @@ def run(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
     files, _ = attachments(case, in_folder(case, args.case))
     today = datetime.now(UTC).date()
-    found = clear_case(case, rng=SystemRandom(), at=today, language=language, files=files)
-    _tell(case, found, args, language)
-    return 0 if isinstance(found, Cleared) else 1
+    outcome = clear_case(case, rng=SystemRandom(), at=today, language=language, files=files)
+    _tell(case, outcome, args, language)
+    return 0 if isinstance(outcome, Cleared) else 1
 
 
 def _export(args: argparse.Namespace, language: Language) -> int:
@@ -54,5 +54,5 @@ def _export(args: argparse.Namespace, language: Language) -> int:
     return 0 if refused is None else 1
 
 
-def _tell(case: Case, found: Cleared | Refused, args: argparse.Namespace, language: Language) -> None:
-    print(clearing_text(case, found, language, as_json=args.json))
+def _tell(case: Case, outcome: Cleared | Refused, args: argparse.Namespace, language: Language) -> None:
+    print(clearing_text(case, outcome, language, as_json=args.json))

@@ -20,80 +20,80 @@ View = dict[str, Any]
 """An answer of `casework.views`; its keys are documented in docs/reference/json.md."""
 
 
-def ladder(case: Case, found: Ladder, language: Language) -> str:
+def ladder(case: Case, ladder: Ladder, language: Language) -> str:
     """The three rungs, each by itself, then everybody in or out."""
     label = case.records.vocabulary.label
-    rule = say("rule-line", language, rule=found.rule, evidence=label("state", found.evidence, language))
+    rule = say("rule-line", language, rule=ladder.rule, evidence=label("state", ladder.evidence, language))
     parts = [f"{case.records.title}  ·  {rule}", ""]
-    parts += _claimed(found, language)
-    parts += _documented(case, found, language)
-    why = "; ".join(label("refusal", reason, language) for reason in found.estimate.reasons)
+    parts += _claimed(ladder, language)
+    parts += _documented(case, ladder, language)
+    why = "; ".join(label("refusal", reason, language) for reason in ladder.estimate.reasons)
     parts += [*_wrapped(say("head-estimated", language), say("refused", language, why=why)), ""]
-    parts += _rest(case, found, language)
-    parts += textwrap.wrap(found.sentence[language], WIDTH)
-    if found.undated_sources:
+    parts += _rest(case, ladder, language)
+    parts += textwrap.wrap(ladder.sentence[language], WIDTH)
+    if ladder.undated_sources:
         undated = say(
-            "undated-sources", language, sources=", ".join(found.undated_sources), day=str(found.as_of)
+            "undated-sources", language, sources=", ".join(ladder.undated_sources), day=str(ladder.as_of)
         )
         parts += ["", *textwrap.wrap(undated, WIDTH)]
     return "\n".join(parts)
 
 
-def _claimed(found: Ladder, language: Language) -> list[str]:
-    shown = {one.statement: _said(one) for one in (*found.claimed_totals, *found.claimed_apart)}
+def _claimed(ladder: Ladder, language: Language) -> list[str]:
+    shown = {one.statement: _said(one) for one in (*ladder.claimed_totals, *ladder.claimed_apart)}
     width = max((15, *(len(figure) for figure in shown.values())))
     lines = [say("head-claimed", language)]
-    lines += [_claim(one, shown[one.statement].ljust(width)) for one in found.claimed_totals]
-    if not found.claimed_totals:
+    lines += [_claim(one, shown[one.statement].ljust(width)) for one in ladder.claimed_totals]
+    if not ladder.claimed_totals:
         lines.append(f"  {say('nobody-claims', language)}")
-    if found.claimed_apart:
+    if ladder.claimed_apart:
         lines.append(f"  {say('claimed-apart', language)}")
-        lines += [f"  {_claim(one, shown[one.statement].ljust(width))}" for one in found.claimed_apart]
-    if found.claimed_elsewhere:
-        lines.append(f"  {say('claimed-elsewhere', language, number=found.claimed_elsewhere)}")
+        lines += [f"  {_claim(one, shown[one.statement].ljust(width))}" for one in ladder.claimed_apart]
+    if ladder.claimed_elsewhere:
+        lines.append(f"  {say('claimed-elsewhere', language, number=ladder.claimed_elsewhere)}")
     return [*lines, ""]
 
 
-def _said(one: ClaimedTotal) -> str:
-    return as_said(one.text, one.low, one.high, about=one.about)
+def _said(claim: ClaimedTotal) -> str:
+    return as_said(claim.text, claim.low, claim.high, about=claim.about)
 
 
-def _claim(one: ClaimedTotal, figure: str) -> str:
-    gone = "" if one.status == "asserted" else f"  [{one.status}]"
-    return f"  {figure} {one.claimant}: {one.scope}{gone}  {places(one.passages)}"
+def _claim(claim: ClaimedTotal, figure: str) -> str:
+    gone = "" if claim.status == "asserted" else f"  [{claim.status}]"
+    return f"  {figure} {claim.claimant}: {claim.scope}{gone}  {places(claim.passages)}"
 
 
-def _documented(case: Case, found: Ladder, language: Language) -> list[str]:
+def _documented(case: Case, ladder: Ladder, language: Language) -> list[str]:
     # Never "0": that nobody reached the threshold says nothing about how many died.
-    least = str(found.documented_min) if found.individuals else say("none-yet", language)
-    bounds = ", ".join([least, *_most(found, language)])
+    least = str(ladder.documented_min) if ladder.individuals else say("none-yet", language)
+    bounds = ", ".join([least, *_most(ladder, language)])
     lines = [f"{say('head-documented', language)}  {bounds}"]
-    return [*lines, *_people(case, found.individuals, language), ""]
+    return [*lines, *_people(case, ladder.individuals, language), ""]
 
 
-def _most(found: Ladder, language: Language) -> list[str]:
+def _most(ladder: Ladder, language: Language) -> list[str]:
     """The upper bound, where there is one to name."""
-    if found.documented_max is None:
+    if ladder.documented_max is None:
         return [say("open-above", language)]
-    if any(group.overlap in ("possible", "unknown") for group in found.groups):
+    if any(group.overlap in ("possible", "unknown") for group in ladder.groups):
         # Those groups are in no number: "at most" would deny that they add to it.
         return [say("groups-beside", language)]
-    if found.documented_max and not found.at_most:
+    if ladder.documented_max and not ladder.at_most:
         return [say("claims-beside", language)]
-    return [say("at-most", language, number=found.documented_max)] if found.documented_max else []
+    return [say("at-most", language, number=ladder.documented_max)] if ladder.documented_max else []
 
 
 def _people(case: Case, people: Iterable[Individual], language: Language) -> list[str]:
     label = case.records.vocabulary.label
     lines = []
-    for one in people:
-        when = one.when or say("undated", language)
-        kind, state = label("death-class", one.kind, language), label("state", one.state, language)
-        reason = f" ({label('unresolved', one.reason, language)})" if one.reason else ""
-        if "weapon" in one.by_event:
+    for person in people:
+        when = person.when or say("undated", language)
+        kind, state = label("death-class", person.kind, language), label("state", person.state, language)
+        reason = f" ({label('unresolved', person.reason, language)})" if person.reason else ""
+        if "weapon" in person.by_event:
             kind = f"{kind} ({say('by-the-event', language)})"
         lines.append(
-            f"  {_fit(one.label, 32)}  {_fit(kind, 22)}  {when:<12} {state}{reason}  {places(one.passages)}"
+            f"  {_fit(person.label, 32)}  {_fit(kind, 22)}  {when:<12} {state}{reason}  {places(person.passages)}"
         )
     return lines
 
@@ -103,66 +103,66 @@ def _fit(text: str, width: int) -> str:
     return text.ljust(width)
 
 
-def _rest(case: Case, found: Ladder, language: Language) -> list[str]:
+def _rest(case: Case, ladder: Ladder, language: Language) -> list[str]:
     label = case.records.vocabulary.label
     parts: list[str] = []
-    if found.unresolved:
-        parts += [say("head-unresolved", language), *_people(case, found.unresolved, language), ""]
-    if found.groups:
-        parts += [say("head-groups", language), *(_group(case, one, language) for one in found.groups)]
-        if found.sum_of_groups is not None:
-            why = "; ".join(label("refusal", reason, language) for reason in found.sum_of_groups.reasons)
+    if ladder.unresolved:
+        parts += [say("head-unresolved", language), *_people(case, ladder.unresolved, language), ""]
+    if ladder.groups:
+        parts += [say("head-groups", language), *(_group(case, one, language) for one in ladder.groups)]
+        if ladder.sum_of_groups is not None:
+            why = "; ".join(label("refusal", reason, language) for reason in ladder.sum_of_groups.reasons)
             parts += _wrapped(" ", say("refused", language, why=why))
         parts.append("")
-    if found.excluded:
+    if ladder.excluded:
         parts.append(say("head-excluded", language))
-        for one in found.excluded:
+        for person in ladder.excluded:
             parts.append(
-                f"  {_fit(one.label, 32)}  {label('excluded', one.reason, language)}  {places(one.passages)}"
+                f"  {_fit(person.label, 32)}  {label('excluded', person.reason, language)}  {places(person.passages)}"
             )
         parts.append("")
     return parts
 
 
-def _group(case: Case, one: Group, language: Language) -> str:
-    size = _size(one, language)
-    overlap = case.records.vocabulary.label("overlap", one.overlap, language)
-    return f"  {_fit(one.label, 32)}  {size}; {say('overlap-line', language, overlap=overlap)}  {places(one.passages)}"
+def _group(case: Case, group: Group, language: Language) -> str:
+    size = _size(group, language)
+    overlap = case.records.vocabulary.label("overlap", group.overlap, language)
+    beside = say("overlap-line", language, overlap=overlap)
+    return f"  {_fit(group.label, 32)}  {size}; {beside}  {places(group.passages)}"
 
 
-def _size(one: Group, language: Language) -> str:
-    if one.high is None and one.low <= 1:
+def _size(group: Group, language: Language) -> str:
+    if group.high is None and group.low <= 1:
         return say("no-size", language)
-    if one.about is not None:
-        return say("figure-about", language, number=one.about)
-    return in_signs(one.low, one.high)
+    if group.about is not None:
+        return say("figure-about", language, number=group.about)
+    return in_signs(group.low, group.high)
 
 
 def _wrapped(head: str, text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=f"{head}  ", subsequent_indent="    ")
 
 
-def places(found: Iterable[Passage]) -> str:
+def places(passages: Iterable[Passage]) -> str:
     """Locators, in square brackets."""
-    return "[" + ", ".join(f"{one.source} {locators.write(one.place)}" for one in found) + "]"
+    return "[" + ", ".join(f"{one.source} {locators.write(one.place)}" for one in passages) + "]"
 
 
-def places_of(found: Iterable[View]) -> str:
+def places_of(places: Iterable[View]) -> str:
     """Locators of an answer, in square brackets."""
-    return "[" + ", ".join(f"{one['source']} {one['place']}" for one in found) + "]"
+    return "[" + ", ".join(f"{one['source']} {one['place']}" for one in places) + "]"
 
 
-def contradictions(case: Case, found: Sequence[Any], language: Language) -> str:
+def contradictions(case: Case, listed: Sequence[Any], language: Language) -> str:
     """Each contradiction with its sides beneath."""
     label = case.records.vocabulary.label
     parts: list[str] = []
-    for number, one in enumerate(found, 1):
-        kind = label("contradiction-class", one["class"], language)
-        result = label("contradiction-result", one["result"], language)
-        parts.append(
-            f"{number}. {result}: {kind}  ·  {predicate_label(case, one['predicate'], language)}  ·  {one['label']}"
-        )
-        for side in one["sides"]:
+    for number, contradiction in enumerate(listed, 1):
+        kind = label("contradiction-class", contradiction["class"], language)
+        result = label("contradiction-result", contradiction["result"], language)
+        predicate = predicate_label(case, contradiction["predicate"], language)
+        parts.append(f"{number}. {result}: {kind}  ·  {predicate}  ·  {contradiction['label']}")
+        for side in contradiction["sides"]:
             parts.append(f"     – {side['value']}")
             parts.append(f"         {'; '.join(side['voices'])}  {places_of(side['passages'])}")
         parts.append("")
@@ -173,32 +173,33 @@ def contradictions(case: Case, found: Sequence[Any], language: Language) -> str:
 def not_compared(case: Case, language: Language) -> list[str]:
     """Words that no list holds, so that nothing was held against them; each with whom it is about and its place."""
     lines = []
-    for one in case.not_compared():
-        whom = case.evidence().label(one.about) if one.about else ""
-        told = say("not-compared-line", language, label=whom, words=one.ask)
-        lines.append(f"{told}  {places(one.passages)}")
+    for question in case.not_compared():
+        whom = case.evidence().label(question.about) if question.about else ""
+        line = say("not-compared-line", language, label=whom, words=question.ask)
+        lines.append(f"{line}  {places(question.passages)}")
     return lines
 
 
 def predicate_label(case: Case, code: str, language: Language) -> str:
     """What people read for a predicate."""
-    found = case.records.vocabulary.predicates.get(code)
-    return found.labels[language] if found else code
+    predicate = case.records.vocabulary.predicates.get(code)
+    return predicate.labels[language] if predicate else code
 
 
-def questions(case: Case, found: Sequence[Any], language: Language) -> str:
+def questions(case: Case, listed: Sequence[Any], language: Language) -> str:
     """Questions that were written, then blanks by subject."""
     label = case.records.vocabulary.label
     parts = []
-    for one in found:
-        if one["state"] != "not-stated":
-            state = label("question-state", one["state"], language)
-            whom = f"{one['label']}: " if one["computed"] else ""
-            parts.append(f"  {whom}{one['ask']}  ({state})  {places_of(one['passages'])}")
+    for question in listed:
+        if question["state"] != "not-stated":
+            state = label("question-state", question["state"], language)
+            whom = f"{question['label']}: " if question["computed"] else ""
+            parts.append(f"  {whom}{question['ask']}  ({state})  {places_of(question['passages'])}")
     blanks: dict[str, list[str]] = {}
-    for one in found:
-        if one["state"] == "not-stated":
-            blanks.setdefault(one["label"] or one["about"] or one["id"].split("?")[0], []).append(one["ask"])
+    for question in listed:
+        if question["state"] == "not-stated":
+            whom = question["label"] or question["about"] or question["id"].split("?")[0]
+            blanks.setdefault(whom, []).append(question["ask"])
     for whom, slots in blanks.items():
         parts.append(f"  {whom}: {say('not-stated-list', language, slots=', '.join(slots))}")
     parts += _answered(case, language)
@@ -211,41 +212,49 @@ def _answered(case: Case, language: Language) -> list[str]:
     for question, said in case.answered():
         state = case.records.vocabulary.label("question-state", "answered", language)
         lines.append(f"  {question.ask}  ({state})  {places(question.passages)}")
-        for one in said:
-            chain = " < ".join(evidence.label(link.voice) for link in one.chain)
-            denied = "✗ " if one.polarity == "denies" else ""
-            told = predicate_label(case, one.predicate, language)
-            value = evidence.label(one.value.id) if isinstance(one.value, Ref) else one.value.text
-            whom = evidence.label(one.subject)
-            lines.append(f"     – {whom}  ·  {denied}{told}: {value}  {chain}  {places(one.passages)}")
+        for statement in said:
+            chain = " < ".join(evidence.label(link.voice) for link in statement.chain)
+            denied = "✗ " if statement.polarity == "denies" else ""
+            label = predicate_label(case, statement.predicate, language)
+            value = (
+                evidence.label(statement.value.id)
+                if isinstance(statement.value, Ref)
+                else statement.value.text
+            )
+            whom = evidence.label(statement.subject)
+            lines.append(f"     – {whom}  ·  {denied}{label}: {value}  {chain}  {places(statement.passages)}")
     return lines
 
 
-def what_if(found: View, language: Language) -> str:
+def what_if(view: View, language: Language) -> str:
     """What would change."""
     lines = []
-    for one in found["dates"]:
-        before, after = (each["when"] or say("undated", language) for each in (one["before"], one["after"]))
-        lines.append(say("what-if-line", language, label=one["before"]["label"], before=before, after=after))
-    counts = found["documented_min"]
+    for change in view["dates"]:
+        before, after = (
+            each["when"] or say("undated", language) for each in (change["before"], change["after"])
+        )
+        lines.append(
+            say("what-if-line", language, label=change["before"]["label"], before=before, after=after)
+        )
+    counts = view["documented_min"]
     if counts["before"] != counts["after"]:
         head = say("head-documented", language)
         lines.append(
             say("what-if-line", language, label=head, before=counts["before"], after=counts["after"])
         )
-    lines += [f"  – {one}" for one in found["contradictions"]["gone"]]
-    lines += [f"  + {one}" for one in found["contradictions"]["new"]]
+    lines += [f"  – {one}" for one in view["contradictions"]["gone"]]
+    lines += [f"  + {one}" for one in view["contradictions"]["new"]]
     return "\n".join(lines) if lines else say("none-found", language)
 
 
-def total(case: Case, found: int | LabelledSum | Refused, language: Language) -> str:
+def total(case: Case, total: int | LabelledSum | Refused, language: Language) -> str:
     """The sum, or why there is none; a sum of claims with each part, for it stays a claim."""
-    if isinstance(found, LabelledSum):
-        parts = " + ".join("; ".join(word for word in part if word) for part in found.parts)
-        end = "" if found.high == found.low else f"–{found.high}"
-        number = f"≥ {found.low}" if found.high is None else f"{found.low}{end}"
+    if isinstance(total, LabelledSum):
+        parts = " + ".join("; ".join(word for word in part if word) for part in total.parts)
+        end = "" if total.high == total.low else f"–{total.high}"
+        number = f"≥ {total.low}" if total.high is None else f"{total.low}{end}"
         return say("sum-claimed", language, number=number, parts=parts)
-    if not isinstance(found, Refused):
-        return str(found)
-    why = "; ".join(case.records.vocabulary.label("refusal", reason, language) for reason in found.reasons)
+    if not isinstance(total, Refused):
+        return str(total)
+    why = "; ".join(case.records.vocabulary.label("refusal", reason, language) for reason in total.reasons)
     return say("refused", language, why=why)

@@ -73,19 +73,19 @@ def verify(args: argparse.Namespace, language: Language) -> int:
     key = (_text(args.key) or "").strip() or None
     with Progress("verify", sys.stderr) as progress:
         try:
-            found = custody.verify(_sealed(args.home), checkpoint=note, public_key=key, seen=progress.seen)
+            report = custody.verify(_sealed(args.home), checkpoint=note, public_key=key, seen=progress.seen)
         except ValueError as error:
             raise BadValue(key="--key", value="", due="a public key") from error
-    broken = [custody.complaint(one) for one in found.breaks]
+    broken = [custody.complaint(one) for one in report.breaks]
     if args.json:
         print(
             json.dumps(
                 {
                     "ok": not broken,
-                    "items_checked": found.items_checked,
-                    "entries_checked": found.entries_checked,
-                    "witnessed": found.witnessed,
-                    "covered": found.covered,
+                    "items_checked": report.items_checked,
+                    "entries_checked": report.entries_checked,
+                    "witnessed": report.witnessed,
+                    "covered": report.covered,
                     "broken": [{"code": one.code, **one.parameters} for one in broken],
                 },
                 ensure_ascii=False,
@@ -93,13 +93,13 @@ def verify(args: argparse.Namespace, language: Language) -> int:
             )
         )
         return 1 if broken else 0
-    for one in broken:
-        print(sentence(one, language), file=sys.stderr)
+    for complaint in broken:
+        print(sentence(complaint, language), file=sys.stderr)
     if not broken:
-        print(say("verify-fine", language, items=found.items_checked, entries=found.entries_checked))
-    if found.covered is not None:
-        print(say("verify-covered", language, covered=found.covered, entries=found.entries_checked))
-    if not found.witnessed:
+        print(say("verify-fine", language, items=report.items_checked, entries=report.entries_checked))
+    if report.covered is not None:
+        print(say("verify-covered", language, covered=report.covered, entries=report.entries_checked))
+    if not report.witnessed:
         print(say("verify-unwitnessed", language))
     return 1 if broken else 0
 
@@ -127,18 +127,18 @@ def _text(path: str | None) -> str | None:
 
 def doctor(args: argparse.Namespace, language: Language) -> int:
     """What this machine has, and what is missing with the way to mend it."""
-    found = [_python(), *(_package(name) for name in NEEDED), _program("make"), _program("git"), *_home()]
+    checks = [_python(), *(_package(name) for name in NEEDED), _program("make"), _program("git"), *_home()]
     if args.json:
         print(
             json.dumps(
-                [{"name": n, "found": f, "mend": m} for n, f, m in found], ensure_ascii=False, indent=2
+                [{"name": n, "found": f, "mend": m} for n, f, m in checks], ensure_ascii=False, indent=2
             )
         )
     else:
-        for name, version, mend in found:
+        for name, version, mend in checks:
             code = "doctor-fine" if version else "doctor-missing"
             print(say(code, language, name=name, found=version, mend=mend))
-    return 0 if all(version for _, version, _ in found) else 1
+    return 0 if all(version for _, version, _ in checks) else 1
 
 
 def _home() -> list[tuple[str, str | None, str]]:

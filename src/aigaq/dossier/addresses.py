@@ -17,8 +17,8 @@ PER_PAGE = 250
 
 def name(id: str) -> str:
     """An id in letters that every file system takes; any other letter as its code."""
-    told = _OTHER.sub(lambda found: f"_{ord(found[0]):x}_", id)
-    return f"_{ord(told[0]):x}_{told[1:]}" if _RESERVED.match(told) else told or "_"
+    safe = _OTHER.sub(lambda match: f"_{ord(match[0]):x}_", id)
+    return f"_{ord(safe[0]):x}_{safe[1:]}" if _RESERVED.match(safe) else safe or "_"
 
 
 def subject(kind: str, id: str) -> str:

@@ -29,21 +29,21 @@ def changes(earlier: CaseRecords, now: CaseRecords, *, revision: str, at: date) 
     """
     before = {one.id: one for one in earlier.statements}
     why = _reasons(in_force(now.decisions))
-    found = [
+    listed = [
         change
-        for one in now.statements
-        for change in _change(before.get(one.id), one, Change("added", revision, at), why)
+        for statement in now.statements
+        for change in _change(before.get(statement.id), statement, Change("added", revision, at), why)
     ]
     known = {one.id for one in earlier.decisions}
-    found += [
-        Change("decided", revision, at, why=one.reasons, decision=one)
-        for one in in_force(now.decisions)
-        if one.id not in known
+    listed += [
+        Change("decided", revision, at, why=decision.reasons, decision=decision)
+        for decision in in_force(now.decisions)
+        if decision.id not in known
     ]
     gone = before.keys() - {one.id for one in now.statements}
     # One line, whatever was taken back, and however much.
     hidden = any(one.value == WITHHELD != before[one.id].value for one in now.statements if one.id in before)
-    return (*found, *([Change("gone", revision, at)] if gone or hidden else []))
+    return (*listed, *([Change("gone", revision, at)] if gone or hidden else []))
 
 
 def _reasons(decisions: Iterable[Decision]) -> dict[str, str]:
@@ -51,21 +51,24 @@ def _reasons(decisions: Iterable[Decision]) -> dict[str, str]:
 
 
 def _change(
-    before: Statement | None, one: Statement, blank: Change, why: Mapping[str, str]
+    before: Statement | None, statement: Statement, blank: Change, why: Mapping[str, str]
 ) -> Iterator[Change]:
-    told = replace(blank, after=one, why=why.get(one.id) or why.get(one.entry or ""))
+    changed = replace(blank, after=statement, why=why.get(statement.id) or why.get(statement.entry or ""))
     if before is None:
-        yield told
-    elif one.value != WITHHELD and (before.value, before.polarity) != (one.value, one.polarity):
-        yield replace(told, kind="changed", before=before)
+        yield changed
+    elif statement.value != WITHHELD and (before.value, before.polarity) != (
+        statement.value,
+        statement.polarity,
+    ):
+        yield replace(changed, kind="changed", before=before)
 
 
-def words_of(found: Iterable[Change]) -> dict[str, str]:
+def words_of(changes: Iterable[Change]) -> dict[str, str]:
     """The words of earlier editions that the changes would show again, for `Draft.words`: they must be cleared too."""
     return {
-        f"was/{one.revision}/{one.before.id}": one.before.value.text
-        for one in found
-        if one.before is not None
+        f"was/{change.revision}/{change.before.id}": change.before.value.text
+        for change in changes
+        if change.before is not None
     }
 
 
@@ -98,8 +101,8 @@ class Teller:
 
     def all(self) -> list[Told]:
         """Every change, newest first; of a first edition, that it was published."""
-        found = [told for one in self.edition.changes if (told := self._told(one)) is not None]
-        return found or [self.first()]
+        listed = [view for one in self.edition.changes if (view := self._told(one)) is not None]
+        return listed or [self.first()]
 
     def first(self) -> Told:
         """That the edition was published."""
@@ -107,26 +110,26 @@ class Teller:
 
     def by_subject(self) -> dict[str, list[Told]]:
         """The changes that touch each subject, by the one id of it: its death and its events are about it too."""
-        index, told = self.views.index, self._by_id()
-        if not told:
+        index, by_id = self.views.index, self._by_id()
+        if not by_id:
             return {}
         # A change may touch somebody twice, by two of her statements: it is told once, in its order.
-        found: dict[str, dict[int, Told]] = {}
+        by_subject: dict[str, dict[int, Told]] = {}
         for subject, said in index.case.touching.items():
             for id in (subject, *(one.id for one in said)):
-                found.setdefault(subject, {}).update(told.get(id, {}))
-        for id in told.keys() & index.records.subjects.keys():
-            found.setdefault(index.evidence.canonical(id), {}).update(told[id])
-        return {subject: [rows[at] for at in sorted(rows)] for subject, rows in found.items() if rows}
+                by_subject.setdefault(subject, {}).update(by_id.get(id, {}))
+        for id in by_id.keys() & index.records.subjects.keys():
+            by_subject.setdefault(index.evidence.canonical(id), {}).update(by_id[id])
+        return {subject: [rows[at] for at in sorted(rows)] for subject, rows in by_subject.items() if rows}
 
     def _by_id(self) -> dict[str, dict[int, Told]]:
         """By id of a statement or subject, its changes by their place in the edition."""
-        told: dict[str, dict[int, Told]] = {}
-        for at, one in enumerate(self.edition.changes):
-            if one.kind != "gone" and (found := self._told(one)) is not None:
-                for id in self._whom(one):
-                    told.setdefault(id, {})[at] = found
-        return told
+        by_id: dict[str, dict[int, Told]] = {}
+        for at, change in enumerate(self.edition.changes):
+            if change.kind != "gone" and (view := self._told(change)) is not None:
+                for id in self._whom(change):
+                    by_id.setdefault(id, {})[at] = view
+        return by_id
 
     def _whom(self, change: Change) -> Iterator[str]:
         """The ids of what a change is about, as far as they are shown: statements, or subjects."""
@@ -142,24 +145,28 @@ class Teller:
             elif bare in index.records.subjects:
                 yield index.evidence.canonical(bare)
 
-    def _told(self, one: Change) -> Told | None:
-        if one.decision is not None:
-            return self._decided(one, one.decision)
-        blank = self._blank(one.kind, one.revision, one.at, one.after.id if one.after else "")
-        if one.after is None:
+    def _told(self, change: Change) -> Told | None:
+        if change.decision is not None:
+            return self._decided(change, change.decision)
+        blank = self._blank(change.kind, change.revision, change.at, change.after.id if change.after else "")
+        if change.after is None:
             return blank
-        now = self.views.index.evidence.by_id.get(one.after.id)
-        if now is None or WITHHELD in (now.value, one.after.value):
+        now = self.views.index.evidence.by_id.get(change.after.id)
+        if now is None or WITHHELD in (now.value, change.after.value):
             return None
-        tongue, was = self.views.tongue, one.before
+        tongue, was = self.views.tongue, change.before
         known = was is not None and was.value.text in self.cleared
-        why = one.why if one.why in {each.reasons for each in self.views.index.records.decisions} else None
+        why = (
+            change.why
+            if change.why in {each.reasons for each in self.views.index.records.decisions}
+            else None
+        )
         return replace(
             blank,
             about=self.views.said(now.id),
             before=tongue.value(was.value) if was is not None and known else None,
             # What was said since then is told by its own change.
-            after=tongue.value(one.after.value) if one.after.value == now.value else None,
+            after=tongue.value(change.after.value) if change.after.value == now.value else None,
             why=why,
         )
 
@@ -182,5 +189,5 @@ class Teller:
 
     def _blank(self, kind: str, revision: str, at: date, statement: str) -> Told:
         tongue, case = self.views.tongue, self.views.index.records.key
-        told = f"{case}/{tongue.language}/{revision}/{kind}/{statement}"
-        return Told(f"urn:uuid:{uuid5(NAMESPACE_URL, told)}", at, tongue.day(at), revision, kind)
+        identity = f"{case}/{tongue.language}/{revision}/{kind}/{statement}"
+        return Told(f"urn:uuid:{uuid5(NAMESPACE_URL, identity)}", at, tongue.day(at), revision, kind)

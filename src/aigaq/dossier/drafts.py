@@ -62,8 +62,8 @@ def next_draft(
         kept=kept,
         **more,
     )
-    told = words_of(history(out, draft.records, number=number, at=at))
-    return replace(draft, words={**draft.words, **told}, decided=case.records.decisions)
+    words = words_of(history(out, draft.records, number=number, at=at))
+    return replace(draft, words={**draft.words, **words}, decided=case.records.decisions)
 
 
 def history(out: Sequence[Release], now: CaseRecords, *, number: int, at: date) -> tuple[Change, ...]:
@@ -75,22 +75,24 @@ def history(out: Sequence[Release], now: CaseRecords, *, number: int, at: date) 
         out: every edition that was ever out, in any order.
         now: what the edition with that number, of that day, shows.
     """
-    before = sorted((one for one in out if one.state != "withdrawn"), key=lambda one: one.revision)
+    before = sorted((one for one in out if one.state != "withdrawn"), key=lambda release: release.revision)
     shown = [*((one.revision, one.at, one.draft.records) for one in before), (number, at, now)]
-    found = [
+    steps = [
         changes(earlier, later, revision=str(revision), at=day)
         for (_, _, earlier), (revision, day, later) in pairwise(shown)
     ]
-    return tuple(change for some in reversed(found) for change in some)
+    return tuple(change for some in reversed(steps) for change in some)
 
 
 def stored(draft: Draft) -> str:
     """A draft as text, to be kept: the same draft gives the same text."""
-    told = {name: to_plain(getattr(draft, name)) for name in _names(Draft, _NOT_KEPT) if name != "records"}
-    told["records"] = {
+    fields_of = {
+        name: to_plain(getattr(draft, name)) for name in _names(Draft, _NOT_KEPT) if name != "records"
+    }
+    fields_of["records"] = {
         name: to_plain(getattr(draft.records, name)) for name in _names(CaseRecords, ("vocabulary",))
     }
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(fields_of, ensure_ascii=False, separators=(",", ":"))
 
 
 def restored(text: str, *, at: date | None = None) -> Draft:
@@ -101,10 +103,10 @@ def restored(text: str, *, at: date | None = None) -> Draft:
     Raises:
         ValueError: no text that `stored` wrote.
     """
-    told = json.loads(text)
-    records = _read(CaseRecords, told.pop("records"))
+    kept = json.loads(text)
+    records = _read(CaseRecords, kept.pop("records"))
     vocabulary = _vocabulary(records.get("added_words"))
-    return Draft(records=CaseRecords(vocabulary=vocabulary, **records), at=at, **_read(Draft, told))
+    return Draft(records=CaseRecords(vocabulary=vocabulary, **records), at=at, **_read(Draft, kept))
 
 
 def digest(text: str) -> str:
@@ -121,9 +123,9 @@ def _names(kind: type, without: Sequence[str]) -> Iterator[str]:
     return (field.name for field in fields(kind) if field.name not in without)
 
 
-def _read(kind: type, told: dict[str, Plain]) -> dict[str, Any]:
+def _read(kind: type, values: dict[str, Plain]) -> dict[str, Any]:
     hints = hints_of(kind)
-    return {name: from_plain(hints[name], value) for name, value in told.items()}
+    return {name: from_plain(hints[name], value) for name, value in values.items()}
 
 
 def _vocabulary(added: RawMap | None) -> Vocabulary:

@@ -91,7 +91,7 @@ def _shared(
     index.warm()
     # Split off, not started afresh: a `Cleared` is handed to nobody in writing, and the case is worked out once.
     context = get_context("fork")
-    told: list[Connection] = []
+    receivers: list[Connection] = []
     working = []
     try:
         for number in range(workers):
@@ -100,8 +100,8 @@ def _shared(
             working.append(context.Process(target=_work, args=(share, folder, theirs), daemon=True))
             working[-1].start()
             theirs.close()
-            told.append(ours)
-        yield from _heard(told)
+            receivers.append(ours)
+        yield from _heard(receivers)
     finally:
         # Whatever ended it: nobody writes into the folder any more when it is moved or taken away.
         for process in working:
@@ -124,23 +124,23 @@ def _work(share: Iterator[Page], folder: Path, tell: Connection) -> None:
         tell.send((type(error), error.parameters))
 
 
-def _heard(told: list[Connection]) -> Iterator[list[Sum]]:
+def _heard(receivers: list[Connection]) -> Iterator[list[Sum]]:
     """What the processes tell, until the last has ended.
 
     Raises:
         EOFError: one ended without a word.
     """
-    while told:
-        for ready in wait(told):
+    while receivers:
+        for ready in wait(receivers):
             connection = cast(Connection, ready)
-            found = connection.recv()
-            if isinstance(found, tuple):
-                kind, parameters = found
+            message = connection.recv()
+            if isinstance(message, tuple):
+                kind, parameters = message
                 raise kind(**parameters)
-            if found is None:
-                told.remove(connection)
+            if message is None:
+                receivers.remove(connection)
             else:
-                yield found
+                yield message
 
 
 def _in_lots(made: Iterable[Page], folder: Path) -> Iterator[list[Sum]]:
@@ -167,5 +167,5 @@ def about_how_many(cleared: Cleared, edition: Edition) -> int:
     """How many files an edition will have, for whoever waits; contradictions are not counted beforehand."""
     records = cleared.draft.records
     people = sum(one.kind == "person" for one in records.subjects.values())
-    each = len(records.subjects) + people + len(records.statements) + len(records.sources) + 14
-    return len(edition.languages) * each + 5
+    per_language = len(records.subjects) + people + len(records.statements) + len(records.sources) + 14
+    return len(edition.languages) * per_language + 5

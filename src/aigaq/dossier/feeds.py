@@ -26,21 +26,21 @@ def feeds(maker: Maker, words: frozenset[str], share: tuple[int, int]) -> Iterat
     if number == 0:
         yield _feed(maker, "changes.atom", maker.site.title, teller.all())
     by_subject, first = teller.by_subject(), [teller.first()]
-    for one in islice(maker.index.records.subjects.values(), number, None, many):
-        if one.kind == "person":
-            title = f"{one.label} · {maker.site.title}"
+    for subject in islice(maker.index.records.subjects.values(), number, None, many):
+        if subject.kind == "person":
+            title = f"{subject.label} · {maker.site.title}"
             yield _feed(
                 maker,
-                addresses.feed(maker.index.word(one.id)),
+                addresses.feed(maker.index.word(subject.id)),
                 title,
-                by_subject.get(maker.index.evidence.canonical(one.id), first),
+                by_subject.get(maker.index.evidence.canonical(subject.id), first),
             )
 
 
 def _feed(maker: Maker, path: str, title: str, changes: Sequence[Told]) -> Page:
     up, language = addresses.up(path), maker.language
     base = f"{maker.site.address}/{language}/" if maker.site.address else up
-    told = {
+    values = {
         "t": maker.tongue,
         "site": maker.site,
         "id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'{maker.index.records.key}/{language}/{path}')}",
@@ -50,7 +50,7 @@ def _feed(maker: Maker, path: str, title: str, changes: Sequence[Told]) -> Page:
         "up": up,
         "base": base,
     }
-    return Page(f"{language}/{path}", "application/atom+xml", written("feed.xml", told))
+    return Page(f"{language}/{path}", "application/atom+xml", written("feed.xml", values))
 
 
 def sitemap(address: str, paths: Sequence[str]) -> Iterator[Page]:

@@ -9,10 +9,10 @@ from aigaq.dossier.view_models import Heard, Row, Said
 
 def heard(rows: Iterable[Row]) -> tuple[Heard, ...]:
     """The voices behind some rows, each once."""
-    found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Row]] = {}
+    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Row]] = {}
     for row in rows:
-        found.setdefault((row.voice, row.by, row.how), []).append(row)
-    return tuple(Heard(*key, tuple(each)) for key, each in found.items())
+        groups.setdefault((row.voice, row.by, row.how), []).append(row)
+    return tuple(Heard(*key, tuple(each)) for key, each in groups.items())
 
 
 def said(rows: Iterable[Row], label: str) -> tuple[Said, ...]:
@@ -21,9 +21,9 @@ def said(rows: Iterable[Row], label: str) -> tuple[Said, ...]:
     Args:
         label: of the subject whose page it is.
     """
-    found: dict[tuple[object, ...], list[Row]] = {}
+    by_content: dict[tuple[object, ...], list[Row]] = {}
     for row in rows:
         key = row.of, row.what, row.value, row.denies, row.cannot_say, row.qualified
-        found.setdefault(key, []).append(row)
-    groups = [Said(each[0], heard(each)) for each in found.values()]
-    return tuple(sorted(groups, key=lambda one: one.row.of.text != label))
+        by_content.setdefault(key, []).append(row)
+    groups = [Said(each[0], heard(each)) for each in by_content.values()]
+    return tuple(sorted(groups, key=lambda said: said.row.of.text != label))

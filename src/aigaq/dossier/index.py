@@ -49,7 +49,7 @@ class Index:
 
     def words(self, id: str) -> str:
         """An id made of others, such as that of a contradiction, with the word that stands for each of them."""
-        return _ID.sub(lambda found: self.word(found[0]), id)
+        return _ID.sub(lambda match: self.word(match[0]), id)
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -64,8 +64,8 @@ class Index:
     @cached_property
     def standing(self) -> Mapping[str, Individual | Excluded]:
         """By person, how the count takes them."""
-        found = self.ladder
-        every: Iterable[Individual | Excluded] = (*found.individuals, *found.unresolved, *found.excluded)
+        ladder = self.ladder
+        every: Iterable[Individual | Excluded] = (*ladder.individuals, *ladder.unresolved, *ladder.excluded)
         return {one.id: one for one in every}
 
     @cached_property
@@ -76,36 +76,36 @@ class Index:
     @cached_property
     def dated(self) -> Mapping[str, Dated]:
         """By event, when it was; the first where several days are told."""
-        found: dict[str, Dated] = {}
-        for one in self.case.timeline():
-            found.setdefault(one.event, one)
-        return found
+        by_event: dict[str, Dated] = {}
+        for dated in self.case.timeline():
+            by_event.setdefault(dated.event, dated)
+        return by_event
 
     @cached_property
     def decisions(self) -> Mapping[str, list[Decision]]:
         """By target, what we decided and did not take back."""
-        found: dict[str, list[Decision]] = {}
-        for one in in_force(self.records.decisions):
-            for target in one.targets:
-                found.setdefault(target.removeprefix("#"), []).append(one)
-        return found
+        by_target: dict[str, list[Decision]] = {}
+        for decision in in_force(self.records.decisions):
+            for target in decision.targets:
+                by_target.setdefault(target.removeprefix("#"), []).append(decision)
+        return by_target
 
     @cached_property
     def from_source(self) -> Mapping[str, list[Statement]]:
         """By source, its statements in the order of their places."""
-        found: dict[str, list[Statement]] = {}
-        for one in self.evidence.by_id.values():
-            found.setdefault(one.source, []).append(one)
-        return {key: sorted(said, key=_place) for key, said in found.items()}
+        by_source: dict[str, list[Statement]] = {}
+        for statement in self.evidence.by_id.values():
+            by_source.setdefault(statement.source, []).append(statement)
+        return {key: sorted(said, key=_place) for key, said in by_source.items()}
 
     @cached_property
     def resting(self) -> Mapping[str, list[str]]:
         """By statement, what names it as a premise."""
-        found: dict[str, list[str]] = {}
-        for one in self.evidence.by_id.values():
-            for premise in one.premises:
-                found.setdefault(premise, []).append(one.id)
-        return found
+        resting: dict[str, list[str]] = {}
+        for statement in self.evidence.by_id.values():
+            for premise in statement.premises:
+                resting.setdefault(premise, []).append(statement.id)
+        return resting
 
     @cached_property
     def without_support(self) -> Mapping[str, tuple[str, ...]]:
@@ -114,24 +114,29 @@ class Index:
 
     @cached_property
     def _same(self) -> Mapping[Same, list[Statement]]:
-        found: dict[Same, list[Statement]] = {}
-        for one in self.evidence.live:
-            found.setdefault(self._asks(one), []).append(one)
-        return found
+        groups: dict[Same, list[Statement]] = {}
+        for statement in self.evidence.live:
+            groups.setdefault(self._asks(statement), []).append(statement)
+        return groups
 
     @cached_property
     def _origins(self) -> dict[Same, int]:
         return {}
 
-    def _asks(self, one: Statement) -> Same:
-        return self.evidence.canonical(one.subject), one.predicate, one.value, one.polarity
+    def _asks(self, statement: Statement) -> Same:
+        return (
+            self.evidence.canonical(statement.subject),
+            statement.predicate,
+            statement.value,
+            statement.polarity,
+        )
 
-    def origins(self, one: Statement) -> int:
+    def origins(self, statement: Statement) -> int:
         """How many independent origins say the same."""
-        asked = self._asks(one)
-        if asked not in self._origins:
-            self._origins[asked] = corroboration(self._same.get(asked, ()), self.evidence).independent
-        return self._origins[asked]
+        key = self._asks(statement)
+        if key not in self._origins:
+            self._origins[key] = corroboration(self._same.get(key, ()), self.evidence).independent
+        return self._origins[key]
 
     def warm(self) -> None:
         """Work out what several pages need, before the work is shared out: each share would do it again."""
@@ -146,14 +151,14 @@ class Index:
 
     def against(self, statements: Iterable[str]) -> list[Contradiction]:
         """The contradictions that any of some statements takes part in."""
-        found = {one.id: one for said in statements for one in self.case.against.get(said, ())}
-        return [found[name] for name in sorted(found)]
+        by_id = {one.id: one for said in statements for one in self.case.against.get(said, ())}
+        return [by_id[name] for name in sorted(by_id)]
 
-    def voice(self, one: Statement) -> str:
+    def voice(self, statement: Statement) -> str:
         """The one meaning that colour has."""
-        return voice_kind(one, self.evidence)
+        return voice_kind(statement, self.evidence)
 
 
-def _place(one: Statement) -> tuple[int, int, str]:
-    first = one.passages[0].place if one.passages else None
-    return (first.line, first.first or 0, one.id) if first else (0, 0, one.id)
+def _place(statement: Statement) -> tuple[int, int, str]:
+    first = statement.passages[0].place if statement.passages else None
+    return (first.line, first.first or 0, statement.id) if first else (0, 0, statement.id)

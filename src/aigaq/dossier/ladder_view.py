@@ -52,39 +52,39 @@ class Front:
 
 def front(views: Views, index: Index) -> Front:
     """The ladder of the case."""
-    tongue, found = views.tongue, index.ladder
+    tongue, ladder = views.tongue, index.ladder
     rule = in_words(
         index.case.rule(index.rule),
         label=tongue.who,
         vocabulary=index.records.vocabulary,
         language=tongue.language,
     )
-    sums = found.sum_of_groups.reasons if found.sum_of_groups else ()
+    sums = ladder.sum_of_groups.reasons if ladder.sum_of_groups else ()
     return Front(
-        sentence=found.sentence[tongue.language],
+        sentence=ladder.sentence[tongue.language],
         rule=rule,
-        claims=tuple(_claim(one, views) for one in found.claimed_totals),
-        claims_apart=tuple(_claim(one, views) for one in found.claimed_apart),
-        claims_elsewhere=found.claimed_elsewhere,
-        documented=found.documented_min if found.individuals else None,
-        open_ended=found.open_ended,
-        left_out=len(found.excluded),
-        no_estimate=tuple(tongue.label("refusal", one) for one in found.estimate.reasons),
+        claims=tuple(_claim(one, views) for one in ladder.claimed_totals),
+        claims_apart=tuple(_claim(one, views) for one in ladder.claimed_apart),
+        claims_elsewhere=ladder.claimed_elsewhere,
+        documented=ladder.documented_min if ladder.individuals else None,
+        open_ended=ladder.open_ended,
+        left_out=len(ladder.excluded),
+        no_estimate=tuple(tongue.label("refusal", one) for one in ladder.estimate.reasons),
         no_sum=tuple(tongue.label("refusal", one) for one in sums),
     )
 
 
-def _claim(one: ClaimedTotal, views: Views) -> Claim:
+def _claim(claim: ClaimedTotal, views: Views) -> Claim:
     tongue = views.tongue
     return Claim(
-        figure=as_said(one.text, one.low, one.high, about=one.about),
-        to=addresses.statement(one.statement),
-        claimant=one.claimant,
-        voice=views.index.voice(views.index.evidence.by_id[one.statement]),
-        scope=one.scope,
-        said_at=one.said_at,
-        became=None if one.status == "asserted" else tongue.label("said-status", one.status),
-        explained=tuple(Link(why.by, addresses.statement(why.statement)) for why in one.explanations),
+        figure=as_said(claim.text, claim.low, claim.high, about=claim.about),
+        to=addresses.statement(claim.statement),
+        claimant=claim.claimant,
+        voice=views.index.voice(views.index.evidence.by_id[claim.statement]),
+        scope=claim.scope,
+        said_at=claim.said_at,
+        became=None if claim.status == "asserted" else tongue.label("said-status", claim.status),
+        explained=tuple(Link(why.by, addresses.statement(why.statement)) for why in claim.explanations),
     )
 
 
@@ -92,17 +92,17 @@ def groups(views: Views, index: Index) -> list[tuple[Link, str, str]]:
     """Groups, their sizes and how far they overlap; never added."""
     tongue = views.tongue
     return [
-        (views.subject(one.id), _size(one, views), tongue.label("overlap", one.overlap))
-        for one in index.ladder.groups
+        (views.subject(group.id), _size(group, views), tongue.label("overlap", group.overlap))
+        for group in index.ladder.groups
     ]
 
 
-def _size(one: Group, views: Views) -> str:
-    if one.high is None and one.low <= 1:
+def _size(group: Group, views: Views) -> str:
+    if group.high is None and group.low <= 1:
         return views.tongue.w("no-size")
-    if one.about is not None:
-        return views.tongue.w("figure-about", number=one.about)
-    return views.tongue.range(one.low, one.high)
+    if group.about is not None:
+        return views.tongue.w("figure-about", number=group.about)
+    return views.tongue.range(group.low, group.high)
 
 
 def left_out(views: Views, index: Index) -> list[tuple[str, int]]:

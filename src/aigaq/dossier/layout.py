@@ -27,9 +27,9 @@ def frame(values: dict[str, Any], *, about: bool) -> str:
         values: what every page of the language has.
         about: of pages about a statement, which their tools name.
     """
-    told = {**values, "path": Markup(_STEM + _SUFFIX), "here": ""}
-    told |= {"about": Markup(_ABOUT)} if about else {}
-    return written("frame.html", {**told, "title": Markup(_TITLE), "main": Markup(_MAIN)}).decode()
+    around = {**values, "path": Markup(_STEM + _SUFFIX), "here": ""}
+    around |= {"about": Markup(_ABOUT)} if about else {}
+    return written("frame.html", {**around, "title": Markup(_TITLE), "main": Markup(_MAIN)}).decode()
 
 
 def framed(around: str, template: str, values: dict[str, Any]) -> bytes:

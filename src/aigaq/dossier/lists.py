@@ -36,20 +36,20 @@ def lists(maker: Maker, words: frozenset[str]) -> Iterator[Page]:
     Args:
         words: words of earlier editions that were cleared for this one.
     """
-    told = front(maker.views, maker.index)
+    ladder = front(maker.views, maker.index)
     everybody = standing(maker)
     yield _front(maker, everybody)
     out, listed = left_out(maker.views, maker.index), groups(maker.views, maker.index)
-    yield maker.page("method.html", "method.html", front=told, groups=listed, out=out)
-    yield from maker.parts("people.html", "people.html", everybody, rule=told.rule)
+    yield maker.page("method.html", "method.html", front=ladder, groups=listed, out=out)
+    yield from maker.parts("people.html", "people.html", everybody, rule=ladder.rule)
     yield from maker.parts("events.html", "events.html", events(maker))
     clashes = list(maker.index.contradictions.values())
     pages = maker.parts(
         "contradictions.html", "contradictions.html", [maker.views.clash(one) for one in clashes]
     )
     yield from pages
-    asked, blanks = questions(maker)
-    yield from maker.parts("questions.html", "questions.html", [*asked, *blanks])
+    written, blanks = questions(maker)
+    yield from maker.parts("questions.html", "questions.html", [*written, *blanks])
     yield from maker.parts("sources.html", "sources.html", sources(maker))
     changes = Teller(maker.views, maker.edition, words).all()
     yield maker.page("changes.html", "changes.html", changes=changes)
@@ -74,13 +74,16 @@ def _front(maker: Maker, everybody: list[tuple[Link, Standing | None]]) -> Page:
 
 def people(maker: Maker) -> list[str]:
     """Everybody: those counted, those not settled, those left out, then those of whom the count does not speak."""
-    found = [one for one in maker.index.records.subjects.values() if one.kind == "person"]
-    return [one.id for one in sorted(found, key=lambda one: (_order(one.id, maker), one.label, one.id))]
+    persons = [one for one in maker.index.records.subjects.values() if one.kind == "person"]
+    return [
+        one.id
+        for one in sorted(persons, key=lambda person: (_order(person.id, maker), person.label, person.id))
+    ]
 
 
 def _order(person: str, maker: Maker) -> int:
-    found = maker.views.standing(person)
-    return _ORDER[found.code] if found else len(_ORDER)
+    status = maker.views.standing(person)
+    return _ORDER[status.code] if status else len(_ORDER)
 
 
 def standing(maker: Maker) -> list[tuple[Link, Standing | None]]:
@@ -96,12 +99,12 @@ def events(maker: Maker) -> list[tuple[Link, str | None, tuple[str, ...]]]:
     events = set(every)
     return [
         (
-            maker.views.subject(one),
-            dated[one].when if one in dated else None,
-            tuple(maker.tongue.relative(words) for words in dated[one].relative) if one in dated else (),
+            maker.views.subject(event),
+            dated[event].when if event in dated else None,
+            tuple(maker.tongue.relative(words) for words in dated[event].relative) if event in dated else (),
         )
-        for one in ordered
-        if one in events
+        for event in ordered
+        if event in events
     ]
 
 
@@ -111,25 +114,25 @@ def questions(maker: Maker) -> tuple[list[Asked], list[Asked]]:
     return tuple([_asked(maker, one) for one in every if one.is_blank is blank] for blank in (False, True))  # type: ignore[return-value]
 
 
-def _asked(maker: Maker, one: Question) -> Asked:
-    ask = maker.tongue.label("slot", one.ask) if one.is_blank else one.ask
-    about = maker.views.subject(one.about) if one.about else Link("")
-    return Asked(ask, maker.tongue.label("question-state", one.state), about)
+def _asked(maker: Maker, question: Question) -> Asked:
+    ask = maker.tongue.label("slot", question.ask) if question.is_blank else question.ask
+    about = maker.views.subject(question.about) if question.about else Link("")
+    return Asked(ask, maker.tongue.label("question-state", question.state), about)
 
 
 def sources(maker: Maker) -> list[tuple[Link, str, int, bool]]:
     """Sources, what each is, how many statements it has, and whether its text is on board."""
     index = maker.index
     return [
-        (maker.views.source(key), one.what, len(index.from_source.get(key, ())), key in index.texts)
-        for key, one in sorted(index.records.sources.items())
+        (maker.views.source(key), source.what, len(index.from_source.get(key, ())), key in index.texts)
+        for key, source in sorted(index.records.sources.items())
     ]
 
 
 def _citation(maker: Maker) -> Iterator[Page]:
-    told = quoting.styles(maker.whole, maker.language)
-    yield maker.page("cite.html", "cite.html", cited=told)
-    files = dict(told)
+    citations = quoting.styles(maker.whole, maker.language)
+    yield maker.page("cite.html", "cite.html", cited=citations)
+    files = dict(citations)
     for style, name in quoting.FILES.items():
         data = f"{files[style]}\n".encode()
         yield Page(f"{maker.language}/{name}", quoting.MEDIA[style], data)

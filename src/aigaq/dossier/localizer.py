@@ -36,14 +36,14 @@ class Tongue:
 
     def predicate(self, code: str) -> str:
         """What people read for a predicate."""
-        found = self.records.vocabulary.predicates.get(code) or standard().predicates.get(code)
-        return found.labels[self.language] if found else code
+        predicate = self.records.vocabulary.predicates.get(code) or standard().predicates.get(code)
+        return predicate.labels[self.language] if predicate else code
 
     def who(self, id: str) -> str:
         """The safe label of somebody or something; what a text says for itself is named as that."""
-        found = self.records.subjects.get(id)
-        if found is not None:
-            return found.label
+        subject = self.records.subjects.get(id)
+        if subject is not None:
+            return subject.label
         return self.w("dossier-ours") if id == OURS else _BUILT_IN.get(id, id)
 
     def day(self, when: date) -> str:
@@ -69,20 +69,20 @@ class Tongue:
         return " ".join(self._anchor(word) for word in words.split(" "))
 
     def _anchor(self, word: str) -> str:
-        found = self.records.subjects.get(word)
-        return f"“{found.label}”" if found is not None else word
+        subject = self.records.subjects.get(word)
+        return f"“{subject.label}”" if subject is not None else word
 
     def side(self, predicate: str, value: str) -> str:
         """One side of a contradiction; a death without a day, set against a denial, is the death itself."""
         known = self.records.vocabulary.predicates.get(predicate)
         denied, bare = value.startswith("not "), value.removeprefix("not ")
         if bare == UNDATED.text and known is not None:
-            told = known.labels[self.language]
+            label = known.labels[self.language]
         elif known is not None and known.codes and bare not in self.records.subjects:
-            told = self.label(known.codes, bare)
+            label = self.label(known.codes, bare)
         else:
-            told = self.who(bare)
-        return f"{self.w('sign-denies')}: {told}" if denied else told
+            label = self.who(bare)
+        return f"{self.w('sign-denies')}: {label}" if denied else label
 
     def range(self, low: int | None, high: int | None) -> str:
         """A number, two ends, or an open end; never a zero for what is not known."""

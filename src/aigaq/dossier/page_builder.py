@@ -76,9 +76,9 @@ class Maker:
         parts = max(1, -(-len(rows) // most))
         for number in range(1, parts + 1):
             cut = rows[(number - 1) * most : number * most]
-            told = {**values, "rows": cut, "part": number, "parts": parts}
+            shown = {**values, "rows": cut, "part": number, "parts": parts}
             base = path.rpartition("/")[2]
-            yield self.page(addresses.part(path, number), template, base=base, **{**told, "here": path})
+            yield self.page(addresses.part(path, number), template, base=base, **{**shown, "here": path})
 
 
 def maker_of(index: Index, cleared: Cleared, edition: Edition, language: Language) -> Maker:

@@ -36,7 +36,7 @@ def paper(maker: Maker) -> bytes:
 
 def _html(maker: Maker) -> str:
     address = maker.site.address
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "t": maker.tongue,
         "site": maker.site,
         "front": front(maker.views, maker.index),
@@ -57,14 +57,14 @@ def _html(maker: Maker) -> str:
         "pictures": list(_pictures(maker)),
         "css": Markup((FOLDER / "paper.css").read_text(encoding="utf-8")),
     }
-    return written("paper.html", told).decode()
+    return written("paper.html", values).decode()
 
 
 def _pictures(maker: Maker) -> Iterator[tuple[Link, Attachment, Markup | None]]:
     """Each picture with its source, and as it is printed."""
     shown = maker.index.pictures
-    for key, one in shown.of_source.items():
-        yield maker.views.source(key), one, shown.printed(one)
+    for key, picture in shown.of_source.items():
+        yield maker.views.source(key), picture, shown.printed(picture)
 
 
 def _portraits(maker: Maker) -> Iterator[Portrait]:
@@ -72,10 +72,10 @@ def _portraits(maker: Maker) -> Iterator[Portrait]:
     subjects = maker.index.records.subjects
     for person in people(maker):
         yield portrait(subjects[person], maker.views)
-    for one in subjects.values():
+    for subject in subjects.values():
         # An event that a form made tells of one person, and stands with them.
-        if one.kind != "person" and one.made_by is None and maker.index.touching(one.id):
-            yield portrait(one, maker.views)
+        if subject.kind != "person" and subject.made_by is None and maker.index.touching(subject.id):
+            yield portrait(subject, maker.views)
 
 
 def _pdf(html: str, digest: str) -> bytes:

@@ -57,15 +57,15 @@ def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
 
 def known_names(draft: Draft) -> tuple[Known, ...]:
     """The people whom an edition names, each with every spelling that it shows; none that it does not show."""
-    told: dict[str, list[tuple[str, str | None]]] = {}
-    for one in draft.records.subjects.values():
-        if one.named:
-            told[one.id] = [(one.label, None)]
+    by_subject: dict[str, list[tuple[str, str | None]]] = {}
+    for subject in draft.records.subjects.values():
+        if subject.named:
+            by_subject[subject.id] = [(subject.label, None)]
     for said in draft.records.statements:
-        if said.predicate in NAMES and said.subject in told and isinstance(said.value, Words):
+        if said.predicate in NAMES and said.subject in by_subject and isinstance(said.value, Words):
             source = draft.records.sources.get(said.source)
-            told[said.subject].append((said.value.text, source.language if source else None))
-    return tuple(Known(tuple(dict.fromkeys(spellings))) for spellings in told.values())
+            by_subject[said.subject].append((said.value.text, source.language if source else None))
+    return tuple(Known(tuple(dict.fromkeys(spellings))) for spellings in by_subject.values())
 
 
 class _Cut:
@@ -77,14 +77,16 @@ class _Cut:
 
     def all(self) -> Iterator[Paragraph]:
         yield self._ours("case:title", self.records.title, "index.html")
-        for asked in self.records.questions:
-            if not asked.computed:
-                yield self._ours(f"question:{asked.id}:ask", asked.ask, "questions.html")
+        for question in self.records.questions:
+            if not question.computed:
+                yield self._ours(f"question:{question.id}:ask", question.ask, "questions.html")
         yield from self._decisions()
-        for one in self.records.subjects.values():
-            if not one.named:
-                word = self._word(one.id)
-                yield self._ours(f"subject:{word}:label", one.label, addresses.subject(one.kind, word))
+        for subject in self.records.subjects.values():
+            if not subject.named:
+                word = self._word(subject.id)
+                yield self._ours(
+                    f"subject:{word}:label", subject.label, addresses.subject(subject.kind, word)
+                )
         for said in (*self.records.statements, *(as_statement(one) for one in self.records.readings)):
             yield from self._said(said)
         yield from self._sources()
@@ -97,33 +99,37 @@ class _Cut:
         return self.draft.slugs.get(id, id)
 
     def _files(self) -> Iterator[Paragraph]:
-        for one in self.draft.files:
-            for part, words in (("alt", one.alt), ("caption", one.caption), ("text", one.text)):
-                yield self._ours(f"file:{one.name}:{part}", words, "index.html")
+        for attachment in self.draft.files:
+            for part, words in (
+                ("alt", attachment.alt),
+                ("caption", attachment.caption),
+                ("text", attachment.text),
+            ):
+                yield self._ours(f"file:{attachment.name}:{part}", words, "index.html")
 
     def _decisions(self) -> Iterator[Paragraph]:
         """Our reasons, named by whom and which day they are about: the id of a decision is shown nowhere."""
         said = {one.id for one in self.records.statements}
-        told: Counter[str] = Counter()
-        for one in in_force(self.records.decisions):
-            target = next((each.removeprefix("#") for each in one.targets), "")
-            found = self.records.subjects.get(target)
-            if found is None and target not in said:
+        seen: Counter[str] = Counter()
+        for decision in in_force(self.records.decisions):
+            target = next((each.removeprefix("#") for each in decision.targets), "")
+            subject = self.records.subjects.get(target)
+            if subject is None and target not in said:
                 continue
             word = self._word(target)
-            page = addresses.subject(found.kind, word) if found else addresses.statement(target)
-            unit = f"decision:{word}:{one.at.isoformat()}"
-            told[unit] += 1
-            unit = unit if told[unit] == 1 else f"{unit}:{told[unit]}"
-            yield self._ours(f"{unit}:reasons", one.reasons, page)
+            page = addresses.subject(subject.kind, word) if subject else addresses.statement(target)
+            unit = f"decision:{word}:{decision.at.isoformat()}"
+            seen[unit] += 1
+            unit = unit if seen[unit] == 1 else f"{unit}:{seen[unit]}"
+            yield self._ours(f"{unit}:reasons", decision.reasons, page)
 
-    def _said(self, one: Statement) -> Iterator[Paragraph]:
-        page = addresses.statement(one.id)
-        if one.predicate not in NAMES:
-            yield from self._value(f"statement:{one.id}:value", one.value, page)
-        for name, value in one.qualifiers:
+    def _said(self, statement: Statement) -> Iterator[Paragraph]:
+        page = addresses.statement(statement.id)
+        if statement.predicate not in NAMES:
+            yield from self._value(f"statement:{statement.id}:value", statement.value, page)
+        for name, value in statement.qualifiers:
             if name != "script":
-                yield from self._value(f"statement:{one.id}:{name}", value, page)
+                yield from self._value(f"statement:{statement.id}:{name}", value, page)
 
     def _value(self, unit: str, value: Value, page: str) -> Iterator[Paragraph]:
         # A date that hangs on something else is made of labels and of our own words, but is read as one sentence.

@@ -31,11 +31,11 @@ class Pictures:
     of_source: Mapping[str, Attachment] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
-    def printed(self, one: Attachment) -> Markup | None:
+    def printed(self, attachment: Attachment) -> Markup | None:
         """A picture as an address that holds it, for the paper; None for what is no picture, or hard to look at."""
-        if one.kind != "picture" or one.distressing:
+        if attachment.kind != "picture" or attachment.distressing:
             return None
-        return Markup(f"data:{one.media};base64,{b64encode(self.files[one.name]).decode()}")
+        return Markup(f"data:{attachment.media};base64,{b64encode(self.files[attachment.name]).decode()}")
 
 
 def pictures_of(draft: Draft, files: Mapping[str, bytes]) -> Pictures:
@@ -46,9 +46,9 @@ def pictures_of(draft: Draft, files: Mapping[str, bytes]) -> Pictures:
     Raises:
         ChangedSince: not the bytes that were cleared, or none.
     """
-    for one in draft.files:
-        data = files.get(one.name)
-        if data is None or hashlib.sha256(data).hexdigest() != one.digest:
+    for attachment in draft.files:
+        data = files.get(attachment.name)
+        if data is None or hashlib.sha256(data).hexdigest() != attachment.digest:
             raise ChangedSince
     named = {one.name: files[one.name] for one in draft.files}
     return Pictures({one.source: one for one in draft.files}, named)

@@ -41,14 +41,14 @@ def citable(records: CaseRecords, digest: str, edition: Edition, language: Langu
     )
 
 
-def of_statement(whole: Citable, one: Testimony, edition: Edition, language: Language) -> Citable:
+def of_statement(whole: Citable, testimony: Testimony, edition: Edition, language: Language) -> Citable:
     """One statement of it, with an address of its own."""
-    row = one.row
+    row = testimony.row
     part = Cited(
         id=row.id,
         places=tuple(each.at.text for each in row.where),
         said_by=row.by,
-        through=one.tail,
+        through=testimony.tail,
         source=row.where[0].source or None if row.where else None,
     )
     address = f"{edition.address}/{language}/{addresses.statement(row.id)}" if edition.address else None
@@ -65,10 +65,10 @@ def names(authors: tuple[Author, ...]) -> tuple[str, ...]:
     return tuple(_listed(one) for one in authors)
 
 
-def _listed(one: Author) -> str:
-    if not isinstance(one, Person):
-        return one.name
-    return ", ".join(part for part in (one.family, one.given, one.suffix) if part)
+def _listed(author: Author) -> str:
+    if not isinstance(author, Person):
+        return author.name
+    return ", ".join(part for part in (author.family, author.given, author.suffix) if part)
 
 
 def coins(what: Citable) -> str:
@@ -89,7 +89,7 @@ def coins(what: Citable) -> str:
 
 def linked(what: Citable, languages: tuple[Language, ...]) -> bytes:
     """The edition as schema.org says it, in JSON-LD: a file of its own, since a page holds no script."""
-    told = {
+    report = {
         "@context": "https://schema.org",
         "@type": "Report",
         "name": what.title,
@@ -98,8 +98,8 @@ def linked(what: Citable, languages: tuple[Language, ...]) -> bytes:
         "datePublished": what.published.isoformat() if what.published else None,
         "dateModified": what.revised.isoformat() if what.revised else None,
         "author": [
-            {"@type": "Person" if isinstance(one, Person) else "Organization", "name": name}
-            for one, name in zip(what.authors, names(what.authors), strict=True)
+            {"@type": "Person" if isinstance(author, Person) else "Organization", "name": name}
+            for author, name in zip(what.authors, names(what.authors), strict=True)
         ],
         "publisher": {"@type": "Organization", "name": what.publisher} if what.publisher else None,
         "url": what.address,
@@ -107,5 +107,5 @@ def linked(what: Citable, languages: tuple[Language, ...]) -> bytes:
         "isAccessibleForFree": True,
         "workTranslation": [f"../{code}/dossier.jsonld" for code in languages if code != what.language],
     }
-    kept = {key: value for key, value in told.items() if value not in (None, [])}
+    kept = {key: value for key, value in report.items() if value not in (None, [])}
     return (json.dumps(kept, ensure_ascii=False, indent=2) + "\n").encode()

@@ -47,8 +47,8 @@ def chapters(draft: Draft, index: Index, tongue: Tongue) -> Iterator[Chapter]:
         index: of the same draft.
     """
     views, records = Views(index, tongue), draft.records
-    told = (Line(tongue.w("spot-words"), words) for words in draft.words.values())
-    yield Chapter(records.title, (Line(tongue.w("spot-case"), records.title), *told))
+    own_words = (Line(tongue.w("spot-words"), words) for words in draft.words.values())
+    yield Chapter(records.title, (Line(tongue.w("spot-case"), records.title), *own_words))
     for key, source in records.sources.items():
         yield Chapter(source.title or source.what, tuple(_of_source(views, source, draft.texts.get(key))))
     yield Chapter(tongue.w("read-labels"), tuple(Line("", one.label) for one in records.subjects.values()))
@@ -66,8 +66,8 @@ def _of_source(views: Views, source: Source, text: str | None) -> Iterator[Line]
     for number, line in enumerate((text or "").split("\n"), 1):
         if line.strip():
             yield Line(f"L{number}", line, source.language)
-    for one in views.index.from_source.get(source.key, ()):
-        yield Line(tongue.w("statement"), sentence(views.row(one), tongue))
+    for statement in views.index.from_source.get(source.key, ()):
+        yield Line(tongue.w("statement"), sentence(views.row(statement), tongue))
 
 
 def sentence(row: Row, tongue: Tongue) -> str:
@@ -81,10 +81,10 @@ def sentence(row: Row, tongue: Tongue) -> str:
 
 def _ours(draft: Draft, views: Views, tongue: Tongue) -> Iterator[Line]:
     records = draft.records
-    for asked in records.questions:
-        yield Line(tongue.w("spot-question"), asked.ask)
-    for one in in_force(records.decisions):
-        yield Line(tongue.w("spot-decision"), one.reasons)
+    for question in records.questions:
+        yield Line(tongue.w("spot-question"), question.ask)
+    for decision in in_force(records.decisions):
+        yield Line(tongue.w("spot-decision"), decision.reasons)
     read = {one.id for one in records.readings}
     for said in views.index.evidence.by_id.values():
         if said.id in read:

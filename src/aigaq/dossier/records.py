@@ -19,16 +19,19 @@ def records(maker: Maker, share: tuple[int, int]) -> Iterator[Page]:
     first, step = share
     index = maker.index
     for subject in islice(index.records.subjects.values(), first, None, step):
-        one = portrait(subject, maker.views)
-        path = addresses.subject(subject.kind, one.id)
-        feed = addresses.feed(one.id).rpartition("/")[2]
-        yield from maker.parts(path, "subject.html", one.said, one=one, feed=feed)
+        page = portrait(subject, maker.views)
+        path = addresses.subject(subject.kind, page.id)
+        feed = addresses.feed(page.id).rpartition("/")[2]
+        yield from maker.parts(path, "subject.html", page.said, one=page, feed=feed)
     for statement in islice(index.evidence.by_id.values(), first, None, step):
-        told = testimony(statement, maker.views)
-        what = quoting.of_statement(maker.whole, told, maker.edition, maker.language)
+        four_questions = testimony(statement, maker.views)
+        what = quoting.of_statement(maker.whole, four_questions, maker.edition, maker.language)
         cited = quoting.styles(what, maker.language)
         picture = index.pictures.of_source.get(statement.source)
-        path, values = addresses.statement(statement.id), {"one": told, "cited": cited, "picture": picture}
+        path, values = (
+            addresses.statement(statement.id),
+            {"one": four_questions, "cited": cited, "picture": picture},
+        )
         yield maker.page(path, "statement.html", about=statement.id, **values)
     for clash in islice(index.contradictions.values(), first, None, step):
         shown = maker.views.clash(clash)
@@ -57,7 +60,7 @@ def _source(maker: Maker, source: Source) -> Page:
 def _lines(maker: Maker, source: Source, text: str) -> list[tuple[str, list[Link]]]:
     """Each line with the statements that stand in it."""
     standing: dict[int, list[Link]] = {}
-    for one in maker.index.from_source.get(source.key, ()):
-        for line in dict.fromkeys(place.line for place in one.passages if place.source == source.key):
-            standing.setdefault(line, []).append(maker.views.said(one.id))
+    for statement in maker.index.from_source.get(source.key, ()):
+        for line in dict.fromkeys(place.line for place in statement.passages if place.source == source.key):
+            standing.setdefault(line, []).append(maker.views.said(statement.id))
     return [(line, standing.get(number, [])) for number, line in enumerate(text.split("\n"), start=1)]

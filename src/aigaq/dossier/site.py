@@ -85,8 +85,8 @@ def _roots(index: Index, edition: Edition) -> Iterator[Page]:
     if edition.checkpoint is not None:
         yield Page("checkpoint.txt", "text/plain", edition.checkpoint.encode())
         yield Page("checkpoint.svg", "image/svg+xml", square(edition.checkpoint))
-    told = {"title": index.records.title, "languages": edition.languages}
-    yield Page("index.html", "text/html", written("choose.html", told))
+    values = {"title": index.records.title, "languages": edition.languages}
+    yield Page("index.html", "text/html", written("choose.html", values))
     yield from shown(index.pictures)
 
 
@@ -101,5 +101,5 @@ def closing(edition: Edition, sums: Iterable[tuple[str, str]]) -> Iterator[Page]
         for page in sitemap(edition.address, [path for path, _ in listed]):
             listed.append((page.path, digest_of(page)))
             yield page
-    told = "".join(f"{digest}  {path}\n" for path, digest in sorted(listed))
-    yield Page("SHA256SUMS", "text/plain", told.encode())
+    text = "".join(f"{digest}  {path}\n" for path, digest in sorted(listed))
+    yield Page("SHA256SUMS", "text/plain", text.encode())

@@ -42,67 +42,71 @@ class Views:
         bare = id.removeprefix("#").removesuffix("~death")
         if id.startswith("#"):
             return self.said(bare)
-        found = self.index.records.subjects.get(bare)
-        to = addresses.subject(found.kind, self.index.word(bare)) if found is not None else None
+        subject = self.index.records.subjects.get(bare)
+        to = addresses.subject(subject.kind, self.index.word(bare)) if subject is not None else None
         return Link(self.tongue.who(bare), to)
 
     def said(self, id: str) -> Link:
         """A statement named in another one: what it is about, and what of it."""
-        one = self.index.evidence.by_id.get(id)
-        if one is None:
+        statement = self.index.evidence.by_id.get(id)
+        if statement is None:
             return Link(id)
-        about = self.tongue.w("statement") if one.subject.startswith("#") else self.tongue.who(one.subject)
-        return Link(f"{about}: {self.tongue.predicate(one.predicate)}", addresses.statement(id))
+        about = (
+            self.tongue.w("statement")
+            if statement.subject.startswith("#")
+            else self.tongue.who(statement.subject)
+        )
+        return Link(f"{about}: {self.tongue.predicate(statement.predicate)}", addresses.statement(id))
 
     def source(self, key: str) -> Link:
         """A source, by its title or what it is."""
-        found = self.index.records.sources.get(key)
+        source = self.index.records.sources.get(key)
         return Link(
-            (found.title or found.what) if found else key,
-            addresses.source(self.index.word(key)) if found else None,
+            (source.title or source.what) if source else key,
+            addresses.source(self.index.word(key)) if source else None,
         )
 
-    def where(self, one: Passage) -> Where:
+    def where(self, passage: Passage) -> Where:
         """A place, with its words where the text is on board."""
-        text = self.index.texts.get(one.source)
-        words = None if text is None or one.start is None else text[one.start : one.end]
-        source = self.index.records.sources.get(one.source)
-        key = self.index.word(one.source)
-        told = f"{key} {locators.write(one.place)}"
-        to = addresses.line(key, one.line) if text is not None else addresses.source(key)
+        text = self.index.texts.get(passage.source)
+        words = None if text is None or passage.start is None else text[passage.start : passage.end]
+        source = self.index.records.sources.get(passage.source)
+        key = self.index.word(passage.source)
+        locator = f"{key} {locators.write(passage.place)}"
+        to = addresses.line(key, passage.line) if text is not None else addresses.source(key)
         known = source is not None
         what = (source.title or source.what) if source else ""
-        return Where(Link(told, to if known else None), words, what, source.language if source else None)
+        return Where(Link(locator, to if known else None), words, what, source.language if source else None)
 
-    def row(self, one: Statement) -> Row:
+    def row(self, statement: Statement) -> Row:
         """One statement in short."""
-        tongue, status = self.tongue, self.index.evidence.status_of(one.id)
-        how = [tongue.label("basis", one.basis)]
-        how += [tongue.label("modality", one.modality)] if one.modality != "certain" else []
-        how += [tongue.label("condition", each) for each in one.conditions]
+        tongue, status = self.tongue, self.index.evidence.status_of(statement.id)
+        how = [tongue.label("basis", statement.basis)]
+        how += [tongue.label("modality", statement.modality)] if statement.modality != "certain" else []
+        how += [tongue.label("condition", each) for each in statement.conditions]
         return Row(
-            id=one.id,
-            to=addresses.statement(one.id),
-            what=tongue.predicate(one.predicate),
-            of=self.subject(one.subject),
-            value=self.value(one),
-            denies=one.polarity == "denies",
-            cannot_say=one.polarity == "cannot-say",
-            qualified=tuple(self._qualified(name, value) for name, value in one.qualifiers),
-            voice=self.index.voice(one),
-            by=tuple(tongue.who(link.voice) for link in one.chain),
+            id=statement.id,
+            to=addresses.statement(statement.id),
+            what=tongue.predicate(statement.predicate),
+            of=self.subject(statement.subject),
+            value=self.value(statement),
+            denies=statement.polarity == "denies",
+            cannot_say=statement.polarity == "cannot-say",
+            qualified=tuple(self._qualified(name, value) for name, value in statement.qualifiers),
+            voice=self.index.voice(statement),
+            by=tuple(tongue.who(link.voice) for link in statement.chain),
             how=tuple(how),
             became=None if status.state == "asserted" else tongue.label("said-status", status.state),
-            copy=is_copy(one.source, self.index.evidence),
-            disputed=one.id in self.index.case.against,
-            where=tuple(self.where(place) for place in one.passages),
+            copy=is_copy(statement.source, self.index.evidence),
+            disputed=statement.id in self.index.case.against,
+            where=tuple(self.where(place) for place in statement.passages),
         )
 
-    def value(self, one: Statement) -> Link:
+    def value(self, statement: Statement) -> Link:
         """What a statement says, leading on where it names somebody."""
-        if isinstance(one.value, Ref):
-            return self.subject(one.value.id)
-        return Link(self.tongue.value(one.value))
+        if isinstance(statement.value, Ref):
+            return self.subject(statement.value.id)
+        return Link(self.tongue.value(statement.value))
 
     def _qualified(self, name: str, value: Value) -> tuple[str, str]:
         said = self.tongue.value(value)
@@ -110,18 +114,18 @@ class Views:
             return self.tongue.label("slot", name), said
         return self.tongue.w("dossier-script"), self.tongue.w(_SCRIPTS[said]) if said in _SCRIPTS else said
 
-    def clash(self, one: Contradiction) -> Clash:
+    def clash(self, contradiction: Contradiction) -> Clash:
         """A contradiction with everybody on each of its sides."""
         tongue = self.tongue
         return Clash(
-            id=one.id,
-            to=addresses.contradiction(self.index.words(one.id)),
-            about=self.subject(one.subject),
-            what=tongue.predicate(one.predicate),
-            kind=tongue.label("contradiction-class", one.kind),
-            result=tongue.label("contradiction-result", one.result),
-            result_code=one.result,
-            sides=tuple(self._side(one.predicate, side) for side in one.sides),
+            id=contradiction.id,
+            to=addresses.contradiction(self.index.words(contradiction.id)),
+            about=self.subject(contradiction.subject),
+            what=tongue.predicate(contradiction.predicate),
+            kind=tongue.label("contradiction-class", contradiction.kind),
+            result=tongue.label("contradiction-result", contradiction.result),
+            result_code=contradiction.result,
+            sides=tuple(self._side(contradiction.predicate, side) for side in contradiction.sides),
         )
 
     def _side(self, predicate: str, side: Told) -> Side:
@@ -132,13 +136,13 @@ class Views:
 
     def standing(self, person: str) -> Standing | None:
         """How the count takes somebody; None where the count does not speak of them."""
-        found, label = self.index.standing.get(person), self.tongue.label
-        if found is None:
+        counted, label = self.index.standing.get(person), self.tongue.label
+        if counted is None:
             return None
-        if isinstance(found, Excluded):
-            return Standing("out", None, None, label("excluded", found.reason))
-        reason = label("unresolved", found.reason) if found.reason else None
-        state, kind = label("state", found.state), label("death-class", found.kind)
+        if isinstance(counted, Excluded):
+            return Standing("out", None, None, label("excluded", counted.reason))
+        reason = label("unresolved", counted.reason) if counted.reason else None
+        state, kind = label("state", counted.state), label("death-class", counted.kind)
         return Standing("open" if reason else "in", state, kind, reason)
 
     def decided(self, decisions: Iterable[Decision]) -> tuple[Decided, ...]:
@@ -146,12 +150,12 @@ class Views:
         tongue = self.tongue
         return tuple(
             Decided(
-                tongue.day(one.at),
-                tongue.w(one.kind) + (f" ({self._decided_as(one)})" if one.value else ""),
-                one.reasons,
+                tongue.day(decision.at),
+                tongue.w(decision.kind) + (f" ({self._decided_as(decision)})" if decision.value else ""),
+                decision.reasons,
             )
-            for one in decisions
+            for decision in decisions
         )
 
-    def _decided_as(self, one: Decision) -> str:
-        return self.tongue.label("excluded" if one.kind == "exclude" else "state", one.value or "")
+    def _decided_as(self, decision: Decision) -> str:
+        return self.tongue.label("excluded" if decision.kind == "exclude" else "state", decision.value or "")

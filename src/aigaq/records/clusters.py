@@ -23,8 +23,8 @@ class Clusters:
         for decision in _holding(in_force(decisions)):
             self._join(decision.targets)
         groups: dict[str, list[str]] = {}
-        for one in sorted({*self._above, *self._above.values()}):
-            groups.setdefault(self.canonical(one), []).append(one)
+        for member in sorted({*self._above, *self._above.values()}):
+            groups.setdefault(self.canonical(member), []).append(member)
         self._groups = {top: tuple(ids) for top, ids in groups.items()}
 
     def canonical(self, subject: str) -> str:

@@ -145,10 +145,10 @@ class Checkpoint:
 def is_item_id(text: str) -> bool:
     """Whether the text is a random UUID in its usual writing (so that it is also a safe file name)."""
     try:
-        found = uuid.UUID(text)
+        parsed = uuid.UUID(text)
     except ValueError:
         return False
-    return str(found) == text and found.version == 4
+    return str(parsed) == text and parsed.version == 4
 
 
 def _require_utc(at: datetime) -> None:

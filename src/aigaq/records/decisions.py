@@ -60,10 +60,10 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 def charsets(decisions: Iterable[Decision]) -> dict[str, str]:
     """By source, the charset that somebody decided its file is read in; the last decision in force goes."""
     return {
-        source: one.value
-        for one in in_force(decisions)
-        if one.kind == "read-as" and one.value is not None
-        for source in one.targets
+        source: decision.value
+        for decision in in_force(decisions)
+        if decision.kind == "read-as" and decision.value is not None
+        for source in decision.targets
     }
 
 

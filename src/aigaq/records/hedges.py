@@ -33,8 +33,8 @@ class Hedges:
     @property
     def words(self) -> frozenset[str]:
         """Every single word of a hedge that no noun goes with; none of them is ever what was counted."""
-        told = " ".join((*self.before, *self.after))
-        return frozenset(re.findall(r"[^\W\d_]+", told)) - _FUNCTION_WORDS
+        written = " ".join((*self.before, *self.after))
+        return frozenset(re.findall(r"[^\W\d_]+", written)) - _FUNCTION_WORDS
 
 
 @cache
@@ -55,27 +55,27 @@ def hedges() -> Hedges:
 def _numbers() -> tuple[dict[str, int], dict[str, int]]:
     """Number words of Russian and Kazakh by their value, and those that multiply what stands before them."""
     top = yamltext.read(_FOLDER / "numbers.yaml")
-    found = []
+    numbers = []
     for part in ("values", "scales"):
         listed = yamltext.mapping(yamltext.need(top, part), key=part)
-        found.append(
+        numbers.append(
             {word: int(value.text) for value, node in listed for word in yamltext.words(node, key=value.text)}
         )
-    return found[0], found[1]
+    return numbers[0], numbers[1]
 
 
 @cache
 def vague() -> dict[str, tuple[int | None, int | None, str]]:
     """Russian and Kazakh words that stand for no number, as bounds and exactness: "несколько", "ондаған"."""
-    found: dict[str, tuple[int | None, int | None, str]] = {}
+    ranges: dict[str, tuple[int | None, int | None, str]] = {}
     listed = yamltext.need(yamltext.read(_FOLDER / "numbers.yaml"), "vague")
     for item in listed.items if isinstance(listed, yamltext.List) else ():
         fields = yamltext.mapping(item, key="vague")
         low, high = (yamltext.text_of(fields, name) for name in ("low", "high"))
         how = yamltext.text_of(fields, "how") or ""
         bounds = (None if low is None else int(low), None if high is None else int(high), how)
-        found.update(dict.fromkeys(yamltext.texts_of(fields, "words"), bounds))
-    return found
+        ranges.update(dict.fromkeys(yamltext.texts_of(fields, "words"), bounds))
+    return ranges
 
 
 def in_digits(written: str) -> str:
@@ -89,9 +89,9 @@ def in_digits(written: str) -> str:
 _THOUSANDS = re.compile(r"(\d{1,6}) (тысяч[аи]?|тыс|мың|миллион(?:а|ов)?|млн)\b\.?(?! \d)", re.IGNORECASE)
 
 
-def _multiplied(found: re.Match[str]) -> str:
+def _multiplied(match: re.Match[str]) -> str:
     """Digits before a Russian or Kazakh scale: "16 тысяч"."""
-    return str(int(found[1]) * _numbers()[1][found[2].casefold()])
+    return str(int(match[1]) * _numbers()[1][match[2].casefold()])
 
 
 def is_bounding(word: str) -> bool:
@@ -104,12 +104,12 @@ def is_bounding(word: str) -> bool:
 def _doubts() -> tuple[frozenset[str], frozenset[str]]:
     """Words that are never a unit, and nouns that only look like such words."""
     top = yamltext.read(_FOLDER / "doubts.yaml")
-    found = []
+    doubts = []
     for part in ("doubts", "nouns"):
         listed = yamltext.need(top, part)
         lists = listed.items if isinstance(listed, yamltext.List) else ()
-        found.append(frozenset(word for some in lists for word in yamltext.words(some, key=part)))
-    return found[0], found[1]
+        doubts.append(frozenset(word for some in lists for word in yamltext.words(some, key=part)))
+    return doubts[0], doubts[1]
 
 
 def _adverb(word: str) -> bool:
@@ -175,8 +175,8 @@ _EITHER = re.compile(r"(\d+) (?:или|либо|немесе|я) (\d+)", re.IGNO
 def _ranged(words: str) -> str:
     """Ranges of Russian and Kazakh as `2..5`."""
 
-    def told(found: re.Match[str]) -> str:
-        low, high = (group for group in found.groups() if group)
+    def told(match: re.Match[str]) -> str:
+        low, high = (group for group in match.groups() if group)
         return f"{low}..{high}"
 
     return _EITHER.sub(told, _FROM_TO.sub(told, words))

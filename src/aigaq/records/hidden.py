@@ -54,11 +54,11 @@ def unfit_for_id(text: str) -> str | None:
 
     An id stands on one line, in composed letters, none of them without a look of its own.
     """
-    found = (
+    match = (
         _UNSEEN.search(text) or _COMMANDS.search(text) or _TURNS.search(text) or re.search(r"[\n\t]", text)
     )
-    if found is not None:
-        return f"U+{ord(found[0]):04X}"
+    if match is not None:
+        return f"U+{ord(match[0]):04X}"
     return None if unicodedata.is_normalized("NFC", text) else "NFC"
 
 
@@ -68,7 +68,7 @@ def shown(text: str) -> str:
     The same form is one of JSON, so that an answer in JSON stays one. A line break stays; a bare carriage return would
     let a title write over what stands before it.
     """
-    return _UNFIT.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 _UNFIT = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -64,8 +64,8 @@ def is_nobody(label: str) -> bool:
     unknown = _words("unnamed")
     whole = _bare(key) in unknown or re.sub(r"[\W_]+", "", key) in unknown
     # "N." behind a name is her initial; alone it says that there is no name.
-    told = any(len(word) > _INITIALS and _bare(word) in unknown for word in key.split())
-    return whole or told or not any(letter.isalnum() for letter in key)
+    named = any(len(word) > _INITIALS and _bare(word) in unknown for word in key.split())
+    return whole or named or not any(letter.isalnum() for letter in key)
 
 
 def _bare(word: str) -> str:

@@ -101,8 +101,8 @@ def parse(text: str) -> Quantity:
     if worded and may_be_unit(worded["unit"]):
         low, high, exactness = _VAGUE[worded["word"].lower()]
         return Quantity(low, high, exactness, worded["unit"], text)
-    if one := _ONE.fullmatch(tidy):
-        return Quantity(1, 1, "exact", one["unit"], text)
+    if match := _ONE.fullmatch(tidy):
+        return Quantity(1, 1, "exact", match["unit"], text)
     if tidy.casefold().startswith("between "):
         return _between(tidy.split(" ", 1)[1], text)
     tidy = _hedge_first(in_digits(tidy))
@@ -130,10 +130,10 @@ _UNIT_BETWEEN = re.compile(rf"(?P<number>{NUMBER})(?P<unit> [^\W\d_]+),? (?P<the
 
 def _hedge_first(tidy: str) -> str:
     """A hedge that stands behind the unit, put behind the number: "16 people or more" as "16 or more people"."""
-    found = _UNIT_BETWEEN.fullmatch(tidy)
-    if found is None or found["then"].lower() not in hedges().after or not may_be_unit(found["unit"][1:]):
+    match = _UNIT_BETWEEN.fullmatch(tidy)
+    if match is None or match["then"].lower() not in hedges().after or not may_be_unit(match["unit"][1:]):
         return tidy
-    return f"{found['number']} {found['then']}{found['unit']}"
+    return f"{match['number']} {match['then']}{match['unit']}"
 
 
 def compare(a: Quantity, b: Quantity) -> str:
@@ -167,15 +167,15 @@ def allowed(quantity: Quantity) -> tuple[int, int | None]:
     return max(0, low - margin), high + margin
 
 
-def _counted(found: re.Match[str], text: str) -> Quantity:
+def _counted(match: re.Match[str], text: str) -> Quantity:
     words = hedges()
-    told = [words.before[found["how"].lower()]] if found["how"] else []
-    told += [words.after[found["then"].lower()]] if found["then"] else []
-    if len(told) > 1 or (found["high"] and told):
+    before = [words.before[match["how"].lower()]] if match["how"] else []
+    before += [words.after[match["then"].lower()]] if match["then"] else []
+    if len(before) > 1 or (match["high"] and before):
         raise BadQuantity(value=text[:60])
-    if found["high"]:
-        return _range(found["low"], found["joint"], found["high"], unit=found["unit"], text=text)
-    return _bounded(told[0] if told else "exact", number_of(found["low"]), unit=found["unit"], text=text)
+    if match["high"]:
+        return _range(match["low"], match["joint"], match["high"], unit=match["unit"], text=text)
+    return _bounded(before[0] if before else "exact", number_of(match["low"]), unit=match["unit"], text=text)
 
 
 def _bounded(how: str, number: int, *, unit: str | None, text: str) -> Quantity:

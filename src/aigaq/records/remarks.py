@@ -68,18 +68,18 @@ def _checked(written: str, *, longest: int) -> str:
     return text
 
 
-def _turns(one: str) -> bool:
-    return one in _TURNING or (one not in "\n\t" and unicodedata.category(one) in ("Cc", "Cs", "Co"))
+def _turns(letter: str) -> bool:
+    return letter in _TURNING or (letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs", "Co"))
 
 
-def _hides(one: str) -> bool:
-    return unicodedata.category(one) == "Cf" and one not in _JOINERS and not _turns(one)
+def _hides(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cf" and letter not in _JOINERS and not _turns(letter)
 
 
 def _piled(text: str) -> bool:
     run = 0
-    for one in text:
-        run = run + 1 if unicodedata.category(one) in ("Mn", "Me") else 0
+    for letter in text:
+        run = run + 1 if unicodedata.category(letter) in ("Mn", "Me") else 0
         if run > MARKS:
             return True
     return False

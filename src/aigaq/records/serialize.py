@@ -37,8 +37,8 @@ def to_plain(value: Any) -> Plain:
     if names is not None:
         plain: dict[str, Plain] = {_KIND: kind.__name__}
         for name in names:
-            one = getattr(value, name)
-            plain[name] = one if one is None or type(one) is str else to_plain(one)
+            field = getattr(value, name)
+            plain[name] = field if field is None or type(field) is str else to_plain(field)
         return plain
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -61,8 +61,8 @@ def from_plain(kind: type[_T], plain: Plain) -> _T:
     Raises:
         ValueError: not what `to_plain` writes for that type.
     """
-    found: _T = _reader(kind)(plain)  # type: ignore[arg-type]  # a class can be hashed
-    return found
+    record: _T = _reader(kind)(plain)  # type: ignore[arg-type]  # a class can be hashed
+    return record
 
 
 @cache
@@ -115,8 +115,8 @@ def _union(kind: Any) -> _Read:
 
 def _tuple(inner: tuple[Any, ...]) -> _Read:
     if len(inner) == 2 and inner[1] is ...:
-        each = _reader(inner[0])
-        return lambda plain: tuple([each(one) for one in _listed(plain)])
+        read_item = _reader(inner[0])
+        return lambda plain: tuple([read_item(one) for one in _listed(plain)])
     parts = [_reader(one) for one in inner]
     return lambda plain: tuple([read(part) for read, part in zip(parts, _listed(plain), strict=True)])
 
@@ -128,12 +128,12 @@ def _listed(plain: Plain) -> list[Plain]:
 
 
 def _mapping(inner: Any) -> _Read:
-    each = _reader(inner)
+    read_value = _reader(inner)
 
     def read(plain: Plain) -> Any:
         if not isinstance(plain, dict):
             raise ValueError(f"{plain!r} is no mapping.")
-        return {key: each(one) for key, one in plain.items()}
+        return {key: read_value(one) for key, one in plain.items()}
 
     return read
 
@@ -157,10 +157,10 @@ def _record(kind: type) -> _Read:
             raise ValueError(f"{plain!r} is no {kind.__name__}.")
         if not readers:
             readers.update({name: _reader(hint) for name, hint in hints.items()})
-        told = {name: readers[name](one) for name, one in plain.items() if name in readers}
-        if len(told) < len(plain) - (_KIND in plain):
+        values = {name: readers[name](one) for name, one in plain.items() if name in readers}
+        if len(values) < len(plain) - (_KIND in plain):
             raise ValueError(f"{kind.__name__} has no {sorted(plain.keys() - readers.keys() - {_KIND})}.")
-        return kind(**told)
+        return kind(**values)
 
     return read
 

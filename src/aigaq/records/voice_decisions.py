@@ -19,36 +19,36 @@ _LINES = re.compile(r"L?(\d{1,7})(?:-L?(\d{1,7}))?")
 
 def identified(subjects: Mapping[str, Subject], decisions: Iterable[Decision]) -> dict[str, Subject]:
     """The subjects, each voice with whom it stands for by the last decision on it."""
-    found = dict(subjects)
+    merged = dict(subjects)
     for decision in in_force(decisions):
         if decision.kind != "speaks" or decision.value is not None:
             continue
         who, *voices = decision.targets
         for voice in voices:
-            if who in found and voice in found and found[voice].kind == "voice" and who != voice:
-                found[voice] = replace(found[voice], stands_for=who)
-    return {key: _followed(one, found) for key, one in found.items()}
+            if who in merged and voice in merged and merged[voice].kind == "voice" and who != voice:
+                merged[voice] = replace(merged[voice], stands_for=who)
+    return {key: _followed(one, merged) for key, one in merged.items()}
 
 
-def _followed(one: Subject, subjects: Mapping[str, Subject]) -> Subject:
+def _followed(subject: Subject, subjects: Mapping[str, Subject]) -> Subject:
     """A voice that is a voice that is somebody is that one; a ring is cut where it began."""
-    seen, who = {one.id}, one.stands_for
+    seen, who = {subject.id}, subject.stands_for
     while who is not None and who in subjects and subjects[who].kind == "voice" and who not in seen:
         seen.add(who)
         who = subjects[who].stands_for or who
         if who in seen:
             break
-    return one if who == one.stands_for or who == one.id else replace(one, stands_for=who)
+    return subject if who == subject.stands_for or who == subject.id else replace(subject, stands_for=who)
 
 
 def speakers(source: str, decisions: Iterable[Decision]) -> dict[int, str]:
     """By line of a source, who speaks there by the last decision on it."""
-    found: dict[int, str] = {}
+    by_line: dict[int, str] = {}
     for decision in in_force(decisions):
         if decision.kind == "speaks" and decision.value is not None and source in decision.targets[1:]:
             for first, last in lines_of(decision.value):
-                found |= dict.fromkeys(range(first, last + 1), decision.targets[0])
-    return found
+                by_line |= dict.fromkeys(range(first, last + 1), decision.targets[0])
+    return by_line
 
 
 def lines_of(written: str) -> Iterator[tuple[int, int]]:

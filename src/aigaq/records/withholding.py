@@ -22,41 +22,41 @@ WORD = WITHHELD.text
 NOTE, _SLOT, _VALUE, _QUALIFIER = "note", "slot", "value", "qualifier"
 
 
-def subject_without(one: Subject, wording: str) -> Subject:
+def subject_without(subject: Subject, wording: str) -> Subject:
     """A subject under another wording, which is nobody's name."""
-    return replace(one, label=wording, named=False)
+    return replace(subject, label=wording, named=False)
 
 
-def source_without(one: Source, wordings: Mapping[str, str]) -> Source:
+def source_without(source: Source, wordings: Mapping[str, str]) -> Source:
     """A source with other wordings for its title or for what it is."""
-    return replace(one, title=wordings.get("title", one.title), what=wordings.get("what", one.what))
+    return replace(source, title=wordings.get("title", source.title), what=wordings.get("what", source.what))
 
 
-def statement_without(one: Statement, fields: Mapping[str, str]) -> Statement:
+def statement_without(statement: Statement, fields: Mapping[str, str]) -> Statement:
     """A statement whose value, qualifiers (`qualifier#0`), time of saying or note are withheld."""
     qualifiers = tuple(
         (name, WITHHELD if f"{_QUALIFIER}#{number}" in fields else value)
-        for number, (name, value) in enumerate(one.qualifiers)
+        for number, (name, value) in enumerate(statement.qualifiers)
     )
     return replace(
-        one,
-        value=WITHHELD if _VALUE in fields else one.value,
-        said=WITHHELD if "said" in fields else one.said,
-        note=None if NOTE in fields else one.note,
+        statement,
+        value=WITHHELD if _VALUE in fields else statement.value,
+        said=WITHHELD if "said" in fields else statement.said,
+        note=None if NOTE in fields else statement.note,
         qualifiers=qualifiers,
     )
 
 
-def changes(one: Statement, other: Statement) -> tuple[str, ...] | None:
+def changes(statement: Statement, other: Statement) -> tuple[str, ...] | None:
     """The fields of a statement that are withheld in the other; None where anything else differs too."""
-    found = [_VALUE] if other.value == WITHHELD != one.value else []
-    found += ["said"] if other.said == WITHHELD != one.said else []
-    found += [
+    changed = [_VALUE] if other.value == WITHHELD != statement.value else []
+    changed += ["said"] if other.said == WITHHELD != statement.said else []
+    changed += [
         f"{_QUALIFIER}#{number}"
-        for number, (before, after) in enumerate(zip(one.qualifiers, other.qualifiers, strict=False))
+        for number, (before, after) in enumerate(zip(statement.qualifiers, other.qualifiers, strict=False))
         if after[1] == WITHHELD != before[1]
     ]
-    return tuple(found) if statement_without(one, dict.fromkeys(found, "")) == other else None
+    return tuple(changed) if statement_without(statement, dict.fromkeys(changed, "")) == other else None
 
 
 def places(entry: Entry) -> Iterator[str]:
@@ -69,14 +69,14 @@ def places(entry: Entry) -> Iterator[str]:
             yield name
 
 
-def entry_without(one: Entry, fields: Mapping[str, str]) -> Entry:
+def entry_without(entry: Entry, fields: Mapping[str, str]) -> Entry:
     """An entry with the word for "withheld by us" in some of its places, and without its note where that is one."""
     slots = (
         (name, _blank(f"{_SLOT}:{name}", raw, fields))
-        for name, raw in one.slots
+        for name, raw in entry.slots
         if name != NOTE or NOTE not in fields
     )
-    return replace(one, value=_blank(_VALUE, one.value, fields), slots=tuple(slots))
+    return replace(entry, value=_blank(_VALUE, entry.value, fields), slots=tuple(slots))
 
 
 def _blank(place: str, raw: Raw, fields: Mapping[str, str]) -> Raw:

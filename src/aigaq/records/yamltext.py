@@ -227,32 +227,32 @@ def mapping(node: Node, *, key: str) -> Map:
 
 def text_of(node: Map, key: str) -> str | None:
     """The word under `key`, or None where the key was not written."""
-    found = node.get(key)
-    return None if found is None else word(found, key=key)
+    value = node.get(key)
+    return None if value is None else word(value, key=key)
 
 
 def texts_of(node: Map, key: str) -> tuple[str, ...]:
     """The words under `key`; none where the key was not written."""
-    found = node.get(key)
-    return () if found is None else words(found, key=key)
+    value = node.get(key)
+    return () if value is None else words(value, key=key)
 
 
 def need(node: Map, key: str) -> Node:
     """The node under a key that must be there."""
-    found = node.get(key)
-    if found is None:
+    value = node.get(key)
+    if value is None:
         raise MissingField(**here(node), key=key)
-    return found
+    return value
 
 
 def yes_of(node: Map, key: str) -> bool:
     """Whether `key` says yes. Only yes, true, no and false are taken."""
-    found = node.get(key)
-    if found is None:
+    value = node.get(key)
+    if value is None:
         return False
-    answer = _YES.get(word(found, key=key).casefold())
+    answer = _YES.get(word(value, key=key).casefold())
     if answer is None:
-        raise BadValue(**here(found), key=key, value=word(found, key=key), due="yes / no")
+        raise BadValue(**here(value), key=key, value=word(value, key=key), due="yes / no")
     return answer
 
 

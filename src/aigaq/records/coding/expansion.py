@@ -96,16 +96,16 @@ def _described(entry: Entry, words: str) -> list[Subject]:
 
 
 def _check_slots(entry: Entry, form: Form) -> None:
-    given: dict[str, str] = {}
+    written: dict[str, str] = {}
     for name, _ in entry.slots:
         if name not in form.slots and (name not in OPTIONS or name in _ONLY_WHERE_A_SLOT):
             options = sorted(OPTIONS - _ONLY_WHERE_A_SLOT - form.slots.keys())
             raise UnknownField(**where(entry), key=name, known=", ".join((*form.slots, *options)))
         slot = form.slots[name].name if name in form.slots else None
-        if slot is not None and given.setdefault(slot, name) != name:
-            raise DuplicateId(**where(entry), value=f"{given[slot]}, {name}")
+        if slot is not None and written.setdefault(slot, name) != name:
+            raise DuplicateId(**where(entry), value=f"{written[slot]}, {name}")
     for name in form.needs:
-        if name not in given:
+        if name not in written:
             raise MissingField(**where(entry), key=name)
 
 

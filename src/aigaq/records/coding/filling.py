@@ -106,8 +106,8 @@ class Filling:
 
     def _add_each(self, template: Template, value: Raw) -> None:
         values = as_list(value)
-        for number, one in enumerate(values, 1):
-            self._add(template, one, suffix="" if len(values) == 1 else f".{number}")
+        for number, item in enumerate(values, 1):
+            self._add(template, item, suffix="" if len(values) == 1 else f".{number}")
 
     def _add(self, template: Template, value: Raw, suffix: str = "") -> None:
         subject = self._stand_in(template.subject)

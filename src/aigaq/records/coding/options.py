@@ -62,10 +62,10 @@ class Options:
 
     def _first(self, source: Source) -> str:
         """Whose words stand at the place: those whom the entry names, else as the source says."""
-        place, told = self.entry.place, self.text("speaker")
-        if place.editor and told is not None:
-            raise BadValue(key="speaker", value=told, due="a place outside brackets")
-        return "editor" if place.editor else told or source.voice_at(place.line)
+        place, written = self.entry.place, self.text("speaker")
+        if place.editor and written is not None:
+            raise BadValue(key="speaker", value=written, due="a place outside brackets")
+        return "editor" if place.editor else written or source.voice_at(place.line)
 
     def pointing(self, name: str, known: frozenset[str]) -> str | None:
         """An option that names one of some ids."""
@@ -79,10 +79,10 @@ class Options:
         written = self.text(name)
         if written is None:
             return None
-        found = main_of(written, self.known)
-        if found is None:
+        statement = main_of(written, self.known)
+        if statement is None:
             raise UnknownId(value=written)
-        return found
+        return statement
 
     def said(self) -> Value | None:
         """When it was said: a date, or the event at which it was said."""

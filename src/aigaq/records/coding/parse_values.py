@@ -135,9 +135,9 @@ def possible(value: Value, most: int | None) -> Value:
 
 def _code(written: str, codes: str | None, known: Known) -> Value:
     assert codes is not None
-    found = known.vocabulary.find(codes, written)
-    if found is not None:
-        return Code(codes, found)
+    code = known.vocabulary.find(codes, written)
+    if code is not None:
+        return Code(codes, code)
     if known.vocabulary.lists[codes].open:
         return Words(written)
     raise UnknownCode(key=codes, value=written, known=nearest(written, known.vocabulary.lists[codes].terms))
@@ -146,8 +146,8 @@ def _code(written: str, codes: str | None, known: Known) -> Value:
 def _ref(written: str, codes: str | None, known: Known) -> Value:
     if written in known.subjects:
         return Ref(written)
-    if codes is not None and (found := known.vocabulary.find(codes, written)) is not None:
-        return Code(codes, found)
+    if codes is not None and (code := known.vocabulary.find(codes, written)) is not None:
+        return Code(codes, code)
     if (main := main_of(written, known)) is not None:
         return Ref(f"#{main}")
     if _ID.fullmatch(written) and not _is_own_word(written, codes, known):
@@ -211,9 +211,9 @@ _READERS: dict[str, Callable[[str, str | None, Known], Value]] = {
 @cache
 def qualifier_types() -> dict[str, tuple[str, str | None, bool]]:
     """For each qualifier: its value type, its list of codes, and whether every predicate takes it."""
-    found: dict[str, tuple[str, str | None, bool]] = {}
+    types: dict[str, tuple[str, str | None, bool]] = {}
     for name, node in yamltext.read(Path(__file__).parents[1] / "vocab" / "qualifiers.yaml"):
         fields = yamltext.mapping(node, key=name.text)
         takes, _, codes = (yamltext.text_of(fields, "takes") or "text").partition(" ")
-        found[name.text] = (takes, codes or None, yamltext.yes_of(fields, "everywhere"))
-    return found
+        types[name.text] = (takes, codes or None, yamltext.yes_of(fields, "everywhere"))
+    return types

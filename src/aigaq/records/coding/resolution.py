@@ -99,12 +99,12 @@ def _event(draft: Draft, known: Known) -> str | None:
 def _qualifiers(draft: Draft, predicate: Predicate, known: Known) -> tuple[tuple[str, Value], ...]:
     types = qualifier_types()
     allowed = {*predicate.key, *predicate.qualifiers, *(name for name, (_, _, free) in types.items() if free)}
-    found: list[tuple[str, Value]] = []
+    qualifiers: list[tuple[str, Value]] = []
     for name, raw in draft.qualifiers:
         if name not in allowed:
             raise UnknownField(key=name, known=", ".join(sorted(allowed)))
         takes, codes, _ = types.get(name, ("text", None, False))
         if predicate.code == "recants" and name == "kind":
             takes, codes = "code", "recant-kind"
-        found.extend((name, value_of(one, takes, codes, known)) for one in as_list(raw))
-    return tuple(found)
+        qualifiers.extend((name, value_of(one, takes, codes, known)) for one in as_list(raw))
+    return tuple(qualifiers)

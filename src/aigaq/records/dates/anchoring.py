@@ -105,8 +105,8 @@ class Solution(Mapping[str, Solved]):
 
     def __init__(self, groups: Iterable[_Group]) -> None:
         self._group_of = {subject: group for group in groups for subject in group.network.nodes}
-        found = {clash for group in self._group_of.values() for clash in group.clashes}
-        self.clashes = tuple(sorted(found, key=lambda clash: (clash.by, clash.subjects)))
+        clashes = {clash for group in self._group_of.values() for clash in group.clashes}
+        self.clashes = tuple(sorted(clashes, key=lambda clash: (clash.by, clash.subjects)))
         self._known: dict[str, Solved] = {}
 
     def __getitem__(self, subject: str) -> Solved:
@@ -129,8 +129,8 @@ class Solution(Mapping[str, Solved]):
             return None
         if self._group_of[a] is self._group_of[b]:
             return self._group_of[a].order_known(a, b)
-        for one, other, answer in ((self[a], self[b], True), (self[b], self[a], False)):
-            if one.latest_start and other.earliest_start and one.latest_start < other.earliest_start:
+        for triple, other, answer in ((self[a], self[b], True), (self[b], self[a], False)):
+            if triple.latest_start and other.earliest_start and triple.latest_start < other.earliest_start:
                 return answer
         return None
 
@@ -216,9 +216,9 @@ def _bound(paths: solver.Paths, node: int, sign: int) -> tuple[date | None, int]
 def _places(bits: int) -> list[int]:
     """The places of the bits that are set; few of many thousands, so it leaps from one to the next."""
     written = bin(bits)[:1:-1]
-    found = []
+    bounds = []
     place = written.find("1")
     while place >= 0:
-        found.append(place)
+        bounds.append(place)
         place = written.find("1", place + 1)
-    return found
+    return bounds

@@ -74,11 +74,11 @@ def _ring(network: Network) -> list[solver.Edge]:
 
 def _undisputed(together: list[Constraint]) -> tuple[list[Constraint], list[Clash]]:
     """Put the span of all in the place of dates given for one thing that lie wholly apart from each other."""
-    given: dict[str, list[Known]] = {}
+    by_node: dict[str, list[Known]] = {}
     for constraint in together:
         if isinstance(constraint, Known):
-            given.setdefault(constraint.subject, []).append(constraint)
-    disputes = [apart for known in given.values() if len(known) > 1 and (apart := _apart(known))]
+            by_node.setdefault(constraint.subject, []).append(constraint)
+    disputes = [apart for known in by_node.values() if len(known) > 1 and (apart := _apart(known))]
     if not disputes:
         return together, []
     guilty = {id(known) for apart in disputes for known in apart}
@@ -94,11 +94,13 @@ def _span(apart: list[Known]) -> Iterator[Known]:
         days = [(day, one) for one in apart if (day := getattr(one.when, name)) is not None]
         if len(days) == len(apart):
             edge = farthest(day for day, _ in days)
-            told = min((one for day, one in days if day == edge), key=_by_words)
+            tightest = min((one for day, one in days if day == edge), key=_by_words)
             # Nothing but its bound is read of it; the stroke says that it lasted.
             text = f"{edge}/.." if lasts else str(edge)
             a, b, c, d = (edge if name == other else None for other in _BOUNDS)
-            yield replace(told, when=When(text, a, b, c, d, told.when.uncertain, told.when.approximate))
+            yield replace(
+                tightest, when=When(text, a, b, c, d, tightest.when.uncertain, tightest.when.approximate)
+            )
 
 
 _BOUNDS: Mapping[str, Callable[[Iterable[date]], date]] = {
@@ -116,9 +118,10 @@ def _apart(known: list[Known]) -> list[Known]:
     first_end = min(one.when.latest_end or date.max for one in known)
     last_start = max(one.when.earliest_start or date.min for one in known)
     return [
-        one
-        for one in known
-        if (one.when.earliest_start or date.min) > first_end or (one.when.latest_end or date.max) < last_start
+        bound
+        for bound in known
+        if (bound.when.earliest_start or date.min) > first_end
+        or (bound.when.latest_end or date.max) < last_start
     ]
 
 

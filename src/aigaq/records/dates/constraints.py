@@ -112,11 +112,11 @@ class Network:
 
     @cached_property
     def _told_after(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        later: dict[str, list[str]] = {}
         for first, then in map(_told, self.constraints):
             if first and then:
-                found.setdefault(first, []).append(then)
-        return found
+                later.setdefault(first, []).append(then)
+        return later
 
     def _add(self, constraint: Constraint, why: int) -> None:
         weight = 0 if constraint.certain else 1
@@ -177,11 +177,15 @@ class Network:
 
 def _told_to_last(constraints: Iterable[Constraint]) -> Iterator[str]:
     """Things that something happened during, or that went on since something."""
-    for one in constraints:
-        if isinstance(one, Link) and _is(one, "since"):
-            yield one.subject
-        elif isinstance(one, Link) and _is(one, "during") and not one.relative.anchor_is_date:
-            yield one.relative.anchor
+    for constraint in constraints:
+        if isinstance(constraint, Link) and _is(constraint, "since"):
+            yield constraint.subject
+        elif (
+            isinstance(constraint, Link)
+            and _is(constraint, "during")
+            and not constraint.relative.anchor_is_date
+        ):
+            yield constraint.relative.anchor
 
 
 def _is(link: Link, relation: str) -> bool:

@@ -14,14 +14,14 @@ _YEAR_FIRST = re.compile(r"\b(\d{4})\s+[^\W\d_]+\s+(\d{1,2})\s+([^\W\d_]{3,12})\
 
 def day_in(words: str) -> str | None:
     """The one whole date in some words; None where there is none, or more than one."""
-    found = {f"{y}-{m}-{d}" for y, m, d in _ISO.findall(words)}
-    found |= {f"{y}-{int(m):02}-{int(d):02}" for d, m, y in _DOTTED.findall(words)}
+    days = {f"{y}-{m}-{d}" for y, m, d in _ISO.findall(words)}
+    days |= {f"{y}-{int(m):02}-{int(d):02}" for d, m, y in _DOTTED.findall(words)}
     spoken = [*_SPOKEN.findall(words), *((d, m, y) for y, d, m in _YEAR_FIRST.findall(words))]
     # A short name may be a word of its own ("қаз", a goose): between a day and a year it is a month.
     for day, month, year in spoken:
         if month.casefold() in months():
-            found.add(f"{year}-{months()[month.casefold()]:02}-{int(day):02}")
-    return found.pop() if len(found) == 1 else None
+            days.add(f"{year}-{months()[month.casefold()]:02}-{int(day):02}")
+    return days.pop() if len(days) == 1 else None
 
 
 def without_dates(words: str) -> str:

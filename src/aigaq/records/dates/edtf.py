@@ -136,10 +136,10 @@ def _refuse_reversed(a: When | None, b: When | None, text: str) -> None:
 
 
 def _single(text: str) -> When:
-    found = _DATE.fullmatch(text)
-    if found is None or found["year"] == "0000":
+    match = _DATE.fullmatch(text)
+    if match is None or match["year"] == "0000":
         raise (DateNotHeld if _NOT_HELD.fullmatch(text) else BadDate)(value=_shown(text))
-    year, month, day, digits = found["year"], found["month"], found["day"], found["digits"]
+    year, month, day, digits = match["year"], match["month"], match["day"], match["digits"]
     if digits:
         if month or "X" in year:
             raise BadDate(value=_shown(text))
@@ -147,7 +147,7 @@ def _single(text: str) -> When:
     first, last = (_edge(year, month or "XX", day, last=side) for side in (False, True))
     if first is None or last is None:
         raise BadDate(value=_shown(text))
-    marks = "".join(found[f"q{at}"] or "" for at in range(1, 7))
+    marks = "".join(match[f"q{at}"] or "" for at in range(1, 7))
     uncertain, approximate = ("%" in marks or mark in marks for mark in "?~")
     spans = () if digits else masked(year, month or "XX", day)
     return When(text, first, last, first, last, uncertain, approximate or digits in ("1", "2", "3"), spans)

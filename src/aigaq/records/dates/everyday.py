@@ -46,11 +46,11 @@ _SPOKEN = (
 @cache
 def months() -> dict[str, int]:
     """The number of a month by each of its names, in small letters."""
-    found: dict[str, int] = {}
+    by_name: dict[str, int] = {}
     for number, node in yamltext.read(Path(__file__).parents[1] / "vocab" / "months.yaml"):
         for language, names in yamltext.mapping(node, key=number.text):
-            found.update(dict.fromkeys(yamltext.words(names, key=language.text), int(number.text)))
-    return found
+            by_name.update(dict.fromkeys(yamltext.words(names, key=language.text), int(number.text)))
+    return by_name
 
 
 def as_edtf(text: str) -> str:
@@ -70,27 +70,27 @@ def as_edtf(text: str) -> str:
 
 
 def _in_figures(written: str, text: str) -> str | None:
-    if found := _YEAR_FIRST.fullmatch(written):
-        year, _, month, day = found.groups()
+    if match := _YEAR_FIRST.fullmatch(written):
+        year, _, month, day = match.groups()
         return _iso(year, month, day)
-    if found := _DAY_FIRST.fullmatch(written):
-        first, separator, second, year = found.groups()
+    if match := _DAY_FIRST.fullmatch(written):
+        first, separator, second, year = match.groups()
         if separator == ".":
             return _iso(year, second, first)
         readings = {_iso(year, second, first), _iso(year, first, second)} - {None}
         if len(readings) > 1:
             raise TwoDays(value=text[:60], days=" / ".join(sorted(str(one) for one in readings)))
         return readings.pop() if readings else None
-    if found := _MONTH.fullmatch(written):
-        month, year = found.groups()
+    if match := _MONTH.fullmatch(written):
+        month, year = match.groups()
         return _iso(year, month)
     return None
 
 
 def _in_words(written: str) -> str | None:
     for pattern, order in _SPOKEN:
-        if found := pattern.fullmatch(written):
-            parts = dict(zip(order, found.groups(), strict=True))
+        if match := pattern.fullmatch(written):
+            parts = dict(zip(order, match.groups(), strict=True))
             month = months().get(parts["m"])
             if month is not None:
                 return _iso(parts["y"], str(month), parts.get("d"))

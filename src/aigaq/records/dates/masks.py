@@ -17,13 +17,13 @@ MOST = 64
 
 def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans that do not touch, in order; none at all where they are one, or too many."""
-    found: list[Span] = []
+    merged: list[Span] = []
     for first, last in sorted(spans, key=lambda span: (span[0] or date.min, span[1] or date.max)):
-        if found and _touch(found[-1][1], first):
-            found[-1] = found[-1][0], _later(found[-1][1], last)
+        if merged and _touch(merged[-1][1], first):
+            merged[-1] = merged[-1][0], _later(merged[-1][1], last)
         else:
-            found.append((first, last))
-    return tuple(found) if 1 < len(found) <= MOST else ()
+            merged.append((first, last))
+    return tuple(merged) if 1 < len(merged) <= MOST else ()
 
 
 def _touch(last: date | None, first: date | None) -> bool:
@@ -57,6 +57,6 @@ def fitting(pattern: str, low: int, high: int, downwards: bool = False) -> Itera
     low, high = max(low, int(pattern.replace("X", "0"))), min(high, int(pattern.replace("X", "9")))
     for number in range(high, low - 1, -1) if downwards else range(low, high + 1):
         if all(
-            due in ("X", found) for due, found in zip(pattern, str(number).zfill(len(pattern)), strict=True)
+            due in ("X", digit) for due, digit in zip(pattern, str(number).zfill(len(pattern)), strict=True)
         ):
             yield number

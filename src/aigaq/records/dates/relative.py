@@ -97,7 +97,7 @@ def _plainly(words: str) -> str:
         if words.startswith(f"{start} "):
             words = f"{plain} {words.removeprefix(start).strip()}"
             break
-    return _SPELLED.sub(lambda found: str(_NUMBERS.index(found[0]) + 1), words)
+    return _SPELLED.sub(lambda match: str(_NUMBERS.index(match[0]) + 1), words)
 
 
 _STARTS = (
@@ -130,18 +130,18 @@ def _plain(text: str, word: str, anchor: str) -> Relative:
     return Relative(text, anchor, is_date, low, high, word.startswith("soon"), relation)
 
 
-def _gap(text: str, found: re.Match[str]) -> Relative:
+def _gap(text: str, match: re.Match[str]) -> Relative:
     """A gap with a number; counted forwards first, then turned round for "before"."""
-    how, fewest = (found["how"] or "").strip(), int(found["low"])
-    most = int(found["high"] or fewest)
+    how, fewest = (match["how"] or "").strip(), int(match["low"])
+    most = int(match["high"] or fewest)
     if most < fewest:
         raise ReversedRange(value=text[:60])
-    if found["high"] and how in ("at least", "within"):
+    if match["high"] and how in ("at least", "within"):
         raise BadDate(value=text[:60])
-    near, far = _days(fewest, most, found["unit"], how)
-    low, high = (near, far) if found["side"] == "after" else (None if far is None else -far, -near)
-    is_date = _is_date(found["anchor"], text)
-    return Relative(text, found["anchor"], is_date, low, high, how == "about", found["side"])
+    near, far = _days(fewest, most, match["unit"], how)
+    low, high = (near, far) if match["side"] == "after" else (None if far is None else -far, -near)
+    is_date = _is_date(match["anchor"], text)
+    return Relative(text, match["anchor"], is_date, low, high, how == "about", match["side"])
 
 
 def _days(fewest: int, most: int, unit: str, how: str) -> tuple[int, int | None]:

@@ -66,10 +66,10 @@ def shortest(edges: Iterable[Edge], source: int, days: dict[int, int]) -> Paths:
         slack = edge[2] + days[edge[0]] - days[edge[1]]
         leaving.setdefault(edge[0], []).append((edge[1], slack * unit + tie, edge))
     lengths, into = _dijkstra(leaving, source)
-    found = {
+    distances = {
         node: length // unit + days[node] - days[source] for node, length in lengths.items() if node != source
     }
-    return Paths({source: 0, **found}, _reasons(lengths, into))
+    return Paths({source: 0, **distances}, _reasons(lengths, into))
 
 
 def distances(edges: Iterable[Edge], source: int, days: dict[int, int]) -> dict[int, int]:
@@ -77,17 +77,17 @@ def distances(edges: Iterable[Edge], source: int, days: dict[int, int]) -> dict[
     leaving: dict[int, list[tuple[int, int]]] = {}
     for u, v, by, _, _ in edges:
         leaving.setdefault(u, []).append((v, by + days[u] - days[v]))
-    found: dict[int, int] = {}
+    lengths: dict[int, int] = {}
     heap = [(0, source)]
     while heap:
         length, node = heapq.heappop(heap)
-        if node in found:
+        if node in lengths:
             continue
-        found[node] = length
+        lengths[node] = length
         for target, more in leaving.get(node, ()):
-            if target not in found:
+            if target not in lengths:
                 heapq.heappush(heap, (length + more, target))
-    return {node: length + days[node] - days[source] for node, length in found.items()}
+    return {node: length + days[node] - days[source] for node, length in lengths.items()}
 
 
 def _dijkstra(

@@ -143,18 +143,18 @@ def _check_parents(terms: Mapping[str, Term], node: Map) -> None:
 
 
 def _spellings(terms: Mapping[str, Term], node: Map) -> dict[str, str]:
-    found: dict[str, str] = {}
+    spellings: dict[str, str] = {}
     for term in terms.values():
         for spelling in {fold(term.code), *(fold(other) for other in term.also)}:
-            if found.setdefault(spelling, term.code) != term.code:
+            if spellings.setdefault(spelling, term.code) != term.code:
                 raise DuplicateId(**here(node), value=spelling)
-    return {**_by_label(terms), **found}
+    return {**_by_label(terms), **spellings}
 
 
 def _by_label(terms: Mapping[str, Term]) -> dict[str, str]:
     """What people read for a code means it too, in any language; a label that two codes share means neither."""
-    found: dict[str, set[str]] = {}
+    by_label: dict[str, set[str]] = {}
     for term in terms.values():
         for label in term.labels.values():
-            found.setdefault(fold(label), set()).add(term.code)
-    return {label: next(iter(codes)) for label, codes in found.items() if len(codes) == 1}
+            by_label.setdefault(fold(label), set()).add(term.code)
+    return {label: next(iter(codes)) for label, codes in by_label.items() if len(codes) == 1}

@@ -140,6 +140,6 @@ def _whole(node: Map, key: str) -> int | None:
 
 
 def _maps(node: Map, key: str) -> tuple[Map, ...]:
-    found = node.get(key)
-    items = found.items if isinstance(found, List) else ()
+    value = node.get(key)
+    items = value.items if isinstance(value, List) else ()
     return tuple(mapping(item, key=key) for item in items)

@@ -39,12 +39,12 @@ class Vocabulary:
         Raises:
             UnknownCode: neither a code nor another spelling of one.
         """
-        found = self.find(list_name, written)
-        if found is None:
+        code = self.find(list_name, written)
+        if code is None:
             raise UnknownCode(
                 key=list_name, value=written, known=nearest(written, self.lists[list_name].terms)
             )
-        return found
+        return code
 
     def label(self, list_name: str, code: str, language: Language) -> str:
         """What people read for a code; a word that no list holds is shown as it stands."""
