@@ -9,6 +9,7 @@ from tests.main_path.asking import ask, run
 from tests.smallcase import written
 
 from aigaq.cli.parser import build
+from aigaq.records.vocab.vocabulary import standard
 
 
 def test_a_word_that_was_taken_back_says_so_and_by_what(tmp_path: Path) -> None:
@@ -58,5 +59,13 @@ def test_a_long_date_stands_apart_from_the_state(tmp_path: Path) -> None:
 def test_a_denied_death_is_not_died(tmp_path: Path) -> None:
     folder = written(tmp_path, "a: {killed: p}", "b: [p, not died, undated, via: [other]]")
     out = run("contradictions", folder, "--lang", "en")[1]
-    assert "– not died" in out
+    assert "– died\n" in out and "– denies: died\n" in out
     assert "undated" not in out
+
+
+def test_a_side_reads_in_words_not_in_codes(tmp_path: Path) -> None:
+    lines = ("a: [raid, intent, aimed]", "b: [raid, intent, stray, via: [other]]")
+    out = run("contradictions", written(tmp_path, *lines), "--lang", "ru")[1]
+    label = standard().label
+    assert f"– {label('intent', 'aimed', 'ru')}" in out and f"– {label('intent', 'stray', 'ru')}" in out
+    assert "aimed" not in out

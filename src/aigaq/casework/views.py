@@ -6,20 +6,21 @@ Invariant: each keeps its passages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 
-from aigaq.accountability.grid import Cell, Row
+from aigaq.accountability.grid import Cell, Row, Voice
 from aigaq.accountability.ranks import ranks_and_outcomes
 from aigaq.accountability.served import time_served
 from aigaq.accountability.timeline import Dated, date_of
 from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.records.decisions import Question
-from aigaq.records.ladder import ClaimedTotal, Individual, Ladder, Refused
+from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
 from aigaq.records.statements import Passage
 from aigaq.records.values import UNDATED
 from aigaq.statements.computed import LabelledSum
 from aigaq.statements.contradictions import Contradiction, Side
+from aigaq.statements.evidence import Evidence
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -36,95 +37,77 @@ def passage(passage: Passage) -> dict[str, Json]:
     }
 
 
-def passages(passages: Iterable[Passage]) -> Json:
+def passages(places: Iterable[Passage]) -> Json:
     """Several places."""
-    return [passage(one) for one in passages]
+    return [passage(place) for place in places]
+
+
+_KEYS: Mapping[type, tuple[str, ...]] = {
+    Ladder: (
+        *("rule", "harm", "evidence", "as_of", "undated_sources", "scope"),
+        *("individuals", "unresolved", "excluded", "groups"),
+        *("claimed_totals", "claimed_apart", "claimed_elsewhere"),
+        *(
+            "documented_min",
+            "documented_max",
+            "at_most",
+            "open_ended",
+            "estimate",
+            "sum_of_groups",
+            "sentence",
+        ),
+    ),
+    Individual: (
+        *("id", "label", "named", "kind", "state", "when", "reason", "independent_origins"),
+        *("by_event", "statements", "passages"),
+    ),
+    Group: ("id", "label", "low", "high", "about", "overlap", "passages"),
+    ClaimedTotal: (
+        *(
+            "statement",
+            "claimant",
+            "text",
+            "low",
+            "high",
+            "about",
+            "documented",
+            "scope",
+            "said_at",
+            "status",
+        ),
+        *("explanations", "passages"),
+    ),
+}
+"""The order of keys in an answer, where it is not the order of the fields; held by docs/reference/json.md."""
+
+
+def plain(value: object) -> Json:
+    """A value of an answer as JSON can hold it: a record by its fields, a place as `passage`, a refusal as one."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, Passage):
+        return passage(value)
+    if isinstance(value, Refused):
+        return refusal(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return fields_of(value)
+
+
+def fields_of(record: object) -> dict[str, Json]:
+    """The fields of a record by name. `kind` of a person counted is called `class` in answers."""
+    kind = type(record)
+    keys = _KEYS.get(kind) or tuple(field.name for field in fields(kind))  # type: ignore[arg-type]  # a dataclass
+    return {
+        "class" if (kind, key) == (Individual, "kind") else key: plain(getattr(record, key)) for key in keys
+    }
 
 
 def ladder_view(ladder: Ladder) -> dict[str, Json]:
     """The ladder, as `aigaq ladder --json` gives it."""
-    return {
-        "rule": ladder.rule,
-        "harm": ladder.harm,
-        "evidence": ladder.evidence,
-        "as_of": ladder.as_of,
-        "undated_sources": list(ladder.undated_sources),
-        "scope": ladder.scope,
-        "individuals": [_individual(one) for one in ladder.individuals],
-        "unresolved": [_individual(one) for one in ladder.unresolved],
-        "excluded": [
-            {
-                "id": person.id,
-                "label": person.label,
-                "reason": person.reason,
-                "passages": passages(person.passages),
-            }
-            for person in ladder.excluded
-        ],
-        "groups": [
-            {
-                "id": group.id,
-                "label": group.label,
-                "low": group.low,
-                "high": group.high,
-                "about": group.about,
-                "overlap": group.overlap,
-                "passages": passages(group.passages),
-            }
-            for group in ladder.groups
-        ],
-        "claimed_totals": [_claimed(one) for one in ladder.claimed_totals],
-        "claimed_apart": [_claimed(one) for one in ladder.claimed_apart],
-        "claimed_elsewhere": ladder.claimed_elsewhere,
-        "documented_min": ladder.documented_min,
-        "documented_max": ladder.documented_max,
-        "at_most": ladder.at_most,
-        "open_ended": ladder.open_ended,
-        "estimate": refusal(ladder.estimate),
-        "sum_of_groups": refusal(ladder.sum_of_groups) if ladder.sum_of_groups else None,
-        "sentence": dict(ladder.sentence.items()),
-    }
-
-
-def _individual(person: Individual) -> Json:
-    return {
-        "id": person.id,
-        "label": person.label,
-        "named": person.named,
-        "class": person.kind,
-        "state": person.state,
-        "when": person.when,
-        "reason": person.reason,
-        "independent_origins": person.independent_origins,
-        "by_event": list(person.by_event),
-        "statements": list(person.statements),
-        "passages": passages(person.passages),
-    }
-
-
-def _claimed(claim: ClaimedTotal) -> Json:
-    return {
-        "statement": claim.statement,
-        "claimant": claim.claimant,
-        "text": claim.text,
-        "low": claim.low,
-        "high": claim.high,
-        "about": claim.about,
-        "documented": claim.documented,
-        "scope": claim.scope,
-        "said_at": claim.said_at,
-        "status": claim.status,
-        "explanations": [
-            {
-                "statement": why.statement,
-                "by": why.by,
-                "modality": why.modality,
-                "passages": passages(why.passages),
-            }
-            for why in claim.explanations
-        ],
-        "passages": passages(claim.passages),
-    }
+    return fields_of(ladder)
 
 
 def total_view(total: int | LabelledSum | Refused) -> Json:
@@ -212,8 +195,8 @@ def grid_view(case: Case) -> dict[str, Json]:
     return {
         "rows": rows_view(case, case.grid()),
         "proceedings": rows_view(case, case.proceedings()),
-        "time_served": [_plain(asdict(one)) for one in time_served(evidence, dates)],
-        "ranks": [_plain(asdict(one)) for one in ranks_and_outcomes(evidence)],
+        "time_served": [plain(one) for one in time_served(evidence, dates)],
+        "ranks": [plain(one) for one in ranks_and_outcomes(evidence)],
         "contradictions": contradictions_view(case, of_justice(case)),
     }
 
@@ -247,21 +230,16 @@ def _cell(case: Case, cell: Cell) -> Json:
     return {
         "role": cell.role,
         "of": cell.of,
-        "said_by": [_voice(case, asdict(one)) for one in cell.said_by],
-        "denied_by": [_voice(case, asdict(one)) for one in cell.denied_by],
+        "said_by": [_voice(one, evidence) for one in cell.said_by],
+        "denied_by": [_voice(one, evidence) for one in cell.denied_by],
         "status": sorted(
             {evidence.status_of(one.statement).state for one in (*cell.said_by, *cell.denied_by)}
         ),
     }
 
 
-def _voice(case: Case, fields: dict[str, object]) -> Json:
-    where = case.evidence().by_id[str(fields["statement"])].passages
-    return {**_plain(fields), "passages": passages(where)}
-
-
-def _plain(fields: dict[str, object]) -> dict[str, Json]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in fields.items()}  # type: ignore[misc]
+def _voice(voice: Voice, evidence: Evidence) -> Json:
+    return {**fields_of(voice), "passages": passages(evidence.by_id[voice.statement].passages)}
 
 
 def timeline_view(case: Case, *, on: str | None = None) -> list[Json]:
@@ -271,13 +249,9 @@ def timeline_view(case: Case, *, on: str | None = None) -> list[Json]:
 
 def dated_view(events: Iterable[Dated]) -> list[Json]:
     """Some events of the timeline."""
-    return [_dated(one) for one in events]
+    return [fields_of(one) for one in events]
 
 
 def date_view(case: Case, event: str) -> Json:
     """When one event was, and what the answer rests on."""
-    return _dated(date_of(event, case.evidence(), case.dates()))
-
-
-def _dated(dated: Dated) -> Json:
-    return {**_plain(asdict(dated)), "passages": passages(dated.passages)}
+    return fields_of(date_of(event, case.evidence(), case.dates()))

@@ -10,7 +10,7 @@ from pathlib import Path
 from aigaq.casework import views
 from aigaq.cli.files import bytes_of
 from aigaq.reading import read
-from aigaq.records.documents import Document, Turn, is_content, text_of
+from aigaq.records.documents import Document, Span, Turn, is_content, text_of
 from aigaq.records.reading_warnings import warnings_in_words
 from aigaq.records.vocab.messages import Language, say
 
@@ -66,16 +66,11 @@ def _document_view(document: Document) -> views.Json:
             "odd_lines": list(document.charset.odd_lines),
         },
         "lines": [
-            {"line": n, "start": line.start, "end": line.end, "content": is_content(document, n)}
+            {"line": n, **_bounds(line), "content": is_content(document, n)}
             for n, line in enumerate(document.lines, 1)
         ],
         "sentences": [
-            {
-                "line": sentence.line,
-                "number": sentence.number,
-                "start": sentence.span.start,
-                "end": sentence.span.end,
-            }
+            {"line": sentence.line, "number": sentence.number, **_bounds(sentence.span)}
             for sentence in document.sentences
         ],
         "insertions": [
@@ -83,8 +78,7 @@ def _document_view(document: Document) -> views.Json:
                 "line": insertion.line,
                 "number": insertion.number,
                 "kind": insertion.kind,
-                "start": insertion.span.start,
-                "end": insertion.span.end,
+                **_bounds(insertion.span),
             }
             for insertion in document.insertions
         ],
@@ -93,6 +87,10 @@ def _document_view(document: Document) -> views.Json:
         "end_missing": document.end_missing,
         "warnings": list(document.warnings),
     }
+
+
+def _bounds(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
 
 
 def _turn_view(document: Document, turn: Turn) -> views.Json:

@@ -9,6 +9,7 @@ from typing import Any
 from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.counting.figures import as_said, in_signs
+from aigaq.dossier.localizer import Tongue as Localizer
 from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
 from aigaq.records.statements import Passage
 from aigaq.records.values import Ref
@@ -163,11 +164,29 @@ def contradictions(case: Case, listed: Sequence[Any], language: Language) -> str
         predicate = predicate_label(case, contradiction["predicate"], language)
         parts.append(f"{number}. {result}: {kind}  ·  {predicate}  ·  {contradiction['label']}")
         for side in contradiction["sides"]:
-            parts.append(f"     – {side['value']}")
+            parts.append(f"     – {_side(case, contradiction['predicate'], side['value'], language)}")
             parts.append(f"         {'; '.join(side['voices'])}  {places_of(side['passages'])}")
         parts.append("")
     parts += not_compared(case, language)
     return "\n".join(parts).rstrip() if parts else say("none-found", language)
+
+
+def _side(case: Case, predicate: str, value: str, language: Language) -> str:
+    """One side in words. A side that speaks of another predicate names it first: "intent: aimed"."""
+    words, known = Localizer(language, case.records), case.records.vocabulary
+    denied, bare = value.startswith("not "), value.removeprefix("not ")
+    code, colon, rest = bare.partition(": ")
+    share, comma, modality = bare.partition(", ")
+    if bare == predicate:
+        said = words.predicate(predicate)
+    elif colon and code in known.predicates:
+        told = words.side(code, rest)
+        said = words.predicate(code) if rest == "true" else f"{words.predicate(code)}: {told}"
+    elif comma and known.find("modality", modality) and known.find("aspect", share):
+        said = f"{words.label('aspect', share)}, {words.label('modality', modality)}"
+    else:
+        return words.side(predicate, value)
+    return f"{words.w('sign-denies')}: {said}" if denied else said
 
 
 def not_compared(case: Case, language: Language) -> list[str]:
