@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from aigaq.dossier import addresses
@@ -28,6 +29,7 @@ _STYLE_NAMES = {
     **{"ieee": "IEEE", "gost": "ГОСТ Р 7.0.5", "bibtex": "BibTeX", "ris": "RIS"},
     "csl-json": "CSL-JSON",
 }
+_INDENTATION = re.compile(r"^[ \t]{2,}(?=\S)", re.MULTILINE)
 # Controls, and the marks that turn the direction of what follows: a name must not rewrite the line around it.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
@@ -64,6 +66,14 @@ def plain(value: Any) -> Any:
     return value
 
 
+class _Thin(Extension):
+    """Indentation, made one blank when a template is read: readers load thousands of pages, and see none of it."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The template with at most one blank before the first word of a line."""
+        return _INDENTATION.sub(" ", source)
+
+
 @cache
 def templates() -> Environment:
     """The templates, made once."""
@@ -75,6 +85,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[_Thin],
         keep_trailing_newline=True,
     )
     made.globals.update(policy=POLICY, names=LANGUAGE_NAMES)
