@@ -15,7 +15,7 @@ from aigaq.citation import STYLES, Author, Body, Citable, cite
 from aigaq.errors import UnknownCode
 from aigaq.records.vocab.messages import LANGUAGES, Language
 
-LINES = STYLES[:8]
+LINES = tuple(style for style in STYLES if style not in ("bibtex", "ris", "csl-json"))
 # The manuals' own: initials ("Ospanov, E., & ..."), "et al.,", a month cut short, the ellipsis of APA.
 OURS = re.compile(r"\b[^\W\d_]\.,|al\.,|др\.,|т\.б\.,|қыр\.,|\. \. \.")
 BROKEN = re.compile(r"\.,|\.\.|,,|;;|::|<>|\(\)|\[\]|“”|«»|\s\s| [.,;:)\]]|[(\[] |,\.|;\.|:\.|,;|None|–")

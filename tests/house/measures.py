@@ -76,6 +76,22 @@ def with_one_importer(modules: Modules) -> list[str]:
     return sorted(file for file in alone if not file.endswith("__init__.py"))
 
 
+def could_be_joined(modules: Modules, lines: Mapping[str, int], most: int) -> list[str]:
+    """Files with one importer that could go into it: beside it in one folder, and together no longer than a file may.
+
+    An index (`__init__.py`, `urls.py`) is no importer that could hold them.
+    """
+    importing = importers(modules)
+    pairs = ((file, next(iter(importing[file]))) for file in with_one_importer(modules))
+    return [
+        file
+        for file, importer in pairs
+        if Path(file).parent == Path(importer).parent
+        and Path(importer).name not in ("__init__.py", "urls.py")
+        and lines[file] + lines[importer] <= most
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Private:
     """A private function that one place of the source uses."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 import ast
 
 import pytest
-from tests.house import measures, ratchet
+import yaml
+from tests.house import measures, ratchet, test_features, test_sizes, tree
 
 ADVICE = {
     "any-in-views": "name the type: a view model, or what the query returns",
     "short-functions-called-once": "write it into its caller",
     "pronouns": "name the noun: statement, person, row, reason",
     "free-relatives": "say what the thing is, subject first",
-    "modules-with-one-importer": "join it with its importer, or name it with its reason in one_importer.txt",
+    "modules-with-one-importer": "join it with its importer, or name it with its reason in one_importer.yaml",
     "classes-named-twice": "qualify the name: SourceRow, CountRow",
 }
 
@@ -31,6 +32,30 @@ def test_no_old_habit_grows(habit: str) -> None:
     where = [place for place in ratchet.places()[habit] if ratchet.folder(place) in more]
     # What moves to another folder is not more than it was.
     assert total(now) <= total(before), f"{ADVICE[habit]}:\n" + "\n".join(where)
+
+
+def named_with_reason() -> list[str]:
+    """Files of `one_importer.yaml`, and those that `test_features.py` names with their subject."""
+    groups = yaml.safe_load((tree.ROOT / "tests/house/one_importer.yaml").read_text(encoding="utf-8"))
+    assert all(group["why"].strip() for group in groups)
+    listed = [file for group in groups for file in group["files"]]
+    return [*listed, *(f"web/{name}.py" for name in test_features.FURTHER)]
+
+
+def test_a_module_that_could_go_into_its_only_importer_says_why_it_does_not() -> None:
+    rooms = {
+        f"web/{feature}/{room}.py" for feature in test_features.features() for room in test_features.ROOMS
+    }
+    joinable = measures.could_be_joined(tree.modules(), test_sizes.file_lines(), test_sizes.FILE_RULE)
+    unnamed = set(joinable) - rooms - set(named_with_reason())
+    assert not unnamed, f"join each with its importer, or say why not in one_importer.yaml: {sorted(unnamed)}"
+
+
+def test_what_could_be_joined_is_seen_but_not_across_folders_nor_beyond_a_file() -> None:
+    source = modules(a_b="", a_c="import aigaq.a.b", d="", e_f="import aigaq.d")
+    lines = {"a/b.py": 100, "a/c.py": 200, "d.py": 1, "e/f.py": 1}
+    assert measures.could_be_joined(source, lines, 300) == ["a/b.py"]
+    assert measures.could_be_joined(source, lines, 299) == []
 
 
 def modules(**files: str) -> dict[str, ast.Module]:
