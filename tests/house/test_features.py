@@ -57,13 +57,14 @@ def features() -> list[str]:
     return sorted({path.parent.name for path in WEB.glob("*/views.py")} | {"verify"})
 
 
-def contracts() -> dict[str, dict[str, object]]:
+def every_contract() -> list[dict[str, object]]:
     config = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return {contract["type"]: contract for contract in config["tool"]["importlinter"]["contracts"]}
+    contracts: list[dict[str, object]] = config["tool"]["importlinter"]["contracts"]
+    return contracts
 
 
 def test_every_feature_is_held_apart_from_the_others() -> None:
-    apart = contracts()["independence"]["modules"]
+    (apart,) = [contract["modules"] for contract in every_contract() if contract["type"] == "independence"]
     assert isinstance(apart, list)
     assert sorted(apart) == [f"aigaq.web.{name}" for name in features()]
 
@@ -99,3 +100,24 @@ def test_tests_of_a_feature_lie_under_its_name() -> None:
     folders = {path.name for path in (tree.ROOT / "tests" / "web").iterdir() if path.is_dir()}
     rooms = {path.name for path in WEB.iterdir() if path.is_dir()}
     assert folders - rooms - {"__pycache__"} == set()
+
+
+def test_contributing_draws_the_floors_that_the_linter_holds() -> None:
+    contract = next(one for one in every_contract() if str(one["name"]).startswith("Floors"))
+    layers = contract["layers"]
+    assert isinstance(layers, list)
+    # A floor in brackets is for a room that is not built.
+    due = [" | ".join(room for room in layer.split(" | ") if "(" not in room) for layer in layers]
+    drawn = (
+        (tree.ROOT / "CONTRIBUTING.md")
+        .read_text(encoding="utf-8")
+        .partition("```\n")[2]
+        .partition("\n```")[0]
+    )
+    assert drawn.splitlines() == due
+
+
+def test_the_page_of_the_house_names_every_feature_and_floor() -> None:
+    page = (tree.ROOT / "docs" / "explanation" / "house.md").read_text(encoding="utf-8")
+    rooms = {path.name for path in tree.SOURCE.iterdir() if (path / "__init__.py").is_file()}
+    assert [name for name in [*features(), *sorted(rooms)] if f"`{name}`" not in page] == []
