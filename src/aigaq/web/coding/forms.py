@@ -174,7 +174,11 @@ class _FormParser:
         if slot_type.takes == "pair":
             return (written, self.labels.find(field(self.request, f"{name}-what"), None, field=name))
         if slot_type.takes == "parts":
-            return RawMap(tuple(self._part(line) for line in _lines(written)))
+            parts: list[tuple[str, Raw]] = []
+            for line in _lines(written):
+                group, _, size = line.rpartition(":")
+                parts.append((self.labels.find(group.strip(), "group", field="split"), size.strip()))
+            return RawMap(tuple(parts))
         if slot_type.codes is not None and (code := self._code(slot_type.codes, written)) is not None:
             return code
         if slot_type.takes == "place":
@@ -187,10 +191,6 @@ class _FormParser:
         body = slot_type.meaning == "of-unit"
         new: Kind = "body" if body else "person" if is_name(written) else "group"
         return self.labels.find(written, new, field=name, kinds=(*PEOPLE, AUTHORITY, WORDS))
-
-    def _part(self, written: str) -> tuple[str, Raw]:
-        group, _, size = written.rpartition(":")
-        return self.labels.find(group.strip(), "group", field="split"), size.strip()
 
     def _speaker(self, place: Place) -> Iterator[tuple[str, Raw]]:
         """The speaker of the line, where the coder or a decision names another one than the source does."""

@@ -117,7 +117,10 @@ def suggest(words: str, form: Form, case: Case) -> dict[str, str]:
         values[f"slot-{place_slots[0]}"] = places[0]
     people = _named_in(words, case, form.who)
     if form.who == "person":
-        victims = _may_be_victims(case)
+        # Neither a witness nor somebody described: one described alike may be another than the one before.
+        spoken, labels = only_speaking(case), distinct_labels(case.records.subjects.values())
+        named = [one for one in case.records.subjects.values() if one.named and one.id not in spoken]
+        victims = {labels[person.id] for person in named}
         people = [label for label in people if label in victims]
     if len(people) == 1:
         values["who"] = people[0]
@@ -182,12 +185,6 @@ def _named_in(words: str, case: Case, kind: str) -> list[str]:
     ]
 
 
-def _may_be_victims(case: Case) -> set[str]:
-    """Labels of people with a name who do more than speak; one described alike may be another than the one before."""
-    spoken, labels = only_speaking(case), distinct_labels(case.records.subjects.values())
-    return {labels[one.id] for one in case.records.subjects.values() if one.named and one.id not in spoken}
-
-
 def who_list(form: Form) -> str:
     """Name of the list of suggestions beside the field of the subject that a form is about."""
     return _WHO_LIST.get(form.who, f"{form.who.removesuffix('s')}s")
@@ -239,14 +236,10 @@ def distinct_labels(subjects: Iterable[Subject]) -> dict[str, str]:
     """
     listed = list(subjects)
     count = Counter(label_key(subject.label) for subject in listed)
-    return {
-        subject.id: f"{subject.label} [{subject.id}]"
-        if count[label_key(subject.label)] > 1 or _describes(subject)
-        else subject.label
-        for subject in listed
-    }
-
-
-def _describes(subject: Subject) -> bool:
-    named = subject.named or subject.source is not None or subject.id in _BUILT_IN
-    return subject.kind in ("person", "voice") and not named
+    labels = {}
+    for subject in listed:
+        named = subject.named or subject.source is not None or subject.id in _BUILT_IN
+        describes = subject.kind in ("person", "voice") and not named
+        with_id = describes or count[label_key(subject.label)] > 1
+        labels[subject.id] = f"{subject.label} [{subject.id}]" if with_id else subject.label
+    return labels

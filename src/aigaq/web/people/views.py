@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 from aigaq.casework.case import Case
 from aigaq.casework.portraits import about_view, said_view, statement_view
 from aigaq.errors import AigaqError, BadValue, MissingField, NotFound, UnknownId
-from aigaq.records.sources import Source
 from aigaq.records.subjects import KINDS, Kind, Subject
 from aigaq.records.vocab.messages import Language, say, sentence
 from aigaq.web.coding.labels import (
@@ -65,28 +64,27 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
     if subject not in case.records.subjects:
         raise NotFound
     evidence = case.evidence()
+    same = evidence.canonical(subject).removesuffix("~death")
+    touching = case.touching.get(same, ())
+    keys = sorted({place.source for statement in touching for place in statement.passages})
     context = {
         "row": row,
         "case": case,
         "about": about_view(case, subject),
         "voices": {key: voice_kinds.of(said, evidence) for key, said in evidence.by_id.items()},
         "decisions": [decision for decision in case.records.decisions if subject in decision.targets],
-        "sources": _sources(case, subject),
-        "sight": _who_sees(request, row, subject) if access.may(request.user, "lead", row) else None,
+        "sources": [case.records.sources[key] for key in keys if key in case.records.sources],
+        "sight": _who_sees(request, row, subject),
         **withholding_context(request.user, row, "subject", subject),
         "may_decide": access.may(request.user, "decide", row),
     }
     return render(request, "people/subject.html", context)
 
 
-def _sources(case: Case, subject: str) -> list[Source]:
-    """The sources of the statements that touch a subject."""
-    same = case.evidence().canonical(subject).removesuffix("~death")
-    keys = {place.source for statement in case.touching.get(same, ()) for place in statement.passages}
-    return [case.records.sources[key] for key in sorted(keys) if key in case.records.sources]
-
-
-def _who_sees(request: HttpRequest, row: CaseHandle, subject: str) -> WhoSees:
+def _who_sees(request: HttpRequest, row: CaseHandle, subject: str) -> WhoSees | None:
+    """For a lead, who sees a subject."""
+    if not access.may(request.user, "lead", row):
+        return None
     needed = compartments.needed(row, [f"subject:{subject}"])
     holders = [member for member in members.members(request.user, row) if needed <= set(member.compartments)]
     return WhoSees(sorted(needed), [member.username for member in holders])

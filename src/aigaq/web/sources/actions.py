@@ -14,7 +14,7 @@ from datetime import datetime
 from aigaq.bundle.binding import Binding, pin
 from aigaq.casework.case import Case
 from aigaq.casework.opening import document_of
-from aigaq.casework.source_voices import voiced
+from aigaq.casework.source_voices import Voiced, voiced
 from aigaq.errors import (
     AigaqError,
     BadValue,
@@ -100,21 +100,19 @@ def add_source(
     require(viewer, "code", row)
     key = _free_key(viewer, row, _checked_key(key, what))
     known_charset = None if charset is None else _charset(charset)
-    text, who = read(data, name=name, charset=known_charset), speakers or NamedSpeakers()
-    source = _record(text, key, what.strip(), name, official=official, document=document, said=said)
-    with_voices = voiced(
-        source, text, speaks=who.speaks, asks=who.asks, language=who.language, chance=_random_voice_id
-    )
-    by = viewer.get_username()
+    text = read(data, name=name, charset=known_charset)
+    record = _record(text, key, what.strip(), name, official=official, document=document, said=said)
+    by, named = viewer.get_username(), speakers or NamedSpeakers()
+    with_voices = _voiced(record, text, named)
     item = seal_bytes(data, name=name, by=by, at=at, source=f"{row.key}/{key}")
     with change():
         require(viewer, "code", row)
         row.refresh_from_db()
         if SourceRow.objects.filter(case=row, key=key).exists():
             raise DuplicateId(value=key)
-        keep(SubjectRow, row, (*who.new, *with_voices.made), by=by, at=at)
+        keep(SubjectRow, row, (*named.new, *with_voices.made), by=by, at=at)
         keep(SourceRow, row, (with_voices.source,), by=by, at=at)
-        TextRow.objects.create(case=row, source=key, name=source.file or "text.txt", data=data, item=item)
+        TextRow.objects.create(case=row, source=key, name=record.file or "text.txt", data=data, item=item)
         log(row, "source.added", by=by, about=key, at=at)
         if known_charset is not None:
             _keep_charset(row, key, known_charset, by=by, reasons=_WHEN_ADDED, at=at)
@@ -143,8 +141,13 @@ def _record(
     )
 
 
-def _random_voice_id() -> str:
-    return f"v{secrets.token_hex(4)}"
+def _voiced(record: Source, text: Document, named: NamedSpeakers) -> Voiced:
+    """The source with its voices. The id of a new voice is random, so it tells nothing of whose it is."""
+
+    def chance() -> str:
+        return f"v{secrets.token_hex(4)}"
+
+    return voiced(record, text, speaks=named.speaks, asks=named.asks, language=named.language, chance=chance)
 
 
 def _checked_key(key: str, what: str) -> str:
