@@ -40,7 +40,7 @@ _FIRST = 1 << 24
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an entry would write, before anybody saves it.
+    """The statements and subjects that an entry would write, before anybody saves it.
 
     Args:
         made: ids of its statements, main one first.

@@ -22,7 +22,7 @@ from aigaq.web.coding import queries, suggestions
 from aigaq.web.coding.forms import (
     OPTION_LISTS,
     CodingRequest,
-    Field,
+    FormField,
     ParsedForm,
     choices,
     entry_id,
@@ -109,8 +109,10 @@ def form_context(coding: CodingRequest, error: AigaqError | None = None) -> dict
         "first": typed.get("first", str(first)),
         "last": typed.get("last", str(last)),
         "sentences": [
-            SentenceLine(one.number, text_of(coding.document, one.span), first <= one.number <= last)
-            for one in sentences_of(coding.document, line)
+            SentenceLine(
+                segment.number, text_of(coding.document, segment.span), first <= segment.number <= last
+            )
+            for segment in sentences_of(coding.document, line)
         ],
         "words": words if chosen else "",
         "entry_id": entry,
@@ -169,7 +171,7 @@ def _fields_context(coding: CodingRequest, words: str) -> dict[str, object]:
 
 def _read_only(
     coding: CodingRequest,
-    fields: Sequence[Field],
+    fields: Sequence[FormField],
     options: Mapping[str, tuple[tuple[str, str], ...]],
     claims: Mapping[str, str],
 ) -> list[tuple[str, str]]:

@@ -277,14 +277,14 @@ _EVENTS = frozenset({"part-of", "example-of", "tried-in", "victim-of", "at", "ab
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """A slot of a form as the page shows it.
 
     Args:
         widget: `select`, `open` (a list that takes other words too), `yes`, `pair`, `lines`, or `words`.
         choices: code and label.
         offers: name of the list of suggestions beside it.
-        found: the value is a suggestion from the words of the source, not confirmed by anybody.
+        suggested: the value is a suggestion from the words of the source, not confirmed by anybody.
         other: of a pair, its second half.
         note: code of the message that says when the field is needed.
     """
@@ -297,7 +297,7 @@ class Field:
     choices: tuple[tuple[str, str], ...]
     offers: str
     needed: bool
-    found: bool = False
+    suggested: bool = False
     other: str = ""
     note: str = ""
 
@@ -307,7 +307,7 @@ class Field:
         return dict(self.choices).get(self.value, self.value)
 
 
-def fields_of(coding: CodingRequest, suggested: Mapping[str, str]) -> list[Field]:
+def fields_of(coding: CodingRequest, suggested: Mapping[str, str]) -> list[FormField]:
     """The fields of a form, in its order, with what was typed or else suggested.
 
     Args:
@@ -319,18 +319,21 @@ def fields_of(coding: CodingRequest, suggested: Mapping[str, str]) -> list[Field
         if key != slot.name:
             continue  # another spelling of the same slot
         slot_type, name = slot_type_of(slot, form, vocabulary), f"slot-{slot.name}"
-        found = not coding.typed.get(name) and name in suggested
+        is_suggested = not coding.typed.get(name) and name in suggested
+        offers = {"place": "places", "pair": "events", "ref": "people"}.get(slot_type.takes, "")
+        if slot_type.takes == "ref" and slot_type.meaning in _EVENTS:
+            offers = "events"
         harm = slot_type.meaning == "harm" and form.who == "group-or-harm"
-        shown = Field(
+        shown = FormField(
             name=name,
             label=_slot_label(slot.name, slot_type, vocabulary, language),
-            value=suggested[name] if found else coding.typed.get(name, ""),
+            value=suggested[name] if is_suggested else coding.typed.get(name, ""),
             widget=_widget(slot_type, vocabulary),
             takes=slot_type.takes,
             choices=_slot_choices(slot_type, vocabulary, language),
-            offers=_offers(slot_type),
+            offers=offers,
             needed=slot.name in form.needs,
-            found=found,
+            suggested=is_suggested,
             other=coding.typed.get(f"{name}-what", ""),
             note="harm-of-group" if harm else "",
         )
@@ -368,9 +371,3 @@ def _slot_choices(
         return choices(slot_type.codes, vocabulary, language) if slot_type.codes else ()
     acts = [(act.code, act.labels[language]) for act in vocabulary.predicates.values() if act.takes == "ref"]
     return tuple(sorted(acts, key=lambda act: act[1].casefold()))
-
-
-def _offers(slot_type: SlotType) -> str:
-    if slot_type.takes == "ref":
-        return "events" if slot_type.meaning in _EVENTS else "people"
-    return {"place": "places", "pair": "events"}.get(slot_type.takes, "")

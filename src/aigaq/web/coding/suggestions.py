@@ -134,7 +134,12 @@ def number_in(words: str) -> str | None:
     bare number would say more than the source does.
     """
     words = words if day_in(words) is None else without_dates(words)
-    numbers = [match for match in _NUMBER.finditer(words) if not _is_day(words[match.end() :])]
+    numbers = []
+    for match in _NUMBER.finditer(words):
+        following = words[match.end() :].split(maxsplit=1)
+        # "14 May" is no number of people.
+        if not following or following[0].strip(".,;:").casefold() not in months():
+            numbers.append(match)
     if len({match[1] for match in numbers}) != 1:
         return None
     before, after, number = _with_signs(words, numbers[0])
@@ -168,11 +173,6 @@ def _is_bounded(phrase: str) -> bool:
     except AigaqError:
         return False
     return quantity.exactness != "exact" and quantity.unit is None
-
-
-def _is_day(after: str) -> bool:
-    """Whether a month follows: "14 May" is no number of people."""
-    return bool(after.split()) and after.split()[0].strip(".,;:").casefold() in months()
 
 
 def _named_in(words: str, case: Case, kind: str) -> list[str]:

@@ -67,7 +67,7 @@ def decide(
     for target in targets:
         if target not in known_ids:
             raise UnknownId(value=target)
-    code, harm_code = _value(decision_kind, value, head.vocabulary), head.vocabulary.code("harm", harm)
+    code, harm_code = _code(decision_kind, value, head.vocabulary), head.vocabulary.code("harm", harm)
     by, why = viewer.get_username(), reasons.strip()
     with change():
         require(viewer, "decide", row)
@@ -80,8 +80,10 @@ def decide(
     return decision
 
 
-def _value(kind: DecisionKind, written: str | None, vocabulary: Vocabulary) -> str | None:
+def _code(kind: DecisionKind, written: str | None, vocabulary: Vocabulary) -> str | None:
     """The code of the state that accepting gives, or of the reason for excluding; of other kinds as it came."""
     if kind == "accept":
         return vocabulary.code("state", written or "confirmed")
-    return vocabulary.code("excluded", written or "decision") if kind == "exclude" else written
+    if kind == "exclude":
+        return vocabulary.code("excluded", written or "decision")
+    return written

@@ -80,7 +80,7 @@ def _later_step(case: Case, statement: Statement, counted: set[str]) -> Step:
 
 
 def _when(case: Case, statement: Statement) -> str:
-    """When it was said: as the statement says, else as its source does."""
+    """The day on which it was said, as the statement gives it, else as its source does."""
     if statement.said is not None:
         return case.evidence().label(statement.said.text)
     source = case.records.sources.get(statement.source)

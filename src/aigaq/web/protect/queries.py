@@ -13,7 +13,7 @@ from datetime import datetime
 from aigaq.errors import NotFound
 from aigaq.records.cases import Safeguard, holding
 from aigaq.web.models import CaseRow, EntryRow, SafeguardRow, StatementRow, SubjectRow, WithheldRow
-from aigaq.web.search.queries import Hit, search
+from aigaq.web.search.queries import SearchHit, search
 from aigaq.web.store.access import Viewer, held, may, require
 from aigaq.web.store.compartments import holds
 from aigaq.web.store.withheld_fields import masked, withheld
@@ -173,12 +173,12 @@ def withholding_context(viewer: Viewer, row: CaseRow, kind: str, key: str) -> di
     return {"withheld": {"listed": listed, "kind": kind, "key": key, "leads": leads}}
 
 
-def remaining_hits(viewer: Viewer, key: str, words: str) -> list[Hit]:
+def remaining_hits(viewer: Viewer, key: str, words: str) -> list[SearchHit]:
     """The lines and statements, of those the viewer may see, that still contain all of some words.
 
     Each word is searched by itself, in any spelling: "Ospanov, Marat" is a hit for "Marat Ospanov" too.
     """
-    hits: list[Hit] = []
+    hits: list[SearchHit] = []
     for kind in ("passage", "statement"):
         for page in range(1, _MOST + 1):
             groups = search(viewer, key, words, kind=kind, page=page).groups

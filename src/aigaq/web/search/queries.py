@@ -29,7 +29,7 @@ _EXCERPT = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """A record that a search found: its words, with those of the query marked, and the place where it opens.
 
     Args:
@@ -59,7 +59,7 @@ class HitGroup:
     """The hits of one kind, in order; `more` when these are not all."""
 
     kind: str
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
     more: bool
 
 
@@ -212,20 +212,20 @@ def _near(scope: _Scope, words: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(shares, key=lambda other: (-shares[other], other))[:5])
 
 
-def _hits(scope: _Scope, kind: str, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
+def _hits(scope: _Scope, kind: str, rows: Sequence[Row], words: Sequence[str]) -> Iterable[SearchHit]:
     """The hits of index rows of one kind, in their order."""
     if kind == "statement":
         yield from _statement_hits(scope, rows, words)
         return
     for row in rows:
         if kind == "subject":
-            yield Hit("subject", row.ref, tuple(marked(row.shown, words)))
+            yield SearchHit("subject", row.ref, tuple(marked(row.shown, words)))
         else:
             line, text = line_in(row.number), excerpt(row.shown, words, most=_EXCERPT)
-            yield Hit("passage", f"L{line}", tuple(marked(text, words)), source=row.ref, line=line)
+            yield SearchHit("passage", f"L{line}", tuple(marked(text, words)), source=row.ref, line=line)
 
 
-def _statement_hits(scope: _Scope, rows: Sequence[Row], words: Sequence[str]) -> Iterable[Hit]:
+def _statement_hits(scope: _Scope, rows: Sequence[Row], words: Sequence[str]) -> Iterable[SearchHit]:
     keys = [row.ref for row in rows]
     # Unordered: to keep the order of the case, SQLite would read every statement of it.
     statements = {
@@ -238,7 +238,7 @@ def _statement_hits(scope: _Scope, rows: Sequence[Row], words: Sequence[str]) ->
         row = statements[key]
         record = masked(row.to_record(), scope.hidden)
         text = " · ".join(part for part in (record.value.text, record.note) if part)
-        yield Hit(
+        yield SearchHit(
             "statement",
             key,
             tuple(marked(excerpt(text, words, most=_EXCERPT), words)),

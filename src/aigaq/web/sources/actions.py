@@ -279,7 +279,7 @@ def _keep_charset(
 
 
 def _lost_places(row: CaseRow, source: str, document: Document) -> int:
-    """How many coded places the text would not have; all of them where they are pinned to letters."""
+    """Number of coded places that the text would not have; all of them where they are pinned to letters."""
     places = list(_places(row, source))
     if PinsRow.objects.filter(case=row, key=source).exists():
         return len(places)

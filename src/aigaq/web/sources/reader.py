@@ -31,7 +31,7 @@ _NO_VOICE = frozenset({"furniture", "citation", "heading"})
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LinePiece:
     """A run of letters within a line: plain, or an editor's bracket; `start` in code points of the text."""
 
     text: str
@@ -41,7 +41,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReaderLine:
     """A line of the text as the reader shows it.
 
     Args:
@@ -53,7 +53,7 @@ class Line:
     number: int
     who: str
     content: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[LinePiece, ...]
     voice: str | None
     coded: int
     chosen: bool
@@ -125,7 +125,7 @@ def reader_context(case: Case, source: str, chosen: int | None, language: Langua
 
 def _lines(
     case: Case, source: str, chosen: int | None, by_line: Mapping[int, Sequence[Statement]]
-) -> list[Line]:
+) -> list[ReaderLine]:
     """The lines with words; of a text that is not here, the lines that something coded points to."""
     record, document = case.records.sources[source], case.documents.get(source)
     decided = speakers(source, case.records.decisions)
@@ -139,7 +139,7 @@ def _lines(
     lines = []
     for number in numbers:
         statements, speaker = by_line.get(number, []), decided.get(number)
-        line = Line(
+        line = ReaderLine(
             number=number,
             who=_voice_label(case, speaker or record.voice_at(number)),
             content=document is None or speaker is not None or is_content(document, number),
@@ -153,7 +153,7 @@ def _lines(
     return lines
 
 
-def _pieces(document: Document, number: int) -> tuple[Piece, ...]:
+def _pieces(document: Document, number: int) -> tuple[LinePiece, ...]:
     """The line cut at its brackets and sentences, each piece with the sentence it is in."""
     line, sentences = document.lines[number - 1], sentences_of(document, number)
     brackets = [bracket.span for bracket in insertions_of(document, number)]
@@ -163,7 +163,7 @@ def _pieces(document: Document, number: int) -> tuple[Piece, ...]:
     for start, end in pairwise(sorted(edges)):
         inside = (one.number for one in sentences if one.span.start <= start < one.span.end)
         editor = any(bracket.start <= start < bracket.end for bracket in brackets)
-        pieces.append(Piece(document.text[start:end], start, next(inside, None), editor))
+        pieces.append(LinePiece(document.text[start:end], start, next(inside, None), editor))
     return tuple(pieces)
 
 
@@ -223,7 +223,7 @@ def _chosen_speaker(case: Case, source: str, number: int) -> ChosenSpeaker:
 
 
 def _charset_context(document: Document, language: Language) -> dict[str, object]:
-    """How the charset of a text was found, the doubts about it, and the charsets that can be chosen."""
+    """The charset of a text: how it was found, the doubts about it, and those that can be chosen."""
     # That voices are a guess is said beside them.
     warnings = tuple(code for code in document.warnings if code not in GUESSES)
     choices = [charset for charset in document.charset.choices if charset not in OFFERED]

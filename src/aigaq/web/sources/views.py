@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, BadValue, MissingField, NotFound
 from aigaq.records.charset_names import OFFERED
-from aigaq.records.documents import Document, is_content
+from aigaq.records.documents import is_content
 from aigaq.records.sources import Source
 from aigaq.records.vocab.messages import say, sentence
 from aigaq.web.coding.suggestions import voice_labels
@@ -50,23 +50,20 @@ def sources(request: HttpRequest, key: str) -> HttpResponse:
     shown = cut(sorted(case.records.sources), request)
     coded = lists.coded_lines(request.user, row, shown.rows)
     texts = documents(row, {source: case.records.sources[source] for source in shown.rows})
+    listed = []
+    for source_key in shown.rows:
+        source, document = case.records.sources[source_key], texts.get(source_key)
+        numbers = range(1, len(document.lines) + 1) if document else ()
+        lines = {number for number in numbers if document and is_content(document, number)}
+        listed.append(SourceProgress(source, len(lines), len(coded.get(source_key, set()) & lines)))
     context = {
         "row": row,
         "case": case,
-        "listed": [
-            _progress(case.records.sources[source], texts.get(source), coded.get(source, set()))
-            for source in shown.rows
-        ],
+        "listed": listed,
         "shown": shown,
         "may_code": access.may(request.user, "code", row),
     }
     return render(request, "sources/sources.html", context)
-
-
-def _progress(source: Source, document: Document | None, coded: set[int]) -> SourceProgress:
-    numbers = range(1, len(document.lines) + 1) if document else ()
-    lines = {number for number in numbers if document and is_content(document, number)}
-    return SourceProgress(source, len(lines), len(coded & lines))
 
 
 def read(request: HttpRequest, key: str, source: str) -> HttpResponse:
