@@ -1,4 +1,4 @@
-"""How to cite an edition of a case, or one statement of it: `cite(citable, "apa")`.
+"""Citations of an edition of a case, or of one statement of it: `cite(citable, "apa")`.
 
 Invariant: a line is made of the fields of a `Citable` alone; no clock, no network, nothing invented where one is empty.
 """

@@ -1,4 +1,4 @@
-"""One citation that somebody asked for, with the phrases that several styles share.
+"""A request for one citation, with the phrases that several styles share.
 
 Invariant: a phrase whose field is empty is None, never an empty shell.
 """
@@ -16,8 +16,8 @@ from aigaq.records.vocab.messages import Language, say
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A cleaned `Citable`, the language of the line, and the day on which the reader says she saw it."""
+class CitationRequest:
+    """A cleaned `Citable`, the language of the citation, and the day of access that the reader gives."""
 
     what: Citable
     language: Language
@@ -44,13 +44,13 @@ class Asked:
         return self.word("updated-on", date=day(self.what.revised, "figures", self.language))
 
     def seen(self, form: Form, code: str = "accessed", **more: object) -> str | None:
-        """As in "Accessed 27 November 2031", where the reader gave the day."""
+        """As in "Accessed 27 November 2031"; None where the reader gave no day."""
         if self.accessed is None:
             return None
         return self.word(code, date=day(self.accessed, form, self.language), **more)
 
     def edition(self) -> str:
-        """As in "revision 3"; of a draft, that it is one."""
+        """As in "revision 3", or that it is a draft."""
         return self.word("draft") if self.what.draft else self.word("revision", revision=self.what.revision)
 
     def identity(self, by: str = ", ") -> str:
@@ -58,21 +58,21 @@ class Asked:
         return capital(listed(self.edition(), self.what.short, by=by))
 
     def part(self) -> str | None:
-        """The one statement: id and place, whose word, through whose hands, out of what."""
+        """The cited statement: id and place, origin, voices that passed it on, and source."""
         return None if self.what.statement is None else _part(self.what.statement, self.language)
 
 
 # Every style asks for it, one after the other.
 @lru_cache(16)
-def _part(one: Cited, language: Language) -> str:
-    name = say("cite-statement", language, id=one.id)
-    places = f"{name} ({', '.join(one.places)})" if one.places else name
-    through = say("cite-through", language, voices=", ".join(one.through)) if one.through else None
-    source = say("cite-source", language, source=one.source) if one.source else None
-    return capital(listed(listed(places, _saying(one, language)), through, source, by="; "))
+def _part(cited: Cited, language: Language) -> str:
+    name = say("cite-statement", language, id=cited.id)
+    places = f"{name} ({', '.join(cited.places)})" if cited.places else name
+    through = say("cite-through", language, voices=", ".join(cited.through)) if cited.through else None
+    source = say("cite-source", language, source=cited.source) if cited.source else None
+    return capital(listed(listed(places, _saying(cited, language)), through, source, by="; "))
 
 
-def _saying(one: Cited, language: Language) -> str | None:
-    if not one.said_by:
+def _saying(cited: Cited, language: Language) -> str | None:
+    if not cited.said_by:
         return None
-    return say("cite-said-by", language, voices=f", {say('cite-from', language)} ".join(one.said_by))
+    return say("cite-said-by", language, voices=f", {say('cite-from', language)} ".join(cited.said_by))

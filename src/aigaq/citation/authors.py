@@ -1,4 +1,4 @@
-"""Authors as people type them: `Family, Given`, a suffix behind it, or a body as it is called.
+"""Authors as people type them: `Family, Given`, with a suffix, or the name of a body.
 
 Invariant: a body is never turned round, whatever commas its name holds; `{...}` says that a line is one name.
 """
@@ -35,7 +35,7 @@ def author(written: str) -> Author:
 
 @cache
 def words(part: str) -> frozenset[str]:
-    """One of the lists of `lists.yaml`."""
+    """A list of `lists.yaml`."""
     listed = yamltext.need(yamltext.read(Path(__file__).parent / "lists.yaml"), part)
     nested = listed.items if isinstance(listed, yamltext.List) else ()
     lists: list[yamltext.Node] = [some for some in nested if isinstance(some, yamltext.List)]

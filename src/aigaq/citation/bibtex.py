@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from aigaq.citation.asked import Asked
+from aigaq.citation.asked import CitationRequest
 from aigaq.citation.citable import Author, Body
 from aigaq.citation.naming import key_of, note
 
@@ -21,19 +21,19 @@ _ESCAPED = str.maketrans(
     }
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""Macros of BibTeX itself, which a style turns into words."""
+"""Macros of BibTeX, which a style turns into words."""
 _SPLITS = re.compile(r",|\band\b", re.IGNORECASE)
 BABEL_NAMES = {"en": "english", "ru": "russian", "kk": "kazakh"}
 
 
-def entry(one: Asked) -> str:
+def entry(request: CitationRequest) -> str:
     """One entry of the type `misc`, which both processors know."""
-    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(one))
-    return f"@misc{{{key_of(one)},\n{fields}\n}}"
+    fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(request))
+    return f"@misc{{{key_of(request)},\n{fields}\n}}"
 
 
-def _fields(one: Asked) -> Iterator[tuple[str, str]]:
-    what = one.what
+def _fields(request: CitationRequest) -> Iterator[tuple[str, str]]:
+    what = request.what
     if what.authors:
         yield "author", f"{{{' and '.join(_author(author) for author in what.authors)}}}"
     # Double braces: a style may not write the title in small letters.
@@ -51,24 +51,24 @@ def _fields(one: Asked) -> Iterator[tuple[str, str]]:
         yield "version", f"{{{escaped(what.revision)}}}"
     if what.address:
         yield "url", f"{{{what.address}}}"
-    if one.accessed:
-        yield "urldate", f"{{{one.accessed.isoformat()}}}"
+    if request.accessed:
+        yield "urldate", f"{{{request.accessed.isoformat()}}}"
     if what.language in BABEL_NAMES:
         yield "langid", f"{{{BABEL_NAMES[what.language]}}}"
-    yield "note", f"{{{escaped(note(one))}}}"
+    yield "note", f"{{{escaped(note(request))}}}"
 
 
 def escaped(text: str) -> str:
-    """The text with every letter that is a command made plain."""
+    """Text with every letter escaped that is a command."""
     return text.translate(_ESCAPED)
 
 
-def _author(one: Author) -> str:
-    """A name in braces, so that an "and" or a comma within is part of it; a given name bare, for its initials."""
-    if isinstance(one, Body):
-        return f"{{{escaped(one.name)}}}"
-    family, given = f"{{{escaped(one.family)}}}", escaped(one.given or "")
-    if _SPLITS.search(given):
-        given = f"{{{given}}}"
-    parts = (family, f"{{{escaped(one.suffix)}}}" if one.suffix else "", given)
+def _author(author: Author) -> str:
+    """A family name in braces, which protect an "and" or comma in it; a given name without, for its initials."""
+    if isinstance(author, Body):
+        return f"{{{escaped(author.name)}}}"
+    family, given_name = f"{{{escaped(author.family)}}}", escaped(author.given or "")
+    if _SPLITS.search(given_name):
+        given_name = f"{{{given_name}}}"
+    parts = (family, f"{{{escaped(author.suffix)}}}" if author.suffix else "", given_name)
     return ", ".join(part for part in parts if part)

@@ -1,4 +1,4 @@
-"""What can be cited. Invariant: published, revised and accessed are three dates, and none stands in for another."""
+"""Data of a citation. Invariant: published, revised and accessed are three dates; none replaces another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 SHORT = 12
-"""Letters of a digest that a line shows: 48 bits, far more than one case has editions."""
+"""Letters of a digest in a citation: 48 bits, enough for the editions of one case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An institution that wrote the edition; its name is never turned round or cut."""
+    """An institution that wrote the edition; its name is never inverted or shortened."""
 
     name: str
 
@@ -76,15 +76,15 @@ class Citable:
 
     @property
     def draft(self) -> bool:
-        """Nobody published it."""
+        """Whether it is unpublished."""
         return self.revision is None
 
     @property
     def short(self) -> str:
-        """The digest as a line shows it."""
+        """The digest as a citation shows it."""
         return f"sha256:{self.digest[:SHORT]}"
 
     @property
     def outlet(self) -> str | None:
-        """The publisher, where it is not already named as the author: nobody is named twice."""
+        """The publisher; None where it is named as the author already."""
         return None if Body(self.publisher or "") in self.authors else self.publisher

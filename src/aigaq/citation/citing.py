@@ -1,4 +1,4 @@
-"""One door to every style. Invariant: the same fields, language and day give the same text, to the letter."""
+"""Citation in any style. Invariant: the same fields, language and day give the same text, to the letter."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from aigaq.citation import bibtex, csljson, lines, marked, ris
-from aigaq.citation.asked import Asked
+from aigaq.citation.asked import CitationRequest
 from aigaq.citation.citable import Citable
 from aigaq.citation.cleaning import cleaned, in_order
 from aigaq.errors import UnknownCode
 from aigaq.records.vocab.messages import Language
 
-_STYLES: Mapping[str, Callable[[Asked], str]] = {
+_STYLES: Mapping[str, Callable[[CitationRequest], str]] = {
     "apa": lines.apa,
     "mla": lines.mla,
     "chicago": lines.chicago,
@@ -26,7 +26,7 @@ _STYLES: Mapping[str, Callable[[Asked], str]] = {
     "csl-json": csljson.entry,
 }
 STYLES = tuple(_STYLES)
-"""Eight lines for people, then three files for programs."""
+"""Eight styles for people, then three file formats for programs."""
 
 
 def cite(what: Citable, style: str, *, language: Language = "en", accessed: date | None = None) -> str:
@@ -56,7 +56,7 @@ def cite_all(what: Citable, *, language: Language = "en") -> dict[str, str]:
     return {style: write(asked) for style, write in _STYLES.items()}
 
 
-def _asked(what: Citable, language: Language, accessed: date | None) -> Asked:
+def _asked(what: Citable, language: Language, accessed: date | None) -> CitationRequest:
     fit = cleaned(what)
     in_order(fit.revised or fit.published, accessed)
-    return Asked(fit, language, accessed)
+    return CitationRequest(fit, language, accessed)

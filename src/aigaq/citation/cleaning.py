@@ -1,4 +1,4 @@
-"""Fields made fit for one line, or refused.
+"""Cleaning of the fields of a citation: each fits on one line, or is refused.
 
 Invariant: what leaves here has no line break, no control mark, no furniture of a page, and no address that runs code.
 """
@@ -19,7 +19,7 @@ LONGEST = {"title": 1000, "author": 300, "publisher": 300, "place": 200, "revisi
 LONGEST_ADDRESS = 2000
 MOST_AUTHORS = 1000
 _MARKS = 4
-"""Combining marks that one letter may carry: more is no script, but a trick on whoever reads."""
+"""Most combining marks on one letter. No script needs more; more is meant to deceive the reader."""
 _ADDRESS = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?", re.IGNORECASE)
 _NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f<>\"{}|\\^`]")
 _JOINERS = "\u200c\u200d"  # they shape letters in Persian and Indic scripts
@@ -28,7 +28,7 @@ _BETWEEN = r"\s*[|·•»–—-]\s*"
 
 
 def cleaned(what: Citable) -> Citable:
-    """The same to be cited, each field in one line.
+    """The same data, each field on one line.
 
     Line breaks become spaces; control and direction marks go, as do an unpaired » of a page's head, the publisher's
     name behind the title, and one full stop at its end. No letter is changed otherwise (NFC).
@@ -62,7 +62,7 @@ def cleaned(what: Citable) -> Citable:
 
 
 def in_order(earlier: date | None, later: date | None) -> None:
-    """Refuse a day that lies before the one it must follow.
+    """Refuse a day before the one it must follow.
 
     Raises:
         ReversedRange: it does.
@@ -72,7 +72,7 @@ def in_order(earlier: date | None, later: date | None) -> None:
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks, control marks, direction marks and heaps of combining marks."""
+    """Text without line breaks, control characters, direction marks and piles of combining marks."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return _one_line(text)
@@ -96,7 +96,7 @@ def _one_line(text: str) -> str:
 
 
 def _field(name: str, text: str | None) -> str | None:
-    """The text in one line; None where nothing is left of it."""
+    """The text on one line; None where nothing is left of it."""
     if text is not None and len(text) > LONGEST[name]:
         raise TooLarge(id=name, limit=LONGEST[name])
     return one_line(text) or None if text is not None else None
@@ -114,34 +114,34 @@ def _title(title: str, publisher: str | None) -> str:
     return title[:-1].rstrip() if title.endswith(".") and last.count(".") == 1 else title
 
 
-def _author(one: Author) -> Author:
-    if isinstance(one, Body):
-        return Body(_needed(one.name))
-    return Person(_needed(one.family), _field("author", one.given), _field("author", one.suffix))
+def _author(author: Author) -> Author:
+    if isinstance(author, Body):
+        return Body(_needed(author.name))
+    return Person(_needed(author.family), _field("author", author.given), _field("author", author.suffix))
 
 
 def _needed(text: str) -> str:
-    found = _field("author", text)
-    if found is None:
+    cleaned = _field("author", text)
+    if cleaned is None:
         raise MissingField(key="author")
-    return found
+    return cleaned
 
 
-def _statement(one: Cited) -> Cited:
-    name = _field("statement", one.id)
+def _statement(cited: Cited) -> Cited:
+    name = _field("statement", cited.id)
     if name is None:
         raise MissingField(key="statement")
-    source = _field("statement", one.source)
-    return Cited(name, _each(one.places), _each(one.said_by), _each(one.through), source)
+    source = _field("statement", cited.source)
+    return Cited(name, _each(cited.places), _each(cited.said_by), _each(cited.through), source)
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:
-    found = (_field("statement", text) for text in texts)
-    return tuple(text for text in found if text is not None)
+    cleaned = (_field("statement", text) for text in texts)
+    return tuple(text for text in cleaned if text is not None)
 
 
 def _address(written: str) -> str:
-    """An address of the web, as it was written."""
+    """A web address, as written."""
     address = written.strip()
     if len(address) > LONGEST_ADDRESS:
         raise TooLarge(id="address", limit=LONGEST_ADDRESS)

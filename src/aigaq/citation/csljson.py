@@ -1,4 +1,4 @@
-"""CSL-JSON 1.0.2, with which any of some ten thousand styles can be made elsewhere.
+"""CSL-JSON 1.0.2, from which other programs make any of some ten thousand styles.
 
 Invariant: only fields of that schema; what it has no field for stands in `note` and, for programs, in `custom`.
 """
@@ -8,52 +8,52 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from aigaq.citation.asked import Asked
+from aigaq.citation.asked import CitationRequest
 from aigaq.citation.citable import Author, Body
 from aigaq.citation.naming import key_of, note
 
 _MARKUP = str.maketrans({"<": "‹", ">": "›"})
-"""Processors read `<i>` and the like in a text as markup, and the format has no way to write the sign itself."""
+"""Replacements for signs that processors read as markup (`<i>`), for the format cannot escape them."""
 
 
-def entry(one: Asked) -> str:
+def entry(request: CitationRequest) -> str:
     """A list of one item."""
-    what = one.what
+    what = request.what
     item: dict[str, object] = {
-        "id": key_of(one),
+        "id": key_of(request),
         "type": "manuscript" if what.draft else "webpage",
         "title": what.title.translate(_MARKUP),
         "author": [_author(author) for author in what.authors],
         "publisher": what.publisher,
         "publisher-place": what.place,
         "issued": _day(what.published),
-        "accessed": _day(one.accessed),
+        "accessed": _day(request.accessed),
         "version": what.revision,
         "URL": what.address,
         "language": what.language,
-        "note": note(one),
-        "custom": _custom(one),
+        "note": note(request),
+        "custom": _custom(request),
     }
     kept = {name: value for name, value in item.items() if value}
     return json.dumps([kept], ensure_ascii=False, indent=2)
 
 
-def _author(one: Author) -> dict[str, str]:
-    if isinstance(one, Body):
-        return {"literal": one.name}
-    told = {"family": one.family, "given": one.given, "suffix": one.suffix}
-    return {name: value for name, value in told.items() if value}
+def _author(author: Author) -> dict[str, str]:
+    if isinstance(author, Body):
+        return {"literal": author.name}
+    fields = {"family": author.family, "given": author.given, "suffix": author.suffix}
+    return {name: value for name, value in fields.items() if value}
 
 
 def _day(when: date | None) -> dict[str, object] | None:
     return {"date-parts": [[when.year, when.month, when.day]]} if when else None
 
 
-def _custom(one: Asked) -> dict[str, str]:
-    what = one.what
-    told = {
+def _custom(request: CitationRequest) -> dict[str, str]:
+    what = request.what
+    fields = {
         "revised": what.revised.isoformat() if what.revised else None,
         "sha256": what.digest,
         "statement": what.statement.id if what.statement else None,
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in fields.items() if value}

@@ -1,4 +1,4 @@
-"""Days as each manual writes them. Invariant: a day is written whole, or not at all."""
+"""Days in the form of each manual. Invariant: a day is written whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Authors as each manual lists them.
+"""Lists of authors in the form of each manual.
 
 Invariant: a body keeps its name as it is; a person without a given name stands with the one name there is.
 """
@@ -12,23 +12,23 @@ from aigaq.citation.authors import is_particle
 from aigaq.citation.citable import Author, Body
 
 _PART = re.compile(r"[^\s.-]+")
-"""A given name, or one half of a double one."""
+"""Pattern of a given name, or one half of a double one."""
 
 
 def initials(given: str, *, between: str = " ") -> str:
-    """First letters: `Anna-Maria Bolat` gives `A.-M. B.`; of what is written as `A.B.` each letter counts."""
+    """Initials of given names: `Anna-Maria Bolat` gives `A.-M. B.`; of `A.B.` each letter counts."""
     words = re.findall(r"[^\s.]+(?:\.(?=-))?(?:-[^\s.]+)*", given)
-    told = [
+    letters = [
         "-".join(f"{part[0].upper()}." for part in _PART.findall(word))
         for word in words
         if not is_particle(word)
     ]
     particles = [word for word in words if is_particle(word)]
-    return " ".join([between.join(told), *particles]).strip()
+    return " ".join([between.join(letters), *particles]).strip()
 
 
 def two_letters(given: str) -> str:
-    """The first two initials, bare: `Anna-Maria Bolat` gives `AM` (Citing Medicine, chapter 2)."""
+    """The first two initials without marks: `Anna-Maria Bolat` gives `AM` (Citing Medicine, chapter 2)."""
     words = given.split()
     parts = [part for word in words if not is_particle(word) for part in _PART.findall(word)]
     return " ".join(
@@ -36,20 +36,24 @@ def two_letters(given: str) -> str:
     )
 
 
-def name(one: Author, *, turned: bool, given: Callable[[str], str] = str, between: str = ", ") -> str:
-    """One author; `turned`: the family name stands first."""
-    if isinstance(one, Body):
-        return one.name
-    first = given(one.given) if one.given else ""
-    told = (f"{one.family}{between}{first}" if turned else f"{first} {one.family}") if first else one.family
-    if not one.suffix:
-        return told
+def name(author: Author, *, turned: bool, given: Callable[[str], str] = str, between: str = ", ") -> str:
+    """One author; `turned` puts the family name first."""
+    if isinstance(author, Body):
+        return author.name
+    first = given(author.given) if author.given else ""
+    full = (
+        (f"{author.family}{between}{first}" if turned else f"{first} {author.family}")
+        if first
+        else author.family
+    )
+    if not author.suffix:
+        return full
     # Vancouver writes no full stops and no comma: "King ML Jr".
-    return f"{told} {one.suffix.rstrip('.')}" if between == " " else f"{told}, {one.suffix}"
+    return f"{full} {author.suffix.rstrip('.')}" if between == " " else f"{full}, {author.suffix}"
 
 
 def joined(names: Sequence[str], *, last: str, two: str | None = None) -> str:
-    """`A, B` and `last` before the end; `two`: what stands between two names alone."""
+    """Names joined as `A, B` with `last` before the last one; `two` joins a list of two."""
     if len(names) < 2:
         return "".join(names)
     if len(names) == 2:
@@ -58,7 +62,7 @@ def joined(names: Sequence[str], *, last: str, two: str | None = None) -> str:
 
 
 def apa(authors: Sequence[Author]) -> str:
-    """All up to twenty; of more, nineteen, an ellipsis and the last (APA 7, 9.8)."""
+    """Up to twenty authors; of more, nineteen, an ellipsis and the last (APA 7, 9.8)."""
     names = [name(one, turned=True, given=initials) for one in authors]
     if len(names) > 20:
         return f"{', '.join(names[:19])}, . . . {names[-1]}"
@@ -66,13 +70,13 @@ def apa(authors: Sequence[Author]) -> str:
 
 
 def mla(authors: Sequence[Author], *, last: str, others: str) -> str:
-    """The first turned round; of more than two, the first and "et al." (MLA 9, 5.5-5.7)."""
+    """The first author inverted; of more than two, the first and "et al." (MLA 9, 5.5-5.7)."""
     names = [name(one, turned=at == 0) for at, one in enumerate(authors)]
     return f"{names[0]}, {others}" if len(names) > 2 else joined(names, last=f", {last} ")
 
 
 def chicago(authors: Sequence[Author], *, last: str, others: str) -> str:
-    """The first turned round; all up to ten, of more the first seven (CMOS 17, 14.76)."""
+    """The first author inverted; up to ten, of more the first seven (CMOS 17, 14.76)."""
     names = [name(one, turned=at == 0) for at, one in enumerate(authors)]
     if len(names) > 10:
         return f"{', '.join(names[:7])}, {others}"
@@ -80,28 +84,28 @@ def chicago(authors: Sequence[Author], *, last: str, others: str) -> str:
 
 
 def harvard(authors: Sequence[Author], *, last: str, others: str) -> str:
-    """Initials without spaces; of four or more, the first (Cite Them Right)."""
+    """Authors with initials without spaces; of four or more, the first (Cite Them Right)."""
     names = [name(one, turned=True, given=lambda text: initials(text, between="")) for one in authors]
     return f"{names[0]} {others}" if len(names) > 3 else joined(names, last=f" {last} ")
 
 
 def vancouver(authors: Sequence[Author], *, others: str) -> str:
-    """No full stops, two initials; of more than six, the first six (ICMJE)."""
+    """Authors with two initials and no full stops; of more than six, the first six (ICMJE)."""
     names = [name(one, turned=True, given=two_letters, between=" ") for one in authors]
     return ", ".join([*names[:6], others] if len(names) > 6 else names)
 
 
 def ieee(authors: Sequence[Author], *, last: str, others: str) -> str:
-    """Initials first; of more than six, the first (IEEE Reference Guide)."""
+    """Authors with initials first; of more than six, the first (IEEE Reference Guide)."""
     names = [name(one, turned=False, given=initials) for one in authors]
     return f"{names[0]} {others}" if len(names) > 6 else joined(names, last=f", {last} ", two=f" {last} ")
 
 
 def gost(authors: Sequence[Author]) -> str:
-    """The heading of one to three authors; four and more stand behind the title (GOST R 7.0.5-2008)."""
+    """Heading of one to three authors; four or more follow the title (GOST R 7.0.5-2008)."""
     return ", ".join(name(one, turned=True, given=initials, between=" ") for one in authors)
 
 
 def plain(authors: Sequence[Author]) -> str:
-    """Everybody in full, in the order of speech."""
+    """All authors in full, given name first."""
     return ", ".join(name(one, turned=False) for one in authors)

@@ -1,4 +1,4 @@
-"""Marks between the parts of a line. Invariant: a part that is missing leaves no mark behind, and none stands twice."""
+"""Punctuation between the parts of a citation. Invariant: a missing part leaves no mark, and no mark is doubled."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ _PAIRS = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)
 
 
 def listed(*parts: str | None, by: str = ", ") -> str:
-    """What there is, with a mark between."""
+    """The parts that are there, joined by a mark."""
     return by.join(part for part in parts if part)
 
 
 def ended(text: str) -> str:
-    """With a full stop, where no mark ends it already; a closing quotation mark may stand behind that mark."""
+    """Text with a full stop, unless a mark ends it already, perhaps before a closing quotation mark."""
     bare = text.rstrip(_CLOSING) if text.endswith(_CLOSED) else text
     return text if not text or bare.endswith(_ENDS) else f"{text}."
 
 
 def sentences(*parts: str | None) -> str:
-    """What there is, each ended."""
+    """The parts that are there, each with a full stop."""
     return " ".join(ended(part) for part in parts if part)
 
 
 def capital(text: str) -> str:
-    """With a capital first letter."""
+    """Text with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
 def lower(text: str) -> str:
-    """With a small first letter."""
+    """Text with a small first letter."""
     return text[:1].lower() + text[1:]
 
 
 def quoted(text: str, language: Language, mark: str = "") -> str:
-    """In quotation marks, those within turned into inner ones.
+    """Text in quotation marks; those within become inner ones.
 
     Args:
         mark: `.` or `,`. English puts it inside, and none where the text ends with a mark; Russian and Kazakh behind.
@@ -57,5 +57,5 @@ def quoted(text: str, language: Language, mark: str = "") -> str:
     return f"{left}{inside}{mark}{right}"
 
 
-def _inside(found: re.Match[str]) -> str:
-    return next(group for group in found.groups() if group is not None)
+def _inside(match: re.Match[str]) -> str:
+    return next(group for group in match.groups() if group is not None)

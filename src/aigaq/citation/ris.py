@@ -1,24 +1,24 @@
-"""RIS, for reference managers. Invariant: one line a field, so that no field can pretend to be another."""
+"""RIS, for reference managers. Invariant: one line a field, so that no field can pose as another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from aigaq.citation.asked import Asked
+from aigaq.citation.asked import CitationRequest
 from aigaq.citation.citable import Author, Body
 from aigaq.citation.naming import key_of, note
 
 
-def entry(one: Asked) -> str:
-    """One entry: of the web where there is an address, else an unpublished work."""
-    return "\r\n".join(f"{tag}  - {value}" for tag, value in _fields(one))
+def entry(request: CitationRequest) -> str:
+    """An entry: a web page if there is an address, else an unpublished work."""
+    return "\r\n".join(f"{tag}  - {value}" for tag, value in _fields(request))
 
 
-def _fields(one: Asked) -> Iterator[tuple[str, str]]:
-    what = one.what
+def _fields(request: CitationRequest) -> Iterator[tuple[str, str]]:
+    what = request.what
     yield "TY", "UNPB" if what.draft else "ELEC"
-    yield "ID", key_of(one)
+    yield "ID", key_of(request)
     for author in what.authors:
         yield "AU", _author(author)
     yield "TI", what.title
@@ -31,21 +31,21 @@ def _fields(one: Asked) -> Iterator[tuple[str, str]]:
         yield "DA", _day(what.published)
     if what.revision:
         yield "ET", what.revision
-    if one.accessed:
-        yield "Y2", _day(one.accessed)
+    if request.accessed:
+        yield "Y2", _day(request.accessed)
     if what.address:
         yield "UR", what.address
     if what.language:
         yield "LA", what.language
-    yield "N1", note(one)
+    yield "N1", note(request)
     yield "ER", ""
 
 
-def _author(one: Author) -> str:
-    """The comma parts family and given name, and RIS has no way to write another: within a name it becomes a dash."""
-    if isinstance(one, Body):
-        return _whole(one.name)
-    return ", ".join(_whole(name) for name in (one.family, one.given, one.suffix) if name)
+def _author(author: Author) -> str:
+    """An author as `family, given`. RIS cannot escape a comma, so one within a name becomes a dash."""
+    if isinstance(author, Body):
+        return _whole(author.name)
+    return ", ".join(_whole(name) for name in (author.family, author.given, author.suffix) if name)
 
 
 def _whole(name: str) -> str:

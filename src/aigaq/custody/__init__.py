@@ -1,4 +1,4 @@
-"""Custody: seal bytes on arrival, log what was done to them, and name the first thing that changed.
+"""Custody: seal bytes on arrival, log every act on them, and name the first thing that changed.
 
 Invariant: what was acknowledged is never written again, and survives a power cut.
 

@@ -1,4 +1,4 @@
-"""Seal a stream to a public key with age, and open it again: the one file that knows pyrage.
+"""Sealing of files to a public key with age, and opening them again. Only this file uses pyrage.
 
 Invariant: what is sealed passes through memory and a pipe alone; only its sealed form is written to a disk.
 """
@@ -21,14 +21,14 @@ _MADE = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What was sealed, or came out of its seal: bytes, and their SHA-256."""
+    """The original of a sealed file: number of bytes and SHA-256."""
 
     size: int
     sha256: str
 
 
 def make_identity() -> tuple[str, str]:
-    """A new pair of keys: the secret one that opens, the public one that is sealed to."""
+    """A new key pair: the secret key that opens, the public key that files are sealed to."""
     made = pyrage.x25519.Identity.generate()
     return str(made), str(made.to_public())
 
@@ -43,7 +43,7 @@ def public_of(secret: str) -> str:
 
 
 def recipient(written: str) -> str:
-    """A public key as it is kept.
+    """A public key in its stored form.
 
     Raises:
         BadRecipient: no public key of age (X25519); a secret key is none.
@@ -55,10 +55,10 @@ def recipient(written: str) -> str:
 
 
 class Sealing:
-    """One file on its way into its seal. age takes what it seals from a reader, so it reads from a pipe."""
+    """A file that is being sealed. age reads from a file object, so the bytes go through a pipe."""
 
     def __init__(self, target: Path, key: str) -> None:
-        """Begin a new file; one that is there is not written over.
+        """Begin a new file; an existing one is not overwritten.
 
         Raises:
             BadRecipient: no public key. NoRoom: the disk takes no more.
@@ -96,7 +96,7 @@ class Sealing:
             raise NoRoom from error
 
     def finish(self) -> Original:
-        """Close the seal; the file is durable, its name in its folder is not yet.
+        """Finish the file; its bytes are durable, its name in the folder is not yet.
 
         Raises:
             NoRoom: the disk took no more.
@@ -107,7 +107,7 @@ class Sealing:
         return Original(self._size, self._digest.hexdigest())
 
     def abandon(self) -> None:
-        """Let go of the file, as far as it came; its folder is removed by whoever made it."""
+        """Give up the incomplete file; the caller removes its folder."""
         if self._pipe >= 0:
             os.close(self._pipe)
             self._pipe = -1
@@ -122,7 +122,7 @@ def _begun(target: Path) -> int:
 
 
 def unseal(sealed: Path, target: Path, secret: str) -> Original:
-    """Open one sealed file into a new one; where that fails nothing of it stays.
+    """Open one sealed file into a new one; if that fails, nothing of it is left.
 
     Raises:
         WrongKey: sealed to another key. UploadDamaged: it was changed or cut short, or is no such file.

@@ -1,6 +1,6 @@
-"""One way to write a record as bytes, with its own hash beside it, so that any changed byte shows.
+"""Canonical encoding of a record as bytes, with its hash, so that any changed byte is detected.
 
-Invariant: a record has exactly one writing; bytes that mean the same but are written otherwise are refused.
+Invariant: a record has exactly one encoding; other bytes with the same meaning are refused.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Body = Mapping[str, object]
 
 
 def encode(body: Body) -> bytes:
-    """The one writing of a record: JSON, keys sorted, no spaces, UTF-8, no line break inside."""
+    """The encoding of a record: JSON, keys sorted, no spaces, UTF-8, no line break inside."""
     return json.dumps(
         body, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     ).encode()
@@ -32,12 +32,12 @@ def unsealed(raw: bytes) -> dict[str, object]:
         ValueError: not such a line, or a line whose bytes are not exactly what `sealed` wrote.
     """
     try:
-        found = json.loads(raw)
+        parsed = json.loads(raw)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
-    if not isinstance(found, dict) or not isinstance(found.get("body"), dict):
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("body"), dict):
         raise ValueError("not a sealed record")
-    body: dict[str, object] = found["body"]
+    body: dict[str, object] = parsed["body"]
     if sealed(body) != raw:
         raise ValueError("not the bytes that were sealed")
     return body
@@ -49,10 +49,10 @@ def text(body: Body, key: str) -> str:
     Raises:
         ValueError: absent, or no text.
     """
-    found = body.get(key)
-    if not isinstance(found, str):
+    value = body.get(key)
+    if not isinstance(value, str):
         raise ValueError(f"{key} is no text")
-    return found
+    return value
 
 
 def text_or_none(body: Body, key: str) -> str | None:
@@ -70,7 +70,7 @@ def number(body: Body, key: str) -> int:
     Raises:
         ValueError: absent, or no whole number.
     """
-    found = body.get(key)
-    if not isinstance(found, int) or isinstance(found, bool):
+    value = body.get(key)
+    if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"{key} is no whole number")
-    return found
+    return value

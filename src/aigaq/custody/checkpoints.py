@@ -1,6 +1,6 @@
-"""Checkpoints of a custody folder: sign the state of the log for those who keep it outside.
+"""Checkpoints of a custody folder: the signed state of the log, for those who keep it outside.
 
-Invariant: a checkpoint is signed only over rows that were read again and that extend the checkpoint before.
+Invariant: a checkpoint is signed only over rows that were read again and that extend the previous checkpoint.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from aigaq.records.custody_check import Why
 PUBLIC_KEY = "key.public"
 PRIVATE_KEY = "key.private"
 SIGNED = "signed.json"
-"""How far the last checkpoint goes, with the hashes needed to go on from there. Whatever is wrong with it, all rows are
-read again: it saves time and proves nothing."""
+"""Head of the log at the last checkpoint, from which the next one continues. It only saves time and proves nothing:
+where anything is wrong with it, all rows are read again."""
 
 
 def checkpoint(folder: Path, *, randomness: files.Randomness, new_rows_alone: bool = False) -> str:
-    """Sign the log as it stands now; the note is kept as `checkpoint.txt` and returned to be sent out.
+    """Sign the current log; the note is kept as `checkpoint.txt` and returned to be sent out.
 
     Args:
-        new_rows_alone: read those rows that no checkpoint covers yet, and not the whole log: after each sealing
-            that would take longer and longer.
+        new_rows_alone: read only the rows that no checkpoint covers yet, for reading the whole log after each sealing
+            would take longer and longer.
     Raises:
         CustodyBroken: the rows do not give the root of the head, or do not extend the last checkpoint (an
             older copy of the folder was put back). Nothing is signed then.
@@ -62,7 +62,7 @@ def read_note(folder: Path) -> str:
 
 
 def public_key(folder: Path) -> str:
-    """The folder's public key; it also must be the one of the private key, where that is here.
+    """The folder's public key, checked against the private key where that is here.
 
     Raises:
         CustodyBroken: it is gone or changed.
@@ -83,7 +83,7 @@ def public_key(folder: Path) -> str:
 
 
 def write_first(folder: Path, key: keys.KeyPair, randomness: files.Randomness) -> None:
-    """Write the keys of a new folder and its checkpoint over nothing. The caller holds the lock."""
+    """Write the keys of a new folder and the checkpoint of its empty log. The caller holds the lock."""
     origin, _ = keys.read_public(key.public)
     empty = Checkpoint(origin, 0, merkle.EMPTY_ROOT.hex())
     _write(folder, PRIVATE_KEY, key.private + "\n", randomness)
@@ -92,13 +92,13 @@ def write_first(folder: Path, key: keys.KeyPair, randomness: files.Randomness) -
 
 
 def _signed(folder: Path, last: Checkpoint) -> log.Head:
-    """How far the log went at the last checkpoint, which has that root; the beginning where nothing says so."""
+    """The head of the log at the last checkpoint; an empty head where none is recorded or it does not fit."""
     try:
-        found = log.read_head(folder, name=SIGNED)
+        head = log.read_head(folder, name=SIGNED)
     except CustodyBroken:
         return log.Head()
-    fits = (found.frontier.size, found.frontier.root().hex()) == (last.size, last.root)
-    return found if fits else log.Head()
+    fits = (head.frontier.size, head.frontier.root().hex()) == (last.size, last.root)
+    return head if fits else log.Head()
 
 
 def _require_extension(folder: Path, last: Checkpoint, head: log.Head, *, since: log.Head) -> None:

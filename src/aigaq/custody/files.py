@@ -1,7 +1,7 @@
-"""How bytes reach the disk: the only place in custody that writes, renames, locks and removes.
+"""File operations of custody: the only place that writes, renames, locks and removes.
 
-Invariant: when a function here returns, what it wrote survives a power cut; when it raises, what stood before
-stands. A failed fsync is never tried again on the same file: the kernel may have dropped the pages already.
+Invariant: when a function here returns, its write survives a power cut; when it raises, the old bytes are intact.
+A failed fsync is never repeated on the same file, for the kernel may have dropped the pages already.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Part:
 
 @contextmanager
 def locked(home: Path) -> Iterator[None]:
-    """Be the only writer of a custody folder, among threads and processes of this machine."""
+    """Lock a custody folder against all other writers of this machine, threads and processes."""
     fd = os.open(home / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(fd, fcntl.LOCK_EX)
@@ -41,7 +41,7 @@ def locked(home: Path) -> Iterator[None]:
 
 @contextmanager
 def begun(home: Path, randomness: Randomness) -> Iterator[Part]:
-    """A new empty file in the same file system; gone afterwards unless it was put in place.
+    """A new empty file in the same file system, removed afterwards unless it was put in place.
 
     The caller holds the lock of the folder, or takes the file from `begin` under it.
     """
@@ -72,7 +72,7 @@ def begin(home: Path, randomness: Randomness) -> Part:
 
 
 def end(part: Part) -> None:
-    """Close a file under way, and remove it unless it was put in place."""
+    """Close a temporary file, and remove it unless it was put in place."""
     try:
         with suppress(FileNotFoundError):
             part.path.unlink()
@@ -81,9 +81,9 @@ def end(part: Part) -> None:
 
 
 def sweep(home: Path) -> None:
-    """Remove files that a dead writer left under way. The caller holds the lock of the folder.
+    """Remove temporary files of dead writers. The caller holds the lock of the folder.
 
-    A living writer holds the lock of its own file, so its file stays.
+    A living writer holds the lock of its file, which is therefore kept.
     """
     for path in sorted((home / INCOMING).glob("*.part")):
         with suppress(FileNotFoundError):  # its writer has just ended
@@ -91,14 +91,14 @@ def sweep(home: Path) -> None:
 
 
 def write_all(fd: int, data: bytes) -> None:
-    """Write every byte, however few the kernel takes at a time."""
+    """Write every byte, for the kernel may take fewer at a time."""
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]
 
 
 def put(part: Part, target: Path, *, mode: int) -> None:
-    """Give a written file its name, durably. Whatever bore the name before is replaced: ask first."""
+    """Give a written file its name, durably. An existing file of that name is replaced: check first."""
     os.fchmod(part.fd, mode)
     os.fsync(part.fd)
     part.path.rename(target)
@@ -106,14 +106,14 @@ def put(part: Part, target: Path, *, mode: int) -> None:
 
 
 def write_whole(home: Path, target: Path, data: bytes, *, mode: int, randomness: Randomness) -> None:
-    """Write a small file at once: a reader finds the old bytes or the new, never a mixture. Lock held."""
+    """Replace a small file atomically: a reader sees old or new bytes, never a mixture. The caller holds the lock."""
     with begun(home, randomness) as part:
         write_all(part.fd, data)
         put(part, target, mode=mode)
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """A new file for its owner alone, durable but for its name in its folder.
+    """Write a new file that only its owner can read; its bytes are durable, its name in the folder is not yet.
 
     Raises:
         FileExistsError: it is there already. OSError: it cannot be made.
@@ -127,15 +127,14 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def append(path: Path, data: bytes, *, after: int) -> None:
-    """Add bytes to the end of a file, durably; whatever stands behind `after` was never acknowledged.
+    """Append bytes to a file, durably, and cut off what lies behind `after`, which was never acknowledged.
 
-    Such a tail is what a crash left of an unfinished write. It is cut off first, since a row written behind
-    half a row could never be read.
+    Such a tail is the rest of an unfinished write after a crash. A row behind half a row could never be read.
 
     Raises:
         OSError: the disk refused; the tail that this may leave counts as unacknowledged.
     """
-    # No O_CREAT: a log that vanished must not begin anew in silence.
+    # No O_CREAT: a log that vanished must not silently begin again.
     fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
     try:
         os.ftruncate(fd, after)
@@ -146,7 +145,7 @@ def append(path: Path, data: bytes, *, after: int) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that only its owner enters, durably; one that is there already is made durable too."""
+    """Make a folder for its owner alone, durably; an existing one is made durable too."""
     with suppress(FileExistsError):
         folder.mkdir(0o700)
     sync_folder(folder.parent)
@@ -158,7 +157,7 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable. Without this a power cut takes back the rename itself."""
+    """Make the names in a folder durable. Without this a power cut may undo a rename."""
     _sync(folder, os.O_RDONLY | os.O_DIRECTORY)
 
 

@@ -1,4 +1,4 @@
-"""A custody folder: found it, and say where things are in it.
+"""Founding of a custody folder.
 
 Invariant: nothing is kept in a folder that was not founded.
 """
@@ -12,22 +12,22 @@ from aigaq.errors import DuplicateId, NotACustodyFolder
 
 
 def is_home(folder: Path) -> bool:
-    """Whether a custody folder was founded here (perhaps damaged since: `verify` tells)."""
+    """Whether a custody folder was founded here. It may be damaged; `verify` tells."""
     return (folder / log.HEAD).exists() or _holds_rows(folder)
 
 
 def found(folder: Path, *, origin: str, randomness: files.Randomness) -> str:
-    """Begin a custody folder: empty store, empty log, a signing key, and a first checkpoint over nothing.
+    """Found a custody folder: empty store, empty log, a signing key, and a first checkpoint of the empty log.
 
-    Keeping is refused where this was not called, so that a disk that was not mounted is never mistaken for an
+    Nothing is kept in a folder that was not founded, so that a disk that is not mounted is never mistaken for an
     empty custody.
 
     Args:
-        folder: made if absent (its parent is not); may hold other files.
+        folder: created if absent (its parent is not); may hold other files.
         origin: name of the log in every checkpoint (see `keys.make_key`).
         randomness: gives that many random bytes (`secrets.token_bytes`).
     Returns:
-        The public key: give it to whoever keeps checkpoints outside.
+        The public key, for those who keep checkpoints outside.
     Raises:
         DuplicateId: a custody folder is here already.
         ValueError: no such name.
@@ -41,7 +41,7 @@ def found(folder: Path, *, origin: str, randomness: files.Randomness) -> str:
             files.make_folder(folder / name)
         files.write_whole(folder, folder / rows.LOG, b"", mode=0o600, randomness=randomness)
         checkpoints.write_first(folder, key, randomness)
-        # The head comes last: only with it is the folder founded. A founding cut short is begun anew.
+        # The head is written last: it alone marks the folder as founded. An interrupted founding starts again.
         log.write_head(folder, log.Head(), randomness)
     return key.public
 

@@ -1,4 +1,4 @@
-"""Receive a file, and write down whatever else is done to an item.
+"""Receive files into custody, and log further acts on an item.
 
 Invariant: the bytes are sealed before their row is written, and nothing is answered before both are durable.
 """
@@ -30,21 +30,21 @@ def preserve(
     made_from: str | None = None,
     action: CustodyAction = CustodyAction.INGESTION,
 ) -> tuple[Item, LogEntry]:
-    """Seal a file and write down that it was received. When this returns, a power cut takes neither.
+    """Seal a file and log that it was received. When this returns, both survive a power cut.
 
-    Equal bytes are stored once, but each receiving is an item and a row of its own.
+    Equal bytes are stored once, but each receipt is an item and a row of its own.
 
     Args:
-        path: the file; it is copied, and left as it was.
+        path: the file; it is copied and not changed.
         folder: a founded custody folder.
         by: id of the account that acts, never a name.
-        at: when; aware.
+        at: time of receipt, aware.
         randomness: gives that many random bytes (`secrets.token_bytes`).
         source: id of the source it carries, where known.
-        media_type: where somebody looked; else guessed from the name alone.
+        media_type: if known; else guessed from the name alone.
         role: anything but evidentiary needs `made_from`.
         made_from: id of an item in this folder.
-        action: what brought it about; for derived items migration, redaction ...
+        action: the act that made the item; for derived items migration, redaction ...
     Raises:
         FileUnreadable: no such file, a folder or device, or it cannot be read.
         FileChanged: the file changed while it was read; nothing was kept.
@@ -84,10 +84,10 @@ def record(
     randomness: files.Randomness,
     beside: str | None = None,
 ) -> LogEntry:
-    """Write down something else that was done to an item: a fixity check, a virus check, a deletion.
+    """Log another act on an item: a fixity check, a virus check, a deletion.
 
     Args:
-        beside: digest of the last row of another log that has to hold it too.
+        beside: digest of the last row of another log, which thereby vouches for this one.
     Raises:
         NotACustodyFolder: the folder was not founded.
         UnknownId: the item is not in the log.
@@ -132,10 +132,10 @@ def _utc(at: datetime) -> datetime:
 
 
 def _guessed_type(name: str) -> str:
-    # A table of our own: the machine's /etc/mime.types would make two machines differ over one file.
+    # Python's own table: with /etc/mime.types two machines could differ over one file.
     return mimetypes.MimeTypes().guess_type(name, strict=True)[0] or _UNKNOWN_TYPE
 
 
 def _readable(name: str) -> str:
-    # A file name is bytes; those that are no letters are shown as \xNN, since JSON holds letters alone.
+    # A file name is bytes. Those that are not UTF-8 are written as \xNN, for JSON holds text alone.
     return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -1,6 +1,6 @@
-"""The record of each item: one read-only file beside the salt that hides it in the log.
+"""Records of items: one read-only file each, with the salt that hides the item in the log.
 
-Invariant: a record is written once; the seal in the log answers for every byte of it.
+Invariant: a record is written once; the seal in the log vouches for every byte of it.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ _SALT_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """An item with the salt of its seal. Who has no salt cannot tell which bytes a seal stands for."""
+    """An item with the salt of its seal. Without the salt nobody can tell which bytes a seal stands for."""
 
     item: Item
     salt: bytes
 
     def seal(self) -> str:
-        """The hiding commitment to the item: HMAC-SHA256 of its one writing under the salt."""
+        """The hiding commitment to the item: HMAC-SHA256 of its encoding under the salt."""
         return hmac.new(self.salt, canonical.encode(_body(self.item)), hashlib.sha256).hexdigest()
 
 
 def record_path(home: Path, item_id: str) -> Path:
-    """Where the record of this item lies, or would."""
+    """The path of the record of an item, whether it is there or not."""
     return home / ITEMS / f"{item_id}.json"
 
 
@@ -52,7 +52,7 @@ def write(home: Path, item: Item, randomness: files.Randomness) -> Record:
 
 
 def read(home: Path, item_id: str) -> Record:
-    """The record of an item, held against its own hash; the caller holds it against the log.
+    """The record of an item, checked against its own hash; the caller checks it against the log.
 
     Raises:
         CustodyBroken: the record is gone or changed.
@@ -69,20 +69,20 @@ def read(home: Path, item_id: str) -> Record:
 
 def _parsed(raw: bytes) -> Record:
     body = canonical.unsealed(raw)
-    found = body.get("item")
-    if not isinstance(found, dict):
+    fields = body.get("item")
+    if not isinstance(fields, dict):
         raise ValueError("no item")
     item = Item(
-        id=canonical.text(found, "id"),
-        sha256=canonical.text(found, "sha256"),
-        size=canonical.number(found, "size"),
-        media_type=canonical.text(found, "media_type"),
-        name=canonical.text(found, "name"),
-        role=ItemRole(canonical.text(found, "role")),
-        made_from=canonical.text_or_none(found, "made_from"),
-        source=canonical.text_or_none(found, "source"),
-        received_at=datetime.fromisoformat(canonical.text(found, "received_at")),
-        by=canonical.text(found, "by"),
+        id=canonical.text(fields, "id"),
+        sha256=canonical.text(fields, "sha256"),
+        size=canonical.number(fields, "size"),
+        media_type=canonical.text(fields, "media_type"),
+        name=canonical.text(fields, "name"),
+        role=ItemRole(canonical.text(fields, "role")),
+        made_from=canonical.text_or_none(fields, "made_from"),
+        source=canonical.text_or_none(fields, "source"),
+        received_at=datetime.fromisoformat(canonical.text(fields, "received_at")),
+        by=canonical.text(fields, "by"),
     )
     return Record(item, bytes.fromhex(canonical.text(body, "salt")))
 

@@ -1,8 +1,8 @@
 """Signing keys as lines of text.
 
-Invariant: a key has one writing; any changed letter is refused, since name and key carry their own hash.
+Invariant: a key has one encoding; any changed letter is refused, for name and key carry their own hash.
 
-Source: C2SP signed-note (https://c2sp.org/signed-note); the private writing is that of Go's sumdb/note.
+Source: C2SP signed-note (https://c2sp.org/signed-note); the private encoding is that of Go's sumdb/note.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ORIGIN = re.compile(r"[!-*,-~]{1,200}")  # printable ASCII, no space, no plus
 
 @dataclass(frozen=True, slots=True)
 class KeyPair:
-    """A signing key and what others need to check it, as lines of text."""
+    """A signing key with the public key that checks its signatures, as lines of text."""
 
     private: str
     public: str
@@ -100,7 +100,7 @@ def _read_key(line: str) -> tuple[str, bytes, bytes]:
 
 
 def key_id(origin: str, public: bytes) -> bytes:
-    """Four bytes that tell which key signed."""
+    """Four bytes that identify the signing key."""
     return hashlib.sha256(origin.encode() + b"\n" + _ED25519 + public).digest()[:4]
 
 
@@ -110,7 +110,7 @@ def b64(raw: bytes) -> str:
 
 
 def unb64(text: str) -> bytes:
-    """Bytes from base64 in its one exact writing.
+    """Bytes from canonical base64.
 
     Raises:
         ValueError: anything else.

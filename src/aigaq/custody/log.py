@@ -1,7 +1,7 @@
-"""The append-only log of custody: one JSON line a row, and a head that says how far it is acknowledged.
+"""Append-only log of custody: one JSON line a row, and a head that says how far it is acknowledged.
 
-Invariant: bytes below the head are never written again. A row counts only once the head behind it is durable;
-what stands beyond the head (half a row after a crash) was acknowledged to nobody; the next writer cuts it.
+Invariant: bytes below the head are never written again. A row counts only once the head behind it is durable. What
+lies beyond the head (half a row after a crash) was never acknowledged, and the next writer cuts it off.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ HEAD = "head.json"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How far a log is acknowledged.
+    """Head of a log: how far it is acknowledged.
 
     Args:
         frontier: over the leaves of all acknowledged rows.
-        last: leaf hash of the last of them, hexadecimal.
-        length: of all of them in the file, in bytes.
+        last: leaf hash of the last row, hexadecimal.
+        length: of all acknowledged rows in the file, in bytes.
     """
 
     frontier: merkle.Frontier = field(default_factory=merkle.Frontier)
@@ -34,14 +34,14 @@ class Head:
     length: int = 0
 
     def after(self, row: bytes) -> Head:
-        """The head once this row is acknowledged."""
+        """The head after one more row."""
         leaf = rows.leaf_of(row)
         return Head(self.frontier.push(leaf), leaf.hex(), self.length + len(row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What a row will say; its place and the link to the row before are the log's own business."""
+    """Content of a new row; the log adds its place and the link to the row before."""
 
     at: datetime
     by: str
@@ -73,7 +73,7 @@ def append(home: Path, event: Event, randomness: files.Randomness) -> LogEntry:
 
 
 def read_head(home: Path, *, name: str = HEAD) -> Head:
-    """How far the log is acknowledged.
+    """The head of the log.
 
     Raises:
         CustodyBroken: the head is absent or not what was written.
@@ -90,7 +90,7 @@ def read_head(home: Path, *, name: str = HEAD) -> Head:
 
 
 def head_of(home: Path) -> tuple[int, str]:
-    """How many rows are acknowledged, and the leaf hash of the last: what another log keeps of this one.
+    """The number of acknowledged rows and the leaf hash of the last, which another log may keep.
 
     Raises:
         CustodyBroken: as `read_head`.
@@ -109,16 +109,16 @@ def write_head(home: Path, head: Head, randomness: files.Randomness, *, name: st
 def entries(home: Path, *, about: str | None = None) -> Iterator[LogEntry]:
     """The acknowledged rows in their order, or those about one item.
 
-    A row is held against its own hash alone; `verify` holds the rows against each other.
+    A row is checked against its own hash alone; `verify` checks the rows against each other.
 
     Raises:
-        CustodyBroken: the log, its head or a row is not what it was.
+        CustodyBroken: the log, its head or a row is damaged.
     """
     head = read_head(home)
     _require_intact_end(home, head)
     for line, raw in enumerate(rows.lines(home, 0, head.length), start=1):
         if about is not None and about.encode() not in raw:
-            continue  # a search through bytes is twenty times quicker than reading every row
+            continue  # a search in the bytes is twenty times faster than parsing every row
         entry = rows.parsed(raw)
         if entry is None:
             raise CustodyBroken(file=rows.LOG, line=line, why=Why.ROW_ALTERED)

@@ -1,6 +1,6 @@
-"""The Merkle tree of RFC 6962: one root over all rows, which a later log can be held against.
+"""Merkle tree of RFC 6962: one root over all rows, against which a later log can be checked.
 
-Invariant: a leaf can never pass for a node (0x00 before the one, 0x01 before the other).
+Invariant: a leaf can never pass for a node: 0x00 precedes the one, 0x01 the other.
 
 Source: RFC 6962, section 2.1.
 """
@@ -16,7 +16,7 @@ EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """The roots of the complete subtrees of a log, the largest first: all that is needed to go on with it.
+    """Roots of the complete subtrees of a log, the largest first: all that is needed to continue it.
 
     There is one root for every 1 in the binary writing of `size`, so it stays short (20 hashes for a million
     rows) and a row can be added without reading the log.

@@ -1,6 +1,6 @@
-"""Checkpoints as signed text: what a partner keeps outside, on paper if need be.
+"""Checkpoints as signed text, which a partner keeps outside, on paper if need be.
 
-Invariant: a note is either exactly the bytes that were signed by the given key, or it is refused.
+Invariant: a note is accepted only as exactly the bytes that the given key signed.
 
 Source: C2SP tlog-checkpoint and signed-note (https://c2sp.org/).
 """
@@ -39,7 +39,7 @@ def sign_checkpoint(checkpoint: Checkpoint, private_key: str) -> str:
 def verify_checkpoint(note: str, public_key: str) -> Checkpoint:
     """The checkpoint in a note, if this key signed it.
 
-    Signatures by other keys (witnesses) may stand beside; they are not looked at.
+    Signatures by other keys (witnesses) are ignored.
 
     Raises:
         CustodyBroken: not a note, or not signed by this key, or changed since.
@@ -70,6 +70,6 @@ def _signature(lines: str, origin: str, key_id: bytes) -> bytes:
     for line in lines.removesuffix("\n").split("\n"):
         dash, _, rest = line.partition(" ")
         name, _, encoded = rest.partition(" ")
-        if dash == "—" and name == origin and (found := keys.unb64(encoded))[:4] == key_id:
-            return found[4:]
+        if dash == "—" and name == origin and (signature := keys.unb64(encoded))[:4] == key_id:
+            return signature[4:]
     raise ValueError("not signed by this key")

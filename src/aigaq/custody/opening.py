@@ -1,6 +1,6 @@
-"""Open what is kept: items and their bytes, each held against the log first.
+"""Reading of items and their bytes, each checked against the log first.
 
-Invariant: no byte is handed out that was not checked in this call, and none of an item nobody acknowledged.
+Invariant: every byte handed out was checked in the same call, and belongs to an acknowledged item.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from aigaq.records.custody_check import Why
 
 
 def item(folder: Path, item_id: str) -> Item:
-    """What is known of one item.
+    """The record of one item.
 
     Raises:
         NotACustodyFolder: the folder was not founded.
         UnknownId: it is not in the log.
-        CustodyBroken: its record is gone, or is not what the log vouches for.
+        CustodyBroken: its record is gone or differs from what the log vouches for.
     """
     return _vouched(folder, first_row(folder, item_id))
 
@@ -41,22 +41,21 @@ def all_items(folder: Path) -> Iterator[Item]:
 
 
 def open_item(folder: Path, item_id: str) -> BinaryIO:
-    """The bytes of one item from their beginning, after every one of them was checked; the caller closes.
+    """The bytes of one item, opened at the start after all of them were checked. The caller closes the file.
 
-    What it cannot see: someone with the rights of this program who writes to the sealed file between the
-    check and the reading.
+    It cannot detect a write to the sealed file between check and reading, by somebody with the rights of this program.
 
     Raises:
         NotACustodyFolder: the folder was not founded.
         UnknownId: it is not in the log.
         ItemMissing: its bytes are gone.
-        CustodyBroken: record or bytes are not what they were.
+        CustodyBroken: record or bytes have changed.
     """
     return store.open_checked(folder, item(folder, item_id).sha256, item_id=item_id)
 
 
 def first_row(folder: Path, item_id: str) -> LogEntry:
-    """The row that brought the item in.
+    """The row by which an item was received.
 
     Raises:
         NotACustodyFolder, UnknownId, CustodyBroken: as `item`.
@@ -65,7 +64,7 @@ def first_row(folder: Path, item_id: str) -> LogEntry:
     for row in log.entries(folder, about=item_id):
         return row
     for _ in log.entries(folder):
-        pass  # a damaged row may be the one we look for: then this raises, and the item is not "unknown"
+        pass  # a damaged row may be the one sought: then this raises, and the item is not "unknown"
     raise UnknownId(value=item_id)
 
 

@@ -1,6 +1,6 @@
-"""What one person sent, as a folder of sealed files: filled while it comes.
+"""Parcels: what one person sends, as a folder of sealed files that is filled while it arrives.
 
-Invariant: names, words and bytes lie in the folder sealed alone; a folder without `.part` is whole.
+Invariant: names, words and bytes are in the folder in sealed form only. A folder without `.part` is complete.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FORM = "aigaq-upload-1"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One file that was sent: how it lies sealed, what it was called, what it is said to be."""
+    """One file of a parcel: its sealed name, and the name, type, size and digest of the original."""
 
     sealed: str
     name: str
@@ -34,13 +34,13 @@ class Piece:
 
 
 class Parcel:
-    """A folder that is being filled, under a name that says that it is not whole."""
+    """A folder that is being filled; the suffix `.part` marks it as incomplete."""
 
     def __init__(self, intake: Path, name: str, key: str) -> None:
         """Begin.
 
         Raises:
-            BadRecipient: no public key. NoRoom: the disk takes no more.
+            BadRecipient: not a public key. NoRoom: the disk is full.
         """
         self.key, self.folder = recipient(key), intake / f"{name}{PART}"
         self.pieces: list[Piece] = []
@@ -53,45 +53,45 @@ class Parcel:
             raise NoRoom from error
 
     def begin(self, name: str, media_type: str) -> None:
-        """A file begins; `write` what comes of it, then `end` it."""
+        """Begin a file; `write` its bytes, then `end` it."""
         sealed = f"{len(self.pieces) + 1:04}.age"
         self._under_way = Sealing(self.folder / sealed, self.key), sealed, name, media_type
 
     def write(self, data: bytes) -> None:
-        """More bytes of the file under way.
+        """Add bytes to the current file.
 
         Raises:
-            NoRoom: the disk takes no more.
+            NoRoom: the disk is full.
         """
         assert self._under_way is not None
         self._under_way[0].write(data)
 
     def end(self) -> None:
-        """The file under way is whole.
+        """Complete the current file.
 
         Raises:
-            NoRoom: the disk took no more. EmptyFile: nothing came of it.
+            NoRoom: the disk is full. EmptyFile: no byte arrived.
         """
         assert self._under_way is not None
         sealing, sealed, name, media_type = self._under_way
-        told = sealing.finish()
+        original = sealing.finish()
         self._under_way = None
-        if not told.size:
+        if not original.size:
             raise EmptyFile(number=len(self.pieces) + 1)
-        self.pieces.append(Piece(sealed, name, media_type, told.size, told.sha256))
+        self.pieces.append(Piece(sealed, name, media_type, original.size, original.sha256))
 
     def close(self, letter: Mapping[str, Plain], *, on: float = 0.0) -> int:
-        """Seal the letter, which tells of the files too, and make all of it durable; its size on the disk.
+        """Seal the letter, which lists the files too, and make everything durable; the size on disk, in bytes.
 
         Args:
-            on: the time that the files bear, in seconds of the epoch: the hour is the sender's own affair.
+            on: the time stamp of all files, in seconds since the epoch: the hour would tell about the sender.
         Raises:
-            NoRoom: the disk takes no more.
+            NoRoom: the disk is full.
         """
-        told = {"form": _FORM, **letter, "files": [asdict(one) for one in self.pieces]}
+        content = {"form": _FORM, **letter, "files": [asdict(one) for one in self.pieces]}
         sealing = Sealing(self.folder / LETTER, self.key)
         try:
-            sealing.write(json.dumps(told, ensure_ascii=False, indent=1).encode())
+            sealing.write(json.dumps(content, ensure_ascii=False, indent=1).encode())
         finally:
             sealing.finish()
         for path in [*self.folder.iterdir(), self.folder]:
@@ -100,12 +100,12 @@ class Parcel:
         return sum(one.stat().st_size for one in self.folder.iterdir())
 
     def keep(self) -> None:
-        """Give the folder its lasting name: whatever vouches for it stands by now."""
+        """Give the folder its final name, once the database vouches for it."""
         self._vouched = True
         _keep(self.folder)
 
     def abandon(self) -> None:
-        """Nothing of it stays, unless it is vouched for."""
+        """Remove the folder, unless it is vouched for."""
         if self._under_way is not None:
             self._under_way[0].abandon()
         if not self._vouched:
@@ -118,7 +118,7 @@ def _keep(part: Path) -> None:
 
 
 def sweep(intake: Path, *, known: frozenset[str]) -> None:
-    """After a crash: a folder that was acknowledged gets its name, one that was not goes. No writer may be at work."""
+    """After a crash: name folders that were acknowledged and remove all others. No writer may be at work."""
     for part in sorted(intake.glob(f"*{PART}")):
         if part.stem in known:
             _keep(part)
@@ -127,10 +127,10 @@ def sweep(intake: Path, *, known: frozenset[str]) -> None:
 
 
 def held(intake: Path) -> dict[str, int]:
-    """By name of a folder how much it takes on the disk, those under way included."""
-    found: dict[str, int] = {}
+    """Bytes on disk by folder, incomplete ones included."""
+    sizes: dict[str, int] = {}
     if intake.is_dir():
         for path in intake.iterdir():
             with suppress(FileNotFoundError):  # it was swept, or got its name, meanwhile
-                found[path.name] = sum(path.stat().st_size for path in path.iterdir()) if path.is_dir() else 0
-    return found
+                sizes[path.name] = sum(path.stat().st_size for path in path.iterdir()) if path.is_dir() else 0
+    return sizes

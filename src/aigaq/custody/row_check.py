@@ -1,6 +1,6 @@
-"""Hold the rows of a log against each other and against its head: which row is broken, and how?
+"""Check of the rows of a log against each other and against its head: which row is broken, and how.
 
-Invariant: a row that is what it was is never blamed for its neighbour.
+Invariant: an unchanged row is never blamed for its neighbour.
 """
 
 from __future__ import annotations
@@ -23,41 +23,41 @@ class _Place:
 
 
 def row_breaks(lines: Sequence[rows.Row], head: log.Head | None) -> list[Break]:
-    """Everything broken in the acknowledged rows, in the order of their lines.
+    """The breaks in the acknowledged rows, in the order of the lines.
 
     Args:
         lines: the file up to the head; the whole of it where there is no head.
-        head: None where it is damaged itself: then the last row has nothing that vouches for it.
+        head: None where it is damaged itself; then nothing vouches for the last row.
     """
     unreadable = [row.line for row in lines if row.entry is None]
     places = [_Place(row.line, row.entry, row.leaf) for row in lines if row.entry is not None]
-    found = [_at(line, Why.ROW_ALTERED) for line in unreadable]
-    found += _out_of_place(places)
+    breaks = [_at(line, Why.ROW_ALTERED) for line in unreadable]
+    breaks += _out_of_place(places)
     in_order = sorted(
         {place.entry.seq: place for place in reversed(places)}.values(), key=lambda p: p.entry.seq
     )
-    found += _missing(in_order, head, unreadable)
-    found += _disowned(in_order, head)
-    return sorted(found, key=lambda broken: broken.line or 0)
+    breaks += _missing(in_order, head, unreadable)
+    breaks += _disowned(in_order, head)
+    return sorted(breaks, key=lambda broken: broken.line or 0)
 
 
 def tail_breaks(tail: Sequence[rows.Row], head: log.Head, *, first_line: int) -> list[Break]:
-    """Readable rows behind the head that do not go on from it: not a crash, but someone's hand."""
+    """Readable rows behind the head that do not continue it: no crash leaves these, but a manipulation."""
     last, size = head.last, head.frontier.size
-    found = []
+    breaks = []
     for row in tail:
         if row.entry is None:
             continue  # half a row: what a crash leaves
         if (row.entry.seq, row.entry.previous) != (size, last):
             why = Why.ROW_REPEATED if row.entry.seq < size else Why.ROW_MOVED
-            found.append(_at(first_line + row.line - 1, why))
+            breaks.append(_at(first_line + row.line - 1, why))
         else:
             last, size = row.leaf, size + 1
-    return found
+    return breaks
 
 
 def frontier_at(lines: Sequence[rows.Row], size: int) -> merkle.Frontier:
-    """The frontier over the first `size` rows, which are known to be sound."""
+    """The frontier over the first `size` rows, which must be sound."""
     return merkle.frontier_of(bytes.fromhex(row.leaf) for row in lines[:size])
 
 
@@ -74,7 +74,7 @@ def _out_of_place(places: Sequence[_Place]) -> Iterator[Break]:
 
 
 def _missing(in_order: Sequence[_Place], head: log.Head | None, unreadable: Sequence[int]) -> Iterator[Break]:
-    """Gaps in the numbering; an unreadable line stands for the row that was there, so it fills a place."""
+    """Gaps in the numbering. An unreadable line fills the place of the row that it was."""
     due, line = 0, 0
     for place in in_order:
         filled = _between(unreadable, line, place.line)
@@ -87,7 +87,7 @@ def _missing(in_order: Sequence[_Place], head: log.Head | None, unreadable: Sequ
 
 
 def _disowned(in_order: Sequence[_Place], head: log.Head | None) -> Iterator[Break]:
-    """Rows whose own hash fits but for which the next row, itself sound, vouches with another."""
+    """Rows with a fitting hash of their own for which the next row, itself sound, gives another."""
     vouched, vouched_seq = (head.last, head.frontier.size - 1) if head is not None else ("", -1)
     for place in reversed(in_order):
         sound = place.entry.seq != vouched_seq or place.leaf == vouched

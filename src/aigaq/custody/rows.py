@@ -21,7 +21,7 @@ LONGEST = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the log as it stands in the file; `entry` is None where the line is no sealed row."""
+    """A line of the log file; `entry` is None where the line is not a sealed row."""
 
     line: int
     entry: LogEntry | None
@@ -29,7 +29,7 @@ class Row:
 
 
 def encode(entry: LogEntry) -> bytes:
-    """The row as its line."""
+    """The line of a row."""
     return canonical.sealed(_body(entry))
 
 
@@ -67,7 +67,7 @@ def lines(home: Path, start: int, end: int | None) -> Iterator[bytes]:
 
 
 def parsed(raw: bytes) -> LogEntry | None:
-    """The row in a line, or None where the line is not exactly what `encode` writes."""
+    """The row in a line; None where the line is not exactly what `encode` writes."""
     try:
         body = canonical.unsealed(raw)
         entry = LogEntry(

@@ -1,6 +1,6 @@
-"""What one person sent, opened far from the server with the team's secret key.
+"""Opening of a parcel, away from the server, with the team's secret key.
 
-Invariant: a file comes out as it was sent, or not at all; what is broken takes nothing else along.
+Invariant: a file comes out as it was sent or not at all. A broken file does not keep others from being opened.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ OPENED_LETTER, NOTE = "letter.json", "READ-FIRST.txt"
 
 
 def uploads_in(folder: Path) -> list[Path]:
-    """The sealed folders that somebody fetched: the folder itself, or those in it.
+    """The sealed folders in a download: the folder itself, or those in it.
 
     Raises:
         FileUnreadable: there is none.
@@ -32,10 +32,10 @@ def uploads_in(folder: Path) -> list[Path]:
 
 
 def open_upload(folder: Path, into: Path, secret: str) -> Iterator[Piece | AigaqError]:
-    """Open one sealed folder into a new one, file by file; what is broken is told, the rest is opened all the same.
+    """Open one sealed folder into a new one, file by file; a broken file yields an error, the rest is opened.
 
-    The files come out under numbers: a name that a stranger chose could be an address or a trick. What each was called
-    is told in the letter.
+    The files are named by numbers: a name chosen by a stranger could be an address or a trick. The letter lists the
+    original names.
 
     Raises:
         FolderNotFree: the new folder is there already. WrongKey: sealed to another key.
@@ -51,8 +51,8 @@ def open_upload(folder: Path, into: Path, secret: str) -> Iterator[Piece | Aigaq
     here = {one.name for one in folder.glob("*.age")} - {LETTER}
     for name in sorted(here | vouched.keys()):
         try:
-            told = unseal(folder / name, into / f"{Path(name).stem}.original", secret)
-            yield _checked(name, told, vouched.get(name))
+            original = unseal(folder / name, into / f"{Path(name).stem}.original", secret)
+            yield _checked(name, original, vouched.get(name))
         except FileNotFoundError:
             yield UploadDamaged(value=name)
         except UploadDamaged as error:
@@ -69,13 +69,13 @@ def _letter(folder: Path, into: Path, secret: str) -> list[Piece]:
         raise UploadDamaged(value=LETTER) from error
 
 
-def _checked(name: str, told: Original, vouched: Piece | None) -> Piece | AigaqError:
-    """A file of which the letter says nothing, or something else, is opened and told."""
-    if vouched is None or (vouched.size, vouched.sha256) != (told.size, told.sha256):
+def _checked(name: str, original: Original, vouched: Piece | None) -> Piece | AigaqError:
+    """The file as the letter lists it; an error where the letter does not, or gives another size or digest."""
+    if vouched is None or (vouched.size, vouched.sha256) != (original.size, original.sha256):
         return UploadDamaged(value=name)
     return vouched
 
 
 def write_note(into: Path, words: str) -> None:
-    """Lay the note beside what was opened."""
+    """Write the note beside the opened files."""
     write_new(into / NOTE, f"{words}\n".encode())

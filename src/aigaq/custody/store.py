@@ -1,6 +1,6 @@
-"""The store: bytes under the name of their digest, read-only from the moment they have a name.
+"""Content-addressed store: bytes under the name of their digest, read-only as soon as they have it.
 
-Invariant: a name in `objects/` is never written twice; the bytes under it were durable before the name was.
+Invariant: a name in `objects/` is never written twice, and its bytes were durable before it existed.
 """
 
 from __future__ import annotations
@@ -47,17 +47,17 @@ def seal(source: Path, home: Path, randomness: files.Randomness) -> tuple[str, i
 
 
 def blob_path(home: Path, digest: str) -> Path:
-    """Where the bytes with this digest lie, or would."""
+    """The path of the bytes with a digest, whether they are there or not."""
     return home / OBJECTS / digest[:2] / digest[2:]
 
 
 def digest_of(file: BinaryIO) -> tuple[str, int]:
     """SHA-256 and number of the bytes from here to the end."""
-    found, size = hashlib.sha256(), 0
+    digest, size = hashlib.sha256(), 0
     while chunk := file.read(_CHUNK):
-        found.update(chunk)
+        digest.update(chunk)
         size += len(chunk)
-    return found.hexdigest(), size
+    return digest.hexdigest(), size
 
 
 def digest_at(path: Path) -> tuple[str, int] | None:
@@ -70,7 +70,7 @@ def digest_at(path: Path) -> tuple[str, int] | None:
 
 
 def open_checked(home: Path, digest: str, *, item_id: str) -> BinaryIO:
-    """The bytes with this digest, opened at their beginning after all of them were checked.
+    """The bytes with a digest, opened at the start after all of them were checked.
 
     Raises:
         ItemMissing: there is no such file.
@@ -81,8 +81,8 @@ def open_checked(home: Path, digest: str, *, item_id: str) -> BinaryIO:
             file = closing.enter_context(blob_path(home, digest).open("rb"))
         except OSError as error:
             raise ItemMissing(id=item_id) from error
-        found, _ = digest_of(file)
-        if found != digest:
+        actual, _ = digest_of(file)
+        if actual != digest:
             raise CustodyBroken(id=item_id, why=Why.BYTES_CHANGED)
         file.seek(0)
         closing.pop_all()  # sound: the caller closes it
@@ -92,8 +92,8 @@ def open_checked(home: Path, digest: str, *, item_id: str) -> BinaryIO:
 @contextmanager
 def _opened(source: Path) -> Iterator[int]:
     try:
-        # O_NONBLOCK: a named pipe would otherwise hold us until somebody writes to it. O_NOFOLLOW: a link in a folder
-        # that somebody sent would seal another file of this machine under its name.
+        # O_NONBLOCK: a named pipe would block until somebody writes to it. O_NOFOLLOW: a link in a stranger's folder
+        # would seal another file of this machine under its name.
         fd = os.open(source, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError as error:
         if source.is_symlink():
@@ -109,15 +109,15 @@ def _opened(source: Path) -> Iterator[int]:
 
 def _copy(reader: int, writer: int, name: str) -> tuple[str, int]:
     before = os.fstat(reader)
-    found, size = hashlib.sha256(), 0
+    digest, size = hashlib.sha256(), 0
     while chunk := _read(reader, name):
         files.write_all(writer, chunk)
-        found.update(chunk)
+        digest.update(chunk)
         size += len(chunk)
     after = os.fstat(reader)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or size != after.st_size:
         raise FileChanged(file=name)
-    return found.hexdigest(), size
+    return digest.hexdigest(), size
 
 
 def _read(reader: int, name: str) -> bytes:
@@ -134,7 +134,7 @@ def _name(part: files.Part, home: Path, digest: str) -> None:
         if not target.exists():
             files.put(part, target, mode=0o400)
             return
-    # Kept already, perhaps by a writer that died before its name was durable: look at it and make it so.
+    # Stored already, perhaps by a writer that died before the name was durable: check the bytes and make it durable.
     with target.open("rb") as kept:
         if digest_of(kept)[0] != digest:
             raise CustodyBroken(file=target.relative_to(home).as_posix(), why=Why.BYTES_CHANGED)

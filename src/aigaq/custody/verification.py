@@ -1,6 +1,6 @@
-"""Check a whole custody folder: which is the first broken thing, and which others?
+"""Verification of a whole custody folder: the first broken thing, and all others.
 
-Invariant: it only reads, and it goes on after what is broken, so that untouched items are still found sound.
+Invariant: it only reads, and it goes on after a break, so that undamaged items are still found sound.
 """
 
 from __future__ import annotations
@@ -24,25 +24,25 @@ def verify(
     public_key: str | None = None,
     seen: Callable[[int, int], None] | None = None,
 ) -> Verification:
-    """Whether everything that was acknowledged is here and is what it was.
+    """Check that everything acknowledged is there and unchanged.
 
     Args:
         folder: a custody folder; it is not written to.
-        checkpoint: a signed note that was kept outside. Without one, the answer shows damage and clumsy hands
-            only: the owner of the folder can rewrite the log, its head, its keys and its checkpoint together.
+        checkpoint: a signed note that was kept outside. Without one, only damage and clumsy changes are detected: the
+            owner of the folder can rewrite log, head, keys and checkpoint together.
         public_key: kept outside too; else the folder's own, which proves less.
-        seen: told after each item how many of how many are done; it may raise to stop.
+        seen: called after each item with the number done and the total; it may raise to stop.
     Raises:
         NotACustodyFolder: nothing was founded here.
         ValueError: `public_key` is not a key in its exact writing.
     """
     home.require_home(folder)
-    # The folder's own checkpoint is read before the head: a writer at work moves them in the other order.
-    key, own, own_breaks = _own_checkpoint(folder, public_key)
+    # Read the folder's own checkpoint before the head: a writer moves them in the other order.
+    key, own_checkpoint, own_breaks = _own_checkpoint(folder, public_key)
     head, head_breaks = _head(folder)
     lines, log_breaks = _log(folder, head)
     sound = not log_breaks
-    state_breaks, state = _state(lines, head, own, sound=sound)
+    state_breaks, state = _state(lines, head, own_checkpoint, sound=sound)
     covered, outside = _outside(lines, checkpoint, key, sound=sound) if checkpoint is not None else (None, [])
     entries = [row.entry for row in lines if row.entry is not None]
     kept = _items(folder, entries, seen)
@@ -58,15 +58,17 @@ def verify(
 
 
 def witness(folder: Path) -> tuple[list[str], list[tuple[int, LogEntry]]]:
-    """What another log is held against: the leaf of each acknowledged row, and the rows that name that log.
+    """The leaf of each acknowledged row, and the rows that name another log: that log is checked against these.
 
     Args:
-        folder: a custody folder. What is broken in it `verify` names; here it is passed over.
+        folder: a custody folder. Broken rows are skipped here; `verify` names them.
     """
     head, _ = _head(folder)
     lines, _ = _log(folder, head)
-    told = [(row.line, row.entry) for row in lines if row.entry is not None and row.entry.beside is not None]
-    return [row.leaf for row in lines], told
+    naming = [
+        (row.line, row.entry) for row in lines if row.entry is not None and row.entry.beside is not None
+    ]
+    return [row.leaf for row in lines], naming
 
 
 def item_ids(folder: Path) -> set[str]:
@@ -76,7 +78,7 @@ def item_ids(folder: Path) -> set[str]:
 
 
 def complaint(broken: Break) -> AigaqError:
-    """The error that says this to a person."""
+    """The error for a break."""
     where = {key: value for key in ("line", "id") if (value := getattr(broken, key)) is not None}
     if broken.why is Why.BYTES_MISSING:
         return ItemMissing(file=broken.file, **where)
@@ -86,17 +88,17 @@ def complaint(broken: Break) -> AigaqError:
 def _own_checkpoint(
     folder: Path, public_key: str | None
 ) -> tuple[str | None, Checkpoint | None, list[Break]]:
-    """The key to check notes with, the folder's own checkpoint, and what is broken about them."""
+    """The key to check notes with, the folder's own checkpoint, and breaks of these."""
     key = public_key
     try:
         kept = checkpoints.public_key(folder)
         key = public_key or kept
         if kept != key:
             raise CustodyBroken(file=checkpoints.PUBLIC_KEY, why=Why.KEY_CHANGED)
-        own = notes.verify_checkpoint(checkpoints.read_note(folder), key)
+        checkpoint = notes.verify_checkpoint(checkpoints.read_note(folder), key)
         if (folder / checkpoints.SIGNED).exists():
             log.read_head(folder, name=checkpoints.SIGNED)
-        return key, own, []
+        return key, checkpoint, []
     except CustodyBroken as error:
         return key, None, [_as_break(error)]
     except OSError:
@@ -111,42 +113,44 @@ def _head(folder: Path) -> tuple[log.Head | None, list[Break]]:
 
 
 def _log(folder: Path, head: log.Head | None) -> tuple[Sequence[rows.Row], list[Break]]:
-    """The acknowledged lines, and what is broken among them and behind them."""
+    """The acknowledged lines, and the breaks among and behind them."""
     try:
         lines = list(rows.read(folder, end=head.length if head is not None else None))
-        found = row_check.row_breaks(lines, head)
-        if head is not None and not found:
+        breaks = row_check.row_breaks(lines, head)
+        if head is not None and not breaks:
             tail = list(rows.read(folder, start=head.length))
-            found += row_check.tail_breaks(tail, head, first_line=len(lines) + 1)
+            breaks += row_check.tail_breaks(tail, head, first_line=len(lines) + 1)
     except CustodyBroken as error:
         return [], [_as_break(error)]
     except OSError:
         return [], [Break(file=rows.LOG, why=Why.UNREADABLE)]
-    return lines, found
+    return lines, breaks
 
 
 def _state(
-    lines: Sequence[rows.Row], head: log.Head | None, own: Checkpoint | None, *, sound: bool
+    lines: Sequence[rows.Row], head: log.Head | None, own_checkpoint: Checkpoint | None, *, sound: bool
 ) -> tuple[list[Break], Checkpoint | None]:
-    """The root over sound rows, held against the head and the folder's own checkpoint."""
+    """The root over sound rows, checked against the head and the folder's own checkpoint."""
     if not sound:
         return [], None
     frontier = row_check.frontier_at(lines, len(lines))
-    found = []
+    breaks = []
     if head is not None and head.frontier != frontier:
-        found.append(Break(file=log.HEAD, why=Why.ROOT_DIFFERS))
-    if own is not None:
-        found += _against(lines, own, file=notes.CHECKPOINT)
-    return found, Checkpoint(own.origin if own else "", frontier.size, frontier.root().hex())
+        breaks.append(Break(file=log.HEAD, why=Why.ROOT_DIFFERS))
+    if own_checkpoint is not None:
+        breaks += _against(lines, own_checkpoint, file=notes.CHECKPOINT)
+    return breaks, Checkpoint(
+        own_checkpoint.origin if own_checkpoint else "", frontier.size, frontier.root().hex()
+    )
 
 
 def _outside(
     lines: Sequence[rows.Row], note: str, key: str | None, *, sound: bool
 ) -> tuple[int | None, list[Break]]:
-    """Hold the rows against a checkpoint that was kept outside; broken rows give no root to compare.
+    """Check the rows against a checkpoint that was kept outside; broken rows have no root to compare.
 
     Returns:
-        How many rows it covers, where it holds; what is broken.
+        The number of rows it covers, where it holds; and the breaks.
     """
     if key is None:
         return None, [Break(file=OUTSIDE, why=Why.SIGNATURE_BAD)]
@@ -156,8 +160,8 @@ def _outside(
         return None, [Break(file=OUTSIDE, why=Why(str(error.parameters["why"])))]
     if not sound:
         return None, []
-    found = _against(lines, checkpoint, file=OUTSIDE)
-    return None if found else checkpoint.size, found
+    breaks = _against(lines, checkpoint, file=OUTSIDE)
+    return None if breaks else checkpoint.size, breaks
 
 
 def _against(lines: Sequence[rows.Row], checkpoint: Checkpoint, *, file: str) -> list[Break]:
@@ -180,12 +184,12 @@ def _items(folder: Path, entries: Sequence[LogEntry], seen: Callable[[int, int],
     for entry in entries:
         seals.setdefault(entry.object_id, set()).add(entry.seal)
     digests: dict[str, tuple[str, int] | None] = {}
-    found: list[Break] = []
+    breaks: list[Break] = []
     for done, (item_id, named) in enumerate(seals.items(), 1):
-        found += _item_breaks(folder, item_id, named, digests)
+        breaks += _item_breaks(folder, item_id, named, digests)
         if seen is not None:
             seen(done, len(seals))
-    return _Kept(frozenset(seals), frozenset(digests), tuple(found))
+    return _Kept(frozenset(seals), frozenset(digests), tuple(breaks))
 
 
 def _item_breaks(

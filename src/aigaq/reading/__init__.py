@@ -1,4 +1,4 @@
-"""Bytes of an item to text with its places: lines, sentences, brackets, turns.
+"""Reading: from the bytes of an item to text with lines, sentences, brackets and turns.
 
 Invariant: reading derives, it never edits; the item stays as it was sealed, and whatever is odd is said.
 """

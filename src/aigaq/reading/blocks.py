@@ -1,4 +1,4 @@
-"""Lines gathered from the pieces of a page: blocks, breaks, and rows whose cells become one line.
+"""Lines of a web page, gathered from its pieces: blocks, breaks, and table rows as one line.
 
 Invariant: a line is never blank, and the spaces in it are as a browser would show them.
 """
@@ -15,14 +15,14 @@ _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a page, and what its markup says it is."""
+    """A line of a page, with its role by the markup."""
 
     text: str
     role: str | None
 
 
 class Blocks:
-    """Gathers lines.
+    """Collector of lines.
 
     `longest` is the length of the longest line so far, also while it still grows; `struck` whether any words were
     struck out.
@@ -41,7 +41,7 @@ class Blocks:
         self.struck = False
 
     def add(self, text: str, *, role: str | None, keeps_spaces: bool, struck: bool = False) -> None:
-        """Letters that belong to the line now open; what was struck out stands as `[-words-]`."""
+        """Add text to the open line; struck-out words are written `[-words-]`."""
         if struck != self._struck and not text.isspace():
             self._append(_STRUCK if struck else self._closed(), role)
             self._struck = struck
@@ -60,14 +60,14 @@ class Blocks:
         self._append(words[1:] if self._after_space and words.startswith(" ") else words, role)
 
     def break_line(self) -> None:
-        """A `<br>`: a new line, but within a cell only a space, so that a row stays one line."""
+        """Handle a `<br>`: a new line, or a space within a cell, so that a row stays one line."""
         if self._rows:
             self.add(" ", role=None, keeps_spaces=False)
         else:
             self.end_line()
 
     def end_line(self) -> None:
-        """The open line is complete; a blank one is forgotten."""
+        """Complete the open line; a blank one is dropped."""
         if self._struck:
             self._append(self._closed(), self._role)
             self._struck = False
@@ -79,22 +79,22 @@ class Blocks:
         self._role = None
 
     def begin_row(self) -> None:
-        """A row of a table begins."""
+        """Begin a table row."""
         self.end_line()
         self._rows.append([])
 
     def begin_cell(self) -> None:
-        """A cell begins; outside a row it is a block like any other."""
+        """Begin a cell; outside a row it is a block."""
         self.end_line()
         if self._rows:
             self._rows[-1].append([])
 
     def end_cell(self) -> None:
-        """A cell ends."""
+        """End a cell."""
         self.end_line()
 
     def end_row(self) -> None:
-        """A row ends: one line with tabs between the cells, or the cells' own lines where one has several."""
+        """End a row: one line with tabs between cells, or the lines of the cells where one has several."""
         self.end_line()
         if not self._rows:
             return
@@ -109,14 +109,14 @@ class Blocks:
             self._here().append(Line(joined, lines[0].role))
 
     def finish(self) -> list[Line]:
-        """All lines, whatever was left open."""
+        """All lines, with anything left open completed."""
         while self._rows:
             self.end_row()
         self.end_line()
         return self._lines
 
     def _closed(self) -> str:
-        """The mark behind words that were struck out, before the space that follows them."""
+        """Write the closing mark of struck-out words, before the space that follows them."""
         trailing = 0
         while self._parts and self._parts[-1].isspace():
             self._length -= len(self._parts.pop())

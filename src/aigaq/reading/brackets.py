@@ -1,4 +1,4 @@
-"""Which square brackets of a line belong together.
+"""Pairing of square brackets within a line.
 
 Invariant: a bracket ends on the line it begins on, or it is no bracket; what is odd is named, never mended.
 """
@@ -15,7 +15,7 @@ _BRACKET = re.compile(r"[\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The outermost whole brackets of a line in order, and codes for what was odd."""
+    """The outermost complete brackets of a line in order, with codes for irregular ones."""
 
     whole: tuple[Span, ...]
     warnings: frozenset[str]
@@ -25,7 +25,7 @@ _NONE = Pairs((), frozenset())
 
 
 def pairs(text: str, line: Span) -> Pairs:
-    """The outermost `[...]` of a line; of brackets within brackets the inner ones are part of the outer."""
+    """The outermost `[...]` of a line; inner brackets are part of the outer ones."""
     if text.find("[", line.start, line.end) < 0 and text.find("]", line.start, line.end) < 0:
         return _NONE
     whole: list[Span] = []

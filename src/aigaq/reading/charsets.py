@@ -1,4 +1,4 @@
-"""Bytes to letters: which charset, by what sign, and what else it might have been.
+"""Decoding: the charset of bytes, the sign by which it was chosen, and the alternatives.
 
 Invariant: bytes are decoded whole and strictly; what does not fit is refused, never replaced by a mark. A charset that
 was guessed is given with its doubt: whatever reads nearly as well is among the choices, and a warning says so.
@@ -78,7 +78,7 @@ def _without_utf8(data: bytes, wanted: str | None) -> tuple[str, Charset, tuple[
 
 
 def _as_declared(data: bytes, wanted: str) -> tuple[str, Charset, tuple[str, ...]]:
-    """What the page says of itself is followed, as a browser does; where its letters say otherwise, that is told."""
+    """The declared charset, which is followed as in a browser, with a warning where the letters contradict it."""
     text, charset, warnings = _decoded(data, wanted, "declared")
     guess = guessing.guess(data)
     if guess is None or guess.sure is False or _try(data, guess.name) == _try(data, wanted):
@@ -87,7 +87,7 @@ def _as_declared(data: bytes, wanted: str) -> tuple[str, Charset, tuple[str, ...
 
 
 def _detected(data: bytes, warnings: tuple[str, ...]) -> tuple[str, Charset, tuple[str, ...]]:
-    """What the letters suggest: the likeliest charset in which the whole file is text."""
+    """The likeliest charset by the letters, in which the whole file is text."""
     if _is_damaged_utf8(data):
         raise NotText(kind=f"utf-8, L{_broken_line(data)}")
     guess = guessing.guess(data)
@@ -100,7 +100,7 @@ def _detected(data: bytes, warnings: tuple[str, ...]) -> tuple[str, Charset, tup
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 but for a few: read as anything else they would come out as rubbish."""
+    """Whether the bytes are UTF-8 but for a few; read as anything else they would be garbage."""
     first = _HIGH.search(data)
     start = max(0, first.start() - 1_000) if first else 0
     text = data[start : start + 200_000].decode("utf-8", "replace")
@@ -111,7 +111,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _broken_line(data: bytes) -> int:
-    """The first line that is no UTF-8."""
+    """The first line that is not UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -133,7 +133,7 @@ def _text(text: str) -> str:
 
 
 def _is_text(text: str) -> bool:
-    """No NUL, and no more than one control character in a hundred letters."""
+    """Whether it is text: no NUL, and at most one control character in a hundred letters."""
     if "\0" in text:
         return False
     raw = text.encode("utf-8")
@@ -141,7 +141,7 @@ def _is_text(text: str) -> bool:
 
 
 def _try(data: bytes, name: str) -> str | None:
-    """The text, or None where the bytes do not fit."""
+    """The decoded text; None where the bytes do not fit the charset."""
     try:
         return data.decode(name)
     except UnicodeError:

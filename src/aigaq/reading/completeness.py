@@ -1,4 +1,4 @@
-"""Whether a text seems to begin or end in the middle.
+"""Completeness of a text: whether it seems to begin or end in the middle.
 
 Invariant: False means "no sign of it", never "it is whole": a text cut between two sentences shows nothing.
 """
@@ -19,7 +19,7 @@ _DOTS = ("...", "…", "..")
 
 
 def start_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
-    """Whether the first words go on from something: dots, a small letter, "And", "Но", "Сондай-ақ".
+    """Whether the first words continue something: dots, a small letter, "And", "Но", "Сондай-ақ".
 
     Also where a transcript with labels begins with an answer.
     """
@@ -34,7 +34,7 @@ def start_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
 
 
 def goes_on(text: str) -> bool:
-    """Whether a text begins as only a continuation does."""
+    """Whether a text begins like a continuation."""
     words = text.lstrip(_OPENING)
     if words.startswith(_DOTS) or words[:1].islower():
         return True
@@ -46,7 +46,7 @@ def goes_on(text: str) -> bool:
 
 
 def end_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
-    """Whether the last words have no stop, end in dots, or are a question that nobody answers."""
+    """Whether the last words have no full stop, end in dots, or are an unanswered question."""
     last = next((turn for turn in reversed(turns) if _speech(turn, lines) is not None), None)
     if last is None:
         return False
@@ -61,7 +61,7 @@ def end_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
 
 
 def _speech(turn: Turn, lines: Sequence[str]) -> str | None:
-    """The first line of a turn that is no heading and none of the page's own, or None."""
+    """The first line of a turn that is no heading or furniture of the page; None where there is none."""
     if turn.role in _NO_SPEECH:
         return None
     return next((line for line in lines[turn.first_line - 1 : turn.last_line] if line.strip()), None)

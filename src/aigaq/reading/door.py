@@ -1,4 +1,4 @@
-"""Bytes of a sealed item to a `Document`: the one way into this room.
+"""Reading of a sealed item's bytes into a `Document`: the only entry to this package.
 
 Invariant: the same bytes with the same arguments give the same document, on any machine and any day.
 """
@@ -62,7 +62,7 @@ def read(
 
 @dataclass(frozen=True, slots=True)
 class _Derived:
-    """What a reader of one kind of file hands on: the text, and what that kind of file knows of its lines."""
+    """Result of the reader for one kind of file: the text, and what the format knows of its lines."""
 
     text: str
     lines: tuple[Span, ...]
@@ -75,25 +75,25 @@ class _Derived:
 def _plain(data: bytes, media_type: str | None, charset: str | None, budget: Budget) -> _Derived:
     plain.check_lines(data, budget.limits)
     declared = kinds.labelled_charset(media_type)
-    decoded, found, warnings = charsets.decode(data, given=charset, declared=declared)
+    decoded, found_charset, warnings = charsets.decode(data, given=charset, declared=declared)
     text = plain.one_kind_of_break(decoded)
     lines = plain.lines_of(text, budget)
     strings = plain.strings(text, lines)
     natures = furniture.natures(strings, {}, blank_lines_part=True)
     wrapped = ("hard-wrapped",) if plain.is_hard_wrapped(strings) else ()
     title = furniture.title_of(strings, natures)
-    return _Derived(text, lines, natures, title, found, (*warnings, *wrapped))
+    return _Derived(text, lines, natures, title, found_charset, (*warnings, *wrapped))
 
 
 def _webpage(data: bytes, media_type: str | None, charset: str | None, budget: Budget) -> _Derived:
     declared = kinds.labelled_charset(media_type) or webpage.declared_charset(data)
-    decoded, found, warnings = charsets.decode(data, given=charset, declared=declared)
+    decoded, found_charset, warnings = charsets.decode(data, given=charset, declared=declared)
     page = webpage.page(decoded, budget)
     text = "\n".join(page.lines)
     lines = plain.lines_of(text, budget)
     natures = furniture.natures(page.lines, page.roles, blank_lines_part=False)
     title = page.title or furniture.title_of(page.lines, natures)
-    return _Derived(text, lines, natures, title, found, (*warnings, *page.warnings))
+    return _Derived(text, lines, natures, title, found_charset, (*warnings, *page.warnings))
 
 
 def _document(item: str, media_type: str, derived: _Derived, budget: Budget) -> Document:
@@ -123,11 +123,11 @@ def _document(item: str, media_type: str, derived: _Derived, budget: Budget) -> 
 def _turns(
     derived: _Derived, strings: Sequence[str], parts: Sequence[Sentence]
 ) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
-    """Turns by labels where there are any, else by questions; and warnings where the voices are a guess."""
-    found = labels(strings, [line.start for line in derived.lines], derived.natures)
-    if found:
-        once = any(label.guessed and label.lasting for label in found.values())
-        return _warned(labelled(strings, derived.natures, found), ("label-once",) if once else ())
+    """The turns by labels if there are any, else by questions; and warnings where voices are a guess."""
+    labels_found = labels(strings, [line.start for line in derived.lines], derived.natures)
+    if labels_found:
+        once = any(label.guessed and label.lasting for label in labels_found.values())
+        return _warned(labelled(strings, derived.natures, labels_found), ("label-once",) if once else ())
     # Where sentences are cut by line breaks, a line that ends in a question mark is no question.
     asking = frozenset[int]() if "hard-wrapped" in derived.warnings else questions(derived.text, parts)
     middle = completeness.start_missing(

@@ -1,4 +1,4 @@
-"""Which lines are the page's own: headings, tool rows, login and cookie notices, citation lines.
+"""Furniture of a page: headings, tool rows, login and cookie notices, citation lines.
 
 Invariant: a line is only marked, never dropped; its number and its text stay as they were.
 """
@@ -30,35 +30,41 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 
 
 def natures(lines: Sequence[str], marked: Mapping[int, str], *, blank_lines_part: bool) -> dict[int, str]:
-    """Line number -> heading, furniture or citation, for the lines that are one of these.
+    """By line number: heading, furniture or citation.
 
     Args:
         marked: what the markup itself says of a line; that is never overruled.
         blank_lines_part: paragraphs are set apart by blank lines, as in plain text; only then are headings
             looked for.
     """
-    found = dict(marked)
+    natures_found = dict(marked)
     if blank_lines_part:
-        found |= {line: role for line, role in _headings(lines).items() if line not in marked}
-    title = next((lines[line - 1].strip() for line in sorted(found) if found[line] == "heading"), "")
+        natures_found |= {line: role for line, role in _headings(lines).items() if line not in marked}
+    title = next(
+        (lines[line - 1].strip() for line in sorted(natures_found) if natures_found[line] == "heading"), ""
+    )
     before = ""
     for number, line in enumerate(lines, start=1):
-        role = _page_role(line, title, before) if line and found.get(number, "heading") == "heading" else None
+        role = (
+            _page_role(line, title, before)
+            if line and natures_found.get(number, "heading") == "heading"
+            else None
+        )
         if role is not None:
-            found[number] = role
+            natures_found[number] = role
         before = (line.strip() and line) or before
-    return found
+    return natures_found
 
 
 def is_speech(line: str) -> bool:
-    """Whether a line of a margin or a foot reads as somebody's words: whole sentences that no list of tools has."""
+    """Whether a line of margin or footer is content: whole sentences that are in no list of tools."""
     words = line.split()
     return len(words) >= _FEWEST_WORDS_OF_SPEECH and ends_with_stop(line) and _page_role(line, "", "") is None
 
 
-def title_of(lines: Sequence[str], found: Mapping[int, str]) -> str | None:
-    """The first heading, without the marks of Markdown; None where nothing looks like one."""
-    first = min((line for line, role in found.items() if role == "heading"), default=None)
+def title_of(lines: Sequence[str], natures_found: Mapping[int, str]) -> str | None:
+    """The first heading, without Markdown marks; None where nothing looks like one."""
+    first = min((line for line, role in natures_found.items() if role == "heading"), default=None)
     return None if first is None else lines[first - 1].strip().lstrip("#").strip()
 
 
@@ -84,7 +90,7 @@ def _is_furniture(text: str, before: str) -> bool:
 
 
 def _is_citation(line: str, text: str, title: str) -> bool:
-    """It asks for an address, or gives a date of access, or is the title with no more than paper and date around it."""
+    """Whether a line is a citation: with an address or date of access, or the title with paper and date alone."""
     if text.endswith(lists.words("furniture", "cited_end")):
         return True
     if any(mark in text for mark in lists.words("furniture", "cited_marks")):
@@ -97,7 +103,7 @@ def _is_citation(line: str, text: str, title: str) -> bool:
 
 
 def _repeats(line: str, text: str, title: str) -> bool:
-    """Whether a line is the title set apart, beside a year and names: what else it says would be a sentence."""
+    """Whether a line is the title with a year and names beside it; with more it would be a sentence."""
     at = text.find(title)
     if len(title) < _SHORTEST_REPEATED_TITLE or at < 0 or text == title:
         return False
@@ -112,7 +118,7 @@ def _repeats(line: str, text: str, title: str) -> bool:
 
 
 def _runs_on(before: str, after: str) -> bool:
-    """Whether a word stands right before the title or behind it, with nothing but a space between."""
+    """Whether a word directly precedes or follows the title."""
     return (before[-1:].isspace() and before.rstrip()[-1:].isalnum()) or (
         after[:1].isspace() and after.lstrip()[:1].isalnum()
     )
@@ -122,16 +128,16 @@ def _headings(lines: Sequence[str]) -> dict[int, str]:
     filled = [number for number, line in enumerate(lines, start=1) if line and not line.isspace()]
     if len(filled) < 2:
         return {}
-    found: dict[int, str] = {}
+    headings: dict[int, str] = {}
     before = ""
     for number in filled[:-1]:
         line = lines[number - 1].strip()
         first = number == filled[0]
         apart = _blank(lines, number + 1) and (first or _blank(lines, number - 1))
         if _MARKDOWN_HEADING.match(line) or (apart and not is_question(before) and _is_short(line, first)):
-            found[number] = "heading"
+            headings[number] = "heading"
         before = line
-    return found
+    return headings
 
 
 def _blank(lines: Sequence[str], number: int) -> bool:
@@ -139,7 +145,7 @@ def _blank(lines: Sequence[str], number: int) -> bool:
 
 
 def _is_short(line: str, first: bool) -> bool:
-    """Short, no stop at its end, and beginning with a capital or a digit."""
+    """Whether a line looks like a heading: short, no full stop, beginning with a capital or a digit."""
     longest = _LONGEST_TITLE if first else _LONGEST_HEADING
     if len(line) > longest or ends_with_stop(line) or line.endswith((":", ";", ",", "–", "—", "-")):
         return False

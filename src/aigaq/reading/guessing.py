@@ -1,4 +1,4 @@
-"""The charset of bytes that say nothing of it: every one in which they are text, weighed against each other.
+"""Guess of an undeclared charset: all charsets in which the bytes are text, weighed against each other.
 
 Invariant: the likeliest is named together with all that read nearly as well, and is sure only where none does.
 """
@@ -21,16 +21,16 @@ _EVERYWHERE = (
     *("cp1252", "mac-roman", "cp850", "cp437", "cp1250", "cp1254"),
     *("cp1253", "cp1255", "cp1256"),
 )
-"""Looked at whatever the detector says: what people of the places we know have on their machines."""
+"""Charsets that are always tried: those common on machines in the regions of our cases."""
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _COMMON = frozenset({"cp1251", "cp1252", "koi8-r", "cp866", "mac-roman", "utf-16-le"})
 _SURE = 6.0
-"""How much more one must weigh than the next, all letters together: 400 to 1, were letters to come by themselves."""
+"""Lead in log weight over the next charset, all letters together: odds of 400 to 1 if letters were independent."""
 _APART = 0.04
 _FEW = 3
-"""Letters of which nothing can be said; the guess stands, with its doubt."""
+"""Number of letters too small to judge by; the guess is kept, marked as doubtful."""
 _RIVAL = 0.5
-"""A charset whose letters weigh so much less each is no rival, however short the text."""
+"""Difference in weight per letter beyond which a charset is no rival, however short the text."""
 _SAMPLE = 24_000
 _DETECTED = 200_000
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -39,7 +39,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A charset, and what speaks for it.
+    """A candidate charset with the evidence for it.
 
     Args:
         confidence: from 0 to 1.
@@ -62,7 +62,7 @@ class _Candidate:
 
 
 def guess(data: bytes) -> Guess | None:
-    """The likeliest charset of some bytes that are no UTF-8, or None where they read as text in none."""
+    """The likeliest charset of bytes that are not UTF-8; None where they are text in none."""
     candidates = _candidates(data)
     if not candidates:
         return None
@@ -81,9 +81,9 @@ def guess(data: bytes) -> Guess | None:
 
 
 def _candidates(data: bytes) -> list[_Candidate]:
-    """Each charset in which the whole file is text, the one that reads best first."""
+    """The charsets in which the whole file is text, best first."""
     sample = _lines_with_letters(data)
-    found: list[_Candidate] = []
+    candidates: list[_Candidate] = []
     for name, trust in _names(data).items():
         wide = name in _WIDE
         text = _decoded(data[: 2 * _SAMPLE] if wide else sample, name)
@@ -99,40 +99,40 @@ def _candidates(data: bytes) -> list[_Candidate]:
             if name not in _EVERYWHERE and trust < 0.5 and not wide
             else 0.0
         )
-        found.append(_Candidate(name, text, weight.each + prior + 0.3 * trust, weight.letters))
-    found.sort(key=lambda one: -one.each)
+        candidates.append(_Candidate(name, text, weight.each + prior + 0.3 * trust, weight.letters))
+    candidates.sort(key=lambda one: -one.each)
     # A byte that a charset has no letter for may stand anywhere: only what the whole file fits is a choice.
-    return [one for one in found if _decoded(data, one.name) is not None]
+    return [one for one in candidates if _decoded(data, one.name) is not None]
 
 
 def _is_parted(text: str) -> bool:
-    """Whether words are parted here and there: any pairs of bytes are letters of UTF-16."""
+    """Whether a text has word breaks; without them UTF-16 is unlikely, for any pair of bytes is a letter in it."""
     return len(text) < 20 or sum(map(text.count, " \n\t。、，")) * 200 >= len(text)
 
 
 def _names(data: bytes) -> dict[str, float]:
-    """Charsets to look at, with how much the detector trusts in each."""
+    """The charsets to try, with the detector's confidence in each."""
     if b"\0" in data[: 2 * _SAMPLE]:
         return dict.fromkeys(_WIDE, 0.0)
     first = _HIGH.search(data)
     start = max(0, first.start() - 1_000) if first else 0
-    found: dict[str, float] = {}
+    trust: dict[str, float] = {}
     for choice in chardet.detect_all(data[start : start + _DETECTED]):
         name = codec(choice["encoding"]) if choice["encoding"] is not None else None
         if name is not None and name not in _WIDE:
-            found.setdefault(name, float(choice["confidence"]))
-    return {**found, **{name: found.get(name, 0.0) for name in _EVERYWHERE}}
+            trust.setdefault(name, float(choice["confidence"]))
+    return {**trust, **{name: trust.get(name, 0.0) for name in _EVERYWHERE}}
 
 
 def _lines_with_letters(data: bytes) -> bytes:
-    """Whole lines that hold letters beyond ASCII, as many as are weighed; lines of UTF-8 where there are no others."""
+    """Whole lines with letters beyond ASCII, up to the number weighed; UTF-8 lines only if there are no others."""
     lines = [line for line in _lines(data) if _HIGH.search(line)]
     others = [line for line in lines if not UTF8.search(line)]
     return b"\n".join(_some(others or lines))
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
-    """The lines of the first part of a file that holds letters beyond ASCII."""
+    """The lines of the first part of a file with letters beyond ASCII."""
     first = _HIGH.search(data)
     start = data.rfind(b"\n", 0, first.start()) + 1 if first else 0
     yield from data[start : start + _DETECTED].splitlines()

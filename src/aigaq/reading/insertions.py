@@ -1,4 +1,4 @@
-"""The [brackets] in a text: words of whoever edited it, and of what kind they seem to be.
+"""Insertions: the [bracketed] words of an editor in a text, with a guess of their kind.
 
 Invariant: who speaks in a bracket is fixed by its place (never the speaker); only the kind is a guess.
 """
@@ -22,12 +22,12 @@ _NAME_WITHIN = 3
 def insertions(
     text: str, lines: Sequence[Span], sentences: Sequence[Sentence], budget: Budget
 ) -> tuple[tuple[Insertion, ...], frozenset[str]]:
-    """Every outermost bracket in order, and warnings for brackets that are nested or have no partner.
+    """Every outermost bracket in order, with warnings for nested and unpaired ones.
 
     Args:
         sentences: of the same text, in order.
     """
-    found: list[Insertion] = []
+    insertions_found: list[Insertion] = []
     warnings: set[str] = set()
     by_line = _ByLine(sentences)
     for number, line in enumerate(lines, start=1):
@@ -35,13 +35,13 @@ def insertions(
         here = by_line.take(number)
         paired = pairs(text, line)
         warnings |= paired.warnings
-        found += _of_line(text, line, paired.whole, here)
-        budget.check_places(len(found))
-    return tuple(found), frozenset(warnings)
+        insertions_found += _of_line(text, line, paired.whole, here)
+        budget.check_places(len(insertions_found))
+    return tuple(insertions_found), frozenset(warnings)
 
 
 class _ByLine:
-    """Hands out the sentences line by line, walking through them once."""
+    """Cursor that gives the sentences of each line in turn."""
 
     def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
@@ -66,7 +66,7 @@ def _of_line(
 
 
 def _kind(text: str, line: Span, span: Span, sentence: Span) -> Kind:
-    """The guess, in this order: note, identification, gloss, completion (docs/reference)."""
+    """The guessed kind, tried in this order: note, identification, gloss, completion (docs/reference)."""
     inner = text[span.start + 1 : span.end - 1].strip()
     words = _WORD.findall(inner[:_NEAR])
     folded = [lists.fold(word).rstrip(".") for word in words]
@@ -86,7 +86,7 @@ def _kind(text: str, line: Span, span: Span, sentence: Span) -> Kind:
 
 
 def _is_note(inner: str, folded: Sequence[str], whole_sentence: bool) -> bool:
-    """A sentence of its own, a footnote mark, words that begin a note, or what a transcriber puts in."""
+    """Whether it is a note: a whole sentence, a footnote mark, or words typical of a note or a transcriber."""
     starts = lists.lookup("insertions", "note_starts")
     transcriber = lists.lookup("insertions", "transcriber")
     by_itself = whole_sentence and (ends_with_stop(inner) or len(folded) > 1)
@@ -97,7 +97,7 @@ def _is_note(inner: str, folded: Sequence[str], whole_sentence: bool) -> bool:
 def _identifies(
     words: Sequence[str], folded: Sequence[str], before: Sequence[str], after: Sequence[str]
 ) -> bool:
-    """A rank or post beside a name, or a name beside a name or a pronoun."""
+    """Whether it identifies somebody: a rank or post beside a name, or a name beside a name or pronoun."""
     named_before = bool(before) and before[-1][0].isupper()
     named_after = any(word[0].isupper() for word in after[:_NAME_WITHIN])
     if not named_after and not named_before and not before:

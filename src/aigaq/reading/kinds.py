@@ -1,4 +1,4 @@
-"""What kind of file some bytes are, by what they begin with and what their name ends in.
+"""Kind of a file, by its first bytes and the end of its name.
 
 Invariant: the content decides; a name or a label may choose between two readers of text, or name a kind that has no
 reader, but never makes a picture one. What is no text is refused by its name, not read as letters.
@@ -64,7 +64,7 @@ _LABELLED = {media: name for name, media in _NAMED.values()}
 
 
 def reader_for(data: bytes, media_type: str | None, name: str | None = None) -> Reader:
-    """Which reader takes these bytes.
+    """The reader for some bytes.
 
     Args:
         media_type: as somebody labelled the file, or None; `application/octet-stream` says nothing.
@@ -97,13 +97,13 @@ def reader_for(data: bytes, media_type: str | None, name: str | None = None) -> 
 
 
 def _letters(data: bytes) -> str:
-    """The beginning as far as it is ASCII: UTF-16 has a NUL beside every letter; without them the tags can be seen."""
+    """The start of a file as ASCII. NULs are dropped, for UTF-16 has one beside every letter of a tag."""
     head = data[:_HEAD].replace(b"\0", b"").decode("latin-1").removeprefix("ÿþ").removeprefix("þÿ")
     return head.removeprefix("ï»¿").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _no_text(data: bytes, head: str) -> tuple[str, str] | None:
-    """A kind that is written in letters and is no text to read: by its name, and its media type."""
+    """A text format that is not running text, by name, with its media type."""
     fields = _fields(head)
     if fields & _BY_PROGRAMS:
         saved = "multipart/related" in head.casefold() or "snapshot-content-location" in fields
@@ -119,15 +119,15 @@ def _no_text(data: bytes, head: str) -> tuple[str, str] | None:
 
 
 def _fields(head: str) -> frozenset[str]:
-    """The names of the header fields that a file begins with."""
+    """The names of the header fields at the start of a file."""
     if not re.match(r"\s*(?:From .+\n)?[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]", head):
         return frozenset()
     block = head.lstrip().partition("\n\n")[0]
-    return frozenset(found[1].casefold() for found in _FIELD.finditer(block))
+    return frozenset(match[1].casefold() for match in _FIELD.finditer(block))
 
 
 def _is_json(data: bytes, head: str) -> bool:
-    """Whether the whole is JSON of some depth, or its first line is, as one of many; `[12]` is a footnote."""
+    """Whether the whole file, or its first line of several, is nested JSON; `[12]` alone is a footnote."""
     if not re.match(r"\s*[\[{]\s*[\[{\"]", head):
         return False
     first = head.strip().partition("\n")[0]
@@ -141,6 +141,6 @@ def _is_json(data: bytes, head: str) -> bool:
 
 
 def labelled_charset(media_type: str | None) -> str | None:
-    """The charset in a label such as `text/html; charset=windows-1251`, or None."""
+    """The charset in a media type such as `text/html; charset=windows-1251`; None where there is none."""
     match = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", media_type or "", re.IGNORECASE)
     return match[1] if match else None

@@ -1,4 +1,4 @@
-"""Names and letters at the start of a line that say who speaks: "Q:", "NAME:", "[NAME]", "Прокурор:".
+"""Labels of speakers at the start of a line: "Q:", "NAME:", "[NAME]", "Прокурор:".
 
 Invariant: a label is known by its place; its words are never copied out of the text. Whoever has a label has a voice:
 none is given to whoever spoke before.
@@ -31,7 +31,7 @@ _MOST_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a line names its voice, and the role that follows from it.
+    """A label with its place and the role of its voice.
 
     `guessed`: it stands once and is no word that names a part in a talk; or nothing says which of several it means.
     `lasting`: the voice goes on until the next label; a note is its own line alone.
@@ -45,7 +45,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A label as a line has it. `which`: of several who ask or answer, the one; empty for "Q" and "Answer"."""
+    """A label as written. `which` distinguishes several who ask or answer; empty for "Q" and "Answer"."""
 
     span: Span
     kind: Kind
@@ -55,7 +55,7 @@ class _Mark:
 
 
 def labels(lines: Sequence[str], starts: Sequence[int], skip: Mapping[int, str]) -> dict[int, Label]:
-    """Line number -> label, or nothing at all where the text is no labelled transcript.
+    """Labels by line number; empty where the text is no labelled transcript.
 
     A word from the lists counts as it stands, alone or with what tells it from others ("Вопрос следователя"); any
     other name must be written with capitals and stand at least twice, or in brackets where somebody asks. There must
@@ -81,12 +81,12 @@ def labels(lines: Sequence[str], starts: Sequence[int], skip: Mapping[int, str])
 
 
 def named_in(words: str) -> tuple[str | None, bool]:
-    """Whom the words of a label name, and whether by a name; None where they only say that it is asked or answered."""
+    """The person named by a label, and whether by a name; None where it only says "question" or "answer"."""
     written = _ASIDE.sub("", words).strip()
-    found = _kind(written, lists.fold(" ".join(written.split())))
-    if found is None or (found[0] in ("asking", "answering") and not found[2]):
+    kind = _kind(written, lists.fold(" ".join(written.split())))
+    if kind is None or (kind[0] in ("asking", "answering") and not kind[2]):
         return None, False
-    return written, found[0] == "name"
+    return written, kind[0] == "name"
 
 
 def _mark(line: str, start: int, lettered: bool) -> _Mark | None:
@@ -95,16 +95,16 @@ def _mark(line: str, start: int, lettered: bool) -> _Mark | None:
     if match is None:
         return None
     written = _ASIDE.sub("", match["label"]).strip()
-    found = _kind(written, lists.fold(" ".join(written.split())))
-    if found is None:
+    kind = _kind(written, lists.fold(" ".join(written.split())))
+    if kind is None:
         return None
     span = Span(start + match.start("label"), start + match.end("label"))
     bracketed = colon is None and line[match.start("label") - 1] == "["
-    return _Mark(span, *found, bracketed=bracketed)
+    return _Mark(span, *kind, bracketed=bracketed)
 
 
 def _kind(written: str, key: str) -> tuple[Kind, str, str] | None:
-    """What a label is, the key by which it is the same again, and which of several it means."""
+    """Kind of a label, its key for comparison, and which of several speakers it means."""
     bare = key.rstrip("0123456789 №#.")
     for kind, turn in (("asking", "question"), ("answering", "answer")):
         # The number behind "Q" counts questions; the number behind a witness tells her from the next.
@@ -128,7 +128,7 @@ def _kind(written: str, key: str) -> tuple[Kind, str, str] | None:
 
 
 def _worded(words: Sequence[str]) -> Kind | None:
-    """By a word that begins or ends it: "Вопрос следователя", "Куәнің жауабы", "Witness Omarov". A letter does not."""
+    """Kind of a label by its first or last word: "Вопрос следователя", "Куәнің жауабы"; never by one letter."""
     for kind, turns in (("asking", ("question", "asking")), ("answering", ("answer", "answering"))):
         if any(_ends_in(words, turn) for turn in turns):
             return kind  # type: ignore[return-value]  # one of the two above
@@ -140,7 +140,7 @@ def _ends_in(words: Sequence[str], name: str) -> bool:
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    """Few words, each with a capital, or of a script that has none."""
+    """Whether it may be a name: few words, each capitalised or of a script without capitals."""
     if not 1 <= len(words) <= _MOST_WORDS or not words[0][0].isalpha():
         return False
     proper = [
@@ -156,14 +156,14 @@ def _is_name(words: Sequence[str]) -> bool:
 
 
 def _sure(marks: Iterable[_Mark]) -> frozenset[str]:
-    """The keys that count: words of the lists, and names that stand often enough."""
+    """The keys accepted as labels: words of the lists, and names that occur often enough."""
     listed = list(marks)
     counts = Counter(mark.key for mark in listed)
-    asked = any(mark.kind == "asking" and mark.bracketed for mark in listed)
+    is_dialogue = any(mark.kind == "asking" and mark.bracketed for mark in listed)
     return frozenset(
         mark.key
         for mark in listed
-        if mark.kind != "name" or counts[mark.key] > 1 or (asked and mark.bracketed)
+        if mark.kind != "name" or counts[mark.key] > 1 or (is_dialogue and mark.bracketed)
     )
 
 
@@ -173,26 +173,26 @@ def _labels(kept: Mapping[int, _Mark], sure: frozenset[str]) -> dict[int, Label]
     if not _talk(kept.values()):
         # "Mother: wounded", "Son: alive": a list of people looks the same.
         numbered |= set(roles.values())
-    found: dict[int, Label] = {}
+    labels_found: dict[int, Label] = {}
     for line, mark in kept.items():
         if mark.kind == "note":
-            found[line] = Label(mark.span, "body", guessed=True, lasting=False)
+            labels_found[line] = Label(mark.span, "body", guessed=True, lasting=False)
         else:
             role = roles[mark.key]
             # "Answer" where two answer: nothing says whose it is.
-            found[line] = Label(mark.span, role, guessed=mark.key not in sure or role in numbered)
-    return found
+            labels_found[line] = Label(mark.span, role, guessed=mark.key not in sure or role in numbered)
+    return labels_found
 
 
 def _talk(marks: Iterable[_Mark]) -> bool:
-    """Whether somebody asks or answers, or has a second turn: parts that each stand once may be no talk at all."""
+    """Whether it is a conversation: somebody asks, answers or speaks twice. Single parts may be no talk at all."""
     voices = [mark for mark in marks if mark.kind != "note"]
     turned = any(mark.kind in ("asking", "answering") for mark in voices)
     return turned or len({mark.key for mark in voices}) < len(voices)
 
 
 def _roles(marks: Iterable[_Mark], sure: frozenset[str]) -> dict[str, str]:
-    """Each label's role; whoever can be told from others has a role of their own, in the order of first words."""
+    """The role of each label; every distinct speaker has their own, numbered by their first words."""
     listed = [mark for mark in marks if mark.kind != "note"]
     kinds: dict[Kind, dict[str, str]] = {"asking": {}, "answering": {}, "speaking": {}, "name": {}}
     for mark in listed:

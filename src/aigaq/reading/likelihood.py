@@ -1,4 +1,4 @@
-"""How well decoded bytes read as somebody's text: what a charset is chosen by, and how sure the choice is.
+"""Likelihood of decoded bytes as text, by which a charset is chosen, with the certainty of the choice.
 
 Invariant: only letters beyond ASCII are weighed, each by how common it is and by what stands beside it; no word list,
 so that names and languages we do not know weigh like any other.
@@ -20,18 +20,18 @@ from functools import cache
 from aigaq.reading.lists import words
 
 _TYPICAL = 30
-"""Of a thousand letters, how often one of thirty-three stands."""
+"""Frequencies of the Russian letters, in a thousand letters."""
 _RIGHT, _LEFT = frozenset("’”»›"), frozenset("‘“«„‹‚")
 _DASHES, _BLANKS = frozenset("–—"), frozenset("\u00a0\u00ad")
 _BEFORE_A_NUMBER = frozenset("№§€£©®™±×·•¿¡")
 _BEHIND_A_NUMBER = frozenset("°€£¢%‰²³½¼¾ªº™©®")
 _SHORTENED = frozenset({"s", "t", "d", "m", "re", "ve", "ll"})
-"""What follows an apostrophe in English."""
+"""English endings after an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How a text reads.
+    """Weight of a text.
 
     Args:
         letters: beyond ASCII, that were weighed.
@@ -43,7 +43,7 @@ class Weight:
 
 
 def weigh(text: str) -> Weight:
-    """How well a text reads; nothing is weighed in one of ASCII alone."""
+    """The weight of a text; letters of ASCII do not count."""
     total, count = 0.0, 0
     latin: Counter[str] = Counter()
     for at, letter in enumerate(text):
@@ -57,7 +57,7 @@ def weigh(text: str) -> Weight:
 
 
 def _as_one_language(letters: Counter[str]) -> float:
-    """What letters of the Latin alphabet weigh together, in the language that has most of them."""
+    """The weight of Latin letters, in the language that has most of them."""
     if not letters:
         return 0.0
     return max(
@@ -68,12 +68,12 @@ def _as_one_language(letters: Counter[str]) -> float:
 
 @cache
 def _languages() -> tuple[tuple[frozenset[str], float], ...]:
-    """Each language's letters, and what one weighs: less, the more of them there are to choose from."""
+    """By language, its letters and the weight of one, which is smaller the more letters there are."""
     return tuple((frozenset(row), 1.0 - 0.02 * len(row)) for row in words("letters", "latin"))
 
 
 def of_letter(letter: str) -> float:
-    """How much one letter weighs by itself, whatever stands beside it."""
+    """The weight of a letter by itself."""
     category = unicodedata.category(letter)
     if category in ("Cc", "Cn", "Co", "Cs"):
         return -5.0
@@ -91,7 +91,7 @@ def of_letter(letter: str) -> float:
 
 
 def alphabet_of(letter: str) -> str:
-    """The alphabet of a letter, as far as charsets mix them up."""
+    """The alphabet of a letter, as far as charsets confuse them."""
     point = ord(letter)
     return next((name for first, last, name in _ALPHABETS if first <= point <= last), "other")
 
@@ -114,12 +114,12 @@ _WRITTEN_TOGETHER = frozenset({"kana", "han"})
 
 @cache
 def _weights() -> Mapping[str, float]:
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for alphabet in ("cyrillic", "greek", "hebrew", "arabic"):
         row = " ".join(words("letters", alphabet)).split()
         for letter, often in zip(row[::2], row[1::2], strict=True):
-            found[letter] = max(-3.0, math.log(int(often) / _TYPICAL))
-    return found
+            weights[letter] = max(-3.0, math.log(int(often) / _TYPICAL))
+    return weights
 
 
 def _one(text: str, at: int, letter: str) -> float:
@@ -136,7 +136,7 @@ def _one(text: str, at: int, letter: str) -> float:
 
 
 def _out_of_place(text: str, at: int, letter: str, before: str, behind: str) -> float:
-    """How much speaks against a letter by its neighbours."""
+    """The penalty of a letter by its neighbours."""
     against = 0.0
     alphabet = alphabet_of(letter)
     for beside in (before, behind):
@@ -154,7 +154,7 @@ def _out_of_place(text: str, at: int, letter: str, before: str, behind: str) -> 
 
 
 def _unlike_latin(text: str, at: int, before: str, behind: str) -> float:
-    """In a Latin alphabet most letters are those of ASCII: two others side by side are rare, a word of them no word."""
+    """Penalty of accented Latin letters side by side: most letters are ASCII, and a word of others is no word."""
     against = 0.8 * sum(beside.isalpha() and not beside.isascii() for beside in (before, behind))
     if before.isalpha() and before.isascii() and _shortens(text, at):
         against += 0.4
@@ -162,7 +162,7 @@ def _unlike_latin(text: str, at: int, before: str, behind: str) -> float:
 
 
 def _shortens(text: str, at: int) -> bool:
-    """Whether what follows up to the end of the word is what follows an apostrophe in English."""
+    """Whether the rest of the word is an English ending after an apostrophe."""
     end = at + 1
     while end < len(text) and end - at <= 3 and text[end].isalpha():
         end += 1
@@ -170,7 +170,7 @@ def _shortens(text: str, at: int) -> bool:
 
 
 def _mark(letter: str, before: str, behind: str) -> float:
-    """A sign that is no letter: where it belongs it speaks for the charset, within a word against it."""
+    """The weight of a sign: for the charset where it belongs, against it within a word."""
     within = before.isalpha() and behind.isalpha()
     if letter in _RIGHT:
         return 1.5 if within else 1.0 if not before.isspace() and not behind.isalnum() else -1.0

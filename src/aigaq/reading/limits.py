@@ -1,4 +1,4 @@
-"""How much may be read, how deep and how long.
+"""Limits of reading: size, depth and time.
 
 Invariant: a limit that is passed stops the reading with an error; nothing is cut off in silence.
 """
@@ -13,7 +13,7 @@ from aigaq.errors import TooLarge, TooSlow
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most that may be read.
+    """The limits of one reading.
 
     Args:
         bytes: of the whole file.
@@ -34,7 +34,7 @@ DEFAULT = Limits()
 
 
 class Budget:
-    """Holds a reading to its limits; `clock` gives seconds that never run backwards, or is None."""
+    """Guard of a reading's limits; `clock` gives monotonic seconds, or is None."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] | None) -> None:
         self.limits = limits
@@ -42,26 +42,26 @@ class Budget:
         self._end = clock() + limits.seconds if clock else 0.0
 
     def check_time(self) -> None:
-        """Stop with `TooSlow` once the time is up."""
+        """Raise `TooSlow` once the time is up."""
         if self._clock is not None and self._clock() > self._end:
             raise TooSlow(limit=int(self.limits.seconds))
 
     def check_bytes(self, size: int) -> None:
-        """Stop with `TooLarge` where a file is larger than may be read."""
+        """Raise `TooLarge` where a file is too large."""
         if size > self.limits.bytes:
             raise TooLarge(limit=self.limits.bytes, what="bytes")
 
     def check_line(self, length: int) -> None:
-        """Stop with `TooLarge` where a line is longer than may be read."""
+        """Raise `TooLarge` where a line is too long."""
         if length > self.limits.longest_line:
             raise TooLarge(limit=self.limits.longest_line, what="line")
 
     def check_places(self, count: int) -> None:
-        """Stop with `TooLarge` where a text has more lines, sentences or brackets than may be."""
+        """Raise `TooLarge` where a text has too many lines, sentences or brackets."""
         if count > self.limits.places:
             raise TooLarge(limit=self.limits.places, what="places")
 
     def check_depth(self, depth: int) -> None:
-        """Stop with `TooLarge` where elements lie deeper in each other than may be read."""
+        """Raise `TooLarge` where elements are nested too deeply."""
         if depth > self.limits.depth:
             raise TooLarge(limit=self.limits.depth, what="depth")

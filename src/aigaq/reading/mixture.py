@@ -1,4 +1,4 @@
-"""Lines of a file that were written in another charset than the rest, and letters that were spoiled before it came.
+"""Mixed charsets: lines in another charset than the rest, and letters that were spoiled earlier.
 
 Invariant: nothing is mended or cut here; what reads otherwise than the rest is named by its line.
 """
@@ -28,25 +28,25 @@ _DOUBLED = re.compile(
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CYRILLIC = ("cp1251", "koi8-r", "cp866")
 _ENOUGH, _BETTER = 12, 0.45
-"""Letters of a line, and how much better each must read, before the line is called another charset's."""
+"""Letters of a line, and gain in weight for each, that are needed to call it another charset's."""
 _MOST = 20
 
 
 def odd_lines(data: bytes, name: str) -> tuple[int, ...]:
-    """The first lines that read much better in another charset than the file's own; numbered from 1."""
+    """The first lines that read much better in another charset than that of the file, numbered from 1."""
     if not _one_byte_a_letter(name):
         return ()
-    found: list[int] = []
+    odd: list[int] = []
     for number, line in enumerate(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), 1):
         if _HIGH.search(line) and (UTF8.search(line) or _reads_better(line, name)):
-            found.append(number)
-            if len(found) == _MOST:
+            odd.append(number)
+            if len(odd) == _MOST:
                 break
-    return tuple(found)
+    return tuple(odd)
 
 
 def doubled_letters(text: str) -> bool:
-    """Whether letters of a text were spoiled before it came: UTF-8 that somebody read as another charset and saved."""
+    """Whether letters were spoiled earlier: UTF-8 that somebody read as another charset and saved."""
     return _DOUBLED.search(text) is not None
 
 
@@ -70,8 +70,8 @@ def _reads_better(line: bytes, name: str) -> bool:
     letters = line.translate(None, bytes(range(0x80)))
     if len(letters) < _ENOUGH:
         return False
-    own = _each(letters, name)
-    return any(_each(letters, other) - own > _BETTER for other in _CYRILLIC if other != name)
+    own_weight = _each(letters, name)
+    return any(_each(letters, other) - own_weight > _BETTER for other in _CYRILLIC if other != name)
 
 
 def _each(letters: bytes, name: str) -> float:

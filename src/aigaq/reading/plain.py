@@ -1,4 +1,4 @@
-"""Plain text: letters as decoded, line breaks made one kind, and nothing else changed.
+"""Plain text: decoded letters with line feeds as line breaks, and nothing else changed.
 
 Invariant: line n here is line n of the file, so that `L37` can be counted in any editor.
 """
@@ -18,7 +18,7 @@ _BYTES_A_LETTER = 4
 
 
 def check_lines(data: bytes, limits: Limits) -> None:
-    """Stop with `TooLarge` before decoding where the bytes alone show that a line is too long.
+    """Raise `TooLarge` before decoding where the bytes already show that a line is too long.
 
     A line of 200 MB is refused here, before four bytes are spent on each of its letters.
     """
@@ -51,7 +51,7 @@ def lines_of(text: str, budget: Budget) -> tuple[Span, ...]:
 
 
 def is_hard_wrapped(lines: Sequence[str]) -> bool:
-    """Whether sentences run on over line breaks: five lines, and one in five, go on with a small letter."""
+    """Whether sentences run over line breaks: five lines, and one in five, begin with a small letter."""
     filled = sum(1 for line in lines if line and not line.isspace())
     running = sum(
         1

@@ -1,4 +1,4 @@
-"""Where a sentence begins and ends: the rule by which people count `L35.2` by hand.
+"""Sentence boundaries, by the rule with which people count `L35.2` by hand.
 
 Invariant: the rule looks at one line and at nothing else, so that the number of a sentence never depends on
 what stands in other lines. The whole rule, with examples: docs/reference/lines-and-sentences.md. A change to
@@ -33,14 +33,14 @@ _LONGEST_ABBREVIATION = 12
 
 
 def sentences(text: str, lines: Sequence[Span], budget: Budget) -> tuple[Sentence, ...]:
-    """Every sentence of every line, in order. A blank line has none, any other at least one."""
-    found: list[Sentence] = []
+    """The sentences of all lines in order. A blank line has none, any other at least one."""
+    sentences_found: list[Sentence] = []
     for number, line in enumerate(lines, start=1):
         budget.check_time()
         for count, span in enumerate(split(text, line), start=1):
-            found.append(Sentence(span, number, count))
-        budget.check_places(len(found))
-    return tuple(found)
+            sentences_found.append(Sentence(span, number, count))
+        budget.check_places(len(sentences_found))
+    return tuple(sentences_found)
 
 
 def split(text: str, line: Span) -> Iterator[Span]:
@@ -65,7 +65,7 @@ def is_question(text: str) -> bool:
 
 
 def _ends(text: str, line: Span, start: int) -> Iterator[int]:
-    """The positions behind which a new sentence begins."""
+    """The positions after which a new sentence begins."""
     brackets = pairs(text, line).whole
     upcoming = -1
     at = 0

@@ -1,4 +1,4 @@
-"""Files that are no letters, by their first bytes.
+"""Signatures of binary files: their first bytes.
 
 Invariant: what is named here is refused before anything tries to read it as text.
 """
@@ -69,7 +69,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n\f"
 
 
 def signature(data: bytes) -> tuple[str, str] | None:
-    """What people call a file of these bytes, and its media type; None where they may be letters."""
+    """The common name and media type of a file by its first bytes; None where it may be text."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next(
             ((name, kind) for part, name, kind in _ZIPPED if part in data), ("ZIP", "application/zip")

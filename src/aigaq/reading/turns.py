@@ -1,4 +1,4 @@
-"""Who speaks in which lines: a suggestion by labels or by questions, which the case may overrule.
+"""Turns: who speaks in which lines, guessed by labels or questions. The case may overrule the guess.
 
 Invariant: turns run in the order of the lines, do not overlap, and cover every line that is not blank.
 """
@@ -15,7 +15,7 @@ from aigaq.reading.sentences import is_question
 from aigaq.records.documents import Document, Sentence, Turn
 
 GUESSES = ("turns-guessed", "label-once")
-"""Warnings that some line was given to a voice which nothing on it names."""
+"""Warnings for lines given to a voice that they do not name."""
 _LONGEST_QUESTION = 800
 _FEWEST_QUESTIONS = 2
 _LINES_A_QUESTION = 5
@@ -24,7 +24,7 @@ _LINES_A_QUESTION = 5
 def labelled(
     lines: Sequence[str], natures: Mapping[int, str], labels: Mapping[int, Label]
 ) -> tuple[Turn, ...]:
-    """Turns of a transcript that names its voices; a voice is taken to speak until the next label.
+    """Turns of a labelled transcript; a voice speaks until the next label.
 
     A line without a label behind one that has it is given to the same voice, and said to be a guess.
     """
@@ -50,7 +50,7 @@ def by_questions(
     *,
     from_start: bool,
 ) -> tuple[Turn, ...]:
-    """Turns of an interview without labels, or one body where it does not look like an interview.
+    """Turns of an interview without labels, or a single turn where it does not look like an interview.
 
     All voices are a guess: a question may be one that nobody was asked.
 
@@ -62,20 +62,22 @@ def by_questions(
             Otherwise it is taken as an introduction, by nobody in particular.
     """
     body = [number for number in _filled(lines) if number not in natures]
-    asked = [number for number in body if number in asking]
-    interview = len(asked) >= _FEWEST_QUESTIONS and len(asked) * _LINES_A_QUESTION >= len(body)
-    first = asked[0] if asked else 0
+    question_lines = [number for number in body if number in asking]
+    interview = len(question_lines) >= _FEWEST_QUESTIONS and len(question_lines) * _LINES_A_QUESTION >= len(
+        body
+    )
+    first = question_lines[0] if question_lines else 0
     roles: dict[int, _Whose] = {}
     for number in _filled(lines):
         voice = "interviewer" if number in asking else "interviewee"
-        told = interview and (from_start or number >= first)
-        own = _Whose(voice, guessed=True) if told else _Whose("body")
-        roles[number] = _Whose(natures[number]) if number in natures else own
+        is_voice = interview and (from_start or number >= first)
+        whose = _Whose(voice, guessed=True) if is_voice else _Whose("body")
+        roles[number] = _Whose(natures[number]) if number in natures else whose
     return _joined(roles, {})
 
 
 def questions(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The lines that ask: they end in a question, or begin with one and are at least half questions.
+    """The lines with questions: ending in one, or beginning with one and at least half questions.
 
     A bracket that is a sentence of its own does not count: the editor's note behind a question asks nothing.
     """
@@ -94,23 +96,23 @@ def questions(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
 
 
 def with_turns(document: Document, turns: Sequence[Turn]) -> Document:
-    """The same document with the turns that a case states; lines it does not speak of keep their guess.
+    """The document with the turns that a case states; all other lines keep their guess.
 
     Raises:
         PlaceNotInSource: a turn names lines that the source does not have.
         BadValue: two of the turns share a line.
     """
-    given = sorted(turns, key=lambda turn: turn.first_line)
+    stated = sorted(turns, key=lambda turn: turn.first_line)
     last = 0
-    for turn in given:
+    for turn in stated:
         if not 1 <= turn.first_line <= turn.last_line <= len(document.lines):
             end = "" if turn.last_line == turn.first_line else f"-L{turn.last_line}"
             raise PlaceNotInSource(value=f"L{turn.first_line}{end}")
         if turn.first_line <= last:
             raise BadValue(key="turns", value=f"L{turn.first_line}", due="each line in one turn")
         last = turn.last_line
-    kept = [piece for turn in document.turns for piece in _without(turn, given)]
-    merged = tuple(sorted([*given, *kept], key=lambda turn: turn.first_line))
+    kept = [piece for turn in document.turns for piece in _without(turn, stated)]
+    merged = tuple(sorted([*stated, *kept], key=lambda turn: turn.first_line))
     lines = [document.text[line.start : line.end] for line in document.lines]
     return replace(
         document,
@@ -122,7 +124,7 @@ def with_turns(document: Document, turns: Sequence[Turn]) -> Document:
 
 
 def _without(turn: Turn, turns: Sequence[Turn]) -> list[Turn]:
-    """What is left of a guessed turn once the given ones have taken their lines."""
+    """The rest of a guessed turn outside the stated ones."""
     left: list[Turn] = []
     start = turn.first_line
     for other in turns:
@@ -138,21 +140,21 @@ def _without(turn: Turn, turns: Sequence[Turn]) -> list[Turn]:
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
-    """Of what role a line is, and whether that is a guess."""
+    """The role of a line, and whether it is a guess."""
 
     role: str
     guessed: bool = False
 
 
 def _joined(roles: Mapping[int, _Whose], labels: Mapping[int, Label]) -> tuple[Turn, ...]:
-    """Neighbouring lines of one role become one turn; a label always begins a new one."""
+    """Turns of neighbouring lines with one role; a label always begins a new one."""
     turns: list[Turn] = []
-    for number, own in roles.items():
+    for number, whose in roles.items():
         label = labels[number].span if number in labels else None
-        if turns and label is None and (turns[-1].role, turns[-1].guessed) == (own.role, own.guessed):
+        if turns and label is None and (turns[-1].role, turns[-1].guessed) == (whose.role, whose.guessed):
             turns[-1] = replace(turns[-1], last_line=number)
         else:
-            turns.append(Turn(own.role, number, number, label, own.guessed))
+            turns.append(Turn(whose.role, number, number, label, whose.guessed))
     return tuple(turns)
 
 

@@ -1,4 +1,4 @@
-"""A saved web page to lines: what a reader without scripts would see, one line for each block.
+"""Lines of a saved web page, as a reader without scripts sees them: one line for each block.
 
 Invariant: nothing is fetched and nothing is run; depth, length and time are checked while the page is read,
 so that a hostile page stops with an error and not with the machine.
@@ -57,13 +57,13 @@ _STRUCK_CLASS = re.compile(
 _WORD_DELETED = "msodel"
 _SHADOW = frozenset({"shadowrootmode", "shadowroot"})
 _FRAMES = 8
-"""Pages within each other."""
+"""Most levels of pages within pages."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page, what its markup says of them (line number -> role), its title, and warnings."""
+    """The lines of a page, their roles by the markup (line number -> role), its title, and warnings."""
 
     lines: tuple[str, ...]
     roles: Mapping[int, str]
@@ -73,7 +73,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An element that is open, with what it hands down to those within it.
+    """An open element, with the properties that its children inherit.
 
     Args:
         unseen: nothing in it is read; hidden: nor would a browser show it.
@@ -88,7 +88,7 @@ class _Open:
 
 
 def declared_charset(data: bytes) -> str | None:
-    """The charset that a page names in its XML declaration or a meta element, or None."""
+    """The charset named in the XML declaration or a meta element; None where there is none."""
     match = _XML.search(data, 0, _HEAD) or _META.search(data, 0, _HEAD)
     return match[1].decode("ascii", "replace") if match else None
 
@@ -162,13 +162,13 @@ class _Target:
         return " ".join("".join(self._title).split()) or None
 
     def check(self) -> None:
-        """Stop where a limit was passed since the last piece."""
+        """Raise where a limit was passed since the last piece."""
         self._budget.check_depth(self._deepest)
         self._budget.check_line(self.blocks.longest)
         self._budget.check_places(self.blocks.count)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         if self._deepest > self._budget.limits.depth:
             return
         if tag == "title":
@@ -187,7 +187,7 @@ class _Target:
             self._frame(tag, attributes)
 
     def _frame(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """A page within the page: read where it is written into an attribute, else told of."""
+        """Handle a page within the page: read from its attribute, else mentioned in a warning."""
         inner = attributes.get("srcdoc")
         if tag != "iframe" or inner is None or self._frames >= _FRAMES:
             named = attributes.get("src") or attributes.get("data")
@@ -203,7 +203,7 @@ class _Target:
         self._open = above
 
     def end(self, tag: str) -> None:
-        """An element ends, and with it those that were left open within it."""
+        """Handle the end of an element, and of those left open within it."""
         if not any(element.tag == tag for element in reversed(self._open)):
             return
         while self._open:
@@ -218,10 +218,10 @@ class _Target:
                 return
 
     def data(self, text: str) -> None:
-        """Letters."""
+        """Handle text."""
         here = self._open[-1] if self._open else _Open("", False, None, False)
         if here.tag == "style":
-            self._struck_classes.update(found[1].casefold() for found in _STRUCK_CLASS.finditer(text))
+            self._struck_classes.update(match[1].casefold() for match in _STRUCK_CLASS.finditer(text))
         if here.tag in _DRAWN_WORDS and here.unseen and not here.hidden and text.strip():
             self.left_out = True
         if here.tag == "title" and self._titles == 1:
@@ -230,7 +230,7 @@ class _Target:
             self.blocks.add(text, role=here.role, keeps_spaces=here.keeps_spaces, struck=here.struck)
 
     def close(self) -> None:
-        """The page is at its end."""
+        """Handle the end of the page."""
 
     def _opened(self, tag: str, attributes: Mapping[str, str]) -> _Open:
         above = self._open[-1] if self._open else _Open("", False, None, False)
