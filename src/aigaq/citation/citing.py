@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from aigaq.citation import bibtex, csljson, lines, marked, ris
-from aigaq.citation.asked import CitationRequest
 from aigaq.citation.citable import Citable
 from aigaq.citation.cleaning import cleaned, in_order
+from aigaq.citation.request import CitationRequest
 from aigaq.errors import UnknownCode
 from aigaq.records.vocab.messages import Language
 

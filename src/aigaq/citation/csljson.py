@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from aigaq.citation.asked import CitationRequest
 from aigaq.citation.citable import Author, Body
 from aigaq.citation.naming import key_of, note
+from aigaq.citation.request import CitationRequest
 
 _MARKUP = str.maketrans({"<": "‹", ">": "›"})
 """Replacements for signs that processors read as markup (`<i>`), for the format cannot escape them."""

@@ -7,9 +7,9 @@ Source: APA 7 (9.7-9.37, 10.16); MLA 9 (5.3-5.119); CMOS 17 (14.76, 14.205-14.21
 from __future__ import annotations
 
 from aigaq.citation import people
-from aigaq.citation.asked import CitationRequest
 from aigaq.citation.citable import Body
 from aigaq.citation.punctuation import capital, ended, listed, quoted, sentences
+from aigaq.citation.request import CitationRequest
 
 
 def apa(request: CitationRequest) -> str:

@@ -7,8 +7,8 @@ Source: NLM, Citing Medicine, chapter 25; IEEE Reference Guide, websites; GOST R
 from __future__ import annotations
 
 from aigaq.citation import people
-from aigaq.citation.asked import CitationRequest
 from aigaq.citation.punctuation import capital, listed, lower, quoted, sentences
+from aigaq.citation.request import CitationRequest
 
 
 def vancouver(request: CitationRequest) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from aigaq.citation.asked import CitationRequest
 from aigaq.citation.citable import SHORT
 from aigaq.citation.punctuation import capital, listed
+from aigaq.citation.request import CitationRequest
 
 _OTHER = re.compile(r"[^A-Za-z0-9]+")
 

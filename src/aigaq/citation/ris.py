@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from aigaq.citation.asked import CitationRequest
 from aigaq.citation.citable import Author, Body
 from aigaq.citation.naming import key_of, note
+from aigaq.citation.request import CitationRequest
 
 
 def entry(request: CitationRequest) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from aigaq.estimation.checks import RHAT, after, warn
-from aigaq.estimation.latent.asking import Asked, against, asked_of
+from aigaq.estimation.latent.arguments import Asked, against, asked_of
 from aigaq.estimation.latent.batch import converge_many
 from aigaq.estimation.latent.diagnostics import quantile_error
 from aigaq.estimation.latent.model import Floats
