@@ -14,7 +14,7 @@ from aigaq.dossier.drafts import digest, stored
 from aigaq.records.cases import Safeguard
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow, SafeguardRow
 from aigaq.web.models.releases import CURRENT
-from aigaq.web.store import cases
+from aigaq.web.store import whole_cases
 from aigaq.web.store.change import change, log
 from aigaq.web.store.insert import keep
 
@@ -26,7 +26,7 @@ def published(case: CaseRow, *, address: str = ADDRESS, state: str = CURRENT) ->
     """An edition of a case as it shows itself without any compartment, at an address; nobody cleared it."""
     dossier, _ = DossierRow.objects.get_or_create(case=case, defaults={"address": address, "opened_at": AT})
     case.refresh_from_db()
-    content = stored(draft_of(cases.opened(case, frozenset()), rng=Random(1), at=AT.date()))
+    content = stored(draft_of(whole_cases.opened(case, frozenset()), rng=Random(1), at=AT.date()))
     return ReleaseRow.objects.create(
         dossier=dossier,
         number=dossier.releases.count() + 1,

@@ -36,7 +36,7 @@ from aigaq.web.models import (
 from aigaq.web.people import actions as people_actions
 from aigaq.web.protect.withholding_actions import WithheldField, disclose, withhold
 from aigaq.web.sources.actions import add_source
-from aigaq.web.store import cases, entry_records
+from aigaq.web.store import cases, entry_records, whole_cases
 from aigaq.web.store.case_heads import shelf
 from aigaq.web.store.change import log
 from aigaq.web.team import actions as team_actions
@@ -172,7 +172,7 @@ def test_a_set_of_compartments_that_search_needs_first_is_on_the_shelf(cast: Cas
 
 
 def cast_label(cast: Cast) -> str:
-    return cases.opened(CaseRow.objects.get(pk=cast.row.pk), WARD).records.subjects["captain"].label
+    return whole_cases.opened(CaseRow.objects.get(pk=cast.row.pk), WARD).records.subjects["captain"].label
 
 
 def test_an_entry_that_is_sealed_cannot_be_tried_out_by_saving_it_again(cast: Cast) -> None:

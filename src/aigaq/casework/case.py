@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from aigaq.accountability.grid import Row, grid, proceedings
 from aigaq.accountability.timeline import Dated, possible_on, timeline
 from aigaq.bundle import binding
 from aigaq.casework.citing import draft_of
 from aigaq.casework.lookup import by_statement, by_subject
+from aigaq.casework.recent import Recent
 from aigaq.citation import Citable, cite
 from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
@@ -62,15 +63,18 @@ class Case:
         self.records = records
         self._edition = edition
         self.documents = dict(documents or {})
-        self._gathered = lru_cache(_KEPT)(self._gather)
-        self._solved = lru_cache(_KEPT)(self._solve)
-        self._compared = lru_cache(_KEPT)(self._compare)
-        self._counted = lru_cache(_KEPT)(self._count)
-        self._broken_down = lru_cache(_KEPT)(self._break_down)
+        # No `lru_cache` of bound methods: it would hold the case, which then is never freed when the last user lets go.
+        self._gathered: Recent[tuple[bool, date | None], Evidence] = Recent(_KEPT)
+        self._solved: Recent[tuple[bool, date | None], Solution] = Recent(_KEPT)
+        self._compared: Recent[date | None, tuple[Contradiction, ...]] = Recent(_KEPT)
+        self._counted: Recent[tuple[CountRule, date | None], Ladder] = Recent(_KEPT)
+        self._broken_down: Recent[tuple[CountRule, str, date | None], tuple[Table, ...]] = Recent(_KEPT)
 
     def evidence(self, *, readings: bool = True, as_of: date | None = None) -> Evidence:
         """The statements that count as of a day, indexed."""
-        return self._gathered(readings, as_of)
+        # Without a reading both answers are one; so are the dates, and all that is drawn from the two.
+        readings = readings and bool(self.records.readings)
+        return self._gathered.once((readings, as_of), lambda: self._gather(readings, as_of))
 
     def _gather(self, readings: bool, as_of: date | None) -> Evidence:
         taken = [one for one in self.records.decisions if as_of is None or one.at <= as_of]
@@ -88,10 +92,10 @@ class Case:
 
     def dates(self, *, readings: bool = True, as_of: date | None = None) -> Solution:
         """The dates of all events, from all relative and absolute dates together."""
-        return self._solved(readings, as_of)
-
-    def _solve(self, readings: bool, as_of: date | None) -> Solution:
-        return solve_dates(self.evidence(readings=readings, as_of=as_of))
+        readings = readings and bool(self.records.readings)
+        return self._solved.once(
+            (readings, as_of), lambda: solve_dates(self.evidence(readings=readings, as_of=as_of))
+        )
 
     def rule(self, key: str | None = None) -> CountRule:
         """A rule of the case; without a key its only rule, or the one called `deaths`; a case without rules has that.
@@ -130,7 +134,7 @@ class Case:
 
     def count(self, rule: CountRule, *, as_of: date | None = None) -> Ladder:
         """Count by a rule that need not be one of the case: what it would give."""
-        return self._counted(rule, as_of)
+        return self._counted.once((rule, as_of), lambda: self._count(rule, as_of))
 
     def _count(self, rule: CountRule, as_of: date | None) -> Ladder:
         return counting.ladder(
@@ -148,7 +152,7 @@ class Case:
         Args:
             role: which place (list `place-role`).
         """
-        return self._broken_down(rule, role, as_of)
+        return self._broken_down.once((rule, role, as_of), lambda: self._break_down(rule, role, as_of))
 
     def _break_down(self, rule: CountRule, role: str, as_of: date | None) -> tuple[Table, ...]:
         evidence = self.evidence(readings=rule.readings, as_of=as_of)
@@ -187,7 +191,7 @@ class Case:
 
     def contradictions(self, *, as_of: date | None = None) -> tuple[Contradiction, ...]:
         """Everything that cannot all hold, and every tension; our readings take no part."""
-        return self._compared(as_of)
+        return self._compared.once(as_of, lambda: self._compare(as_of))
 
     def _compare(self, as_of: date | None) -> tuple[Contradiction, ...]:
         evidence = self.evidence(readings=False, as_of=as_of)

@@ -13,6 +13,7 @@ from pathlib import Path
 from aigaq.bundle import plainfiles
 from aigaq.bundle.read import read_case
 from aigaq.casework.case import Case
+from aigaq.casework.recent import Recent
 from aigaq.casework.same_text import with_copies
 from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, ItemMissing, TooLarge
 from aigaq.reading import read, with_turns
@@ -20,6 +21,9 @@ from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import charsets
 from aigaq.records.documents import Document
 from aigaq.records.sources import Source
+
+_documents: Recent[tuple[str, str | None, str | None], Document] = Recent(256)
+"""Texts that were read and cut into sentences, by digest, name and charset: that is most of the time of opening."""
 
 
 def open_case(folder: str | Path) -> Case:
@@ -94,7 +98,8 @@ def document_of(source: Source, data: bytes, *, charset: str | None = None) -> D
     Raises:
         CustodyBroken: not the text that the digest is of.
     """
-    document = read(data, name=source.file, charset=charset)
+    key = hashlib.sha256(data).hexdigest(), source.file, charset
+    document = _documents.once(key, lambda: read(data, name=source.file, charset=charset))
     if source.sha256 is not None and document.item != source.sha256:
         raise CustodyBroken(file=_name(source), id=source.key, why="sha256")
     return with_turns(document, source.turns)

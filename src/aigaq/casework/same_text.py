@@ -6,9 +6,10 @@ is told and not judged.
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aigaq.records.sources import Source
@@ -26,8 +27,17 @@ def with_copies(sources: Mapping[str, Source], texts: Mapping[str, str]) -> dict
     The earliest said is taken for the original, then the first by key; a source that says what it was made from
     keeps that.
     """
+    return copies_of(sources, same_texts(texts))
+
+
+def copies_of(sources: Mapping[str, Source], alike: Iterable[Sequence[str]]) -> dict[str, Source]:
+    """The sources with the copies among them, as `with_copies`.
+
+    Args:
+        alike: the keys of sources whose texts are the same, each group once.
+    """
     with_copy = dict(sources)
-    for keys in same_texts(texts):
+    for keys in alike:
         ordered = sorted(keys, key=lambda key: (sources[key].said or "9999", key))
         roots = [key for key in ordered if sources[key].derived_from is None]
         for key in roots[1:]:
@@ -38,11 +48,25 @@ def with_copies(sources: Mapping[str, Source], texts: Mapping[str, str]) -> dict
 
 def same_texts(texts: Mapping[str, str]) -> list[tuple[str, ...]]:
     """The keys of sources whose texts are the same, each group once; a few words may be the same by chance."""
+    return alike({key: same_key(text) for key, text in texts.items()})
+
+
+def same_key(text: str) -> str:
+    """A digest that texts have in common when they are the same; empty for a few words, which may be so by chance."""
+    plain = "\n".join(lines_of(text))
+    return (
+        hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+        if len(plain.split()) >= _WORDS
+        else ""
+    )
+
+
+def alike(keys: Mapping[str, str]) -> list[tuple[str, ...]]:
+    """The sources of each digest of `same_key` that several have."""
     groups: dict[str, list[str]] = {}
-    for key in sorted(texts):
-        plain = "\n".join(lines_of(texts[key]))
-        if len(plain.split()) >= _WORDS:
-            groups.setdefault(plain, []).append(key)
+    for source, key in sorted(keys.items()):
+        if key:
+            groups.setdefault(key, []).append(source)
     return [tuple(keys) for keys in groups.values() if len(keys) > 1]
 
 

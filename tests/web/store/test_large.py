@@ -10,7 +10,7 @@ from aigaq.errors import NotReckoned
 from aigaq.records.entries import Entry
 from aigaq.records.statements import Place
 from aigaq.web.coding import actions as coding_actions
-from aigaq.web.store import cases
+from aigaq.web.store import cases, whole_cases
 from aigaq.web.team import actions as team_actions
 
 OWN_PART = (
@@ -87,6 +87,6 @@ def test_what_was_added_behind_a_seal_is_not_counted(large: Cast) -> None:
 def test_the_reckoned_case_is_the_whole_case(large: Cast) -> None:
     cases.reckon(large.bolat, "tasqora")
     _, case = cases.case(large.bolat, "tasqora")
-    whole = cases.opened(large.row, frozenset({"ward"}))
+    whole = whole_cases.opened(large.row, frozenset({"ward"}))
     assert case.records.statements == whole.records.statements
     assert case.contradictions() == whole.contradictions()

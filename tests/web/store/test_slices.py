@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.smallcase import written
 from tests.web.cast import SAMPLES, TASQORA, assembled
 
 from aigaq.bundle.assembly import assemble_one
 from aigaq.bundle.problems import Problems
 from aigaq.casework.portraits import about_view, statement_view
 from aigaq.records.statements import Passage, Statement
-from aigaq.web.store import cases, entry_records, partial_cases
+from aigaq.web.store import entry_records, partial_cases, whole_cases
 from aigaq.web.store.access import held
 from aigaq.web.store.case_heads import shelf
 
@@ -23,7 +24,7 @@ FOLDERS = (TASQORA, SAMPLES / "aqsai", SAMPLES / "zhanaozen")
 def test_the_part_around_somebody_answers_as_the_whole_case(folder: Path) -> None:
     one = assembled(folder)
     own = held(one.bolat, one.row)
-    whole = cases.opened(one.row, own)
+    whole = whole_cases.opened(one.row, own)
     unlike = [
         key
         for key in whole.records.subjects
@@ -36,7 +37,7 @@ def test_the_part_around_somebody_answers_as_the_whole_case(folder: Path) -> Non
 def test_the_part_around_a_statement_answers_as_the_whole_case(folder: Path) -> None:
     one = assembled(folder)
     own = held(one.bolat, one.row)
-    whole = cases.opened(one.row, own)
+    whole = whole_cases.opened(one.row, own)
     unlike = [
         said.id
         for said in whole.records.statements
@@ -50,7 +51,7 @@ def test_the_part_around_a_statement_answers_as_the_whole_case(folder: Path) -> 
 def test_an_entry_by_itself_becomes_what_it_became_among_all(folder: Path) -> None:
     one = assembled(folder)
     own = held(one.bolat, one.row)
-    records = cases.opened(one.row, own).records
+    records = whole_cases.opened(one.row, own).records
     box = shelf(one.row, own)
     for entry in records.entries:
         known = entry_records.named(one.row, own, box, entry).known
@@ -74,3 +75,19 @@ def test_an_entry_by_itself_becomes_what_it_became_among_all(folder: Path) -> No
 def unplaced(said: Statement) -> Statement:
     """A statement before its place was found in the text."""
     return replace(said, passages=tuple(Passage(place.source, place.place) for place in said.passages))
+
+
+def test_a_part_knows_that_two_sources_hold_one_text(tmp_path: Path) -> None:
+    text = "The guard opened fire at dusk by the mill.\nOraz Seitov fell at once.\nNobody came for him.\n"
+    files = {
+        "sources/memo/source.yaml": "source: {key: memo, is: letter, turns: {other: rest}}\n",
+        "sources/memo/text.txt": text.replace("\n", "\r\n"),
+        "sources/memo/coding.yaml": "coding:\n  L2:\n    k2: {killed: p}\n",
+        "sources/talk/text.txt": text,
+    }
+    folder = written(tmp_path / "c", "k: {killed: p}", source="  turns: {speaker: rest}\n", files=files)
+    one = assembled(folder)
+    part = partial_cases.telling(one.row, held(one.bolat, one.row), "k")
+    assert statement_view(part, "k")["independent_origins"] == 1
+    whole = whole_cases.opened(one.row, held(one.bolat, one.row))
+    assert statement_view(whole, "k")["independent_origins"] == 1

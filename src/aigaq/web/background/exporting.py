@@ -12,7 +12,7 @@ from aigaq.bundle.write import write_case
 from aigaq.errors import NotFound
 from aigaq.records.cases import CaseRecords
 from aigaq.web.background.attempts import Outcome, Task
-from aigaq.web.store import cases, snapshots
+from aigaq.web.store import cases, whole_cases
 from aigaq.web.store.access import case_row, held
 
 KEPT = timedelta(days=1)
@@ -43,7 +43,7 @@ def _read_unchanged(task: Task, key: str) -> tuple[frozenset[str], int, tuple[Ca
     not in the list that is checked when the file is fetched.
     """
     while True:
-        row, logged = case_row(task.viewer, key), snapshots.last_logged()
+        row, logged = case_row(task.viewer, key), whole_cases.last_logged()
         compartments = held(task.viewer, row)
         copied = cases.leaving(task.viewer, key, private=False)
         if case_row(task.viewer, key).version == row.version:

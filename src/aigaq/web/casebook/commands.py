@@ -32,7 +32,7 @@ from aigaq.web.command_output import tell
 from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, home, is_read_only, scratch
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.publish import citing
-from aigaq.web.store import cases
+from aigaq.web.store import cases, whole_cases
 from aigaq.web.store.access import Viewer, case_row, held, may, viewer_named
 
 
@@ -98,7 +98,7 @@ def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case:
             return found
         return Case(cases.leaving(seen_by, key, private=False)[0])
     row = case_row(seen_by, key)
-    return cases.opened(row, held(seen_by, row), safeguards=may(seen_by, "lead", row))
+    return whole_cases.opened(row, held(seen_by, row), safeguards=may(seen_by, "lead", row))
 
 
 def backup(args: argparse.Namespace, language: Language) -> int:

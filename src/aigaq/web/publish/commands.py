@@ -29,7 +29,7 @@ from aigaq.web.publish.drafting import CaseReader, next_edition, open_draft, rea
 from aigaq.web.publish.exposure import exposed_editions
 from aigaq.web.publish.queries import Imprint, dossier_of, next_number, public_address
 from aigaq.web.publish.read_through import cleared_draft, part_count
-from aigaq.web.store import cases
+from aigaq.web.store import whole_cases
 from aigaq.web.store.access import Viewer, case_row, held, may, require, viewer_named
 
 Step = Callable[[argparse.Namespace, Language, Viewer, CaseRow], int]
@@ -77,7 +77,7 @@ def _clear(args: argparse.Namespace, language: Language, viewer: Viewer, case: C
             answer = Refused(reasons_for(viewer, case, edition, answer.reasons))
     else:
         _, answer = actions.clear(viewer, case, at=at, rng=rng)
-    seen = cases.opened(case, held(viewer, case), safeguards=may(viewer, "lead", case))
+    seen = whole_cases.opened(case, held(viewer, case), safeguards=may(viewer, "lead", case))
     print(clearing_text(seen, answer, language, as_json=args.json))
     return 0 if isinstance(answer, Cleared) else 1
 

@@ -30,7 +30,7 @@ from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow, TextRow
 from aigaq.web.models.releases import CURRENT, DRAFT, OUT, SUPERSEDED
 from aigaq.web.publish.queries import Imprint, dossier_of, public_address
-from aigaq.web.store import cases
+from aigaq.web.store import whole_cases
 from aigaq.web.store.access import Viewer, held, may, require
 from aigaq.web.store.withheld_fields import kept
 
@@ -92,7 +92,7 @@ class CaseReader:
             state = self.state()
             if self._reading is not None and self._reading.state == state:
                 return self._reading
-            shown = cases.opened(self.case, frozenset())
+            shown = whole_cases.opened(self.case, frozenset())
             listed, files = attachments(shown, self._original_bytes)
             earlier = releases(self.dossier) if self.dossier is not None else ()
             reading = CaseReading(state, everything(self.case), shown, earlier, listed, files)
@@ -118,7 +118,7 @@ class CaseReader:
 def everything(case: CaseRow) -> Case:
     """The case behind every compartment: for the gate alone, never for an answer."""
     names = frozenset(Compartment.objects.filter(case=case).values_list("name", flat=True))
-    return cases.opened(case, names, safeguards=True)
+    return whole_cases.opened(case, names, safeguards=True)
 
 
 def releases(dossier: DossierRow) -> tuple[Release, ...]:
@@ -305,7 +305,7 @@ def reasons_for(
     viewer: Viewer, case: CaseRow, edition: NextEdition, reasons: Iterable[Reason]
 ) -> tuple[Reason, ...]:
     """Blocking reasons, redacted for a member: one about a record that the member may not see only says it exists."""
-    seen = cases.opened(case, held(viewer, case), safeguards=may(viewer, "lead", case)).records
+    seen = whole_cases.opened(case, held(viewer, case), safeguards=may(viewer, "lead", case)).records
     known = {*seen.subjects, *(one.id for one in seen.safeguards), *edition.draft.records.subjects}
     safeguards = [guarded.safeguard for guarded in edition.guarded]
     secret = {id for safeguard in safeguards for id in (safeguard.id, *safeguard.covers)} - known

@@ -23,7 +23,7 @@ from aigaq.web.models import CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
 from aigaq.web.publish.drafting import CaseReader, next_edition
 from aigaq.web.publish.queries import Imprint, next_number
-from aigaq.web.store import cases
+from aigaq.web.store import whole_cases
 from aigaq.web.store.access import CaseHandle, Viewer, held, may
 
 _MOST_KEPT = 32
@@ -65,7 +65,7 @@ def exposed_editions(
 
 
 def _work_out(case: CaseRow, own: frozenset[str], reader: CaseReader) -> tuple[ExposedEdition, ...]:
-    seen = cases.opened(case, own, safeguards=True)
+    seen = whole_cases.opened(case, own, safeguards=True)
     number = next_number(reader.dossier)
     edition = next_edition(reader, number=number, imprint=Imprint(), at=timezone.now(), rng=SystemRandom())
     now = edition.draft

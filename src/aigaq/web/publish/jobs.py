@@ -14,7 +14,7 @@ from aigaq.errors import NotFound
 from aigaq.web.background.attempts import Outcome, Task
 from aigaq.web.background.exporting import write_zip
 from aigaq.web.publish import actions
-from aigaq.web.store import snapshots
+from aigaq.web.store import whole_cases
 from aigaq.web.store.access import case_row
 
 _KEPT = timedelta(days=1)
@@ -44,7 +44,7 @@ def preview(task: Task) -> Outcome:
     if task.case is None:
         raise NotFound
     task.progress(0, None, "job-writing")
-    logged = snapshots.last_logged()
+    logged = whole_cases.last_logged()
     with tempfile.TemporaryDirectory(dir=task.part.parent, prefix=f"{task.part.name}-") as scratch:
         folder, case = Path(scratch) / task.case, case_row(task.viewer, task.case)
         at, rng = datetime.now(UTC), SystemRandom()

@@ -155,9 +155,12 @@ class Part:
         if self.found:
             self._what_became()
         statements = tuple(one for _, one in sorted(self.found.values(), key=lambda found: found[0]))
-        subjects = self._subjects(statements, {*whose, *also, *named_by(self.readings_naming(whose))})
+        wanted = {*whose, *also, *named_by(self.readings_naming(whose))}
+        if text_of is not None:
+            wanted |= self._speakers({text_of})
+        subjects = self._subjects(statements, wanted)
         told_in = {one.source for one in statements} | {text_of}
-        used = {key: one for key, one in self.shelf.sources.items() if key in told_in}
+        used = {key: one for key, one in self.shelf.with_copies.items() if key in told_in}
         case, _ = Case(self._records(statements, subjects, used.keys(), whose)).bind_all(
             documents(self.row, used)
         )
@@ -180,7 +183,7 @@ class Part:
             second_coder=self.row.second_coder,
             vocabulary=self.shelf.vocabulary,
             subjects=subjects,
-            sources=self.shelf.sources,
+            sources=self.shelf.with_copies,
             entries=tuple(entry for entry, _, _ in entries),
             statements=statements,
             decisions=self.shelf.decisions,
@@ -221,8 +224,17 @@ class Part:
             new = {key: masked(from_plain(Subject, body), self.hidden) for key, body in rows}
             found |= new
             wanted = {name for one in new.values() for name in (one.stands_for, one.within) if name}
+            wanted |= self._speakers(new.keys())
         found = {one.id: one for one in BUILT_IN} | found
         return {key: untied(one, found.keys()) for key, one in found.items()}
+
+    def _speakers(self, names: Collection[str]) -> set[str]:
+        """Who speaks in some sources, or as some voices, by decisions on them."""
+        return {
+            decision.targets[0]
+            for decision in self.shelf.decisions
+            if decision.kind == "speaks" and any(name in names for name in decision.targets[1:])
+        }
 
     def _voices(self, statements: Iterable[Statement]) -> set[str]:
         """Who speaks in the statements, and in the sources that they stand in."""

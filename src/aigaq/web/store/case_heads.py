@@ -5,14 +5,14 @@ Invariant: a shelf holds only what its viewer's compartments open, and is never 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
-from aigaq.reading import read, with_turns
+from aigaq.casework.opening import document_of
+from aigaq.casework.recent import Recent
+from aigaq.casework.same_text import alike, copies_of, same_key
 from aigaq.records import yamltext
 from aigaq.records.clusters import Clusters
 from aigaq.records.decisions import Decision, Question, Reading
@@ -40,16 +40,17 @@ from aigaq.web.store.rows import having
 from aigaq.web.store.withheld_fields import Withheld, masked, withheld
 
 _R = TypeVar("_R")
-_KEPT, _TEXTS_KEPT = 16, 256
-_lock = Lock()
-_shelves: OrderedDict[tuple[str, int, frozenset[str]], Shelf] = OrderedDict()
-_texts: OrderedDict[tuple[UUID, str, str | None], Document] = OrderedDict()
+_shelves: Recent[tuple[str, int, frozenset[str]], Shelf] = Recent(16)
+_texts: Recent[tuple[UUID, str, str | None], Document] = Recent(256)
+_texts_alike: Recent[tuple[UUID, str], str] = Recent(20_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The small part of a case, as one set of compartments shows it.
 
+    `with_copies` are the sources, those that hold the text of an earlier one as its copies: what is shown is drawn
+    from these, what is saved from `sources`, as they were entered.
     `by_property` are the groups that a property defines: only a cast has them, no form makes one.
     `seals` says by name what it takes to see a source or question; `sets` by key every set of compartments that a
     record needs, `open` are those of them that are held; `hidden` is what is withheld.
@@ -58,6 +59,7 @@ class Shelf:
     vocabulary: Vocabulary
     added_words: RawMap | None
     sources: Mapping[str, Source]
+    with_copies: Mapping[str, Source]
     decisions: tuple[Decision, ...]
     readings: tuple[Reading, ...]
     questions: tuple[Question, ...]
@@ -77,27 +79,19 @@ class Shelf:
 
 def shelf(row: CaseRow, held: frozenset[str]) -> Shelf:
     """The shelf of a case for the holders of some compartments."""
-    name = (str(row.pk), row.shelf, held)
-    with _lock:
-        if name in _shelves:
-            _shelves.move_to_end(name)
-            return _shelves[name]
-    found = _read(row, held)
-    with _lock:
-        _shelves[name] = found
-        while len(_shelves) > _KEPT:
-            _shelves.popitem(last=False)
-    return found
+    return _shelves.once((str(row.pk), row.shelf, held), lambda: _read(row, held))
 
 
 def _read(row: CaseRow, held: frozenset[str]) -> Shelf:
     vocabulary, words = words_of(row)
     sets, hidden = sets_of(row), withheld(row, held)
     decisions = tuple(_of(DecisionRow, row, held, hidden))
+    sources = {one.key: one for one in _of(SourceRow, row, held, hidden)}
     return Shelf(
         vocabulary=vocabulary,
         added_words=words,
-        sources={one.key: one for one in _of(SourceRow, row, held, hidden)},
+        sources=sources,
+        with_copies=copies_of(sources, alike(_same_keys(row, sources))),
         decisions=decisions,
         readings=tuple(_of(ReadingRow, row, held, hidden)),
         questions=tuple(_of(QuestionRow, row, held, hidden)),
@@ -131,6 +125,21 @@ def _seals(
     }
 
 
+def _same_keys(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, str]:
+    """By source with a text, what it has in common with the same text elsewhere; one text is read at a time."""
+    keys: dict[str, str] = {}
+    for source in (key for key, one in sources.items() if one.media is None):
+        key = _texts_alike.get((row.pk, source))
+        if key is None:
+            for (data,) in having(TextRow, row, "source", [source], "data"):
+                key = _texts_alike.keep(
+                    (row.pk, source), same_key(bytes(data).decode("utf-8-sig", errors="replace"))
+                )
+        if key is not None:
+            keys[source] = key
+    return keys
+
+
 def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
     """The standard words with those that the case adds, and the added ones as they were written."""
     added = WordsRow.objects.filter(case=row).first()
@@ -144,16 +153,11 @@ def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
 def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document]:
     """The texts of some sources, read; a text is never edited, so what was read once is kept."""
     chosen = decided(row)
-    with _lock:
-        kept = {key: _texts.get((row.pk, key, chosen.get(key))) for key in sources}
-        found = {key: document for key, document in kept.items() if document is not None}
+    kept = {key: _texts.get((row.pk, key, chosen.get(key))) for key in sources}
+    found = {key: document for key, document in kept.items() if document is not None}
     missing = {key for key, source in sources.items() if source.media is None} - found.keys()
     for key, data in having(TextRow, row, "source", missing, "source", "data"):
-        source = sources[key]
-        charset = chosen.get(source.key)
-        found[source.key] = with_turns(read(bytes(data), name=source.file, charset=charset), source.turns)
-        with _lock:
-            _texts[row.pk, source.key, charset] = found[source.key]
-            while len(_texts) > _TEXTS_KEPT:
-                _texts.popitem(last=False)
+        source, charset = sources[key], chosen.get(key)
+        document = document_of(source, bytes(data), charset=charset)
+        found[key] = _texts.keep((row.pk, key, charset), document)
     return found

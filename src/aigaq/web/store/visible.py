@@ -5,7 +5,7 @@ Invariant: the case that is left could have been written by somebody who never h
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -40,7 +40,28 @@ from aigaq.web.store.withheld_fields import Withheld, masked, withheld
 _R = TypeVar("_R")
 _AT_ONCE = 2_000
 """Rows that are read at once: the plain values of a whole case take several times the room of its records."""
+_GROWING: tuple[type[RecordRow[Any]], ...] = (SubjectRow, EntryRow, StatementRow)
+Last = tuple[int, ...]
+"""The places of a subject, an entry and a statement in the order of their rows."""
+NOTHING: Last = (-1, -1, -1)
 _HIDING = (SubjectRow, SourceRow, EntryRow, StatementRow, QuestionRow, DecisionRow, ReadingRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What grows by every saved entry, as one set of compartments shows it: all of it, or what came after some rows.
+
+    Args:
+        made, unfilled: by visible entry, as in `CaseRecords`.
+        last: the place of the last of these subjects, entries and statements.
+    """
+
+    subjects: tuple[Subject, ...]
+    entries: tuple[Entry, ...]
+    statements: tuple[Statement, ...]
+    made: Mapping[str, tuple[str, ...]]
+    unfilled: Mapping[str, tuple[str, ...]]
+    last: Last
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +69,12 @@ class Seen:
     """What is left of a case for one set of compartments.
 
     Args:
-        made, unfilled: by visible entry, as in `CaseRecords`.
         whole: nothing at all was hidden, and nothing withheld.
     """
 
+    growing: Added
     subjects: Mapping[str, Subject]
     sources: Mapping[str, Source]
-    entries: tuple[Entry, ...]
-    statements: tuple[Statement, ...]
     decisions: tuple[Decision, ...]
     readings: tuple[Reading, ...]
     questions: tuple[Question, ...]
@@ -63,32 +82,22 @@ class Seen:
     answers: tuple[Answer, ...]
     safeguards: tuple[Safeguard, ...]
     pins: Mapping[str, Pins]
-    made: Mapping[str, tuple[str, ...]]
-    unfilled: Mapping[str, tuple[str, ...]]
     whole: bool
 
 
 def seen(case: CaseRow, held: frozenset[str]) -> Seen:
     """The records that touch no compartment but those held, without what is withheld from their holders."""
     may, hidden = holds(case, held), withheld(case, held)
-    entries = EntryRow.objects.filter(may, case=case).order_by("seq")
-    told = entries.values_list("key", "body", "made", "unfilled").iterator(chunk_size=_AT_ONCE)
-    rows = [
-        (key, masked(from_plain(Entry, body), hidden), tuple(made), tuple(unfilled))
-        for key, body, made, unfilled in told
-    ]
-    subjects = _of(SubjectRow, case, may, hidden)
-    ids = {one.id for one in (*BUILT_IN, *subjects)}
-    statements = tuple(_of(StatementRow, case, may, hidden))
+    growing = _added(case, may, hidden, NOTHING)
+    ids = {one.id for one in (*BUILT_IN, *growing.subjects)}
     sources = {one.key: one for one in _of(SourceRow, case, may, hidden)}
     whole = not hidden and not any(_hides(kind, case, may) for kind in _HIDING)
     pinned = PinsRow.objects.filter(case=case, key__in=list(sources)).order_by("seq")
     pins = {row.key: row.to_record() for row in pinned}
     return Seen(
-        subjects={one.id: one for one in (*BUILT_IN, *(untied(one, ids) for one in subjects))},
+        growing=growing,
+        subjects={one.id: one for one in (*BUILT_IN, *(untied(one, ids) for one in growing.subjects))},
         sources=sources,
-        entries=tuple(entry for _, entry, _, _ in rows),
-        statements=statements,
         decisions=tuple(_of(DecisionRow, case, may)),
         readings=tuple(_of(ReadingRow, case, may)),
         questions=tuple(_of(QuestionRow, case, may)),
@@ -96,22 +105,56 @@ def seen(case: CaseRow, held: frozenset[str]) -> Seen:
         # The figures a case must give are figures of the whole of it.
         answers=tuple(_of(AnswerRow, case, may)) if whole else (),
         safeguards=tuple(_of(SafeguardRow, case, may)),
-        pins=pins if whole else resting(pins, statements),
-        made={key: made for key, _, made, _ in rows},
-        unfilled={key: unfilled for key, _, _, unfilled in rows if unfilled},
+        pins=pins if whole else resting(pins, growing.statements),
         whole=whole,
     )
 
 
-def _hides(kind: type[RecordRow[Any]], case: CaseRow, may: Q) -> bool:
-    return kind._default_manager.filter(~may, case=case).exists()
+def added_after(case: CaseRow, held: frozenset[str], last: Last) -> Added:
+    """The subjects, entries and statements that came after some rows and may be seen."""
+    return _added(case, holds(case, held), withheld(case, held), last)
+
+
+def hides_after(case: CaseRow, held: frozenset[str], last: Last) -> bool:
+    """Whether a subject, entry or statement that came after some rows may not be seen."""
+    may = holds(case, held)
+    return any(_hides(kind, case, may, seq) for kind, seq in zip(_GROWING, last, strict=True))
+
+
+def _added(case: CaseRow, may: Q, hidden: Withheld, last: Last) -> Added:
+    subject, entry, statement = last
+    subjects = list(_rows(SubjectRow, case, may, hidden, subject))
+    entries = list(_rows(EntryRow, case, may, hidden, entry, "key", "made", "unfilled"))
+    statements = list(_rows(StatementRow, case, may, hidden, statement))
+    ends = (
+        rows[-1][0] if rows else before
+        for rows, before in zip((subjects, entries, statements), last, strict=True)
+    )
+    return Added(
+        subjects=tuple(one for _, one in subjects),
+        entries=tuple(one for _, one, *_ in entries),
+        statements=tuple(one for _, one in statements),
+        made={key: tuple(made) for _, _, key, made, _ in entries},
+        unfilled={key: tuple(unfilled) for _, _, key, _, unfilled in entries if unfilled},
+        last=tuple(ends),
+    )
+
+
+def _rows(
+    rows: type[RecordRow[_R]], case: CaseRow, may: Q, hidden: Withheld, last: int, *more: str
+) -> Iterator[tuple[Any, ...]]:
+    """The place of each row after a place, its record, and further columns; in order."""
+    found = rows._default_manager.filter(may, case=case, seq__gt=last).order_by("seq")
+    for seq, body, *columns in found.values_list("seq", "body", *more).iterator(chunk_size=_AT_ONCE):
+        yield seq, masked(from_plain(rows.record, body), hidden), *columns
+
+
+def _hides(kind: type[RecordRow[Any]], case: CaseRow, may: Q, last: int = -1) -> bool:
+    return kind._default_manager.filter(~may, case=case, seq__gt=last).exists()
 
 
 def _of(rows: type[RecordRow[_R]], case: CaseRow, may: Q, hidden: Withheld | None = None) -> list[_R]:
-    found = rows._default_manager.filter(may, case=case).order_by("seq")
-    masks = hidden or Withheld()
-    bodies = found.values_list("body", flat=True).iterator(chunk_size=_AT_ONCE)
-    return [masked(from_plain(rows.record, body), masks) for body in bodies]
+    return [record for _, record in _rows(rows, case, may, hidden or Withheld(), -1)]
 
 
 def untied(one: Subject, seen: Container[str]) -> Subject:

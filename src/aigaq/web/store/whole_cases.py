@@ -1,0 +1,272 @@
+"""Whole cases in memory: read once, then moved on by the rows that were added since.
+
+Invariant: a kept case holds what its viewer's compartments open and nothing else; once anything was sealed, opened,
+withheld or decided anew, or the log is not the one it was read under, it is read from the rows again. What was worked
+out of a large case is shown with the number of changes since, never as the state of now.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from django.db import connection
+
+from aigaq.bundle.binding import bindings, with_bindings
+from aigaq.casework.case import Case
+from aigaq.casework.opening import with_texts
+from aigaq.casework.recent import Recent
+from aigaq.errors import NotReckoned
+from aigaq.records.cases import CaseRecords
+from aigaq.web.models import CaseRow, EntryRow, EventRow, TextRow
+from aigaq.web.store import binding
+from aigaq.web.store.case_heads import shelf, words_of
+from aigaq.web.store.compartments import holds
+from aigaq.web.store.rows import keyed, of_case
+from aigaq.web.store.visible import Added, Last, Seen, added_after, hides_after, seen, untied
+
+_CLOSING = ("record.sealed", "record.unsealed", "field.withheld", "field.disclosed", "case.rebuilt")
+_View = tuple[str, frozenset[str], bool]
+"""A case as some eyes see it: its key in the database, the compartments held, whether safeguards are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Where a case stands in the database.
+
+    Args:
+        version, shelf: as in `CaseRow`: every change moves the first, all but added entries the second too.
+        logged, digest: the last row of the log. After a change that was rolled back, or a backup that was brought
+            back, the same numbers come again for other rows, but not the same digest.
+    """
+
+    version: int
+    shelf: int
+    logged: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A case with the state it was read in, and the last row of each table that grows."""
+
+    case: Case
+    state: _State
+    last: Last
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _WorkedOut:
+    """A large case with all that its pages ask first.
+
+    Args:
+        logged: the last row of the log before the case was read.
+        last: the place of its last entry.
+    """
+
+    logged: int
+    last: int
+    case: Case
+
+
+_cases: Recent[_View, _Kept] = Recent(16)
+_worked_out: Recent[_View, _WorkedOut] = Recent(4)
+
+
+def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = False) -> Case:
+    """The case for a set of compartments, as it stands now."""
+    view = (str(row.pk), compartments, safeguards)
+    state, kept = _state(row), _cases.get(view)
+    moved = None
+    if kept is not None and kept.state.shelf == state.shelf and _goes_on(kept.state, state):
+        if kept.state.version == state.version:
+            return kept.case
+        moved = _moved_on(kept, row, compartments, state)
+    if moved is None:
+        left = seen(row, compartments)
+        case = _with_texts(row, _records(row, left, safeguards=safeguards))
+        moved = _Kept(case, state, left.growing.last, left.whole)
+    # What is written and not yet in the log may be rolled back: then it must not have been kept.
+    if not binding.unbound():
+        _cases.keep(view, moved)
+    return moved.case
+
+
+def read_anew(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = False) -> Case:
+    """The case for a set of compartments, read from the rows whatever is kept."""
+    return _with_texts(row, records_of(row, compartments, safeguards=safeguards))
+
+
+def kept() -> int:
+    """How many cases are kept."""
+    return len(_cases)
+
+
+def forget() -> None:
+    """Let go of every kept case."""
+    _cases.clear()
+    _worked_out.clear()
+
+
+def _state(row: CaseRow) -> _State:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT version, shelf, (SELECT MAX(seq) FROM web_eventrow) FROM web_caserow WHERE id = %s",
+            [of_case(row)],
+        )
+        version, head, logged = cursor.fetchone()
+        return _State(version, head, logged or 0, _digest(logged or 0))
+
+
+def _digest(logged: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT digest FROM web_eventrow WHERE seq = %s", [logged])
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
+
+
+def _goes_on(before: _State, now: _State) -> bool:
+    """Whether the log of now is that of before with rows added."""
+    return now.version >= before.version and _digest(before.logged) == before.digest
+
+
+def _moved_on(kept: _Kept, row: CaseRow, compartments: frozenset[str], state: _State) -> _Kept | None:
+    """A kept case with the rows that were added since; None where it has to be read from the rows again."""
+    if kept.whole and hides_after(row, compartments, kept.last):
+        # The first row that is hidden: the answers a case must give, and its pins, are shown of the whole alone.
+        return None
+    added = added_after(row, compartments, kept.last)
+    records = kept.case.records
+    if not kept.whole and any(
+        place.source in records.pins for one in added.statements for place in one.passages
+    ):
+        return None
+    places = {place.source for one in added.statements for place in one.passages}
+    texts = {key: text for key, text in kept.case.documents.items() if key in places}
+    new = replace(records, statements=added.statements, readings=(), questions=())
+    found = bindings(new, texts)
+    if any(one.unbound for one in found.values()):
+        return None
+    bound = replace(added, statements=with_bindings(new, found).statements)
+    return _Kept(Case(_with_added(records, bound), kept.case.documents), state, added.last, kept.whole)
+
+
+def _with_added(records: CaseRecords, added: Added) -> CaseRecords:
+    subjects = {**records.subjects, **{one.id: one for one in added.subjects}}
+    subjects |= {one.id: untied(one, subjects) for one in added.subjects}
+    return replace(
+        records,
+        subjects=subjects,
+        entries=(*records.entries, *added.entries),
+        statements=(*records.statements, *added.statements),
+        made_for={**records.made_for, **added.made},
+        unfilled={**records.unfilled, **added.unfilled},
+    )
+
+
+def _with_texts(row: CaseRow, records: CaseRecords) -> Case:
+    written = [key for key, source in records.sources.items() if source.media is None]
+    texts = {one.source: bytes(one.data) for one in TextRow.objects.filter(case=row, source__in=written)}
+    return with_texts(records, texts)
+
+
+def records_of(row: CaseRow, compartments: frozenset[str], *, safeguards: bool) -> CaseRecords:
+    """The records that holders of some compartments see, read from the rows."""
+    return _records(row, seen(row, compartments), safeguards=safeguards)
+
+
+def _records(row: CaseRow, left: Seen, *, safeguards: bool) -> CaseRecords:
+    vocabulary, added_words = words_of(row)
+    return CaseRecords(
+        key=row.key,
+        title=row.title,
+        anchor=row.anchor if row.anchor in left.subjects else None,
+        coder=row.coder,
+        second_coder=row.second_coder,
+        vocabulary=vocabulary,
+        subjects=left.subjects,
+        sources=left.sources,
+        entries=left.growing.entries,
+        statements=left.growing.statements,
+        decisions=left.decisions,
+        readings=left.readings,
+        questions=left.questions,
+        rules=left.rules,
+        answers=left.answers,
+        safeguards=left.safeguards if safeguards else (),
+        pins=left.pins,
+        unfilled=left.growing.unfilled,
+        made_for=left.growing.made,
+        added_words=added_words,
+    )
+
+
+@contextmanager
+def much_to_read() -> Iterator[None]:
+    """Reads a whole large case: nothing in it is garbage, and looking through it again and again costs a third more.
+
+    What was read is then left out of every later search for garbage, until the next time.
+    """
+    watched = gc.isenabled()
+    gc.unfreeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if watched:
+            gc.enable()
+
+
+def work_out(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> None:
+    """Keep a large case as it stands now, with everything that its pages ask first."""
+    logged = last_logged()
+    with much_to_read():
+        case = opened(row, held, safeguards=safeguards)
+        last = _last_entry(row, case)
+        case.contradictions()
+        case.breakdown(case.rule(), role=case.rule().place_role)
+        case.questions()
+        case.timeline()
+        case.grid()
+        _worked_out.keep((str(row.pk), held, safeguards), _WorkedOut(logged, last, case))
+
+
+def worked_out(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> Case:
+    """The case as it was last worked out; `row.behind` says how many changes ago that was.
+
+    Raises:
+        NotReckoned: never, or something was closed or opened since.
+    """
+    snapshot = _worked_out.get((str(row.pk), held, safeguards))
+    if snapshot is None or closed_since(row, snapshot.logged):
+        raise NotReckoned(case=row.key)
+    row.behind = _changes_since(row, held, snapshot)
+    return snapshot.case
+
+
+def _changes_since(row: CaseRow, held: frozenset[str], snapshot: _WorkedOut) -> int:
+    """Entries, decisions and sources added that this viewer may see; the version counts those of others too."""
+    later = EntryRow.objects.filter(holds(row, held), case=row, seq__gt=snapshot.last)
+    head, records = shelf(row, held), snapshot.case.records
+    more = len(head.decisions) - len(records.decisions), len(head.sources) - len(records.sources)
+    return later.count() + sum(more)
+
+
+def _last_entry(row: CaseRow, case: Case) -> int:
+    """The place of the last entry that the case holds."""
+    keys = [case.records.entries[-1].id] if case.records.entries else []
+    return max((seq for (seq,) in keyed(EntryRow, row, keys, "seq")), default=0)
+
+
+def last_logged() -> int:
+    """The last row of the log."""
+    return EventRow.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def closed_since(row: CaseRow, logged: int) -> bool:
+    """Whether something of a case was sealed, opened, withheld, disclosed or made anew after a row of the log."""
+    return EventRow.objects.filter(seq__gt=logged, case=row, action__in=_CLOSING).exists()
