@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from aigaq.bundle.finding import Finder
+from aigaq.bundle.binding import Finder
 from aigaq.reading import read
 from aigaq.records.cases import Pin, Pins
 from aigaq.records.documents import Document, sentences_of

@@ -1,15 +1,17 @@
-"""cast.yaml: labels of everybody and everything.
+"""cast.yaml, read and written: labels of everybody and everything.
 
-Invariant: what somebody says about them is a statement, with a place.
+Invariant: what somebody says about them is a statement, with a place; a fact that was written in the cast is written
+there again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from aigaq.bundle import locators
 from aigaq.bundle.problems import Problems
+from aigaq.bundle.yamlout import Tree, block
 from aigaq.errors import (
     BadValue,
     Cycle,
@@ -21,9 +23,10 @@ from aigaq.errors import (
     UnknownField,
     UnknownId,
 )
+from aigaq.records.cases import CaseRecords
 from aigaq.records.entries import Entry, raw_of
 from aigaq.records.labels import is_name
-from aigaq.records.statements import Place
+from aigaq.records.statements import Passage, Place
 from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Subject
 from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.yamltext import Map, Node, Text, here, mapping, need, only, text_of, texts_of, yes_of
@@ -212,3 +215,61 @@ def relation_label(fact: Entry, subjects: Mapping[str, Subject], vocabulary: Voc
     relation = vocabulary.lists["relation"].terms.get(fact.predicate)
     other = subjects.get(str(fact.value))
     return f"{relation.labels['en']} {other.label}" if relation is not None and other is not None else None
+
+
+CAST = "cast.yaml"
+_SECTION_OF = {
+    "voice": "voices",
+    "person": "persons",
+    "group": "groups",
+    "body": "bodies",
+    "event": "events",
+    "place": "places",
+}
+
+
+def cast_text(records: CaseRecords) -> str:
+    """`cast.yaml`: subjects by section, with the facts that were written there."""
+    facts: dict[str, list[Entry]] = {}
+    for entry in records.entries:
+        if entry.file == CAST:
+            facts.setdefault(str(entry.who), []).append(entry)
+    built_in = {one.id: one for one in BUILT_IN}
+    sections: dict[str, dict[str, Tree]] = {}
+    for key, subject in records.subjects.items():
+        if subject.made_by is None and (built_in.get(key) != subject or key in facts):
+            section = _SECTION_OF.get(subject.kind, "papers" if subject.document else "things")
+            sections.setdefault(section, {})[key] = _subject_tree(subject, facts.get(key, []), records)
+    return block({"cast": sections}, depth=3)
+
+
+def _subject_tree(subject: Subject, facts: Iterable[Entry], records: CaseRecords) -> Tree:
+    by_relation = _called_by_relation(subject, facts, records)
+    fields: dict[str, Tree] = {} if by_relation else {"label": subject.label}
+    reads_as_name = subject.kind == "person" and not by_relation and is_name(subject.label)
+    if subject.named != reads_as_name:
+        fields["named" if subject.named else "unnamed"] = "yes"
+    fields |= {
+        name: "yes" for name, held in (("plural", subject.plural), ("official", subject.official)) if held
+    }
+    ties = (("is", subject.stands_for), ("within", subject.within), ("source", subject.source))
+    fields |= {name: value for name, value in ties if value}
+    if subject.all_with is not None:
+        fields["all-with"] = {subject.all_with[0]: subject.all_with[1]}
+    if subject.overlap != "unknown":
+        fields["overlap"] = subject.overlap
+    for entry in facts:
+        fields[entry.predicate] = entry.value
+        fields["L"] = place_text(Passage(entry.source, entry.place), records)
+    return subject.label if list(fields) == ["label"] else fields
+
+
+def _called_by_relation(subject: Subject, facts: Iterable[Entry], records: CaseRecords) -> bool:
+    """Whether `mother of ...` follows from a relation, so that the label need not be written."""
+    return any(relation_label(fact, records.subjects, records.vocabulary) == subject.label for fact in facts)
+
+
+def place_text(passage: Passage, records: CaseRecords) -> str:
+    """A place with its source, which may be left out where the case has one alone."""
+    written = locators.write(passage.place)
+    return written if len(records.sources) == 1 else f"{passage.source} {written}"

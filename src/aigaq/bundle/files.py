@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 
 from aigaq.bundle import yamlout
-from aigaq.bundle.castout import cast_text, place_text
-from aigaq.bundle.codingout import coding_text
+from aigaq.bundle.castfile import cast_text, place_text
+from aigaq.bundle.codingfile import coding_text
 from aigaq.bundle.pins import write_pins
 from aigaq.bundle.safeguardsfile import tree_of
-from aigaq.bundle.sourceout import source_fields
+from aigaq.bundle.sourcefile import source_fields
 from aigaq.bundle.yamlout import Tree, block
 from aigaq.errors import BadValue, ItemMissing
 from aigaq.records.cases import Answer, CaseRecords

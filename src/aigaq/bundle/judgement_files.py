@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import TypeVar
 
-from aigaq.bundle import judgements, rulesfile
+from aigaq.bundle import judgements
 from aigaq.bundle.casefolder import CaseFolder
-from aigaq.errors import DuplicateId
+from aigaq.errors import DuplicateId, UnknownCode
 from aigaq.records.cases import Answer
 from aigaq.records.coding.parse_values import Known
 from aigaq.records.decisions import Decision, Question, Reading
-from aigaq.records.rules import CountRule
+from aigaq.records.entries import raw_of
+from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS, CountRule
+from aigaq.records.vocab.codes import nearest
 from aigaq.records.vocab.vocabulary import Vocabulary
-from aigaq.records.yamltext import only
+from aigaq.records.yamltext import Map, here, id_word, mapping, need, only, text_of, texts_of, yes_of
 
 
 def read_questions(
@@ -66,7 +69,7 @@ def read_rules(folder: CaseFolder, vocabulary: Vocabulary) -> dict[str, CountRul
     rules: dict[str, CountRule] = {}
     for name in folder.matching("rules/*.yaml"):
         with folder.problems.caught(file=name, line=1):
-            rule = rulesfile.read_rule(folder.yaml(name), vocabulary)
+            rule = read_rule(folder.yaml(name), vocabulary)
             folder.places.setdefault(("rules", rule.key), {"file": name, "line": 1})
             if rule.key in rules:
                 raise DuplicateId(id=rule.key, value=rule.key)
@@ -79,5 +82,85 @@ def read_answers(folder: CaseFolder) -> tuple[Answer, ...]:
     answers = []
     for name in folder.matching("answers/*.yaml"):
         with folder.problems.caught(file=name, line=1):
-            answers.append(rulesfile.read_answer(PurePosixPath(name).stem, folder.yaml(name)))
+            answers.append(read_answer(PurePosixPath(name).stem, folder.yaml(name)))
     return tuple(answers)
+
+
+# rules/*.yaml and answers/*.yaml: how to count, and the expected answers. A rule names all it leaves out.
+
+Word = TypeVar("Word", bound=str)
+
+_RULE_FIELDS = [
+    "key",
+    "title",
+    "harm",
+    "scope",
+    "place",
+    "place-role",
+    "population",
+    "speakers",
+    "evidence",
+    "origins",
+    "threshold",
+    "readings",
+    "leave-out",
+    "custody",
+    "confirmed-by",
+]
+_ANSWER_FIELDS = [
+    "rule",
+    "evidence",
+    "claimed",
+    "documented",
+    "refuses",
+    "contradictions",
+    "not",
+    "questions",
+]
+
+
+def read_rule(node: Map, vocabulary: Vocabulary) -> CountRule:
+    """The rule of one file."""
+    fields = mapping(need(node, "rule"), key="rule")
+    only(fields, _RULE_FIELDS)
+    scope = text_of(fields, "scope")
+    readings = text_of(fields, "readings") is None or yes_of(fields, "readings")
+    return CountRule(
+        key=id_word(need(fields, "key"), key="key"),
+        title=text_of(fields, "title"),
+        harm=vocabulary.code("harm", text_of(fields, "harm") or "died"),
+        scope=None if scope in (None, "any") else scope,
+        place=text_of(fields, "place"),
+        place_role=vocabulary.code("place-role", text_of(fields, "place-role") or "injury"),
+        population=text_of(fields, "population"),
+        speakers=texts_of(fields, "speakers"),
+        origins=_one_of(fields, "origins", ORIGINS, _origins(fields)),
+        threshold=_one_of(fields, "threshold", THRESHOLDS, "reported"),
+        readings=readings,
+        leave_out=tuple(vocabulary.code("death-class", word) for word in texts_of(fields, "leave-out")),
+        custody=_one_of(fields, "custody", CUSTODY, "any"),
+    )
+
+
+def _origins(fields: Map) -> str:
+    """`evidence: any origin` says in words what `origins: any` says."""
+    written = text_of(fields, "evidence")
+    return "any" if written is None else written.removesuffix(" origin").strip()
+
+
+def _one_of(fields: Map, key: str, known: tuple[Word, ...], default: str) -> Word:
+    written = text_of(fields, key) or default
+    match = next((word for word in known if word == written), None)
+    if match is None:
+        raise UnknownCode(**here(fields), key=key, value=written, known=nearest(written, known))
+    return match
+
+
+def read_answer(key: str, node: Map) -> Answer:
+    """What a case says the program must answer."""
+    fields = mapping(need(node, "answer"), key="answer")
+    only(fields, _ANSWER_FIELDS)
+    expected = tuple(
+        (name.text, raw_of(value)) for name, value in fields if name.text not in ("rule", "evidence")
+    )
+    return Answer(key, text_of(fields, "rule") or key, text_of(fields, "evidence"), expected)

@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from aigaq.bundle import castfile
 from aigaq.bundle.offboard import off_board, pins_left, unpinned, without_media, without_texts
-from aigaq.bundle.orphans import without_unnamed
 from aigaq.bundle.withheld_values import held_back
 from aigaq.protection.overriding import is_override
 from aigaq.records.cases import CaseRecords, holding
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
+from aigaq.records.serialize import Plain, to_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
+from aigaq.records.values import Ref
 
 
 def masked(
@@ -243,3 +244,60 @@ def names_covered(records: CaseRecords) -> frozenset[str]:
         if entry.predicate == "name" and as_words(entry.who) in covered
     }
     return frozenset(named | names)
+
+
+# Places and things that nothing names any more, once whatever named them is withheld: standing in a list, they would
+# give away what is told nowhere else.
+
+_KINDS = ("place", "thing")
+
+
+def without_unnamed(before: CaseRecords, now: CaseRecords) -> CaseRecords:
+    """The masked records without places and things that only what was taken out named.
+
+    What nobody named in the whole case either is the case's own list of places: it stays as it was.
+
+    Args:
+        before: the whole case.
+        now: the case, masked.
+    """
+    unnamed = {key for key, one in now.subjects.items() if one.kind in _KINDS}
+    lost = (unnamed & _named(before)) - _named(now)
+    if not lost:
+        return now
+    left = replace(now, subjects={key: one for key, one in now.subjects.items() if key not in lost})
+    # The town of a street that is gone may be named by nothing else.
+    return without_unnamed(before, left)
+
+
+def _named(records: CaseRecords) -> set[str]:
+    """Every id that anything of the case names, be it only as the place of a place."""
+    words = {word for one in records.statements for word in _by(one)}
+    for entry in records.entries:
+        words.update(_words(to_plain((entry.who, entry.value, entry.slots))))
+    judged = (records.anchor, records.decisions, records.readings, records.questions)
+    words.update(_words(to_plain((*judged, tuple(records.rules.values()), tuple(records.sources.values())))))
+    for subject in records.subjects.values():
+        words.update(word for word in (subject.within, subject.stands_for) if word is not None)
+    return words
+
+
+def _by(statement: Statement) -> Iterator[str]:
+    yield from (link.voice for link in statement.chain)
+    yield statement.subject
+    if statement.event is not None:
+        yield statement.event
+    for value in (statement.value, statement.said, *(value for _, value in statement.qualifiers)):
+        if isinstance(value, Ref):
+            yield value.id
+
+
+def _words(part: Plain) -> Iterator[str]:
+    if isinstance(part, str):
+        yield from (word.removeprefix("#") for word in part.split())
+    elif isinstance(part, list):
+        for item in part:
+            yield from _words(item)
+    elif isinstance(part, dict):
+        for inner in part.values():
+            yield from _words(inner)

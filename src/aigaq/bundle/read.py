@@ -5,30 +5,29 @@ Invariant: either the whole case, or every problem in it; never a part of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
 from aigaq.bundle import castfile, judgement_files, locators, plainfiles
-from aigaq.bundle.added_words import check_added_words
 from aigaq.bundle.assembly import assemble
 from aigaq.bundle.casefolder import CaseFolder
 from aigaq.bundle.checks import check_case
-from aigaq.bundle.headfile import Head, read_head
 from aigaq.bundle.problems import Problems
 from aigaq.bundle.safeguardsfile import read_safeguard
 from aigaq.bundle.sourcefolders import Sources, read_sources
-from aigaq.errors import NotACase, UnknownId
+from aigaq.errors import BadValue, HarmWithoutActs, NotACase, UnknownCode, UnknownId, WrongShape
 from aigaq.records.cases import CaseRecords, Pins
 from aigaq.records.coding.parse_values import Known
 from aigaq.records.decisions import Question, Reading
 from aigaq.records.entries import Entry, RawMap, raw_of
 from aigaq.records.statements import Passage, Statement
 from aigaq.records.subjects import Subject
+from aigaq.records.vocab.codes import nearest
 from aigaq.records.vocab.vocabulary import Vocabulary, extended, standard
-from aigaq.records.yamltext import Map, mapping, need, only
+from aigaq.records.yamltext import Map, Text, here, id_word, mapping, need, only, text_of, texts_of, word
 
 Ids = dict[str, str | None]
 _T = TypeVar("_T")
@@ -193,3 +192,91 @@ def bound(passage: Passage, pins_by_source: Mapping[str, Pins]) -> Passage:
         return passage
     pin = from_source.places[place]
     return replace(passage, item=from_source.item, start=pin.start, end=pin.end, pin=place)
+
+
+# case.yaml: what the case is. A format that is not ours is not guessed at.
+
+FORMAT = "aigaq/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The fields of `case.yaml`."""
+
+    key: str
+    title: str
+    anchor: str | None
+    coder: str
+    second: str | None
+
+
+def read_head(node: Map) -> Head:
+    """What `case.yaml` says.
+
+    Raises:
+        WrongShape, MissingField, UnknownField: with file and line.
+    """
+    only(node, ("bundle", "case", "coder"))
+    if word(need(node, "bundle"), key="bundle") != FORMAT:
+        raise WrongShape(**here(node), key="bundle", due=FORMAT)
+    case = mapping(need(node, "case"), key="case")
+    only(case, ("key", "title", "anchor"))
+    coder = mapping(need(node, "coder"), key="coder")
+    only(coder, ("by", "second"))
+    return Head(
+        id_word(need(case, "key"), key="key"),
+        word(need(case, "title"), key="title"),
+        text_of(case, "anchor"),
+        word(need(coder, "by"), key="by"),
+        text_of(coder, "second"),
+    )
+
+
+# Checks of the words that a case adds in vocabulary.yaml. A harm that no kind of act brings about is refused: a count
+# by it would be empty and look like "nobody".
+
+
+def check_added_words(added: Map, vocabulary: Vocabulary, problems: Problems) -> None:
+    """Refuse harms that name no act, and names of acts and of kinds of death that no list holds."""
+    for code, node in _codes(added, "harm"):
+        if not texts_of(node, "acts"):
+            acts = vocabulary.lists["act"].terms
+            known = nearest(code.text, acts)
+            problems.add(HarmWithoutActs(**here(code), id=code.text, value=code.text, known=known))
+        for act in texts_of(node, "acts"):
+            _check_word(act, "act", code, vocabulary, problems)
+    _check_forms(added, problems)
+    for name in ("weapon", "cause"):
+        for code, node in _codes(added, name):
+            kind = text_of(node, "class")
+            if kind is not None:
+                _check_word(kind, "death-class", code, vocabulary, problems)
+
+
+def _check_forms(added: Map, problems: Problems) -> None:
+    """A blank with the name of its form could not be written: the key would stand twice."""
+    forms = added.get("forms")
+    for key, node in mapping(forms, key="forms") if forms is not None else ():
+        form = mapping(node, key=key.text)
+        slots = form.get("slots")
+        for name, _ in mapping(slots, key="slots") if slots is not None else ():
+            if name.text in (key.text, *texts_of(form, "also")):
+                due = "a name other than that of its form"
+                problems.add(BadValue(**here(name), id=key.text, key="slots", value=name.text, due=due))
+
+
+def _check_word(word: str, list_name: str, code: Text, vocabulary: Vocabulary, problems: Problems) -> None:
+    terms = vocabulary.lists[list_name].terms
+    if word not in terms:
+        problems.add(
+            UnknownCode(**here(code), id=code.text, key=list_name, value=word, known=nearest(word, terms))
+        )
+
+
+def _codes(added: Map, list_name: str) -> Iterator[tuple[Text, Map]]:
+    """The codes that a case adds to a list."""
+    lists = added.get("codes")
+    entry = mapping(lists, key="codes").get(list_name) if lists is not None else None
+    codes = mapping(entry, key=list_name).get("codes") if entry is not None else None
+    for key, node in mapping(codes, key="codes") if codes is not None else ():
+        yield key, mapping(node, key=key.text)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import TextIO, cast
 
-from aigaq.cli import commands, terminal
+from aigaq.cli import commands
 from aigaq.cli.parser import build
 from aigaq.errors import AigaqError, CaseInvalid, WrongArguments, disk_refusal
+from aigaq.records.hidden import shown
 from aigaq.records.vocab.messages import LANGUAGES, Language, say, sentence
 
 
@@ -33,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
     """
     language = _language(argv)
     _say_in_utf8()
-    with terminal.guarded():
+    with guarded():
         return _run(argv, language)
 
 
@@ -97,3 +99,33 @@ def _say_in_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+class Guarded:
+    """A stream that writes out what would command the terminal; `bare` is the stream itself, for our own commands."""
+
+    __slots__ = ("bare",)
+
+    def __init__(self, bare: TextIO) -> None:
+        self.bare = bare
+
+    def write(self, text: str) -> int:
+        """Write a text as a terminal may have it."""
+        self.bare.write(shown(text))
+        return len(text)
+
+    def writelines(self, lines: Iterator[str]) -> None:
+        """Write several."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.bare, name)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Both streams, for as long as a command runs."""
+    out, err = (cast(TextIO, Guarded(stream)) for stream in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        yield

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
 
 from aigaq.citation import Citable
 from aigaq.citation.cleaning import cleaned
@@ -12,7 +15,6 @@ from aigaq.dossier import addresses, quoting
 from aigaq.dossier.edition import Edition, Page
 from aigaq.dossier.environment import Site, written
 from aigaq.dossier.index import Index
-from aigaq.dossier.layout import WHOLE, frame, framed
 from aigaq.dossier.localizer import Tongue
 from aigaq.dossier.views import Views
 from aigaq.protection import Cleared
@@ -102,3 +104,32 @@ def maker_of(index: Index, cleared: Cleared, edition: Edition, language: Languag
         coins=quoting.coins(fit),
     )
     return Maker(Views(index, tongue), site, edition, fit)
+
+
+WHOLE, PIECES = "base.html", "pieces.html"
+"""What a page extends: the frame itself, or its own pieces alone."""
+# Controls, which no word put into a page keeps (`setting.plain`): none of them can come from a case.
+_TITLE, _MAIN, _STEM, _ABOUT = "\x01", "\x02", "\x03", "\x04"
+_SUFFIX = ".html"
+
+
+def frame(values: dict[str, Any], *, about: bool) -> str:
+    """A frame with marks where the pages differ.
+
+    Args:
+        values: what every page of the language has.
+        about: of pages about a statement, which their tools name.
+    """
+    around = {**values, "path": Markup(_STEM + _SUFFIX), "here": ""}
+    around |= {"about": Markup(_ABOUT)} if about else {}
+    return written("frame.html", {**around, "title": Markup(_TITLE), "main": Markup(_MAIN)}).decode()
+
+
+def framed(around: str, template: str, values: dict[str, Any]) -> bytes:
+    """A page from its template, in a frame that is ready."""
+    pieces = written(template, {**values, "layout": PIECES, "cut": Markup(_TITLE)}).decode()
+    title, _, main = pieces.partition(_TITLE)
+    made = around.replace(_STEM, values["path"].removesuffix(_SUFFIX))
+    if about := values.get("about"):
+        made = made.replace(quote(_ABOUT), quote(about)).replace(_ABOUT, escape(about))
+    return made.replace(_TITLE, title).replace(_MAIN, main).encode()

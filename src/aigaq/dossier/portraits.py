@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from aigaq.dossier import addresses
-from aigaq.dossier.grouping import said
 from aigaq.dossier.view_models import Portrait, Testimony, Voice
-from aigaq.dossier.views import Views
+from aigaq.dossier.views import Views, said
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 

@@ -7,10 +7,10 @@ from itertools import islice
 
 from aigaq.dossier import addresses, quoting
 from aigaq.dossier.edition import Page
-from aigaq.dossier.grouping import said as grouped
 from aigaq.dossier.page_builder import Maker
 from aigaq.dossier.portraits import portrait, testimony
 from aigaq.dossier.view_models import Link
+from aigaq.dossier.views import said as grouped
 from aigaq.records.sources import Source
 
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 from aigaq.bundle import locators
 from aigaq.dossier import addresses
-from aigaq.dossier.grouping import heard
 from aigaq.dossier.index import Index
 from aigaq.dossier.localizer import Tongue
-from aigaq.dossier.view_models import Clash, Decided, Link, Row, Side, Standing, Where
+from aigaq.dossier.view_models import Clash, Decided, Heard, Link, Row, Said, Side, Standing, Where
 from aigaq.records.decisions import Decision
 from aigaq.records.ladder import Excluded
 from aigaq.records.statements import Passage, Statement
@@ -159,3 +158,25 @@ class Views:
 
     def _decided_as(self, decision: Decision) -> str:
         return self.tongue.label("excluded" if decision.kind == "exclude" else "state", decision.value or "")
+
+
+def heard(rows: Iterable[Row]) -> tuple[Heard, ...]:
+    """The voices behind some rows, each once."""
+    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row.voice, row.by, row.how), []).append(row)
+    return tuple(Heard(*key, tuple(each)) for key, each in groups.items())
+
+
+def said(rows: Iterable[Row], label: str) -> tuple[Said, ...]:
+    """What some rows say; first what is said of the page's own subject, then of its events and of others.
+
+    Args:
+        label: of the subject whose page it is.
+    """
+    by_content: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        key = row.of, row.what, row.value, row.denies, row.cannot_say, row.qualified
+        by_content.setdefault(key, []).append(row)
+    groups = [Said(each[0], heard(each)) for each in by_content.values()]
+    return tuple(sorted(groups, key=lambda said: said.row.of.text != label))

@@ -6,14 +6,14 @@ program finds it again as "not stated"). Used by bundles and by the coding forms
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from aigaq.errors import BadValue, DuplicateId, EmptyValue, MissingField, UnknownCode, UnknownField
 from aigaq.records.coding.drafts import Draft, Expansion, where
-from aigaq.records.coding.filling import Filling
-from aigaq.records.coding.forms import Form
-from aigaq.records.entries import Entry, as_list, as_words
+from aigaq.records.coding.forms import Form, Made, Slot, Template
+from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
 from aigaq.records.subjects import Kind, Subject
 from aigaq.records.vocab.codes import nearest
 from aigaq.records.vocab.vocabulary import Vocabulary
@@ -118,3 +118,182 @@ def _order(entry: Entry, form: Form) -> Expansion:
         for number, (first, then) in enumerate(pairwise(events), 1)
     )
     return Expansion(drafts, (), drafts[0].id, form)
+
+
+class Filling:
+    """Fills one form; the state is the drafts made so far."""
+
+    def __init__(
+        self, entry: Entry, form: Form, vocabulary: Vocabulary, anchor: str | None, labels: dict[str, str]
+    ) -> None:
+        self.entry = entry
+        self.vocabulary = vocabulary
+        self.form = form
+        self.who = as_words(entry.who)
+        self.labels = labels
+        own_event = entry.slot("event") if "event" in form.slots else None
+        self.event = as_words(own_event) if own_event else f"{entry.id}.event"
+        self.makes_event = form.event_label is not None and own_event is None
+        self.claimed = self._claimed(anchor)
+        self.made: list[Subject] = []
+        self.drafts: list[Draft] = []
+
+    def expansion(self) -> Expansion:
+        """All drafts of the form, slot by slot in the form's order."""
+        filled = {
+            self.form.slots[name].name: value for name, value in self.entry.slots if name in self.form.slots
+        }
+        if self.makes_event:
+            self._make("event", str(self.form.event_label))
+        for template in self.form.always:
+            value = filled.get(template.value_from or "") or self._into(filled, template.id) or template.value
+            self._add(template, str(template.value) if value is None else value)
+        for slot in self._slots():
+            if slot.name in filled:
+                self._fill(slot, filled[slot.name])
+        self._qualify(filled)
+        if not self.drafts:
+            raise MissingField(**where(self.entry), key=" / ".join(slot.name for slot in self._slots()))
+        main = f"{self.entry.id}.{self.form.main}"
+        ids = [draft.id for draft in self.drafts]
+        unfilled = tuple(name for name in self.form.asks if name not in filled)
+        return Expansion(
+            tuple(self.drafts), tuple(self.made), main if main in ids else ids[0], self.form, unfilled
+        )
+
+    def _slots(self) -> Iterator[Slot]:
+        """Each slot once, though other names may mean it too."""
+        return (slot for name, slot in self.form.slots.items() if name == slot.name)
+
+    def _claimed(self, anchor: str | None) -> str | None:
+        """The group a total is claimed for, or the event when only a harm is named."""
+        if self.form.who != "group-or-harm":
+            return None
+        within = self.entry.slot("in")
+        return as_words(within) if within is not None else (self.who if self.who in self.labels else anchor)
+
+    def _into(self, filled: dict[str, Raw], template_id: str) -> Raw | None:
+        for name, value in filled.items():
+            if self.form.slots[name].into == template_id:
+                return value
+        return None
+
+    def _fill(self, slot: Slot, value: Raw) -> None:
+        if slot.pair:
+            self._pair(slot, value)
+        if slot.parts:
+            self._parts(value)
+        if slot.made is not None and self._is_made(slot, value):
+            self._make_beside(slot.made)
+        if slot.template is not None:
+            self._add_each(self._template_for(slot, as_words(value)) or slot.template, value)
+
+    def _template_for(self, slot: Slot, written: str) -> Template | None:
+        """The template that a value is written by instead: one of its own code, or of the wider ones."""
+        for wider, template in (slot.split or {}).items():
+            codes = self.vocabulary.predicates[template.predicate].codes
+            code = self.vocabulary.find(codes, written) if codes is not None else None
+            if (
+                code is not None
+                and codes is not None
+                and self.vocabulary.lists[codes].falls_under(code, wider)
+            ):
+                return template
+        return None
+
+    def _is_made(self, slot: Slot, value: Raw) -> bool:
+        """Whether a slot says that its event was: by yes, or by any words where it takes words too."""
+        said = as_words(value).casefold()
+        if slot.template is None and said not in ("yes", "true", "no", "false"):
+            raise BadValue(**where(self.entry), key=slot.name, value=as_words(value), due="yes / no")
+        return said not in ("no", "false")
+
+    def _add_each(self, template: Template, value: Raw) -> None:
+        values = as_list(value)
+        for number, item in enumerate(values, 1):
+            self._add(template, item, suffix="" if len(values) == 1 else f".{number}")
+
+    def _add(self, template: Template, value: Raw, suffix: str = "") -> None:
+        subject = self._stand_in(template.subject)
+        if subject is None:
+            raise MissingField(**where(self.entry), key="in")
+        role: tuple[tuple[str, Raw], ...] = (("role", template.role),) if template.role else ()
+        event = self._stand_in(template.event) if template.event else None
+        words = self._stand_in(value) if isinstance(value, str) else value
+        self.drafts.append(
+            Draft(
+                f"{self.entry.id}.{template.id}{suffix}",
+                self.entry,
+                subject,
+                template.predicate,
+                words or "",
+                event,
+                role,
+            )
+        )
+
+    def _stand_in(self, words: str) -> str | None:
+        return {"$who": self.who, "$event": self.event, "$claimed": self.claimed}.get(words, words)
+
+    def _pair(self, slot: Slot, value: Raw) -> None:
+        """`of: [ordered, shooting]` says what the court held: its words stand behind the voice's."""
+        parts = as_list(value)
+        if len(parts) != 2:
+            raise BadValue(
+                **where(self.entry), key=slot.name, value=as_words(value), due="[predicate, value]"
+            )
+        predicate, what = as_words(parts[0]), parts[1]
+        court = slot.through_court
+        self.drafts.append(
+            Draft(f"{self.entry.id}.for", self.entry, self.who, predicate, what, through_court=court)
+        )
+
+    def _parts(self, value: Raw) -> None:
+        if not isinstance(value, RawMap):
+            raise BadValue(
+                **where(self.entry), key="split", value=as_words(value), due="{group: number, ...}"
+            )
+        for part, number in value.entries:
+            self.drafts.append(Draft(f"{self.entry.id}.split.{part}", self.entry, part, "size", number))
+            self.drafts.append(
+                Draft(f"{self.entry.id}.within.{part}", self.entry, part, "subset-of", self.who)
+            )
+
+    def _make(self, suffix: str, label: str) -> str:
+        made = f"{self.entry.id}.{suffix}"
+        whom = self.labels.get(self.who, self.who)
+        self.made.append(Subject(made, "event", f"{label} {whom}", made_by=self.entry.id))
+        return made
+
+    def _make_beside(self, made: Made) -> None:
+        event = self._make(made.suffix, made.label)
+        written = [("type", event, made.act), ("victim", self.who, None)]
+        for name, subject, value in written:
+            predicate = "type" if value else "victim-of"
+            self.drafts.append(
+                Draft(f"{self.entry.id}.{made.suffix}-{name}", self.entry, subject, predicate, value or event)
+            )
+        if made.part_of_event:
+            self.drafts.append(
+                Draft(f"{self.entry.id}.{made.suffix}-in", self.entry, event, "part-of", self.event)
+            )
+        if made.after_event:
+            self.drafts.append(
+                Draft(f"{self.entry.id}.{made.suffix}-after", self.entry, self.event, "before", event)
+            )
+
+    def _qualify(self, filled: dict[str, Raw]) -> None:
+        """Slots that are qualifiers go onto the main statement; a total without a harm is one of deaths."""
+        extra = list(self._qualifiers(filled))
+        if self.form.who == "group-or-harm" and "harm" not in filled:
+            extra.insert(0, ("harm", "died" if self.who in self.labels else self.who))
+        main = f"{self.entry.id}.{self.form.main}"
+        self.drafts = [
+            replace(draft, qualifiers=(*draft.qualifiers, *extra)) if draft.id == main else draft
+            for draft in self.drafts
+        ]
+
+    def _qualifiers(self, filled: dict[str, Raw]) -> Iterator[tuple[str, Raw]]:
+        for name, value in filled.items():
+            if (qualifier := self.form.slots[name].qualifier) is not None:
+                yield qualifier, value
