@@ -43,7 +43,7 @@ def _publish() -> dict[str, str]:
     gone = editing.press(people)
     gone.published()
     editions.withdraw(people.aigerim, gone.row, reasons="somebody is afraid", at=editing.LATER)
-    row, _ = import_module("aigaq.web.casebook.commands").brought_in(
+    row, _ = import_module("aigaq.web.casebook.commands").import_folder(
         people.aigerim, ROOT / "samples" / "aqsai", at=cast.AT
     )
     people.let_in(people.bolat, "coder", row)

@@ -47,7 +47,7 @@ def _publish() -> dict[str, object]:
     cast, editing = import_module("tests.web.cast"), import_module("tests.web.editing")
     people = cast.assembled()
     press = editing.press(people)
-    row, _ = import_module("aigaq.web.casebook.commands").brought_in(
+    row, _ = import_module("aigaq.web.casebook.commands").import_folder(
         people.aigerim, ROOT / "samples" / "aqsai", at=cast.AT
     )
     people.let_in(people.bolat, "coder", row)

@@ -16,7 +16,7 @@ from django.contrib.auth.models import AnonymousUser
 from aigaq.casework import portraits, views
 from aigaq.casework.case import Case
 from aigaq.records.serialize import to_plain
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.store import cases
 from aigaq.web.team import actions as team_actions
@@ -63,7 +63,7 @@ def account(name: str) -> Account:
 def assembled(folder: Path = TASQORA) -> Cast:
     """The cast around a case."""
     aigerim, bolat, dina = account("aigerim"), account("bolat"), account("dina")
-    row, _ = brought_in(aigerim, folder, at=AT)
+    row, _ = import_folder(aigerim, folder, at=AT)
     invitations.join(bolat, invitations.invitation(aigerim, row, role="coder", at=AT), at=AT)
     for name in ("aigerim", "bolat"):
         team_actions.grant(aigerim, row, username=name, compartment=COMPARTMENT, at=AT)

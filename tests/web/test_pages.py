@@ -348,7 +348,7 @@ def test_a_voice_between_that_nobody_bears_yet_is_shown_as_new(cast: Cast) -> No
     form = {"form": "killed", "line": "3", "first": "1", "last": "1", "who": "marat", "via": "a night guard"}
     response = visitors(cast)[1].post(f"/c/{KEY}/source/talk/code/", {**form, "look": "1"})
     assert response.status_code == 200
-    assert re.search(r"class=\"fresh\"><b>a night guard<", response.content.decode())
+    assert re.search(r"class=\"fresh\">\s*<b>a night guard<", response.content.decode())
 
 
 def test_an_unknown_form_or_source_is_not_there(cast: Cast) -> None:

@@ -54,9 +54,9 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
         ("port", "as", "case", "compartment", "reasons"),
         _later("server.setup", "user"),
     ),
-    "import": (("folder",), ("as",), _later("casebook.commands", "bring_in")),
-    "export": (("key", "folder"), ("as", "private"), _later("casebook.commands", "write_out")),
-    "backup": (("file",), (), _later("casebook.commands", "backup")),
+    "import": (("folder",), ("as",), _later("casebook.commands", "import_case")),
+    "export": (("key", "folder"), ("as", "private"), _later("casebook.commands", "export_case")),
+    "backup": (("file",), (), _later("casebook.backup", "backup")),
     "restore": (("file", "folder"), (), _later("server.restore", "restore")),
     "translation": (
         ("way", "case", "file"),

@@ -15,7 +15,6 @@ from aigaq.web.casebook import views as casebook_views
 from aigaq.web.coding import views as coding_views
 from aigaq.web.comments import views as comments_views
 from aigaq.web.contradictions import views as contradictions_views
-from aigaq.web.counts import rules
 from aigaq.web.counts import views as counts_views
 from aigaq.web.custody import views as custody_views
 from aigaq.web.intake import views as intake_views
@@ -55,7 +54,7 @@ urlpatterns = [
     path(CASE + "timeline/", accountability_views.timeline, name="timeline"),
     path(CASE + "grid/", accountability_views.grid, name="grid"),
     path(CASE + "counts/", counts_views.counts, name="counts"),
-    path(CASE + "counts/new/", rules.build, name="new-rule"),
+    path(CASE + "counts/new/", counts_views.build_rule, name="new-rule"),
     path(CASE + "custody/", custody_views.custody, name="custody"),
     path(CASE + "sources/", sources_views.sources, name="sources"),
     path(CASE + "sources/new/", sources_views.new_source, name="new-source"),

@@ -16,7 +16,7 @@ from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
 from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.records.vocab.vocabulary import standard
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.coding.actions import save
 from aigaq.web.models import CaseRow
 from aigaq.web.sources.actions import add_source
@@ -50,7 +50,7 @@ PLACE = {"line": "4", "first": "1", "last": "1", "how": "eyewitness", "entry": "
 
 @pytest.fixture
 def aqsai(cast: Cast) -> CaseRow:
-    row, _ = brought_in(cast.aigerim, SAMPLES / "aqsai", at=AT)
+    row, _ = import_folder(cast.aigerim, SAMPLES / "aqsai", at=AT)
     cast.let_in(cast.bolat, "coder", row)
     return row
 

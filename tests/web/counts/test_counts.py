@@ -34,10 +34,10 @@ from aigaq.errors import AigaqError, DuplicateId, MissingField, NotAllowed
 from aigaq.records.rules import CountRule
 from aigaq.records.subjects import Subject
 from aigaq.records.vocab.messages import LANGUAGES
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.counts import actions as counts_actions
 from aigaq.web.counts import tallies
-from aigaq.web.counts.forms import address, asked, rule_of, written
+from aigaq.web.counts.forms import query_string, question_of, rule_fields, rule_of
 from aigaq.web.layout.csv_cells import safe
 from aigaq.web.models import Account, DecisionRow, EventRow, RuleRow
 
@@ -243,7 +243,7 @@ def test_what_is_typed_into_any_field_comes_back_inert(cast: Cast, words: str) -
     client = client_of(cast.aigerim)
     pages = [
         text_of(client, NEW, 400, **{"harm": "died", name: words})
-        for name in written(CountRule("x", scope="y"))
+        for name in rule_fields(CountRule("x", scope="y"))
     ]
     pages.append(
         client.post(NEW, {**SAVED, "title": words, "reasons": words, "key": "Bad Key"}).content.decode()
@@ -310,7 +310,7 @@ def test_every_table_adds_up_to_the_documented(rule: CountRule, role: str) -> No
 @given(RULES)
 def test_an_address_holds_the_whole_rule(rule: CountRule) -> None:
     case = aqsai()
-    assert rule_of(QueryDict(address(written(rule))), case) == rule
+    assert rule_of(QueryDict(query_string(rule_fields(rule))), case) == rule
 
 
 def test_the_tables_of_the_page_add_up_and_hold_what_is_not_stated(cast: Cast) -> None:
@@ -325,7 +325,7 @@ def test_the_tables_of_the_page_add_up_and_hold_what_is_not_stated(cast: Cast) -
 
 
 def assembled_aqsai(cast: Cast, sample: str = "aqsai") -> Any:
-    brought_in(cast.aigerim, SAMPLES / sample, at=AT)
+    import_folder(cast.aigerim, SAMPLES / sample, at=AT)
     return cast.aigerim
 
 
@@ -417,7 +417,7 @@ def test_the_documented_of_a_rule_of_another_harm_has_an_excluded_reason_in_word
 
 def test_errors_of_a_rule_are_of_the_family() -> None:
     with pytest.raises(AigaqError):
-        counts_actions.checked(CountRule("x", scope="nobody"), aqsai().records)
+        counts_actions.check_rule(CountRule("x", scope="nobody"), aqsai().records)
 
 
 def many(people: int) -> Case:
@@ -434,11 +434,11 @@ def many(people: int) -> Case:
 @pytest.mark.parametrize("people", [0, 1, 99, 100, 101, 350])
 def test_everybody_stands_on_one_page_and_no_page_is_long(people: int) -> None:
     case = many(people)
-    question = asked(QueryDict("harm=died&speakers=nurse"), case)
+    question = question_of(QueryDict("harm=died&speakers=nurse"), case)
     listed: list[str] = []
-    pages = tallies.shown(case, question, page=1, language="en")["pages"]
+    pages = tallies.count_context(case, question, page=1, language="en")["pages"]
     for page in range(1, pages + 1):
-        parts = tallies.shown(case, question, page=page, language="en")["parts"]
+        parts = tallies.count_context(case, question, page=page, language="en")["parts"]
         rows = [one["id"] for part in parts.values() for one in part.rows]
         assert len(rows) <= tallies.PER_PAGE
         listed += rows
@@ -447,14 +447,14 @@ def test_everybody_stands_on_one_page_and_no_page_is_long(people: int) -> None:
 
 def test_a_page_beyond_the_last_is_the_last() -> None:
     case = many(150)
-    question = asked(QueryDict("harm=died"), case)
-    assert tallies.shown(case, question, page=10**8, language="en")["page"] == 2
+    question = question_of(QueryDict("harm=died"), case)
+    assert tallies.count_context(case, question, page=10**8, language="en")["page"] == 2
 
 
 def test_a_long_table_is_cut_and_still_adds_up() -> None:
     case = many(0)
     rows = tuple(Row(f"2031-01-{day:02}", "told", day) for day in range(1, 60))
-    shown = tallies._small(Table("day", rows), case.evidence(), "en")
+    shown = tallies._small_table(Table("day", rows), case.evidence(), "en")
     assert len(shown["rows"]) == tallies.ROWS
     assert sum(one["people"] for one in shown["rows"]) == sum(range(1, 60)) == shown["people"]
 
@@ -471,4 +471,4 @@ def test_the_form_shows_what_is_counted_where_the_address_says_nothing(cast: Cas
     page = text_of(client_of(cast.aigerim), NEW, harm="died")
     selects = re.findall(r'<select id="rule-([a-z-]+)"(.*?)</select>', page, re.DOTALL)
     chosen = {name: re.findall(r'value="([^"]*)" selected', within) for name, within in selects}
-    assert {name: values for name, values in chosen.items() if values} == written(CountRule("new"))
+    assert {name: values for name, values in chosen.items() if values} == rule_fields(CountRule("new"))

@@ -17,7 +17,7 @@ from tests.web.jobtools import pulse_of, taken
 from aigaq.bundle.read import read_case
 from aigaq.records.cases import Consent, Safeguard, holding
 from aigaq.web.background.worker import perform
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import Account, CaseRow, EventRow, ReleaseRow, SafeguardRow
 from aigaq.web.protect import actions as acting
 from aigaq.web.protect.actions import SafeguardDraft
@@ -248,7 +248,7 @@ def test_what_was_replaced_holds_no_more(cast: Cast, client: Client, tmp_path: P
 @pytest.fixture
 def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
     monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
-    row, _ = brought_in(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
+    row, _ = import_folder(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
     return press(cast, row)
 
 

@@ -20,7 +20,7 @@ from tests.web.cast import AT, COMPARTMENT, Cast, seen_by, told
 from tests.web.editing import ADDRESS, Press, press
 from tests.web.routes import FILLED, addresses, body_of
 
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import CommentRow, DossierRow, EventRow, JobRow
 from aigaq.web.models.contributions import HELD
 from aigaq.web.protect import withholding_actions
@@ -36,7 +36,7 @@ WITHHELD_WHY = "zqsealreason"
 def team(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Press:
     """Everything protected lies in a compartment as well; an edition is out, a comment waits."""
     monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
-    row, _ = brought_in(cast.aigerim, canary_folder(tmp_path / "case"), at=AT)
+    row, _ = import_folder(cast.aigerim, canary_folder(tmp_path / "case"), at=AT)
     made = press(cast, row)
     team_actions.grant(cast.aigerim, row, username="aigerim", compartment=COMPARTMENT, at=AT)
     age = WithheldField("statement", "n-age", "value", COMPARTMENT)

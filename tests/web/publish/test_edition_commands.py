@@ -13,7 +13,7 @@ from tests.web.cast import AT, SAMPLES, Cast
 from tests.web.editing import ADDRESS, LATER, Press, press
 
 from aigaq.dossier.addresses import statement as statement_page
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import ReleaseRow
 from aigaq.web.publish import actions as publish_actions
 from aigaq.web.publish.public_files import folder_of
@@ -23,7 +23,7 @@ from aigaq.web.publish.queries import Imprint
 @pytest.fixture
 def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
     monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
-    row, _ = brought_in(cast.aigerim, SAMPLES / "aqsai", at=AT)
+    row, _ = import_folder(cast.aigerim, SAMPLES / "aqsai", at=AT)
     return press(cast, row)
 
 
@@ -81,7 +81,7 @@ def test_without_an_account_commands_read_the_edition_that_stands(team: Press) -
 
 
 def test_what_speaks_against_an_edition_is_told_and_nothing_is_cleared(cast: Cast) -> None:
-    row, _ = brought_in(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
+    row, _ = import_folder(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
     press(cast, row)
     assert run("release", "draft", "zhanaozen", "--as", "bolat")[0] == 0
     code, out, _ = run("release", "clear", "zhanaozen", "--json", "--as", "aigerim")

@@ -32,7 +32,7 @@ from aigaq.errors import (
 )
 from aigaq.records.releases import Reason, Refused
 from aigaq.records.vocab.messages import sentence
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import CaseRow, DossierRow, EventRow, ReleaseRow, SubjectRow
 from aigaq.web.publish import actions as publish_actions
 from aigaq.web.publish import edition_check, public_files
@@ -143,7 +143,7 @@ def test_what_is_sealed_changes_no_draft(team: Press) -> None:
 
 
 def test_the_mother_of_four_is_not_published(cast: Cast) -> None:
-    row, _ = brought_in(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
+    row, _ = import_folder(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
     team = press(cast, row)
     team.draft()
     _, answer = publish_actions.clear(cast.aigerim, row, at=AT, rng=Random(1))

@@ -13,7 +13,7 @@ from tests.main_path.asking import run
 from tests.web.cast import AT, COMPARTMENT, Cast
 from tests.web.editing import ADDRESS, Press, press
 
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.coding import actions as coding_actions
 from aigaq.web.models import Account
 from aigaq.web.protect.actions import SafeguardDraft, protect
@@ -27,7 +27,7 @@ TOLD = "shows what is protected by now"
 def team(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Press:
     """An edition is out in which everything stands."""
     monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
-    row, _ = brought_in(cast.aigerim, guarded_folder(tmp_path / "case"), at=AT)
+    row, _ = import_folder(cast.aigerim, guarded_folder(tmp_path / "case"), at=AT)
     made = press(cast, row)
     team_actions.grant(cast.aigerim, row, username="aigerim", compartment=COMPARTMENT, at=AT)
     made.published()

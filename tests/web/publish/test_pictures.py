@@ -13,7 +13,7 @@ from tests.web.editing import ADDRESS, press
 
 from aigaq.bundle.write import write_case
 from aigaq.errors import NotFound
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import CaseRow, SourceRow, TextRow
 from aigaq.web.sources.actions import bring_text
 from aigaq.web.store import cases
@@ -26,7 +26,7 @@ FILES = ("sources/photo/IMG_20310514_194512.jpg", "sources/cert-p03-scan/cert-04
 
 @pytest.fixture
 def aqsai(cast: Cast) -> CaseRow:
-    return brought_in(cast.aigerim, AQSAI, at=AT)[0]
+    return import_folder(cast.aigerim, AQSAI, at=AT)[0]
 
 
 def told(path: Path) -> list[str]:

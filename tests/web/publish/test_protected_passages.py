@@ -19,7 +19,7 @@ from aigaq.bundle import masking
 from aigaq.errors import RepeatsProtected
 from aigaq.protection import clear
 from aigaq.records.releases import Refused
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.comments import actions as comments_actions
 from aigaq.web.models import CaseRow, CommentRow
 from aigaq.web.protect import withholding_actions
@@ -72,7 +72,7 @@ def team(
     monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
     coded, guard, act = WAYS[request.param]
     folder = guarded_folder(tmp_path / "case", coded=(coded,), safeguard=guard)
-    row, _ = brought_in(cast.aigerim, folder, at=AT)
+    row, _ = import_folder(cast.aigerim, folder, at=AT)
     act(cast, row, f"n-{coded}")
     return press(cast, row)
 

@@ -14,7 +14,7 @@ from tests.web.jobtools import pulse_of, taken
 from aigaq.casework.attachments import Attached, Opens, attachments
 from aigaq.casework.case import Case
 from aigaq.web.background.worker import perform
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import Account, CaseRow, JobRow, ReleaseRow
 from aigaq.web.publish import actions as publish_actions
 from aigaq.web.publish import drafting
@@ -25,7 +25,7 @@ PAGE = "/c/aqsai/publish/"
 @pytest.fixture
 def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
     monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
-    row, _ = brought_in(cast.aigerim, SAMPLES / "aqsai", at=AT)
+    row, _ = import_folder(cast.aigerim, SAMPLES / "aqsai", at=AT)
     return press(cast, row)
 
 
@@ -113,7 +113,7 @@ def test_a_preview_is_a_file_for_who_is_to_sign(team: Press) -> None:
 
 
 def test_what_blocks_an_edition_is_told_with_its_places(cast: Cast) -> None:
-    row, _ = brought_in(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
+    row, _ = import_folder(cast.aigerim, SAMPLES / "zhanaozen", at=AT)
     press(cast, row)
     client = of(cast.aigerim)
     client.post("/c/zhanaozen/publish/", {"do": "draft"})

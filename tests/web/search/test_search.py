@@ -25,7 +25,7 @@ from aigaq.names.folding import folded, words_of
 from aigaq.records.documents import is_content, line_text
 from aigaq.records.values import Code, Ref, Unknown, Yes
 from aigaq.records.vocab.messages import LANGUAGES
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import Account
 from aigaq.web.search.queries import KINDS, SearchResult, complete, search
 from aigaq.web.sources.actions import add_source
@@ -208,7 +208,7 @@ def aqsai_words() -> list[str]:
 
 def test_on_either_database_it_finds_the_same_in_the_same_order(aqsai_words: list[str]) -> None:
     lead = account("aigerim")
-    brought_in(lead, SAMPLES / "aqsai", at=AT)
+    import_folder(lead, SAMPLES / "aqsai", at=AT)
     queries = [
         *aqsai_words[::7],
         *(word[:2] for word in aqsai_words[::5]),
@@ -328,7 +328,7 @@ def test_every_statement_that_is_found_is_found_in_one_voice(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lead = account("lead")
-    row, _ = brought_in(lead, folder, at=AT)
+    row, _ = import_folder(lead, folder, at=AT)
     evidence = seen_by(lead, row.key).evidence()
     for large in (False, True):
         monkeypatch.setattr(cases, "LARGE", 0 if large else 10**9)

@@ -12,7 +12,7 @@ from tests.web.cast import Cast
 from tests.web.published import ADDRESS, published
 
 from aigaq.web import home
-from aigaq.web.casebook.backups import sweep_backups
+from aigaq.web.casebook.backup import sweep_backups
 from aigaq.web.home import scratch
 from aigaq.web.models import ReleaseRow
 from aigaq.web.models.releases import WITHDRAWN

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.web.cast import AT, TASQORA, Cast, seen_by
 
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import TextRow
 from aigaq.web.store import cases
 
@@ -29,7 +29,7 @@ def detached(cast: Cast, tmp_path: Path) -> Client:
     digest = hashlib.sha256(TEXT).hexdigest()
     edited(talk / "source.yaml", 'shipped: "true"', f'sha256: "{digest}", shipped: "no"')
     edited(folder / "case.yaml", "key: tasqora", "key: far")
-    row, _ = brought_in(cast.aigerim, folder, at=AT)
+    row, _ = import_folder(cast.aigerim, folder, at=AT)
     cast.let_in(cast.bolat, "coder", row)
     client = Client()
     client.force_login(cast.bolat)

@@ -17,7 +17,7 @@ from tests.web.programs import running
 from aigaq.records.entries import Entry
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.coding.actions import save
 from aigaq.web.home import DATABASE
 from aigaq.web.models import IndexRow
@@ -37,7 +37,7 @@ def words_in(table: str) -> str:
 
 @pytest.mark.parametrize("folder", [TASQORA, SAMPLES / "aqsai"], ids=lambda folder: str(folder.name))
 def test_a_case_that_was_brought_in_is_indexed_as_its_records_say(folder: Path) -> None:
-    row, _ = brought_in(account("aigerim"), folder, at=AT)
+    row, _ = import_folder(account("aigerim"), folder, at=AT)
     assert index_faults(row) == []
     assert index_queries.size(IndexRow.objects.get(case=row).table) > 10
 

@@ -13,7 +13,7 @@ from aigaq.bundle.read import read_case
 from aigaq.bundle.write import write_case
 from aigaq.records.cases import CaseRecords, Pins
 from aigaq.records.serialize import to_plain
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import ROWS, RecordRow
 from aigaq.web.store import cases
 
@@ -58,7 +58,7 @@ def test_a_column_says_what_the_record_says(row: type[RecordRow[Any]]) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.name))
 def test_a_case_in_the_database_is_the_case_of_its_folder(folder: Path) -> None:
     lead = account("aigerim")
-    brought_in(lead, folder, at=AT)
+    import_folder(lead, folder, at=AT)
     records = cases.leaving(lead, folder.name, private=True)[0]
     assert records == read_case(folder)
 
@@ -66,7 +66,7 @@ def test_a_case_in_the_database_is_the_case_of_its_folder(folder: Path) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.name))
 def test_what_is_written_out_is_what_was_brought_in(folder: Path, tmp_path: Path) -> None:
     lead = account("aigerim")
-    brought_in(lead, folder, at=AT)
+    import_folder(lead, folder, at=AT)
     records, texts = cases.leaving(lead, folder.name, private=True)
     write_case(records, tmp_path / "out", texts=texts, private=True)
     assert read_case(tmp_path / "out") == read_case(folder)
@@ -76,7 +76,7 @@ def test_words_that_a_case_adds_come_back(tmp_path: Path) -> None:
     records, _ = with_words(tmp_path)
     assert records.added_words is not None
     lead = account("aigerim")
-    brought_in(lead, tmp_path / "case", at=AT)
+    import_folder(lead, tmp_path / "case", at=AT)
     assert seen_by(lead).records.vocabulary == records.vocabulary
     assert to_plain(cases.leaving(lead, "tasqora", private=True)[0].added_words) == to_plain(
         records.added_words

@@ -11,13 +11,13 @@ from tests.web.cast import AT, SAMPLES, TASQORA, Cast, seen_by
 from aigaq import custody
 from aigaq.errors import BadValue, DuplicateId
 from aigaq.web.casebook import actions as begun
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.home import CUSTODY
 from aigaq.web.models import CaseRow, TextRow
 
 
 def test_every_text_that_is_brought_in_is_sealed_as_it_is(cast: Cast, casebook: Path) -> None:
-    row, records = brought_in(cast.dina, SAMPLES / "aqsai", at=AT)
+    row, records = import_folder(cast.dina, SAMPLES / "aqsai", at=AT)
     texts = list(TextRow.objects.filter(case=row))
     assert {one.source for one in texts} == {key for key, one in records.sources.items() if one.on_board}
     for text in texts:
@@ -30,7 +30,7 @@ def test_a_text_is_sealed_before_the_case_that_fails_would_be_there(cast: Cast, 
     before = custody.verify(casebook / CUSTODY)
     records = replace(seen_by(cast.aigerim).records, key="Not a key")
     with pytest.raises(BadValue):
-        begun.bring_in(cast.aigerim, records, {"talk": b"Some words."}, at=AT)
+        begun.import_case(cast.aigerim, records, {"talk": b"Some words."}, at=AT)
     assert not CaseRow.objects.filter(key="Not a key").exists()
     assert custody.verify(casebook / CUSTODY).entries_checked == before.entries_checked + 1
 
@@ -38,5 +38,5 @@ def test_a_text_is_sealed_before_the_case_that_fails_would_be_there(cast: Cast, 
 def test_a_case_that_is_here_already_seals_nothing_again(cast: Cast, casebook: Path) -> None:
     before = custody.verify(casebook / CUSTODY)
     with pytest.raises(DuplicateId):
-        brought_in(cast.dina, TASQORA, at=AT)
+        import_folder(cast.dina, TASQORA, at=AT)
     assert custody.verify(casebook / CUSTODY) == before

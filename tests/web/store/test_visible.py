@@ -20,7 +20,7 @@ from aigaq.bundle.write import write_case
 from aigaq.casework.case import Case
 from aigaq.errors import NotAllowed, NotFound, UnknownId
 from aigaq.records.subjects import BUILT_IN
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import CaseRow, RuleRow
 from aigaq.web.store import cases
 from aigaq.web.store.access import held
@@ -234,7 +234,7 @@ def test_every_rule_is_there_for_who_sees_all(cast: Cast) -> None:
 
 def test_two_accounts_bring_in_cases_apart(tmp_path: Path) -> None:
     first, second = account("first"), account("second")
-    brought_in(first, TASQORA, at=AT)
+    import_folder(first, TASQORA, at=AT)
     with pytest.raises(NotFound):
         cases.case(second, "tasqora")
 

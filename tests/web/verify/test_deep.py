@@ -20,7 +20,7 @@ from tests.web.programs import command
 from aigaq.records.entries import Entry
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.coding.actions import save, withdraw
 from aigaq.web.home import DATABASE
 from aigaq.web.models import (
@@ -65,7 +65,7 @@ def told(row: CaseRow) -> list[str]:
     "folder", [TASQORA, SAMPLES / "aqsai", SAMPLES / "zhanaozen"], ids=lambda path: str(path.name)
 )
 def test_a_case_that_was_brought_in_is_whole(folder: Path) -> None:
-    row, _ = brought_in(account("aigerim"), folder, at=AT)
+    row, _ = import_folder(account("aigerim"), folder, at=AT)
     assert found(row) == []
 
 

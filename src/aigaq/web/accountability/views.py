@@ -1,4 +1,4 @@
-"""The timeline of a case, and who answers for what. Invariant: they are those of the command line."""
+"""The timeline and the responsibility grid of a case. Invariant: they are those of the command line."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ _LONGEST_DATE = 100
 
 
 def timeline(request: HttpRequest, key: str) -> HttpResponse:
-    """Events in order, as they are or as they would be if one entry said otherwise; nothing is kept of that."""
+    """The events in order; with an entry and a value in the address, as if the entry said it. Nothing is saved."""
     row, case = cases.case(request.user, key)
     entry, value = request.GET.get("entry", "").strip(), request.GET.get("value", "").strip()
-    # Both are needed: without a value nothing is asked.
     shown = case.what_if({entry: value}) if entry and value else case
     on = request.GET.get("on", "").strip()[:_LONGEST_DATE]
     page = cut(shown.timeline(on=on or None), request)
@@ -31,7 +30,7 @@ def timeline(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def grid(request: HttpRequest, key: str) -> HttpResponse:
-    """Who is said to answer for it, who denies it, what justice came of it."""
+    """Who is said to be responsible, who denies it, the trials and the time served."""
     row, case = cases.case(request.user, key)
     evidence = case.evidence()
     shown = cut(case.grid(), request)
@@ -56,7 +55,7 @@ def grid(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _served_line(row: TimeServed, label: str) -> str:
-    """The sentence for one person's time served; "not stated" for what is not known."""
+    """The sentence about the time that one person served; "not stated" for unknown parts."""
     language = language_of(get_language())
     parts = {
         "imposed": row.imposed,

@@ -1,4 +1,4 @@
-"""New cases: begun empty, or brought in from a bundle. Invariant: whoever begins a case leads it."""
+"""New cases: begun empty, or imported from a bundle. Invariant: whoever makes a case leads it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from aigaq.bundle import yamlout
-from aigaq.errors import BadValue, DuplicateId
+from aigaq.errors import BadValue, DuplicateId, NotFound
 from aigaq.records.cases import CaseRecords
 from aigaq.records.rules import CountRule
 from aigaq.records.subjects import Subject
@@ -29,6 +29,7 @@ from aigaq.web.models import (
     TextRow,
     WordsRow,
 )
+from aigaq.web.store.access import Viewer
 from aigaq.web.store.change import change, log
 from aigaq.web.store.index_tables import index_text
 from aigaq.web.store.insert import add, entry_rows, keep, keep_pins
@@ -38,19 +39,22 @@ from aigaq.web.store.short_names import short_name
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _TYPED = 55
-"""Letters of a key that are kept of what was typed: others come behind them."""
+"""Letters of a typed key that are kept: random ones come behind them."""
 
 
-def begin(viewer: Account, *, key: str, title: str, event: str, at: datetime) -> CaseRow:
+def begin(viewer: Viewer, *, key: str, title: str, event: str, at: datetime) -> CaseRow:
     """Begin an empty case about one event; the viewer leads it.
 
     Args:
-        key: as it was typed; letters of chance come behind it.
+        key: as it was typed; random letters come behind it.
     Raises:
-        BadValue: a key or title that cannot be. DuplicateId: a case of hers was called so already.
+        BadValue: a key or title that cannot be. DuplicateId: a case of the viewer has that key already.
+        NotFound: nobody is signed in.
     """
+    if not isinstance(viewer, Account):
+        raise NotFound
     with change():
-        row = _new(_free(viewer, key), title, coder=viewer.get_username(), anchor="event")
+        row = _new(_free_key(viewer, key), title, coder=viewer.get_username(), anchor="event")
         anchor = Subject("event", "event", event)
         keep(SubjectRow, row, (anchor,), by=viewer.get_username(), at=at)
         keep(RuleRow, row, (CountRule("deaths", scope="event"),), by=viewer.get_username(), at=at)
@@ -59,25 +63,25 @@ def begin(viewer: Account, *, key: str, title: str, event: str, at: datetime) ->
     return row
 
 
-def _free(viewer: Account, typed: str) -> str:
-    """The key of a new case. Nobody knows all the cases that there are, so letters of chance always come behind it."""
+def _free_key(viewer: Account, typed: str) -> str:
+    """The key of a new case. Random letters always come behind it: a refusal would tell of a case of others."""
     own = CaseRow.objects.filter(members__account=viewer)
     return short_name(
-        _fit(typed)[:_TYPED].rstrip("-"),
+        _check_key(typed)[:_TYPED].rstrip("-"),
         seen=list(own.values_list("key", flat=True)),
         whole=False,
         taken=lambda key: CaseRow.objects.filter(key=key).exists(),
     )
 
 
-def _fit(key: str) -> str:
+def _check_key(key: str) -> str:
     if not _KEY.fullmatch(key):
         raise BadValue(key="key", value=key, due="a-z, 0-9, -")
     return key
 
 
 def _new(key: str, title: str, *, coder: str, anchor: str | None, second: str | None = None) -> CaseRow:
-    _fit(key)
+    _check_key(key)
     if not title.strip() or len(title) > 300:
         raise BadValue(key="title", value="", due="1–300")
     if CaseRow.objects.filter(key=key).exists():
@@ -87,18 +91,20 @@ def _new(key: str, title: str, *, coder: str, anchor: str | None, second: str | 
     )
 
 
-def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], *, at: datetime) -> CaseRow:
-    """Bring a whole case in from a bundle, every record as it is; the viewer leads it.
+def import_case(
+    viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], *, at: datetime
+) -> CaseRow:
+    """Import a whole case from a bundle, every record as it is; the viewer leads it.
 
     Args:
-        texts: by key of the source, the text or picture that it has on board.
+        texts: by key of the source, the text or picture that the bundle ships.
     Raises:
         DuplicateId: a case of that key is here already. BadValue: a key that cannot be.
     """
     by = viewer.get_username()
     if CaseRow.objects.filter(key=records.key).exists():
         raise DuplicateId(value=records.key)
-    # Sealed before the case is there: after a crash between the two no text of a case is without its seal.
+    # Sealed before the case is written: after a crash between the two no text of a case is without its seal.
     items = {
         key: seal_bytes(data, name=_file(records, key), by=by, at=at, source=f"{records.key}/{key}")
         for key, data in texts.items()
@@ -118,7 +124,7 @@ def bring_in(viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], 
                 index_text(row, key)
         Membership.objects.create(case=row, account=viewer, role="lead")
         log(row, "case.imported", by=by, about=records.key, at=at, coded=len(records.statements))
-    # One row tells of all that came with it: it names a state of the log that binds every text.
+    # One log row is enough: it names a state of the custody log, which binds every item before it.
     for item in list(items.values())[-1:]:
         taken_in(item, by=by, at=at)
     return row
@@ -140,11 +146,11 @@ def _keep_all(row: CaseRow, records: CaseRecords, *, by: str, at: datetime) -> N
         (AnswerRow, records.answers),
         (SafeguardRow, records.safeguards),
     )
-    # Before the statements: search finds them by the labels of the case's own words too.
+    # Before the statements: they are indexed by the labels of the case's own words too.
     if records.added_words is not None:
         WordsRow.objects.create(case=row, text=f"vocabulary: {yamlout.flow(records.added_words)}\n")
-    for kind, found in parts:
-        keep(kind, row, found, by=by, at=at)
+    for kind, of_kind in parts:
+        keep(kind, row, of_kind, by=by, at=at)
     add(row, entry_rows(records.entries, records.made_for, records.unfilled), by=by, at=at)
     keep_pins(row, records.pins, by=by, at=at)
     relations(row)

@@ -8,20 +8,19 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from aigaq.casework import views
 from aigaq.casework.case import Case
 from aigaq.errors import NotFound
 from aigaq.records.signs import sign, signed
 from aigaq.records.statements import Statement
 from aigaq.web.counts import tallies
-from aigaq.web.counts.forms import asked
+from aigaq.web.counts.forms import question_of
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.csv_cells import safe
 from aigaq.web.store import cases
 
 
 def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
-    """One of the lists of a case as a file."""
+    """One list of a case as a CSV file."""
     _, case = cases.case(request.user, key)
     rows = _counted(request, case, name) if name in _COUNTED else _rows(case, name)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -34,28 +33,28 @@ def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
 
 
 _COUNTED = {
-    "individuals": tallies.in_or_out,
-    "counted-by": tallies.counted_by,
-    "claimed": tallies.claimed,
+    "individuals": tallies.individuals_table,
+    "counted-by": tallies.breakdown_table,
+    "claimed": tallies.claims_table,
 }
-"""The tables of a count: by the rule and the day that the address asks for."""
+"""The tables of a count, by the rule and the day of the address."""
 
 
 def _counted(request: HttpRequest, case: Case, name: str) -> Iterable[tuple[object, ...]]:
-    # Before a byte is written: whatever is wrong in the address is still a page.
-    return list(_COUNTED[name](case, asked(request.GET, case), language_of(get_language())))
+    # A list, so that a wrong address raises before a byte is written and is answered by a page.
+    return list(_COUNTED[name](case, question_of(request.GET, case), language_of(get_language())))
 
 
 def _rows(case: Case, name: str) -> list[tuple[object, ...]]:
-    made = {
+    tables = {
         "statements": _statements,
         "contradictions": _contradictions,
         "questions": _questions,
         "subjects": _subjects,
     }
-    if name not in made:
+    if name not in tables:
         raise NotFound
-    return made[name](case)
+    return tables[name](case)
 
 
 def _statements(case: Case) -> list[tuple[object, ...]]:
@@ -95,7 +94,7 @@ def _statements(case: Case) -> list[tuple[object, ...]]:
 
 
 def _with_sign(one: Statement, status: str) -> str:
-    """A value as it may stand alone: columns are hidden, sorted away and copied from."""
+    """The value with "not", "possibly" and the like in front: a cell is read alone, its neighbours hidden."""
     words = sign(one.polarity, language_of(get_language()), modality=one.modality, status=status)
     return signed(one.value.text, words)
 
@@ -118,9 +117,11 @@ def _contradictions(case: Case) -> list[tuple[object, ...]]:
 
 
 def _questions(case: Case) -> list[tuple[object, ...]]:
-    listed = views.questions_view(case)
-    head: tuple[object, ...] = ("id", "question", "state", "about")
-    return [head, *((one["id"], one["ask"], one["state"], one["label"]) for one in listed)]  # type: ignore[index,call-overload]
+    label = case.evidence().label
+    return [
+        ("id", "question", "state", "about"),
+        *((one.id, one.ask, one.state, label(one.about) if one.about else None) for one in case.questions()),
+    ]
 
 
 def _subjects(case: Case) -> list[tuple[object, ...]]:

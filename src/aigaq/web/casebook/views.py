@@ -1,4 +1,5 @@
-"""My cases, a new one, one at a glance, its questions, the language. Invariant: what was typed wrong comes back."""
+"""Pages of cases: the list, a new case, the overview, the questions; and the language. Invariant: a refused form comes
+back with the words typed into it."""
 
 from __future__ import annotations
 
@@ -11,21 +12,22 @@ from django.views.decorators.http import require_POST
 
 from aigaq.casework import portraits, views
 from aigaq.errors import AigaqError
+from aigaq.records.decisions import Question
 from aigaq.records.vocab.messages import LANGUAGES
-from aigaq.web.casebook import actions as begun
-from aigaq.web.counts.tallies import figures
+from aigaq.web.casebook import actions
+from aigaq.web.counts.tallies import ladder_context
 from aigaq.web.layout.fields import again, field
 from aigaq.web.layout.paging import cut
 from aigaq.web.store import access, cases
 
 
 def my_cases(request: HttpRequest) -> HttpResponse:
-    """The cases that the viewer belongs to, or the way in."""
+    """The cases that the viewer belongs to, or the sign-in."""
     return render(request, "casebook/home.html", {"cases": cases.my_cases(request.user)})
 
 
 def forgotten(request: HttpRequest) -> HttpResponse:
-    """What to do about a forgotten password; there is no form, so nothing can be tried out on it."""
+    """The advice about a forgotten password. Without a form, so that nobody can try out which accounts exist."""
     return render(request, "account/password_reset.html")
 
 
@@ -36,7 +38,7 @@ def language(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
-    # Not by `redirect`: that takes what somebody typed for the name of a page of ours.
+    # Not `redirect`: it would take the posted text for the name of a page.
     response = HttpResponseRedirect(back)
     if wanted in LANGUAGES:
         translation.activate(wanted)
@@ -56,8 +58,8 @@ def new_case(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "casebook/new_case.html")
     try:
-        row = begun.begin(
-            request.user,  # type: ignore[arg-type]
+        row = actions.begin(
+            request.user,
             key=field(request, "key"),
             title=field(request, "title"),
             event=field(request, "event") or field(request, "title"),
@@ -69,18 +71,19 @@ def new_case(request: HttpRequest) -> HttpResponse:
 
 
 def overview(request: HttpRequest, key: str) -> HttpResponse:
-    """The ladder on top; then what does not agree, what is open, the last decisions."""
+    """The overview: the ladder, the first contradictions and open questions, the last decisions."""
     row, case = cases.case(request.user, key)
-    found, open_questions = case.contradictions(), [one for one in case.questions() if not one.is_blank]
+    contradictions = case.contradictions()
+    open_questions = [one for one in case.questions() if not one.is_blank]
     return render(
         request,
         "casebook/overview.html",
         {
             "row": row,
             "case": case,
-            "ladder": figures(case.ladder()),
-            "contradictions": views.contradictions_view(case, found[:6]),
-            "how_many": len(found),
+            "ladder": ladder_context(case.ladder()),
+            "contradictions": views.contradictions_view(case, contradictions[:6]),
+            "how_many": len(contradictions),
             "questions": views.questions_view(case, open_questions[:6]),
             "open_questions": len(open_questions),
             "decisions": list(reversed(case.records.decisions))[:5],
@@ -90,19 +93,21 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def questions(request: HttpRequest, key: str) -> HttpResponse:
-    """What was asked and not answered; what nobody stated, by whom it is about."""
+    """Open questions, answered questions, and blanks (facts that nobody stated) by subject."""
     row, case = cases.case(request.user, key)
     shown = cut(sorted(case.questions(), key=lambda one: one.is_blank), request)
-    listed = views.questions_view(case, shown.rows)
-    blanks: dict[str, list[object]] = {}
-    for one in listed:
-        if one["state"] == "not-stated":  # type: ignore[index,call-overload]
-            blanks.setdefault(str(one["label"] or one["about"]), []).append(one)  # type: ignore[index,call-overload]
-    asked = [one for one in listed if one["state"] != "not-stated"]  # type: ignore[index,call-overload]
     label = case.evidence().label
+    blanks: dict[str, list[Question]] = {}
+    for question in shown.rows:
+        if question.state == "not-stated":
+            blanks.setdefault(label(question.about) if question.about else "", []).append(question)
+    asked = views.questions_view(case, [one for one in shown.rows if one.state != "not-stated"])
     answered = [
-        (question, [(label(one.subject), one.predicate, portraits.said_view(case, one)) for one in said])
-        for question, said in case.answered()
+        (
+            question,
+            [(label(one.subject), one.predicate, portraits.said_view(case, one)) for one in statements],
+        )
+        for question, statements in case.answered()
     ]
     context = {
         "row": row,
@@ -116,5 +121,5 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def keys(request: HttpRequest) -> HttpResponse:
-    """The list of keys."""
+    """The list of keyboard shortcuts."""
     return render(request, "layout/keys.html")

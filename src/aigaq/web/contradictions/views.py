@@ -1,4 +1,4 @@
-"""Contradictions of a case. Invariant: they are those of the command line, from what the viewer may see."""
+"""Contradictions of a case. Invariant: they are those of the command line, of records that the viewer may see."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from aigaq.web.store import cases
 
 
 def contradictions(request: HttpRequest, key: str) -> HttpResponse:
-    """Everything that cannot all hold, side by side, grouped by class."""
+    """The contradictions, grouped by class, each with its sides; and statements that could not be compared."""
     row, case = cases.case(request.user, key)
     groups: dict[str, list[object]] = {}
     shown = cut(sorted(case.contradictions(), key=lambda one: one.kind), request)
-    for one in views.contradictions_view(case, shown.rows):
-        groups.setdefault(str(one["class"]), []).append(one)  # type: ignore[index,call-overload]
+    for contradiction, view in zip(shown.rows, views.contradictions_view(case, shown.rows), strict=True):
+        groups.setdefault(contradiction.kind, []).append(view)
     context = {"row": row, "case": case, "groups": groups, "shown": shown}
     context["not_compared"] = views.questions_view(case, case.not_compared())
     return render(request, "contradictions/contradictions.html", context)

@@ -11,9 +11,9 @@ from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Decision
 from aigaq.records.rules import CountRule
 from aigaq.records.serialize import to_plain
-from aigaq.web.models import Account, CaseRow, DecisionRow, RuleRow
+from aigaq.web.models import CaseRow, DecisionRow, RuleRow
 from aigaq.web.store import cases
-from aigaq.web.store.access import held, require
+from aigaq.web.store.access import Viewer, held, require
 from aigaq.web.store.case_heads import shelf
 from aigaq.web.store.change import change, log
 from aigaq.web.store.insert import fresh, keep
@@ -25,56 +25,57 @@ _TITLE = 300
 _SPEAK = ("voice", "person", "body", "group")
 
 
-def checked(rule: CountRule, records: CaseRecords) -> CountRule:
-    """The rule, if all that it names is in the case and of the right kind.
+def check_rule(rule: CountRule, records: CaseRecords) -> CountRule:
+    """The rule, if each subject that it names is in the case and of the right kind.
 
     Raises:
-        UnknownId: not there, or not to be seen. BadValue: an event where a place is due, or the like.
+        UnknownId: no such subject, or one that the viewer may not see. BadValue: an event instead of a place, or so.
     """
     named: list[tuple[str | None, str, tuple[str, ...]]] = [
         (rule.scope, "scope", ("event",)),
         (rule.place, "place", ("place",)),
         (rule.population, "population", ("group", "body")),
     ]
-    named += [(one, "speakers", _SPEAK) for one in rule.speakers]
+    named += [(speaker, "speakers", _SPEAK) for speaker in rule.speakers]
     for target, field, kinds in named:
         if target is None:
             continue
-        found = records.subjects.get(target)
-        if found is None:
+        subject = records.subjects.get(target)
+        if subject is None:
             raise UnknownId(value=target)
-        if found.kind not in kinds:
+        if subject.kind not in kinds:
             raise BadValue(key=field, value=target, due=" / ".join(kinds))
     return rule
 
 
-def add_rule(viewer: Account, row: CaseRow, rule: CountRule, *, reasons: str, at: datetime) -> CountRule:
-    """Add a rule to the case, with a decision that says why to count so; letters may come behind its key.
+def add_rule(viewer: Viewer, row: CaseRow, rule: CountRule, *, reasons: str, at: datetime) -> CountRule:
+    """Add a rule to the case, with a decision that gives the reason; random letters may be added to its key.
 
-    The decision names whatever the rule names: who may not see the rule does not see it either.
+    The decision targets each subject that the rule names: whoever may not see the rule must not see it either.
 
     Raises:
-        NotFound, NotAllowed: may not decide here. MissingField: no title or no reasons. BadValue: a key that cannot
-            be. UnknownId: the rule names what is not there. DuplicateId: the key is taken.
+        NotFound, NotAllowed: the viewer may not decide here. MissingField: no title or no reasons. BadValue: a wrong
+            key. UnknownId: the rule names a subject that is not there. DuplicateId: the key is taken.
     """
     require(viewer, "decide", row)
     _, case = cases.case(viewer, row.key)
-    _complete(rule, reasons)
-    checked(rule, case.records)
+    _check_complete(rule, reasons)
+    check_rule(rule, case.records)
     by = viewer.get_username()
     with change():
         require(viewer, "decide", row)
         row.refresh_from_db()
-        kept = replace(rule, key=_free(viewer, row, rule.key))
-        why = _decision(kept, reasons.strip(), by=by, at=at)
-        keep(RuleRow, row, (kept,), by=by, at=at)
-        keep(DecisionRow, row, (why,), by=by, at=at)
-        # Not the key: a lead who may not see the rule reads the log too.
-        log(row, "rule.added", by=by, about=why.id, at=at, content=[to_plain(kept), to_plain(why)])
-    return kept
+        saved = replace(rule, key=_free_key(viewer, row, rule.key))
+        decision = _decision(saved, reasons.strip(), by=by, at=at)
+        keep(RuleRow, row, (saved,), by=by, at=at)
+        keep(DecisionRow, row, (decision,), by=by, at=at)
+        # Not the key of the rule: the log is read by leads who may not see the rule.
+        content = [to_plain(saved), to_plain(decision)]
+        log(row, "rule.added", by=by, about=decision.id, at=at, content=content)
+    return saved
 
 
-def _complete(rule: CountRule, reasons: str) -> None:
+def _check_complete(rule: CountRule, reasons: str) -> None:
     if not _KEY.fullmatch(rule.key):
         raise BadValue(key="key", value=rule.key[:60], due="a-z, 0-9, -")
     if not rule.title:
@@ -85,10 +86,10 @@ def _complete(rule: CountRule, reasons: str) -> None:
         raise MissingField(key="reasons")
 
 
-def _free(viewer: Account, row: CaseRow, typed: str) -> str:
-    """The key of the new rule.
+def _free_key(viewer: Viewer, row: CaseRow, typed: str) -> str:
+    """A key for the new rule, from the rules that the viewer sees.
 
-    Of what she sees, not of the case: of a large one that is as last reckoned, and a double press would add a second.
+    Not from the snapshot of a large case: it may be stale, and a double press would add a second rule.
     """
     return short_name(
         typed,
@@ -100,7 +101,7 @@ def _free(viewer: Account, row: CaseRow, typed: str) -> str:
 
 def _decision(rule: CountRule, reasons: str, *, by: str, at: datetime) -> Decision:
     named = (rule.scope, rule.place, rule.population, *rule.speakers)
-    targets = tuple(dict.fromkeys(one for one in named if one is not None))
+    targets = tuple(dict.fromkeys(subject for subject in named if subject is not None))
     return Decision(
         fresh("d", at),
         "resolve",

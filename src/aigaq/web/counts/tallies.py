@@ -1,6 +1,6 @@
-"""What a page shows of a count: the ladder, small tables, and everybody in or out, a page at a time.
+"""Counts for pages and CSV: the ladder, small tables, and everybody in or out, a page at a time.
 
-Invariant: a page never holds more than `PER_PAGE` people, whatever the case; the figures are those of the whole.
+Invariant: a page never holds more than `PER_PAGE` people; the figures are always those of the whole count.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from aigaq.counting.rule_in_words import in_words
 from aigaq.records.ladder import Ladder, Refused
 from aigaq.records.vocab.messages import Language, say
 from aigaq.statements.evidence import Evidence
-from aigaq.web.counts.forms import Asked
+from aigaq.web.counts.forms import CountQuestion
 
 PER_PAGE = 100
 ROWS = 40
-"""Rows of a small table that are shown; the rest stand in one row, and in the CSV."""
+"""Rows of a small table that are shown; the others are one row, and are listed in the CSV."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One list of a count: those of its `rows` that stand on the page; it begins on the page `first`."""
+class ListPart:
+    """The part of one list of a count that is on the page; the whole list begins on the page `first`."""
 
     name: str
     total: int
@@ -34,70 +34,70 @@ class Part:
     rows: Any
 
 
-def shown(case: Case, asked: Asked, *, page: int, language: Language) -> dict[str, Any]:
-    """Everything that the templates of a count need."""
-    found = case.count(asked.rule, as_of=asked.as_of)
-    evidence = case.evidence(readings=asked.rule.readings, as_of=asked.as_of)
-    pages = max(1, -(-sum(len(part) for part in _parts(found).values()) // PER_PAGE))
+def count_context(case: Case, question: CountQuestion, *, page: int, language: Language) -> dict[str, Any]:
+    """The context of the templates that show a count."""
+    ladder = case.count(question.rule, as_of=question.as_of)
+    evidence = case.evidence(readings=question.rule.readings, as_of=question.as_of)
+    pages = max(1, -(-sum(len(part) for part in _lists(ladder).values()) // PER_PAGE))
     page = min(page, pages)
     return {
-        "asked": asked,
-        "role_label": case.records.vocabulary.label("place-role", asked.role, language),
-        "rule": asked.rule,
+        "asked": question,
+        "role_label": case.records.vocabulary.label("place-role", question.role, language),
+        "rule": question.rule,
         "words": in_words(
-            asked.rule,
+            question.rule,
             label=evidence.label,
             vocabulary=case.records.vocabulary,
             language=language,
-            as_of=asked.as_of,
+            as_of=question.as_of,
         ),
-        "ladder": figures(found),
-        "parts": _paged(found, page),
+        "ladder": ladder_context(ladder),
+        "parts": _paged(ladder, page),
         "page": page,
         "pages": pages,
-        "tables": [_small(table, evidence, language) for table in _tables(case, asked)],
-        "sums": [_sum(one) for one in claimed_sums(found.claimed_totals, evidence)],
+        "tables": [_small_table(table, evidence, language) for table in _tables(case, question)],
+        "sums": [_sum(one) for one in claimed_sums(ladder.claimed_totals, evidence)],
     }
 
 
-def _parts(found: Ladder) -> dict[str, tuple[Any, ...]]:
+def _lists(ladder: Ladder) -> dict[str, tuple[Any, ...]]:
     return {
-        "individuals": found.individuals,
-        "unresolved": found.unresolved,
-        "groups": found.groups,
-        "excluded": found.excluded,
+        "individuals": ladder.individuals,
+        "unresolved": ladder.unresolved,
+        "groups": ladder.groups,
+        "excluded": ladder.excluded,
     }
 
 
-def figures(found: Ladder) -> dict[str, Any]:
-    """The ladder without its lists, whose rows come a page at a time; the template asks only how long they are."""
-    bare = replace(found, individuals=(), unresolved=(), groups=(), excluded=())
-    return {**views.ladder_view(bare), **_parts(found)}
+def ladder_context(ladder: Ladder) -> dict[str, Any]:
+    """The ladder as the template shows it. Rows of the lists are not turned into views: only their number is shown."""
+    bare = replace(ladder, individuals=(), unresolved=(), groups=(), excluded=())
+    return {**views.ladder_view(bare), **_lists(ladder)}
 
 
-def _paged(found: Ladder, page: int) -> dict[str, Part]:
+def _paged(ladder: Ladder, page: int) -> dict[str, ListPart]:
     """The lists one after the other, cut into pages."""
     start, end = (page - 1) * PER_PAGE, page * PER_PAGE
     before = 0
-    cut: dict[str, Any] = {}
-    where: dict[str, int] = {}
-    for name, rows in _parts(found).items():
-        cut[name] = rows[max(0, start - before) : max(0, end - before)]
-        # An empty list begins where the reader is.
-        where[name] = before // PER_PAGE + 1 if rows else page
+    on_page: dict[str, Any] = {}
+    first: dict[str, int] = {}
+    for name, rows in _lists(ladder).items():
+        on_page[name] = rows[max(0, start - before) : max(0, end - before)]
+        # An empty list has no first page of its own: the current one.
+        first[name] = before // PER_PAGE + 1 if rows else page
         before += len(rows)
-    view: Mapping[str, Any] = views.ladder_view(replace(found, claimed_totals=(), **cut))
-    return {name: Part(name, len(rows), where[name], view[name]) for name, rows in _parts(found).items()}
+    view: Mapping[str, Any] = views.ladder_view(replace(ladder, claimed_totals=(), **on_page))
+    return {name: ListPart(name, len(rows), first[name], view[name]) for name, rows in _lists(ladder).items()}
 
 
-def _tables(case: Case, asked: Asked) -> tuple[Table, ...]:
-    return case.breakdown(asked.rule, role=asked.role, as_of=asked.as_of)
+def _tables(case: Case, question: CountQuestion) -> tuple[Table, ...]:
+    return case.breakdown(question.rule, role=question.role, as_of=question.as_of)
 
 
-def _small(table: Table, evidence: Evidence, language: Language) -> dict[str, Any]:
-    """A table as words; rows above the limit are one row, so that it still adds up."""
+def _small_table(table: Table, evidence: Evidence, language: Language) -> dict[str, Any]:
+    """A table with labels. Rows above the limit are one row, so that the table still adds up."""
     rows: list[dict[str, Any]] = [
-        {"label": called(table.name, row, evidence, language), "people": row.people} for row in table.rows
+        {"label": row_label(table.name, row, evidence, language), "people": row.people} for row in table.rows
     ]
     if len(rows) > ROWS:
         rest = rows[ROWS - 1 :]
@@ -106,10 +106,10 @@ def _small(table: Table, evidence: Evidence, language: Language) -> dict[str, An
     return {"name": table.name, "rows": rows, "people": table.people}
 
 
-def called(table: str, row: Row, evidence: Evidence, language: Language) -> str:
-    """What people read for a row of a small table."""
+def row_label(table: str, row: Row, evidence: Evidence, language: Language) -> str:
+    """The label of a row of a small table."""
     if table == "day" and row.value is None:
-        # A day may well be told, by another event that no calendar bounds.
+        # Not "unknown": the day may be told by an event that no calendar date bounds.
         return say("undated", language)
     if row.kind != "told":
         return say(f"row-{row.kind}", language)
@@ -119,50 +119,54 @@ def called(table: str, row: Row, evidence: Evidence, language: Language) -> str:
     return say(f"age-{value}", language) if table == "age" else value
 
 
-def _sum(one: ClaimedSum) -> dict[str, Any]:
-    answer = one.answer
+def _sum(claimed_sum: ClaimedSum) -> dict[str, Any]:
+    answer = claimed_sum.answer
+    head = {"claimant": claimed_sum.claimant, "statements": claimed_sum.statements}
     if isinstance(answer, Refused):
-        return {"claimant": one.claimant, "statements": one.statements, "reasons": answer.reasons}
+        return {**head, "reasons": answer.reasons}
     parts = ["; ".join(word for word in part if word) for part in answer.parts]
-    told = {"low": answer.low, "high": answer.high, "parts": parts}
-    return {"claimant": one.claimant, "statements": one.statements, **told}
+    return {**head, "low": answer.low, "high": answer.high, "parts": parts}
 
 
-def in_or_out(case: Case, asked: Asked, language: Language) -> Iterator[tuple[object, ...]]:
-    """Everybody in or out, as rows of a table with its head."""
-    found, label = case.count(asked.rule, as_of=asked.as_of), case.records.vocabulary.label
+def individuals_table(
+    case: Case, question: CountQuestion, language: Language
+) -> Iterator[tuple[object, ...]]:
+    """Everybody in or out of the count, as rows of a table with its head."""
+    ladder, label = case.count(question.rule, as_of=question.as_of), case.records.vocabulary.label
     yield ("id", "label", "class", "state", "when", "in or out", "reason")
-    for one in found.individuals:
-        yield (one.id, one.label, one.kind, one.state, one.when, "in", "")
-    for one in found.unresolved:
-        why = label("unresolved", one.reason or "", language)
-        yield (one.id, one.label, one.kind, one.state, one.when, one.reason, why)
-    for out in found.excluded:
+    for person in ladder.individuals:
+        yield (person.id, person.label, person.kind, person.state, person.when, "in", "")
+    for person in ladder.unresolved:
+        reason = label("unresolved", person.reason or "", language)
+        yield (person.id, person.label, person.kind, person.state, person.when, person.reason, reason)
+    for out in ladder.excluded:
         yield (out.id, out.label, "", "", "", out.reason, label("excluded", out.reason, language))
 
 
-def counted_by(case: Case, asked: Asked, language: Language) -> Iterator[tuple[object, ...]]:
-    """Every row of the small tables, as rows of one table with its head."""
-    evidence = case.evidence(readings=asked.rule.readings, as_of=asked.as_of)
+def breakdown_table(case: Case, question: CountQuestion, language: Language) -> Iterator[tuple[object, ...]]:
+    """All rows of the small tables, as rows of one table with its head."""
+    evidence = case.evidence(readings=question.rule.readings, as_of=question.as_of)
     yield ("by", "kind", "value", "label", "documented")
-    for table in _tables(case, asked):
-        name = f"place:{asked.role}" if table.name == "place" else table.name
+    for table in _tables(case, question):
+        name = f"place:{question.role}" if table.name == "place" else table.name
         for row in table.rows:
-            yield (name, row.kind, row.value, called(table.name, row, evidence, language), row.people)
+            yield (name, row.kind, row.value, row_label(table.name, row, evidence, language), row.people)
 
 
-def claimed(case: Case, asked: Asked, language: Language) -> Iterator[tuple[object, ...]]:
-    """Every claimed figure, as rows of a table with its head; then what adds up of one voice, or does not."""
-    found = case.count(asked.rule, as_of=asked.as_of)
-    evidence = case.evidence(readings=asked.rule.readings, as_of=asked.as_of)
+def claims_table(case: Case, question: CountQuestion, language: Language) -> Iterator[tuple[object, ...]]:
+    """The claimed figures, as rows of a table with its head; then the sums of each voice, or why there is none."""
+    ladder = case.count(question.rule, as_of=question.as_of)
+    evidence = case.evidence(readings=question.rule.readings, as_of=question.as_of)
     yield ("statements", "claimant", "low", "high", "of", "status")
-    for one in found.claimed_totals:
-        yield (one.statement, one.claimant, one.low, one.high, one.scope, one.status)
-    for added in claimed_sums(found.claimed_totals, evidence):
-        told = _sum(added)
-        why = "; ".join(
-            case.records.vocabulary.label("refusal", one, language) for one in told.get("reasons", ())
-        )
-        of = " + ".join(told.get("parts", ())) or why
-        status = "sum" if "parts" in told else "not added"
-        yield (" ".join(added.statements), added.claimant, told.get("low"), told.get("high"), of, status)
+    for claim in ladder.claimed_totals:
+        yield (claim.statement, claim.claimant, claim.low, claim.high, claim.scope, claim.status)
+    for added in claimed_sums(ladder.claimed_totals, evidence):
+        answer = added.answer
+        statements = " ".join(added.statements)
+        if isinstance(answer, Refused):
+            label = case.records.vocabulary.label
+            why = "; ".join(label("refusal", reason, language) for reason in answer.reasons)
+            yield (statements, added.claimant, None, None, why, "not added")
+        else:
+            parts = " + ".join(_sum(added)["parts"])
+            yield (statements, added.claimant, answer.low, answer.high, parts, "sum")

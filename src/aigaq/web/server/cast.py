@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aigaq.records.cases import CaseRecords, holding
 from aigaq.web.accounts.actions import add_account
-from aigaq.web.casebook.commands import brought_in
+from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import Account, CaseRow
 from aigaq.web.team import actions as team_actions
 from aigaq.web.team import invitations
@@ -31,7 +31,7 @@ def fill(folders: Iterable[Path]) -> list[tuple[str, str, str]]:
         accounts[name], password = add_account(name, password=None, at=at)
         told.append((name, str(password), part))
     for folder in folders:
-        row, records = brought_in(accounts["aigerim"], folder, at=at)
+        row, records = import_folder(accounts["aigerim"], folder, at=at)
         seat(accounts["aigerim"], accounts["bolat"], row, records, at=at)
         invited = invitations.invitation(accounts["aigerim"], row, role="reviewer", at=at)
         invitations.join(accounts["saule"], invited, at=at)
