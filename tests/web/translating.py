@@ -9,11 +9,11 @@ from tests.web.cast import AT, Cast, account
 from tests.web.published import ADDRESS
 
 from aigaq.dossier.drafts import digest
-from aigaq.web.models import Account, ReleaseRow, TranslationRow
+from aigaq.web.models import Account, ReleaseRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
 from aigaq.web.team import actions as team_actions
 from aigaq.web.translate.actions import NewTranslation, Outcome, save
-from aigaq.web.translate.queries import Piece, board
+from aigaq.web.translate.queries import Piece, Version, board
 
 KEY, TO = "tasqora", "ru"
 NOT_RU = 'name="text-1"'
@@ -29,7 +29,7 @@ def piece(cast: Cast, unit: str, *, by: Account | None = None) -> Piece:
     return next(one for one in board(by or cast.aigerim, KEY, TO).pieces if one.paragraph.unit == unit)
 
 
-def newest(cast: Cast, unit: str) -> TranslationRow:
+def newest(cast: Cast, unit: str) -> Version:
     """The last version of a paragraph, which is there."""
     last = piece(cast, unit).last
     assert last is not None

@@ -52,14 +52,21 @@ class QueuedComment:
 
     Args:
         names: whether it names somebody who is protected today.
-        about: the person and the predicate of the statement that it is about; None for the whole dossier.
-        parent: the comment that it answers.
+        about: id of the statement that it is about; empty for the whole dossier.
+        statement: label of the person and predicate of that statement, where the current edition has it.
+        answers: the text that it answers, and its language.
     """
 
-    row: CommentRow
+    id: str
+    name: str
+    text: str
+    language: str
+    on: date
+    decided_by: str
     names: Protected
-    about: tuple[str, str] | None
-    parent: CommentRow | None
+    about: str
+    statement: tuple[str, str] | None
+    answers: tuple[str, str] | None
 
 
 def facts_around(dossier: DossierRow, about: str) -> Told | None:
@@ -155,4 +162,16 @@ def _known_comments(viewer: Viewer, case: CaseRow, state: str) -> Iterator[Queue
     edition = dossier.releases.filter(state=CURRENT).only("pk").first() if about_statements else None
     statements = told_by(edition).statements if edition is not None else {}
     for row, names in known_to(viewer, case, rows, shown=state == SHOWN):
-        yield QueuedComment(row, names, statements.get(row.about), row.parent)
+        parent = row.parent
+        yield QueuedComment(
+            id=str(row.pk),
+            name=row.name,
+            text=row.text,
+            language=row.language,
+            on=row.at.date(),
+            decided_by=row.decided_by,
+            names=names,
+            about=row.about,
+            statement=statements.get(row.about),
+            answers=(parent.text, parent.language) if parent is not None else None,
+        )

@@ -23,11 +23,11 @@ OUT = (CURRENT, SUPERSEDED, WITHDRAWN)
 
 
 class DossierRow(models.Model):
-    """The public face of a case.
+    """All that is public of a case: the address of its editions, and how readers comment and send.
 
     `address` is random, lasts as long as the case and tells nothing of it. `intake` is the public key that uploads
-    are sealed to; where it is empty nothing can be sent. `kept` are the numbers that editions gave to people without
-    a name: the next gives the same.
+    are sealed to; while it is empty, the intake is closed. `kept` are the numbers that editions gave to people without
+    a name: the next edition gives the same.
     """
 
     case = models.OneToOneField(CaseRow, on_delete=models.PROTECT, related_name="dossier")
@@ -39,11 +39,11 @@ class DossierRow(models.Model):
 
 
 class ReleaseRow(models.Model):
-    """One edition: a draft, or what was published.
+    """One edition of a case: a draft, or a published one.
 
-    `content` is the case as the edition shows it: the files of its bundle, by name, in JSON; `digest` is of that.
-    `manifest` is the digest of what was cleared, which is what people sign; empty where it is not cleared, or no
-    longer.
+    `content` is the case as the edition shows it, as JSON (`dossier.drafts.stored`); `digest` is its SHA-256. `asked`
+    is the imprint (`publish.queries.Imprint`). `manifest` is the digest of what was cleared, and people sign it; it is
+    empty while the edition is not cleared.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -88,7 +88,7 @@ class ReleaseRow(models.Model):
 
 
 class SignatureRow(models.Model):
-    """Somebody stands for an edition: for exactly what was cleared under `manifest`."""
+    """Signature of one person under an edition, as it was cleared under `manifest`."""
 
     release = models.ForeignKey(ReleaseRow, on_delete=models.PROTECT, related_name="signatures")
     by = models.CharField(max_length=150)
@@ -96,7 +96,7 @@ class SignatureRow(models.Model):
     manifest = models.CharField(max_length=64)
 
     class Meta:
-        """Once each for the same content."""
+        """A person signs one manifest only once."""
 
         ordering = ("at",)
         constraints = (

@@ -5,6 +5,8 @@ Invariant: the terminal cites the words that were published, never those of the 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -37,21 +39,14 @@ def edition_to_publish(row: ReleaseRow, edition: NextEdition, at: datetime) -> E
     """
     imprint, today = Imprint.of(row), at.date()
     readable = [release.at for release in edition.earlier if release.state != "withdrawn"]
-    # A first draft has no dossier yet, and so no address.
-    address = public_address(row.dossier, row.number) if row.dossier_id else ""
-    published = Edition(
-        revision=str(row.number),
-        published=min(readable, default=today),
-        revised=today if readable and min(readable) != today else None,
-        address=address or None,
-        authors=tuple(author(name) for name in imprint.authors),
-        publisher=imprint.publisher or None,
-        place=imprint.place or None,
+    dated = _dated_edition(row, today, readable)
+    published = replace(
+        dated,
         changes=history(edition.earlier, edition.draft.records, number=row.number, at=today),
         rule=imprint.rule or None,
         paper=imprint.paper,
-        tools=public_address(row.dossier) if address else None,
-        checkpoint=log_state(address, at=today) if address else None,
+        tools=public_address(row.dossier) if dated.address else None,
+        checkpoint=log_state(dated.address, at=today) if dated.address else None,
     )
     # Cited once before it is kept, so that a name that cannot be cited is refused at the draft.
     cleaned(quoting.citable(edition.draft.records, row.manifest or row.digest, published, "en"))
@@ -82,7 +77,7 @@ def edition_case(case: CaseRow) -> Case | None:
 
 def _citable(row: ReleaseRow, draft: Draft, statement: str | None, language: Language) -> Citable:
     """The edition, or one statement of it, to be cited."""
-    edition = _published_edition(row)
+    edition = _dated_edition(row, _day(row), [_day(earlier) for earlier in _readable_before(row)])
     whole = cleaned(quoting.citable(draft.records, row.manifest, edition, language))
     if statement is None:
         return whole
@@ -92,15 +87,20 @@ def _citable(row: ReleaseRow, draft: Draft, statement: str | None, language: Lan
     return quoting.of_statement(whole, view, edition, language)
 
 
-def _published_edition(row: ReleaseRow) -> Edition:
-    """Number, days and authors of an edition, as its own pages say them."""
-    imprint, day = Imprint.of(row), _day(row)
-    first = min((_day(earlier) for earlier in _readable_before(row)), default=day)
+def _dated_edition(row: ReleaseRow, day: date, earlier: Collection[date]) -> Edition:
+    """Number, days, address and authors of an edition.
+
+    Args:
+        day: on which it is published; `earlier` are those of the editions before that readers can open.
+    """
+    imprint, first = Imprint.of(row), min(earlier, default=day)
+    # A first draft has no dossier yet, and so no address.
+    address = public_address(row.dossier, row.number) if row.dossier_id else ""
     return Edition(
         revision=str(row.number),
         published=first,
         revised=day if first != day else None,
-        address=public_address(row.dossier, row.number) or None,
+        address=address or None,
         authors=tuple(author(name) for name in imprint.authors),
         publisher=imprint.publisher or None,
         place=imprint.place or None,

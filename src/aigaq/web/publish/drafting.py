@@ -25,6 +25,7 @@ from aigaq.errors import AigaqError, ItemMissing, NotFound, Stale
 from aigaq.protection import guarded_against
 from aigaq.protection.naming import names_shown
 from aigaq.protection.passages import WordRuns
+from aigaq.records.cases import CaseRecords
 from aigaq.records.releases import Attachment, Draft, Guarded, Reason, Release, State
 from aigaq.records.vocab.messages import Language
 from aigaq.web.models import CaseRow, Compartment, DossierRow, ReleaseRow, TextRow
@@ -203,10 +204,14 @@ def next_edition(
 
 def _hidden_names(case: CaseRow, whole: Case, draft: Draft) -> set[str]:
     """Names of people in compartments, and withheld labels, but for names that the edition shows of somebody."""
-    hidden = (person for key, person in whole.records.subjects.items() if key not in draft.records.subjects)
-    names = {person.label for person in hidden if person.named and person.kind in ("person", "voice")}
-    names |= set(kept(case).by_words)
+    names = unshown_names(whole.records, draft) | set(kept(case).by_words)
     return names - names_shown(draft.records)
+
+
+def unshown_names(records: CaseRecords, draft: Draft) -> set[str]:
+    """Names of the people of a case whom a draft does not show."""
+    unshown = (person for key, person in records.subjects.items() if key not in draft.records.subjects)
+    return {person.label for person in unshown if person.named and person.kind in ("person", "voice")}
 
 
 def _kept_numbers(dossier: DossierRow | None) -> dict[str, int]:

@@ -21,7 +21,7 @@ from aigaq.protection.kept_back import kept_back
 from aigaq.records.releases import Reason
 from aigaq.web.models import CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
-from aigaq.web.publish.drafting import CaseReader, next_edition
+from aigaq.web.publish.drafting import CaseReader, next_edition, unshown_names
 from aigaq.web.publish.queries import Imprint, next_number
 from aigaq.web.store import whole_cases
 from aigaq.web.store.access import CaseHandle, Viewer, held, may
@@ -69,11 +69,7 @@ def _work_out(case: CaseRow, own: frozenset[str], reader: CaseReader) -> tuple[E
     number = next_number(reader.dossier)
     edition = next_edition(reader, number=number, imprint=Imprint(), at=timezone.now(), rng=SystemRandom())
     now = edition.draft
-    names = {
-        person.label
-        for key, person in seen.records.subjects.items()
-        if person.named and person.kind in ("person", "voice") and key not in now.records.subjects
-    }
+    names = unshown_names(seen.records, now)
     guarded = guarded_against(now, seen.records, texts_of(seen), names=names)
     kept = frozenset(record.id for record in kept_back(seen.records, now, texts_of(seen)))
     public = [release for release in edition.earlier if release.state in ("current", "superseded")]

@@ -26,7 +26,7 @@ from aigaq.web.models.contributions import CHECKED, MACHINE, UNCHECKED
 from aigaq.web.store.access import Viewer, held, may, require
 from aigaq.web.store.change import append, change
 from aigaq.web.store.protected_names import protected_in
-from aigaq.web.translate.queries import STALE, Board, Piece, board
+from aigaq.web.translate.queries import STALE, Board, Piece, Version, board
 from aigaq.web.translate.text_rules import clean, clean_credit, printable
 
 
@@ -153,7 +153,7 @@ def _check_names(viewer: Viewer, seen: Board, piece: Piece, text: str, credit: s
         raise NamesProtected(unit=piece.paragraph.unit)
 
 
-def check(viewer: Viewer, key: str, to: str, version: int, *, at: datetime) -> TranslationRow:
+def check(viewer: Viewer, key: str, to: str, version: int, *, at: datetime) -> None:
     """Mark the newest version of a paragraph as checked by somebody other than its translator.
 
     Args:
@@ -169,31 +169,23 @@ def check(viewer: Viewer, key: str, to: str, version: int, *, at: datetime) -> T
     if last.by == viewer.get_username():
         raise OwnTranslation
     if last.state == CHECKED:
-        return last
-    row = TranslationRow(
-        dossier=last.dossier,
-        unit=last.unit,
-        language=last.language,
-        text=last.text,
-        original=last.original,
-        state=CHECKED,
-        by=last.by,
-        at=last.at,
-        credit=last.credit,
-        checked_by=viewer.get_username(),
-        checked_at=at,
-    )
+        return
+    row = TranslationRow.objects.get(pk=last.pk)
+    # Django saves a row without a key as a new one: the version that was checked stays as it is.
+    row.pk, row._state.adding = None, True
+    row.state, row.checked_by, row.checked_at = CHECKED, viewer.get_username(), at
     with change():
         require(viewer, "translate", seen.row)
         _require_unmoved(viewer, seen, [last.unit])
         row.save(force_insert=True)
         _log(viewer, seen, "checked", row, at)
-    return row
 
 
-def _newest_version(seen: Board, version: int) -> TranslationRow:
-    """The row with that key, where it is the newest of its paragraph and may be checked."""
-    piece = next((piece for piece in seen.pieces if any(row.pk == version for row in piece.versions)), None)
+def _newest_version(seen: Board, version: int) -> Version:
+    """The version with that key, where it is the newest of its paragraph and may be checked."""
+    piece = next(
+        (piece for piece in seen.pieces if any(known.pk == version for known in piece.versions)), None
+    )
     if piece is None or piece.last is None:
         raise UnknownId(value=str(version))
     if piece.last.pk != version or piece.state == STALE:

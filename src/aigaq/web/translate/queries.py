@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -32,7 +33,7 @@ _EARLIER_EDITIONS = 4
 """Superseded editions that are searched for the former words of a stale translation."""
 _MOST_SCANS, _MOST_LISTS = 50_000, 16
 _scans: OrderedDict[tuple[int, int, UUID | None], Protected] = OrderedDict()
-_newest_versions: dict[tuple[object, ...], Mapping[str, TranslationRow]] = {}
+_newest_versions: dict[tuple[object, ...], Mapping[str, Version]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,42 @@ class EditionText:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One translation of a paragraph: a change or a check of it is a new version.
+
+    Args:
+        original: digest of the paragraph that was translated.
+        by: username of the translator; `credit` is the name for readers.
+        checked_by: username of whoever checked it; empty where nobody did.
+    """
+
+    pk: int
+    unit: str
+    text: str
+    original: str
+    state: str
+    by: str
+    at: datetime
+    credit: str
+    checked_by: str
+
+    @classmethod
+    def of(cls, row: TranslationRow) -> Version:
+        """The version of a row."""
+        return cls(
+            row.pk,
+            row.unit,
+            row.text,
+            row.original,
+            row.state,
+            row.by,
+            row.at,
+            row.credit,
+            row.checked_by,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One paragraph and its translation.
 
@@ -69,13 +106,13 @@ class Piece:
 
     paragraph: Paragraph
     state: str
-    last: TranslationRow | None = None
-    versions: tuple[TranslationRow, ...] = ()
+    last: Version | None = None
+    versions: tuple[Version, ...] = ()
     was: Paragraph | None = None
     held: bool = False
 
     @property
-    def earlier(self) -> tuple[TranslationRow, ...]:
+    def earlier(self) -> tuple[Version, ...]:
         """The versions before the last, the newest first."""
         return self.versions[-2::-1]
 
@@ -155,24 +192,24 @@ def _pieces(
     viewer: Viewer, case: CaseRow, dossier: DossierRow, edition: EditionText, to: str
 ) -> tuple[Piece, ...]:
     own, leads, username = held(viewer, case), may(viewer, "lead", case), viewer.get_username()
-    versions: dict[str, list[TranslationRow]] = {}
+    versions: dict[str, list[Version]] = {}
     barred: set[int] = set()
-    for row in TranslationRow.objects.filter(dossier=dossier, language=to):
-        protected = _protected_names(case, edition.release, row)
-        if is_barred(protected, row):
+    for version in map(Version.of, TranslationRow.objects.filter(dossier=dossier, language=to)):
+        protected = _protected_names(case, edition.release, version)
+        if is_barred(protected, version):
             # A lead who may know of the protection is told; whoever wrote the row sees it as if nothing were wrong,
             # since hiding it would tell them; nobody else sees it.
             if leads and protected.needs <= own:
-                barred.add(row.pk)
-            elif row.by != username:
+                barred.add(version.pk)
+            elif version.by != username:
                 continue
-        versions.setdefault(row.unit, []).append(row)
+        versions.setdefault(version.unit, []).append(version)
     pieces = []
     for paragraph in edition.paragraphs_into(to):
-        rows = tuple(versions.get(paragraph.unit, ()))
-        last = rows[-1] if rows else None
+        known = tuple(versions.get(paragraph.unit, ()))
+        last = known[-1] if known else None
         hidden = last is not None and last.pk in barred
-        pieces.append(Piece(paragraph, state_of(paragraph, last), last, rows, held=hidden))
+        pieces.append(Piece(paragraph, state_of(paragraph, last), last, known, held=hidden))
     stale = {
         piece.paragraph.unit: piece.last.original for piece in pieces if piece.state == STALE and piece.last
     }
@@ -180,23 +217,23 @@ def _pieces(
     return tuple(replace(piece, was=former.get(piece.paragraph.unit)) for piece in pieces)
 
 
-def state_of(paragraph: Paragraph, last: TranslationRow | None) -> str:
+def state_of(paragraph: Paragraph, last: Version | None) -> str:
     """The state of a translation against the words that the paragraph has now: one of `STATES`."""
     if last is None:
         return UNTRANSLATED
     return last.state if last.original == paragraph.digest else STALE
 
 
-def is_barred(protected: Protected, row: TranslationRow) -> bool:
+def is_barred(protected: Protected, version: Version) -> bool:
     """Whether readers must not see a translation: it names somebody protected, or may do so and is unchecked."""
-    return protected.sure or (protected.maybe and row.state != CHECKED)
+    return protected.sure or (protected.maybe and version.state != CHECKED)
 
 
-def _protected_names(case: CaseRow, release: UUID | None, row: TranslationRow) -> Protected:
+def _protected_names(case: CaseRow, release: UUID | None, version: Version) -> Protected:
     """Protected names in a translation; scanned once for each version of the case and each edition."""
-    key = (row.pk, case.version, release)
+    key = (version.pk, case.version, release)
     if key not in _scans:
-        _scans[key] = protected_in(case, (row.text, row.credit))
+        _scans[key] = protected_in(case, (version.text, version.credit))
         while len(_scans) > _MOST_SCANS:
             _scans.popitem(last=False)
     return _scans[key]
@@ -249,7 +286,7 @@ def public_translation(address: str, to: str, *, page: int, size: int) -> Public
     return PublicTranslation(dossier, edition, pieces, page, pages, done, len(listed))
 
 
-def _newest_public(dossier: DossierRow, edition: EditionText, to: str) -> Mapping[str, TranslationRow]:
+def _newest_public(dossier: DossierRow, edition: EditionText, to: str) -> Mapping[str, Version]:
     """By unit, the newest version that readers may see; listed once for each new version and edition."""
     rows = TranslationRow.objects.filter(dossier=dossier, language=to)
     last = rows.order_by("-pk").values_list("pk", flat=True).first()
@@ -258,9 +295,9 @@ def _newest_public(dossier: DossierRow, edition: EditionText, to: str) -> Mappin
         if len(_newest_versions) > _MOST_LISTS:
             _newest_versions.clear()
         _newest_versions[key] = {
-            row.unit: row
-            for row in rows
-            if row.unit in edition.paragraphs
-            and not is_barred(_protected_names(dossier.case, edition.release, row), row)
+            version.unit: version
+            for version in map(Version.of, rows)
+            if version.unit in edition.paragraphs
+            and not is_barred(_protected_names(dossier.case, edition.release, version), version)
         }
     return _newest_versions[key]
