@@ -105,10 +105,14 @@ def test_an_entry_is_taken_back_once(cast: Cast) -> None:
 @pytest.mark.parametrize("most", range(1, 6))
 def test_what_is_sealed_crowds_nothing_out_of_a_page(cast: Cast, most: int) -> None:
     cast.seal("entry", "marat")
-    whole = len(case_builder.Part(cast.row, WARD).take("source", ["talk"]))
-    assert len(case_builder.Part(cast.row, WARD).take("source", ["talk"], most=most)) == min(most, whole)
-    told = len(case_builder.Part(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}))
-    some = case_builder.Part(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}, most=most)
+    whole = len(case_builder.CaseBuilder(cast.row, WARD).take("source", ["talk"]))
+    assert len(case_builder.CaseBuilder(cast.row, WARD).take("source", ["talk"], most=most)) == min(
+        most, whole
+    )
+    told = len(case_builder.CaseBuilder(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}))
+    some = case_builder.CaseBuilder(cast.row, WARD).pointing_at(
+        {"depot", "gate", "marat", "shooting"}, most=most
+    )
     assert len(some) == min(most, told)
 
 
@@ -143,12 +147,12 @@ def test_who_is_called_after_somebody_sealed_leaves_what_was_kept_for_others(cas
     entry = Entry("e1", "talk", Place(2, 1), None, "p-mother", "injury", "leg")
     coding_actions.save(cast.bolat, cast.row, entry, added=(mother,), at=AT)
     taken = decided(cast, "accept", "p-mother")
-    assert taken in {one.id for one in case_heads.shelf(cast.row, frozenset()).decisions}
+    assert taken in {one.id for one in case_heads.case_head(cast.row, frozenset()).decisions}
     coding_actions.save(
         cast.bolat, cast.row, Entry("e2", "talk", Place(2, 1), None, "p-mother", "mother-of", "daulet"), at=AT
     )
     cast.row.refresh_from_db()
-    assert taken not in {one.id for one in case_heads.shelf(cast.row, frozenset()).decisions}
+    assert taken not in {one.id for one in case_heads.case_head(cast.row, frozenset()).decisions}
 
 
 def test_the_log_tells_a_lead_nothing_of_a_compartment_that_she_does_not_hold(cast: Cast) -> None:

@@ -37,7 +37,7 @@ from aigaq.web.people import actions as people_actions
 from aigaq.web.protect.withholding_actions import WithheldField, disclose, withhold
 from aigaq.web.sources.actions import add_source
 from aigaq.web.store import cases, entry_records, whole_cases
-from aigaq.web.store.case_heads import shelf
+from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.change import log
 from aigaq.web.team import actions as team_actions
 from aigaq.web.team.invitations import invitation
@@ -163,11 +163,11 @@ def test_a_set_of_compartments_that_search_needs_first_is_on_the_shelf(cast: Cas
     cast.seal("source", "talk", compartment="closed")
     cast.row.refresh_from_db()
     held = WARD | {"closed"}
-    shelf(cast.row, held)
+    case_head(cast.row, held)
     two = Subject("e-two", "person", f"driver of {cast_label(cast)}")
     coding_actions.save(cast.aigerim, cast.row, replace(INJURED, who="e-two"), added=(two,), at=AT)
     cast.row.refresh_from_db()
-    assert set(shelf(cast.row, held).sets) == set(SealRow.objects.values_list("pk", flat=True))
+    assert set(case_head(cast.row, held).sets) == set(SealRow.objects.values_list("pk", flat=True))
     assert index_faults(cast.row) == []
 
 
@@ -188,7 +188,7 @@ def test_an_entry_that_is_sealed_cannot_be_tried_out_by_saving_it_again(cast: Ca
 def test_what_is_withheld_is_traced_in_the_case_as_it_is_now(cast: Cast) -> None:
     cast.seal("subject", "captain", compartment=COMPARTMENT)
     early = CaseRow.objects.get(pk=cast.row.pk)
-    shelf(early, WARD | {"own"})
+    case_head(early, WARD | {"own"})
     team_actions.grant(cast.aigerim, cast.row, username="aigerim", compartment="own", at=AT)
     cast.seal("subject", "captain", compartment="own")
     cast.row.refresh_from_db()
@@ -219,7 +219,7 @@ def test_somebody_named_for_the_first_time_is_found_by_the_name_said_of_her(cast
     coding_actions.save(cast.bolat, cast.row, entry, added=(new,), at=AT)
     cast.row.refresh_from_db()
     assert index_faults(cast.row) == []
-    known = entry_records.named(cast.row, WARD, shelf(cast.row, WARD), entry).known
+    known = entry_records.named(cast.row, WARD, case_head(cast.row, WARD), entry).known
     assert "e-new" in known.subjects
 
 

@@ -15,7 +15,7 @@ from aigaq.casework.portraits import about_view, statement_view
 from aigaq.records.statements import Passage, Statement
 from aigaq.web.store import entry_records, partial_cases, whole_cases
 from aigaq.web.store.access import held
-from aigaq.web.store.case_heads import shelf
+from aigaq.web.store.case_heads import case_head
 
 FOLDERS = (TASQORA, SAMPLES / "aqsai", SAMPLES / "zhanaozen")
 
@@ -52,7 +52,7 @@ def test_an_entry_by_itself_becomes_what_it_became_among_all(folder: Path) -> No
     one = assembled(folder)
     own = held(one.bolat, one.row)
     records = whole_cases.opened(one.row, own).records
-    box = shelf(one.row, own)
+    box = case_head(one.row, own)
     for entry in records.entries:
         known = entry_records.named(one.row, own, box, entry).known
         made = set(records.made_for[entry.id])

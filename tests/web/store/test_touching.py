@@ -17,7 +17,7 @@ from aigaq.records.sources import Media, Source
 from aigaq.records.statements import Link, Passage, Place, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.values import Ref
-from aigaq.web.store.references import touched
+from aigaq.web.store.references import references_of
 
 NAMED = "kovylnik"
 OWN, WORDS, NUMBER, TEAM = "its own id", "words or codes, no id", "no words", "an account"
@@ -104,4 +104,4 @@ def test_a_record_touches_whom_any_of_its_fields_names(kind: type) -> None:
     for one in fields(kind):
         if one.name not in bare:
             record = replace(RECORDS[kind], **{one.name: SHAPES[str(one.type)]})
-            assert any(name.endswith((f":{NAMED}", f":#{NAMED}")) for name in touched(record)), one.name
+            assert any(name.endswith((f":{NAMED}", f":#{NAMED}")) for name in references_of(record)), one.name

@@ -24,7 +24,7 @@ from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import CaseRow, RuleRow
 from aigaq.web.store import cases
 from aigaq.web.store.access import held
-from aigaq.web.store.case_builder import Part
+from aigaq.web.store.case_builder import CaseBuilder
 from aigaq.web.team import actions as team_actions
 
 # More than Tasqora has: a second source, a voice with a person behind it, a date that hangs on another, a rule on a
@@ -241,9 +241,9 @@ def test_two_accounts_bring_in_cases_apart(tmp_path: Path) -> None:
 
 def test_what_is_sealed_while_a_page_reads_is_not_told_by_it(cast: Cast) -> None:
     old = CaseRow.objects.get(pk=cast.row.pk)
-    part = Part(old, held(cast.bolat, old))
+    part = CaseBuilder(old, held(cast.bolat, old))
     cast.seal("subject", "marat")
     assert part.take("subject", ["marat"]) == []
-    assert "marat" not in Part(cast.row, part.held).case(also={"marat"}).records.subjects
+    assert "marat" not in CaseBuilder(cast.row, part.held).case(also={"marat"}).records.subjects
     fresh = CaseRow.objects.get(pk=cast.row.pk)
     assert fresh.shelf > old.shelf + 1, "a set of compartments that is new moves the shelf by itself"

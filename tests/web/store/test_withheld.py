@@ -261,7 +261,7 @@ def test_a_part_of_a_large_case_is_masked_as_the_whole(cast: Cast, outside: Any)
     assert shown and all(whole.subjects[one.id] == one for one in shown)
     assert set(part.statements) <= set(whole.statements) and set(part.entries) <= set(whole.entries)
     for held, found in ((frozenset[str](), False), (frozenset({WARD}), True)):
-        pointing = case_builder.Part(cast.row, held).pointing_at({"shooting"})
+        pointing = case_builder.CaseBuilder(cast.row, held).pointing_at({"shooting"})
         assert ("ordered" in {one.id for one in pointing}) is found
 
 
@@ -281,7 +281,7 @@ def test_whom_a_coder_names_by_a_withheld_label_is_nobody_she_knows(cast: Cast, 
     ]
     assert asked[0] == asked[1] and asked[2] - asked[1] == {"marat"}
     entry = EntryRow.objects.get(case=cast.row, key="marat").to_record()
-    known = entry_records.named(cast.row, none, case_heads.shelf(cast.row, none), entry).known
+    known = entry_records.named(cast.row, none, case_heads.case_head(cast.row, none), entry).known
     assert known.subjects["marat"].label == "a young man"
 
 

@@ -25,9 +25,9 @@ from aigaq.records.values import Words
 from aigaq.web.models import CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.store import entry_records
 from aigaq.web.store.access import Viewer, held, require
-from aigaq.web.store.case_heads import Shelf, documents, shelf
+from aigaq.web.store.case_heads import CaseHead, case_head, documents
 from aigaq.web.store.change import append, change, log, move
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.index_tables import key_of
 from aigaq.web.store.insert import Ready, entry_rows, fresh, keep, ready, rows_of, write_ready
 from aigaq.web.store.projections import point, relations, reseal, seal_of
@@ -85,7 +85,7 @@ class _Assembly:
 def _assemble(
     row: CaseRow, compartments: frozenset[str], entry: Entry, added: tuple[Subject, ...]
 ) -> _Assembly:
-    head = shelf(row, compartments)
+    head = case_head(row, compartments)
     named = entry_records.named(row, compartments, head, entry, added)
     problems = Problems()
     # Only ids that the coder may see: an id that something sealed has is refused at saving, as if it came first.
@@ -120,7 +120,7 @@ def _assemble(
 
 
 def _statements(
-    row: CaseRow, compartments: frozenset[str], head: Shelf, entry: Entry, known: Known, problems: Problems
+    row: CaseRow, compartments: frozenset[str], head: CaseHead, entry: Entry, known: Known, problems: Problems
 ) -> Assembled:
     """The statements that the entry becomes; its words are compared with ids that begin like them (misspelt ids)."""
     source = head.sources.get(entry.source)
@@ -211,14 +211,14 @@ def _saved_before(row: CaseRow, compartments: frozenset[str], entry: Entry) -> P
     if not rows:
         return None
     body, made = rows[0]
-    if not EntryRow.objects.filter(holds(row, compartments), case=row, key=entry.id).exists():
+    if not EntryRow.objects.filter(visible_q(row, compartments), case=row, key=entry.id).exists():
         # Stale whatever it says: else the coder could try out what a sealed entry says.
         raise Stale(id=entry.id)
-    hidden = shelf(row, compartments).hidden
+    hidden = case_head(row, compartments).hidden
     # Compared as the coder sees it: else she could try out what is withheld.
     if masked(from_plain(Entry, body), hidden) != entry:
         raise Stale(id=entry.id)
-    statements = StatementRow.objects.filter(holds(row, compartments), case=row, entry=entry.id).order_by(
+    statements = StatementRow.objects.filter(visible_q(row, compartments), case=row, entry=entry.id).order_by(
         "seq"
     )
     records = tuple(masked(statement.to_record(), hidden) for statement in statements)
@@ -237,11 +237,11 @@ def withdraw(viewer: Viewer, row: CaseRow, entry: str, *, reasons: str, at: date
         compartments = held(viewer, row)
         if not reasons.strip():
             raise MissingField(key="reasons")
-        if not EntryRow.objects.filter(holds(row, compartments), case=row, key=entry).exists():
+        if not EntryRow.objects.filter(visible_q(row, compartments), case=row, key=entry).exists():
             raise UnknownId(value=entry)
         row.refresh_from_db()
         decision = Decision(fresh("d", at), "withdraw", (entry,), by, at.date(), reasons.strip())
-        if (before := already(shelf(row, compartments).decisions, decision)) is not None:
+        if (before := already(case_head(row, compartments).decisions, decision)) is not None:
             return before
         keep(DecisionRow, row, (decision,), by=by, at=at)
         log(row, "entry.withdrawn", by=by, about=entry, at=at, content=to_plain(decision))

@@ -7,7 +7,7 @@ import hashlib
 from aigaq.records.decisions import in_force
 from aigaq.web.models import CaseRow, StatementRow
 from aigaq.web.store.access import Viewer, held
-from aigaq.web.store.case_builder import LATER, Part
+from aigaq.web.store.case_builder import LATER, CaseBuilder
 from aigaq.web.store.rows import having
 
 
@@ -19,15 +19,15 @@ def line_digest(viewer: Viewer, row: CaseRow, source: str, line: int, *, but: st
     Args:
         but: id of the entry that the viewer is writing.
     """
-    part = Part(row, held(viewer, row))
+    part = CaseBuilder(row, held(viewer, row))
     coded = having(
         *(StatementRow, row, "source", [source], "key", "entry"),
-        seals=part.shelf.open,
+        seals=part.head.open,
         beside={"line": [line]},
     )
     others = {key: entry for key, entry in coded if entry != but}
     later = part.pointing_at({f"#{key}" for key in others}, only=LATER)
     names = {*others, *others.values(), *(f"#{key}" for key in others)}
-    decisions = [one.id for one in in_force(part.shelf.decisions) if not names.isdisjoint(one.targets)]
+    decisions = [one.id for one in in_force(part.head.decisions) if not names.isdisjoint(one.targets)]
     ids = sorted([*others, *(statement.id for statement in later), *decisions])
     return hashlib.sha256("\n".join(ids).encode()).hexdigest()[:24]

@@ -20,7 +20,7 @@ from aigaq.web.publish.queries import current_of, dossier_of
 from aigaq.web.store.access import Viewer, require
 from aigaq.web.store.comments import known_to
 from aigaq.web.store.protected_names import Protected
-from aigaq.web.store.published_facts import Told, told_by
+from aigaq.web.store.published_facts import PublishedFacts, published_facts
 
 DEEPEST = 4
 """Largest indent of an answer; a deeper one keeps this indent and names the comment that it answers."""
@@ -69,7 +69,7 @@ class QueuedComment:
     answers: tuple[str, str] | None
 
 
-def facts_around(dossier: DossierRow, about: str) -> Told | None:
+def facts_around(dossier: DossierRow, about: str) -> PublishedFacts | None:
     """The facts of the current edition, to show a statement by; None without reading it for the whole dossier.
 
     Args:
@@ -79,7 +79,7 @@ def facts_around(dossier: DossierRow, about: str) -> Told | None:
     """
     if not about:
         return None
-    facts = told_by(current_of(dossier))
+    facts = published_facts(current_of(dossier))
     if about not in facts.statements:
         raise NotFound
     return facts
@@ -114,7 +114,7 @@ def commented_statements(dossier: DossierRow) -> list[tuple[str, str, str, int]]
     listed = list(rows.values_list("pk", "parent_id", "about"))
     if not listed:
         return []
-    statements = told_by(current_of(dossier)).statements
+    statements = published_facts(current_of(dossier)).statements
     parents = {pk: parent for pk, parent, _ in listed}
     counts = Counter(about for pk, _, about in listed if _reaches_top(pk, parents))
     return [(id, *statements[id], counts[id]) for id in sorted(counts) if id in statements]
@@ -160,7 +160,7 @@ def _known_comments(viewer: Viewer, case: CaseRow, state: str) -> Iterator[Queue
     # The edition is large: it is read only where a comment is about one of its statements.
     about_statements = CommentRow.objects.filter(dossier=dossier).exclude(about="").exists()
     edition = dossier.releases.filter(state=CURRENT).only("pk").first() if about_statements else None
-    statements = told_by(edition).statements if edition is not None else {}
+    statements = published_facts(edition).statements if edition is not None else {}
     for row, names in known_to(viewer, case, rows, shown=state == SHOWN):
         parent = row.parent
         yield QueuedComment(

@@ -34,7 +34,7 @@ from aigaq.web.layout.public import shown, speaking
 from aigaq.web.publish.queries import current_of, dossier_at, dossier_of
 from aigaq.web.store import access, cases
 from aigaq.web.store.access import CaseHandle
-from aigaq.web.store.published_facts import Told
+from aigaq.web.store.published_facts import PublishedFacts
 from aigaq.web.throttle import Throttle, sender_of
 
 READ, WRITE, QUEUE = "comments/comments.html", "comments/comment.html", "comments/queue.html"
@@ -84,7 +84,7 @@ class _Subject(TypedDict):
     anonymous: str
 
 
-def _subject(facts: Told | None, about: str, language: Language) -> _Subject:
+def _subject(facts: PublishedFacts | None, about: str, language: Language) -> _Subject:
     """Template values that say what the comments are about."""
     return {
         "about": about,

@@ -14,7 +14,7 @@ from aigaq.records.serialize import to_plain
 from aigaq.web.models import CaseRow, DecisionRow, RuleRow
 from aigaq.web.store import cases
 from aigaq.web.store.access import Viewer, held, require
-from aigaq.web.store.case_heads import shelf
+from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.change import change, log
 from aigaq.web.store.insert import fresh, keep
 from aigaq.web.store.members import sees_all
@@ -93,7 +93,7 @@ def _free_key(viewer: Viewer, row: CaseRow, typed: str) -> str:
     """
     return short_name(
         typed,
-        seen=shelf(row, held(viewer, row)).rules,
+        seen=case_head(row, held(viewer, row)).rules,
         whole=sees_all(viewer, row),
         taken=lambda key: RuleRow.objects.filter(case=row, key=key).exists(),
     )

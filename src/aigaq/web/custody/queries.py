@@ -16,7 +16,7 @@ from aigaq.web.home import CUSTODY
 from aigaq.web.models import CaseRow, EventRow, TextRow, WithheldRow
 from aigaq.web.store.access import Viewer, held, may
 from aigaq.web.store.comments import hidden_from
-from aigaq.web.store.compartments import KINDS, sets_of
+from aigaq.web.store.compartments import KINDS, compartment_sets
 from aigaq.web.store.rows import keyed
 
 _LISTED, _AT_ONCE = 50, 200
@@ -89,7 +89,7 @@ def events(viewer: Viewer, row: CaseRow) -> list[EventRow]:
 
 def _told(viewer: Viewer, row: CaseRow, own: frozenset[str], some: list[EventRow]) -> list[EventRow]:
     """Of some rows of the log, those about nothing that lies in, or is withheld for, a compartment not held."""
-    closed = {seal for seal, names in sets_of(row).items() if not names <= own}
+    closed = {seal for seal, names in compartment_sets(row).items() if not names <= own}
     kept_back = WithheldRow.objects.filter(case=row).exclude(compartment__in=own)
     unseen = {act[:300] for act in kept_back.values_list("act", flat=True)}
     about = {one.seq: _about(one) for one in some}

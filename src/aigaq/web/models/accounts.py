@@ -14,7 +14,7 @@ ROLES = ("lead", "coder", "reviewer", "translator", "reader")
 
 
 class Account(AbstractUser):
-    """Somebody who signs in. No e-mail is asked for: what is not kept cannot leak."""
+    """A person who signs in. No e-mail is asked for: data that is not kept cannot leak."""
 
 
 class Membership(models.Model):
@@ -25,13 +25,13 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=[(role, role) for role in ROLES])
 
     class Meta:
-        """One role each."""
+        """An account has one role in a case."""
 
         constraints = (models.UniqueConstraint(fields=("case", "account"), name="one_role_a_case"),)
 
 
 class Compartment(models.Model):
-    """A named set inside a case."""
+    """A named set of records in a case, shown to its holders alone."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="compartments")
     name = models.SlugField(max_length=80, allow_unicode=True)
@@ -43,12 +43,12 @@ class Compartment(models.Model):
 
 
 class Grant(models.Model):
-    """An account may see into a compartment."""
+    """The right of an account to see a compartment."""
 
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="grants")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
 
     class Meta:
-        """Given once."""
+        """A right is granted once."""
 
         constraints = (models.UniqueConstraint(fields=("compartment", "account"), name="one_grant_each"),)

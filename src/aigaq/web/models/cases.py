@@ -33,20 +33,20 @@ class CaseRow(models.Model):
 
 
 class SealRow(models.Model):
-    """A set of compartments that some record can be seen with, all of them together."""
+    """A set of compartments: a record of this set is shown to those who hold all of them."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="seals")
     names = models.JSONField()
     key = models.CharField(max_length=2000)
 
     class Meta:
-        """Each set once."""
+        """A set is kept once in a case."""
 
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="one_seal_a_set"),)
 
 
 class EventRow(models.Model):
-    """One thing that was done, with the digest of the row before it."""
+    """A row of the log: one action, with the digest of the row before it."""
 
     seq = models.PositiveBigIntegerField(unique=True)
     before = models.CharField(max_length=64)
@@ -65,13 +65,13 @@ class EventRow(models.Model):
     bound = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
-        """In the order of what was done."""
+        """Ordered by time of action."""
 
         ordering = ("seq",)
 
 
 class BoundRow(models.Model):
-    """The digests of rows as one row of the log left them: what it vouches for.
+    """Digests of the rows that one row of the log wrote; the integrity check compares them.
 
     `lines` is JSON: of each row its table, what it belongs to, its key, its digest before and its digest after; null
     where it was not there. Digests are under `salt`: none of them can be guessed by whoever has no copy of the row.

@@ -1,4 +1,4 @@
-"""What readers and translators add to a dossier.
+"""Comments, files sent in, and translations of a dossier.
 
 Invariant: nothing here is evidence, and nothing is shown before somebody of the team let it.
 """
@@ -17,7 +17,7 @@ MACHINE, UNCHECKED, CHECKED = TRANSLATION_STATES = ("machine", "unchecked", "che
 
 
 class CommentRow(models.Model):
-    """What a reader says of a dossier or of one statement; nobody signs in for it, and no address is kept.
+    """A reader's comment on a dossier or statement. No account is needed, and no address is kept.
 
     `tells`: a protected name stands in it, so that it is never shown; `needs` are the compartments of whoever may
     read it for that reason. `lead` is the key of the question that it became.
@@ -41,14 +41,14 @@ class CommentRow(models.Model):
     decided_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """In the order of being said."""
+        """Ordered by time."""
 
         ordering = ("at", "id")
         indexes = (models.Index(fields=("dossier", "state", "about"), name="comments_shown"),)
 
 
 class UploadRow(models.Model):
-    """That something was sent. What was sent lies sealed in a folder of that id, and the server cannot open it.
+    """A receipt for files sent in. The files lie sealed in a folder of that id, and the server cannot open them.
 
     `receipt` is a digest of the code that the sender took along; `on` is a day and no hour, `size` is rounded up.
     `reply` is what the team tells whoever comes back with the code; it lies readable on the server.
@@ -94,7 +94,7 @@ class TranslationRow(models.Model):
     checked_at = models.DateTimeField(null=True)
 
     class Meta:
-        """The newest of a paragraph last."""
+        """Ordered by version."""
 
         ordering = ("pk",)
         indexes = (models.Index(fields=("dossier", "language", "unit"), name="translations_of"),)

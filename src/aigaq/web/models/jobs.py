@@ -1,4 +1,4 @@
-"""Work asked for and done in the background.
+"""Jobs that run in the background.
 
 Invariant: of one person's identical requests at most one is under way; a job carries the rights of who asked.
 """

@@ -44,7 +44,7 @@ class RecordRow(models.Model, Generic[_R]):
     at = models.DateTimeField()
 
     class Meta:
-        """A key once in a case. No order of its own: asked for in that of the case, any few rows cost all of them."""
+        """Keys are unique in a case. No default ordering: by `seq` a database scans a whole case for a few rows."""
 
         abstract = True
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="%(class)s_once"),)
@@ -52,13 +52,13 @@ class RecordRow(models.Model, Generic[_R]):
 
     @classmethod
     def from_record(cls, record: _R) -> RecordRow[_R]:
-        """A row of the record, not yet of a case."""
+        """A row of the record, without a case yet."""
         own = {name: getattr(record, name) for name in cls.columns} | cls.made_from(record)
         return cls(key=getattr(record, cls.key_field), body=to_plain(record), **own)
 
     @classmethod
     def made_from(cls, record: _R) -> dict[str, Any]:
-        """What stands in a column of its own and is no field of the record by itself."""
+        """Columns worked out from the record, beside its fields."""
         return {}
 
     def to_record(self) -> _R:
@@ -67,7 +67,7 @@ class RecordRow(models.Model, Generic[_R]):
 
 
 class SubjectRow(RecordRow[Subject]):
-    """Somebody or something of the cast, or an event that a form made."""
+    """A subject of the cast, or an event that a form made."""
 
     record = Subject
     columns = ("kind", "label", "made_by")
@@ -77,7 +77,7 @@ class SubjectRow(RecordRow[Subject]):
     folded = models.CharField(max_length=200, default="")
 
     class Meta(RecordRow.Meta):
-        """Lists are by kind and label, whatever the case of its letters."""
+        """Indexes for lists by kind and folded label."""
 
         indexes: ClassVar[list[models.Index]] = [
             *RecordRow.Meta.indexes,
@@ -87,7 +87,7 @@ class SubjectRow(RecordRow[Subject]):
 
     @classmethod
     def made_from(cls, record: Subject) -> dict[str, Any]:
-        """The label as lists are sorted by it, and as it is found whatever spaces and accents it came with."""
+        """The folded label, for sorting and for look-ups whatever the spaces and accents."""
         return {"folded": label_key(record.label)[:200]}
 
 
@@ -99,7 +99,7 @@ class SourceRow(RecordRow[Source]):
 
 
 class EntryRow(RecordRow[Entry]):
-    """What a coder wrote; `made` are the statements it became, main one first, `unfilled` the slots left empty."""
+    """An entry of a coder; `made` are its statements, main one first, `unfilled` the empty slots of its form."""
 
     record = Entry
     columns = ("source",)
@@ -109,7 +109,7 @@ class EntryRow(RecordRow[Entry]):
     unfilled = models.JSONField(default=list)
 
     class Meta(RecordRow.Meta):
-        """Asked for by source and by whom they are about."""
+        """Indexes for look-ups by source and by the subject of the entry."""
 
         indexes: ClassVar[list[models.Index]] = [
             *RecordRow.Meta.indexes,
@@ -119,12 +119,12 @@ class EntryRow(RecordRow[Entry]):
 
     @classmethod
     def made_from(cls, record: Entry) -> dict[str, Any]:
-        """Whom it is about."""
+        """The subject of the entry, in a column."""
         return {"who": as_words(record.who)[:300]}
 
 
 class StatementRow(RecordRow[Statement]):
-    """What an entry became."""
+    """A statement, as its entry made it."""
 
     record = Statement
     columns = ("subject", "predicate", "source", "entry", "event")
@@ -136,7 +136,7 @@ class StatementRow(RecordRow[Statement]):
     line = models.PositiveIntegerField(default=0)
 
     class Meta(RecordRow.Meta):
-        """Asked for by what they are about and where they stand."""
+        """Indexes for look-ups by subject, event, entry, predicate and source line."""
 
         indexes: ClassVar[list[models.Index]] = [
             *RecordRow.Meta.indexes,
@@ -154,20 +154,20 @@ class StatementRow(RecordRow[Statement]):
 
 
 class PointRow(models.Model):
-    """What a statement points at beside its subject and event: a value, a qualifier, a premise. A projection."""
+    """A reference from a statement: a value, qualifier or premise that names a record."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, db_index=False)
     target = models.CharField(max_length=301)
     statement = models.CharField(max_length=300)
 
     class Meta:
-        """Each once, asked for by what is pointed at."""
+        """A reference is kept once; the index is for look-ups by its target."""
 
         constraints = (models.UniqueConstraint(fields=("case", "target", "statement"), name="points_once"),)
 
 
 class DecisionRow(RecordRow[Decision]):
-    """A judgement of ours."""
+    """A decision."""
 
     record = Decision
     columns = ("kind",)
@@ -175,7 +175,7 @@ class DecisionRow(RecordRow[Decision]):
 
 
 class ReadingRow(RecordRow[Reading]):
-    """What we infer."""
+    """A reading: our inference from a source."""
 
     record = Reading
 
@@ -187,38 +187,38 @@ class QuestionRow(RecordRow[Question]):
 
 
 class RuleRow(RecordRow[CountRule]):
-    """A way to count."""
+    """A rule of counting."""
 
     record = CountRule
     key_field = "key"
 
 
 class AnswerRow(RecordRow[Answer]):
-    """What the case must answer."""
+    """Figures that the case must give, as its bundle says."""
 
     record = Answer
     key_field = "key"
 
 
 class SafeguardRow(RecordRow[Safeguard]):
-    """What must not leave."""
+    """A safeguard: people and values that are masked in every copy."""
 
     record = Safeguard
 
 
 class PinsRow(RecordRow[Pins]):
-    """Where places stand in the file of a source; the key is the source's."""
+    """Positions of the coded places in the file of a source; the key is the source's."""
 
     record = Pins
 
     @classmethod
     def from_record(cls, record: Pins) -> PinsRow:
-        """A row without its key, which the caller knows: the source."""
+        """A row without its key: the caller sets it to the source's."""
         return cls(body=to_plain(record))
 
 
 class TextRow(models.Model):
-    """The text that a source ships, as it came; the sealed original lies in custody."""
+    """The text of a source, as it came; the sealed original is in custody."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT)
     source = models.CharField(max_length=300)
@@ -227,13 +227,13 @@ class TextRow(models.Model):
     item = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        """One text a source."""
+        """A source has one text."""
 
         constraints = (models.UniqueConstraint(fields=("case", "source"), name="one_text_a_source"),)
 
 
 class WordsRow(models.Model):
-    """The words that a case adds to the vocabulary, as its file says them."""
+    """The words that a case adds to the vocabulary, in the format of `vocabulary.yaml`."""
 
     case = models.OneToOneField(CaseRow, on_delete=models.PROTECT)
     text = models.TextField()

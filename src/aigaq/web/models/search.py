@@ -1,4 +1,4 @@
-"""Which tables hold the words that search looks into. Invariant: one table for one case and one set of compartments.
+"""The tables of the search index. Invariant: one table for one case and one set of compartments.
 
 The tables themselves are made as they are needed, by `actions.indexing`; a row of Django's stands for each.
 """
@@ -11,13 +11,13 @@ from aigaq.web.models.cases import CaseRow, SealRow
 
 
 class IndexRow(models.Model):
-    """One table of words: of what all members of a case may see, or of what one set of compartments opens."""
+    """A table of the search index: of records without a compartment, or of one set of compartments."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="indexes")
     seal = models.ForeignKey(SealRow, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
-        """One of each set, and one of none."""
+        """A case has one table for each set, and one for records without any."""
 
         constraints = (
             models.UniqueConstraint(fields=("case", "seal"), name="one_index_a_seal"),

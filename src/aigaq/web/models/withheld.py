@@ -1,4 +1,4 @@
-"""Which fields of records are withheld from whom.
+"""Fields of records that only one compartment may see.
 
 Invariant: the record stays as it is; this only says who sees it so.
 """
@@ -11,7 +11,7 @@ from aigaq.web.models.cases import CaseRow
 
 
 class WithheldRow(models.Model):
-    """One field of one record, told to holders of one compartment alone.
+    """A withheld field of a record: shown to the holders of one compartment alone.
 
     `act` names the field that somebody withheld (`statement:marat.age:value`); the same act withholds what was made
     of the same words, a row each. `words` are those of a label, which stands in the labels of others too, and
@@ -34,7 +34,7 @@ class WithheldRow(models.Model):
     ended_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """Once at a time for a compartment; asked for by case."""
+        """A field is withheld once for a compartment; indexed by case."""
 
         ordering = ("pk",)
         indexes = (models.Index(fields=("case", "ended_at"), name="withheld_of_case"),)

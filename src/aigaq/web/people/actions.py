@@ -11,9 +11,9 @@ from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.web.models import CaseRow, DecisionRow, SubjectRow
 from aigaq.web.store.access import Viewer, held, require
-from aigaq.web.store.case_heads import shelf
+from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.change import change, log
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.insert import fresh, keep
 
 _KINDS: tuple[DecisionKind, ...] = ("accept", "exclude", "same", "different", "withdraw", "resolve")
@@ -58,11 +58,11 @@ def decide(
     if not reasons.strip():
         raise MissingField(key="reasons")
     compartments = held(viewer, row)
-    head = shelf(row, compartments)
+    head = case_head(row, compartments)
     known_ids = {subject.id for subject in BUILT_IN} | {decision.id for decision in head.decisions}
     if decision_kind != "withdraw":
         # An entry may bear the id of a subject: a withdrawal would reach it for somebody who may not even see it.
-        subjects = SubjectRow.objects.filter(holds(row, compartments), case=row, key__in=targets)
+        subjects = SubjectRow.objects.filter(visible_q(row, compartments), case=row, key__in=targets)
         known_ids |= set(subjects.values_list("key", flat=True))
     for target in targets:
         if target not in known_ids:
@@ -73,7 +73,7 @@ def decide(
         require(viewer, "decide", row)
         row.refresh_from_db()
         decision = Decision(fresh("d", at), decision_kind, targets, by, at.date(), why, code, harm_code)
-        if (before := already(shelf(row, compartments).decisions, decision)) is not None:
+        if (before := already(case_head(row, compartments).decisions, decision)) is not None:
             return before
         keep(DecisionRow, row, (decision,), by=by, at=at)
         log(row, f"decision.{kind}", by=by, about=",".join(targets)[:300], at=at, content=to_plain(decision))

@@ -21,7 +21,7 @@ from aigaq.web.models import CaseRow, SafeguardRow, StatementRow
 from aigaq.web.protect.queries import NamedRecord, named_records, visible_safeguards
 from aigaq.web.store.access import Viewer, held, require
 from aigaq.web.store.change import change, log
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.insert import fresh, keep
 from aigaq.web.store.protected_names import protected_in
 from aigaq.web.store.reasons import reason
@@ -191,7 +191,7 @@ def _check_wording(
         raise MissingField(key="wording")
     labels = [one.label for one in records if one.kind == "subject" and one.id in draft.covers]
     rows = StatementRow.objects.filter(
-        holds(case, own), case=case, predicate="name", subject__in=draft.covers
+        visible_q(case, own), case=case, predicate="name", subject__in=draft.covers
     )
     hidden = withheld(case, own)
     values = [masked(row.to_record(), hidden).value for row in rows]

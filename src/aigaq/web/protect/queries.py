@@ -15,7 +15,7 @@ from aigaq.records.cases import Safeguard, holding
 from aigaq.web.models import CaseRow, EntryRow, SafeguardRow, StatementRow, SubjectRow, WithheldRow
 from aigaq.web.search.queries import SearchHit, search
 from aigaq.web.store.access import Viewer, held, may, require
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.withheld_fields import masked, withheld
 
 _MOST = 3
@@ -57,7 +57,7 @@ class ListedSafeguard:
 
 def visible_safeguards(case: CaseRow, own: frozenset[str]) -> tuple[Safeguard, ...]:
     """Every safeguard of a case, replaced ones too, that holders of the compartments may see."""
-    rows = SafeguardRow.objects.filter(holds(case, own), case=case).order_by("seq")
+    rows = SafeguardRow.objects.filter(visible_q(case, own), case=case).order_by("seq")
     return tuple(row.to_record() for row in rows)
 
 
@@ -120,7 +120,7 @@ def named_records(case: CaseRow, own: frozenset[str], ids: Iterable[str]) -> lis
     keys = sorted({id for id in ids if "\0" not in id})
     if not keys:
         return []
-    visible, hidden = holds(case, own), withheld(case, own)
+    visible, hidden = visible_q(case, own), withheld(case, own)
     subjects = SubjectRow.objects.filter(visible, case=case, key__in=keys).order_by("seq")
     records = [NamedRecord(row.key, "subject", hidden.label(row.key, row.label)) for row in subjects]
     for row in EntryRow.objects.filter(visible, case=case, key__in=keys).order_by("seq"):

@@ -32,9 +32,9 @@ from aigaq.web.models import (
 from aigaq.web.protect.withholding_check import disclosed_content, name_in_log, withheld_content
 from aigaq.web.store import index_tables
 from aigaq.web.store.access import Viewer, held, require
-from aigaq.web.store.case_heads import shelf
+from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.change import change, log
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.entry_records import named
 from aigaq.web.store.reasons import reason
 from aigaq.web.store.withheld_fields import masked, replaced, withheld
@@ -136,7 +136,7 @@ def _record(case: CaseRow, target: WithheldField, own: frozenset[str]) -> Withho
     """The unmasked record, for a lead who may see it and holds the compartment."""
     if target.field not in FIELDS.get(target.kind, ()) or target.compartment not in own:
         raise UnknownId(value=target.key)
-    row = _ROWS[target.kind]._default_manager.filter(holds(case, own), case=case, key=target.key).first()
+    row = _ROWS[target.kind]._default_manager.filter(visible_q(case, own), case=case, key=target.key).first()
     if row is None:
         raise UnknownId(value=target.key)
     record: Withholdable = row.to_record()
@@ -228,7 +228,7 @@ def _check_label(case: CaseRow, target: WithheldField, record: Statement) -> Non
 def _traced(
     case: CaseRow, own: frozenset[str], row: EntryRow, target: WithheldField
 ) -> Mapping[str, tuple[str, ...]]:
-    head, entry = shelf(case, own), row.to_record()
+    head, entry = case_head(case, own), row.to_record()
     assert isinstance(entry, Entry)
     known = named(case, own, head, entry).known
     return traced(entry, target.key, known=known, source=head.sources.get(entry.source), anchor=case.anchor)

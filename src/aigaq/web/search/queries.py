@@ -14,7 +14,7 @@ from aigaq.web.models import CaseRow, StatementRow, SubjectRow
 from aigaq.web.store import index_queries
 from aigaq.web.store.access import Viewer, case_row, held
 from aigaq.web.store.cases import bare
-from aigaq.web.store.compartments import sets_of
+from aigaq.web.store.compartments import compartment_sets
 from aigaq.web.store.index_entries import RANGES, line_in
 from aigaq.web.store.index_queries import Row
 from aigaq.web.store.index_tokens import instead_for, near, of_kind, told
@@ -94,7 +94,9 @@ class _Scope:
 
 def _scope(case: CaseRow, compartments: frozenset[str]) -> _Scope:
     closing = kept(case).compartments
-    whole = [seal for seal, names in sets_of(case).items() if names <= compartments and names & closing]
+    whole = [
+        seal for seal, names in compartment_sets(case).items() if names <= compartments and names & closing
+    ]
     tables = index_queries.held_by(case, compartments)
     return _Scope(case, tables, [instead_for(seal) for seal in whole], withheld(case, compartments))
 

@@ -46,9 +46,9 @@ from aigaq.web.models import (
     TextRow,
 )
 from aigaq.web.store.access import Viewer, held, require
-from aigaq.web.store.case_heads import shelf
+from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.change import change, log
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.index_tables import index_text, moved
 from aigaq.web.store.insert import fresh, keep
 from aigaq.web.store.members import sees_all
@@ -169,7 +169,7 @@ def _free_key(viewer: Viewer, row: CaseRow, typed: str) -> str:
     sources = SourceRow.objects.filter(case=row)
     return short_name(
         typed,
-        seen=list(sources.filter(holds(row, held(viewer, row))).values_list("key", flat=True)),
+        seen=list(sources.filter(visible_q(row, held(viewer, row))).values_list("key", flat=True)),
         whole=sees_all(viewer, row),
         taken=lambda key: sources.filter(key=key).exists(),
     )
@@ -244,7 +244,7 @@ def read_as(
     if not reasons.strip():
         raise MissingField(key="reasons")
     known_charset = _charset(charset)
-    source_row = SourceRow.objects.filter(holds(row, held(viewer, row)), case=row, key=source).first()
+    source_row = SourceRow.objects.filter(visible_q(row, held(viewer, row)), case=row, key=source).first()
     text = TextRow.objects.filter(case=row, source=source).first()
     if source_row is None or text is None or source_row.to_record().media is not None:
         raise NotFound
@@ -317,7 +317,7 @@ def say_lines(
         BadValue, PlaceNotInSource: no lines, or none of that source.
     """
     require(viewer, "code", row)
-    record = shelf(row, held(viewer, row)).sources.get(source)
+    record = case_head(row, held(viewer, row)).sources.get(source)
     if record is None:
         raise UnknownId(value=source)
     runs = list(lines_of(lines))
@@ -376,7 +376,7 @@ def _decide_speaker(
         require(viewer, "code", row)
         row.refresh_from_db()
         decision = Decision(fresh("d", at), "speaks", targets, by, at.date(), reasons.strip(), lines)
-        if (before := already(shelf(row, compartments).decisions, decision)) is not None:
+        if (before := already(case_head(row, compartments).decisions, decision)) is not None:
             return before
         keep(SubjectRow, row, new, by=by, at=at)
         keep(DecisionRow, row, (decision,), by=by, at=at)
@@ -385,4 +385,4 @@ def _decide_speaker(
 
 
 def _subject(row: CaseRow, compartments: frozenset[str], key: str) -> SubjectRow | None:
-    return SubjectRow.objects.filter(holds(row, compartments), case=row, key=key).first()
+    return SubjectRow.objects.filter(visible_q(row, compartments), case=row, key=key).first()

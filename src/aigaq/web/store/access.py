@@ -27,10 +27,10 @@ MAY: dict[str, frozenset[str]] = {
 
 
 def require_account(viewer: Viewer) -> None:
-    """Refuse nobody in particular.
+    """Refuse visitors who are not signed in.
 
     Raises:
-        NotFound: nobody is signed in.
+        NotFound: no account is signed in.
     """
     if not viewer.is_authenticated:
         raise NotFound

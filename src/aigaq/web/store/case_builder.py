@@ -17,10 +17,10 @@ from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.statements.evidence import as_statement
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, PointRow, StatementRow, SubjectRow
-from aigaq.web.store.case_heads import Shelf, documents, shelf
+from aigaq.web.store.case_heads import CaseHead, case_head, documents
 from aigaq.web.store.references import pointed_at
 from aigaq.web.store.rows import having, keyed
-from aigaq.web.store.visible import resting, untied
+from aigaq.web.store.visible import pins_in_use, without_hidden_ties
 from aigaq.web.store.withheld_fields import masked, relabelled_as
 
 MOST = 3_000
@@ -29,13 +29,13 @@ _ROUNDS = 6
 LATER = ("recants", "corrects")
 
 
-class Part:
+class CaseBuilder:
     """A part of a case that grows; `found` holds its statements with their places in the order of the case."""
 
     def __init__(self, row: CaseRow, held: frozenset[str]) -> None:
         self.row, self.held = row, held
-        self.shelf: Shelf = shelf(row, held)
-        self.hidden = self.shelf.hidden
+        self.head: CaseHead = case_head(row, held)
+        self.hidden = self.head.hidden
         self.found: dict[str, tuple[int, Statement]] = {}
 
     def told(self) -> list[Statement]:
@@ -73,7 +73,7 @@ class Part:
         """The statements that point at something and were not there yet."""
         aims = set(targets)
         # What points there behind a seal must not crowd out the rest: then the limit is that of what she may see.
-        first = most if self.shelf.whole else None
+        first = most if self.head.whole else None
         keys = {key for (key,) in having(PointRow, self.row, "target", aims, "statement", most=first)}
         # A value that is withheld points at nothing; what else the same statement names still does.
         masks = self.hidden.keys("statement")
@@ -86,7 +86,7 @@ class Part:
         """Who died in an event, as far as a page goes."""
         fields = ("predicate", "subject")
         rows = self._open(StatementRow, "event", [event], *fields, most=MOST)
-        return {self.shelf.clusters.canonical(subject) for predicate, subject in rows if predicate == "died"}
+        return {self.head.clusters.canonical(subject) for predicate, subject in rows if predicate == "died"}
 
     def events_of(self, names: Collection[str]) -> set[str]:
         """What the entries about these made: their events."""
@@ -125,12 +125,12 @@ class Part:
     ) -> list[tuple[Any, ...]]:
         """Rows that may be seen."""
         return having(
-            kind, self.row, column, values, *columns, most=most, seals=self.shelf.open, beside=beside
+            kind, self.row, column, values, *columns, most=most, seals=self.head.open, beside=beside
         )
 
     def readings_naming(self, names: Collection[str]) -> list[Statement]:
         """Our readings, as statements, that are about one of these, place it in an event or point at it."""
-        readings = [as_statement(reading) for reading in self.shelf.readings]
+        readings = [as_statement(reading) for reading in self.head.readings]
         return [reading for reading in readings if not named_by([reading]).isdisjoint(names)]
 
     def _what_became(self) -> None:
@@ -160,7 +160,7 @@ class Part:
             wanted |= self._speakers({text_of})
         subjects = self._subjects(statements, wanted)
         told_in = {one.source for one in statements} | {text_of}
-        used = {key: one for key, one in self.shelf.with_copies.items() if key in told_in}
+        used = {key: one for key, one in self.head.with_copies.items() if key in told_in}
         case, _ = Case(self._records(statements, subjects, used.keys(), whose)).bind_all(
             documents(self.row, used)
         )
@@ -181,22 +181,22 @@ class Part:
             anchor=self.row.anchor if self.row.anchor in subjects else None,
             coder=self.row.coder,
             second_coder=self.row.second_coder,
-            vocabulary=self.shelf.vocabulary,
+            vocabulary=self.head.vocabulary,
             subjects=subjects,
-            sources=self.shelf.with_copies,
+            sources=self.head.with_copies,
             entries=tuple(entry for entry, _, _ in entries),
             statements=statements,
-            decisions=self.shelf.decisions,
-            readings=self.shelf.readings,
-            questions=self.shelf.questions,
-            rules=self.shelf.rules,
-            pins=resting(
+            decisions=self.head.decisions,
+            readings=self.head.readings,
+            questions=self.head.questions,
+            rules=self.head.rules,
+            pins=pins_in_use(
                 {key: from_plain(Pins, body) for key, body in keyed(PinsRow, self.row, used, "key", "body")},
                 statements,
             ),
             unfilled={entry.id: unfilled for entry, _, unfilled in entries if unfilled},
             made_for={entry.id: made for entry, made, _ in entries},
-            added_words=self.shelf.added_words,
+            added_words=self.head.added_words,
         )
 
     def _entries(
@@ -214,7 +214,7 @@ class Part:
     def _subjects(self, statements: tuple[Statement, ...], whose: set[str]) -> dict[str, Subject]:
         """Everybody and everything that the statements, decisions and sources name, and who or what those are in."""
         wanted = whose | named_by(statements) | self._voices(statements)
-        wanted |= {name for one in tuple(wanted) for name in self.shelf.clusters.together(one)}
+        wanted |= {name for one in tuple(wanted) for name in self.head.clusters.together(one)}
         wanted |= {self.row.anchor} if self.row.anchor else set()
         found: dict[str, Subject] = {}
         asked: set[str] = set()
@@ -226,13 +226,13 @@ class Part:
             wanted = {name for one in new.values() for name in (one.stands_for, one.within) if name}
             wanted |= self._speakers(new.keys())
         found = {one.id: one for one in BUILT_IN} | found
-        return {key: untied(one, found.keys()) for key, one in found.items()}
+        return {key: without_hidden_ties(one, found.keys()) for key, one in found.items()}
 
     def _speakers(self, names: Collection[str]) -> set[str]:
         """Who speaks in some sources, or as some voices, by decisions on them."""
         return {
             decision.targets[0]
-            for decision in self.shelf.decisions
+            for decision in self.head.decisions
             if decision.kind == "speaks" and any(name in names for name in decision.targets[1:])
         }
 
@@ -241,8 +241,8 @@ class Part:
         found: set[str] = set()
         for one in statements:
             found.update(voice for link in one.chain for voice in (link.voice, link.through) if voice)
-        for key in {one.source for one in statements} & self.shelf.sources.keys():
-            source = self.shelf.sources[key]
+        for key in {one.source for one in statements} & self.head.sources.keys():
+            source = self.head.sources[key]
             found |= {source.rest, *source.tail, *(turn.role for turn in source.turns)}
         return found
 

@@ -1,6 +1,6 @@
-"""What a case holds few of: sources, decisions, readings, questions, rules, words; kept while none of them changes.
+"""The small part of a case, kept while it does not change: sources, decisions, readings, questions, rules, words.
 
-Invariant: a shelf holds only what its viewer's compartments open, and is never shown to anybody else.
+Invariant: a case head holds only records that its viewer's compartments open, and is shown to no other viewer.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ from aigaq.web.models import (
     WordsRow,
 )
 from aigaq.web.store.charsets import decided
-from aigaq.web.store.compartments import holds, kind_of, sets_of
+from aigaq.web.store.compartments import compartment_sets, kind_of, visible_q
 from aigaq.web.store.rows import having
 from aigaq.web.store.withheld_fields import Withheld, masked, withheld
 
 _R = TypeVar("_R")
-_shelves: Recent[tuple[str, int, frozenset[str]], Shelf] = Recent(16)
+_heads: Recent[tuple[str, int, frozenset[str]], CaseHead] = Recent(16)
 _texts: Recent[tuple[UUID, str, str | None], Document] = Recent(256)
 _texts_alike: Recent[tuple[UUID, str], str] = Recent(20_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class CaseHead:
     """The small part of a case, as one set of compartments shows it.
 
     `with_copies` are the sources, those that hold the text of an earlier one as its copies: what is shown is drawn
@@ -77,17 +77,17 @@ class Shelf:
         return len(self.open) == len(self.sets)
 
 
-def shelf(row: CaseRow, held: frozenset[str]) -> Shelf:
-    """The shelf of a case for the holders of some compartments."""
-    return _shelves.once((str(row.pk), row.shelf, held), lambda: _read(row, held))
+def case_head(row: CaseRow, held: frozenset[str]) -> CaseHead:
+    """The head of a case for the holders of some compartments."""
+    return _heads.once((str(row.pk), row.shelf, held), lambda: _read(row, held))
 
 
-def _read(row: CaseRow, held: frozenset[str]) -> Shelf:
+def _read(row: CaseRow, held: frozenset[str]) -> CaseHead:
     vocabulary, words = words_of(row)
-    sets, hidden = sets_of(row), withheld(row, held)
+    sets, hidden = compartment_sets(row), withheld(row, held)
     decisions = tuple(_of(DecisionRow, row, held, hidden))
     sources = {one.key: one for one in _of(SourceRow, row, held, hidden)}
-    return Shelf(
+    return CaseHead(
         vocabulary=vocabulary,
         added_words=words,
         sources=sources,
@@ -110,7 +110,7 @@ def _read(row: CaseRow, held: frozenset[str]) -> Shelf:
 def _of(
     rows: type[RecordRow[_R]], row: CaseRow, held: frozenset[str], hidden: Withheld, **asked: str
 ) -> list[_R]:
-    found: Any = rows._default_manager.filter(holds(row, held), case=row, **asked).order_by("seq")
+    found: Any = rows._default_manager.filter(visible_q(row, held), case=row, **asked).order_by("seq")
     return [masked(one.to_record(), hidden) for one in found]
 
 

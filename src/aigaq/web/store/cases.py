@@ -10,8 +10,8 @@ from aigaq.records.cases import CaseRecords
 from aigaq.web.models import CaseRow, StatementRow, TextRow
 from aigaq.web.store import partial_cases, whole_cases
 from aigaq.web.store.access import Viewer, case_row, held, may, require
-from aigaq.web.store.case_heads import shelf
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.case_heads import case_head
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.whole_cases import opened, records_of
 
 LARGE = 5_000
@@ -107,9 +107,9 @@ def _part(viewer: Viewer, key: str, part: Callable[[CaseRow, frozenset[str]], Ca
 
 def _large(row: CaseRow, own: frozenset[str]) -> bool:
     """Whether these eyes see a large case: how much lies behind a seal must not tell by how pages answer."""
-    if row.written <= LARGE or shelf(row, own).whole:
+    if row.written <= LARGE or case_head(row, own).whole:
         return row.written > LARGE
-    return StatementRow.objects.filter(holds(row, own), case=row).order_by()[: LARGE + 1].count() > LARGE
+    return StatementRow.objects.filter(visible_q(row, own), case=row).order_by()[: LARGE + 1].count() > LARGE
 
 
 def reckon(viewer: Viewer, key: str) -> CaseRow:

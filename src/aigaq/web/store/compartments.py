@@ -1,6 +1,6 @@
-"""Which compartments it takes to see a record: those it was put into, and those of all that it touches.
+"""Compartments that a record requires: its own, and those of every record that it refers to.
 
-Invariant: what touches a hidden thing is hidden too, and what touches that, until nothing more falls.
+Invariant: a record that refers to a hidden record is hidden too, and so on until no more follow.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ KINDS: Mapping[str, tuple[type[RecordRow[Any]], ...]] = {
 
 
 def kind_of(row: type[RecordRow[Any]]) -> str:
-    """What names of these rows begin with; of rows that nothing touches, the name of their record."""
+    """The prefix of the names of these rows; of rows that no record refers to, the name of their record class."""
     return next((kind for kind, rows in KINDS.items() if row in rows), row.record.__name__.lower())
 
 
-def spread(
+def required_compartments(
     own: Mapping[str, frozenset[str]], touches: Mapping[str, Iterable[str]]
 ) -> dict[str, frozenset[str]]:
-    """By name, all the compartments that it takes to see a record; who takes none is not there.
+    """Required compartments by record name. Records that require none are left out.
 
     Args:
         own: by name, the compartments that somebody put a record into.
@@ -70,23 +70,23 @@ def spread(
     return found
 
 
-def sets_of(case: CaseRow) -> dict[int, frozenset[str]]:
+def compartment_sets(case: CaseRow) -> dict[int, frozenset[str]]:
     """The sets of compartments that records of a case need, by the key of their row."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, names FROM web_sealrow WHERE case_id = %s", [of_case(case)])
         return {key: frozenset(json.loads(names)) for key, names in cursor.fetchall()}
 
 
-def holds(case: CaseRow, held: frozenset[str]) -> Q:
-    """What asks for the records that holders of these compartments may see."""
-    open_to_them = [key for key, names in sets_of(case).items() if names <= held]
+def visible_q(case: CaseRow, held: frozenset[str]) -> Q:
+    """The filter for records that holders of these compartments may see."""
+    open_to_them = [key for key, names in compartment_sets(case).items() if names <= held]
     seen = Q(seal__isnull=True)
     return seen | Q(seal__in=open_to_them) if open_to_them else seen
 
 
 def needed(case: CaseRow, names: Iterable[str]) -> frozenset[str]:
     """All the compartments of the records of these names together."""
-    sets = sets_of(case)
+    sets = compartment_sets(case)
     by_kind: dict[str, list[str]] = {}
     for name in names if sets else ():
         kind, _, key = name.partition(":")

@@ -10,7 +10,7 @@ from aigaq.records.entries import Entry, as_words
 from aigaq.records.subjects import Subject
 from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.web.models import EntryRow, RecordRow
-from aigaq.web.store.references import touched
+from aigaq.web.store.references import references_of
 
 
 def columns_of(kind: type[RecordRow[Any]], record: Any) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def columns_of(kind: type[RecordRow[Any]], record: Any) -> dict[str, Any]:
 
 def touches_of(row: RecordRow[Any], record: Any) -> list[str]:
     """What a record touches by itself; of an entry its statements too, as its row names them."""
-    return touched(record, row.made if isinstance(row, EntryRow) else ())
+    return references_of(record, row.made if isinstance(row, EntryRow) else ())
 
 
 def is_relation(predicate: str, vocabulary: Vocabulary) -> bool:

@@ -20,10 +20,10 @@ from aigaq.records.serialize import from_plain
 from aigaq.records.sources import Source
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.web.models import CaseRow, EntryRow, StatementRow, SubjectRow
-from aigaq.web.store.case_heads import Shelf
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.case_heads import CaseHead
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.rows import keyed
-from aigaq.web.store.visible import untied
+from aigaq.web.store.visible import without_hidden_ties
 from aigaq.web.store.withheld_fields import masked
 
 _NEAR = 200
@@ -43,7 +43,7 @@ class Named:
 
 
 def named(
-    row: CaseRow, held: frozenset[str], shelf: Shelf, entry: Entry, added: Iterable[Subject] = ()
+    row: CaseRow, held: frozenset[str], shelf: CaseHead, entry: Entry, added: Iterable[Subject] = ()
 ) -> Named:
     """The subjects, entries, statements and questions that an entry names, and those that it brings.
 
@@ -68,7 +68,7 @@ def named(
     every = {one.id: one for one in (*BUILT_IN, *subjects.values(), *added)}
     known = Known(
         vocabulary=shelf.vocabulary,
-        subjects={key: untied(one, every) for key, one in every.items()},
+        subjects={key: without_hidden_ties(one, every) for key, one in every.items()},
         entries=entries,
         statements=frozenset((*said, *(name for names in entries.values() for name in names))),
         questions=frozenset(one.id for one in shelf.questions),
@@ -96,7 +96,7 @@ class _Found:
 
 def spelt_alike(row: CaseRow, held: frozenset[str], word: str) -> Mapping[str, tuple[str, ...]]:
     """Ids that begin as a word does, each with nothing behind it: enough to tell a misspelt id from a word."""
-    may = holds(row, held) & Q(key__startswith=word[:2])
+    may = visible_q(row, held) & Q(key__startswith=word[:2])
     return {
         key: ()
         for rows in (SubjectRow, EntryRow)

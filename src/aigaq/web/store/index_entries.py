@@ -21,7 +21,7 @@ from aigaq.records.vocab.vocabulary import Vocabulary, standard
 from aigaq.web.models import CaseRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
 from aigaq.web.store.case_heads import words_of
 from aigaq.web.store.charsets import decided
-from aigaq.web.store.compartments import sets_of
+from aigaq.web.store.compartments import compartment_sets
 from aigaq.web.store.index_tokens import Findable, instead_for, somebody
 from aigaq.web.store.withheld_fields import Kept, kept, masked
 
@@ -73,7 +73,7 @@ class _Twice:
 
     def __init__(self, case: CaseRow, seal_of: _Seals | None) -> None:
         self.kept: Kept = kept(case)
-        self.sets = sets_of(case) if self.kept else {}
+        self.sets = compartment_sets(case) if self.kept else {}
         known = {names: key for key, names in self.sets.items()}
         self.seal_of: _Seals = seal_of or (lambda names: known.get(names, NEW))
 

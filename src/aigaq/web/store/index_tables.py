@@ -64,7 +64,7 @@ def seal_row(case: CaseRow, names: frozenset[str]) -> SealRow:
 
 
 def key_of(names: frozenset[str]) -> str:
-    """Under what a set of compartments is kept."""
+    """The key of a compartment set: its names, sorted, one a line."""
     return "\n".join(sorted(names))
 
 
@@ -154,7 +154,7 @@ def _take_out(tables: Iterable[str], ranges: Sequence[tuple[int, int]]) -> None:
 
 
 def _forget(tables: Sequence[str]) -> None:
-    """Have what was taken out leave the files: a deleted word stays in FTS5 until its table is made tight."""
+    """Purge deleted words from disk: FTS5 keeps them until `optimize` rewrites its segments."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             for table in tables:

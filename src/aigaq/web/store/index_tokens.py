@@ -1,4 +1,4 @@
-"""What stands in a table of words, and the marks among its words. Invariant: nobody can type a mark."""
+"""Entries of the search index and its marker tokens. Invariant: folding removes a marker's letters from any query."""
 
 from __future__ import annotations
 

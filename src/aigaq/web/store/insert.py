@@ -21,7 +21,7 @@ from aigaq.web.store.index_entries import NEW, findable
 from aigaq.web.store.index_tables import findable_now, put
 from aigaq.web.store.index_tokens import Findable
 from aigaq.web.store.projections import point, seal_of
-from aigaq.web.store.references import touched
+from aigaq.web.store.references import references_of
 
 _R = TypeVar("_R")
 
@@ -52,7 +52,7 @@ def rows_of(kind: type[RecordRow[_R]], records: Iterable[_R]) -> list[Any]:
     made = []
     for one in records:
         row = kind.from_record(one)
-        row.touches = touched(one)
+        row.touches = references_of(one)
         made.append(row)
     return made
 
@@ -64,7 +64,7 @@ def entry_rows(
     rows: list[Any] = [EntryRow.from_record(one) for one in entries]
     for row, one in zip(rows, entries, strict=True):
         row.made, row.unfilled = list(made.get(row.key, ())), list(unfilled.get(row.key, ()))
-        row.touches = touched(one, row.made)
+        row.touches = references_of(one, row.made)
     return rows
 
 
@@ -114,7 +114,7 @@ def add(
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Rows of one kind as they will be written, and as they will be found; their places count from 0."""
+    """Prepared rows of one table with their search entries. `seq` counts from 0; `write_ready` adds the offset."""
 
     kind: type[RecordRow[Any]]
     cells: tuple[dict[str, Any], ...]

@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from aigaq.web.models import CaseRow, StatementRow, SubjectRow
 from aigaq.web.store.access import Viewer, case_row, held
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.withheld_fields import folded_as_told, withheld
 
 
@@ -35,7 +35,7 @@ def subjects(
     """
     row = case_row(viewer, key)
     own = held(viewer, row)
-    may, hidden = holds(row, own), withheld(row, own)
+    may, hidden = visible_q(row, own), withheld(row, own)
     order = folded_as_told(row, hidden)
     found = SubjectRow.objects.filter(may, case=row, kind=kind).order_by(order, "key")
     first = (page - 1) * size
@@ -49,7 +49,7 @@ def subjects(
 
 def coded_lines(viewer: Viewer, row: CaseRow, sources: Collection[str]) -> dict[str, set[int]]:
     """By source, the lines from which something was coded."""
-    may = holds(row, held(viewer, row))
+    may = visible_q(row, held(viewer, row))
     told = StatementRow.objects.filter(may, case=row, source__in=sources).order_by()
     found: dict[str, set[int]] = {}
     for source, line in told.values_list("source", "line").distinct():

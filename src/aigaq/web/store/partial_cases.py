@@ -1,6 +1,6 @@
-"""The part of a large case that one answer is made of: what is said of somebody, of those beside them, and since.
+"""The part of a case that one page needs: statements about a subject, about what those name, and later corrections.
 
-Invariant: a slice holds nothing that its viewer may not see. What it leaves out is told in
+Invariant: a part holds nothing that its viewer may not see. What it leaves out is listed in
 `docs/explanation/large-cases.md`: dates and contradictions are followed along what the statements in it name, not
 through the rest of the case.
 """
@@ -14,11 +14,11 @@ from aigaq.records.labels import label_key
 from aigaq.records.statements import Statement
 from aigaq.statements.evidence import as_statement
 from aigaq.web.models import CaseRow
-from aigaq.web.store.case_builder import MOST, Part, named_by
+from aigaq.web.store.case_builder import MOST, CaseBuilder, named_by
 from aigaq.web.store.references import pointed_at
 
 _PARTS = 400
-"""Events told to be part of one, from which on its days are not looked for in theirs."""
+"""Most parts of an event whose own days are read as days of the whole."""
 _ROUNDS = 6
 _LONGEST = 300
 _DATING = ("when", "died", "released-on", "before", "part-of", "example-of", "recorded-when", "type")
@@ -27,116 +27,116 @@ _PRACTICES = ("certificate-condition", "cause-certified")
 
 def about(row: CaseRow, held: frozenset[str], subject: str) -> Case:
     """The case around one subject: what is said of it, of what that names, what dates it, and what became of it."""
-    part = Part(row, held)
-    names = _around(part, {subject})
-    part.of_no_person(_PRACTICES)
-    return part.case(whose=names)
+    builder = CaseBuilder(row, held)
+    names = _around(builder, {subject})
+    builder.of_no_person(_PRACTICES)
+    return builder.case(whose=names)
 
 
 def telling(row: CaseRow, held: frozenset[str], statement: str) -> Case:
     """The case around one statement: what is said of the same, what it rests on and what rests on it."""
-    part = Part(row, held)
-    own = part.take("key", [part.main_of(statement)])
-    part.pointing_at({f"#{one.id}" for one in own})
-    part.take("key", [name for one in own for name in one.premises])
-    names = _around(part, {one.subject.removeprefix("#") for one in own} | {one.subject for one in own})
-    return part.case(whose=names)
+    builder = CaseBuilder(row, held)
+    own = builder.take("key", [builder.main_of(statement)])
+    builder.pointing_at({f"#{one.id}" for one in own})
+    builder.take("key", [name for one in own for name in one.premises])
+    names = _around(builder, {one.subject.removeprefix("#") for one in own} | {one.subject for one in own})
+    return builder.case(whose=names)
 
 
 def of_source(row: CaseRow, held: frozenset[str], source: str) -> Case:
     """The case as one source tells it, with what became of its words."""
-    part = Part(row, held)
-    part.take("source", [source], most=20 * MOST)
-    return part.case(text_of=source)
+    builder = CaseBuilder(row, held)
+    builder.take("source", [source], most=20 * MOST)
+    return builder.case(text_of=source)
 
 
 def at_line(row: CaseRow, held: frozenset[str], source: str, line: int, words: Iterable[str]) -> Case:
     """The case as one line of a source tells it, and whom some words name, by id or by label."""
-    part = Part(row, held)
-    part.line(source, line)
-    return part.case(also=_named(part, words), text_of=source)
+    builder = CaseBuilder(row, held)
+    builder.line(source, line)
+    return builder.case(also=_named(builder, words), text_of=source)
 
 
 def naming(row: CaseRow, held: frozenset[str], source: str, words: Iterable[str]) -> Case:
     """The case without a statement, with the text of a source and whom some words name, by id or by label."""
-    part = Part(row, held)
-    return part.case(also=_named(part, words), text_of=source)
+    builder = CaseBuilder(row, held)
+    return builder.case(also=_named(builder, words), text_of=source)
 
 
-def _named(part: Part, words: Iterable[str]) -> set[str]:
+def _named(builder: CaseBuilder, words: Iterable[str]) -> set[str]:
     typed = {word for word in words if 0 < len(word) <= _LONGEST}
     kinds = ("person", "group", "body", "event", "place", "thing", "voice")
-    return typed | part.labelled({label_key(word)[:200] for word in typed}, kinds)
+    return typed | builder.labelled({label_key(word)[:200] for word in typed}, kinds)
 
 
 def bare(row: CaseRow, held: frozenset[str]) -> Case:
     """The case without a statement: its sources, decisions, questions and rules."""
-    return Part(row, held).case()
+    return CaseBuilder(row, held).case()
 
 
-def _around(part: Part, subjects: set[str]) -> set[str]:
+def _around(builder: CaseBuilder, subjects: set[str]) -> set[str]:
     """Take what is said of some subjects and of what that names; the ids that they go by."""
-    names = _named_as_one(part, subjects)
-    own = names | part.events_of(names)
-    part.take("subject", own)
-    part.take("event", own)
-    part.pointing_at(own)
-    told = part.told()
-    _members(part, own)
-    told += part.pointing_at(_statements_named(told))
-    told += part.take("key", {name.removeprefix("#") for name in _statements_named(told)})
-    _follow(part, told, done=own)
+    names = _named_as_one(builder, subjects)
+    own = names | builder.events_of(names)
+    builder.take("subject", own)
+    builder.take("event", own)
+    builder.pointing_at(own)
+    told = builder.told()
+    _members(builder, own)
+    told += builder.pointing_at(_statements_named(told))
+    told += builder.take("key", {name.removeprefix("#") for name in _statements_named(told)})
+    _follow(builder, told, done=own)
     return names
 
 
-def _named_as_one(part: Part, subjects: set[str]) -> set[str]:
+def _named_as_one(builder: CaseBuilder, subjects: set[str]) -> set[str]:
     """Subjects under all their ids; with a person, the events that are that person's own death."""
-    together = part.shelf.clusters.together
+    together = builder.head.clusters.together
     names, size = {name for one in subjects for name in together(one)}, 0
     while size != (size := len(names)):
-        part.take("subject", names, only=("died",))
-        part.take("event", names, only=("died",))
+        builder.take("subject", names, only=("died",))
+        builder.take("event", names, only=("died",))
         dead: dict[str, set[str]] = {}
-        for one in part.told():
+        for one in builder.told():
             if one.predicate == "died" and one.event is not None:
-                dead.setdefault(one.event, set()).add(part.shelf.clusters.canonical(one.subject))
+                dead.setdefault(one.event, set()).add(builder.head.clusters.canonical(one.subject))
         for event, who in dead.items():
             # The event of a massacre is nobody's own death.
-            if len(who) == 1 and (event in names or who & names) and len(part.dead_in(event)) == 1:
+            if len(who) == 1 and (event in names or who & names) and len(builder.dead_in(event)) == 1:
                 names |= {event, *together(next(iter(who)))}
     return names
 
 
-def _members(part: Part, groups: set[str]) -> None:
+def _members(builder: CaseBuilder, groups: set[str]) -> None:
     """Of groups, who belongs to them, and what is said of those."""
-    told = part.pointing_at(groups, only=("member-of",))
-    for group in part.shelf.by_property:
+    told = builder.pointing_at(groups, only=("member-of",))
+    for group in builder.head.by_property:
         if group.id in groups and group.all_with is not None:
             predicate, values = group.all_with
-            told += [one for one in part.take("predicate", [predicate]) if one.value.text in values]
-    part.take("subject", {one.subject for one in told})
+            told += [one for one in builder.take("predicate", [predicate]) if one.value.text in values]
+    builder.take("subject", {one.subject for one in told})
 
 
-def _follow(part: Part, told: list[Statement], *, done: set[str]) -> None:
+def _follow(builder: CaseBuilder, told: list[Statement], *, done: set[str]) -> None:
     """What is said of all that these statements name; then what dates that, as far as it leads."""
-    wanted = (named_by(told) | _by_property(part, told) | _by_readings(part, done)) - done
-    told = part.take("subject", wanted)
-    told += part.pointing_at(wanted, only=_DATING, most=_PARTS)
+    wanted = (named_by(told) | _by_property(builder, told) | _by_readings(builder, done)) - done
+    told = builder.take("subject", wanted)
+    told += builder.pointing_at(wanted, only=_DATING, most=_PARTS)
     done |= wanted
     for _ in range(_ROUNDS):
         wanted = named_by(told) - done
         if not wanted:
             return
         done |= wanted
-        told = part.take("subject", wanted, only=_DATING)
-        told += part.take("entry", wanted, only=_DATING)
+        told = builder.take("subject", wanted, only=_DATING)
+        told += builder.take("entry", wanted, only=_DATING)
 
 
-def _by_property(part: Part, told: list[Statement]) -> set[str]:
+def _by_property(builder: CaseBuilder, told: list[Statement]) -> set[str]:
     """The groups that somebody belongs to by what is said of them."""
     return {
         group.id
-        for group in part.shelf.by_property
+        for group in builder.head.by_property
         for one in told
         if group.all_with is not None
         and one.predicate == group.all_with[0]
@@ -144,11 +144,11 @@ def _by_property(part: Part, told: list[Statement]) -> set[str]:
     }
 
 
-def _by_readings(part: Part, names: set[str]) -> set[str]:
+def _by_readings(builder: CaseBuilder, names: set[str]) -> set[str]:
     """What our readings of some subjects name."""
-    own = [as_statement(one) for one in part.shelf.readings]
-    near = [one for one in own if one.subject in names or one.event in names]
-    return named_by([one for one in own if one.subject in named_by(near) | names])
+    readings = [as_statement(reading) for reading in builder.head.readings]
+    near = named_by([one for one in readings if one.subject in names or one.event in names])
+    return named_by([one for one in readings if one.subject in near | names])
 
 
 def _statements_named(told: Iterable[Statement]) -> set[str]:

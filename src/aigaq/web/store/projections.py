@@ -15,7 +15,7 @@ from aigaq.web.models import ROWS, CaseRow, EntryRow, PointRow, RecordRow, SealR
 from aigaq.web.store import index_tables
 from aigaq.web.store.case_heads import words_of
 from aigaq.web.store.change import insert
-from aigaq.web.store.compartments import kind_of, spread
+from aigaq.web.store.compartments import kind_of, required_compartments
 from aigaq.web.store.derived_columns import called_after, columns_of, is_relation, touches_of
 from aigaq.web.store.references import pointed_at
 
@@ -57,7 +57,7 @@ def reseal(case: CaseRow) -> None:
             touches.setdefault(name, []).extend(names)
             if compartments:
                 own[name] = own.get(name, frozenset()) | frozenset(compartments)
-    found = spread(own, touches)
+    found = required_compartments(own, touches)
     changed = {kind: _write_seals(case, kind, rows[kind.__name__], found) for kind in ROWS}
     index_tables.moved(case, changed)
 

@@ -22,9 +22,9 @@ from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 from aigaq.web.models import CaseRow, ReleaseRow, SafeguardRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.models.releases import CURRENT
-from aigaq.web.store.case_heads import shelf
-from aigaq.web.store.compartments import sets_of
-from aigaq.web.store.published_facts import told_by
+from aigaq.web.store.case_heads import case_head
+from aigaq.web.store.compartments import compartment_sets
+from aigaq.web.store.published_facts import published_facts
 from aigaq.web.store.rows import having, keyed
 from aigaq.web.store.withheld_fields import kept
 
@@ -139,7 +139,7 @@ def _made(mark: _Mark, needs: Mapping[str, frozenset[str]], edition: ReleaseRow 
     """Of the names that the edition shows only those count in which something looked for could be met."""
     names = {one: (one,) for one in needs}
     bare = Watch(names)
-    public = told_by(edition).names if edition is not None and needs else frozenset[str]()
+    public = published_facts(edition).names if edition is not None and needs else frozenset[str]()
     shown = sorted(one for one in public - needs.keys() if bare.scan(one))
     return _Eye(mark, Watch(names, shown=shown), Watch({one: (one,) for one in shown}), needs)
 
@@ -156,12 +156,12 @@ def _read(case: CaseRow) -> dict[str, frozenset[str]]:
 
 def _names(case: CaseRow) -> Iterator[tuple[str, frozenset[str]]]:
     """Every protected name, with the compartments it takes to know that it is one."""
-    sets = sets_of(case)
+    sets = compartment_sets(case)
     rows = SafeguardRow.objects.filter(case=case).values_list("body", "seal")
     found = [(from_plain(Safeguard, body), seal) for body, seal in rows]
     seals = {one.id: seal for one, seal in found}
     holding_now, withheld = holding(one for one, _ in found), kept(case)
-    same = shelf(case, _all_of(case)).clusters
+    same = case_head(case, _all_of(case)).clusters
     covered = {one.id: _everybody(one.covers, same) for one in holding_now}
     openly = partial(
         _openly_named, case, but=frozenset().union(*covered.values()), withheld=set(withheld.by_words)

@@ -16,11 +16,11 @@ from aigaq.web.models import ReleaseRow
 
 _KEPT = 4
 _lock = Lock()
-_told: OrderedDict[str, Told] = OrderedDict()
+_told: OrderedDict[str, PublishedFacts] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PublishedFacts:
     """What is asked of one edition.
 
     Args:
@@ -32,7 +32,7 @@ class Told:
     names: frozenset[str]
 
 
-def told_by(release: ReleaseRow) -> Told:
+def published_facts(release: ReleaseRow) -> PublishedFacts:
     """What an edition tells; it never changes, so that what was read once is kept."""
     name = str(release.pk)
     # Held while it is read: a large edition is read once, however many ask for it at a time.
@@ -46,7 +46,7 @@ def told_by(release: ReleaseRow) -> Told:
         return _told[name]
 
 
-def _read(records: Mapping[str, Any]) -> Told:
+def _read(records: Mapping[str, Any]) -> PublishedFacts:
     people: Mapping[str, Mapping[str, Any]] = records["subjects"]
     labels = {key: str(one["label"]) for key, one in people.items()}
     statements = {
@@ -55,7 +55,7 @@ def _read(records: Mapping[str, Any]) -> Told:
     }
     names = {labels[key] for key, one in people.items() if one.get("named")}
     names |= {_words(one["value"]) for one in records["statements"] if one["predicate"] == "name"}
-    return Told(statements, frozenset(names - {""}))
+    return PublishedFacts(statements, frozenset(names - {""}))
 
 
 def _words(value: object) -> str:

@@ -20,7 +20,7 @@ from aigaq.records.subjects import Subject
 from aigaq.records.values import Ref, Value
 
 
-def touched(one: Any, made: Iterable[str] = ()) -> list[str]:
+def references_of(one: Any, made: Iterable[str] = ()) -> list[str]:
     """The names that a record touches, each once; of a record that touches nothing none.
 
     Args:

@@ -34,7 +34,7 @@ from aigaq.web.models import (
     StatementRow,
     SubjectRow,
 )
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.withheld_fields import Withheld, masked, withheld
 
 _R = TypeVar("_R")
@@ -65,7 +65,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class VisibleRecords:
     """What is left of a case for one set of compartments.
 
     Args:
@@ -85,39 +85,41 @@ class Seen:
     whole: bool
 
 
-def seen(case: CaseRow, held: frozenset[str]) -> Seen:
+def visible_records(case: CaseRow, held: frozenset[str]) -> VisibleRecords:
     """The records that touch no compartment but those held, without what is withheld from their holders."""
-    may, hidden = holds(case, held), withheld(case, held)
+    may, hidden = visible_q(case, held), withheld(case, held)
     growing = _added(case, may, hidden, NOTHING)
     ids = {one.id for one in (*BUILT_IN, *growing.subjects)}
-    sources = {one.key: one for one in _of(SourceRow, case, may, hidden)}
+    sources = {one.key: one for one in _records(SourceRow, case, may, hidden)}
     whole = not hidden and not any(_hides(kind, case, may) for kind in _HIDING)
     pinned = PinsRow.objects.filter(case=case, key__in=list(sources)).order_by("seq")
     pins = {row.key: row.to_record() for row in pinned}
-    return Seen(
+    return VisibleRecords(
         growing=growing,
-        subjects={one.id: one for one in (*BUILT_IN, *(untied(one, ids) for one in growing.subjects))},
+        subjects={
+            one.id: one for one in (*BUILT_IN, *(without_hidden_ties(one, ids) for one in growing.subjects))
+        },
         sources=sources,
-        decisions=tuple(_of(DecisionRow, case, may)),
-        readings=tuple(_of(ReadingRow, case, may)),
-        questions=tuple(_of(QuestionRow, case, may)),
-        rules={one.key: one for one in _of(RuleRow, case, may)},
+        decisions=tuple(_records(DecisionRow, case, may)),
+        readings=tuple(_records(ReadingRow, case, may)),
+        questions=tuple(_records(QuestionRow, case, may)),
+        rules={one.key: one for one in _records(RuleRow, case, may)},
         # The figures a case must give are figures of the whole of it.
-        answers=tuple(_of(AnswerRow, case, may)) if whole else (),
-        safeguards=tuple(_of(SafeguardRow, case, may)),
-        pins=pins if whole else resting(pins, growing.statements),
+        answers=tuple(_records(AnswerRow, case, may)) if whole else (),
+        safeguards=tuple(_records(SafeguardRow, case, may)),
+        pins=pins if whole else pins_in_use(pins, growing.statements),
         whole=whole,
     )
 
 
 def added_after(case: CaseRow, held: frozenset[str], last: Last) -> Added:
     """The subjects, entries and statements that came after some rows and may be seen."""
-    return _added(case, holds(case, held), withheld(case, held), last)
+    return _added(case, visible_q(case, held), withheld(case, held), last)
 
 
 def hides_after(case: CaseRow, held: frozenset[str], last: Last) -> bool:
     """Whether a subject, entry or statement that came after some rows may not be seen."""
-    may = holds(case, held)
+    may = visible_q(case, held)
     return any(_hides(kind, case, may, seq) for kind, seq in zip(_GROWING, last, strict=True))
 
 
@@ -153,19 +155,21 @@ def _hides(kind: type[RecordRow[Any]], case: CaseRow, may: Q, last: int = -1) ->
     return kind._default_manager.filter(~may, case=case, seq__gt=last).exists()
 
 
-def _of(rows: type[RecordRow[_R]], case: CaseRow, may: Q, hidden: Withheld | None = None) -> list[_R]:
+def _records(rows: type[RecordRow[_R]], case: CaseRow, may: Q, hidden: Withheld | None = None) -> list[_R]:
     return [record for _, record in _rows(rows, case, may, hidden or Withheld(), -1)]
 
 
-def untied(one: Subject, seen: Container[str]) -> Subject:
+def without_hidden_ties(subject: Subject, shown: Container[str]) -> Subject:
     """A subject without its tie to one that may not be seen: the voice stays, who it is does not."""
-    if (one.stands_for is None or one.stands_for in seen) and (one.within is None or one.within in seen):
-        return one
-    who = one.stands_for if one.stands_for in seen else None
-    return replace(one, stands_for=who, within=one.within if one.within in seen else None)
+    if (subject.stands_for is None or subject.stands_for in shown) and (
+        subject.within is None or subject.within in shown
+    ):
+        return subject
+    who = subject.stands_for if subject.stands_for in shown else None
+    return replace(subject, stands_for=who, within=subject.within if subject.within in shown else None)
 
 
-def resting(pins: Mapping[str, Pins], statements: Iterable[Statement]) -> dict[str, Pins]:
+def pins_in_use(pins: Mapping[str, Pins], statements: Iterable[Statement]) -> dict[str, Pins]:
     """The pins of some sources on which one of these statements rests, by source."""
     shown: set[str] = set()
     places: dict[str, set[str | None]] = {key: set() for key in pins}

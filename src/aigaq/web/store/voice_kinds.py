@@ -9,7 +9,7 @@ from aigaq.casework.case import Case
 from aigaq.records.subjects import Subject
 from aigaq.statements.origins import VOICE_KINDS, voice_kind
 from aigaq.web.models import CaseRow, StatementRow, SubjectRow
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.compartments import visible_q
 
 VOICES = VOICE_KINDS
 of = voice_kind
@@ -23,7 +23,7 @@ def by_statement(row: CaseRow, case: Case, held: frozenset[str], keys: Iterable[
         case: for a large one the case without its statements is enough: who speaks is looked up.
     """
     wanted = sorted(set(keys))
-    rows = StatementRow.objects.filter(holds(row, held), case=row, key__in=wanted).order_by()
+    rows = StatementRow.objects.filter(visible_q(row, held), case=row, key__in=wanted).order_by()
     said = [one.to_record() for one in rows]
     evidence = case.evidence()
     links = [link for one in said for link in one.chain]
@@ -38,5 +38,5 @@ def by_statement(row: CaseRow, case: Case, held: frozenset[str], keys: Iterable[
 def _with(
     row: CaseRow, held: frozenset[str], known: Mapping[str, Subject], names: set[str]
 ) -> dict[str, Subject]:
-    rows = SubjectRow.objects.filter(holds(row, held), case=row, key__in=names - known.keys()).order_by()
+    rows = SubjectRow.objects.filter(visible_q(row, held), case=row, key__in=names - known.keys()).order_by()
     return {**known, **{one.key: one.to_record() for one in rows}}

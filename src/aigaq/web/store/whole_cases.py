@@ -22,10 +22,18 @@ from aigaq.errors import NotReckoned
 from aigaq.records.cases import CaseRecords
 from aigaq.web.models import CaseRow, EntryRow, EventRow, TextRow
 from aigaq.web.store import binding
-from aigaq.web.store.case_heads import shelf, words_of
-from aigaq.web.store.compartments import holds
+from aigaq.web.store.case_heads import case_head, words_of
+from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.rows import keyed, of_case
-from aigaq.web.store.visible import Added, Last, Seen, added_after, hides_after, seen, untied
+from aigaq.web.store.visible import (
+    Added,
+    Last,
+    VisibleRecords,
+    added_after,
+    hides_after,
+    visible_records,
+    without_hidden_ties,
+)
 
 _CLOSING = ("record.sealed", "record.unsealed", "field.withheld", "field.disclosed", "case.rebuilt")
 _View = tuple[str, frozenset[str], bool]
@@ -43,7 +51,7 @@ class _State:
     """
 
     version: int
-    shelf: int
+    case_head: int
     logged: int
     digest: str
 
@@ -86,7 +94,7 @@ def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = Fal
             return kept.case
         moved = _moved_on(kept, row, compartments, state)
     if moved is None:
-        left = seen(row, compartments)
+        left = visible_records(row, compartments)
         case = _with_texts(row, _records(row, left, safeguards=safeguards))
         moved = _Kept(case, state, left.growing.last, left.whole)
     # What is written and not yet in the log may be rolled back: then it must not have been kept.
@@ -156,7 +164,7 @@ def _moved_on(kept: _Kept, row: CaseRow, compartments: frozenset[str], state: _S
 
 def _with_added(records: CaseRecords, added: Added) -> CaseRecords:
     subjects = {**records.subjects, **{one.id: one for one in added.subjects}}
-    subjects |= {one.id: untied(one, subjects) for one in added.subjects}
+    subjects |= {one.id: without_hidden_ties(one, subjects) for one in added.subjects}
     return replace(
         records,
         subjects=subjects,
@@ -175,10 +183,10 @@ def _with_texts(row: CaseRow, records: CaseRecords) -> Case:
 
 def records_of(row: CaseRow, compartments: frozenset[str], *, safeguards: bool) -> CaseRecords:
     """The records that holders of some compartments see, read from the rows."""
-    return _records(row, seen(row, compartments), safeguards=safeguards)
+    return _records(row, visible_records(row, compartments), safeguards=safeguards)
 
 
-def _records(row: CaseRow, left: Seen, *, safeguards: bool) -> CaseRecords:
+def _records(row: CaseRow, left: VisibleRecords, *, safeguards: bool) -> CaseRecords:
     vocabulary, added_words = words_of(row)
     return CaseRecords(
         key=row.key,
@@ -250,8 +258,8 @@ def worked_out(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> Case:
 
 def _changes_since(row: CaseRow, held: frozenset[str], snapshot: _WorkedOut) -> int:
     """Entries, decisions and sources added that this viewer may see; the version counts those of others too."""
-    later = EntryRow.objects.filter(holds(row, held), case=row, seq__gt=snapshot.last)
-    head, records = shelf(row, held), snapshot.case.records
+    later = EntryRow.objects.filter(visible_q(row, held), case=row, seq__gt=snapshot.last)
+    head, records = case_head(row, held), snapshot.case.records
     more = len(head.decisions) - len(records.decisions), len(head.sources) - len(records.sources)
     return later.count() + sum(more)
 

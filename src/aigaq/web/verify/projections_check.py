@@ -31,7 +31,7 @@ from aigaq.web.store import index_queries
 from aigaq.web.store.bound_columns import table_of
 from aigaq.web.store.case_heads import words_of
 from aigaq.web.store.chunks import UNREADABLE, Read, in_parts
-from aigaq.web.store.compartments import kind_of, spread
+from aigaq.web.store.compartments import kind_of, required_compartments
 from aigaq.web.store.derived_columns import called_after, columns_of, is_relation, touches_of
 from aigaq.web.store.differences import Difference, Seen
 from aigaq.web.store.index_entries import everything
@@ -149,7 +149,7 @@ def _check_compartments(case: CaseRow, gathered: _Gathered) -> Iterator[Differen
         sets[seal.pk] = frozenset(seal.key.split("\n"))
         if seal.names != seal.key.split("\n"):
             yield Difference("seal", str(seal.pk), "column", "names")
-    needed = spread(gathered.own, gathered.touches)
+    needed = required_compartments(gathered.own, gathered.touches)
     for table, key, name, number in gathered.rows:
         if sets.get(number) != needed.get(name, frozenset()):
             yield Difference(table, key, "column", "seal")
