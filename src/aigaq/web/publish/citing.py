@@ -28,7 +28,7 @@ from aigaq.web.models import CaseRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, OUT, WITHDRAWN
 from aigaq.web.publish.drafting import NextEdition
 from aigaq.web.publish.queries import Imprint, public_address
-from aigaq.web.store.log_state import log_state
+from aigaq.web.store.log import log_state
 
 
 def edition_to_publish(row: ReleaseRow, edition: NextEdition, at: datetime) -> Edition:

@@ -15,7 +15,7 @@ from aigaq.casework.recent import Recent
 from aigaq.casework.same_text import alike, copies_of, same_key
 from aigaq.records import yamltext
 from aigaq.records.clusters import Clusters
-from aigaq.records.decisions import Decision, Question, Reading
+from aigaq.records.decisions import Decision, Question, Reading, charsets
 from aigaq.records.documents import Document
 from aigaq.records.entries import RawMap, raw_of
 from aigaq.records.rules import CountRule
@@ -34,7 +34,6 @@ from aigaq.web.models import (
     TextRow,
     WordsRow,
 )
-from aigaq.web.store.charsets import decided
 from aigaq.web.store.compartments import compartment_sets, kind_of, visible_q
 from aigaq.web.store.rows import having
 from aigaq.web.store.withheld_fields import Withheld, masked, withheld
@@ -161,3 +160,11 @@ def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document
         document = document_of(source, bytes(data), charset=charset)
         found[key] = _texts.keep((row.pk, key, charset), document)
     return found
+
+
+def decided(case: CaseRow) -> dict[str, str]:
+    """By source, the charset that was chosen for it."""
+    taken = DecisionRow.objects.filter(case=case, kind__in=("read-as", "withdraw"))
+    if not taken.filter(kind="read-as").exists():
+        return {}
+    return charsets(row.to_record() for row in taken)

@@ -19,8 +19,7 @@ from aigaq.records.serialize import to_plain
 from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.records.vocab.vocabulary import Vocabulary, standard
 from aigaq.web.models import CaseRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
-from aigaq.web.store.case_heads import words_of
-from aigaq.web.store.charsets import decided
+from aigaq.web.store.case_heads import decided, words_of
 from aigaq.web.store.compartments import compartment_sets
 from aigaq.web.store.index_tokens import Findable, instead_for, somebody
 from aigaq.web.store.withheld_fields import Kept, kept, masked

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from aigaq.records.serialize import Plain
@@ -119,3 +120,17 @@ def _rules(case: CaseRow) -> Iterator[str]:
         for one in some:
             if one.record is not None and one.record.rule in rules:
                 yield content_of([rules[one.record.rule], one.row.body])
+
+
+def log_state(edition: str, *, at: date) -> str | None:
+    """What is printed with an edition: the digest of the last row of the log; None where the log is empty.
+
+    Each row is bound to the one before (`chain`): where a row up to that one is changed or taken out and the rest
+    is written anew to fit, no row has this digest. It is not signed, and shows nothing to whoever cannot see the log.
+
+    Args:
+        edition: where the edition lasts.
+        at: its day.
+    """
+    last = EventRow.objects.order_by("-seq").values_list("digest", flat=True).first()
+    return f"aigaq log state\nedition {edition}\nday {at.isoformat()}\nsha256 {last}\n" if last else None

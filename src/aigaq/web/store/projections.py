@@ -1,23 +1,24 @@
-"""What follows from the records and stands beside them, so that pages find it: seals, what points at what, how many.
+"""Rows and columns worked out from the records: compartment sets, references, counts, labels after somebody.
 
 Invariant: one function makes all of it anew from the records alone; it is never a second truth.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from aigaq.records.entries import as_words
+from aigaq.bundle.castfile import relation_label
+from aigaq.records.entries import Entry, as_words
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
+from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.web.models import ROWS, CaseRow, EntryRow, PointRow, RecordRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.store import index_tables
 from aigaq.web.store.case_heads import words_of
 from aigaq.web.store.change import insert
 from aigaq.web.store.compartments import kind_of, required_compartments
-from aigaq.web.store.derived_columns import called_after, columns_of, is_relation, touches_of
-from aigaq.web.store.references import pointed_at
+from aigaq.web.store.references import pointed_at, references_of
 
 _AT_ONCE = 500
 
@@ -142,3 +143,33 @@ def relations(case: CaseRow, entries: Iterable[EntryRow] | None = None) -> bool:
         row.save(update_fields=["touches"])
         changed = True
     return changed
+
+
+def columns_of(kind: type[RecordRow[Any]], record: Any) -> dict[str, Any]:
+    """The columns of a row of its own, as its record says them."""
+    return {**{name: getattr(record, name) for name in kind.columns}, **kind.made_from(record)}
+
+
+def touches_of(row: RecordRow[Any], record: Any) -> list[str]:
+    """What a record touches by itself; of an entry its statements too, as its row names them."""
+    return references_of(record, row.made if isinstance(row, EntryRow) else ())
+
+
+def is_relation(predicate: str, vocabulary: Vocabulary) -> bool:
+    """Whether an entry of this predicate may call somebody after somebody else."""
+    return predicate in vocabulary.lists["relation"].terms
+
+
+def called_after(
+    told: Iterable[Entry], subjects: Mapping[str, Subject], vocabulary: Vocabulary
+) -> Iterator[tuple[str, str]]:
+    """Who is called after whom ("mother of ..."): the id, and the name that its record touches by that.
+
+    Args:
+        told: entries of relations.
+        subjects: by id, at least those that they name.
+    """
+    for entry in told:
+        who = subjects.get(as_words(entry.who))
+        if who is not None and relation_label(entry, subjects, vocabulary) == who.label:
+            yield who.id, f"subject:{as_words(entry.value)}"

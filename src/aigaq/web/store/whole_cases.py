@@ -45,13 +45,13 @@ class _State:
     """Where a case stands in the database.
 
     Args:
-        version, shelf: as in `CaseRow`: every change moves the first, all but added entries the second too.
+        version, head: `version` and `shelf` of `CaseRow`: every change moves the first, all but added entries the second too.
         logged, digest: the last row of the log. After a change that was rolled back, or a backup that was brought
             back, the same numbers come again for other rows, but not the same digest.
     """
 
     version: int
-    case_head: int
+    head: int
     logged: int
     digest: str
 
@@ -89,7 +89,7 @@ def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = Fal
     view = (str(row.pk), compartments, safeguards)
     state, kept = _state(row), _cases.get(view)
     moved = None
-    if kept is not None and kept.state.shelf == state.shelf and _goes_on(kept.state, state):
+    if kept is not None and kept.state.head == state.head and _goes_on(kept.state, state):
         if kept.state.version == state.version:
             return kept.case
         moved = _moved_on(kept, row, compartments, state)

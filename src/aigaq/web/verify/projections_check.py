@@ -32,10 +32,10 @@ from aigaq.web.store.bound_columns import table_of
 from aigaq.web.store.case_heads import words_of
 from aigaq.web.store.chunks import UNREADABLE, Read, in_parts
 from aigaq.web.store.compartments import kind_of, required_compartments
-from aigaq.web.store.derived_columns import called_after, columns_of, is_relation, touches_of
 from aigaq.web.store.differences import Difference, Seen
 from aigaq.web.store.index_entries import everything
 from aigaq.web.store.index_tokens import Findable
+from aigaq.web.store.projections import called_after, columns_of, is_relation, touches_of
 from aigaq.web.store.references import pointed_at
 from aigaq.web.store.rows import keyed
 
