@@ -45,7 +45,8 @@ class _State:
     """Where a case stands in the database.
 
     Args:
-        version, head: `version` and `shelf` of `CaseRow`: every change moves the first, all but added entries the second too.
+        version, head: `version` and `shelf` of `CaseRow`; every change moves the first, and the second unless it only
+            added entries.
         logged, digest: the last row of the log. After a change that was rolled back, or a backup that was brought
             back, the same numbers come again for other rows, but not the same digest.
     """
