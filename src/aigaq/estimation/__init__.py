@@ -1,4 +1,4 @@
-"""Estimation: how many were never recorded, and when not to say.
+"""Estimation: how many people were never recorded, and when no number may be given.
 
 Arrays in, posterior or refusal out; it knows nothing of people. Invariant: no number leaves without the
 assumption that it rests on.

@@ -1,6 +1,6 @@
-"""What a person who knows the lists can vouch for (`assume`), and no table can show.
+"""Assumptions (`assume`): what a person who knows the lists vouches for, and no table can show.
 
-Invariant: a word that nothing stands for is an error, never passed over.
+Invariant: an unknown word is an error, never ignored.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ VOUCHED = ("closed", "unreferred", "independent")
 
 
 def words_of(assume: Iterable[str]) -> tuple[str, ...]:
-    """What is vouched for, each word once; a single word is a word, and not its letters.
+    """The assumptions, each once; a string is a single assumption.
 
     Raises:
-        UnknownCode: nothing can be vouched for by that word.
+        UnknownCode: not an assumption.
     """
     words = (assume,) if isinstance(assume, str) else tuple(dict.fromkeys(assume))
     for word in words:

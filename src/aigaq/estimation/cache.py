@@ -1,4 +1,4 @@
-"""Answers that were worked out before, by digest of the table and arguments; found again at once.
+"""Cache of results, by digest of table and arguments.
 
 Invariant: another version, seed, argument, order or name of lists is another key; a broken file is no answer.
 """
@@ -26,7 +26,7 @@ _ARRAYS = ("draws", "grid", "probability")
 
 
 def key_of(table: Table, *, engine: str, seed: int, arguments: Mapping[str, Any]) -> str:
-    """The name under which an answer is kept.
+    """The key of a result.
 
     The names and order of the lists stand in it too: a result names lists, and chance falls by their order.
     """
@@ -37,12 +37,12 @@ def key_of(table: Table, *, engine: str, seed: int, arguments: Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Cache:
-    """A folder of answers."""
+    """A folder of results."""
 
     folder: Path
 
     def ready(self) -> None:
-        """Make the folder, before any work that would be lost.
+        """Make the folder, before any work whose result would be lost.
 
         Raises:
             CannotKeep: it is no folder, or may not be written to.
@@ -55,7 +55,7 @@ class Cache:
             raise CannotKeep(file=self.folder.name) from error
 
     def get(self, key: str) -> Result | None:
-        """The answer kept under `key`, or None: then it has to be worked out."""
+        """The result kept under `key`; None where there is none."""
         try:
             with np.load(self.folder / f"{key}.npz", allow_pickle=False) as held:
                 arrays = {name: held[name] for name in _ARRAYS if name in held}
@@ -69,7 +69,7 @@ class Cache:
         return Result(**said, draws=arrays.get("draws"), curve=curve)
 
     def put(self, key: str, result: Result) -> None:
-        """Keep an answer; whoever reads meanwhile finds the whole of it or nothing."""
+        """Keep a result; a concurrent reader finds all of it or nothing."""
         arrays = {"said": np.array(json.dumps(_said(result)))}
         if result.draws is not None:
             arrays["draws"] = result.draws
@@ -84,12 +84,12 @@ class Cache:
 
 
 def _said(result: Result) -> dict[str, Any]:
-    """All fields but the arrays, as JSON takes them."""
+    """All fields except the arrays, as JSON values."""
     names = (name for name in Result.__dataclass_fields__ if name not in ("draws", "curve"))
-    found: dict[str, Any] = {name: getattr(result, name) for name in names}
-    found["warnings"] = [
+    fields: dict[str, Any] = {name: getattr(result, name) for name in names}
+    fields["warnings"] = [
         {"code": w.code, "text": w.text, "parameters": dict(w.parameters), "key": w.key}
         for w in result.warnings
     ]
-    found["diagnostics"], found["arguments"] = dict(result.diagnostics), dict(result.arguments)
-    return found
+    fields["diagnostics"], fields["arguments"] = dict(result.diagnostics), dict(result.arguments)
+    return fields

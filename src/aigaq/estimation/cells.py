@@ -1,4 +1,4 @@
-"""What stands in the cells of a column: 0, 1 or unknown; counts of people; the threshold of a draw.
+"""Cells of a column: 0, 1 or unknown; counts of people; the threshold of a draw.
 
 Invariant: an error shows figures alone, for a wrong column can hold names of people.
 """
@@ -18,7 +18,7 @@ COUNT = "count"
 
 
 def cells_of(columns: Columns, name: str) -> Cells:
-    """0, 1, and -1 for what is not known."""
+    """The cells of a list as 0, 1, and -1 for unknown."""
     values = columns.of(name)
     if values.dtype.kind in "iub":
         _only(name, values, np.isin(values, (-1, 0, 1)))
@@ -29,9 +29,9 @@ def cells_of(columns: Columns, name: str) -> Cells:
     known = {"0": 0, "1": 1, "0.0": 0, "1.0": 1, "False": 0, "True": 1, "FALSE": 0, "TRUE": 1}
     read_as = {**known, **dict.fromkeys(UNKNOWN, -1)}
     words = columns.text(name)
-    each, place = np.unique(words, return_inverse=True)
-    _only(name, each, np.array([word in read_as for word in each.tolist()], dtype=bool))
-    return np.array([read_as[word] for word in each.tolist()], dtype=np.int8)[place]
+    distinct, place = np.unique(words, return_inverse=True)
+    _only(name, distinct, np.array([word in read_as for word in distinct.tolist()], dtype=bool))
+    return np.array([read_as[word] for word in distinct.tolist()], dtype=np.int8)[place]
 
 
 def _only(name: str, values: NDArray[np.generic], good: NDArray[np.bool_]) -> None:
@@ -40,13 +40,13 @@ def _only(name: str, values: NDArray[np.generic], good: NDArray[np.bool_]) -> No
 
 
 def _shown(value: object) -> str:
-    """A figure as it stands; other words not, for a wrong column can hold names of people."""
+    """A number as written; any other word is hidden, for a wrong column may hold names of people."""
     written = str(value).strip()
     return written if re.fullmatch(r"[-+.,/ 0-9eE]{1,20}", written) else "…"
 
 
 def people_of(columns: Columns, rows: int) -> Counts:
-    """How many people each row is; one, where no column says."""
+    """People per row; one where there is no column of counts."""
     if COUNT not in columns.names:
         return np.ones(rows, dtype=np.int64) if columns.times is None else columns.times
     values = columns.of(COUNT)
@@ -67,9 +67,9 @@ def _number(word: str) -> float:
 
 
 def threshold_of(words: NDArray[np.str_], draw: str) -> float:
-    """The one threshold at which a draw was made."""
+    """The threshold at which a draw was made."""
     written = sorted(set(words.tolist()))
     numbers = {_number(word) for word in written}
-    if len(numbers) != 1 or not np.isfinite(one := numbers.pop()):
+    if len(numbers) != 1 or not np.isfinite(threshold := numbers.pop()):
         raise BadThreshold(value=" / ".join(_shown(word) for word in written[:2]), id=_shown(draw))
-    return one
+    return threshold

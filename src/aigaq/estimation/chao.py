@@ -1,4 +1,4 @@
-"""Chao's estimator (1987), from those seen once and twice alone; three numbers of one name, told apart.
+"""Chao's estimator (1987), from the people on exactly one and exactly two lists, in its three forms.
 
 Invariant: only the version with list effects (`lower`) is called a lower bound; the plain one overshoots
 lists of unequal size even when they are independent.
@@ -29,7 +29,7 @@ def estimate_chao(
     progress: Callable[[float], None] | None = None,
     form: Form = "corrected",
 ) -> Result:
-    """Chao 1987 with the log-normal interval; `form` says which of the three formulas.
+    """Chao 1987 with the log-normal interval; `form` selects one of three formulas.
 
     Args:
         table: the table.
@@ -71,7 +71,7 @@ def _variance(once: int, twice: int) -> float:
 
 
 def lognormal(n: int, unseen: float, variance: float) -> tuple[float, float]:
-    """The 95 % interval that starts at n: log of the unseen taken as normal.
+    """The 95 % interval that starts at n, with the log of the unseen taken as normal.
 
     Args:
         n: people recorded. unseen: estimate of the rest. variance: of that estimate.

@@ -1,4 +1,4 @@
-"""W01 to W17: what has to be said about a table before any fit, and about an answer after it.
+"""Warnings W01 to W17: on a table before any fit, and on a result after it.
 
 Invariant: each code has one rule here or in the engine that alone can see it, a sentence in three languages,
 and a section of `docs/reference/estimation.md`.
@@ -25,7 +25,7 @@ FAR, SPREAD, DROPPED = 5.0, 2.0, 0.5
 """n0 over n (Checchi's cut-off); highest over lowest estimate; change when one list goes."""
 RHAT, ESS, WALL, COMPLETE, TRUNCATION, COVERED = 1.01, 400.0, 0.005, 0.05, 0.05, 0.8
 UNFIT = 0.05
-"""Chance of a worse fit to the recorded below which a result is warned of (W17)."""
+"""Chance of a worse fit to the recorded people below which W17 is given."""
 
 
 def warn(key: str, **parameters: str | int | float) -> Warned:
@@ -34,7 +34,7 @@ def warn(key: str, **parameters: str | int | float) -> Warned:
 
 
 def check(source: object, *, assume: Iterable[str] = ()) -> tuple[Warned, ...]:
-    """What a table itself says against an estimate, before any fit: W01 to W04, W09, W10, W13 to W15.
+    """Warnings on a table, before any fit: W01 to W04, W09, W10, W13 to W15.
 
     Args:
         source: whatever `intake.table` takes.
@@ -42,27 +42,27 @@ def check(source: object, *, assume: Iterable[str] = ()) -> tuple[Warned, ...]:
     """
     table, vouched = table_of(source), frozenset(words_of(assume))
     rules: Sequence[Callable[[Table], Iterator[Warned]]] = (_w01, _w02, _w03, _w04, _w09, _w10, _w13)
-    found = [warning for rule in rules for warning in rule(table)]
-    found.append(warn("W14"))
+    warnings = [warning for rule in rules for warning in rule(table)]
+    warnings.append(warn("W14"))
     if "closed" not in vouched:
-        found.append(warn("W15"))
+        warnings.append(warn("W15"))
     if "unreferred" not in vouched:
-        found.append(warn("W09-referral"))
-    return tuple(found)
+        warnings.append(warn("W09-referral"))
+    return tuple(warnings)
 
 
 def pairs(table: Table) -> NDArray[np.int64]:
-    """People whom each pair of lists has in common, shape (J, J); the diagonal is each list's length."""
+    """People on both lists of each pair, shape (J, J); the diagonal is each list's length."""
     wide = table.patterns.astype(np.int64)
     shared: NDArray[np.int64] = wide.T @ (wide * table.counts[:, None])
     return shared
 
 
 def by_lists(table: Table) -> NDArray[np.int64]:
-    """People on exactly k lists, k = 0 to J; the first is 0, for nobody knows it."""
-    found: NDArray[np.int64] = np.zeros(len(table.lists) + 1, dtype=np.int64)
-    np.add.at(found, table.patterns.sum(axis=1), table.counts)
-    return found
+    """People on exactly k lists, k = 0 to J; the first is 0, for it is unknown."""
+    people: NDArray[np.int64] = np.zeros(len(table.lists) + 1, dtype=np.int64)
+    np.add.at(people, table.patterns.sum(axis=1), table.counts)
+    return people
 
 
 def _w01(table: Table) -> Iterator[Warned]:
@@ -118,7 +118,7 @@ def _w13(table: Table) -> Iterator[Warned]:
 
 
 def after(result: Result) -> tuple[Warned, ...]:
-    """What an answer says against itself: W04 to W08, W16 and W17, from the posterior and the diagnostics.
+    """Warnings on a result, from posterior and diagnostics: W04 to W08, W16 and W17.
 
     Diagnostics that are read: `rhat`, `ess`, `bound` (upper bound of N), `complete_weight`, `spread` (highest
     over lowest N among admissible models), `truncation_shift` (share by which K and 2K differ), `fit_chance` (of
@@ -187,14 +187,14 @@ def _misfit(result: Result) -> Iterator[Warned]:
 
 
 def _figure(result: Result, name: str) -> float:
-    """A diagnostic, or NaN, which no comparison holds for."""
+    """A diagnostic; NaN where it is missing, which fails every comparison."""
     value = result.diagnostics.get(name, np.nan)
     return float(value) if not isinstance(value, str) else float("nan")
 
 
 def between(results: Sequence[Result]) -> tuple[Warned, ...]:
-    """W08 of several engines: the same table, answers that differ more than twofold."""
-    found = [float(one.median) for one in results if one.median is not None]
-    if len(found) < 2 or max(found) <= SPREAD * min(found):
+    """W08 for several engines: results for one table that differ more than twofold."""
+    medians = [float(one.median) for one in results if one.median is not None]
+    if len(medians) < 2 or max(medians) <= SPREAD * min(medians):
         return ()
-    return (warn("W08", times=round(max(found) / min(found), 1)),)
+    return (warn("W08", times=round(max(medians) / min(medians), 1)),)

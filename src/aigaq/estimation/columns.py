@@ -1,4 +1,4 @@
-"""The columns of a file: CSV read in parts, so that ten million people fit; Parquet where pyarrow is there.
+"""Columns of a file: CSV read in parts, so that ten million people fit; Parquet if pyarrow is installed.
 
 Invariant: like lines are counted, not kept: memory follows the number of different lines, not of people.
 """
@@ -20,19 +20,19 @@ from aigaq.errors import FileUnreadable, NotText, TableInvalid
 from aigaq.estimation.stats import need
 
 NO_LISTS = ("count", "stratum", "draw", "threshold")
-"""Columns that are no lists, however they are spelt."""
+"""Columns that are not lists, in any spelling."""
 UNKNOWN = frozenset({"", "NA", "N/A", "na", "n/a", "nan", "NaN", "None", "null", "?", "-1", ".", "<NA>"})
-"""How "not known" is written in a cell."""
+"""Ways to write "unknown" in a cell."""
 _PART = 100_000
-"""Lines in one part."""
+"""Lines per part."""
 _MOST_LINES = 2_000_000
-"""Different lines beyond which a file is no table of lists: each person would have a line of her own."""
+"""Most different lines of a table of lists; beyond it each person has a line of their own."""
 Row = TypeVar("Row", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Named columns of one length; `times` says how often each row stands there, where like rows were joined."""
+    """Named columns of equal length; `times` counts equal rows that were joined to one."""
 
     names: tuple[str, ...]
     values: tuple[NDArray[np.generic], ...]
@@ -47,7 +47,7 @@ class Columns:
         return self.values[self.names.index(name)]
 
     def text(self, name: str) -> NDArray[np.str_]:
-        """The values of one column as words, without space around them."""
+        """The values of one column as words, stripped."""
         return np.array([str(value).strip() for value in self.of(name).tolist()], dtype=np.str_)
 
     def only(self, rows: NDArray[np.bool_]) -> Columns:
@@ -56,13 +56,13 @@ class Columns:
         return Columns(self.names, tuple(each[rows] for each in self.values), times)
 
     def without(self, *names: str) -> Columns:
-        """All columns but these."""
+        """All columns except these."""
         kept = [place for place, name in enumerate(self.names) if name not in names]
         return Columns(tuple(self.names[k] for k in kept), tuple(self.values[k] for k in kept), self.times)
 
 
 def read_columns(path: str | Path) -> Columns:
-    """The columns of a CSV or Parquet file. Like lines of capture histories come as one, with their count.
+    """The columns of a CSV or Parquet file. Equal capture histories come as one row with their count.
 
     Raises:
         FileUnreadable: no such file. NotText: bytes. TableInvalid: no table. ExtraMissing: Parquet, no pyarrow.
@@ -84,7 +84,7 @@ def _parquet(path: Path) -> Columns:
     try:
         with parquet.ParquetFile(path) as file:
             names = [str(name) for name in file.schema_arrow.names]
-            found = _counted(
+            counted = _counted(
                 row
                 for batch in file.iter_batches(_PART)
                 for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
@@ -92,7 +92,7 @@ def _parquet(path: Path) -> Columns:
     # Arrow's errors are of these kinds; a cell that holds a list is no key to count by (TypeError).
     except (ValueError, NotImplementedError, TypeError) as error:
         raise TableInvalid(file=path.name) from error
-    return _joined(path, names, list(found), [*found.values()], np.dtype(object))
+    return _joined(path, names, list(counted), [*counted.values()], np.dtype(object))
 
 
 def _csv(path: Path) -> Columns:
@@ -110,7 +110,7 @@ def _joined(
     path: Path, names: Sequence[str], rows: Sequence[Sequence[object]], times: Sequence[int],
     kind: np.dtype[Any],
 ) -> Columns:  # fmt: skip
-    """Different rows with how often each stands there, as columns."""
+    """The distinct rows with their counts, as columns."""
     # A word over two lines would leave fewer rows than lines.
     if not names or not rows or len(rows) != len(times) or any(len(row) != len(names) for row in rows):
         raise TableInvalid(file=path.name)
@@ -126,11 +126,11 @@ def _joined(
 
 
 def _counted(rows: Iterable[Row]) -> Counter[Row]:
-    """Each different row with how often it stands there."""
-    found: Counter[Row] = Counter()
+    """Counts of the distinct rows."""
+    counts: Counter[Row] = Counter()
     left = iter(rows)
     while part := list(islice(left, _PART)):
-        found.update(part)
-        if len(found) > _MOST_LINES:
+        counts.update(part)
+        if len(counts) > _MOST_LINES:
             raise TableInvalid()
-    return found
+    return counts

@@ -1,4 +1,4 @@
-"""Every engine on one line each, for one table: the spread is the answer.
+"""Comparison of all engines on one table: the spread is the answer.
 
 Invariant: never one number alone; an engine that refuses keeps its line.
 """
@@ -26,7 +26,7 @@ def compare(
     cache: Cache | None = None,
     progress: Progress | None = None,
 ) -> tuple[Result, ...]:
-    """What each engine says of a table.
+    """The result of each engine for a table.
 
     Args:
         source: as for `estimate`.
@@ -39,12 +39,12 @@ def compare(
     """
     table, vouched = read(source), words_of(assume)
     people = table.tables[0].n if isinstance(table, Draws) else table.n
-    given = (engines,) if isinstance(engines, str) else tuple(engines)
-    names = given or (tuple(ENGINES) if people >= TENS else (DEFAULT, "lower"))
-    found = []
+    engine_names = (engines,) if isinstance(engines, str) else tuple(engines)
+    names = engine_names or (tuple(ENGINES) if people >= TENS else (DEFAULT, "lower"))
+    results = []
     for place, name in enumerate(names):
         part = part_of(progress, place, len(names))
-        found.append(estimate(table, engine=name, seed=seed, assume=vouched, cache=cache, progress=part))
+        results.append(estimate(table, engine=name, seed=seed, assume=vouched, cache=cache, progress=part))
     # A bound is no estimate of N: its distance from the others is not disagreement.
-    spread = checks.between([one for one in found if one.engine != "lower"])
-    return tuple(warned(one, *spread) for one in found)
+    spread = checks.between([one for one in results if one.engine != "lower"])
+    return tuple(warned(one, *spread) for one in results)

@@ -1,4 +1,4 @@
-"""How badly a model misses the people who are on the lists, beside what chance alone does.
+"""Goodness of fit: how badly a model misses the people on the lists, compared with chance.
 
 Invariant: it speaks of the recorded alone; a model that fits may still be wrong about the unseen, and one
 that does not fit has no claim on them.
@@ -15,7 +15,7 @@ Floats = NDArray[np.float64]
 
 
 def worse(observed: Floats, expected: Floats, degrees: int) -> float:
-    """The chance of a table that fits worse, by the likelihood ratio; 1 where nothing is left to test.
+    """P-value of the likelihood-ratio test of fit; 1 where no degree of freedom is left.
 
     Args:
         observed: people by recorded cell. expected: the same as the model has it; any scale.
@@ -31,7 +31,7 @@ def worse(observed: Floats, expected: Floats, degrees: int) -> float:
 
 
 def tail(square: float, degrees: int) -> float:
-    """The chance of a larger chi-square.
+    """Upper tail probability of chi-square.
 
     Source: Abramowitz & Stegun 26.4.4 (odd degrees) and 26.4.5 (even).
     """

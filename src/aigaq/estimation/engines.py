@@ -1,4 +1,4 @@
-"""The one door to all engines.
+"""Estimation by any engine, of one table, strata or draws.
 
 Invariant: a table that no engine may answer for is refused here, before any engine sees it.
 """
@@ -25,15 +25,15 @@ from aigaq.estimation.result import Result, refuse, warned
 from aigaq.estimation.table import Table
 
 Progress = Callable[[float], None]
-"""Told the share done, 0 to 1; whatever it raises stops the work."""
+"""Called with the share done, 0 to 1. An exception from it stops the work."""
 TENS = 100
-"""Below this many recorded people no engine is the default: documented, lower bound, refusal."""
+"""Fewest recorded people for the default engine; below, the answer is a refusal with the lower bound."""
 DEFAULT = "default"
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is asked, the same for every stratum and draw."""
+class _Arguments:
+    """Arguments of an estimate, the same for every stratum and draw."""
 
     engine: str
     assume: tuple[str, ...]
@@ -52,7 +52,7 @@ def estimate(
     progress: Progress | None = None,
     **named: Any,
 ) -> Result:
-    """How many there were, recorded or not, by one engine; or why it does not say.
+    """The total number of people, recorded or not, by one engine; or a refusal.
 
     Args:
         source: a table, draws of one, or whatever `intake.table` takes.
@@ -69,91 +69,95 @@ def estimate(
     """
     if engine not in (DEFAULT, *ENGINES):
         raise UnknownCode(key="engine", value=engine, known=", ".join((DEFAULT, *ENGINES)))
-    asked = _Asked(engine, words_of(assume), cache, progress, named)
+    arguments = _Arguments(engine, words_of(assume), cache, progress, named)
     table = read(source)
     if cache is not None:
         cache.ready()
     if isinstance(table, Draws):
-        return pooling.mixture(table, _of_draws(table, seed, asked), seed=seed)
-    return _of_table(table, seed, asked)
+        return pooling.mixture(table, _of_draws(table, seed, arguments), seed=seed)
+    return _of_table(table, seed, arguments)
 
 
-def _of_table(table: Table, seed: int, asked: _Asked) -> Result:
-    if not table.strata or unfit(table, asked.assume) is not None:
-        return _of_one(table, seed, asked)
+def _of_table(table: Table, seed: int, arguments: _Arguments) -> Result:
+    if not table.strata or unfit(table, arguments.assume) is not None:
+        return _of_one(table, seed, arguments)
     inside = tuple(part for _, part in table.strata)
-    pooled = pooling.total(table, _each(inside, seed, asked), seed=seed)
-    return warned(pooled, *checks.check(table, assume=asked.assume), *checks.after(pooled))
+    pooled = pooling.total(table, _each(inside, seed, arguments), seed=seed)
+    return warned(pooled, *checks.check(table, assume=arguments.assume), *checks.after(pooled))
 
 
-def _of_draws(draws: Draws, seed: int, asked: _Asked) -> list[Result]:
-    """Each draw; side by side, where that engine can, for like tables begin where others ended."""
-    latent = asked.engine == "latent" or (asked.engine == DEFAULT and all(map(_by_default, draws.tables)))
-    plain = all(not one.strata and unfit(one, asked.assume) is None for one in draws.tables)
+def _of_draws(draws: Draws, seed: int, arguments: _Arguments) -> list[Result]:
+    """The results of all draws, computed together where the engine can: each table starts from another's state."""
+    latent = arguments.engine == "latent" or (
+        arguments.engine == DEFAULT and all(map(_by_default, draws.tables))
+    )
+    plain = all(not result.strata and unfit(result, arguments.assume) is None for result in draws.tables)
     many = _many() if latent and plain else None
-    if many is None or not set(asked.named) <= set(signature(many).parameters):
-        return _each(draws.tables, seed, asked)
-    asked = _as_latent(asked, len(draws.tables[0].lists))
-    said = {**asked.named, "draws": draws.digest}
-    keys = [key_of(one, engine="latent", seed=seed, arguments=said) for one in draws.tables]
-    kept = [asked.cache.get(key) for key in keys] if asked.cache is not None else []
-    found = [one for one in kept if one is not None]
-    if len(found) < len(keys):
-        found = [*many(draws.tables, seed=seed, progress=asked.progress, **asked.named)]
-    for key, one in zip(keys, found, strict=True):
-        if asked.cache is not None:
-            asked.cache.put(key, one)
-    return [_said(table, one, asked) for table, one in zip(draws.tables, found, strict=True)]
+    if many is None or not set(arguments.named) <= set(signature(many).parameters):
+        return _each(draws.tables, seed, arguments)
+    arguments = _as_latent(arguments, len(draws.tables[0].lists))
+    said = {**arguments.named, "draws": draws.digest}
+    keys = [key_of(result, engine="latent", seed=seed, arguments=said) for result in draws.tables]
+    kept = [arguments.cache.get(key) for key in keys] if arguments.cache is not None else []
+    results = [result for result in kept if result is not None]
+    if len(results) < len(keys):
+        results = [*many(draws.tables, seed=seed, progress=arguments.progress, **arguments.named)]
+    for key, result in zip(keys, results, strict=True):
+        if arguments.cache is not None:
+            arguments.cache.put(key, result)
+    return [_said(table, result, arguments) for table, result in zip(draws.tables, results, strict=True)]
 
 
 def _many() -> Callable[..., Sequence[Result]]:
-    found: Callable[..., Sequence[Result]] = import_module("aigaq.estimation.latent").estimate_latent_many
-    return found
+    estimate_many: Callable[..., Sequence[Result]] = import_module(
+        "aigaq.estimation.latent"
+    ).estimate_latent_many
+    return estimate_many
 
 
-def _each(tables: Sequence[Table], seed: int, asked: _Asked) -> list[Result]:
-    """Each table by itself, with a seed of its own."""
-    found = []
+def _each(tables: Sequence[Table], seed: int, arguments: _Arguments) -> list[Result]:
+    """The results of tables one by one, each with its own seed."""
+    results = []
     for place, table in enumerate(tables):
-        part = part_of(asked.progress, place, len(tables))
-        found.append(_of_table(table, seed + place, replace(asked, progress=part)))
-    return found
+        part = part_of(arguments.progress, place, len(tables))
+        results.append(_of_table(table, seed + place, replace(arguments, progress=part)))
+    return results
 
 
 def part_of(progress: Progress | None, place: int, parts: int) -> Progress | None:
-    """What tells the share done of the whole, given the share done of one part; told at once that it begins."""
+    """Progress of the whole from that of one part; reports the start of the part at once."""
     if progress is None:
         return None
     progress(place / parts)
     return lambda share: progress((place + share) / parts)
 
 
-def _of_one(table: Table, seed: int, asked: _Asked) -> Result:
-    if (why := unfit(table, asked.assume)) is not None:
-        found = _refusal(table, asked.engine, *why, seed=seed)
-    elif asked.engine == DEFAULT and not _by_default(table):
-        found = _documented(table, seed)
+def _of_one(table: Table, seed: int, arguments: _Arguments) -> Result:
+    if (why := unfit(table, arguments.assume)) is not None:
+        result = _refusal(table, arguments.engine, *why, seed=seed)
+    elif arguments.engine == DEFAULT and not _by_default(table):
+        result = _documented(table, seed)
     else:
-        found = _run(table, seed, _as_latent(asked, len(table.lists)))
-    return _said(table, found, asked)
+        result = _run(table, seed, _as_latent(arguments, len(table.lists)))
+    return _said(table, result, arguments)
 
 
-def _said(table: Table, found: Result, asked: _Asked) -> Result:
-    """With what speaks against it, and what was vouched for."""
+def _said(table: Table, result: Result, arguments: _Arguments) -> Result:
+    """A result with its warnings and the assumptions made."""
     # A model that an engine names is more than the bare code of it.
-    held = {warning.code for warning in found.warnings}
-    later = [warning for warning in checks.after(found) if warning.code not in held]
-    done = warned(beside(found), *checks.check(table, assume=asked.assume), *later)
-    if not asked.assume:
+    held = {warning.code for warning in result.warnings}
+    later = [warning for warning in checks.after(result) if warning.code not in held]
+    done = warned(beside(result), *checks.check(table, assume=arguments.assume), *later)
+    if not arguments.assume:
         return done
-    return replace(done, arguments={**done.arguments, "assume": " ".join(asked.assume)})
+    return replace(done, arguments={**done.arguments, "assume": " ".join(arguments.assume)})
 
 
-def _as_latent(asked: _Asked, lists: int) -> _Asked:
-    """The default as the engine it stands for, with the prior of the default; others as they are."""
-    if asked.engine != DEFAULT:
-        return asked
-    return replace(asked, engine="latent", named={**of_default(lists), **asked.named})
+def _as_latent(arguments: _Arguments, lists: int) -> _Arguments:
+    """The default resolved to its engine and prior; any other engine unchanged."""
+    if arguments.engine != DEFAULT:
+        return arguments
+    return replace(arguments, engine="latent", named={**of_default(lists), **arguments.named})
 
 
 def _by_default(table: Table) -> bool:
@@ -166,29 +170,29 @@ def _refusal(table: Table, engine: str, reason: str, needed: str, *, seed: int) 
     )
 
 
-def _run(table: Table, seed: int, asked: _Asked) -> Result:
-    engine = ENGINES[asked.engine]
+def _run(table: Table, seed: int, arguments: _Arguments) -> Result:
+    engine = ENGINES[arguments.engine]
     if len(table.lists) < engine.fewest:
-        return _refusal(table, asked.engine, "few-lists", "more-lists", seed=seed)
+        return _refusal(table, arguments.engine, "few-lists", "more-lists", seed=seed)
     if len(table.lists) > engine.most:
-        return _refusal(table, asked.engine, "many-lists", "fewer-lists", seed=seed)
-    key = key_of(table, engine=asked.engine, seed=seed, arguments=asked.named)
-    if asked.cache is not None and (kept := asked.cache.get(key)) is not None:
+        return _refusal(table, arguments.engine, "many-lists", "fewer-lists", seed=seed)
+    key = key_of(table, engine=arguments.engine, seed=seed, arguments=arguments.named)
+    if arguments.cache is not None and (kept := arguments.cache.get(key)) is not None:
         return kept
-    found = engine.load()(table, seed=seed, progress=asked.progress, **asked.named)
-    if asked.cache is not None:
-        asked.cache.put(key, found)
-    return found
+    result = engine.load()(table, seed=seed, progress=arguments.progress, **arguments.named)
+    if arguments.cache is not None:
+        arguments.cache.put(key, result)
+    return result
 
 
 def _documented(table: Table, seed: int) -> Result:
-    """Few people: what is documented and the lower bound, in the diagnostics of a refusal."""
+    """A refusal for few people, with the documented number and the lower bound in its diagnostics."""
     bound: dict[str, float | str] = {"documented": float(table.n)}
-    found = _refusal(table, DEFAULT, "few-people", "more-people", seed=seed)
+    refusal = _refusal(table, DEFAULT, "few-people", "more-people", seed=seed)
     if len(table.lists) > 2:
         low = ENGINES["lower"].load()(table)
         if low.low is not None:
             # The lower limit of the lower bound: less than that fits badly whatever people are like.
             bound["lower_bound"] = float(math.floor(low.low))
-            found = replace(found, assumption=low.assumption)
-    return replace(found, diagnostics=bound)
+            refusal = replace(refusal, assumption=low.assumption)
+    return replace(refusal, diagnostics=bound)

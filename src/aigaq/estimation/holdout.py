@@ -1,4 +1,4 @@
-"""Two tests that need no truth: hide a list and estimate it; leave a list out and see N move.
+"""Two tests without known truth: hide a list and estimate it; drop a list and see how N changes.
 
 Invariant: a refusal counts as no claim, never as a hit.
 """
@@ -19,7 +19,7 @@ from aigaq.estimation.table import Table, of_counts
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One list hidden: how many are on it, and what the others say of them."""
+    """A hidden list: its true length, and the estimate from the others."""
 
     list: str
     truth: int
@@ -27,7 +27,7 @@ class Held:
 
     @property
     def covered(self) -> bool | None:
-        """Whether the interval holds the truth; None where nothing was claimed."""
+        """Whether the interval covers the truth; None where there is no estimate."""
         if self.result.low is None or self.result.high is None:
             return None
         return self.result.low <= self.truth <= self.result.high
@@ -35,7 +35,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """One list left out: N by the rest, and the share by which it differs from N by all."""
+    """A dropped list: N by the rest, and its relative change from N by all."""
 
     list: str
     result: Result
@@ -61,7 +61,7 @@ def holdout(
     assume: Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Holdout:
-    """Hide each list in turn, and leave each out in turn.
+    """Hide each list in turn, and drop each list in turn.
 
     The people of a hidden list are a closed population of known size; the other lists estimate it. With three
     lists only two are left, which answer if `independent` is vouched for.
@@ -88,7 +88,7 @@ def holdout(
 
 
 def members(table: Table, place: int) -> Table:
-    """The people of one list, as the other lists see them; who is on no other list is the unseen."""
+    """The people of one list by the other lists; those on no other list are the unseen."""
     on = table.patterns[:, place] == 1
     others = [at for at in range(len(table.lists)) if at != place]
     return of_counts([table.lists[at] for at in others], table.patterns[on][:, others], table.counts[on])
@@ -99,10 +99,10 @@ def _size(table: Table, place: int) -> int:
 
 
 def _dropped(table: Table, place: int, whole: Result, ask: Callable[[Table], Result]) -> Dropped:
-    found = ask(table.keep([at for at in range(len(table.lists)) if at != place]))
-    both = found.median is not None and whole.median is not None
-    change = found.median / whole.median - 1 if both and found.median and whole.median else None
-    return Dropped(table.lists[place], found, change)
+    result = ask(table.keep([at for at in range(len(table.lists)) if at != place]))
+    both = result.median is not None and whole.median is not None
+    change = result.median / whole.median - 1 if both and result.median and whole.median else None
+    return Dropped(table.lists[place], result, change)
 
 
 def _poor(held: Iterable[Held]) -> tuple[Warned, ...]:

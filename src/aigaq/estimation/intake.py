@@ -1,4 +1,4 @@
-"""A table from whatever holds one: a file, arrays, a mapping of columns, a frame of any maker.
+"""Reading of overlap tables from files, arrays, mappings of columns, and data frames.
 
 Invariant: what is not known stays unknown (a row of its own), and nothing is guessed into a 0.
 """
@@ -21,7 +21,7 @@ _STRATUM, _DRAW, _THRESHOLD = "stratum", "draw", "threshold"
 
 
 def table(source: object, *, lists: Sequence[str] | None = None) -> Table:
-    """The overlap table that `source` holds.
+    """The overlap table of a source.
 
     Args:
         source: a path (CSV, or Parquet where pyarrow is installed), an array of capture histories (people,
@@ -33,10 +33,10 @@ def table(source: object, *, lists: Sequence[str] | None = None) -> Table:
         TableInvalid: and its kinds, each saying what is wrong. FileUnreadable, ExtraMissing.
         ValueError: the source holds draws of a linkage; `draws` reads those.
     """
-    found = read(source, lists=lists)
-    if isinstance(found, Draws):
+    parsed = read(source, lists=lists)
+    if isinstance(parsed, Draws):
         raise ValueError("This source holds several draws; read it with `draws`.")
-    return found
+    return parsed
 
 
 def draws(source: object, *, lists: Sequence[str] | None = None) -> Draws:
@@ -48,15 +48,15 @@ def draws(source: object, *, lists: Sequence[str] | None = None) -> Draws:
         lists: as for `table`.
     """
     if isinstance(source, np.ndarray) and source.ndim == 3:
-        return Draws(tuple(table(each, lists=lists) for each in source))
+        return Draws(tuple(table(part, lists=lists) for part in source))
     if isinstance(source, list | tuple):
-        return Draws(tuple(table(each, lists=lists) for each in source))
-    found = read(source, lists=lists)
-    return found if isinstance(found, Draws) else Draws((found,))
+        return Draws(tuple(table(part, lists=lists) for part in source))
+    parsed = read(source, lists=lists)
+    return parsed if isinstance(parsed, Draws) else Draws((parsed,))
 
 
 def read(source: object, *, lists: Sequence[str] | None = None) -> Table | Draws:
-    """A table, or draws of one where the source has a column `draw`."""
+    """A table; draws of one where the source has a column `draw`."""
     if isinstance(source, Table | Draws):
         return source
     if not isinstance(source, str | Path):
@@ -72,7 +72,7 @@ def read(source: object, *, lists: Sequence[str] | None = None) -> Table | Draws
 
 
 def _chosen(columns: Columns, lists: Sequence[str]) -> Columns:
-    """The columns of a file that are lists, with those that say how often and of what part.
+    """The columns of a file that are lists, with those for counts and strata.
 
     Raises:
         NoSuchList: a name that no column bears.
@@ -85,7 +85,7 @@ def _chosen(columns: Columns, lists: Sequence[str]) -> Columns:
 
 
 def _columns(source: object, lists: Sequence[str] | None) -> Columns:
-    """Arrays, mappings and frames, seen as columns; a frame is anything with `columns` and items by name."""
+    """Arrays, mappings and frames as columns; a frame is anything with `columns` and items by name."""
     if isinstance(source, Mapping):
         return _of_items(source, source.keys())
     # An Arrow table calls its names otherwise, and its columns are no names.
@@ -95,10 +95,10 @@ def _columns(source: object, lists: Sequence[str] | None) -> Columns:
     cells = np.asarray(source)
     if cells.ndim != 2:
         raise TableInvalid()
-    given = tuple(lists) if lists is not None else _letters(cells.shape[1])
-    if len(given) != cells.shape[1]:
+    list_names = tuple(lists) if lists is not None else _letters(cells.shape[1])
+    if len(list_names) != cells.shape[1]:
         raise TableInvalid()
-    return Columns(given, tuple(cells.T))
+    return Columns(list_names, tuple(cells.T))
 
 
 def _of_items(source: object, names: Iterable[object]) -> Columns:
@@ -147,15 +147,15 @@ def _table(columns: Columns) -> Table:
 
 
 def _one(lists: Sequence[str], cells: Cells, people: Counts) -> Table:
-    """One table; rows with an unknown cell stand apart."""
+    """One table; rows with an unknown cell are kept apart."""
     unknown = (cells < 0).any(axis=1) & (people > 0)
-    found = of_counts(lists, cells[~unknown & (people > 0)], people[~unknown & (people > 0)])
+    counted = of_counts(lists, cells[~unknown & (people > 0)], people[~unknown & (people > 0)])
     if not unknown.any():
-        return found
+        return counted
     rows, place = np.unique(cells[unknown], axis=0, return_inverse=True)
     sums = np.zeros(len(rows), dtype=np.int64)
     np.add.at(sums, place.ravel(), people[unknown])
-    return Table(found.lists, found.patterns, found.counts, (), Unresolved(rows, sums))
+    return Table(counted.lists, counted.patterns, counted.counts, (), Unresolved(rows, sums))
 
 
 def _each_once(cells: ArrayLike) -> None:

@@ -1,4 +1,4 @@
-"""The fit behind the lower bound: Poisson regression with list effects and free terms from three lists up.
+"""Fit of the lower bound: Poisson regression with list effects and free terms from three lists up.
 
 Invariant: a fit that does not settle is no fit (None), never its last step.
 """
@@ -16,9 +16,9 @@ from aigaq.estimation.table import Table, patterns_of
 
 Floats = NDArray[np.float64]
 _WHOLE = 12
-"""Lists up to which all 2^J - 1 patterns are fitted; beyond, those on one and two lists alone."""
+"""Most lists for which all 2^J - 1 patterns are fitted; beyond, only those of one and two lists."""
 _RUNAWAY = 25.0
-"""A logarithm of people beyond this (or a variance of it) is no estimate: e^25 is seventy billion."""
+"""Largest log of people, or variance of it, that is an estimate: e^25 is seventy billion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def mth_lower(table: Table) -> Fit | None:
 
 
 def _rows(table: Table) -> tuple[NDArray[np.int8], Floats, str]:
-    """All patterns, or where they are too many those on one and two lists."""
+    """All patterns; where there are too many, those of one and two lists."""
     count = len(table.lists)
     if count <= _WHOLE:
         cells, counts = table.full()
@@ -80,7 +80,7 @@ class Regression:
 
 
 def poisson(design: Floats, counts: Floats) -> Regression | None:
-    """Poisson regression by iteratively reweighted least squares; None where it does not settle.
+    """Poisson regression by iteratively reweighted least squares; None where it does not converge.
 
     Args:
         design: shape (rows, terms). counts: shape (rows,).
@@ -91,22 +91,22 @@ def poisson(design: Floats, counts: Floats) -> Regression | None:
         working = np.log(mean) + (counts - mean) / mean
         root = np.sqrt(mean)
         solved = np.linalg.lstsq(design * root[:, None], working * root, rcond=None)[0]
-        found: Floats = np.asarray(solved, dtype=np.float64)
-        mean = np.asarray(np.exp(np.clip(design @ found, -60, 60)), dtype=np.float64)
+        coefficients: Floats = np.asarray(solved, dtype=np.float64)
+        mean = np.asarray(np.exp(np.clip(design @ coefficients, -60, 60)), dtype=np.float64)
         positive = counts > 0
         deviance = float(
             2 * (np.sum(counts[positive] * np.log(counts[positive] / mean[positive])) - np.sum(counts - mean))
         )
         if abs(deviance - before) < 1e-10 * (abs(deviance) + 1):
-            return _settled(design, mean, found, deviance)
+            return _settled(design, mean, coefficients, deviance)
         before = deviance
     return None
 
 
-def _settled(design: Floats, mean: Floats, found: Floats, deviance: float) -> Regression | None:
-    """What was found, unless the first coefficient, which is all that N needs, ran away."""
-    if np.linalg.matrix_rank(design) < design.shape[1] or abs(found[0]) > _RUNAWAY:
+def _settled(design: Floats, mean: Floats, coefficients: Floats, deviance: float) -> Regression | None:
+    """The regression; None if the first coefficient, the only one that N needs, diverged."""
+    if np.linalg.matrix_rank(design) < design.shape[1] or abs(coefficients[0]) > _RUNAWAY:
         return None
     # A group of patterns without people sends its own term to minus infinity; N does not hang on it.
     covariance = np.linalg.pinv(design.T @ (design * mean[:, None]), hermitian=True)
-    return Regression(found, covariance, deviance) if covariance[0, 0] < _RUNAWAY else None
+    return Regression(coefficients, covariance, deviance) if covariance[0, 0] < _RUNAWAY else None

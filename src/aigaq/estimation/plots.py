@@ -1,4 +1,4 @@
-"""The picture of a comparison: each engine a line with its interval, never one number alone. SVG.
+"""Plots as SVG: each engine a line with its interval, never a single number.
 
 Invariant: readable in grey and without colour; the same results give the same bytes.
 """
@@ -28,7 +28,7 @@ _NO_DATE = {"Date": None, "Creator": "aigaq"}
 
 
 def picture(results: Sequence[Result], *, title: str, refused: str, documented: str, before: str) -> str:
-    """The SVG of one or more results of one table; one alone has its prior under it.
+    """The SVG of results for one table; a single result has its prior below it.
 
     Args:
         results: at least one. title: what stands above.
@@ -56,18 +56,22 @@ def picture(results: Sequence[Result], *, title: str, refused: str, documented: 
 
 
 def _lines(axes: Any, results: Sequence[Result], refused: str) -> None:
-    for place, one in enumerate(results):
-        if one.low is None or one.high is None or one.median is None:
-            axes.annotate(refused, (one.n, place), xytext=(6, -3), textcoords="offset points", style="italic")
+    for place, result in enumerate(results):
+        if result.low is None or result.high is None or result.median is None:
+            axes.annotate(
+                refused, (result.n, place), xytext=(6, -3), textcoords="offset points", style="italic"
+            )
             continue
-        axes.plot([one.low, one.high], [place, place], color="0.35", linewidth=2.5, solid_capstyle="butt")
-        axes.plot([one.median], [place], marker="o", color="black", markersize=6)
-        said = f"{round(one.median):,} [{round(one.low):,} – {round(one.high):,}]"
-        axes.annotate(said, (one.low, place), xytext=(0, 6), textcoords="offset points", fontsize=8)
+        axes.plot(
+            [result.low, result.high], [place, place], color="0.35", linewidth=2.5, solid_capstyle="butt"
+        )
+        axes.plot([result.median], [place], marker="o", color="black", markersize=6)
+        said = f"{round(result.median):,} [{round(result.low):,} – {round(result.high):,}]"
+        axes.annotate(said, (result.low, place), xytext=(0, 6), textcoords="offset points", fontsize=8)
 
 
 def _prior(results: Sequence[Result]) -> tuple[float, ...]:
-    """The 95 % of what was believed before, where one result stands alone and has a prior."""
+    """The 95 % interval of the prior, if there is a single result with a prior."""
     said = results[0].diagnostics
     ends = (said.get("prior_low"), said.get("prior_high"))
     return tuple(one for one in ends if isinstance(one, float)) if len(results) == 1 else ()

@@ -1,4 +1,4 @@
-"""Several posteriors made one: strata added draw by draw, draws of a linkage mixed.
+"""Pooling of posteriors: strata are added draw by draw, draws of a linkage are mixed.
 
 Invariant: intervals are never added or averaged; one refused part refuses the whole.
 """
@@ -22,7 +22,7 @@ _NORMAL = 1.959963984540054
 
 
 def total(table: Table, parts: Sequence[Result], *, seed: int) -> Result:
-    """The sum over strata: draws of N are added, as the strata are taken to be independent.
+    """The sum over strata: draws of N are added, for strata are taken to be independent.
 
     Args:
         table: with its strata. parts: the result of each, in their order. seed: of what is drawn anew.
@@ -38,7 +38,7 @@ def total(table: Table, parts: Sequence[Result], *, seed: int) -> Result:
 
 
 def mixture(draws: Draws, parts: Sequence[Result], *, seed: int) -> Result:
-    """The posterior over all draws of a linkage: an equal share of each, and quantiles of the whole.
+    """The posterior over all draws of a linkage, an equal share of each.
 
     `linkage_share` is the part of the variance of N that lies between draws: (variance of their means) over
     (that plus the mean of their variances). It is not Rubin's rule: nothing is taken as normal. A warning that
@@ -57,7 +57,10 @@ def mixture(draws: Draws, parts: Sequence[Result], *, seed: int) -> Result:
         return Result(**shared, refused=True, reasons=reasons, needed=refused[0].needed)
     rng = np.random.Generator(np.random.PCG64([seed, 3]))
     samples = [drawn(part, rng) for part in parts]
-    between, within = np.var([each.mean() for each in samples]), np.mean([each.var() for each in samples])
+    between, within = (
+        np.var([sample.mean() for sample in samples]),
+        np.mean([sample.var() for sample in samples]),
+    )
     share = float(between / (between + within)) if between + within > 0 else 0.0
     said = {
         "linkage_draws": float(len(parts)),
@@ -69,16 +72,16 @@ def mixture(draws: Draws, parts: Sequence[Result], *, seed: int) -> Result:
 
 
 def _once(parts: Sequence[Result]) -> tuple[Warned, ...]:
-    """Each warning of any part, the first of those that differ in a figure alone."""
+    """The warnings of all parts; of those that differ in a number only, the first."""
     said: dict[tuple[object, ...], Warned] = {}
-    for one in (warning for part in parts for warning in part.warnings):
-        words = sorted((name, told) for name, told in one.parameters.items() if isinstance(told, str))
-        said.setdefault((one.key, *words), one)
+    for warning in (warning for part in parts for warning in part.warnings):
+        words = sorted((name, value) for name, value in warning.parameters.items() if isinstance(value, str))
+        said.setdefault((warning.key, *words), warning)
     return tuple(said.values())
 
 
 def _some(parts: Sequence[Result]) -> dict[str, float]:
-    """How many parts carry each code, where it is not all of them."""
+    """The number of parts with each warning, where it is not all of them."""
     carried = Counter(code for part in parts for code in {one.code for one in part.warnings})
     return {
         f"draws_with_{code}": float(count) for code, count in sorted(carried.items()) if count < len(parts)
@@ -86,12 +89,12 @@ def _some(parts: Sequence[Result]) -> dict[str, float]:
 
 
 def _by_threshold(draws: Draws, parts: Sequence[Result]) -> dict[str, float]:
-    """The median at each threshold of the linkage, where the draws carry thresholds."""
-    found: dict[float, list[float]] = {}
+    """The median at each threshold of the linkage, if the draws have thresholds."""
+    values: dict[float, list[float]] = {}
     for at, part in zip(draws.thresholds, parts, strict=bool(draws.thresholds)):
         if part.median is not None:
-            found.setdefault(at, []).append(part.median)
-    return {f"median_at_{at:g}": float(np.median(medians)) for at, medians in sorted(found.items())}
+            values.setdefault(at, []).append(part.median)
+    return {f"median_at_{at:g}": float(np.median(medians)) for at, medians in sorted(values.items())}
 
 
 def _shared(digest: str, n: int, parts: Sequence[Result], seed: int) -> dict[str, Any]:
@@ -117,14 +120,14 @@ def _quantiles(draws: Floats) -> dict[str, Any]:
 
 
 def drawn(result: Result, rng: np.random.Generator, *, count: int = _EACH) -> Floats:
-    """Draws of N from any result: its own, of its curve, or of the log-normal through its interval.
+    """Draws of N from any result: its own, from its curve, or from the log-normal through its interval.
 
     The log-normal is of the unseen and meets median and both limits by their mean width; an engine that gives
     an interval alone says no more than that about its tails.
     """
     if result.draws is not None:
-        found: Floats = rng.choice(result.draws, size=count)
-        return found
+        people: Floats = rng.choice(result.draws, size=count)
+        return people
     if result.curve is not None:
         grid, probability = result.curve
         return np.asarray(rng.choice(grid, size=count, p=probability / probability.sum()), dtype=np.float64)

@@ -1,6 +1,6 @@
-"""What no engine may answer for, whoever asks.
+"""Preconditions of any estimate: tables for which no engine may answer.
 
-Invariant: each reason has a sentence and says what would be needed.
+Invariant: each reason has a sentence, and one for what would be needed.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from aigaq.estimation.checks import by_lists, check, pairs
 from aigaq.estimation.table import Table
 
 FEWEST = 10
-"""Below this many no engine answers at all: nine people say nothing about a tenth."""
+"""Fewest recorded people for any estimate: nine say nothing about a tenth."""
 
 
 def unfit(table: Table, vouched: Iterable[str] = ()) -> tuple[str, str] | None:
     """Why no engine may answer for a table, and what would be needed; None where one may.
 
     Args:
-        table: the table. vouched: what somebody vouches for.
+        vouched: assumptions that somebody vouches for.
     """
     size = pairs(table).diagonal()
     if table.unresolved is not None:

@@ -1,4 +1,4 @@
-"""What was believed of N before the lists, beside what is believed after them.
+"""Prior against posterior of N: quantiles of the prior, and the overlap of the two densities.
 
 Invariant: only what an engine names as its prior is shown as one; an engine without a prior gets none.
 """
@@ -15,15 +15,14 @@ from aigaq.estimation.result import Result
 
 Floats = NDArray[np.float64]
 _POINTS, _SHARES = 4001, 40
-"""Places at which the prior is weighed; equal shares of it among which the posterior is dealt out."""
+"""Points at which the prior is evaluated; bins of equal prior probability, into which the posterior is sorted."""
 
 
 def beside(result: Result) -> Result:
     """The same result with its prior: `prior_low`, `prior_median`, `prior_high`, `prior_overlap`.
 
-    The prior is that of N given that at least the recorded are there, and at most the bound. The overlap is what
-    both curves share, 0 to 1 (one less their total variation, over forty equal shares of the prior): near 1 the
-    lists have said nothing that was not believed before.
+    The prior is that of N between the number recorded and the bound. The overlap is one less the total variation of
+    prior and posterior, over forty bins of equal prior probability. Near 1 the lists added nothing to the prior.
     """
     name, bound = result.arguments.get("prior"), result.diagnostics.get("bound")
     if result.refused or not name or not isinstance(bound, float | int) or bound <= result.n:
@@ -36,7 +35,7 @@ def beside(result: Result) -> Result:
 
 
 def _prior(name: str, n: int, bound: float) -> tuple[Floats, Floats]:
-    """Places from n up to the bound, close together at n, and the share of the prior below each."""
+    """Points from n up to the bound, dense near n, and the prior probability below each."""
     people = n + np.expm1(np.linspace(0.0, np.log1p(bound - n), _POINTS))
     logs = of_n_named(name).log(people)
     weights = np.exp(logs - logs.max())
@@ -46,13 +45,13 @@ def _prior(name: str, n: int, bound: float) -> tuple[Floats, Floats]:
 
 
 def _dealt(result: Result, people: Floats, below: Floats) -> Floats:
-    """The share of the posterior in each of the equal shares of the prior."""
+    """The posterior probability of each bin of equal prior probability."""
     if result.curve is not None:
-        found, weights = result.curve
+        people_points, weights = result.curve
     elif result.draws is not None:
-        found, weights = result.draws, np.ones(len(result.draws))
+        people_points, weights = result.draws, np.ones(len(result.draws))
     else:
         return np.zeros(_SHARES)
-    places = np.interp(found, people, below)
+    places = np.interp(people_points, people, below)
     dealt: Floats = np.histogram(places, bins=_SHARES, range=(0, 1), weights=weights)[0] / weights.sum()
     return dealt

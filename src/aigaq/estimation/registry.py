@@ -1,4 +1,4 @@
-"""The engines by name, each imported when it is first asked for.
+"""Registry of the engines by name, each imported on first use.
 
 Invariant: nothing of an engine is loaded before.
 """
@@ -15,7 +15,7 @@ from aigaq.estimation.result import Result
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """Where an engine is, and how many lists it takes."""
+    """Module and function of an engine, and the number of lists it takes."""
 
     module: str
     function: str
@@ -23,11 +23,11 @@ class Engine:
     most: int
 
     def load(self) -> Callable[..., Result]:
-        """The function itself, imported now."""
-        found: Callable[..., Result] = getattr(
+        """The function, imported now."""
+        engine: Callable[..., Result] = getattr(
             import_module(f"aigaq.estimation.{self.module}"), self.function
         )
-        return found
+        return engine
 
 
 ENGINES: Mapping[str, Engine] = MappingProxyType(
@@ -43,11 +43,11 @@ ENGINES: Mapping[str, Engine] = MappingProxyType(
 
 
 TELL_KINDS_APART = 5
-"""Lists from which on a table can tell more than two kinds of people apart."""
+"""Fewest lists with which a table can distinguish more than two classes of people."""
 
 
 def of_default(lists: int) -> Mapping[str, float]:
-    """The prior with which the default asks `latent`, where it is not the engine's own.
+    """The prior of `latent` as the default engine, where it differs from the engine's own.
 
     J lists can tell K classes apart if J is at least 2 log2(K) + 1, rounded up: two classes with three or four
     lists, four with five (Allman, Matias, Rhodes 2009, Annals of Statistics 37: 3099, corollary 5). The

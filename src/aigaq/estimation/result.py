@@ -1,4 +1,4 @@
-"""What an engine answers: a posterior of N, or a refusal that says what would be needed.
+"""Result of an engine: a posterior of N, or a refusal with what would be needed.
 
 Invariant: a refused result carries no number, and a result that carries one carries its assumption too.
 """
@@ -27,18 +27,18 @@ def our_version() -> str:
 
 @cache
 def arithmetic() -> str:
-    """NumPy's version and the processor whose instructions it uses: what the last digits of a drawn figure hang on.
+    """NumPy's version and the processor instructions it uses: the last digits of a sampled number depend on these.
 
     The same seed on another NumPy or processor may round an exponential otherwise; a chain of draws then goes
     another way, and its figures differ by the simulation's own error (`error_of_median` ...).
     """
-    found: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
-    return f"numpy {np.__version__}, {' '.join([platform.machine(), *found[-1:]])}"
+    extensions: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
+    return f"numpy {np.__version__}, {' '.join([platform.machine(), *extensions[-1:]])}"
 
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One warning: a code of the list W01 to W17, the English sentence, and what stands in it.
+    """A warning: its code (W01 to W17), the English sentence, and the parameters of the sentence.
 
     The sentence in another language is `records.messages.say(f"estimate-{key or code}", language, **parameters)`;
     a code with several sentences (W09: dominant, nested, copy) tells them apart by `key`.
@@ -52,7 +52,7 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer of one engine about one table.
+    """The answer of one engine for one table.
 
     `median`, `low`, `high` are of N, everybody, recorded or not; the interval is of 95 %. They are None
     where the engine refuses, and then `reasons` says why and `needed` what would let it answer.
@@ -108,14 +108,14 @@ def refuse(
 
 
 def warned(result: Result, *more: Warned) -> Result:
-    """The same result with further warnings; one that stands already is not said twice."""
+    """The same result with further warnings, each only once."""
     held = {(warning.code, warning.text) for warning in result.warnings}
     new = tuple(warning for warning in more if (warning.code, warning.text) not in held)
     return replace(result, warnings=(*result.warnings, *new))
 
 
 def quantiles_of_curve(grid: Floats, probability: Floats, at: Floats) -> Floats:
-    """The smallest N of a grid at which the cumulated probability reaches each of `at`.
+    """Quantiles: the smallest N of a grid at which the cumulative probability reaches each of `at`.
 
     Args:
         grid: values of N, rising.

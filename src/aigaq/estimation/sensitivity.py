@@ -1,4 +1,4 @@
-"""The dial: what N would be if the one thing that no list shows, the last odds ratio, were xi and not 1.
+"""Sensitivity: N if the highest-order odds ratio, which no list shows, were xi instead of 1.
 
 Invariant: the observed cells never move with xi; only the cell that nobody saw does.
 """
@@ -20,9 +20,9 @@ Floats = NDArray[np.float64]
 DIAL: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MOST_LISTS = 12
 _EMPTY = 0.2
-"""Share of empty cells beyond which the answer would be the prior's and not the lists'."""
+"""Share of empty cells beyond which the answer would come from the prior, not the lists."""
 _WIDEST = 20.0
-"""Highest over lowest N beyond which an interval is no answer."""
+"""Ratio of highest to lowest N beyond which an interval is no answer."""
 ASSUMPTION = "sensitivity-assumption"
 
 
@@ -77,7 +77,7 @@ def _refused(table: Table, why: str, seed: int, said: Mapping[str, str]) -> Resu
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One place of the dial: xi, and N there."""
+    """One setting: xi, and N for it."""
 
     xi: float
     low: float
@@ -86,18 +86,18 @@ class Turn:
 
 
 def sweep(source: object, *, xis: Sequence[float] = DIAL, seed: int = 0) -> tuple[Turn, ...]:
-    """N at each place of the dial, from the same draws; empty where the engine refuses."""
+    """N at each setting, from the same draws; empty where the engine refuses."""
     table = table_of(source)
-    found = [estimate_sensitivity(table, xi=xi, seed=seed) for xi in xis]
+    results = [estimate_sensitivity(table, xi=xi, seed=seed) for xi in xis]
     return tuple(
         Turn(xi, one.low, one.median, one.high)
-        for xi, one in zip(xis, found, strict=True)
+        for xi, one in zip(xis, results, strict=True)
         if one.low is not None and one.median is not None and one.high is not None
     )
 
 
 def _unfit(table: Table) -> str | None:
-    """The reason why this table has no answer here, or None."""
+    """The reason why a table has no answer; None where it has one."""
     if len(table.lists) > _MOST_LISTS:
         return "many-lists"
     if by_lists(table)[2:].sum() == 0:
@@ -107,7 +107,7 @@ def _unfit(table: Table) -> str | None:
 
 
 def _log_ratio(table: Table, *, weight: float, draws: int, seed: int) -> Floats:
-    """log R of each draw; normalising the Dirichlet matters, for odd patterns are one more than even ones."""
+    """log R of each draw. The Dirichlet must be normalised, for there is one more odd pattern than even ones."""
     cells, counts = table.full()
     rng = np.random.Generator(np.random.PCG64(seed))
     logs = np.log(rng.standard_gamma(counts + weight, size=(draws, len(counts))))

@@ -1,4 +1,4 @@
-"""The door to the extra `stats` (SciPy, matplotlib): the one file of this package that asks for them.
+"""Import of the extra `stats` (SciPy, matplotlib); no other file of this package imports them.
 
 Invariant: nothing here is imported until it is asked for, and its absence names the extra.
 """

@@ -1,4 +1,4 @@
-"""The overlap table: how many people stand on exactly these lists and on no others.
+"""Overlap table: the number of people on exactly these lists and on no others.
 
 Invariant: patterns are unique, never all zeros, and stand in binary order; each count is at least one.
 """
@@ -31,13 +31,13 @@ class Unresolved:
 
     @property
     def n(self) -> int:
-        """How many people it is about."""
+        """The number of people."""
         return int(self.counts.sum())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """Patterns of lists and the people who have them.
+    """Patterns of lists, with the number of people of each.
 
     `patterns` is 0/1, shape (M, J), only patterns that occur, in binary order (first list the highest
     bit); `counts` is shape (M,), in people. `strata` are the tables that this one is the sum of, if any.
@@ -52,12 +52,12 @@ class Table:
 
     @property
     def n(self) -> int:
-        """How many people are on at least one list, each list known."""
+        """The number of people on at least one list, without those with an unknown list."""
         return int(self.counts.sum())
 
     @property
     def digest(self) -> str:
-        """What tells this table from others: SHA-256 over the counts, whatever the order of rows and lists.
+        """Digest of the table: SHA-256 over the counts, whatever the order of rows and lists.
 
         Names of lists are left out, so that a table is known again under other names: lists are put in
         the order of what they hold. Lists alike in all counts that were compared can make two digests of
@@ -76,13 +76,13 @@ class Table:
         return cells, counts
 
     def keep(self, places: Sequence[int]) -> Table:
-        """The table of some of the lists; who is on none of them is no longer in it."""
+        """The table of some of the lists, without people who are on none of them."""
         cells = self.patterns[:, list(places)]
         return of_counts(tuple(self.lists[place] for place in places), cells, self.counts)
 
 
 def of_counts(lists: Sequence[str], patterns: ArrayLike, counts: ArrayLike) -> Table:
-    """A table from patterns and counts: zero patterns and zero counts go, like patterns are added up.
+    """A table from patterns and counts: empty patterns and zero counts are dropped, equal patterns added.
 
     Args:
         lists: the names, J of them, none twice.
@@ -107,7 +107,7 @@ def of_histories(lists: Sequence[str], histories: ArrayLike) -> Table:
 
 
 def numbers_of(patterns: ArrayLike) -> NDArray[np.int64]:
-    """Each pattern as an integer: the first list is the highest bit."""
+    """Patterns as integers; the first list is the highest bit."""
     cells = np.asarray(patterns)
     weights = np.int64(1) << np.arange(cells.shape[1] - 1, -1, -1, dtype=np.int64)
     numbers: NDArray[np.int64] = cells.astype(np.int64) @ weights
@@ -139,7 +139,7 @@ def _demand(cells: NDArray[np.generic], people: NDArray[np.generic], lists: Sequ
 
 
 def _digest(table: Table) -> str:
-    """Sort lists by what they hold, rows by their pattern, then hash; strata keep the order of the whole."""
+    """Digest with lists sorted by content and rows by pattern; strata use the order of the whole."""
     sizes = _sorting_key(table)
     order = sorted(range(len(table.lists)), key=lambda place: (sizes[place], place))
     said = [f"aigaq-table-1 {len(table.lists)}", *_rows(table, order)]

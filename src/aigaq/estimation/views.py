@@ -1,4 +1,4 @@
-"""Answers as plain data, for JSON and for pages: rounded as printed, with sentences in one language.
+"""Results as plain data for JSON and pages: rounded as printed, with sentences in one language.
 
 Invariant: the same seed gives the same data on any machine; nothing beyond a tenth of a person is said.
 """
@@ -18,7 +18,7 @@ Json = dict[str, object]
 
 
 def result_view(result: Result, language: Language = "en") -> Json:
-    """A result with the keys that others rely on (docs/reference/estimation.md)."""
+    """A result with stable keys (docs/reference/estimation.md)."""
     return {
         "table": result.table,
         "engine": result.engine,
@@ -54,7 +54,7 @@ def warning_view(warning: Warned, language: Language = "en") -> Json:
 def check_view(
     table: Table, warnings: Sequence[Warned], refused: Sequence[str], language: Language = "en"
 ) -> Json:
-    """What a table says against an estimate; `refused` are the reasons for which no engine answers."""
+    """The warnings on a table; `refused` are the reasons why no engine answers."""
     return {
         "table": table.digest,
         "lists": list(table.lists),
@@ -68,41 +68,41 @@ def check_view(
 
 
 def unresolved(table: Table) -> int:
-    """How many people are in no count, for some cell of theirs is not known."""
+    """The number of people left out because a cell of theirs is unknown."""
     return 0 if table.unresolved is None else table.unresolved.n
 
 
 def reason(code: str, language: Language) -> str:
-    """The sentence of a reason; the stratum it is about stands in brackets behind."""
+    """The sentence of a reason, followed by the stratum in brackets."""
     bare, bracket, where = code.partition(" (")
     return f"{said(bare, language, 'reason')}{bracket}{where}"
 
 
 def said(code: str, language: Language, kind: str = "reason") -> str:
-    """The sentence of a code, with or without its kind in front; words that are no code as they are."""
+    """The sentence of a code, with or without its prefix; other words unchanged."""
     return next((say(key, language) for key in (f"{kind}-{code}", code) if key in catalogue()), code)
 
 
 def tenth(value: float | None) -> float | None:
-    """To a tenth of a person, as printed; no number stays none."""
+    """A number to a tenth of a person, as printed; None stays None."""
     return None if value is None or not math.isfinite(value) else round(float(value), 1)
 
 
 def figure(value: float | str) -> float | str | None:
-    """A diagnostic to six figures; what is no number in JSON is none."""
+    """A diagnostic to six digits; None where JSON has no such number."""
     if isinstance(value, str):
         return value
     return float(f"{float(value):.6g}") if math.isfinite(value) else None
 
 
-def holdout_view(found: Holdout, language: Language = "en") -> Json:
+def holdout_view(holdout: Holdout, language: Language = "en") -> Json:
     """Both tests, a line for each list."""
     return {
-        "engine": found.engine,
-        "whole": result_view(found.whole, language),
+        "engine": holdout.engine,
+        "whole": result_view(holdout.whole, language),
         "hidden": [
             {"list": one.list, "truth": one.truth, "covered": one.covered, **_interval(one.result, language)}
-            for one in found.held
+            for one in holdout.held
         ],
         "dropped": [
             {
@@ -110,9 +110,9 @@ def holdout_view(found: Holdout, language: Language = "en") -> Json:
                 "change": figure(one.change) if one.change is not None else None,
                 **_interval(one.result, language),
             }
-            for one in found.dropped
+            for one in holdout.dropped
         ],
-        "warnings": [warning_view(one, language) for one in found.warnings],
+        "warnings": [warning_view(one, language) for one in holdout.warnings],
     }
 
 
@@ -127,7 +127,7 @@ def _interval(result: Result, language: Language) -> Mapping[str, object]:
 
 
 def sweep_view(turns: Sequence[Turn]) -> list[Json]:
-    """The places of the dial."""
+    """The settings of a sweep."""
     return [
         {"xi": turn.xi, "low": tenth(turn.low), "median": tenth(turn.median), "high": tenth(turn.high)}
         for turn in turns

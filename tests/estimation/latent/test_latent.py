@@ -10,7 +10,7 @@ from tests.estimation.tables import independent, of, published
 from aigaq.estimation.checks import after
 from aigaq.estimation.intake import table as read
 from aigaq.estimation.latent import Wanted, engine, estimate_latent, estimate_latent_many
-from aigaq.estimation.latent.arguments import asked_of
+from aigaq.estimation.latent.arguments import arguments_of
 from aigaq.estimation.latent.batch import together
 from aigaq.estimation.latent.running import Drawn
 from aigaq.estimation.latent.sampler import Plan
@@ -75,7 +75,7 @@ def test_twice_the_classes_are_tried_and_the_shift_told() -> None:
 
 
 def test_a_second_run_that_does_not_agree_is_said_and_refuses_nothing() -> None:
-    held = engine.answered(SMALL, asked_of("1/N", 20.0, 0.25, 0.25, classes=3, chains=4), STILL, 0)
+    held = engine.answered(SMALL, arguments_of("1/N", 20.0, 0.25, 0.25, classes=3, chains=4), STILL, 0)
     told = engine._shifted(held, STILL, replace(STILL, rhat=1.2))
     assert told.median is not None and "truncation_shift" not in told.diagnostics
     assert [one.key for one in after(told)] == ["W16-unsettled"]

@@ -1,4 +1,4 @@
-"""The engine `graphs`: averaging over decomposable graphs, exact and without a draw.
+"""The engine `graphs`: averaging over decomposable graphs, exact and without sampling.
 
 Invariant: only what stands here is used from outside.
 """

@@ -1,4 +1,4 @@
-"""What do all graphs together say about N, each by its weight?
+"""Model averaging: the posterior of N over all graphs, each by its weight.
 
 Invariant: probabilities on the grid sum to one, and so do the weights of the graphs; nothing is
 exponentiated before the highest logarithm is taken off.
@@ -33,7 +33,7 @@ class Averaged:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Posterior:
-    """A table and what is believed before it: all that is needed to weigh any graph at any N."""
+    """A table with its priors: everything needed to weigh any graph at any N."""
 
     held: Margins
     graphs: Graphs
@@ -41,16 +41,16 @@ class Posterior:
     prior_of_graphs: PriorOfGraphs
 
     def common(self, unseen: Floats) -> Floats:
-        """What all graphs share at each number of unseen: p(N) N! / n0!, as a logarithm."""
+        """Log of the factor common to all graphs at each number of unseen: p(N) N! / n0!."""
         return self.prior.log(self.held.n + unseen) + ways(self.held.n, unseen)
 
     def curves(self, chosen: Places, unseen: Floats, terms: Floats, common: Floats) -> Floats:
         """Log weight of some graphs (rows) at some numbers of unseen (columns)."""
         believed = self.prior_of_graphs.log(self.graphs)[chosen]
-        found: Floats = self.graphs.weights[chosen] @ terms
-        found += common
-        found += believed[:, None]
-        return found
+        logs: Floats = self.graphs.weights[chosen] @ terms
+        logs += common
+        logs += believed[:, None]
+        return logs
 
 
 def posterior(
@@ -60,12 +60,12 @@ def posterior(
     prior: PriorOfN | None = None,
     prior_of_graphs: PriorOfGraphs | None = None,
 ) -> Posterior:
-    """Join a table's margins and beliefs; by default 1/N and all graphs alike."""
+    """The margins of a table with priors; by default 1/N and all graphs equal."""
     return Posterior(held, graphs, prior or reciprocal(), prior_of_graphs or graphs_alike())
 
 
 def average(
-    given: Posterior, unseen: Floats, *, around: Floats | None = None, chosen: Places | None = None
+    posterior: Posterior, unseen: Floats, *, around: Floats | None = None, chosen: Places | None = None
 ) -> Averaged:
     """Average over graphs on a grid.
 
@@ -81,27 +81,27 @@ def average(
     Source: Madigan & York 1997, section 3.
     """
     if chosen is None:
-        chosen = np.arange(len(given.graphs.edges))
-    highest = _highest(given, chosen, sparse(unseen))
-    terms, common = given.held.terms(unseen), given.common(unseen) - highest
+        chosen = np.arange(len(posterior.graphs.edges))
+    highest = _highest(posterior, chosen, sparse(unseen))
+    terms, common = posterior.held.terms(unseen), posterior.common(unseen) - highest
     if around is not None:
         common += np.log(around)
-    curve, weights = np.zeros(len(unseen)), np.zeros(len(given.graphs.edges))
+    curve, weights = np.zeros(len(unseen)), np.zeros(len(posterior.graphs.edges))
     for some in blocks(chosen, len(unseen)):
-        shares = np.exp(given.curves(some, unseen, terms, common))
+        shares = np.exp(posterior.curves(some, unseen, terms, common))
         curve += shares.sum(axis=0)
         weights[some] = shares.sum(axis=1)
-    return Averaged(given.held.n + unseen, curve / curve.sum(), weights / curve.sum())
+    return Averaged(posterior.held.n + unseen, curve / curve.sum(), weights / curve.sum())
 
 
 def blocks(chosen: Places, points: int) -> list[Places]:
-    """Cut the graphs into runs small enough to hold their curves at once."""
+    """Graphs in chunks small enough to hold their curves in memory."""
     size = max(1, CELLS // points)
     return [chosen[start : start + size] for start in range(0, len(chosen), size)]
 
 
 def sparse(unseen: Floats) -> Floats:
-    """Those points of a grid that suffice to miss no graph: about sqrt(n0) apart.
+    """The points of a grid that suffice to miss no graph, about sqrt(n0) apart.
 
     The second derivative of a graph's log weight is -1/n0 + 1/N + (for each step of a perfect
     elimination) 1/(people outside the larger set) - 1/(people outside the smaller), and each of these
@@ -121,7 +121,7 @@ def root_spaced(low: float, high: float) -> Floats:
     return points
 
 
-def _highest(given: Posterior, chosen: Places, unseen: Floats) -> float:
-    terms, common = given.held.terms(unseen), given.common(unseen)
-    some = (given.curves(part, unseen, terms, common).max() for part in blocks(chosen, len(unseen)))
+def _highest(posterior: Posterior, chosen: Places, unseen: Floats) -> float:
+    terms, common = posterior.held.terms(unseen), posterior.common(unseen)
+    some = (posterior.curves(part, unseen, terms, common).max() for part in blocks(chosen, len(unseen)))
     return float(max(some))

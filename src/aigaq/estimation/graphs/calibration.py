@@ -1,4 +1,4 @@
-"""Is the posterior right where the truth is drawn from its own prior? Simulation-based calibration.
+"""Simulation-based calibration: is the posterior right if the truth is drawn from its own prior?
 
 Invariant: populations are made by another road than they are weighed by (person by person along the graph,
 never through cliques and margins), so an error in the weights cannot hide.
@@ -24,7 +24,7 @@ BINS = 21
 
 @dataclass(frozen=True, slots=True)
 class Calibrated:
-    """How many truths fell into each of 21 equal shares of their posteriors, and how likely that is.
+    """Counts of truths in 21 equal shares of their posteriors, and the p-value of these counts.
 
     `chance` is the p-value of chi-square for equal counts; `refused` tables had no answer (the share is
     even among the answered whatever table is refused, for each table on its own is calibrated).
@@ -38,7 +38,7 @@ class Calibrated:
 def calibrate(
     lists: int, *, draws: int, seed: int, delta: float | None = None, shape: float = 4.0, scale: float = 60.0
 ) -> Calibrated:
-    """Draw N, a graph and its chances from the prior, a table from them, and place N in the posterior.
+    """Draw N, a graph and its probabilities from the prior, then a table, and rank N in the posterior.
 
     Args:
         lists: how many lists.
@@ -97,8 +97,8 @@ def elimination(graphs: Graphs, graph: int) -> list[tuple[int, list[int]]]:
 def _betas(cell: float, count: int, random: Generator) -> Floats:
     """Beta(cell, cell) draws; NumPy's own gives 0/0 for the smallest weights, logs do not."""
     logs = np.log(random.gamma(cell + 1.0, size=(2, count))) + np.log(random.random((2, count))) / cell
-    found: Floats = 1.0 / (1.0 + np.exp(np.clip(logs[1] - logs[0], -700, 700)))
-    return found
+    chances: Floats = 1.0 / (1.0 + np.exp(np.clip(logs[1] - logs[0], -700, 700)))
+    return chances
 
 
 def place_in(curve: tuple[Floats, Floats], people: int, random: Generator) -> float:

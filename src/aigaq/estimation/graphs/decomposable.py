@@ -1,4 +1,4 @@
-"""Which graphs of J lists are decomposable, and of which sets of lists is each put together?
+"""Decomposable graphs of J lists, with the cliques of each.
 
 Invariant: a row of `weights` rebuilds its graph's density: the product over sets A of (margin of A) to the
 power of the weight, cliques counted up and separators down.
@@ -38,11 +38,11 @@ class Graphs:
 
     @property
     def complete(self) -> NDArray[np.bool_]:
-        """True at the one graph that joins all lists: it says nothing about who is on none."""
+        """True for the complete graph, which says nothing about people on no list."""
         return np.asarray(self.edges.all(axis=1), dtype=np.bool_)
 
     def cliques(self, graph: int) -> tuple[tuple[int, ...], ...]:
-        """The largest sets of lists all joined with each other, lists by place."""
+        """The cliques of a graph: maximal sets of lists that are all joined, lists by place."""
         # A clique is never a separator too, so what counts up is a clique.
         sets = np.flatnonzero(self.weights[graph] > 0) + 1
         return tuple(sorted(members(int(number), self.lists) for number in sets))
@@ -53,7 +53,7 @@ class Graphs:
 
 
 def members(number: int, lists: int) -> tuple[int, ...]:
-    """The lists in a set that is written as a number."""
+    """The lists of a set that is encoded as a number."""
     return tuple(place for place in range(lists) if number >> place & 1)
 
 
@@ -89,16 +89,16 @@ def _all_edges(lists: int) -> NDArray[np.int8]:
 
 
 def _neighbours(edges: NDArray[np.int8], lists: int) -> Integers:
-    """For each graph and vertex, the set of its neighbours as a number; shape (graphs, lists)."""
-    found = np.zeros((len(edges), lists), dtype=np.int64)
-    for column, (one, other) in enumerate(combinations(range(lists), 2)):
-        found[:, one] |= edges[:, column].astype(np.int64) << other
-        found[:, other] |= edges[:, column].astype(np.int64) << one
-    return found
+    """The set of neighbours of each vertex of each graph, encoded as a number; shape (graphs, lists)."""
+    neighbours = np.zeros((len(edges), lists), dtype=np.int64)
+    for column, (first, second) in enumerate(combinations(range(lists), 2)):
+        neighbours[:, first] |= edges[:, column].astype(np.int64) << second
+        neighbours[:, second] |= edges[:, column].astype(np.int64) << first
+    return neighbours
 
 
 def _take_one(neighbours: Integers, left: Integers, weights: NDArray[np.int8]) -> None:
-    """Take one simplicial vertex out of every graph that has one, and note its factor."""
+    """Remove one simplicial vertex from every graph that has one, and note its factor."""
     waiting = left != 0
     for vertex in range(neighbours.shape[1]):
         around = neighbours[:, vertex] & left

@@ -1,4 +1,4 @@
-"""The engine `graphs`: how many there were, averaged over all decomposable graphs of the lists.
+"""The engine `graphs`: the posterior of N, averaged over all decomposable graphs of the lists.
 
 Invariant: the complete graph, under which the table says nothing of who is on no list, has no part in the
 answer unless it is asked for, and the weight it would have had is always told.
@@ -26,8 +26,8 @@ ASSUMPTION = "graphs-assumption"
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """The arguments, as values: what is believed, and how many unseen there can be at most."""
+class _Arguments:
+    """Arguments as values: the priors, and the most unseen people."""
 
     delta: float
     complete: bool
@@ -72,23 +72,25 @@ def estimate_graphs(
     Raises:
         ValueError: a prior that does not exist, `delta` not above 0, `most` below the recorded.
     """
-    asked = _asked(table, delta, complete, prior, prior_of_graphs, most)
+    arguments = _arguments(table, delta, complete, prior, prior_of_graphs, most)
     reasons, needed = _against(table)
     if reasons:
-        return _refusal(table, asked, reasons, needed)
-    given = posterior_of(table, asked.delta, asked.prior, asked.prior_of_graphs)
-    seen = _surveyed(given, asked)
+        return _refusal(table, arguments, reasons, needed)
+    posterior = posterior_of(table, arguments.delta, arguments.prior, arguments.prior_of_graphs)
+    seen = _surveyed(posterior, arguments)
     if progress:
         progress(0.5)
-    found = _averaged(given, seen, asked)
-    result = replace(_answer(table, asked, found, figures(table.lists, given, seen, found)), seed=seed)
+    averaged = _averaged(posterior, seen, arguments)
+    result = replace(
+        _answer(table, arguments, averaged, figures(table.lists, posterior, seen, averaged)), seed=seed
+    )
     if most is None and not complete and seen.decides(float(result.high or 0) - table.n):
-        return _refusal(table, asked, ("bound-decides",), ("more-overlap",), result.diagnostics)
+        return _refusal(table, arguments, ("bound-decides",), ("more-overlap",), result.diagnostics)
     return warned(result, *after(result))
 
 
 def posterior_of(table: Table, delta: float, prior: PriorOfN, prior_of_graphs: PriorOfGraphs) -> Posterior:
-    """All that is needed to weigh any graph of a table's lists at any N."""
+    """Everything needed to weigh any graph of a table's lists at any N."""
     held = margins(table.patterns, table.counts, delta=delta)
     graphs = decomposable(len(table.lists))
     return posterior(held, graphs, prior=prior, prior_of_graphs=prior_of_graphs)
@@ -101,27 +103,27 @@ def graph_weights(
     prior: str | PriorOfN = "1/N",
     prior_of_graphs: str | PriorOfGraphs = "alike",
 ) -> tuple[tuple[str, float], ...]:
-    """The posterior weight of every graph by its name, the complete one among them, heaviest first.
+    """The posterior weight of every graph by its name, the complete one included, heaviest first.
 
     Raises:
         ValueError: fewer than 2 lists or more than 6, and as `estimate_graphs`.
     """
-    asked = _asked(table, delta, True, prior, prior_of_graphs, None)
-    given = posterior_of(table, asked.delta, asked.prior, asked.prior_of_graphs)
-    seen = survey(given, without=np.zeros(len(given.graphs.edges), dtype=np.bool_))
+    arguments = _arguments(table, delta, True, prior, prior_of_graphs, None)
+    posterior = posterior_of(table, arguments.delta, arguments.prior, arguments.prior_of_graphs)
+    seen = survey(posterior, without=np.zeros(len(posterior.graphs.edges), dtype=np.bool_))
     order = np.argsort(-seen.weights, kind="stable")
-    return tuple((given.graphs.named(int(one), table.lists), float(seen.weights[one])) for one in order)
+    return tuple((posterior.graphs.named(int(one), table.lists), float(seen.weights[one])) for one in order)
 
 
-def _asked(
+def _arguments(
     table: Table, delta: float | None, complete: bool, prior: str | PriorOfN,
     prior_of_graphs: str | PriorOfGraphs, most: int | None,
-) -> _Asked:  # fmt: skip
+) -> _Arguments:  # fmt: skip
     if most is not None and most < max(table.n, 1):
         raise ValueError("There are at least as many people as are recorded.")
     if delta is not None and not delta > 0:
         raise ValueError("The prior weight of a cell is above 0.")
-    return _Asked(
+    return _Arguments(
         2.0 ** -len(table.lists) if delta is None else delta,
         complete,
         of_n_named(prior) if isinstance(prior, str) else prior,
@@ -131,7 +133,7 @@ def _asked(
 
 
 def _against(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Why no answer can be given, and what would be needed; both empty where one can."""
+    """Reasons for a refusal, and what would be needed; both empty where there is an answer."""
     if len(table.lists) > MOST_LISTS:
         return ("many-lists",), ("fewer-lists",)
     if len(table.lists) < FEWEST_LISTS or by_lists(table)[2:].sum() == 0:
@@ -139,36 +141,40 @@ def _against(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (), ()
 
 
-def _surveyed(given: Posterior, asked: _Asked) -> Survey:
-    most = asked.most_unseen
-    if asked.complete:
-        nothing = np.zeros(len(given.graphs.edges), dtype=np.bool_)
-        return survey(given, without=nothing, most=FIRST_BOUND * given.held.n if most is None else most)
-    return survey(given, without=given.graphs.complete, most=most)
+def _surveyed(posterior: Posterior, arguments: _Arguments) -> Survey:
+    most = arguments.most_unseen
+    if arguments.complete:
+        nothing = np.zeros(len(posterior.graphs.edges), dtype=np.bool_)
+        return survey(
+            posterior, without=nothing, most=FIRST_BOUND * posterior.held.n if most is None else most
+        )
+    return survey(posterior, without=posterior.graphs.complete, most=most)
 
 
-def _averaged(given: Posterior, seen: Survey, asked: _Asked) -> Averaged:
-    if asked.complete:
-        return average(given, equal_steps(0, seen.bound), chosen=seen.chosen())
+def _averaged(posterior: Posterior, seen: Survey, arguments: _Arguments) -> Averaged:
+    if arguments.complete:
+        return average(posterior, equal_steps(0, seen.bound), chosen=seen.chosen())
     unseen = seen.grid()
-    return average(given, unseen, around=reach(unseen), chosen=seen.chosen())
+    return average(posterior, unseen, around=reach(unseen), chosen=seen.chosen())
 
 
-def _answer(table: Table, asked: _Asked, found: Averaged, said: Mapping[str, float | str]) -> Result:
+def _answer(
+    table: Table, arguments: _Arguments, averaged: Averaged, diagnostics: Mapping[str, float | str]
+) -> Result:
     at: Floats = np.array([0.025, 0.5, 0.975])
-    low, median, high = quantiles_of_curve(found.people, found.probability, at).tolist()
+    low, median, high = quantiles_of_curve(averaged.people, averaged.probability, at).tolist()
     return Result(
         engine="graphs", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
-        median=median, low=low, high=high, curve=(found.people, found.probability),
-        diagnostics=said, arguments=asked.named(table.n),
+        median=median, low=low, high=high, curve=(averaged.people, averaged.probability),
+        diagnostics=diagnostics, arguments=arguments.named(table.n),
     )  # fmt: skip
 
 
 def _refusal(
-    table: Table, asked: _Asked, reasons: tuple[str, ...], needed: tuple[str, ...],
+    table: Table, arguments: _Arguments, reasons: tuple[str, ...], needed: tuple[str, ...],
     said: Mapping[str, float | str] | None = None,
 ) -> Result:  # fmt: skip
     return refuse(
         table, engine="graphs", assumption=ASSUMPTION, reasons=reasons, needed=needed,
-        arguments=asked.named(table.n), diagnostics=said,
+        arguments=arguments.named(table.n), diagnostics=said,
     )  # fmt: skip

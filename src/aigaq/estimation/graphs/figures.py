@@ -1,4 +1,4 @@
-"""What stands beside an answer: the heaviest graphs, whether they fit, and how far was looked.
+"""Diagnostics of a result: the heaviest graphs, their fit, and the bound of the search.
 
 Invariant: the weight that the complete graph would have had is always among the figures.
 """
@@ -15,11 +15,11 @@ from aigaq.estimation.graphs.fit import fit_chance
 from aigaq.estimation.graphs.survey import Survey, reach
 
 TOLD = 5
-"""How many of the heaviest graphs a result names."""
+"""Number of the heaviest graphs that a result names."""
 
 
 def figures(
-    lists: Sequence[str], given: Posterior, seen: Survey, found: Averaged
+    lists: Sequence[str], posterior: Posterior, surveyed: Survey, averaged: Averaged
 ) -> Mapping[str, float | str]:
     """The diagnostics of a result.
 
@@ -27,25 +27,27 @@ def figures(
     looked at and `edge` the share of the posterior in the last hundredth before it; `fit_chance` the chance
     of a worse fit of the heaviest graph; `mean`, `mode` of N; `graph NAME` the weight of the heaviest ones.
     """
-    graphs, n = given.graphs, given.held.n
-    heaviest = [int(one) for one in np.argsort(-found.weights, kind="stable")[:TOLD]]
-    weighed = {f"graph {graphs.named(one, lists)}": float(found.weights[one]) for one in heaviest}
+    graphs, n = posterior.graphs, posterior.held.n
+    heaviest = [int(one) for one in np.argsort(-averaged.weights, kind="stable")[:TOLD]]
+    weighed = {f"graph {graphs.named(one, lists)}": float(averaged.weights[one]) for one in heaviest}
     return MappingProxyType(
         {
             "graphs": float(len(graphs.edges)),
-            "complete_weight": float(seen.weights[graphs.complete][0]),
-            "bound": float(n + seen.bound),
-            "edge": seen.edge,
-            "fit_chance": _fits(given, found, heaviest[0]),
-            "mean": float(found.people @ found.probability),
-            "mode": float(found.people[(found.probability / reach(found.people)).argmax()]),
+            "complete_weight": float(surveyed.weights[graphs.complete][0]),
+            "bound": float(n + surveyed.bound),
+            "edge": surveyed.edge,
+            "fit_chance": _fits(posterior, averaged, heaviest[0]),
+            "mean": float(averaged.people @ averaged.probability),
+            "mode": float(averaged.people[(averaged.probability / reach(averaged.people)).argmax()]),
             **weighed,
         }
     )
 
 
-def _fits(given: Posterior, found: Averaged, graph: int) -> float:
-    """How well a graph fits at the number of unseen that it holds the likeliest itself."""
-    unseen = found.people - given.held.n
-    curve = given.curves(np.array([graph]), unseen, given.held.terms(unseen), given.common(unseen))
-    return fit_chance(given.held.cells, given.graphs, graph, float(unseen[curve[0].argmax()]))
+def _fits(posterior: Posterior, averaged: Averaged, graph: int) -> float:
+    """The fit of a graph at its own most likely number of unseen."""
+    unseen = averaged.people - posterior.held.n
+    curve = posterior.curves(
+        np.array([graph]), unseen, posterior.held.terms(unseen), posterior.common(unseen)
+    )
+    return fit_chance(posterior.held.cells, posterior.graphs, graph, float(unseen[curve[0].argmax()]))

@@ -1,4 +1,4 @@
-"""Does the heaviest graph fit the people who are on the lists at all?
+"""Goodness of fit of the heaviest graph to the people on the lists.
 
 Invariant: it speaks of the recorded alone; a graph that fits may still be wrong about the unseen, and one
 that does not fit has no claim on them.
@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 
 def fit_chance(cells: Floats, graphs: Graphs, graph: int, unseen: float) -> float:
-    """The chance of a table that fits a graph worse, by the likelihood ratio; 1 where nothing is left to test.
+    """P-value of the likelihood-ratio test of a graph; 1 where no degree of freedom is left.
 
     The fit of a decomposable graph is closed: N times the product over its sets A of (margin of A / N) to
     the power of the set's weight. Of 2^J - 1 observed cells, one and the graph's free chances are spent.

@@ -27,10 +27,10 @@ def log_gamma(numbers: Floats) -> Floats:
     if not small.any():
         return _series(numbers)
     raised = np.where(small, numbers + SERIES_FROM, numbers)
-    found = _series(raised)
+    logs = _series(raised)
     steps = numbers[small][:, None] + np.arange(SERIES_FROM)
-    found[small] -= np.log(steps).sum(axis=1)
-    return found
+    logs[small] -= np.log(steps).sum(axis=1)
+    return logs
 
 
 def _series(numbers: Floats) -> Floats:
@@ -39,5 +39,5 @@ def _series(numbers: Floats) -> Floats:
     tail = np.zeros_like(numbers)
     for term in reversed(_TERMS):
         tail = tail * square + term
-    found: Floats = (numbers - 0.5) * np.log(numbers) - numbers + 0.5 * math.log(2 * math.pi) + tail * inverse
-    return found
+    logs: Floats = (numbers - 0.5) * np.log(numbers) - numbers + 0.5 * math.log(2 * math.pi) + tail * inverse
+    return logs

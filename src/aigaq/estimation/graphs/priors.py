@@ -1,4 +1,4 @@
-"""What is believed of N and of the graphs before the table is seen?
+"""Priors of N and of the graphs.
 
 Invariant: a prior has a name that goes into the result; nothing is believed silently.
 """
@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class PriorOfN:
-    """A belief about N: its name, and the log of its weight (up to a constant) for an array of N."""
+    """A prior of N: its name, and the log of its weight (up to a constant) for an array of N."""
 
     name: str
     log: Callable[[Floats], Floats]
@@ -27,7 +27,7 @@ class PriorOfN:
 
 @dataclass(frozen=True, slots=True)
 class PriorOfGraphs:
-    """A belief about graphs: its name, and the log of each graph's weight (up to a constant)."""
+    """A prior of graphs: its name, and the log of each graph's weight (up to a constant)."""
 
     name: str
     log: Callable[[Graphs], Floats]
@@ -39,7 +39,7 @@ def reciprocal() -> PriorOfN:
 
 
 def flat() -> PriorOfN:
-    """Every N alike. It draws the answer up; with thin overlap it may have no end."""
+    """Equal weight for every N. It pulls the answer up; with thin overlap there may be no upper limit."""
     return PriorOfN("flat", np.zeros_like)
 
 
@@ -53,14 +53,14 @@ def gamma_poisson(shape: float, scale: float) -> PriorOfN:
 
     def log(people: Floats) -> Floats:
         ways = log_gamma(people + shape) - log_gamma(people + 1.0)
-        found: Floats = ways + people * (np.log(scale) - np.log1p(scale))
-        return found
+        weights: Floats = ways + people * (np.log(scale) - np.log1p(scale))
+        return weights
 
     return PriorOfN(f"gamma-poisson:{shape:g},{scale:g}", log)
 
 
 def of_n_named(text: str) -> PriorOfN:
-    """The prior of N that a name stands for: `1/N`, `flat` or `gamma-poisson:SHAPE,SCALE`.
+    """The prior of N by name: `1/N`, `flat` or `gamma-poisson:SHAPE,SCALE`.
 
     Raises:
         ValueError: no prior has this name.
@@ -77,25 +77,25 @@ def of_n_named(text: str) -> PriorOfN:
 
 
 def graphs_alike() -> PriorOfGraphs:
-    """Every decomposable graph alike."""
+    """Equal weight for every decomposable graph."""
     return PriorOfGraphs("alike", lambda graphs: np.zeros(len(graphs.edges)))
 
 
 def edges_by_chance(chance: float) -> PriorOfGraphs:
-    """Each pair of lists is joined with this chance, pairs apart from each other."""
+    """Each pair of lists is joined with this probability, independently."""
     if not 0 < chance < 1:
         raise ValueError("A chance lies between 0 and 1.")
 
     def log(graphs: Graphs) -> Floats:
         joined = graphs.edges.sum(axis=1).astype(np.float64)
-        found: Floats = joined * np.log(chance) + (graphs.edges.shape[1] - joined) * np.log1p(-chance)
-        return found
+        weights: Floats = joined * np.log(chance) + (graphs.edges.shape[1] - joined) * np.log1p(-chance)
+        return weights
 
     return PriorOfGraphs(f"edges:{chance:g}", log)
 
 
 def of_graphs_named(text: str) -> PriorOfGraphs:
-    """The prior of graphs that a name stands for: `alike` or `edges:CHANCE`.
+    """The prior of graphs by name: `alike` or `edges:CHANCE`.
 
     Raises:
         ValueError: no prior has this name.

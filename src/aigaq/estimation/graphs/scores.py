@@ -1,4 +1,4 @@
-"""How well does each graph explain the table, for each number of people on no list?
+"""Marginal likelihood of each graph for each number of unseen people.
 
 Invariant: everything stays a logarithm; the number of the unseen enters only through the empty cell of a
 set of lists, so each set is reckoned once for all graphs that use it.
@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Margins:
-    """What a table holds on each set of lists, as far as its marginal likelihood needs it.
+    """Margins of a table on each set of lists, as the marginal likelihood needs them.
 
     `n` people on at least one list; for the set A (row A - 1, list j the bit 2^j): `prior` the weight
     delta 2^(J - |A|) of one cell, `empty` the people on none of A, `fixed` the part of the logarithm that
@@ -48,8 +48,8 @@ class Margins:
         total = self.delta * 2**self.lists
         whole = log_gamma(np.array([total]))[0] - log_gamma(self.n + unseen + total)
         cells = log_gamma(self.empty[:, None] + self.prior[:, None] + unseen)
-        found: Floats = cells + self.fixed[:, None] + whole
-        return found
+        logs: Floats = cells + self.fixed[:, None] + whole
+        return logs
 
 
 def margins(patterns: NDArray[np.int8], counts: NDArray[np.int64], *, delta: float) -> Margins:
@@ -73,7 +73,7 @@ def margins(patterns: NDArray[np.int8], counts: NDArray[np.int64], *, delta: flo
 
 
 def _margin(people: Floats, chosen: int, lists: int, delta: float) -> tuple[float, float, float]:
-    """Weight of a cell, people in the empty cell, log of all that does not move: of one set of lists."""
+    """For one set of lists: weight of a cell, people in the empty cell, log of the constant part."""
     cells: Floats = np.bincount(np.arange(2**lists) & chosen, people).astype(np.float64)
     prior = delta * 2.0 ** (lists - chosen.bit_count())
     held = cells[1:][cells[1:] > 0]
@@ -84,5 +84,5 @@ def _margin(people: Floats, chosen: int, lists: int, delta: float) -> tuple[floa
 
 
 def ways(n: int, unseen: Floats) -> Floats:
-    """Log of N! / n0!: how many ways there are to choose who of N is unseen, but for what N does not move."""
+    """Log of N! / n0!, the number of ways to choose the unseen, up to a constant."""
     return log_gamma(n + unseen + 1) - log_gamma(unseen + 1)

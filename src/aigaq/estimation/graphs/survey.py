@@ -1,4 +1,4 @@
-"""Where does the posterior lie, which graphs carry it, and does a bound cut it off?
+"""Survey of the posterior: where it lies, which graphs carry it, and whether a bound cuts it off.
 
 Invariant: the survey sees every graph; what is dropped after it weighs less than `DROPPED` all together,
 and what lies at the upper bound is told.
@@ -27,7 +27,7 @@ OUTSIDE, DROPPED = 1e-9, 1e-8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Survey:
-    """A first look at few points: the posterior on them, and the weight of every graph.
+    """The posterior at few points, and the weight of every graph.
 
     `edge` is the share of the posterior in the last hundredth of the range up to `bound`; `without` is the
     graphs that were left out, with the weight that they would have had in `weights`.
@@ -41,18 +41,18 @@ class Survey:
     without: NDArray[np.bool_]
 
     def decides(self, unseen: float) -> bool:
-        """Whether the last bound made this upper limit: still mass at it, and the limit half way there."""
+        """Whether the bound decides this upper limit: there is mass at the bound, and the limit is half way to it."""
         return self.edge > TOUCHING and unseen > self.bound / 2
 
     def chosen(self) -> Places:
-        """The graphs that carry all but a negligible share."""
+        """The graphs that carry all but a negligible share of the posterior."""
         weights = np.where(self.without, 0.0, self.weights)
         order = np.argsort(weights, kind="stable")
         light = np.cumsum(weights[order]) <= DROPPED * weights.sum()
         return np.sort(order[~light])
 
     def grid(self) -> Floats:
-        """The fine grid over the part that holds the mass.
+        """The fine grid over the part with the mass.
 
         Where that begins at 0, every number up to 100 stands in it: the empty cell of a set of lists that
         holds everybody makes the curve jump from 0 to 1, and a wide step would count the jump many times.
@@ -72,34 +72,34 @@ def equal_steps(low: int, high: int) -> Floats:
 
 
 def reach(unseen: Floats) -> Floats:
-    """How many whole numbers each point of a grid stands for: half way to its neighbours."""
+    """The whole numbers that each point of a grid represents: half way to its neighbours."""
     middles = (unseen[1:] + unseen[:-1]) / 2
     counted: Floats = np.diff(np.concatenate(([unseen[0] - 0.5], middles, [unseen[-1] + 0.5])))
     return counted
 
 
-def survey(given: Posterior, *, without: NDArray[np.bool_], most: int | None = None) -> Survey:
-    """Look where the posterior lies, moving the bound while mass touches it.
+def survey(posterior: Posterior, *, without: NDArray[np.bool_], most: int | None = None) -> Survey:
+    """Survey the posterior, raising the bound while there is mass at it.
 
     Args:
         given: the table and the beliefs.
         without: graphs to leave out, shape (G,).
         most: the most unseen there can be; where given, the bound stands there and is not moved.
     """
-    size = max(given.held.n, 1)
+    size = max(posterior.held.n, 1)
     bound = FIRST_BOUND * size if most is None else most
-    seen = look(given, bound, without)
+    seen = look(posterior, bound, without)
     while most is None and seen.edge > TOUCHING and bound < LAST_BOUND * size:
         bound *= FURTHER
-        seen = look(given, bound, without)
+        seen = look(posterior, bound, without)
     return seen
 
 
-def look(given: Posterior, bound: int, without: NDArray[np.bool_]) -> Survey:
-    """One look, at points about sqrt(n0) apart from 0 up to `bound`, each counted for what lies about it."""
+def look(posterior: Posterior, bound: int, without: NDArray[np.bool_]) -> Survey:
+    """The survey up to `bound`, at points about sqrt(n0) apart, each weighted by the numbers it represents."""
     unseen = root_spaced(0, bound)
     around = reach(unseen)
-    logs, weights = _sums(given, unseen, np.log(around), without)
+    logs, weights = _sums(posterior, unseen, np.log(around), without)
     probability = np.exp(logs - logs.max())
     probability /= probability.sum()
     edge = float(probability[-1] / around[-1] * (bound + 1) / 100)
@@ -107,13 +107,13 @@ def look(given: Posterior, bound: int, without: NDArray[np.bool_]) -> Survey:
 
 
 def _sums(
-    given: Posterior, unseen: Floats, around: Floats, without: NDArray[np.bool_]
+    posterior: Posterior, unseen: Floats, around: Floats, without: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
-    """Log of the sum over graphs at each point (left-out ones not in it), and each graph's share."""
-    terms, common = given.held.terms(unseen), given.common(unseen) + around
+    """Log of the sum over graphs at each point, and the share of each graph; graphs left out are not summed."""
+    terms, common = posterior.held.terms(unseen), posterior.common(unseen) + around
     total, masses = np.full(len(unseen), -np.inf), np.empty(len(without))
     for some in blocks(np.arange(len(without)), len(unseen)):
-        curves = given.curves(some, unseen, terms, common)
+        curves = posterior.curves(some, unseen, terms, common)
         masses[some] = _log_sum(curves, axis=1)
         kept = curves[~without[some]]
         if len(kept):

@@ -1,4 +1,4 @@
-"""The engine `latent`: classes of people, lists independent within each; many chains, tempered if need be.
+"""The engine `latent`: classes of people with independent lists in each; many chains, tempered if needed.
 
 Invariant: only what stands here is used from outside.
 """

@@ -1,4 +1,4 @@
-"""What is asked of the engine `latent`: priors and chains as values, and what it cannot be asked.
+"""Arguments of the engine `latent`: priors and chains as values, and tables that it refuses.
 
 Invariant: a prior of N without an end of its own never comes without a bound.
 """
@@ -17,7 +17,7 @@ FEWEST_LISTS, FEWEST_CHAINS = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LatentArguments:
     """The arguments of one estimate, as values, and by name for its record."""
 
     prior: Prior
@@ -26,9 +26,9 @@ class Asked:
     chains: int
 
 
-def asked_of(
+def arguments_of(
     prior: str, most_unseen: float, shape: float, rate: float, *, classes: int, chains: int
-) -> Asked:
+) -> LatentArguments:
     """The arguments as values.
 
     Raises:
@@ -45,11 +45,11 @@ def asked_of(
         "classes": str(classes), "chains": str(chains), "prior": prior, "most_unseen": f"{most_unseen:g}",
         "shape": f"{shape:g}", "rate": f"{rate:g}",
     }  # fmt: skip
-    return Asked(Prior(power, rho, most_unseen, shape, rate), named, classes, chains)
+    return LatentArguments(Prior(power, rho, most_unseen, shape, rate), named, classes, chains)
 
 
 def _of_n_named(text: str) -> tuple[float, float]:
-    """a and rho of Gamma(N + a) / N! rho^N for the name of a prior."""
+    """a and rho of the prior Gamma(N + a) / N! rho^N, by its name."""
     kind, _, numbers = text.partition(":")
     if text in ("1/N", "flat"):
         return (0.0 if text == "1/N" else 1.0), 1.0
@@ -61,7 +61,7 @@ def _of_n_named(text: str) -> tuple[float, float]:
 
 
 def against(table: Table) -> str | None:
-    """Why this engine cannot be asked about a table; None where it can."""
+    """Why this engine refuses a table; None where it does not."""
     if len(table.lists) < FEWEST_LISTS:
         return "few-lists"
     return "nobody" if table.n == 0 else None

@@ -1,4 +1,4 @@
-"""Many like tables at once: draws of a linkage, each a row of the same arrays.
+"""Batches of similar tables: draws of a linkage, each a row of the same arrays.
 
 Invariant: every table has chains of its own and is judged by them alone.
 """
@@ -58,21 +58,21 @@ def converge_many(
     first, rest, alone = seed.spawn(3)
     held = _scattered(patterns, counts[:1], prior, classes, chains, wanted.plain, first)
     again = replace(wanted.plain, sweeps=wanted.plain.sweeps // 5, learning=wanted.plain.learning // 2)
-    found: list[Drawn] = []
+    drawn: list[Drawn] = []
     starts = range(0, len(tables), TOGETHER)
-    for start, one in zip(starts, rest.spawn(len(starts)), strict=True):
+    for start, child in zip(starts, rest.spawn(len(starts)), strict=True):
         some = counts[start : start + TOGETHER]
         model = model_of(patterns, np.repeat(some, chains, 0), prior)
-        found += _run(follow(held, model, plan=again, seed=one), some.sum(1), chains, wanted)
+        drawn += _run(follow(held, model, plan=again, seed=child), some.sum(1), chains, wanted)
         if progress is not None:
             progress(min(1.0, (start + TOGETHER) / len(tables)))
-    for place, one in enumerate(alone.spawn(len(tables))):
-        if not found[place].enough(wanted):
-            found[place] = converge(
+    for place, child in enumerate(alone.spawn(len(tables))):
+        if not drawn[place].enough(wanted):
+            drawn[place] = converge(
                 patterns, counts[place], prior=prior, wanted=wanted, classes=classes, chains=chains,
-                levels=None, seed=one,
+                levels=None, seed=child,
             )  # fmt: skip
-    return found
+    return drawn
 
 
 def _scattered(
@@ -84,7 +84,7 @@ def _scattered(
     plan: Plan,
     seed: np.random.SeedSequence,
 ) -> Sampler:
-    """Chains of the first table from scattered places, run until they have forgotten them."""
+    """Chains of the first table, run from scattered starts until they have forgotten these."""
     model = model_of(patterns, np.repeat(counts, 4 * chains, 0), prior)
     held = sampler(model, classes=classes, plan=plan, seed=seed)
     held.warm()
@@ -93,26 +93,28 @@ def _scattered(
     return held
 
 
-def _run(one: Sampler, people: Floats, chains: int, wanted: Wanted) -> list[Drawn]:
-    """Run a batch; tables that are done leave it, so that the rest go on faster."""
-    one.warm()
+def _run(group: Sampler, people: Floats, chains: int, wanted: Wanted) -> list[Drawn]:
+    """Run a batch; converged tables leave it, so that the rest run faster."""
+    group.warm()
     going = np.arange(len(people))
     drawn: list[list[Floats]] = [[] for _ in people]
-    found: dict[int, Drawn] = {}
+    finished: dict[int, Drawn] = {}
     done, until = 0, min(300, wanted.plain_rounds)
     while len(going) and done < until:
         for _ in range(until - done):
-            now = one.round().reshape(len(going), chains)
+            now = group.round().reshape(len(going), chains)
             for row, place in enumerate(going.tolist()):
                 drawn[place].append(now[row])
         done = until
-        chance = one.chance().reshape(len(going), chains).mean(1).tolist()
+        chance = group.chance().reshape(len(going), chains).mean(1).tolist()
         stays = []
         for row, place in enumerate(going.tolist()):
-            found[place] = judged(np.stack(drawn[place], 1), float(people[place]), [one], done, chance[row])
-            stays += [] if found[place].enough(wanted) else [row]
+            finished[place] = judged(
+                np.stack(drawn[place], 1), float(people[place]), [group], done, chance[row]
+            )
+            stays += [] if finished[place].enough(wanted) else [row]
         going = going[stays]
         rows = (np.array(stays, dtype=np.intp)[:, None] * chains + np.arange(chains)).ravel()
-        one.keep(rows)
+        group.keep(rows)
         until = min(wanted.plain_rounds, until + until // 2)
-    return [found[place] for place in range(len(people))]
+    return [finished[place] for place in range(len(people))]

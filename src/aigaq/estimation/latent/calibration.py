@@ -1,4 +1,4 @@
-"""Is the posterior calibrated? Simulation-based calibration: truths drawn from the prior, ranked among draws.
+"""Simulation-based calibration: truths drawn from the prior, ranked among posterior draws.
 
 Invariant: the prior of the simulation is the prior of the model, N's as well; else ranks mean nothing.
 """
@@ -28,8 +28,8 @@ def from_prior(
     if not (prior.power > 0 and prior.rho < 1):
         raise ValueError("N can be drawn from a gamma-poisson prior only.")
     alpha = rng.standard_gamma(prior.shape, rows) / prior.rate + 1e-300
-    one = np.log(rng.standard_exponential((rows, classes - 1)))
-    sticks = one - log_gammas(rng, np.repeat(alpha[:, None], classes - 1, 1))
+    logs = np.log(rng.standard_exponential((rows, classes - 1)))
+    sticks = logs - log_gammas(rng, np.repeat(alpha[:, None], classes - 1, 1))
     odds = rng.logistic(size=(rows, classes, lists))
     people = rng.poisson(rng.standard_gamma(prior.power, rows) * prior.rho / (1.0 - prior.rho))
     counts = rng.multinomial(people, pattern_shares(sticks, odds)).astype(np.float64)
@@ -47,14 +47,14 @@ def pattern_shares(sticks: Floats, odds: Floats) -> Floats:
 
 
 def calibrate(*, lists: int, classes: int, draws: int, seed: int) -> tuple[int, ...]:
-    """How many truths fall in each of 16 equal shares of their posteriors; even if all is right.
+    """Counts of truths in 16 equal shares of their posteriors; uniform if all is right.
 
     Args:
         lists: J. classes: K. draws: truths from the prior; tables of nobody are left out. seed: of all chance.
     """
     prior = Prior(4.0, 50.0 / 51.0, float("inf"))
-    found = ranks(rows=draws, lists=lists, classes=classes, prior=prior, draws=31, seed=seed)
-    return tuple(np.bincount(found // 2, minlength=16).tolist())
+    counted_ranks = ranks(rows=draws, lists=lists, classes=classes, prior=prior, draws=31, seed=seed)
+    return tuple(np.bincount(counted_ranks // 2, minlength=16).tolist())
 
 
 def ranks(
@@ -82,26 +82,26 @@ def ranks(
     truth, counts = from_prior(rng, rows=rows, lists=lists, classes=classes, prior=prior)
     held = counts.sum(1) > 0
     cells = patterns_of(np.arange(1, 2**lists), lists)
-    one = sampler(
+    chains = sampler(
         model_of(cells, counts[held], prior), classes=classes, plan=plan or Plan(leaps=20), seed=second
     )
-    one.warm()
-    unseen = np.stack([_after(one, thin) for _ in range(draws)])
+    chains.warm()
+    unseen = np.stack([_after(chains, thin) for _ in range(draws)])
     true = truth.unseen[held]
     # Whole numbers tie: a tie is broken by chance, or ranks would heap up.
     ties = np.random.Generator(np.random.PCG64(third)).random((draws + 1, len(true)))
     below = (unseen < true) | ((unseen == true) & (ties[:-1] < ties[-1]))
-    found: NDArray[np.int64] = below.sum(0).astype(np.int64)
-    return found
+    counted_ranks: NDArray[np.int64] = below.sum(0).astype(np.int64)
+    return counted_ranks
 
 
-def _after(one: Sampler, rounds: int) -> Floats:
+def _after(chains: Sampler, rounds: int) -> Floats:
     for _ in range(rounds - 1):
-        one.round()
-    return one.round()
+        chains.round()
+    return chains.round()
 
 
-def evenness(found: NDArray[np.int64], *, draws: int, bins: int = 16) -> float:
+def evenness(counted_ranks: NDArray[np.int64], *, draws: int, bins: int = 16) -> float:
     """Chi-square of ranks in equal bins; `bins` - 1 degrees of freedom if they are uniform.
 
     Args:
@@ -109,6 +109,6 @@ def evenness(found: NDArray[np.int64], *, draws: int, bins: int = 16) -> float:
     """
     if (draws + 1) % bins:
         raise ValueError("Bins have to be of the same number of ranks.")
-    heaps = np.bincount(found * bins // (draws + 1), minlength=bins)
-    due = len(found) / bins
+    heaps = np.bincount(counted_ranks * bins // (draws + 1), minlength=bins)
+    due = len(counted_ranks) / bins
     return float(((heaps - due) ** 2 / due).sum())

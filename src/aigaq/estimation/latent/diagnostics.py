@@ -1,4 +1,4 @@
-"""Do the chains agree, and how much do they know? Split R-hat, effective sample size, error of a quantile.
+"""Convergence diagnostics of chains: split R-hat, effective sample size, error of a quantile.
 
 Invariant: draws stand as (chains, draws); chains that sit still at different values never look converged.
 """
@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 
 def split(draws: Floats) -> Floats:
-    """Each chain as two: its first and its second half. A draw in the middle of an odd number goes."""
+    """Each chain split into its halves; the middle draw of an odd number is dropped."""
     half = draws.shape[1] // 2
     return np.concatenate([draws[:, :half], draws[:, draws.shape[1] - half :]])
 
@@ -29,12 +29,12 @@ def normal_scores(draws: Floats) -> Floats:
     shares = (last - (times - 1) / 2 - 0.375) / (draws.size + 0.25)
     normal = NormalDist()
     scores = np.array([normal.inv_cdf(share) for share in shares.tolist()])
-    found: Floats = scores[place.reshape(draws.shape)]
-    return found
+    quantiles: Floats = scores[place.reshape(draws.shape)]
+    return quantiles
 
 
 def split_rhat(draws: Floats) -> float:
-    """Rank-normalised split R-hat, the worse of place and spread. 1 is agreement; above 1.01 is none.
+    """Rank-normalised split R-hat, the worse of location and scale. 1 is agreement; above 1.01 is none.
 
     Args:
         draws: shape (chains, draws), at least four draws each.
@@ -54,7 +54,7 @@ def _rhat(scores: Floats) -> float:
 
 
 def bulk_ess(draws: Floats) -> float:
-    """How many independent draws these are worth, in the middle of the distribution.
+    """Effective sample size in the middle of the distribution (bulk ESS).
 
     Source: Vehtari et al. 2021, section 3.2 and 4.3: split chains, normal scores.
     """
@@ -85,7 +85,7 @@ def effective(draws: Floats) -> float:
 
 
 def quantile_error(draws: Floats, share: float) -> float:
-    """The standard error that chance leaves in a quantile, as a share of the quantile.
+    """Monte Carlo standard error of a quantile, relative to the quantile.
 
     Args:
         draws: shape (chains, draws), above zero.

@@ -1,4 +1,4 @@
-"""The engine `latent`: how many there were, if people fall into classes within which lists are independent.
+"""The engine `latent`: the posterior of N if people fall into classes with independent lists in each.
 
 Invariant: chains that do not agree give no number, only the reason and the figures that show it.
 """
@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from aigaq.estimation.checks import RHAT, after, warn
-from aigaq.estimation.latent.arguments import Asked, against, asked_of
+from aigaq.estimation.latent.arguments import LatentArguments, against, arguments_of
 from aigaq.estimation.latent.batch import converge_many
 from aigaq.estimation.latent.diagnostics import quantile_error
 from aigaq.estimation.latent.model import Floats
@@ -22,9 +22,9 @@ from aigaq.estimation.table import Table
 ASSUMPTION = "latent-assumption"
 FEWEST_DRAWS = 400
 ROUGH = Wanted(rhat=1.03, ess=300.0, error=0.012, tails=1.0)
-"""What the run with twice the classes is asked for: enough to see 5 %."""
+"""Precision of the run with twice the classes: enough to see a difference of 5 %."""
 SECOND = 900
-"""Rounds of that run at most: work, not time, so that the same is printed on every machine."""
+"""Most rounds of that run. A limit of work, not of time, so that every machine prints the same."""
 
 
 def estimate_latent(
@@ -67,23 +67,23 @@ def estimate_latent(
     Raises:
         ValueError: fewer than 4 chains, fewer than 1 class, a prior that does not exist or has no end.
     """
-    asked = asked_of(prior, most_unseen, shape, rate, classes=classes, chains=chains)
+    arguments = arguments_of(prior, most_unseen, shape, rate, classes=classes, chains=chains)
     if (reason := against(table)) is not None:
-        return refused(table, asked, reason, seed)
+        return refused(table, arguments, reason, seed)
     stop = wanted or Wanted()
 
-    def run(count: int, goal: Wanted, deep: int | None, told: Progress | None) -> Drawn:
+    def run(count: int, goal: Wanted, deep: int | None, report: Progress | None) -> Drawn:
         return converge(
-            table.patterns, table.counts.astype(np.float64), prior=asked.prior, wanted=goal, classes=count,
+            table.patterns, table.counts.astype(np.float64), prior=arguments.prior, wanted=goal, classes=count,
             chains=chains, levels=deep, seed=np.random.SeedSequence([seed, count]), workers=workers,
-            progress=told,
+            progress=report,
         )  # fmt: skip
 
-    found = run(classes, stop, levels, _half(progress, 0.0, 0.5 if double else 1.0))
-    answer = answered(table, asked, found, seed)
+    drawn = run(classes, stop, levels, _half(progress, 0.0, 0.5 if double else 1.0))
+    answer = answered(table, arguments, drawn, seed)
     if double and not answer.refused:
-        twice = run(2 * classes, _rough(stop), found.levels, _half(progress, 0.5, 1.0))
-        answer = _shifted(answer, found, twice)
+        twice = run(2 * classes, _rough(stop), drawn.levels, _half(progress, 0.5, 1.0))
+        answer = _shifted(answer, drawn, twice)
     if progress is not None:
         progress(1.0)
     return warned(answer, *after(answer))
@@ -103,7 +103,7 @@ def estimate_latent_many(
     wanted: Wanted | None = None,
     double: bool = True,
 ) -> tuple[Result, ...]:
-    """The posterior of N of many like tables (draws of a linkage), side by side; see `estimate_latent`.
+    """The posterior of N of many similar tables (draws of a linkage), together; see `estimate_latent`.
 
     The first table is run from scattered places; the others start where its chains end, all at once. Those
     that do not agree within the rounds are run alone, tempered, and refused if that does not help.
@@ -114,27 +114,27 @@ def estimate_latent_many(
     Returns:
         A result for each table, in order.
     """
-    asked = asked_of(prior, most_unseen, shape, rate, classes=classes, chains=chains)
+    arguments = arguments_of(prior, most_unseen, shape, rate, classes=classes, chains=chains)
     stop = wanted or Wanted(ess=400.0, error=0.02, tails=1.0)
     fit = [place for place, table in enumerate(tables) if against(table) is None]
 
-    def run(places: Sequence[int], count: int, goal: Wanted, told: Progress | None) -> dict[int, Drawn]:
+    def run(places: Sequence[int], count: int, goal: Wanted, report: Progress | None) -> dict[int, Drawn]:
         drawn = converge_many(
-            [tables[place] for place in places], prior=asked.prior, wanted=goal, classes=count, chains=chains,
-            seed=np.random.SeedSequence([seed, count]), progress=told,
+            [tables[place] for place in places], prior=arguments.prior, wanted=goal, classes=count, chains=chains,
+            seed=np.random.SeedSequence([seed, count]), progress=report,
         )  # fmt: skip
         return dict(zip(places, drawn, strict=True))
 
-    found = run(fit, classes, stop, _half(progress, 0.0, 0.5 if double else 1.0))
+    by_place = run(fit, classes, stop, _half(progress, 0.0, 0.5 if double else 1.0))
     results = [
-        answered(table, asked, found[place], seed)
-        if place in found
-        else refused(table, asked, against(table) or "nobody", seed)
+        answered(table, arguments, by_place[place], seed)
+        if place in by_place
+        else refused(table, arguments, against(table) or "nobody", seed)
         for place, table in enumerate(tables)
     ]
     again = [place for place in fit if double and not results[place].refused]
     for place, twice in run(again, 2 * classes, _rough(stop), _half(progress, 0.5, 1.0)).items():
-        results[place] = _shifted(results[place], found[place], twice)
+        results[place] = _shifted(results[place], by_place[place], twice)
     return tuple(warned(answer, *after(answer)) for answer in results)
 
 
@@ -148,49 +148,49 @@ def _rough(stop: Wanted) -> Wanted:
 def _half(progress: Progress | None, start: float, end: float) -> Progress | None:
     if progress is None:
         return None
-    told: Callable[[float], None] = progress
-    return lambda share: told(start + (end - start) * share)
+    report: Callable[[float], None] = progress
+    return lambda share: report(start + (end - start) * share)
 
 
-def refused(table: Table, asked: Asked, reason: str, seed: int) -> Result:
-    """No number: too few lists, or nobody on them."""
+def refused(table: Table, arguments: LatentArguments, reason: str, seed: int) -> Result:
+    """A refusal: too few lists, or nobody on them."""
     return refuse(
-        table, engine="latent", assumption=ASSUMPTION, reasons=(reason,), seed=seed, arguments=asked.named,
+        table, engine="latent", assumption=ASSUMPTION, reasons=(reason,), seed=seed, arguments=arguments.named,
         needed=("more-lists" if reason == "few-lists" else "overlap",),
     )  # fmt: skip
 
 
-def answered(table: Table, asked: Asked, found: Drawn, seed: int) -> Result:
-    """The median and its interval where chains agree; else W05 and no number."""
+def answered(table: Table, arguments: LatentArguments, drawn: Drawn, seed: int) -> Result:
+    """The median and its interval if the chains agree; else W05 and no number."""
     figures: dict[str, float | str] = {
-        "rhat": round(found.rhat, 4), "ess": round(found.ess, 0), "error_of_median": round(found.error, 5),
-        "bound": float(np.floor((1.0 + asked.prior.most_unseen) * table.n)), "levels": float(found.levels),
-        "rounds": float(found.rounds), "exchanged": round(found.swapped, 3), "chains": float(len(found.unseen)),
-        "classes": float(asked.classes), "fit_chance": round(found.chance, 4),
+        "rhat": round(drawn.rhat, 4), "ess": round(drawn.ess, 0), "error_of_median": round(drawn.error, 5),
+        "bound": float(np.floor((1.0 + arguments.prior.most_unseen) * table.n)), "levels": float(drawn.levels),
+        "rounds": float(drawn.rounds), "exchanged": round(drawn.swapped, 3), "chains": float(len(drawn.unseen)),
+        "classes": float(arguments.classes), "fit_chance": round(drawn.chance, 4),
     }  # fmt: skip
-    if not (found.rhat <= RHAT and found.ess >= FEWEST_DRAWS):
-        ess = round(found.ess)
+    if not (drawn.rhat <= RHAT and drawn.ess >= FEWEST_DRAWS):
+        ess = round(drawn.ess)
         return refuse(
             table, engine="latent", assumption=ASSUMPTION, reasons=("unconverged",), needed=("more-rounds",),
-            warnings=(warn("W05", rhat=round(found.rhat, 3), ess=ess),), seed=seed, arguments=asked.named,
+            warnings=(warn("W05", rhat=round(drawn.rhat, 3), ess=ess),), seed=seed, arguments=arguments.named,
             diagnostics=figures,
         )  # fmt: skip
-    held = found.unseen + table.n
+    held = drawn.unseen + table.n
     figures["error_of_low"] = round(quantile_error(held, 0.025), 5)
     figures["error_of_high"] = round(quantile_error(held, 0.975), 5)
     people: Floats = held.ravel()
     low, median, high = np.quantile(people, [0.025, 0.5, 0.975]).round(1).tolist()
     return Result(
         engine="latent", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
-        median=median, low=low, high=high, draws=people, diagnostics=figures, seed=seed, arguments=asked.named,
+        median=median, low=low, high=high, draws=people, diagnostics=figures, seed=seed, arguments=arguments.named,
     )  # fmt: skip
 
 
-def _shifted(answer: Result, found: Drawn, twice: Drawn) -> Result:
-    """The answer with the share by which its median moves between K and 2 K classes."""
+def _shifted(answer: Result, drawn: Drawn, twice: Drawn) -> Result:
+    """The result with the relative change of its median from K to 2 K classes."""
     figures = dict(answer.diagnostics)
     if twice.rhat <= HOPELESS:
-        once = float(np.median(found.unseen)) + answer.n
+        once = float(np.median(drawn.unseen)) + answer.n
         figures["truncation_shift"] = round((float(np.median(twice.unseen)) + answer.n) / once - 1.0, 4)
     else:
         figures["truncation"] = "unconverged"

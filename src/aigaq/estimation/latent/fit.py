@@ -1,4 +1,4 @@
-"""Do classes fit the people who are on the lists? Tables drawn from the posterior, beside the one that was.
+"""Posterior predictive check: tables drawn from the posterior, compared with the observed one.
 
 Invariant: it speaks of the recorded alone and draws by chance of its own, so that asking moves no other draw.
 """
@@ -11,7 +11,7 @@ from aigaq.estimation.latent.model import TINY, Floats, Model, State, cells
 
 
 def fits_worse(rng: np.random.Generator, model: Model, state: State) -> Floats:
-    """Of each row 1 where a table drawn from its parameters fits them worse than its own, else 0; ties a half.
+    """For each row, 1 if a table drawn from its parameters fits them worse than the observed one, else 0; ties 0.5.
 
     The mean over a posterior is a posterior predictive chance. Patterns that nobody has are one cell; the
     distance is Freeman and Tukey's, which bears cells of few people.
@@ -20,15 +20,15 @@ def fits_worse(rng: np.random.Generator, model: Model, state: State) -> Floats:
         rng: chance. model: the rows. state: their parameters.
     Source: Gelman, Meng, Stern 1996, Statistica Sinica 6: 733; Freeman & Tukey 1950.
     """
-    found = cells(model, state)
-    shown = 1.0 - (1.0 - found.rest) / model.rho
-    shares = found.seen / np.maximum(shown, TINY)[:, None]
+    current = cells(model, state)
+    shown = 1.0 - (1.0 - current.rest) / model.rho
+    shares = current.seen / np.maximum(shown, TINY)[:, None]
     shares = np.concatenate([shares, np.maximum(0.0, 1.0 - shares.sum(1, keepdims=True))], 1)
     shares /= shares.sum(1, keepdims=True)
     people = np.rint(model.counts.sum(1))
     due = np.sqrt(people[:, None] * shares)
     held = np.concatenate([model.counts, np.zeros((len(people), 1))], 1)
     drawn = rng.multinomial(people.astype(np.int64), shares)
-    own, other = (((np.sqrt(one) - due) ** 2).sum(1) for one in (held, drawn))
-    worse: Floats = (other > own) + 0.5 * (other == own)
+    observed, other = (((np.sqrt(one) - due) ** 2).sum(1) for one in (held, drawn))
+    worse: Floats = (other > observed) + 0.5 * (other == observed)
     return worse

@@ -1,4 +1,4 @@
-"""The latent-class mixture as arrays: what is given, what moves, and the density of what moves.
+"""Latent-class mixture as arrays: data, parameters, and the density of the parameters.
 
 Invariant: the first axis of every array is the row: one chain at one level, with a table of its own; rows
 never touch each other here.
@@ -19,7 +19,7 @@ TINY = 1e-300
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """What is given: tables, prior of N and prior of alpha, a row each.
+    """Data: tables, prior of N and prior of alpha, a row each.
 
     The prior of N is negative binomial or its limits: p(N) = Gamma(N + a) / N! * rho^N. a = 0, rho = 1 is
     1/N; a = 1, rho = 1 is flat. Summed over the unseen it leaves 1 / (1 - rho p0)^(n + a).
@@ -46,7 +46,7 @@ class Model:
 
 @dataclass(slots=True, eq=False)
 class State:
-    """What moves: `sticks` (R, K-1) logit V_k, `odds` (R, K, J) logit lambda_jk, `alpha` (R,), `unseen` (R,)."""
+    """Parameters: `sticks` (R, K-1) logit V_k, `odds` (R, K, J) logit lambda_jk, `alpha` (R,), `unseen` (R,)."""
 
     sticks: Floats
     odds: Floats
@@ -58,7 +58,7 @@ class State:
         return State(self.sticks[places], self.odds[places], self.alpha[places], self.unseen[places])
 
     def put(self, places: Places | NDArray[np.bool_], other: State) -> None:
-        """Take the rows of `other` at these places; both have the same rows."""
+        """Overwrite the rows at these places with those of `other`."""
         self.sticks[places] = other.sticks[places]
         self.odds[places] = other.odds[places]
         self.alpha[places] = other.alpha[places]
@@ -97,8 +97,8 @@ def log_shares(logits: Floats) -> tuple[Floats, Floats]:
 def log_weights(on: Floats, off: Floats) -> Floats:
     """log pi_k (R, K) from log V_k and log(1 - V_k); the last stick is whole."""
     nothing = np.zeros((len(on), 1))
-    found: Floats = np.concatenate([on, nothing], 1) + np.concatenate([nothing, np.cumsum(off, 1)], 1)
-    return found
+    logs: Floats = np.concatenate([on, nothing], 1) + np.concatenate([nothing, np.cumsum(off, 1)], 1)
+    return logs
 
 
 def cells(model: Model, state: State) -> Cells:
@@ -129,12 +129,12 @@ def slope(model: Model, state: State) -> Slope:
     """
     on, off = log_shares(state.sticks)
     caught, missing = log_shares(state.odds)
-    found = _cells(model, log_weights(on, off), state.odds, missing.sum(2))
-    value = (model.counts * np.log(found.seen)).sum(1) - model.power * np.log(found.rest)
+    cells = _cells(model, log_weights(on, off), state.odds, missing.sum(2))
+    value = (model.counts * np.log(cells.seen)).sum(1) - model.power * np.log(cells.rest)
     value += (caught + missing).sum((1, 2)) + (on + state.alpha[:, None] * off).sum(1)
     value += len(on[0]) * np.log(state.alpha)
-    share = (model.power * model.rho / found.rest)[:, None] * found.zero
-    people = found.inside * (model.counts / found.seen)[:, None, :]
+    share = (model.power * model.rho / cells.rest)[:, None] * cells.zero
+    people = cells.inside * (model.counts / cells.seen)[:, None, :]
     heads = people.sum(2) + share
     rate, stick = np.exp(caught), np.exp(on)
     by_odds = np.matmul(people, model.patterns)
@@ -142,7 +142,7 @@ def slope(model: Model, state: State) -> Slope:
     by_odds += 1.0
     later = (heads.sum(1, keepdims=True) - np.cumsum(heads, 1))[:, :-1]
     by_sticks = (heads[:, :-1] + 1.0) * (1.0 - stick) - stick * (later + state.alpha[:, None])
-    return Slope(value, by_sticks, by_odds, model.rho * found.zero.sum(1) / found.rest)
+    return Slope(value, by_sticks, by_odds, model.rho * cells.zero.sum(1) / cells.rest)
 
 
 def draw_unseen(rng: np.random.Generator, model: Model, ratio: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""The three moves of a chain: a Gibbs sweep over counts, a Hamiltonian path, an exchange between levels.
+"""Moves of a chain: a Gibbs sweep over counts, a Hamiltonian path, an exchange between levels.
 
 Invariant: each leaves the posterior of its row as it is. A number of unseen people above the row's bound is
 never taken: it is proposed with the rest and refused with it, which needs no constant of the bounded prior.
@@ -31,14 +31,14 @@ def sweep(rng: np.random.Generator, model: Model, state: State) -> None:
 
     Source: Manrique-Vallier 2016, section 3; cell-wise as in `docs/reference/estimation.md`.
     """
-    found = cells(model, state)
+    current = cells(model, state)
     # `rest` is 1 - rho p0; the bound is kept by refusing, the last number stays then.
-    fresh = draw_unseen(rng, model, model.rho * found.zero.sum(1) / found.rest)
+    fresh = draw_unseen(rng, model, model.rho * current.zero.sum(1) / current.rest)
     state.unseen = np.where(fresh <= model.most, fresh, state.unseen)
-    shares = np.swapaxes(found.inside, 1, 2) + TINY
+    shares = np.swapaxes(current.inside, 1, 2) + TINY
     shares /= shares.sum(2, keepdims=True)
     people = rng.multinomial(model.counts.astype(np.int64), shares).astype(np.float64)
-    away = found.zero + TINY
+    away = current.zero + TINY
     hidden = rng.multinomial(state.unseen.astype(np.int64), away / away.sum(1, keepdims=True))
     heads = people.sum(1) + hidden
     on = np.swapaxes(np.matmul(model.patterns.T, people), 1, 2)
@@ -83,16 +83,16 @@ def glide(rng: np.random.Generator, model: Model, state: State, steps: Floats, l
     before = here.value - _energy(push, turn)
     step = steps * (0.7 + 0.6 * rng.random(len(steps)))
     way = State(state.sticks.copy(), state.odds.copy(), state.alpha, state.unseen)
-    one, two = step[:, None], step[:, None, None]
-    push += 0.5 * one * here.sticks
-    turn += 0.5 * two * here.odds
+    step_sticks, step_odds = step[:, None], step[:, None, None]
+    push += 0.5 * step_sticks * here.sticks
+    turn += 0.5 * step_odds * here.odds
     for leap in range(leaps):
-        way.sticks += one * push
-        way.odds += two * turn
+        way.sticks += step_sticks * push
+        way.odds += step_odds * turn
         here = slope(model, way)
         half = 0.5 if leap == leaps - 1 else 1.0
-        push += half * one * here.sticks
-        turn += half * two * here.odds
+        push += half * step_sticks * here.sticks
+        turn += half * step_odds * here.odds
     gain = here.value - _energy(push, turn) - before
     gain = np.where(np.isfinite(gain), gain, -np.inf)
     way.unseen = draw_unseen(rng, model, np.nan_to_num(here.ratio))
@@ -103,7 +103,7 @@ def glide(rng: np.random.Generator, model: Model, state: State, steps: Floats, l
 
 
 def _energy(push: Floats, turn: Floats) -> Floats:
-    """What the momenta weigh. One that ran away is cut off: its path is refused all the same."""
+    """Kinetic energy of the momenta, cut off where they diverge: such a path is rejected anyway."""
     moving = np.clip(push, -1e9, 1e9) ** 2
     turning = np.clip(turn, -1e9, 1e9) ** 2
     whole: Floats = 0.5 * (moving.sum(1) + turning.sum((1, 2)))
@@ -122,13 +122,13 @@ def exchange(rng: np.random.Generator, model: Model, state: State, levels: int, 
     """
     cold = np.arange(len(state.alpha)).reshape(-1, levels)[:, turn % 2 : levels - 1 : 2].ravel()
     warm = cold + 1
-    found = cells(model, state)
-    seen, rest = np.log(found.seen), np.log(found.rest)
-    ratio = model.rho * found.zero.sum(1) / found.rest
+    current = cells(model, state)
+    seen, rest = np.log(current.seen), np.log(current.rest)
+    ratio = model.rho * current.zero.sum(1) / current.rest
 
     def likes(table: Places, parameters: Places) -> Floats:
-        told: Floats = (model.counts[table] * seen[parameters]).sum(1)
-        return told - model.power[table] * rest[parameters]
+        logs: Floats = (model.counts[table] * seen[parameters]).sum(1)
+        return logs - model.power[table] * rest[parameters]
 
     gain = likes(cold, warm) + likes(warm, cold) - likes(cold, cold) - likes(warm, warm)
     down = draw_unseen(rng, model.rows(cold), ratio[warm])

@@ -1,4 +1,4 @@
-"""Run chains until they agree and know enough, first plain, then tempered; or say that they do not.
+"""Running of chains until they agree and are precise enough: first plain, then tempered; or a report that they do not.
 
 Invariant: nothing is answered by one chain, and a run that ends without agreement says so in its figures.
 """
@@ -18,12 +18,12 @@ from aigaq.estimation.latent.sampler import Plan, Sampler, depth, ladder, sample
 
 Progress = Callable[[float], None]
 SMALLEST = 500
-"""People of the hottest table: there chains wander freely between the modes of every table tried."""
+"""People of the hottest table, at which chains move freely between the modes of every table tried."""
 FEWEST_LEVELS = 4
 HOPELESS = 1.05
 LONG = 3_000
 PLAIN_TIMES = 2
-"""Plain chains for each chain asked for: 16 rows cost NumPy little more than 8, and disagree more readily."""
+"""Plain chains per requested chain: 16 rows cost NumPy little more than 8, and reveal disagreement more readily."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Prior:
-    """What is believed before: N as Gamma(N + a) / N! rho^N up to `most` unseen, alpha as Gamma."""
+    """Priors: N as Gamma(N + a) / N! rho^N up to `most` unseen, alpha as Gamma."""
 
     power: float = 0.0
     rho: float = 1.0
@@ -57,7 +57,7 @@ class Prior:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """Draws of the unseen, shape (chains, draws), what they are worth, and the chance of a worse fit."""
+    """Draws of the unseen, shape (chains, draws), their diagnostics, and the chance of a worse fit."""
 
     unseen: Floats
     rhat: float
@@ -70,7 +70,7 @@ class Drawn:
     chance: float
 
     def enough(self, wanted: Wanted) -> bool:
-        """Whether chains agree and know what is wanted."""
+        """Whether the chains agree and are as precise as wanted."""
         middle = self.rhat <= wanted.rhat and self.ess >= wanted.ess and self.error <= wanted.error
         return middle and (self.tails <= wanted.tails or self.rounds >= LONG)
 
@@ -112,23 +112,23 @@ def converge(
     if levels != 1:
         deep = levels or max(FEWEST_LEVELS, depth(people, 0.8, SMALLEST))
         plans.append(replace(wanted.plain, levels=deep, ratio=0.8, leaps=min(25, wanted.plain.leaps)))
-    found = None
-    for plan, one in zip(plans, (plain, tempered), strict=False):
+    drawn = None
+    for plan, child in zip(plans, (plain, tempered), strict=False):
         last = plan is plans[-1]
-        groups = _groups(patterns, counts, prior, classes, chains, plan, one)
+        groups = _groups(patterns, counts, prior, classes, chains, plan, child)
         limit = wanted.most_rounds if last else wanted.plain_rounds
-        for found in _stages(groups, limit, people, workers, _part(progress, last and len(plans) > 1)):
-            if found.enough(wanted) or (not last and found.rhat > HOPELESS):
+        for drawn in _stages(groups, limit, people, workers, _part(progress, last and len(plans) > 1)):
+            if drawn.enough(wanted) or (not last and drawn.rhat > HOPELESS):
                 break
-        if found is not None and found.enough(wanted):
+        if drawn is not None and drawn.enough(wanted):
             break
-    if found is None:
+    if drawn is None:
         raise ValueError("No rounds were allowed.")
-    return found
+    return drawn
 
 
 def _part(progress: Progress | None, second: bool) -> Progress | None:
-    """The plain stage is the first fifth of the way, a tempered one the rest."""
+    """Progress: the plain stage is the first fifth, a tempered one the rest."""
     if progress is None:
         return None
     return (lambda share: progress(0.2 + 0.8 * share)) if second else (lambda share: progress(0.2 * share))
@@ -147,15 +147,15 @@ def _groups(
     parts = [PLAIN_TIMES * chains] if plan.levels == 1 else [chains - chains // 2, chains // 2]
     rungs = ladder(counts, plan)
     return [
-        sampler(model_of(patterns, np.tile(rungs, (part, 1)), prior), classes=classes, plan=plan, seed=one)
-        for part, one in zip(parts, seed.spawn(len(parts)), strict=True)
+        sampler(model_of(patterns, np.tile(rungs, (part, 1)), prior), classes=classes, plan=plan, seed=child)
+        for part, child in zip(parts, seed.spawn(len(parts)), strict=True)
     ]
 
 
 def _stages(
     groups: Sequence[Sampler], limit: int, people: float, workers: int, progress: Progress | None
 ) -> Iterator[Drawn]:
-    """Run on by half as many rounds again each time; what is known after each."""
+    """Run half as many rounds again each time, and yield the state after each."""
     drawn = [np.empty((len(one.steps) // one.plan.levels, 0)) for one in groups]
     done, until = 0, min(400, limit)
     with ThreadPoolExecutor(max(1, min(workers, len(groups)))) as pool:
@@ -173,14 +173,14 @@ def _stages(
                 until = min(limit, until + until // 2)
 
 
-def _rounds(one: Sampler, count: int) -> Floats:
-    return np.stack([one.round() for _ in range(count)], axis=1)
+def _rounds(chains: Sampler, count: int) -> Floats:
+    return np.stack([chains.round() for _ in range(count)], axis=1)
 
 
 def judged(unseen: Floats, people: float, groups: Sequence[Sampler], rounds: int, chance: float) -> Drawn:
-    """What draws are worth; their first quarter goes, for a chain may still be on its way."""
+    """Draws with their diagnostics, without the first quarter, in which chains may not have converged."""
     kept = unseen[:, unseen.shape[1] // 4 :]
-    asked = sum(one.asked for one in groups)
+    total = sum(one.attempted for one in groups)
     return Drawn(
         kept,
         rhat=split_rhat(kept),
@@ -189,6 +189,6 @@ def judged(unseen: Floats, people: float, groups: Sequence[Sampler], rounds: int
         tails=max(quantile_error(kept + people, share) for share in (0.025, 0.975)),
         levels=groups[0].plan.levels,
         rounds=rounds,
-        swapped=sum(one.swapped for one in groups) / asked if asked else 0.0,
+        swapped=sum(one.swapped for one in groups) / total if total else 0.0,
         chance=chance,
     )

@@ -1,4 +1,4 @@
-"""Chains that move: each round a sweep, a path and an exchange, for many chains and tables at once.
+"""Sampler of many chains and tables at once: each round is a sweep, a path and an exchange.
 
 Invariant: what a sampler draws depends on its seed and its arguments alone, not on time or on other threads.
 """
@@ -14,9 +14,9 @@ from aigaq.estimation.latent.model import Floats, Model, Places, State
 from aigaq.estimation.latent.moves import exchange, glide, sweep
 
 WANTED = 0.75
-"""Share of paths taken to which the step is fitted (Beskos et al. 2013: 0.65 and above)."""
+"""Target acceptance rate to which the step is adapted (Beskos et al. 2013: 0.65 and above)."""
 CHECKED_EVERY = 8
-"""Rounds from one look at the fit to the next: less than a hundredth of the work."""
+"""Rounds between two checks of the fit, which then take less than a hundredth of the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Sampler:
     worse: list[Floats] = field(default_factory=list)
     rounds: int = 0
     turn: int = 0
-    asked: int = 0
+    attempted: int = 0
     swapped: int = 0
 
     def round(self) -> Floats:
@@ -57,14 +57,14 @@ class Sampler:
         return self.state.unseen[::levels].copy()
 
     def chance(self) -> Floats:
-        """Of each chain, how often a table drawn from it fitted worse than its own; the first quarter goes."""
+        """For each chain, the share of predictive tables with a worse fit, without the first quarter."""
         if not self.worse:
             return np.full(len(self.steps) // self.plan.levels, np.nan)
-        found: Floats = np.mean(self.worse[len(self.worse) // 4 :], axis=0)
-        return found
+        share: Floats = np.mean(self.worse[len(self.worse) // 4 :], axis=0)
+        return share
 
     def warm(self) -> None:
-        """Leave the start: sweeps alone, then rounds in which the step is fitted, the same for a level."""
+        """Burn in: sweeps alone, then rounds in which the step is adapted, the same for all rows of a level."""
         for _ in range(self.plan.sweeps):
             sweep(self.rng, self.model, self.state)
         for place in range(self.plan.learning):
@@ -72,11 +72,11 @@ class Sampler:
             self.steps *= np.tile(
                 np.exp((chance - WANTED) * 3.0 / (10.0 + place**0.5)), len(self.steps) // self.plan.levels
             )
-        self.asked = self.swapped = self.rounds = 0
+        self.attempted = self.swapped = self.rounds = 0
         self.worse = []
 
     def keep(self, chains: Places) -> None:
-        """Go on with some of the chains only."""
+        """Continue with some of the chains only."""
         levels = self.plan.levels
         rows = (chains[:, None] * levels + np.arange(levels)).ravel()
         self.model, self.state, self.steps = self.model.rows(rows), self.state.rows(rows), self.steps[rows]
@@ -88,7 +88,7 @@ class Sampler:
             chance = glide(self.rng, self.model, self.state, self.steps, self.plan.leaps)
             if self.plan.levels > 1:
                 taken = exchange(self.rng, self.model, self.state, self.plan.levels, self.turn)
-                self.turn, self.asked = self.turn + 1, self.asked + len(taken)
+                self.turn, self.attempted = self.turn + 1, self.attempted + len(taken)
                 self.swapped += int(taken.sum())
         return chance
 

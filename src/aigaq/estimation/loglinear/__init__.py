@@ -1,4 +1,4 @@
-"""Log-linear models of overlapping lists: all of them, chosen among, and how far apart they lie.
+"""Log-linear models of overlapping lists: all models, the choice among them, and their spread.
 
 Invariant: a model without a finite, identified maximum is named, and gives no number.
 """

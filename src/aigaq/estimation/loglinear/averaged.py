@@ -1,4 +1,4 @@
-"""The interval of N over all models that fit, each by its weight; none is taken for known.
+"""Model-averaged interval of N: over all models that fit, each by its weight.
 
 Invariant: a model of half the weight moves a limit by half of its chance, so a second model that fits as well and
 says otherwise is in the interval.
@@ -32,7 +32,7 @@ _STEPS = 45
 
 @dataclass(frozen=True, slots=True)
 class Averaged:
-    """Limits and middle of N over `models` models; `high` is infinite where the data set none."""
+    """Interval and median of N over `models` models; `high` is infinite where the data set no limit."""
 
     low: float
     middle: float
@@ -94,9 +94,9 @@ def _heights(counts: Floats, kept: Bools, used: Bools, unseen: Floats) -> Floats
     total = tables.sum(axis=1)
     held = used & (counts > 0)
     held[0] = False
-    found = tables[:, held] * np.log(means[:, held] / total[:, None])
+    terms = tables[:, held] * np.log(means[:, held] / total[:, None])
     empty = np.where(unseen > 0, unseen * np.log(np.maximum(means[:, 0], 1e-300) / total), 0.0)
-    heights: Floats = _log_factorial(total) - _log_factorial(unseen) + found.sum(axis=1) + empty
+    heights: Floats = _log_factorial(total) - _log_factorial(unseen) + terms.sum(axis=1) + empty
     return heights
 
 

@@ -1,4 +1,4 @@
-"""BCa intervals from resampled people, the model chosen anew each time.
+"""BCa bootstrap intervals, with the model chosen anew in each replicate.
 
 Invariant: an interval that keeps the chosen model fixed is never made here; without the choice it would
 be the interval of somebody who knew the model beforehand.
@@ -26,7 +26,7 @@ ROUND = 250
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Replicated:
-    """A BCa interval of N and what it was made of; a limit is infinite where no finite one can be said."""
+    """A BCa interval of N with its parts; a limit is infinite where there is no finite one."""
 
     low: float
     high: float
@@ -44,7 +44,7 @@ def bootstrap(
     rng: np.random.Generator,
     progress: Callable[[float], None] | None = None,
 ) -> Replicated:
-    """Resample, estimate anew, correct for bias and skew.
+    """Resample, estimate, correct for bias and skew.
 
     Args:
         counts: people by cell, shape (2^J,).
@@ -56,10 +56,10 @@ def bootstrap(
     people = int(counts.sum())
     estimate = people + float(estimator(counts[None, :])[0])
     tables = resampled(counts, replicates, rng)
-    found = people + _estimated(tables, estimator, progress)
-    without = int(np.isnan(found).sum())
+    totals = people + _estimated(tables, estimator, progress)
+    without = int(np.isnan(totals).sum())
     # Unknown is not small: a replicate without a finite answer counts as above every limit.
-    draws = np.sort(np.where(np.isnan(found), np.inf, found))
+    draws = np.sort(np.where(np.isnan(totals), np.inf, totals))
     acceleration = jackknifed(counts, estimator)
     low, high = limits(draws, estimate, acceleration)
     return Replicated(low, high, draws, _shift(draws, estimate), acceleration, without)
@@ -73,12 +73,12 @@ def limits(draws: Floats, estimate: float, acceleration: float) -> tuple[float, 
 
 
 def _estimated(tables: Floats, estimator: Estimator, progress: Callable[[float], None] | None) -> Floats:
-    found = np.full(len(tables), np.nan)
+    estimates = np.full(len(tables), np.nan)
     for start in range(0, len(tables), ROUND):
-        found[start : start + ROUND] = estimator(tables[start : start + ROUND])
+        estimates[start : start + ROUND] = estimator(tables[start : start + ROUND])
         if progress is not None:
             progress(min(1.0, (start + ROUND) / len(tables)))
-    return found
+    return estimates
 
 
 def resampled(counts: Floats, replicates: int, rng: np.random.Generator) -> Floats:
@@ -92,9 +92,9 @@ def jackknifed(counts: Floats, estimator: Estimator) -> float:
     cells = np.flatnonzero(counts > 0)
     tables = np.repeat(counts[None, :], len(cells), axis=0)
     tables[range(len(cells)), cells] -= 1.0
-    found = tables.sum(axis=1) + estimator(tables)
-    known = ~np.isnan(found)
-    weights, values = counts[cells][known], found[known]
+    estimates = tables.sum(axis=1) + estimator(tables)
+    known = ~np.isnan(estimates)
+    weights, values = counts[cells][known], estimates[known]
     if not weights.sum():
         return 0.0
     away = (weights @ values) / weights.sum() - values

@@ -1,4 +1,4 @@
-"""How a model is chosen: the arguments of the engine, the choice on a table, the choice on a replicate.
+"""Choice of a model: the arguments of the engine, the choice for a table, the choice for a replicate.
 
 Invariant: what is chosen on a replicate is chosen in the way it was chosen on the table itself, from models
 that are admitted on that replicate.
@@ -27,7 +27,7 @@ RESELECTED = 20
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How the model is chosen and the interval made: the arguments of the engine."""
+    """Arguments of the engine: how the model is chosen and the interval made."""
 
     criterion: Criterion = "BIC"
     models: Family = "all"
@@ -47,7 +47,7 @@ class Choice:
             raise ValueError("Models that are found stepwise carry no weights: profile or bootstrap.")
 
     def said(self) -> dict[str, str]:
-        """The arguments as they stand on the result."""
+        """The arguments as recorded in the result."""
         held: dict[str, str] = {"criterion": self.criterion, "models": self.models, "interval": self.interval}
         if self.model is not None:
             held["model"] = self.model
@@ -59,10 +59,10 @@ class Choice:
 
 
 def chosen(table: Table, choice: Choice, listing: Listing) -> Bools | None:
-    """The model that answers; None where none may."""
+    """The chosen model; None where none is admitted."""
     if choice.models == "stepwise" and choice.model is None:
-        found = stepwise(counts_of(table)[None, :], len(table.lists), threshold=choice.threshold)
-        return None if np.isnan(found.unseen[0]) else found.models[0]
+        stepwise_choice = stepwise(counts_of(table)[None, :], len(table.lists), threshold=choice.threshold)
+        return None if np.isnan(stepwise_choice.unseen[0]) else stepwise_choice.models[0]
     if not listing.admitted.any():
         return None
     best: Bools = listing.models[listing.ranked(choice.criterion)[0]]
@@ -70,7 +70,7 @@ def chosen(table: Table, choice: Choice, listing: Listing) -> Bools | None:
 
 
 def estimator(choice: Choice, listing: Listing) -> Estimator:
-    """What is done anew in each replicate: the stepwise choice, or the best of those models that are best here."""
+    """The estimator of each replicate: the stepwise choice, or the best of the models that are best on this table."""
     lists = len(listing.lists)
     if choice.models == "stepwise":
         return lambda tables: stepwise(tables, lists, threshold=choice.threshold).unseen
@@ -100,8 +100,8 @@ def _scored(people: Floats, models: Bools, criterion: Criterion) -> tuple[Floats
     may = admission.admitted
     fits = irls.fit(people[may], admission.kept[may], admission.used[may])
     price = 2.0 if criterion == "AIC" else np.log(people[may].sum(axis=1))
-    found = -2.0 * fits.likelihood + price * models[may].sum(axis=1)
+    criteria = -2.0 * fits.likelihood + price * models[may].sum(axis=1)
     scores, unseen = np.full(len(people), np.inf), np.full(len(people), np.nan)
-    scores[may] = np.where(fits.converged, found, np.inf)
+    scores[may] = np.where(fits.converged, criteria, np.inf)
     unseen[may] = np.where(fits.converged, fits.unseen, np.nan)
     return scores, unseen

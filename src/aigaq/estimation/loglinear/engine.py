@@ -1,4 +1,4 @@
-"""The engine `loglinear`: a model is chosen among many, and the answer says how far the others lie from it.
+"""The engine `loglinear`: N by one of many models, with the spread of the others.
 
 Invariant: no number of a model that `existence` does not admit; and no interval that takes the chosen model
 for known without the word "conditional".
@@ -75,7 +75,7 @@ def estimate_loglinear(
 
 
 def _halves(progress: Progress | None) -> tuple[Progress | None, Progress | None]:
-    """What tells the share done of the whole: while the models are listed, and while people are drawn anew."""
+    """Progress of the whole, for the listing of the models and for the bootstrap."""
     if progress is None:
         return None, None
     return (lambda share: progress(share / 2)), (lambda share: progress(0.5 + share / 2))
@@ -103,56 +103,56 @@ def _listing(table: Table, choice: Choice, progress: Progress | None) -> Listing
 def _answered(
     table: Table, choice: Choice, listing: Listing, model: Bools, seed: int, progress: Progress | None
 ) -> Result:
-    one = listed(table, model[None, :])
+    fitted = listed(table, model[None, :])
     if choice.interval == "profile":
-        low, high, draws, figures = _profiled(table, one)
+        low, high, draws, figures = _profiled(table, fitted)
     elif choice.interval == "averaged":
-        low, high, draws, figures = _averaged(table, choice, listing, one)
+        low, high, draws, figures = _averaged(table, choice, listing, fitted)
     else:
         low, high, draws, figures = _resampled(table, choice, listing, seed, progress)
     if not isfinite(high):
         return _refused(table, choice, seed, "no-upper-limit", "overlap", warn("W03", model=name_of(model)))
-    found = Result(
+    result = Result(
         engine="loglinear", table=table.digest, lists=table.lists, n=table.n, assumption=ASSUMPTION,
-        median=float(one.estimate[0]), low=low, high=high, draws=draws, seed=seed,
+        median=float(fitted.estimate[0]), low=low, high=high, draws=draws, seed=seed,
         diagnostics={
-            **of_model(one), "fit_chance": fit_chance(table, one), **figures,
+            **of_model(fitted), "fit_chance": fit_chance(table, fitted), **figures,
             **of_listing(listing, choice.criterion),
         },
         arguments=choice.said(),
     )  # fmt: skip
-    return warned(found, *after(found))
+    return warned(result, *after(result))
 
 
-def _profiled(table: Table, one: Listing) -> Limits:
-    found = profile(counts_of(table), one.kept[0], one.used[0])
-    said: Figures = {"interval": "profile, conditional on the model", "multinomial_maximum": found.maximum}
-    return found.low, found.high, None, said
+def _profiled(table: Table, fitted: Listing) -> Limits:
+    profiled = profile(counts_of(table), fitted.kept[0], fitted.used[0])
+    said: Figures = {"interval": "profile, conditional on the model", "multinomial_maximum": profiled.maximum}
+    return profiled.low, profiled.high, None, said
 
 
-def _averaged(table: Table, choice: Choice, listing: Listing, one: Listing) -> Limits:
-    found, alone = (
+def _averaged(table: Table, choice: Choice, listing: Listing, fitted: Listing) -> Limits:
+    over_models, alone = (
         averaged(counts_of(table), listing, choice.criterion),
-        profile(counts_of(table), one.kept[0], one.used[0]),
+        profile(counts_of(table), fitted.kept[0], fitted.used[0]),
     )
     said: Figures = {
-        "interval": f"averaged over {found.models} models by {choice.criterion}",
-        "averaged_middle": found.middle,
+        "interval": f"averaged over {over_models.models} models by {choice.criterion}",
+        "averaged_middle": over_models.middle,
         "profile_low": alone.low,
         "profile_high": alone.high,
         "multinomial_maximum": alone.maximum,
     }
     # The best of many models of little weight each can lie beyond what they say together.
-    estimate = float(one.estimate[0])
-    return min(found.low, estimate), max(found.high, estimate), None, said
+    estimate = float(fitted.estimate[0])
+    return min(over_models.low, estimate), max(over_models.high, estimate), None, said
 
 
 def _resampled(
     table: Table, choice: Choice, listing: Listing, seed: int, progress: Progress | None
 ) -> Limits:
-    found = bootstrap(
+    replicated = bootstrap(
         counts_of(table), estimator(choice, listing), replicates=choice.replicates,
         rng=np.random.Generator(np.random.PCG64(seed)), progress=progress,
     )  # fmt: skip
-    draws = found.draws[np.isfinite(found.draws)]
-    return found.low, found.high, draws, of_bootstrap(found)
+    draws = replicated.draws[np.isfinite(replicated.draws)]
+    return replicated.low, replicated.high, draws, of_bootstrap(replicated)

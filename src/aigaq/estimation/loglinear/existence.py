@@ -1,4 +1,4 @@
-"""Does a model have a finite maximum on this table, and can it be known? Asked before any fit.
+"""Existence and identifiability of the maximum of a model on a table, checked before any fit.
 
 Invariant: the answer depends on which cells hold people, never on how many, and no fit is run to get it.
 
@@ -35,7 +35,7 @@ NO_RANK = 1e-8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Admission:
-    """Of each model: its state, the terms to be fitted, and the cells they are fitted to."""
+    """For each model: its state, the terms to fit, and the cells to fit them to."""
 
     states: NDArray[np.int8]
     kept: Bools
@@ -43,13 +43,13 @@ class Admission:
 
     @property
     def admitted(self) -> Bools:
-        """Models that give a finite, identified N."""
+        """Models with a finite, identified N."""
         may: Bools = self.states <= ON_FACE
         return may
 
 
 def admit(counts: Floats, models: Bools, *, faces: bool = False) -> Admission:
-    """Which of the models may be fitted to which table.
+    """The models that may be fitted to each table.
 
     Args:
         counts: people by cell, shape (B, 2^J) or (2^J,); the unseen cell is not read.
@@ -84,7 +84,7 @@ def _without_empty(people: Bools, models: Bools) -> tuple[Bools, Bools]:
 
 
 def _of_full_rank(cells: Bools, terms: Bools) -> Bools:
-    """Are the columns of the design independent on these cells?"""
+    """Whether the columns of the design are independent on these cells."""
     sizes = terms.sum(axis=1)
     # An empty table has lost even its constant.
     full: Bools = terms[:, 0] & (sizes <= cells.sum(axis=1))

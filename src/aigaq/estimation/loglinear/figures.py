@@ -1,4 +1,4 @@
-"""What stands in the diagnostics of a log-linear answer.
+"""Diagnostics of a log-linear result.
 
 Invariant: the spread among the models that fit nearly as well is always told, and what was left out is named.
 """
@@ -19,33 +19,33 @@ Figures = dict[str, float | str]
 NAMED = 12
 
 
-def of_model(one: Listing) -> Figures:
-    """The figures of the model that answers."""
-    line = next(one.lines())
+def of_model(fitted: Listing) -> Figures:
+    """The figures of the chosen model."""
+    line = next(fitted.lines())
     return {
         "model": line.model,
         "state": line.state,
         "at_zero": ", ".join(line.at_zero),
         "maximum": "Poisson",
-        "se": float(one.error[0]),
-        "aic": float(one.score("AIC")[0]),
-        "bic": float(one.score("BIC")[0]),
+        "se": float(fitted.error[0]),
+        "aic": float(fitted.score("AIC")[0]),
+        "bic": float(fitted.score("BIC")[0]),
     }
 
 
-def fit_chance(table: Table, one: Listing) -> float:
-    """The chance of a table that the model which answers fits worse (W17).
+def fit_chance(table: Table, fitted: Listing) -> float:
+    """P-value of the fit of the chosen model (W17).
 
     Cells whose mean is zero, and the terms that make it so, are spent on each other: neither is counted.
     """
-    counts, seen = counts_of(table), one.used[0].copy()
+    counts, seen = counts_of(table), fitted.used[0].copy()
     seen[0] = False
-    means = irls.fit(counts, one.kept[:1], one.used[:1]).means[0]
-    return worse(counts[seen], means[seen], int(seen.sum()) - int(one.kept[0].sum()))
+    means = irls.fit(counts, fitted.kept[:1], fitted.used[:1]).means[0]
+    return worse(counts[seen], means[seen], int(seen.sum()) - int(fitted.kept[0].sum()))
 
 
 def of_listing(listing: Listing, criterion: Criterion) -> Figures:
-    """How many models, which were left out and why, how far apart the rest lie, what they say together."""
+    """The number of models, those left out and why, the spread of the rest, and their average."""
     near = listing.ranked(criterion)
     values, weights = listing.estimate[near], listing.weights(criterion)
     mean = float(np.nansum(np.where(listing.admitted, weights * listing.estimate, 0.0)))
@@ -76,11 +76,11 @@ def _best(listing: Listing, criterion: Criterion) -> list[str]:
     ]
 
 
-def of_bootstrap(found: Replicated) -> Figures:
-    """How the bootstrap interval was made."""
+def of_bootstrap(replicated: Replicated) -> Figures:
+    """The figures of the bootstrap interval."""
     return {
         "interval": "bootstrap BCa, model chosen anew in each replicate",
-        "acceleration": found.acceleration,
-        "bias_shift": found.shift,
-        "replicates_without_answer": float(found.without),
+        "acceleration": replicated.acceleration,
+        "bias_shift": replicated.shift,
+        "replicates_without_answer": float(replicated.without),
     }

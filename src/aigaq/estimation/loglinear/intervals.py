@@ -1,4 +1,4 @@
-"""The profile interval of N under one model.
+"""Profile-likelihood interval of N under one model.
 
 Invariant: the interval holds its own maximum, which is the multinomial one and not the Poisson estimate.
 
@@ -29,7 +29,7 @@ FARTHEST = 1e6
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The multinomial maximum of N and the limits of 95 %; `high` is infinite where the data set none."""
+    """The multinomial maximum of N and its 95 % limits; `high` is infinite where the data set no limit."""
 
     maximum: float
     low: float
@@ -86,7 +86,7 @@ class _Curve:
 
 
 def _root(rises: Callable[[float], float], low: float, high: float) -> float:
-    """Where a function that falls from plus to minus passes zero, by halving; an end if it does not."""
+    """Zero of a decreasing function, by bisection; an end of the range if there is none."""
     if rises(low) <= 0:
         return low
     for _ in range(60):

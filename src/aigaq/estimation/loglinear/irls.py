@@ -26,7 +26,7 @@ CHUNK = 2_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fits:
-    """What B fits gave. `unseen` is m = exp(b_0), the people on no list; `error` is the standard error of N.
+    """Results of B fits. `unseen` is m = exp(b_0), the people on no list; `error` is the standard error of N.
 
     `means` are the fitted cells, shape (B, 2^J), the unseen cell among them. `likelihood` is the logarithm
     of the Poisson likelihood with its constants, as Rcapture has it.
@@ -53,7 +53,7 @@ def fit(counts: Floats, models: Bools, used: Bools) -> Fits:
     tables = np.broadcast_to(counts, models.shape)
     seen = used.copy()
     seen[:, 0] = False
-    found = _empty(*models.shape)
+    fits = _empty(*models.shape)
     sizes = models.sum(axis=1)
     for size in np.unique(sizes):
         rows = np.flatnonzero(sizes == size)
@@ -61,8 +61,8 @@ def fit(counts: Floats, models: Bools, used: Bools) -> Fits:
         step = max(1, CHUNK // int(size * size))
         for start in range(0, len(rows), step):
             part = slice(start, start + step)
-            _fit_alike(tables[rows[part]], terms[part], seen[rows[part]], found, rows[part])
-    return found
+            _fit_alike(tables[rows[part]], terms[part], seen[rows[part]], fits, rows[part])
+    return fits
 
 
 def completed(table: Floats, kept: Bools, used: Bools) -> Floats:
@@ -75,10 +75,10 @@ def completed_alike(tables: Floats, kept: Bools, used: Bools) -> Floats:
     """The same of many tables under one model; shape (B, 2^J)."""
     cells = used.copy()
     cells[0] = True
-    found = _empty(*tables.shape)
+    fits = _empty(*tables.shape)
     terms = np.repeat(np.flatnonzero(kept)[None, :], len(tables), axis=0)
-    _fit_alike(tables, terms, np.repeat(cells[None, :], len(tables), axis=0), found, np.arange(len(tables)))
-    return found.means
+    _fit_alike(tables, terms, np.repeat(cells[None, :], len(tables), axis=0), fits, np.arange(len(tables)))
+    return fits.means
 
 
 def _empty(fits: int, cells: int) -> Fits:
@@ -86,8 +86,8 @@ def _empty(fits: int, cells: int) -> Fits:
     return Fits(numbers[0], numbers[1], numbers[2], np.zeros((fits, cells)), np.zeros(fits, dtype=bool))
 
 
-def _fit_alike(counts: Floats, terms: Ints, seen: Bools, found: Fits, rows: Ints) -> None:
-    """Fit models of as many terms each and write them into `found`; those that rest leave the stack."""
+def _fit_alike(counts: Floats, terms: Ints, seen: Bools, fits: Fits, rows: Ints) -> None:
+    """Fit models with equal numbers of terms and write them into `fits`; converged ones leave the stack."""
     counts = np.where(seen, counts, 0.0)
     left = np.arange(len(rows))
     logs = _first(counts, terms, seen)
@@ -95,14 +95,14 @@ def _fit_alike(counts: Floats, terms: Ints, seen: Bools, found: Fits, rows: Ints
     for _ in range(STEPS):
         steps, inverse = _newton(counts[left], logs[left], terms[left], seen[left])
         rests = np.abs(np.where(seen[left], steps, 0.0)).max(axis=1) < TOLERANCE
-        _write(found, rows, left[rests], logs, inverse[rests], counts, seen)
+        _write(fits, rows, left[rests], logs, inverse[rests], counts, seen)
         left, steps = left[~rests], steps[~rests]
         if not len(left):
             return
         logs[left], heights[left] = _climbed(counts[left], logs[left], steps, seen[left], heights[left])
     # Those left have not come to rest; they stay marked as not converged, with what they reached.
     _, inverse = _newton(counts[left], logs[left], terms[left], seen[left])
-    _write(found, rows, left, logs, inverse, counts, seen, rests=False)
+    _write(fits, rows, left, logs, inverse, counts, seen, rests=False)
 
 
 def _first(counts: Floats, terms: Ints, seen: Bools) -> Floats:
@@ -144,7 +144,7 @@ def _height(counts: Floats, logs: Floats, seen: Bools) -> Floats:
 def _climbed(
     counts: Floats, logs: Floats, steps: Floats, seen: Bools, heights: Floats
 ) -> tuple[Floats, Floats]:
-    """Take the step, halved as often as the likelihood would fall by it."""
+    """Take a Newton step, halved until the likelihood does not fall."""
     share = np.ones(len(logs))
     for _ in range(30):
         reached = logs + share[:, None] * steps
@@ -158,7 +158,7 @@ def _climbed(
 
 
 def _write(
-    found: Fits,
+    fits: Fits,
     rows: Ints,
     which: Ints,
     logs: Floats,
@@ -172,12 +172,12 @@ def _write(
         return
     at = rows[which]
     unseen = np.exp(np.minimum(logs[which, 0], 700.0))
-    found.unseen[at] = unseen
-    found.error[at] = np.sqrt(unseen + unseen**2 * np.maximum(inverse, 0.0))
-    found.likelihood[at] = _height(counts[which], logs[which], seen[which]) - _factorials(counts[which])
-    found.means[at] = np.where(seen[which], np.exp(logs[which]), 0.0)
-    found.means[at, 0] = unseen
-    found.converged[at] = rests
+    fits.unseen[at] = unseen
+    fits.error[at] = np.sqrt(unseen + unseen**2 * np.maximum(inverse, 0.0))
+    fits.likelihood[at] = _height(counts[which], logs[which], seen[which]) - _factorials(counts[which])
+    fits.means[at] = np.where(seen[which], np.exp(logs[which]), 0.0)
+    fits.means[at, 0] = unseen
+    fits.converged[at] = rests
 
 
 def _factorials(counts: Floats) -> Floats:

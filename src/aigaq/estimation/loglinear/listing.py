@@ -1,4 +1,4 @@
-"""Every model of a table with its figures and its flag.
+"""Listing of every model of a table with its figures and its flag.
 
 Invariant: a model that `existence` does not admit has no number: it is listed by name with the reason, and
 takes part in no best, no weight and no mean.
@@ -130,8 +130,8 @@ def listed(table: Table, models: Bools, *, progress: Progress | None = None) -> 
     for start in range(0, len(rows), ROUND):
         part = rows[start : start + ROUND]
         fits = irls.fit(counts, admission.kept[part], admission.used[part])
-        found = np.array([table.n + fits.unseen, fits.error, fits.likelihood])
-        numbers[:, part] = np.where(fits.converged, found, np.nan)
+        figures = np.array([table.n + fits.unseen, fits.error, fits.likelihood])
+        numbers[:, part] = np.where(fits.converged, figures, np.nan)
         states[part[~fits.converged]] = existence.UNSETTLED
         if progress is not None:
             progress(min(1.0, (start + ROUND) / len(rows)))
@@ -156,7 +156,7 @@ def all_models(
 
 
 def family_of(table: Table, models: str, criterion: Criterion, progress: Progress | None) -> Listing:
-    """The models that a choice is made from: all of a kind, or where they are too many those of a search."""
+    """The models to choose from: all of a kind; where there are too many, those met in a search."""
     lists = len(table.lists)
     # Stepwise looks at pairs alone; how far its answer may be trusted, the other models say.
     if models in ("all", "stepwise") and lists <= MOST_FOR_ALL:
@@ -167,7 +167,7 @@ def family_of(table: Table, models: str, criterion: Criterion, progress: Progres
 
 
 def searched(table: Table, criterion: Criterion) -> Listing:
-    """Two-way models met on the way down: from main effects, one pair more or less while the score falls."""
+    """Two-way models met in a search from main effects: one pair more or less while the score falls."""
     pairs = _columns(len(table.lists))
     now = main_effects(len(table.lists))
     met = listed(table, now[None, :])
@@ -187,10 +187,10 @@ def _columns(lists: int) -> Ints:
     return np.array(pairs_of(lists), dtype=np.int64)
 
 
-def _joined(one: Listing, other: Listing) -> Listing:
-    """Two listings of one table as one, each model once."""
-    models = np.concatenate([one.models, other.models])
+def _joined(left: Listing, right: Listing) -> Listing:
+    """Two listings of one table joined, each model once."""
+    models = np.concatenate([left.models, right.models])
     first = np.sort(np.unique(models, axis=0, return_index=True)[1])
     columns = ("models", "kept", "used", "states", "estimate", "error", "likelihood")
-    parts = [np.concatenate([getattr(one, name), getattr(other, name)])[first] for name in columns]
-    return Listing(one.lists, one.n, *parts)
+    parts = [np.concatenate([getattr(left, name), getattr(right, name)])[first] for name in columns]
+    return Listing(left.lists, left.n, *parts)

@@ -22,7 +22,7 @@ def holds(cells: int) -> Floats:
 
 
 def margins_of(values: Floats) -> Floats:
-    """Of each term, the sum over the cells that hold it: `values @ holds`; shape (B, 2^J) to the same.
+    """For each term, the sum over the cells that hold it: `values @ holds`; shape (B, 2^J) to the same.
 
     List by list and without a product of matrices: eight times fewer sums, and no threads that wait.
     """
@@ -34,7 +34,7 @@ def margins_of(values: Floats) -> Floats:
 
 
 def sums_of(values: Floats) -> Floats:
-    """Of each cell, the sum over the terms that it holds: `values @ holds.T`."""
+    """For each cell, the sum over the terms that it holds: `values @ holds.T`."""
     sums = np.array(values, dtype=np.float64)
     for bit in _bits(sums.shape[1]):
         halves = sums.reshape(len(sums), -1, 2, bit)

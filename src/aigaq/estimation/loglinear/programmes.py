@@ -1,4 +1,4 @@
-"""The linear programmes behind `existence`: is the maximum finite, and if not, on which face does it lie?
+"""Linear programmes behind `existence`: whether the maximum is finite, else the face on which it lies.
 
 Invariant: answers depend on the pattern of empty cells alone, so they are kept by that pattern.
 """
@@ -19,7 +19,7 @@ NO_LENGTH = 1e-4
 
 
 def bounded(people: Bools, terms: Bools, used: Bools) -> Bools:
-    """Ask linear programmes, and no more of them than needed.
+    """Existence by linear programmes, as few of them as possible.
 
     With fewer terms, more cells used or more cells with people a bounded model stays bounded: so one
     answer settles all models below it, or all above.
@@ -48,7 +48,7 @@ def _code(terms: Bools, used: Bools, people: Bools) -> NDArray[np.uint8]:
 
 @lru_cache(maxsize=200_000)
 def _programme(code: bytes, cells: int) -> bool:
-    """One linear programme: can every used cell without people have a mean above zero?"""
+    """Whether every used cell without people can have a mean above zero, by one linear programme."""
     terms, full, empty = _decoded(code, cells)
     raised = _raised(*(holds(cells)[rows][:, terms] for rows in (full, empty)), alike=True)
     return bool(raised.all())
@@ -85,7 +85,7 @@ def _decoded(code: bytes, cells: int) -> tuple[Ints, Ints, Ints]:
 
 
 def _raised(full: Floats, empty: Floats, *, alike: bool) -> Bools:
-    """Which cells without people can have a mean above zero, all other margins kept?
+    """The cells without people that can have a mean above zero while all margins are kept.
 
     max sum of s subject to (empty)'y + (full)'u = 0, y >= s, 0 <= s <= 1; each s comes out 0 or 1.
 
@@ -112,19 +112,19 @@ def _independent(design: Floats) -> Ints | None:
 
     The constant, the first column, is determined if and only if it is no sum of the others.
     """
-    found: list[int] = []
+    columns: list[int] = []
     spanned = np.zeros((len(design), 0))
     for column in [*range(1, design.shape[1]), 0]:
         rest = design[:, column] - spanned @ (spanned.T @ design[:, column])
         rest -= spanned @ (spanned.T @ rest)
         size = float(np.linalg.norm(rest))
         if size > NO_LENGTH:
-            found.append(column)
+            columns.append(column)
             spanned = np.column_stack([spanned, rest / size])
-    return np.array(sorted(found)) if 0 in found else None
+    return np.array(sorted(columns)) if 0 in columns else None
 
 
 def forget() -> None:
-    """Empty what is kept of earlier answers, for a measurement that starts afresh."""
+    """Clear the cache, for measurements."""
     _programme.cache_clear()
     _face.cache_clear()

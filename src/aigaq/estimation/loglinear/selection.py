@@ -24,7 +24,7 @@ THRESHOLD = 0.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """Of each table: the model chosen, its terms in the order they came (0 after the last), and m.
+    """For each table: the chosen model, its terms in the order of their choice (0 after the last), and m.
 
     `unseen` is NaN where even main effects have no finite maximum; the model then is main effects.
     """
@@ -62,7 +62,7 @@ def stepwise(counts: Floats, lists: int, *, threshold: float = THRESHOLD) -> Cho
 
 
 def _next(counts: Floats, models: Bools, means: Floats, pairs: Ints, threshold: float) -> Ints:
-    """Of each table the pair to be added, 0 for none."""
+    """For each table, the pair to add; 0 for none."""
     taken = np.zeros(len(counts), dtype=np.int64)
     if not len(pairs):
         return taken
@@ -83,7 +83,7 @@ def _next(counts: Floats, models: Bools, means: Floats, pairs: Ints, threshold: 
 
 
 def surprise(seen: Floats, fitted: Floats) -> tuple[Floats, Floats]:
-    """How improbable an overlap is: min(P(X <= seen), P(X >= seen)), X ~ Poisson(fitted), and how far off.
+    """P-value of an overlap: min(P(X <= seen), P(X >= seen)), X ~ Poisson(fitted), and its distance.
 
     The second, seen log(seen/fitted) - (seen - fitted), orders pairs whose p is too small for the machine.
     """
