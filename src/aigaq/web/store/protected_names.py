@@ -5,13 +5,12 @@ Invariant: every safeguard of the case counts, sealed ones too, whoever asks; an
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from threading import RLock
-from typing import TypeVar
 
+from aigaq.casework.recent import Recent
 from aigaq.names.watch import Hit, Watch
 from aigaq.protection.guarding import PEOPLE, own_name
 from aigaq.records.cases import Safeguard, holding
@@ -28,19 +27,17 @@ from aigaq.web.store.published_facts import published_facts
 from aigaq.web.store.rows import having, keyed
 from aigaq.web.store.withheld_fields import kept
 
-_KEPT, _JUDGED_KEPT = 32, 20_000
 _ALONE = ("surname", "inside")
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 _lock = RLock()
-_needs: OrderedDict[tuple[str, int], Mapping[str, frozenset[str]]] = OrderedDict()
-_eyes: OrderedDict[_Mark, _Eye] = OrderedDict()
-_judged: OrderedDict[tuple[_Mark, str], Protected] = OrderedDict()
+_needs: Recent[str, tuple[int, Mapping[str, frozenset[str]]]] = Recent(32)
+"""By case, its version and the compartments by protected name."""
+_watches: Recent[_Mark, _Watched] = Recent(32)
+_judged: Recent[tuple[_Mark, str], Protected] = Recent(20_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """What stands in some texts.
+    """Protected names found in some texts.
 
     Args:
         sure: a protected name: it must not be shown. A given name alone, initials, or a surname that the edition
@@ -62,8 +59,8 @@ _Mark = tuple[str, frozenset[tuple[str, frozenset[str]]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Eye:
-    """What looks for the names of a case: with those that the edition shows left out, and for these alone."""
+class _Watched:
+    """The protected names of a case, ready to be looked for, and the names that its current edition shows."""
 
     mark: _Mark
     watch: Watch
@@ -72,37 +69,34 @@ class _Eye:
 
 
 def protected_in(case: CaseRow, texts: Iterable[str]) -> Protected:
-    """What some texts tell of protected people, by every safeguard, withheld label and sealed name of the case.
+    """Protected names in some texts, by every safeguard, withheld label and sealed name of the case.
 
     The names that the current edition shows may stand in them. What is looked for is read once a version of the case,
     from the few records that safeguards name; then it costs a look at each word.
     """
-    return _seen(_eye(case), texts)
+    return _protected(_watched(case), texts)
 
 
 def judged(case: CaseRow, texts: Mapping[str, Iterable[str]]) -> dict[str, Protected]:
-    """What texts that are kept tell now, by their id; one is read again only when other names are looked for."""
-    eye, found = _eye(case), dict[str, Protected]()
-    for name, some in texts.items():
-        with _lock:
-            known = _judged.get((eye.mark, name))
-        found[name] = known or _seen(eye, some)
-        if known is None:
-            _keep(_judged, (eye.mark, name), found[name], most=_JUDGED_KEPT)
-    return found
+    """Protected names in stored texts, by id; a text is read again only when other names are looked for."""
+    names = _watched(case)
+    return {
+        text: _judged.once((names.mark, text), partial(_protected, names, lines))
+        for text, lines in texts.items()
+    }
 
 
-def _seen(eye: _Eye, texts: Iterable[str]) -> Protected:
+def _protected(names: _Watched, texts: Iterable[str]) -> Protected:
     sure, maybe, needs = False, False, set[str]()
     for text in texts:
-        public = {(one.start, one.end, one.undone) for one in eye.shown.scan(text)}
-        for hit in eye.watch.scan(text):
+        public = {(one.start, one.end, one.undone) for one in names.shown.scan(text)}
+        for hit in names.watch.scan(text):
             if hit.how == "word":
                 # "An", "de": in a comment a word like any other; only an edition is read for these.
                 continue
             certain = _certain(hit, public)
             sure, maybe = sure or certain, maybe or not certain
-            needs |= eye.needs[hit.whose]
+            needs |= names.needs[hit.whose]
     return Protected(sure, maybe, frozenset(needs))
 
 
@@ -113,35 +107,26 @@ def _certain(hit: Hit, public: set[tuple[int, int, bool]]) -> bool:
     return hit.how == "full"
 
 
-def _eye(case: CaseRow) -> _Eye:
-    """What looks for the names of a case as it stands."""
+def _watched(case: CaseRow) -> _Watched:
+    """The protected names of a case as it stands now, and of its current edition."""
     version = CaseRow.objects.values_list("version", flat=True).get(pk=case.pk)
     edition = ReleaseRow.objects.filter(dossier__case=case, state=CURRENT).only("pk").first()
     # Held while it is read: where many ask at a time one reads it, and the others wait for that.
     with _lock:
-        name = (str(case.pk), version)
-        needs = _needs.get(name)
-        if needs is None:
-            needs = _keep(_needs, name, _read(case), most=_KEPT)
-        mark = (str(edition.pk) if edition is not None else "", frozenset(needs.items()))
-        return _eyes.get(mark) or _keep(_eyes, mark, _made(mark, needs, edition), most=_KEPT)
+        read = _needs.get(str(case.pk))
+        if read is None or read[0] != version:
+            read = _needs.keep(str(case.pk), (version, _read(case)))
+        mark = (str(edition.pk) if edition is not None else "", frozenset(read[1].items()))
+        return _watches.once(mark, partial(_made, mark, read[1], edition))
 
 
-def _keep(kept: OrderedDict[_K, _V], name: _K, one: _V, *, most: int) -> _V:
-    with _lock:
-        kept[name] = one
-        while len(kept) > most:
-            kept.popitem(last=False)
-    return one
-
-
-def _made(mark: _Mark, needs: Mapping[str, frozenset[str]], edition: ReleaseRow | None) -> _Eye:
+def _made(mark: _Mark, needs: Mapping[str, frozenset[str]], edition: ReleaseRow | None) -> _Watched:
     """Of the names that the edition shows only those count in which something looked for could be met."""
     names = {one: (one,) for one in needs}
     bare = Watch(names)
     public = published_facts(edition).names if edition is not None and needs else frozenset[str]()
     shown = sorted(one for one in public - needs.keys() if bare.scan(one))
-    return _Eye(mark, Watch(names, shown=shown), Watch({one: (one,) for one in shown}), needs)
+    return _Watched(mark, Watch(names, shown=shown), Watch({one: (one,) for one in shown}), needs)
 
 
 def _read(case: CaseRow) -> dict[str, frozenset[str]]:

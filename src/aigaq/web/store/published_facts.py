@@ -6,17 +6,14 @@ Invariant: it is read from what the edition holds, never from the case as it is 
 from __future__ import annotations
 
 import json
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from threading import Lock
 from typing import Any
 
+from aigaq.casework.recent import Recent
 from aigaq.web.models import ReleaseRow
 
-_KEPT = 4
-_lock = Lock()
-_told: OrderedDict[str, PublishedFacts] = OrderedDict()
+_facts: Recent[str, PublishedFacts] = Recent(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +31,13 @@ class PublishedFacts:
 
 def published_facts(release: ReleaseRow) -> PublishedFacts:
     """What an edition tells; it never changes, so that what was read once is kept."""
-    name = str(release.pk)
-    # Held while it is read: a large edition is read once, however many ask for it at a time.
-    with _lock:
-        if name not in _told:
-            content = ReleaseRow.objects.values_list("content", flat=True).get(pk=release.pk)
-            _told[name] = _read(json.loads(content)["records"])
-            while len(_told) > _KEPT:
-                _told.popitem(last=False)
-        _told.move_to_end(name)
-        return _told[name]
+
+    def read() -> PublishedFacts:
+        content = ReleaseRow.objects.values_list("content", flat=True).get(pk=release.pk)
+        return _read(json.loads(content)["records"])
+
+    # Alone: a large edition is read once, however many ask for it at a time.
+    return _facts.once(str(release.pk), read, alone=True)
 
 
 def _read(records: Mapping[str, Any]) -> PublishedFacts:
