@@ -101,6 +101,10 @@ def _say_in_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+# What a terminal is given. A title may hold an escape that moves the cursor, writes into the clipboard or hides
+# what follows; so both streams are guarded once, at the edge, and not at each of the places that print.
+
+
 class Guarded:
     """A stream that writes out what would command the terminal; `bare` is the stream itself, for our own commands."""
 

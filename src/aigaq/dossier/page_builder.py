@@ -106,6 +106,10 @@ def maker_of(index: Index, cleared: Cleared, edition: Edition, language: Languag
     return Maker(Views(index, tongue), site, edition, fit)
 
 
+# The frame around the pages about one thing, made once and filled in for each. A page in a ready frame is, to the
+# byte, the page made whole (tests/dossier/test_layout.py): only the path and the statement differ from page to
+# page.
+
 WHOLE, PIECES = "base.html", "pieces.html"
 """What a page extends: the frame itself, or its own pieces alone."""
 # Controls, which no word put into a page keeps (`setting.plain`): none of them can come from a case.

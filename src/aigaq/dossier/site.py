@@ -109,6 +109,8 @@ def closing(edition: Edition, sums: Iterable[tuple[str, str]]) -> Iterator[Page]
     yield Page("SHA256SUMS", "text/plain", text.encode())
 
 
+# Feeds of changes, and the map of the site. A feed tells no more than the page of changes.
+
 _MOST = 45_000
 """Addresses in one file of the map: 50,000 are allowed."""
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -160,6 +160,9 @@ class Views:
         return self.tongue.label("excluded" if decision.kind == "exclude" else "state", decision.value or "")
 
 
+# Rows that say the same, shown once with every voice. No voice and no statement is lost by it.
+
+
 def heard(rows: Iterable[Row]) -> tuple[Heard, ...]:
     """The voices behind some rows, each once."""
     groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Row]] = {}

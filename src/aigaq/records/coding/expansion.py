@@ -120,6 +120,10 @@ def _order(entry: Entry, form: Form) -> Expansion:
     return Expansion(drafts, (), drafts[0].id, form)
 
 
+# Filling one form: the statements that its entry implies, slot by slot. A slot left out writes nothing; a slot
+# filled writes exactly what the form says.
+
+
 class Filling:
     """Fills one form; the state is the drafts made so far."""
 

@@ -113,6 +113,9 @@ def _qualifiers(draft: Draft, predicate: Predicate, known: Known) -> tuple[tuple
     return tuple(qualifiers)
 
 
+# The options of an entry: how it was said, by whom, on what it rests. An option that points nowhere is refused by
+# name.
+
 _HEDGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 
 
