@@ -28,7 +28,7 @@ from benchmarks.setup import ROOT, machine
 
 from aigaq.dossier import Edition
 from aigaq.dossier.exporting import export
-from aigaq.dossier.page_builder import maker_of
+from aigaq.dossier.page_builder import page_builder_of
 from aigaq.dossier.paper import paper
 from aigaq.dossier.site import index_of
 from aigaq.protection import Cleared, clear
@@ -128,9 +128,9 @@ def on_paper(people: int) -> dict[str, Any]:
     from pypdf import PdfReader  # noqa: PLC0415  # of the extra for tests
 
     cleared, edition = cleared_case(people), replace(EDITION, paper=True)
-    maker = maker_of(index_of(cleared, edition), cleared, edition, "ru")
+    builder = page_builder_of(index_of(cleared, edition), cleared, edition, "ru")
     began, spent = time.perf_counter(), time.process_time()
-    made = paper(maker)
+    made = paper(builder)
     seconds, cpu = time.perf_counter() - began, time.process_time() - spent
     return {
         "language": "ru",

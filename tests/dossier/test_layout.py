@@ -12,7 +12,7 @@ from aigaq.casework.opening import open_case
 from aigaq.dossier import Edition
 from aigaq.dossier.edition import Page
 from aigaq.dossier.environment import written
-from aigaq.dossier.page_builder import Maker, maker_of
+from aigaq.dossier.page_builder import PageBuilder, page_builder_of
 from aigaq.dossier.records import records
 from aigaq.dossier.site import index_of
 
@@ -22,8 +22,8 @@ BARE = Edition("1", FIRST.published, languages=("ru",))
 
 def about_things(edition: Edition) -> Iterator[Page]:
     one = cleared(open_case(SAMPLES / "aqsai"))
-    maker: Maker = maker_of(index_of(one, edition), one, edition, edition.languages[0])
-    return records(maker, (0, 1))
+    builder: PageBuilder = page_builder_of(index_of(one, edition), one, edition, edition.languages[0])
+    return records(builder, (0, 1))
 
 
 @pytest.mark.parametrize("edition", [TOOLS, BARE])
@@ -31,7 +31,7 @@ def test_a_page_in_a_ready_frame_is_the_page_made_whole(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready = {page.path: page.data for page in about_things(edition)}
-    monkeypatch.setattr(Maker, "_framed", lambda self, template, values: written(template, values))
+    monkeypatch.setattr(PageBuilder, "_framed", lambda self, template, values: written(template, values))
     whole = {page.path: page.data for page in about_things(edition)}
     assert {path.split("/")[1] for path in whole} >= {"person", "statement", "contradiction", "source"}
     assert [path for path in whole if ready[path] != whole[path]] == []

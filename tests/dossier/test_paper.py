@@ -14,22 +14,22 @@ from tests.dossier.sites import FIRST, SAMPLES, cleared
 from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
 from aigaq.dossier.index import Index
-from aigaq.dossier.page_builder import Maker, maker_of
+from aigaq.dossier.page_builder import PageBuilder, page_builder_of
 from aigaq.dossier.paper import paper
 from aigaq.errors import ExtraMissing
 from aigaq.records.vocab.messages import LANGUAGES, Language
 
 
-def maker(language: Language) -> Maker:
+def builder(language: Language) -> PageBuilder:
     one = cleared(open_case(SAMPLES / "aqsai"))
     draft = one.draft
     index = Index(draft.records, draft.texts, draft.slugs, Case(draft.records), None)
-    return maker_of(index, one, FIRST, language)
+    return page_builder_of(index, one, FIRST, language)
 
 
 @cache
 def printed(language: Language) -> bytes:
-    return paper(maker(language))
+    return paper(builder(language))
 
 
 @cache
@@ -58,7 +58,7 @@ def test_kazakh_letters_are_there_and_their_fonts_on_board() -> None:
 
 
 def test_every_sheet_says_its_number_edition_and_digest() -> None:
-    digest = maker("en").site.digest
+    digest = builder("en").site.digest
     reader, text = read_back("en")
     many = len(reader.pages)
     assert digest in text
@@ -76,12 +76,12 @@ def test_the_words_of_a_source_stand_in_a_note() -> None:
 
 
 def test_the_same_edition_gives_the_same_bytes() -> None:
-    assert paper(maker("en")) == printed("en")
+    assert paper(builder("en")) == printed("en")
 
 
 def test_without_the_extra_the_error_names_it_and_the_system_s_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "weasyprint", None)
     with pytest.raises(ExtraMissing) as caught:
-        paper(maker("en"))
+        paper(builder("en"))
     assert caught.value.parameters["extra"] == "print"
     assert "libpango" in str(caught.value.parameters["package"])

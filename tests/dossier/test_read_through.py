@@ -12,7 +12,7 @@ from aigaq.casework.case import Case
 from aigaq.casework.clearing import draft_of
 from aigaq.casework.opening import open_case
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Tongue
+from aigaq.dossier.localizer import Localizer
 from aigaq.dossier.paragraphs import paragraphs
 from aigaq.dossier.read_through import chapters
 from aigaq.records.vocab.messages import LANGUAGES, Language
@@ -21,14 +21,14 @@ from aigaq.records.vocab.messages import LANGUAGES, Language
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_the_pages_is_read_and_a_denial_says_so(language: Language) -> None:
     draft = draft_of(open_case(SAMPLES / "aqsai"), rng=Random(1), at=date(2031, 9, 1))
-    records, tongue = draft.records, Tongue(language, draft.records)
+    records, localizer = draft.records, Localizer(language, draft.records)
     index = Index(records, draft.texts, draft.slugs, Case(records), None)
     told = "\n".join(
-        f"{one.head}\n{line.words}" for one in chapters(draft, index, tongue) for line in one.lines
+        f"{one.head}\n{line.words}" for one in chapters(draft, index, localizer) for line in one.lines
     )
     missing = [one for one in paragraphs(draft) if one.words not in told and language == "en"]
     assert missing == []
     denied = sum(one.polarity == "denies" for one in index.evidence.by_id.values())
     assert denied
-    assert told.count(f": {tongue.w('sign-denies')}: ") >= denied
+    assert told.count(f": {localizer.w('sign-denies')}: ") >= denied
     assert "burnt left hand" not in told

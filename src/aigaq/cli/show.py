@@ -9,7 +9,7 @@ from typing import Any
 from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.counting.figures import as_said, in_signs
-from aigaq.dossier.localizer import Tongue as Localizer
+from aigaq.dossier.localizer import Localizer
 from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
 from aigaq.records.statements import Passage
 from aigaq.records.values import Ref

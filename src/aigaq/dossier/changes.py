@@ -73,7 +73,7 @@ def words_of(changes: Iterable[Change]) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ChangeView:
     """A change as a page tells it."""
 
     id: str
@@ -88,7 +88,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Teller:
+class ChangeViews:
     """Tells changes in one language.
 
     Args:
@@ -99,22 +99,22 @@ class Teller:
     edition: Edition
     cleared: frozenset[str]
 
-    def all(self) -> list[Told]:
+    def all(self) -> list[ChangeView]:
         """Every change, newest first; of a first edition, that it was published."""
         listed = [view for one in self.edition.changes if (view := self._told(one)) is not None]
         return listed or [self.first()]
 
-    def first(self) -> Told:
+    def first(self) -> ChangeView:
         """That the edition was published."""
         return self._blank("published", self.edition.revision, self.edition.published, "")
 
-    def by_subject(self) -> dict[str, list[Told]]:
+    def by_subject(self) -> dict[str, list[ChangeView]]:
         """The changes that touch each subject, by the one id of it: its death and its events are about it too."""
         index, by_id = self.views.index, self._by_id()
         if not by_id:
             return {}
         # A change may touch somebody twice, by two of her statements: it is told once, in its order.
-        by_subject: dict[str, dict[int, Told]] = {}
+        by_subject: dict[str, dict[int, ChangeView]] = {}
         for subject, said in index.case.touching.items():
             for id in (subject, *(one.id for one in said)):
                 by_subject.setdefault(subject, {}).update(by_id.get(id, {}))
@@ -122,9 +122,9 @@ class Teller:
             by_subject.setdefault(index.evidence.canonical(id), {}).update(by_id[id])
         return {subject: [rows[at] for at in sorted(rows)] for subject, rows in by_subject.items() if rows}
 
-    def _by_id(self) -> dict[str, dict[int, Told]]:
+    def _by_id(self) -> dict[str, dict[int, ChangeView]]:
         """By id of a statement or subject, its changes by their place in the edition."""
-        by_id: dict[str, dict[int, Told]] = {}
+        by_id: dict[str, dict[int, ChangeView]] = {}
         for at, change in enumerate(self.edition.changes):
             if change.kind != "gone" and (view := self._told(change)) is not None:
                 for id in self._whom(change):
@@ -145,7 +145,7 @@ class Teller:
             elif bare in index.records.subjects:
                 yield index.evidence.canonical(bare)
 
-    def _told(self, change: Change) -> Told | None:
+    def _told(self, change: Change) -> ChangeView | None:
         if change.decision is not None:
             return self._decided(change, change.decision)
         blank = self._blank(change.kind, change.revision, change.at, change.after.id if change.after else "")
@@ -154,7 +154,7 @@ class Teller:
         now = self.views.index.evidence.by_id.get(change.after.id)
         if now is None or WITHHELD in (now.value, change.after.value):
             return None
-        tongue, was = self.views.tongue, change.before
+        localizer, was = self.views.localizer, change.before
         known = was is not None and was.value.text in self.cleared
         why = (
             change.why
@@ -164,13 +164,13 @@ class Teller:
         return replace(
             blank,
             about=self.views.said(now.id),
-            before=tongue.value(was.value) if was is not None and known else None,
+            before=localizer.value(was.value) if was is not None and known else None,
             # What was said since then is told by its own change.
-            after=tongue.value(change.after.value) if change.after.value == now.value else None,
+            after=localizer.value(change.after.value) if change.after.value == now.value else None,
             why=why,
         )
 
-    def _decided(self, change: Change, decision: Decision) -> Told | None:
+    def _decided(self, change: Change, decision: Decision) -> ChangeView | None:
         """A decision, where it is one of this edition and about something that it shows."""
         about = next(self._whom(change), None)
         if about is None or decision not in self.views.index.records.decisions:
@@ -182,12 +182,12 @@ class Teller:
         return replace(
             blank,
             about=self.views.said(about) if statement is not None else self.views.subject(about),
-            before=self.views.tongue.value(statement.value) if statement is not None and taken else None,
+            before=self.views.localizer.value(statement.value) if statement is not None and taken else None,
             after=what.what,
             why=decision.reasons,
         )
 
-    def _blank(self, kind: str, revision: str, at: date, statement: str) -> Told:
-        tongue, case = self.views.tongue, self.views.index.records.key
-        identity = f"{case}/{tongue.language}/{revision}/{kind}/{statement}"
-        return Told(f"urn:uuid:{uuid5(NAMESPACE_URL, identity)}", at, tongue.day(at), revision, kind)
+    def _blank(self, kind: str, revision: str, at: date, statement: str) -> ChangeView:
+        localizer, case = self.views.localizer, self.views.index.records.key
+        identity = f"{case}/{localizer.language}/{revision}/{kind}/{statement}"
+        return ChangeView(f"urn:uuid:{uuid5(NAMESPACE_URL, identity)}", at, localizer.day(at), revision, kind)

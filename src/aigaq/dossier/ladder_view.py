@@ -15,7 +15,7 @@ from aigaq.records.ladder import ClaimedTotal, Group
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class ClaimView:
     """A figure that somebody gives, as its claimant's word."""
 
     figure: str
@@ -29,7 +29,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class LadderView:
     """The ladder in words.
 
     Args:
@@ -40,8 +40,8 @@ class Front:
 
     sentence: str
     rule: str
-    claims: tuple[Claim, ...]
-    claims_apart: tuple[Claim, ...]
+    claims: tuple[ClaimView, ...]
+    claims_apart: tuple[ClaimView, ...]
     claims_elsewhere: int
     documented: int | None
     open_ended: bool
@@ -50,18 +50,18 @@ class Front:
     no_sum: tuple[str, ...]
 
 
-def front(views: Views, index: Index) -> Front:
+def ladder_view(views: Views, index: Index) -> LadderView:
     """The ladder of the case."""
-    tongue, ladder = views.tongue, index.ladder
+    localizer, ladder = views.localizer, index.ladder
     rule = in_words(
         index.case.rule(index.rule),
-        label=tongue.who,
+        label=localizer.who,
         vocabulary=index.records.vocabulary,
-        language=tongue.language,
+        language=localizer.language,
     )
     sums = ladder.sum_of_groups.reasons if ladder.sum_of_groups else ()
-    return Front(
-        sentence=ladder.sentence[tongue.language],
+    return LadderView(
+        sentence=ladder.sentence[localizer.language],
         rule=rule,
         claims=tuple(_claim(one, views) for one in ladder.claimed_totals),
         claims_apart=tuple(_claim(one, views) for one in ladder.claimed_apart),
@@ -69,43 +69,43 @@ def front(views: Views, index: Index) -> Front:
         documented=ladder.documented_min if ladder.individuals else None,
         open_ended=ladder.open_ended,
         left_out=len(ladder.excluded),
-        no_estimate=tuple(tongue.label("refusal", one) for one in ladder.estimate.reasons),
-        no_sum=tuple(tongue.label("refusal", one) for one in sums),
+        no_estimate=tuple(localizer.label("refusal", one) for one in ladder.estimate.reasons),
+        no_sum=tuple(localizer.label("refusal", one) for one in sums),
     )
 
 
-def _claim(claim: ClaimedTotal, views: Views) -> Claim:
-    tongue = views.tongue
-    return Claim(
+def _claim(claim: ClaimedTotal, views: Views) -> ClaimView:
+    localizer = views.localizer
+    return ClaimView(
         figure=as_said(claim.text, claim.low, claim.high, about=claim.about),
         to=addresses.statement(claim.statement),
         claimant=claim.claimant,
         voice=views.index.voice(views.index.evidence.by_id[claim.statement]),
         scope=claim.scope,
         said_at=claim.said_at,
-        became=None if claim.status == "asserted" else tongue.label("said-status", claim.status),
+        became=None if claim.status == "asserted" else localizer.label("said-status", claim.status),
         explained=tuple(Link(why.by, addresses.statement(why.statement)) for why in claim.explanations),
     )
 
 
 def groups(views: Views, index: Index) -> list[tuple[Link, str, str]]:
     """Groups, their sizes and how far they overlap; never added."""
-    tongue = views.tongue
+    localizer = views.localizer
     return [
-        (views.subject(group.id), _size(group, views), tongue.label("overlap", group.overlap))
+        (views.subject(group.id), _size(group, views), localizer.label("overlap", group.overlap))
         for group in index.ladder.groups
     ]
 
 
 def _size(group: Group, views: Views) -> str:
     if group.high is None and group.low <= 1:
-        return views.tongue.w("no-size")
+        return views.localizer.w("no-size")
     if group.about is not None:
-        return views.tongue.w("figure-about", number=group.about)
-    return views.tongue.range(group.low, group.high)
+        return views.localizer.w("figure-about", number=group.about)
+    return views.localizer.range(group.low, group.high)
 
 
 def left_out(views: Views, index: Index) -> list[tuple[str, int]]:
     """How many are not counted, by reason."""
     counted = Counter(one.reason for one in index.ladder.excluded)
-    return [(views.tongue.label("excluded", reason), number) for reason, number in sorted(counted.items())]
+    return [(views.localizer.label("excluded", reason), number) for reason, number in sorted(counted.items())]

@@ -19,7 +19,7 @@ _BUILT_IN = {one.id: one.label for one in BUILT_IN}
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class Localizer:
     """The words of one language for the records of one case."""
 
     language: Language

@@ -15,14 +15,14 @@ from aigaq.dossier import addresses, quoting
 from aigaq.dossier.edition import Edition, Page
 from aigaq.dossier.environment import Site, written
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Tongue
+from aigaq.dossier.localizer import Localizer
 from aigaq.dossier.views import Views
 from aigaq.protection import Cleared
 from aigaq.records.vocab.messages import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class PageBuilder:
     """The pages of one language.
 
     Args:
@@ -41,19 +41,19 @@ class Maker:
         return self.views.index
 
     @property
-    def tongue(self) -> Tongue:
+    def localizer(self) -> Localizer:
         """The words of the language."""
-        return self.views.tongue
+        return self.views.localizer
 
     @property
     def language(self) -> Language:
         """The language of our words."""
-        return self.views.tongue.language
+        return self.views.localizer.language
 
     def page(self, path: str, template: str, **values: Any) -> Page:
         """One page, by its template."""
         around = {
-            "t": self.tongue,
+            "t": self.localizer,
             "site": self.site,
             "up": addresses.up(path),
             "path": path,
@@ -83,14 +83,14 @@ class Maker:
             yield self.page(addresses.part(path, number), template, base=base, **{**shown, "here": path})
 
 
-def maker_of(index: Index, cleared: Cleared, edition: Edition, language: Language) -> Maker:
+def page_builder_of(index: Index, cleared: Cleared, edition: Edition, language: Language) -> PageBuilder:
     """What makes the pages of one language."""
-    tongue = Tongue(language, index.records)
+    localizer = Localizer(language, index.records)
     fit = cleaned(quoting.citable(index.records, cleared.digest, edition, language))
     site = Site(
         title=fit.title,
         revision=edition.revision,
-        day=tongue.day(edition.day),
+        day=localizer.day(edition.day),
         edition_day=edition.day,
         published=edition.published,
         digest=cleared.digest,
@@ -103,7 +103,7 @@ def maker_of(index: Index, cleared: Cleared, edition: Edition, language: Languag
         checkpoint=edition.checkpoint,
         coins=quoting.coins(fit),
     )
-    return Maker(Views(index, tongue), site, edition, fit)
+    return PageBuilder(Views(index, localizer), site, edition, fit)
 
 
 # The frame around the pages about one thing, made once and filled in for each. A page in a ready frame is, to the

@@ -12,70 +12,70 @@ from typing import Any
 from markupsafe import Markup
 
 from aigaq.dossier.environment import FOLDER, written
-from aigaq.dossier.ladder_view import front, groups, left_out
+from aigaq.dossier.ladder_view import groups, ladder_view, left_out
 from aigaq.dossier.lists import events, people, questions, sources
-from aigaq.dossier.page_builder import Maker
-from aigaq.dossier.portraits import portrait
-from aigaq.dossier.qr import square
+from aigaq.dossier.page_builder import PageBuilder
+from aigaq.dossier.portraits import subject_view
+from aigaq.dossier.qr import qr_svg
 from aigaq.dossier.quoting import styles
-from aigaq.dossier.view_models import Link, Portrait
+from aigaq.dossier.view_models import Link, SubjectView
 from aigaq.errors import ExtraMissing
 from aigaq.records.releases import Attachment
 
 _SYSTEM = "Debian: apt install libpango-1.0-0 libpangoft2-1.0-0"
 
 
-def paper(maker: Maker) -> bytes:
+def paper(builder: PageBuilder) -> bytes:
     """The edition in one language as a tagged PDF.
 
     Raises:
         ExtraMissing: WeasyPrint, or Pango that it draws with, is not installed.
     """
-    return _pdf(_html(maker), maker.site.digest)
+    return _pdf(_html(builder), builder.site.digest)
 
 
-def _html(maker: Maker) -> str:
-    address = maker.site.address
+def _html(builder: PageBuilder) -> str:
+    address = builder.site.address
     values: dict[str, Any] = {
-        "t": maker.tongue,
-        "site": maker.site,
-        "front": front(maker.views, maker.index),
-        "groups": groups(maker.views, maker.index),
-        "out": left_out(maker.views, maker.index),
-        "clashes": [maker.views.clash(one) for one in maker.index.contradictions.values()],
-        "portraits": list(_portraits(maker)),
-        "events": events(maker),
-        "questions": questions(maker)[0],
+        "t": builder.localizer,
+        "site": builder.site,
+        "front": ladder_view(builder.views, builder.index),
+        "groups": groups(builder.views, builder.index),
+        "out": left_out(builder.views, builder.index),
+        "clashes": [builder.views.clash(one) for one in builder.index.contradictions.values()],
+        "portraits": list(_portraits(builder)),
+        "events": events(builder),
+        "questions": questions(builder)[0],
         "sources": [
-            (maker.index.word(key), *row)
-            for key, row in zip(sorted(maker.index.records.sources), sources(maker), strict=True)
+            (builder.index.word(key), *row)
+            for key, row in zip(sorted(builder.index.records.sources), sources(builder), strict=True)
         ],
-        "cited": dict(styles(maker.whole, maker.language)),
+        "cited": dict(styles(builder.whole, builder.language)),
         # Made by us of an address; the one thing that comes in unescaped.
-        "square": Markup(square(address).decode()) if address else None,
-        "checkpoint": Markup(square(maker.site.checkpoint).decode()) if maker.site.checkpoint else None,
-        "pictures": list(_pictures(maker)),
+        "square": Markup(qr_svg(address).decode()) if address else None,
+        "checkpoint": Markup(qr_svg(builder.site.checkpoint).decode()) if builder.site.checkpoint else None,
+        "pictures": list(_pictures(builder)),
         "css": Markup((FOLDER / "paper.css").read_text(encoding="utf-8")),
     }
     return written("paper.html", values).decode()
 
 
-def _pictures(maker: Maker) -> Iterator[tuple[Link, Attachment, Markup | None]]:
+def _pictures(builder: PageBuilder) -> Iterator[tuple[Link, Attachment, Markup | None]]:
     """Each picture with its source, and as it is printed."""
-    shown = maker.index.pictures
+    shown = builder.index.pictures
     for key, picture in shown.of_source.items():
-        yield maker.views.source(key), picture, shown.printed(picture)
+        yield builder.views.source(key), picture, shown.printed(picture)
 
 
-def _portraits(maker: Maker) -> Iterator[Portrait]:
+def _portraits(builder: PageBuilder) -> Iterator[SubjectView]:
     """Everybody, as the list of people has them, then what happened beside them."""
-    subjects = maker.index.records.subjects
-    for person in people(maker):
-        yield portrait(subjects[person], maker.views)
+    subjects = builder.index.records.subjects
+    for person in people(builder):
+        yield subject_view(subjects[person], builder.views)
     for subject in subjects.values():
         # An event that a form made tells of one person, and stands with them.
-        if subject.kind != "person" and subject.made_by is None and maker.index.touching(subject.id):
-            yield portrait(subject, maker.views)
+        if subject.kind != "person" and subject.made_by is None and builder.index.touching(subject.id):
+            yield subject_view(subject, builder.views)
 
 
 def _pdf(html: str, digest: str) -> bytes:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aigaq.dossier import addresses
-from aigaq.dossier.localizer import Tongue
+from aigaq.dossier.localizer import Localizer
 from aigaq.names.rendering import Known
 from aigaq.records.dates.relative import Relative
 from aigaq.records.decisions import in_force
@@ -73,7 +73,7 @@ class _Cut:
 
     def __init__(self, draft: Draft) -> None:
         self.draft, self.records = draft, draft.records
-        self.tongue = Tongue(draft.language, draft.records)
+        self.localizer = Localizer(draft.language, draft.records)
 
     def all(self) -> Iterator[Paragraph]:
         yield self._ours("case:title", self.records.title, "index.html")
@@ -134,7 +134,7 @@ class _Cut:
     def _value(self, unit: str, value: Value, page: str) -> Iterator[Paragraph]:
         # A date that hangs on something else is made of labels and of our own words, but is read as one sentence.
         if isinstance(value, Words | Quantity | Relative):
-            yield self._ours(unit, self.tongue.value(value), page)
+            yield self._ours(unit, self.localizer.value(value), page)
 
     def _sources(self) -> Iterator[Paragraph]:
         for key, source in self.records.sources.items():

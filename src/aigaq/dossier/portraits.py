@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from aigaq.dossier import addresses
-from aigaq.dossier.view_models import Portrait, Testimony, Voice
+from aigaq.dossier.view_models import FourQuestions, SubjectView, VoiceView
 from aigaq.dossier.views import Views, said
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
 
 
-def portrait(subject: Subject, views: Views) -> Portrait:
+def subject_view(subject: Subject, views: Views) -> SubjectView:
     """Everything said about a person, event, place ..."""
-    index, tongue = views.index, views.tongue
+    index, localizer = views.index, views.localizer
     touching = index.touching(subject.id)
     dated = index.dated.get(subject.id)
     questions = index.case.questions_about.get(subject.id, [])
     sources = dict.fromkeys(one.source for one in touching if one.source in index.records.sources)
-    return Portrait(
+    return SubjectView(
         id=index.word(subject.id),
         kind=subject.kind,
         label=subject.label,
         when=dated.when if dated else None,
-        relative=tuple(tongue.relative(words) for words in dated.relative) if dated else (),
+        relative=tuple(localizer.relative(words) for words in dated.relative) if dated else (),
         computed=bool(dated and dated.computed),
         from_=tuple(views.said(one) for one in dated.premises) if dated and dated.computed else (),
         standing=views.standing(subject.id),
         said=said((views.row(one) for one in touching), subject.label),
         clashes=tuple(views.clash(one) for one in index.against(one.id for one in touching)),
-        not_stated=tuple(tongue.label("slot", one.ask) for one in questions if one.is_blank),
+        not_stated=tuple(localizer.label("slot", one.ask) for one in questions if one.is_blank),
         questions=tuple(
-            (question.ask, tongue.label("question-state", question.state))
+            (question.ask, localizer.label("question-state", question.state))
             for question in questions
             if not question.is_blank
         ),
@@ -38,15 +38,15 @@ def portrait(subject: Subject, views: Views) -> Portrait:
     )
 
 
-def testimony(statement: Statement, views: Views) -> Testimony:
+def four_questions(statement: Statement, views: Views) -> FourQuestions:
     """One statement with its four questions."""
-    index, tongue = views.index, views.tongue
+    index, localizer = views.index, views.localizer
     source = index.records.sources.get(statement.source)
     status = index.evidence.status_of(statement.id)
-    return Testimony(
+    return FourQuestions(
         row=views.row(statement),
         chain=tuple(_voice(link.voice, link.through, views) for link in statement.chain),
-        tail=tuple(tongue.who(voice) for voice in source.tail) if source else (),
+        tail=tuple(localizer.who(voice) for voice in source.tail) if source else (),
         origins=index.origins(statement),
         premises=tuple(views.said(each) for each in statement.premises),
         clashes=tuple(views.clash(each) for each in index.against([statement.id])),
@@ -57,13 +57,13 @@ def testimony(statement: Statement, views: Views) -> Testimony:
     )
 
 
-def _voice(voice: str, through: str | None, views: Views) -> Voice:
+def _voice(voice: str, through: str | None, views: Views) -> VoiceView:
     subject = views.index.records.subjects.get(voice)
     medium = None
     if through is not None:
         paper = through in views.index.records.subjects
-        medium = views.tongue.who(through) if paper else views.tongue.label("through", through)
-    return Voice(views.tongue.who(voice), medium, _address(subject, views))
+        medium = views.localizer.who(through) if paper else views.localizer.label("through", through)
+    return VoiceView(views.localizer.who(voice), medium, _address(subject, views))
 
 
 def _address(subject: Subject | None, views: Views) -> str | None:

@@ -12,7 +12,7 @@ QUIET = 4
 """Empty modules around it that a reader needs."""
 
 
-def square(address: str) -> bytes:
+def qr_svg(address: str) -> bytes:
     """The square as a picture in SVG; black on white, whatever the page's colours."""
     made = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     made.add_data(address)

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from aigaq.citation import Author, Citable, Cited, Person, cite_all
 from aigaq.dossier import addresses
 from aigaq.dossier.edition import Edition
-from aigaq.dossier.view_models import Testimony
+from aigaq.dossier.view_models import FourQuestions
 from aigaq.records.cases import CaseRecords
 from aigaq.records.vocab.messages import Language
 
@@ -41,7 +41,7 @@ def citable(records: CaseRecords, digest: str, edition: Edition, language: Langu
     )
 
 
-def of_statement(whole: Citable, testimony: Testimony, edition: Edition, language: Language) -> Citable:
+def of_statement(whole: Citable, testimony: FourQuestions, edition: Edition, language: Language) -> Citable:
     """One statement of it, with an address of its own."""
     row = testimony.row
     part = Cited(

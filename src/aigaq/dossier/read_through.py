@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Tongue
-from aigaq.dossier.view_models import Row
+from aigaq.dossier.localizer import Localizer
+from aigaq.dossier.view_models import StatementView
 from aigaq.dossier.views import Views
 from aigaq.records.decisions import in_force
 from aigaq.records.releases import Draft
@@ -40,59 +40,61 @@ class Chapter:
     lines: tuple[Line, ...]
 
 
-def chapters(draft: Draft, index: Index, tongue: Tongue) -> Iterator[Chapter]:
+def chapters(draft: Draft, index: Index, localizer: Localizer) -> Iterator[Chapter]:
     """Everything that the edition says, in one language of ours.
 
     Args:
         index: of the same draft.
     """
-    views, records = Views(index, tongue), draft.records
-    own_words = (Line(tongue.w("spot-words"), words) for words in draft.words.values())
-    yield Chapter(records.title, (Line(tongue.w("spot-case"), records.title), *own_words))
+    views, records = Views(index, localizer), draft.records
+    own_words = (Line(localizer.w("spot-words"), words) for words in draft.words.values())
+    yield Chapter(records.title, (Line(localizer.w("spot-case"), records.title), *own_words))
     for key, source in records.sources.items():
         yield Chapter(source.title or source.what, tuple(_of_source(views, source, draft.texts.get(key))))
-    yield Chapter(tongue.w("read-labels"), tuple(Line("", one.label) for one in records.subjects.values()))
-    yield Chapter(tongue.w("read-ours"), tuple(_ours(draft, views, tongue)))
-    yield Chapter(tongue.w("read-pictures"), tuple(_pictures(draft, tongue)))
+    yield Chapter(localizer.w("read-labels"), tuple(Line("", one.label) for one in records.subjects.values()))
+    yield Chapter(localizer.w("read-ours"), tuple(_ours(draft, views, localizer)))
+    yield Chapter(localizer.w("read-pictures"), tuple(_pictures(draft, localizer)))
 
 
 def _of_source(views: Views, source: Source, text: str | None) -> Iterator[Line]:
-    tongue = views.tongue
+    localizer = views.localizer
     for word in (source.title, source.what, source.derivation):
         if word:
-            yield Line(tongue.w("spot-source"), word)
+            yield Line(localizer.w("spot-source"), word)
     if text is None:
-        yield Line("", tongue.w("dossier-no-text"))
+        yield Line("", localizer.w("dossier-no-text"))
     for number, line in enumerate((text or "").split("\n"), 1):
         if line.strip():
             yield Line(f"L{number}", line, source.language)
     for statement in views.index.from_source.get(source.key, ()):
-        yield Line(tongue.w("statement"), sentence(views.row(statement), tongue))
+        yield Line(localizer.w("statement"), sentence(views.row(statement), localizer))
 
 
-def sentence(row: Row, tongue: Tongue) -> str:
+def sentence(row: StatementView, localizer: Localizer) -> str:
     """A statement as one line: about whom, what, that it is denied, the value, who says so, how, what became of it."""
-    sign = tongue.w("sign-denies") if row.denies else tongue.w("sign-cannot-say") if row.cannot_say else ""
+    sign = (
+        localizer.w("sign-denies") if row.denies else localizer.w("sign-cannot-say") if row.cannot_say else ""
+    )
     said = f"{sign}: {row.value.text}" if sign else row.value.text
     more = "".join(f"; {name}: {value}" for name, value in row.qualified)
     how = ", ".join((*row.how, *((row.became,) if row.became else ())))
     return f"{row.of.text} · {row.what}: {said}{more} — {' < '.join(row.by)} ({how})"
 
 
-def _ours(draft: Draft, views: Views, tongue: Tongue) -> Iterator[Line]:
+def _ours(draft: Draft, views: Views, localizer: Localizer) -> Iterator[Line]:
     records = draft.records
     for question in records.questions:
-        yield Line(tongue.w("spot-question"), question.ask)
+        yield Line(localizer.w("spot-question"), question.ask)
     for decision in in_force(records.decisions):
-        yield Line(tongue.w("spot-decision"), decision.reasons)
+        yield Line(localizer.w("spot-decision"), decision.reasons)
     read = {one.id for one in records.readings}
     for said in views.index.evidence.by_id.values():
         if said.id in read:
-            yield Line(tongue.w("spot-reading"), sentence(views.row(said), tongue))
+            yield Line(localizer.w("spot-reading"), sentence(views.row(said), localizer))
 
 
-def _pictures(draft: Draft, tongue: Tongue) -> Iterator[Line]:
+def _pictures(draft: Draft, localizer: Localizer) -> Iterator[Line]:
     for file in draft.files:
         for words in (file.alt, file.caption, file.text):
             if words:
-                yield Line(tongue.w("spot-file"), words)
+                yield Line(localizer.w("spot-file"), words)

@@ -14,16 +14,16 @@ from xml.sax.saxutils import escape
 
 from aigaq.casework.case import Case
 from aigaq.dossier import addresses
-from aigaq.dossier.changes import Teller, Told
+from aigaq.dossier.changes import ChangeView, ChangeViews
 from aigaq.dossier.edition import Edition, Page
 from aigaq.dossier.environment import SHEETS, written
 from aigaq.dossier.index import Index
 from aigaq.dossier.lists import lists
-from aigaq.dossier.page_builder import Maker, maker_of
+from aigaq.dossier.page_builder import PageBuilder, page_builder_of
 from aigaq.dossier.paper import paper
 from aigaq.dossier.pictures import pictures_of
 from aigaq.dossier.pictures import written as shown
-from aigaq.dossier.qr import square
+from aigaq.dossier.qr import qr_svg
 from aigaq.dossier.records import records
 from aigaq.protection import Cleared
 
@@ -73,22 +73,22 @@ def pages(index: Index, cleared: Cleared, edition: Edition, share: Share = WHOLE
     if number == 0:
         yield from _roots(index, edition)
     for place, language in enumerate(edition.languages):
-        maker = maker_of(index, cleared, edition, language)
+        builder = page_builder_of(index, cleared, edition, language)
         if place % many == number:
-            yield from lists(maker, words)
+            yield from lists(builder, words)
             if edition.paper:
-                yield Page(f"{language}/dossier.pdf", "application/pdf", paper(maker))
-        yield from records(maker, share)
-        yield from feeds(maker, words, share)
+                yield Page(f"{language}/dossier.pdf", "application/pdf", paper(builder))
+        yield from records(builder, share)
+        yield from feeds(builder, words, share)
 
 
 def _roots(index: Index, edition: Edition) -> Iterator[Page]:
     yield Page("dossier.css", "text/css", (SHEETS / "dossier.css").read_bytes())
     if edition.address is not None:
-        yield Page("address.svg", "image/svg+xml", square(edition.address))
+        yield Page("address.svg", "image/svg+xml", qr_svg(edition.address))
     if edition.checkpoint is not None:
         yield Page("checkpoint.txt", "text/plain", edition.checkpoint.encode())
-        yield Page("checkpoint.svg", "image/svg+xml", square(edition.checkpoint))
+        yield Page("checkpoint.svg", "image/svg+xml", qr_svg(edition.checkpoint))
     values = {"title": index.records.title, "languages": edition.languages}
     yield Page("index.html", "text/html", written("choose.html", values))
     yield from shown(index.pictures)
@@ -117,31 +117,31 @@ _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def feeds(maker: Maker, words: frozenset[str], share: tuple[int, int]) -> Iterator[Page]:
+def feeds(builder: PageBuilder, words: frozenset[str], share: tuple[int, int]) -> Iterator[Page]:
     """The changes of the dossier, and those about each person; or a share of them: which, of how many."""
     number, many = share
-    teller = Teller(maker.views, maker.edition, words)
+    teller = ChangeViews(builder.views, builder.edition, words)
     if number == 0:
-        yield _feed(maker, "changes.atom", maker.site.title, teller.all())
+        yield _feed(builder, "changes.atom", builder.site.title, teller.all())
     by_subject, first = teller.by_subject(), [teller.first()]
-    for subject in islice(maker.index.records.subjects.values(), number, None, many):
+    for subject in islice(builder.index.records.subjects.values(), number, None, many):
         if subject.kind == "person":
-            title = f"{subject.label} · {maker.site.title}"
+            title = f"{subject.label} · {builder.site.title}"
             yield _feed(
-                maker,
-                addresses.feed(maker.index.word(subject.id)),
+                builder,
+                addresses.feed(builder.index.word(subject.id)),
                 title,
-                by_subject.get(maker.index.evidence.canonical(subject.id), first),
+                by_subject.get(builder.index.evidence.canonical(subject.id), first),
             )
 
 
-def _feed(maker: Maker, path: str, title: str, changes: Sequence[Told]) -> Page:
-    up, language = addresses.up(path), maker.language
-    base = f"{maker.site.address}/{language}/" if maker.site.address else up
+def _feed(builder: PageBuilder, path: str, title: str, changes: Sequence[ChangeView]) -> Page:
+    up, language = addresses.up(path), builder.language
+    base = f"{builder.site.address}/{language}/" if builder.site.address else up
     values = {
-        "t": maker.tongue,
-        "site": maker.site,
-        "id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'{maker.index.records.key}/{language}/{path}')}",
+        "t": builder.localizer,
+        "site": builder.site,
+        "id": f"urn:uuid:{uuid5(NAMESPACE_URL, f'{builder.index.records.key}/{language}/{path}')}",
         "title": title,
         "changes": changes,
         "path": path,

@@ -15,7 +15,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class PlaceView:
     """A place of a source, and its words where the text is on board; `source` is what it is."""
 
     at: Link
@@ -25,7 +25,7 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatementView:
     """One statement in short.
 
     Args:
@@ -49,38 +49,38 @@ class Row:
     became: str | None
     copy: bool
     disputed: bool
-    where: tuple[Where, ...]
+    where: tuple[PlaceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class VoiceGroup:
     """One voice, how it knows, and each of its statements that say the same."""
 
     voice: str
     by: tuple[str, ...]
     how: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[StatementView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SameStatement:
     """One thing that is said of somebody, with everybody who says it; its words are those of the first."""
 
-    row: Row
-    heard: tuple[Heard, ...]
+    row: StatementView
+    heard: tuple[VoiceGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SideView:
     """One answer of a contradiction, and who gives it."""
 
     value: str
-    heard: tuple[Heard, ...]
-    rows: tuple[Row, ...]
+    heard: tuple[VoiceGroup, ...]
+    rows: tuple[StatementView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
+class ContradictionView:
     """Statements that cannot all hold."""
 
     id: str
@@ -90,11 +90,11 @@ class Clash:
     kind: str
     result: str
     result_code: str
-    sides: tuple[Side, ...]
+    sides: tuple[SideView, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CountStatus:
     """How the count takes a person: in, not settled, or out; and why."""
 
     code: str
@@ -104,7 +104,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecisionView:
     """A decision of ours: day, what, reasons."""
 
     at: str
@@ -113,7 +113,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Portrait:
+class SubjectView:
     """Everything said about a person, event, place ..."""
 
     id: str
@@ -123,17 +123,17 @@ class Portrait:
     relative: tuple[str, ...]
     computed: bool
     from_: tuple[Link, ...]
-    standing: Standing | None
-    said: tuple[Said, ...]
-    clashes: tuple[Clash, ...]
+    standing: CountStatus | None
+    said: tuple[SameStatement, ...]
+    clashes: tuple[ContradictionView, ...]
     not_stated: tuple[str, ...]
     questions: tuple[tuple[str, str], ...]
-    decisions: tuple[Decided, ...]
+    decisions: tuple[DecisionView, ...]
     sources: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class VoiceView:
     """A link of the chain: who, and through what the word was passed on."""
 
     label: str
@@ -142,16 +142,16 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class FourQuestions:
     """One statement with its four questions."""
 
-    row: Row
-    chain: tuple[Voice, ...]
+    row: StatementView
+    chain: tuple[VoiceView, ...]
     tail: tuple[str, ...]
     origins: int
     premises: tuple[Link, ...]
-    clashes: tuple[Clash, ...]
+    clashes: tuple[ContradictionView, ...]
     became_by: tuple[Link, ...]
     resting: tuple[Link, ...]
     lost: tuple[Link, ...]
-    decisions: tuple[Decided, ...]
+    decisions: tuple[DecisionView, ...]

@@ -11,8 +11,18 @@ from dataclasses import dataclass
 from aigaq.bundle import locators
 from aigaq.dossier import addresses
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Tongue
-from aigaq.dossier.view_models import Clash, Decided, Heard, Link, Row, Said, Side, Standing, Where
+from aigaq.dossier.localizer import Localizer
+from aigaq.dossier.view_models import (
+    ContradictionView,
+    CountStatus,
+    DecisionView,
+    Link,
+    PlaceView,
+    SameStatement,
+    SideView,
+    StatementView,
+    VoiceGroup,
+)
 from aigaq.records.decisions import Decision
 from aigaq.records.ladder import Excluded
 from aigaq.records.statements import Passage, Statement
@@ -34,7 +44,7 @@ class Views:
     """One case in one language."""
 
     index: Index
-    tongue: Tongue
+    localizer: Localizer
 
     def subject(self, id: str) -> Link:
         """Whom or what an id means, with the way to its page."""
@@ -43,7 +53,7 @@ class Views:
             return self.said(bare)
         subject = self.index.records.subjects.get(bare)
         to = addresses.subject(subject.kind, self.index.word(bare)) if subject is not None else None
-        return Link(self.tongue.who(bare), to)
+        return Link(self.localizer.who(bare), to)
 
     def said(self, id: str) -> Link:
         """A statement named in another one: what it is about, and what of it."""
@@ -51,11 +61,11 @@ class Views:
         if statement is None:
             return Link(id)
         about = (
-            self.tongue.w("statement")
+            self.localizer.w("statement")
             if statement.subject.startswith("#")
-            else self.tongue.who(statement.subject)
+            else self.localizer.who(statement.subject)
         )
-        return Link(f"{about}: {self.tongue.predicate(statement.predicate)}", addresses.statement(id))
+        return Link(f"{about}: {self.localizer.predicate(statement.predicate)}", addresses.statement(id))
 
     def source(self, key: str) -> Link:
         """A source, by its title or what it is."""
@@ -65,7 +75,7 @@ class Views:
             addresses.source(self.index.word(key)) if source else None,
         )
 
-    def where(self, passage: Passage) -> Where:
+    def where(self, passage: Passage) -> PlaceView:
         """A place, with its words where the text is on board."""
         text = self.index.texts.get(passage.source)
         words = None if text is None or passage.start is None else text[passage.start : passage.end]
@@ -75,27 +85,29 @@ class Views:
         to = addresses.line(key, passage.line) if text is not None else addresses.source(key)
         known = source is not None
         what = (source.title or source.what) if source else ""
-        return Where(Link(locator, to if known else None), words, what, source.language if source else None)
+        return PlaceView(
+            Link(locator, to if known else None), words, what, source.language if source else None
+        )
 
-    def row(self, statement: Statement) -> Row:
+    def row(self, statement: Statement) -> StatementView:
         """One statement in short."""
-        tongue, status = self.tongue, self.index.evidence.status_of(statement.id)
-        how = [tongue.label("basis", statement.basis)]
-        how += [tongue.label("modality", statement.modality)] if statement.modality != "certain" else []
-        how += [tongue.label("condition", each) for each in statement.conditions]
-        return Row(
+        localizer, status = self.localizer, self.index.evidence.status_of(statement.id)
+        how = [localizer.label("basis", statement.basis)]
+        how += [localizer.label("modality", statement.modality)] if statement.modality != "certain" else []
+        how += [localizer.label("condition", each) for each in statement.conditions]
+        return StatementView(
             id=statement.id,
             to=addresses.statement(statement.id),
-            what=tongue.predicate(statement.predicate),
+            what=localizer.predicate(statement.predicate),
             of=self.subject(statement.subject),
             value=self.value(statement),
             denies=statement.polarity == "denies",
             cannot_say=statement.polarity == "cannot-say",
             qualified=tuple(self._qualified(name, value) for name, value in statement.qualifiers),
             voice=self.index.voice(statement),
-            by=tuple(tongue.who(link.voice) for link in statement.chain),
+            by=tuple(localizer.who(link.voice) for link in statement.chain),
             how=tuple(how),
-            became=None if status.state == "asserted" else tongue.label("said-status", status.state),
+            became=None if status.state == "asserted" else localizer.label("said-status", status.state),
             copy=is_copy(statement.source, self.index.evidence),
             disputed=statement.id in self.index.case.against,
             where=tuple(self.where(place) for place in statement.passages),
@@ -105,81 +117,85 @@ class Views:
         """What a statement says, leading on where it names somebody."""
         if isinstance(statement.value, Ref):
             return self.subject(statement.value.id)
-        return Link(self.tongue.value(statement.value))
+        return Link(self.localizer.value(statement.value))
 
     def _qualified(self, name: str, value: Value) -> tuple[str, str]:
-        said = self.tongue.value(value)
+        said = self.localizer.value(value)
         if name != "script":
-            return self.tongue.label("slot", name), said
-        return self.tongue.w("dossier-script"), self.tongue.w(_SCRIPTS[said]) if said in _SCRIPTS else said
+            return self.localizer.label("slot", name), said
+        return self.localizer.w("dossier-script"), self.localizer.w(
+            _SCRIPTS[said]
+        ) if said in _SCRIPTS else said
 
-    def clash(self, contradiction: Contradiction) -> Clash:
+    def clash(self, contradiction: Contradiction) -> ContradictionView:
         """A contradiction with everybody on each of its sides."""
-        tongue = self.tongue
-        return Clash(
+        localizer = self.localizer
+        return ContradictionView(
             id=contradiction.id,
             to=addresses.contradiction(self.index.words(contradiction.id)),
             about=self.subject(contradiction.subject),
-            what=tongue.predicate(contradiction.predicate),
-            kind=tongue.label("contradiction-class", contradiction.kind),
-            result=tongue.label("contradiction-result", contradiction.result),
+            what=localizer.predicate(contradiction.predicate),
+            kind=localizer.label("contradiction-class", contradiction.kind),
+            result=localizer.label("contradiction-result", contradiction.result),
             result_code=contradiction.result,
             sides=tuple(self._side(contradiction.predicate, side) for side in contradiction.sides),
         )
 
-    def _side(self, predicate: str, side: Told) -> Side:
+    def _side(self, predicate: str, side: Told) -> SideView:
         every = self.index.evidence.by_id
         value = f"not {side.value}" if side.denies and not side.value.startswith("not ") else side.value
         rows = tuple(self.row(every[said]) for said in side.statements if said in every)
-        return Side(self.tongue.side(predicate, value), heard(rows), rows)
+        return SideView(self.localizer.side(predicate, value), heard(rows), rows)
 
-    def standing(self, person: str) -> Standing | None:
+    def standing(self, person: str) -> CountStatus | None:
         """How the count takes somebody; None where the count does not speak of them."""
-        counted, label = self.index.standing.get(person), self.tongue.label
+        counted, label = self.index.standing.get(person), self.localizer.label
         if counted is None:
             return None
         if isinstance(counted, Excluded):
-            return Standing("out", None, None, label("excluded", counted.reason))
+            return CountStatus("out", None, None, label("excluded", counted.reason))
         reason = label("unresolved", counted.reason) if counted.reason else None
         state, kind = label("state", counted.state), label("death-class", counted.kind)
-        return Standing("open" if reason else "in", state, kind, reason)
+        return CountStatus("open" if reason else "in", state, kind, reason)
 
-    def decided(self, decisions: Iterable[Decision]) -> tuple[Decided, ...]:
+    def decided(self, decisions: Iterable[Decision]) -> tuple[DecisionView, ...]:
         """Our decisions; who took them stays in the house."""
-        tongue = self.tongue
+        localizer = self.localizer
         return tuple(
-            Decided(
-                tongue.day(decision.at),
-                tongue.w(decision.kind) + (f" ({self._decided_as(decision)})" if decision.value else ""),
+            DecisionView(
+                localizer.day(decision.at),
+                localizer.w(decision.kind) + (f" ({self._decided_as(decision)})" if decision.value else ""),
                 decision.reasons,
             )
             for decision in decisions
         )
 
     def _decided_as(self, decision: Decision) -> str:
-        return self.tongue.label("excluded" if decision.kind == "exclude" else "state", decision.value or "")
+        return self.localizer.label(
+            "excluded" if decision.kind == "exclude" else "state", decision.value or ""
+        )
 
 
 # Rows that say the same, shown once with every voice. No voice and no statement is lost by it.
 
 
-def heard(rows: Iterable[Row]) -> tuple[Heard, ...]:
+def heard(rows: Iterable[StatementView]) -> tuple[VoiceGroup, ...]:
     """The voices behind some rows, each once."""
-    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Row]] = {}
+    groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[StatementView]] = {}
     for row in rows:
         groups.setdefault((row.voice, row.by, row.how), []).append(row)
-    return tuple(Heard(*key, tuple(each)) for key, each in groups.items())
+    return tuple(VoiceGroup(*key, tuple(each)) for key, each in groups.items())
 
 
-def said(rows: Iterable[Row], label: str) -> tuple[Said, ...]:
+def said(rows: Iterable[StatementView], label: str) -> tuple[SameStatement, ...]:
     """What some rows say; first what is said of the page's own subject, then of its events and of others.
 
     Args:
         label: of the subject whose page it is.
     """
-    by_content: dict[tuple[object, ...], list[Row]] = {}
+    by_content: dict[tuple[object, ...], list[StatementView]] = {}
     for row in rows:
         key = row.of, row.what, row.value, row.denies, row.cannot_say, row.qualified
         by_content.setdefault(key, []).append(row)
-    groups = [Said(each[0], heard(each)) for each in by_content.values()]
+    groups = [SameStatement(each[0], heard(each)) for each in by_content.values()]
     return tuple(sorted(groups, key=lambda said: said.row.of.text != label))

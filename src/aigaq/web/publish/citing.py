@@ -17,8 +17,8 @@ from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
 from aigaq.dossier.drafts import history, restored
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Tongue
-from aigaq.dossier.portraits import testimony
+from aigaq.dossier.localizer import Localizer
+from aigaq.dossier.portraits import four_questions
 from aigaq.dossier.views import Views
 from aigaq.errors import NotFound
 from aigaq.protection.overriding import without_overrides
@@ -83,7 +83,7 @@ def _citable(row: ReleaseRow, draft: Draft, statement: str | None, language: Lan
         return whole
     case = Case(draft.records)
     index = Index(draft.records, draft.texts, draft.slugs, case, Imprint.of(row).rule or None)
-    view = testimony(case.statement(statement), Views(index, Tongue(language, draft.records)))
+    view = four_questions(case.statement(statement), Views(index, Localizer(language, draft.records)))
     return quoting.of_statement(whole, view, edition, language)
 
 

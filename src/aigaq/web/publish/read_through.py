@@ -12,7 +12,7 @@ from uuid import UUID
 from aigaq.casework.case import Case
 from aigaq.dossier.drafts import restored
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Tongue
+from aigaq.dossier.localizer import Localizer
 from aigaq.dossier.read_through import Chapter, Line, chapters
 from aigaq.errors import ChangedSince, NotCleared, NotFound
 from aigaq.protection.clearing import digest_of
@@ -160,7 +160,7 @@ def _parts(release: UUID, manifest: str, language: Language) -> tuple[tuple[Chap
         raise ChangedSince
     records = draft.records
     index = Index(records, draft.texts, draft.slugs, Case(records), Imprint.of(row).rule or None)
-    return _cut(tuple(chapters(draft, index, Tongue(language, records))))
+    return _cut(tuple(chapters(draft, index, Localizer(language, records))))
 
 
 def _cut(whole: tuple[Chapter, ...]) -> tuple[tuple[Chapter, ...], ...]:

@@ -23,7 +23,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from aigaq.dossier.environment import POLICY
-from aigaq.dossier.qr import square
+from aigaq.dossier.qr import qr_svg
 from aigaq.errors import NotFound
 from aigaq.records.vocab.messages import LANGUAGES, Language, say
 from aigaq.web.headers import PUBLIC_CACHE
@@ -176,7 +176,7 @@ def _qr_code(edition: Published, path: str) -> PublicFile:
         raise NotFound
     below = page.relative_to(edition.folder).as_posix()
     root = reverse("dossier-edition", args=(edition.address, edition.number))
-    data = square(f"{settings.ADDRESS}{root}{below}")
+    data = qr_svg(f"{settings.ADDRESS}{root}{below}")
     return PublicFile(page, MEDIA[".svg"], hashlib.sha256(data).hexdigest(), data, HEADERS)
 
 
