@@ -70,7 +70,7 @@ NOT_SHOWN = {
 def test_a_field_of_a_source_is_read_written_and_shown() -> None:
     whole = names_of(Source)
     assert whole - {"warnings"} <= given_to(Source, "bundle/sourcefile.py"), "read it (bundle/sourcefile.py)"
-    assert whole - set(NOT_WRITTEN) <= taken("bundle/sourcefile.py", "bundle/mediafields.py"), "write it"
+    assert whole - set(NOT_WRITTEN) <= taken("bundle/sourcefile.py"), "write it"
     assert whole - set(NOT_SHOWN) <= taken("dossier/"), "show it to readers (dossier), or say here why not"
 
 

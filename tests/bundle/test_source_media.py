@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.smallcase import problems, written
 
 from aigaq.bundle.masking import masked
-from aigaq.bundle.mediafields import media_tree, read_media
 from aigaq.bundle.read import read_case
+from aigaq.bundle.sourcefile import media_tree, read_media
 from aigaq.bundle.write import write_case
 from aigaq.bundle.yamlout import block
 from aigaq.errors import FolderNotFree
