@@ -32,7 +32,7 @@ messages.LANGUAGES += ("zz",)
 messages.LANGUAGE_NAMES["zz"] = "Zz"
 from aigaq.records.coding.forms import _FORM_FIELDS
 from aigaq.records.vocab.predicates import _FIELDS
-from aigaq.web.server.receiving import SENDING
+from aigaq.web.server.request_bodies import SENDING
 print("zz" in _FORM_FIELDS, "zz" in _FIELDS, bool(SENDING.match("/d/3/zz/send/")))
 """
 
