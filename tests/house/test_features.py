@@ -36,7 +36,6 @@ FURTHER = {
     "publish/served": "pages for readers, who are not signed in",
     "sources/reader": "the reader, a page larger than all others",
     "team/invitations": "links that are signed, and what makes them void",
-    "team/leaving": "leaving a case or a compartment",
     "translate/files": "translations as a file, on the way out and back",
     "translate/text_rules": "rules for the text of a translation",
     "verify/entries_check": "entries assembled again, against the statements",

@@ -51,7 +51,7 @@ class Cast:
 
     def let_in(self, who: Account, role: str, row: CaseRow | None = None) -> None:
         """Invite somebody, and have her come in; into another case where one is named."""
-        token = invitations.invitation(self.aigerim, row or self.row, role=role, at=AT)
+        token = invitations.invite(self.aigerim, row or self.row, role=role, at=AT)
         invitations.join(who, token, at=AT)
 
 
@@ -64,7 +64,7 @@ def assembled(folder: Path = TASQORA) -> Cast:
     """The cast around a case."""
     aigerim, bolat, dina = account("aigerim"), account("bolat"), account("dina")
     row, _ = import_folder(aigerim, folder, at=AT)
-    invitations.join(bolat, invitations.invitation(aigerim, row, role="coder", at=AT), at=AT)
+    invitations.join(bolat, invitations.invite(aigerim, row, role="coder", at=AT), at=AT)
     for name in ("aigerim", "bolat"):
         team_actions.grant(aigerim, row, username=name, compartment=COMPARTMENT, at=AT)
     return Cast(aigerim, bolat, dina, AnonymousUser(), row)

@@ -40,7 +40,7 @@ from aigaq.web.store import cases, entry_records, whole_cases
 from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.change import log
 from aigaq.web.team import actions as team_actions
-from aigaq.web.team.invitations import invitation
+from aigaq.web.team.invitations import invite
 from aigaq.web.verify import actions as verify_actions
 
 INJURED = Entry("e00000001", "talk", Place(2, 1), None, "captain", "injury", "leg")
@@ -121,7 +121,7 @@ WRITES: dict[str, Callable[[Cast], object]] = {
     "withhold": lambda cast: withhold(cast.aigerim, cast.row, AGE, wording="", reasons="x", at=AT),
     "disclose": lambda cast: disclose(cast.aigerim, cast.row, LABEL, reasons="x", at=AT),
     "reset": lambda cast: reset_member(cast.aigerim, cast.row, username="bolat", at=AT),
-    "invite": lambda cast: invitation(cast.aigerim, cast.row, role="lead", at=AT),
+    "invite": lambda cast: invite(cast.aigerim, cast.row, role="lead", at=AT),
 }
 
 

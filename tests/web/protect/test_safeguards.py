@@ -22,7 +22,6 @@ from aigaq.web.models import Account, CaseRow, EventRow, ReleaseRow, SafeguardRo
 from aigaq.web.protect import actions as acting
 from aigaq.web.protect.actions import SafeguardDraft
 from aigaq.web.team import actions as team_actions
-from aigaq.web.team import leaving
 
 PAGE = "/c/tasqora/safeguards/"
 LAD = {"do": "protect", "covers": "marat", "wording": "a lad of the town", "reasons": "asked"}
@@ -172,7 +171,7 @@ def test_what_a_lead_may_not_see_is_not_there_for_her(cast: Cast, client: Client
     key = held_now(cast.row).id
     shown = client.get(PAGE).content.decode()
     assert "told nobody" in shown
-    leaving.revoke(cast.aigerim, cast.row, username="aigerim", compartment="closed", reasons="x", at=AT)
+    team_actions.revoke(cast.aigerim, cast.row, username="aigerim", compartment="closed", reasons="x", at=AT)
     page = client.get(PAGE).content.decode()
     assert "told nobody" not in page and key not in page
     for asked in (f"?try={key}", f"?change={key}", f"?consent={key}"):
@@ -201,7 +200,7 @@ def test_a_wording_may_not_tell_of_others_as_far_as_she_may_know(cast: Cast, cli
     cast.seal("subject", "daulet", compartment="ward")
     told = client.post(PAGE, {**LAD, "wording": "a friend of Daulet Serikov"}).content.decode()
     assert "tells whom it stands for" in told
-    leaving.revoke(cast.aigerim, cast.row, username="aigerim", compartment="ward", reasons="x", at=AT)
+    team_actions.revoke(cast.aigerim, cast.row, username="aigerim", compartment="ward", reasons="x", at=AT)
     assert client.post(PAGE, {**LAD, "wording": "a friend of Daulet Serikov"}).status_code == 302
 
 

@@ -48,7 +48,6 @@ from aigaq.web.store.differences import Difference, nobody_watches
 from aigaq.web.store.insert import keep, keep_pins
 from aigaq.web.store.log import chain, digest_of
 from aigaq.web.team import actions as team_actions
-from aigaq.web.team import leaving
 from aigaq.web.verify.integrity import check_bound, check_case
 
 KEY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
@@ -237,8 +236,8 @@ def test_what_people_do_leaves_nothing_unbound(cast: Cast, monkeypatch: pytest.M
     comments_actions.hold(address, Remark("I was there too."), at=AT)
     comments_actions.let_through(cast.aigerim, cast.row, str(CommentRow.objects.get().pk), at=AT)
     comments_actions.open_to_comments(cast.aigerim, cast.row, taken=False, at=AT)
-    leaving.revoke(cast.aigerim, cast.row, username="bolat", compartment="ward", reasons="left", at=AT)
-    leaving.remove(cast.aigerim, cast.row, username="bolat", reasons="left", at=AT)
+    team_actions.revoke(cast.aigerim, cast.row, username="bolat", compartment="ward", reasons="left", at=AT)
+    team_actions.remove(cast.aigerim, cast.row, username="bolat", reasons="left", at=AT)
     withdraw(cast.aigerim, cast.row, reasons="asked", at=AT)
     cast.bolat.set_password("a long enough one")
     cast.bolat.save()

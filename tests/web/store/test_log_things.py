@@ -13,21 +13,21 @@ from tests.web.cast import AT, Cast
 from aigaq.errors import NotFound
 from aigaq.web.models import EventRow, Membership
 from aigaq.web.store.log import digest_of
-from aigaq.web.team.invitations import invitation, invited, join
-from aigaq.web.team.leaving import remove
+from aigaq.web.team.actions import remove
+from aigaq.web.team.invitations import invite, invited, join
 
 AS_OF_BEFORE: dict[str, Any] = {"about_kind": "", "about_id": "", "detail": None}
 
 
 def test_the_text_of_a_row_gives_no_role(cast: Cast) -> None:
-    token = invitation(cast.aigerim, cast.row, role="reader", at=AT)
+    token = invite(cast.aigerim, cast.row, role="reader", at=AT)
     mark = EventRow.objects.filter(action="member.invited").latest("seq").about_id
     EventRow.objects.filter(about_id=mark).update(about=f"{mark}:lead")
     assert invited(cast.dina, token, at=AT) == (cast.row, "reader")
 
 
 def test_an_invitation_of_before_the_columns_holds_once(cast: Cast) -> None:
-    token = invitation(cast.aigerim, cast.row, role="coder", at=AT)
+    token = invite(cast.aigerim, cast.row, role="coder", at=AT)
     EventRow.objects.filter(action="member.invited").update(**AS_OF_BEFORE)
     join(cast.dina, token, at=AT)
     assert Membership.objects.get(case=cast.row, account=cast.dina).role == "coder"
@@ -37,7 +37,7 @@ def test_an_invitation_of_before_the_columns_holds_once(cast: Cast) -> None:
 
 @pytest.mark.parametrize("columns", [{}, AS_OF_BEFORE, {"about": "-"}], ids=["now", "before", "another text"])
 def test_who_was_taken_out_comes_in_by_no_older_link(cast: Cast, columns: dict[str, Any]) -> None:
-    token = invitation(cast.aigerim, cast.row, role="coder", at=AT)
+    token = invite(cast.aigerim, cast.row, role="coder", at=AT)
     remove(cast.aigerim, cast.row, username="bolat", reasons="left us", at=AT)
     EventRow.objects.filter(action="member.removed").update(**columns)
     with pytest.raises(NotFound):

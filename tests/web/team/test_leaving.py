@@ -14,8 +14,7 @@ from aigaq.errors import BadValue, HeldByOthers, LastOne, MissingField, NotAllow
 from aigaq.web.models import EventRow, Grant, Membership
 from aigaq.web.store.access import held
 from aigaq.web.team import actions as team_actions
-from aigaq.web.team import leaving
-from aigaq.web.team.invitations import invitation, join
+from aigaq.web.team.invitations import invite, join
 
 PAGE = "/c/tasqora/members/"
 
@@ -27,11 +26,11 @@ def signed_in(who: object) -> Client:
 
 
 def out(cast: Cast, who: str = "bolat", *, reasons: str = "left us") -> None:
-    leaving.remove(cast.aigerim, cast.row, username=who, reasons=reasons, at=AT)
+    team_actions.remove(cast.aigerim, cast.row, username=who, reasons=reasons, at=AT)
 
 
 def closed(cast: Cast, who: str = "bolat", *, compartment: str = COMPARTMENT, reasons: str = "moved") -> None:
-    leaving.revoke(cast.aigerim, cast.row, username=who, compartment=compartment, reasons=reasons, at=AT)
+    team_actions.revoke(cast.aigerim, cast.row, username=who, compartment=compartment, reasons=reasons, at=AT)
 
 
 @pytest.mark.parametrize("name", sorted(name for name, (address, _) in MATRIX.items() if "/c/" in address))
@@ -59,18 +58,18 @@ def test_who_was_taken_out_can_post_nothing_and_her_work_stays(cast: Cast) -> No
 
 
 def test_a_link_that_she_still_has_lets_her_in_no_more_and_a_new_one_does(cast: Cast) -> None:
-    old = invitation(cast.aigerim, cast.row, role="lead", at=AT)
+    old = invite(cast.aigerim, cast.row, role="lead", at=AT)
     out(cast)
     with pytest.raises(NotFound):
         join(cast.bolat, old, at=AT)
     assert join(cast.dina, old, at=AT) == cast.row
-    join(cast.bolat, invitation(cast.aigerim, cast.row, role="reader", at=AT), at=AT)
+    join(cast.bolat, invite(cast.aigerim, cast.row, role="reader", at=AT), at=AT)
     assert held(cast.bolat, cast.row) == frozenset()
 
 
 def test_links_of_a_lead_who_was_taken_out_stay_void_when_she_leads_again(cast: Cast) -> None:
     cast.let_in(cast.dina, "lead")
-    link = invitation(cast.dina, cast.row, role="lead", at=AT)
+    link = invite(cast.dina, cast.row, role="lead", at=AT)
     out(cast, "dina")
     cast.let_in(cast.dina, "lead")
     with pytest.raises(NotFound):
@@ -121,9 +120,9 @@ def test_a_compartment_that_was_closed_to_somebody_is_not_there_for_her(cast: Ca
 
 def test_nothing_is_closed_without_a_lead_a_reason_and_somebody_to_close_it_to(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
-        leaving.remove(cast.bolat, cast.row, username="aigerim", reasons="mine now", at=AT)
+        team_actions.remove(cast.bolat, cast.row, username="aigerim", reasons="mine now", at=AT)
     with pytest.raises(NotFound):
-        leaving.remove(cast.dina, cast.row, username="bolat", reasons="", at=AT)
+        team_actions.remove(cast.dina, cast.row, username="bolat", reasons="", at=AT)
     for asked in (out, closed):
         with pytest.raises(MissingField):
             asked(cast, reasons=" \n ")

@@ -13,13 +13,13 @@ from aigaq.errors import BadValue, HeldByOthers, LastOne, MissingField, NotAllow
 from aigaq.web.models import EventRow, Membership
 from aigaq.web.store import members as people
 from aigaq.web.team import actions as team_actions
-from aigaq.web.team.invitations import VALID, invitation, invited, join
+from aigaq.web.team.invitations import VALID, invite, invited, join
 
 PAGE = "/c/tasqora/members/"
 
 
 def test_an_invitation_lets_one_person_in_once(cast: Cast) -> None:
-    token = invitation(cast.aigerim, cast.row, role="reader", at=AT)
+    token = invite(cast.aigerim, cast.row, role="reader", at=AT)
     join(cast.dina, token, at=AT)
     assert Membership.objects.get(case=cast.row, account=cast.dina).role == "reader"
     with pytest.raises(NotFound):
@@ -27,7 +27,7 @@ def test_an_invitation_lets_one_person_in_once(cast: Cast) -> None:
 
 
 def test_who_is_a_member_stays_what_she_is_and_the_invitation_stays_good(cast: Cast) -> None:
-    token = invitation(cast.aigerim, cast.row, role="reader", at=AT)
+    token = invite(cast.aigerim, cast.row, role="reader", at=AT)
     join(cast.aigerim, token, at=AT)
     assert Membership.objects.get(case=cast.row, account=cast.aigerim).role == "lead"
     assert join(cast.dina, token, at=AT) == cast.row
@@ -35,7 +35,7 @@ def test_who_is_a_member_stays_what_she_is_and_the_invitation_stays_good(cast: C
 
 @pytest.mark.parametrize(("late", "good"), [(VALID - timedelta(seconds=1), True), (VALID, False)])
 def test_an_invitation_is_good_for_three_days(cast: Cast, late: timedelta, good: bool) -> None:
-    token = invitation(cast.aigerim, cast.row, role="reader", at=AT)
+    token = invite(cast.aigerim, cast.row, role="reader", at=AT)
     if good:
         assert invited(cast.dina, token, at=AT + late) == (cast.row, "reader")
     else:
@@ -44,7 +44,7 @@ def test_an_invitation_is_good_for_three_days(cast: Cast, late: timedelta, good:
 
 
 def test_an_invitation_falls_with_the_role_of_the_one_who_made_it(cast: Cast) -> None:
-    token = invitation(cast.aigerim, cast.row, role="lead", at=AT)
+    token = invite(cast.aigerim, cast.row, role="lead", at=AT)
     team_actions.give_role(cast.aigerim, cast.row, username="bolat", role="lead", at=AT)
     team_actions.give_role(cast.bolat, cast.row, username="aigerim", role="reader", at=AT)
     with pytest.raises(NotFound):
@@ -52,7 +52,7 @@ def test_an_invitation_falls_with_the_role_of_the_one_who_made_it(cast: Cast) ->
 
 
 def test_a_false_invitation_is_no_page_and_the_log_holds_no_key(cast: Cast) -> None:
-    token = invitation(cast.aigerim, cast.row, role="lead", at=AT)
+    token = invite(cast.aigerim, cast.row, role="lead", at=AT)
     client = Client()
     client.force_login(cast.dina)
     mark = EventRow.objects.get(action="member.invited", about__endswith=":lead").about
@@ -83,11 +83,11 @@ def test_asking_about_an_account_tells_nothing(cast: Cast) -> None:
 
 def test_nobody_but_a_lead_invites_or_arranges(cast: Cast) -> None:
     with pytest.raises(NotAllowed):
-        invitation(cast.bolat, cast.row, role="reader", at=AT)
+        invite(cast.bolat, cast.row, role="reader", at=AT)
     with pytest.raises(NotFound):
-        invitation(cast.dina, cast.row, role="reader", at=AT)
+        invite(cast.dina, cast.row, role="reader", at=AT)
     with pytest.raises(BadValue):
-        invitation(cast.aigerim, cast.row, role="emperor", at=AT)
+        invite(cast.aigerim, cast.row, role="emperor", at=AT)
 
 
 def test_a_case_keeps_a_lead(cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Accounts: made, given a new password. Invariant: each change is logged, and the log holds no name and no password."""
+"""Adding accounts and setting passwords. Invariant: each change is logged; the log holds no name and no password."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.utils.http import int_to_base36
 
 from aigaq.errors import BadValue, DuplicateId, MoreBehindIt, UnknownId
 from aigaq.web.models import Account, CaseRow, Grant, Membership
-from aigaq.web.store.access import require
+from aigaq.web.store.access import Viewer, require
 from aigaq.web.store.change import change, log
 from aigaq.web.store.members import member_of
 
@@ -23,7 +23,7 @@ _NAME = re.compile(r"[\w.@+-]{1,150}")
 
 
 def add_account(username: str, *, password: str | None, at: datetime) -> tuple[Account, str | None]:
-    """Add an account; where no password is given, one is made and returned.
+    """Add an account; if no password is given, one is made and returned.
 
     Raises:
         BadValue: a name or password that cannot be. DuplicateId: the name is taken.
@@ -41,9 +41,9 @@ def add_account(username: str, *, password: str | None, at: datetime) -> tuple[A
 
 
 class OneTimeKey(PasswordResetTokenGenerator):
-    """Keys of links to a new password: void once the password, the roles or the compartments are others.
+    """Keys of links to a new password: void once the password, a role or a compartment of the account changes.
 
-    Else whoever made the link could wait until the account holds more than she does, and only then use it.
+    Otherwise whoever made the link could wait until the account holds more than she does, and only then use it.
     """
 
     def _make_hash_value(self, user: Any, timestamp: int) -> str:
@@ -53,7 +53,7 @@ class OneTimeKey(PasswordResetTokenGenerator):
 
 
 def reset(username: str, *, at: datetime) -> str:
-    """Void a password and all that was signed in with it; the address where a new one is set, good for one use.
+    """Void a password with its sessions; the address where a new one is set, good for one use.
 
     Raises:
         UnknownId: no such account.
@@ -65,30 +65,31 @@ def reset(username: str, *, at: datetime) -> str:
         return _link(account, None, by="cli", at=at)
 
 
-def reset_member(viewer: Account, case: CaseRow, *, username: str, at: datetime) -> str:
+def reset_member(viewer: Viewer, case: CaseRow, *, username: str, at: datetime) -> str:
     """As `reset`, for a member of a case that the viewer leads.
 
-    Whoever has the link can be the member: so nothing may lie behind it that the viewer has not got herself.
+    Whoever has the link can act as the member, so the member must not see more than the viewer.
 
     Raises:
         NotFound, NotAllowed: the viewer does not lead the case. UnknownId: no such member.
-        MoreBehindIt: the member belongs to a case that she does not lead, or holds a compartment that she does not.
+        MoreBehindIt: the member belongs to a case that the viewer does not lead, or holds a compartment that she does
+            not.
     """
     with change():
-        # With the right to write in hand: while she waited for it she may have been taken out, or the member let in.
+        # Checked under the write lock: roles and compartments may change while she waits for it.
         require(viewer, "lead", case)
         account = member_of(case, username).account
-        led = Membership.objects.filter(account=viewer, role="lead").values("case")
+        led = Membership.objects.filter(account__username=viewer.get_username(), role="lead").values("case")
         if Membership.objects.filter(account=account).exclude(case__in=led).exists():
             raise MoreBehindIt
-        own = Grant.objects.filter(account=viewer).values("compartment")
+        own = Grant.objects.filter(account__username=viewer.get_username()).values("compartment")
         if Grant.objects.filter(account=account).exclude(compartment__in=own).exists():
             raise MoreBehindIt
         return _link(account, case, by=viewer.get_username(), at=at)
 
 
 def _link(account: Account, case: CaseRow | None, *, by: str, at: datetime) -> str:
-    """To be asked for inside of a change."""
+    """Void the password and make the link. Call it inside a change."""
     account.set_unusable_password()
     account.save(update_fields=["password"])
     log(case, "account.reset", by=by, about=str(account.pk), at=at)
@@ -97,7 +98,7 @@ def _link(account: Account, case: CaseRow | None, *, by: str, at: datetime) -> s
 
 
 def set_password(account: Account, password: str, *, at: datetime) -> None:
-    """The password that somebody chose for herself."""
+    """Set the password that the owner of the account chose."""
     with change():
         account.set_password(password)
         account.save(update_fields=["password"])
@@ -105,7 +106,7 @@ def set_password(account: Account, password: str, *, at: datetime) -> None:
 
 
 def _new_password() -> str:
-    """Sixteen letters in four groups: 80 bits, and easy to read out."""
+    """Sixteen letters in four groups: 80 bits, easy to read aloud."""
     letters = "abcdefghijkmnopqrstuvwxyz23456789"
     return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(4))
 

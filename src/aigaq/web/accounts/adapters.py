@@ -1,4 +1,4 @@
-"""How accounts come about and are kept. Invariant: nobody makes an account for herself, and no page needs `data:`."""
+"""Adapters of allauth. Invariant: nobody signs up by herself, and no page needs a `data:` address."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aigaq.web.accounts import known_browsers
 from aigaq.web.accounts.actions import set_password
 
 _OF_ALL = {"name": "30/10m/key"}
-"""Tries of one name by all browsers that are not known. It is a brake, no lock: who came in before passes by it."""
+"""Tries of one name by all unknown browsers together. A browser in which the account signed in before is free."""
 
 
 class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -27,21 +27,21 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Who tries, as her tries are counted: a browser in which this name came in before, else her address."""
+        """The sender under which tries are counted: a browser in which the name signed in before, else the address."""
         name = request.POST.get("login", "") if request.method == "POST" else ""
         user = getattr(request, "user", None)
-        # Who is in shows once more who she is: that form holds no name.
+        # Reauthentication: the form holds no name, but somebody is signed in.
         name = name or (user.get_username() if user is not None and user.is_authenticated else "")
         known = known_browsers.number_of(request, name) if name else ""
         return f"browser-{known}" if known else doors.sender(request)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Tries are counted for a name by a sender: else anybody could lock anybody out."""
-        named: str = super()._get_login_attempts_cache_key(request, **credentials)
-        return f"{self.get_client_ip(request)}:{named}"
+        """Count tries per name and sender: per name alone, anybody could lock anybody out."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{self.get_client_ip(request)}:{key}"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse a try beyond the limits: of a sender, and for a browser that is not known of all of them together."""
+        """Refuse a try beyond the limits: of one sender, and of all unknown browsers together."""
         super().pre_authenticate(request, **credentials)
         name = str(credentials.get("username", "")).lower()
         if known_browsers.number_of(request, name):
@@ -51,24 +51,24 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no
             raise self.validation_error("too_many_login_attempts")
 
     def _rollback_login_failed_rl_usage(self) -> None:
-        """A try that succeeded is none."""
+        """Do not count a try that succeeded."""
         super()._rollback_login_failed_rl_usage()
         usage = getattr(self, "_of_all", None)
         if usage:
             usage.rollback()
 
     def set_password(self, user: Any, password: str) -> None:
-        """Keep a new password, and the fact that it was set; the browser in which it was is known from then on."""
+        """Set a new password, log it, and know the browser from now on."""
         set_password(user, password, at=timezone.now())
         if self.request is not None:
             known_browsers.came_in(self.request, user.get_username())
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
-    """Codes of an app."""
+    """Second factors: the QR code of an authenticator app."""
 
     def build_totp_svg(self, url: str) -> SafeString:
-        """The square to scan as an element of the page: our CSP lets no `data:` address in."""
-        drawn: str = super().build_totp_svg(url)
-        # Nothing in it but squares: whatever the address holds is drawn, not written.
-        return mark_safe(drawn[drawn.index("<svg") :])
+        """The QR code as an SVG element: our CSP allows no `data:` address."""
+        svg: str = super().build_totp_svg(url)
+        # Safe: the address is drawn as squares; no text of it is in the SVG.
+        return mark_safe(svg[svg.index("<svg") :])

@@ -1,7 +1,7 @@
-"""Browsers in which an account came in before: the limits of strangers' wrong tries do not hold for them.
+"""Browsers in which an account signed in before: wrong tries of strangers do not lock them out.
 
-Invariant: the cookie says neither name nor account, opens nothing, and serves the one name it was given for; whoever
-steals it has the tries of one sender.
+Invariant: the cookie tells neither name nor account, opens nothing, and counts for one name; whoever steals it gets the
+tries of one sender.
 """
 
 from __future__ import annotations
@@ -19,42 +19,42 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 _SALT = "aigaq.familiar"
 _SECONDS = 365 * 86400
 _MOST = 5
-"""Accounts of one browser: that of an office has several, and no request carries more than a line of them."""
+"""Accounts that one browser is known for: an office has several, and a cookie must stay short."""
 
 
 def cookie_name() -> str:
-    """The cookie."""
+    """The name of the cookie."""
     return "__Host-familiar" if settings.SECURE else "familiar"
 
 
 def number_of(request: HttpRequest, name: str) -> str:
-    """The number of the browser, if the name came in with it before; else nothing."""
-    for digest, number in _told(request):
+    """The number of the browser, if the account of the name signed in with it before; else empty."""
+    for digest, number in _pairs(request):
         if constant_time_compare(digest, _digest(number, name)):
             return number
     return ""
 
 
 def came_in(request: HttpRequest, name: str) -> None:
-    """Let the browser be known for the name from the answer on."""
+    """Make the browser known for the name; the response carries the cookie."""
     if not number_of(request, name):
         number = secrets.token_urlsafe(12)
-        others = _told(request)[-(_MOST - 1) :]
+        others = _pairs(request)[-(_MOST - 1) :]
         request.META["aigaq.familiar"] = [*others, [_digest(number, name), number]]
 
 
 def listen() -> None:
-    """Hear of everybody who comes in, whichever way: password, passkey, second step."""
-    user_logged_in.connect(_heard, dispatch_uid=_SALT)
+    """Learn of every sign-in, by password, passkey or second step."""
+    user_logged_in.connect(_signed_in, dispatch_uid=_SALT)
 
 
-def _heard(sender: Any, request: HttpRequest | None = None, user: Any = None, **more: Any) -> None:
+def _signed_in(sender: Any, request: HttpRequest | None = None, user: Any = None, **more: Any) -> None:
     if request is not None:
         came_in(request, user.get_username())
 
 
 class Familiar:
-    """Gives the cookie to a browser in which somebody just came in."""
+    """Middleware that sets the cookie in a browser in which somebody just signed in."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -62,11 +62,11 @@ class Familiar:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer to a request."""
         response = self.answer(request)
-        told = request.META.get("aigaq.familiar")
-        if told:
+        pairs = request.META.get("aigaq.familiar")
+        if pairs:
             response.set_cookie(
                 cookie_name(),
-                signing.dumps(told, salt=_SALT, compress=True),
+                signing.dumps(pairs, salt=_SALT, compress=True),
                 max_age=_SECONDS,
                 httponly=True,
                 samesite="Lax",
@@ -75,14 +75,15 @@ class Familiar:
         return response
 
 
-def _told(request: HttpRequest) -> list[list[str]]:
+def _pairs(request: HttpRequest) -> list[list[str]]:
+    """The pairs of digest and number in the cookie; none if it is forged or too old."""
     try:
-        told = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=_SECONDS)
+        pairs = signing.loads(request.COOKIES.get(cookie_name(), ""), salt=_SALT, max_age=_SECONDS)
     except signing.BadSignature:
         return []
-    return [[str(part) for part in pair] for pair in told]
+    return [[str(part) for part in pair] for pair in pairs]
 
 
 def _digest(number: str, name: str) -> str:
-    """Which name, for us alone: whoever finds the browser does not learn it."""
+    """The keyed digest of a name: whoever reads the cookie does not learn the name."""
     return str(salted_hmac(_SALT, f"{number}:{name.lower()}", algorithm="sha256").hexdigest())

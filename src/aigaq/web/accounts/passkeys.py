@@ -1,4 +1,4 @@
-"""The forms that take what a passkey said. Invariant: it was said to a page of ours, of this very origin."""
+"""Forms that take the answer of a passkey. Invariant: the answer was given to a page of this very origin."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ else:
 
 
 def origin_said(credential: Any) -> str:
-    """The origin of the page that asked the passkey, as the browser put it under the passkey's signature.
+    """The origin of the page that asked the passkey, as the browser had it signed by the passkey.
 
     Raises:
-        ValueError: there is none.
+        ValueError: the answer names none.
     """
     try:
         written = credential["response"]["clientDataJSON"]
-        said = json.loads(urlsafe_b64decode(written + "=" * (-len(written) % 4)))["origin"]
+        origin = json.loads(urlsafe_b64decode(written + "=" * (-len(written) % 4)))["origin"]
     except (KeyError, TypeError, binascii.Error, UnicodeDecodeError) as error:
         raise ValueError from error
-    if not isinstance(said, str):
+    if not isinstance(origin, str):
         raise ValueError
-    return said
+    return origin
 
 
 class _OfThisSite(_Base):
-    """Without TLS the library takes every origin, and with it every sub-domain."""
+    """A check of the origin. Without TLS the library accepts every origin, with TLS every subdomain."""
 
     cleaned_data: dict[str, Any]
 
     def clean_credential(self) -> Any:
-        """What the passkey said, if it was said to us."""
+        """The answer of the passkey, if it was given to our origin."""
         try:
             own = is_ours(context.request, origin_said(self.cleaned_data["credential"]))
         except ValueError:
@@ -59,16 +59,16 @@ class _OfThisSite(_Base):
 
 
 class Adding(_OfThisSite, AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
-    """A passkey is added."""
+    """Add a passkey."""
 
 
 class SigningIn(_OfThisSite, LoginWebAuthnForm):  # type: ignore[misc]  # as above
-    """Somebody comes in by a passkey alone."""
+    """Sign in by a passkey alone."""
 
 
 class SecondStep(_OfThisSite, AuthenticateWebAuthnForm):  # type: ignore[misc]  # as above
-    """Somebody comes in by password and passkey."""
+    """Sign in by password and passkey."""
 
 
 class OnceMore(_OfThisSite, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # as above
-    """Somebody who is in shows once more who she is."""
+    """Reauthenticate by a passkey."""

@@ -1,4 +1,4 @@
-"""What custody knows of a case's sources. Invariant: an item of a source that the viewer may not see is not there."""
+"""Sealed sources and the log of a case. Invariant: an item of a source that the viewer may not see is left out."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _NAMED = {
     "safeguard": ("safeguard",),
     "comment": ("comment",),
 }
-"""By what the action in the log begins with, the kinds of record that it is about."""
+"""By the first word of a logged action, the kinds of record that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sealed:
-    """A source with its bytes: whether they are what they were."""
+class SealedSource:
+    """A source with its text, and whether the bytes are those that were sealed."""
 
     source: str
     what: str
@@ -46,25 +46,27 @@ class Sealed:
     whole: bool
 
 
-def kept(row: CaseRow, case: Case) -> list[str]:
-    """The sources of a case whose text is here, by key."""
+def sources_with_text(row: CaseRow, case: Case) -> list[str]:
+    """The sources of a case that have a text, by key."""
     texts = TextRow.objects.filter(case=row, source__in=list(case.records.sources)).order_by("source")
     return list(texts.values_list("source", flat=True))
 
 
-def items(row: CaseRow, case: Case, sources: Sequence[str]) -> list[Sealed]:
+def sealed_sources(row: CaseRow, case: Case, sources: Sequence[str]) -> list[SealedSource]:
     """The texts of some sources that the viewer may see, each checked against its digest now."""
-    found = []
+    sealed = []
     for text in TextRow.objects.filter(case=row, source__in=sources).order_by("source"):
         source = case.records.sources[text.source]
         data = bytes(text.data)
         digest = hashlib.sha256(data).hexdigest()
-        whole = source.sha256 in (None, digest) and (not text.item or _sealed_alike(text.item, digest))
-        found.append(Sealed(text.source, source.what, source.sha256 or digest, text.item, len(data), whole))
-    return found
+        whole = source.sha256 in (None, digest) and (not text.item or _is_sealed_as(text.item, digest))
+        sealed.append(
+            SealedSource(text.source, source.what, source.sha256 or digest, text.item, len(data), whole)
+        )
+    return sealed
 
 
-def _sealed_alike(item: str, digest: str) -> bool:
+def _is_sealed_as(item: str, digest: str) -> bool:
     try:
         return custody.item(Path(settings.HOME) / CUSTODY, item).sha256 == digest
     except AigaqError:
@@ -72,27 +74,27 @@ def _sealed_alike(item: str, digest: str) -> bool:
 
 
 def events(viewer: Viewer, row: CaseRow) -> list[EventRow]:
-    """The last things done in the case, to what the viewer may see; only a lead sees who did what.
+    """The last rows of the log about records that the viewer may see; empty for members who are no lead.
 
     Rows are left out, not blanked: other cases leave gaps in the numbers too, so that a gap tells nothing.
     """
     if not may(viewer, "lead", row):
         return []
-    own, every = held(viewer, row), EventRow.objects.filter(case=row).order_by("-seq")
-    found: list[EventRow] = []
-    for start in range(0, every.count(), _AT_ONCE):
-        found += _told(viewer, row, own, list(every[start : start + _AT_ONCE]))
-        if len(found) >= _LISTED:
+    own, logged = held(viewer, row), EventRow.objects.filter(case=row).order_by("-seq")
+    visible: list[EventRow] = []
+    for start in range(0, logged.count(), _AT_ONCE):
+        visible += _visible(viewer, row, own, list(logged[start : start + _AT_ONCE]))
+        if len(visible) >= _LISTED:
             break
-    return found[:_LISTED]
+    return visible[:_LISTED]
 
 
-def _told(viewer: Viewer, row: CaseRow, own: frozenset[str], some: list[EventRow]) -> list[EventRow]:
-    """Of some rows of the log, those about nothing that lies in, or is withheld for, a compartment not held."""
+def _visible(viewer: Viewer, row: CaseRow, own: frozenset[str], events: list[EventRow]) -> list[EventRow]:
+    """The log rows that are about no record in, or field withheld for, a compartment that the viewer does not hold."""
     closed = {seal for seal, names in compartment_sets(row).items() if not names <= own}
-    kept_back = WithheldRow.objects.filter(case=row).exclude(compartment__in=own)
-    unseen = {act[:300] for act in kept_back.values_list("act", flat=True)}
-    about = {one.seq: _about(one) for one in some}
+    withheld = WithheldRow.objects.filter(case=row).exclude(compartment__in=own)
+    unseen = {act[:300] for act in withheld.values_list("act", flat=True)}
+    about = {event.seq: _records_of(event) for event in events}
     for kind, rows in KINDS.items() if closed else ():
         keys = {
             name.partition(":")[2]
@@ -100,26 +102,26 @@ def _told(viewer: Viewer, row: CaseRow, own: frozenset[str], some: list[EventRow
             for name in names
             if name.startswith(f"{kind}:")
         }
-        found = [pair for each in rows for pair in keyed(each, row, keys, "key", "seal")]
-        unseen |= {f"{kind}:{key}" for key, seal in found if seal in closed}
-    comments = [one.about for one in some if one.action.startswith("comment.")]
+        pairs = [pair for row_class in rows for pair in keyed(row_class, row, keys, "key", "seal")]
+        unseen |= {f"{kind}:{key}" for key, seal in pairs if seal in closed}
+    comments = [event.about for event in events if event.action.startswith("comment.")]
     unseen |= {f"comment:{key}" for key in hidden_from(viewer, row, comments)}
-    return [one for one in some if one.about not in unseen and about[one.seq].isdisjoint(unseen)]
+    return [event for event in events if event.about not in unseen and about[event.seq].isdisjoint(unseen)]
 
 
-def _about(one: EventRow) -> set[str]:
+def _records_of(event: EventRow) -> set[str]:
     """The names of the records that a row of the log is about."""
-    kind, _, key = one.about.partition(" – ")[0].partition(":")
-    group = one.action.partition(".")[0]
+    kind, _, key = event.about.partition(" – ")[0].partition(":")
+    group = event.action.partition(".")[0]
     if group == "field":
         return {f"{kind}:{key.rpartition(':')[0]}"}
     if group == "record":
         return {f"{_JUDGED.get(kind, kind)}:{key}"}
-    return {f"{kind}:{key}" for key in one.about.split(",") for kind in _NAMED.get(group, ())}
+    return {f"{kind}:{key}" for key in event.about.split(",") for kind in _NAMED.get(group, ())}
 
 
-def verified(viewer: Viewer, row: CaseRow) -> bool | None:
-    """Whether all that is sealed in the house is whole, checked now; for a lead alone, and without any count."""
+def is_custody_whole(viewer: Viewer, row: CaseRow) -> bool | None:
+    """Whether everything sealed in the house is whole, checked now. For a lead alone, and no number is told."""
     folder = Path(settings.HOME) / CUSTODY
     if not may(viewer, "lead", row):
         return None

@@ -1,4 +1,4 @@
-"""Custody: what was received, sealed, read and verified."""
+"""Custody: the sealed sources and the log of a case."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from aigaq.web.store import access, cases
 def custody(request: HttpRequest, key: str) -> HttpResponse:
     """The sources with the state of their bytes, and the log of the case."""
     row, case = cases.bare(request.user, key)
-    shown = cut(queries.kept(row, case), request)
+    shown = cut(queries.sources_with_text(row, case), request)
     context = {
         "row": row,
         "case": case,
-        "items": queries.items(row, case, shown.rows),
+        "items": queries.sealed_sources(row, case, shown.rows),
         "shown": shown,
         "leads": access.may(request.user, "lead", row),
         "events": queries.events(request.user, row),
-        "verified": queries.verified(request.user, row) if request.method == "POST" else None,
+        "verified": queries.is_custody_whole(request.user, row) if request.method == "POST" else None,
     }
     return render(request, "custody/custody.html", context)

@@ -1,4 +1,4 @@
-"""The cast of a casebook to try out. Invariant: they are made by the same actions as anybody."""
+"""The accounts and cases of the demo. Invariant: they are made by the same actions as any others."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ CAST = (
 
 
 def fill(folders: Iterable[Path]) -> list[tuple[str, str, str]]:
-    """Bring the cases in and make the cast; name, password and part of each."""
+    """Make the accounts and import the cases; the name, password and role of each account."""
     at = datetime.now(UTC)
     accounts: dict[str, Account] = {}
-    told = []
+    accounts_made = []
     for name, part in CAST:
         accounts[name], password = add_account(name, password=None, at=at)
-        told.append((name, str(password), part))
+        accounts_made.append((name, str(password), part))
     for folder in folders:
         row, records = import_folder(accounts["aigerim"], folder, at=at)
         seat(accounts["aigerim"], accounts["bolat"], row, records, at=at)
-        invited = invitations.invitation(accounts["aigerim"], row, role="reviewer", at=at)
-        invitations.join(accounts["saule"], invited, at=at)
-    return told
+        token = invitations.invite(accounts["aigerim"], row, role="reviewer", at=at)
+        invitations.join(accounts["saule"], token, at=at)
+    return accounts_made
 
 
 def seat(lead: Account, coder: Account, row: CaseRow, records: CaseRecords, *, at: datetime) -> None:
-    """The coder comes in, both hold the compartment, and what a safeguard covers is put into it."""
-    invitations.join(coder, invitations.invitation(lead, row, role="coder", at=at), at=at)
-    for one in (lead, coder):
-        team_actions.grant(lead, row, username=one.get_username(), compartment=COMPARTMENT, at=at)
+    """Let the coder join, grant both the compartment, and put the records of safeguards into it."""
+    invitations.join(coder, invitations.invite(lead, row, role="coder", at=at), at=at)
+    for account in (lead, coder):
+        team_actions.grant(lead, row, username=account.get_username(), compartment=COMPARTMENT, at=at)
     for safeguard in holding(records.safeguards):
         for covered in safeguard.covers:
             kind = "subject" if covered in records.subjects else "entry"

@@ -1,4 +1,4 @@
-"""A casebook to try out, with a cast of four. Invariant: it lives in a folder of its own that is gone afterwards."""
+"""The command `demo`: a throw-away casebook with four accounts. Invariant: its folder is removed at the end."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 def demo(args: argparse.Namespace, language: Language) -> int:
-    """Bring the cases in, make the cast, say how to sign in, serve until stopped.
+    """Import the cases, make the accounts, print how to sign in, serve until stopped.
 
     Aigerim leads every case; Bolat codes in them and holds the compartment; Saule reviews, so that an edition finds its
-    two signatures; Dina is signed in and outside.
-    What a safeguard of a case covers is put into the compartment.
+    two signatures; Dina is a member of no case.
+    Records that a safeguard of a case covers are put into the compartment.
     """
     port = serving.port_of(args.port)
     for number in STOPS:
-        # Set by hand: started in the background by a script, a program ignores Ctrl-C from its birth.
+        # Set explicitly: a program that a script starts in the background ignores Ctrl-C.
         signal.signal(number, _stop)
-    # Ctrl-C waits while the folder is made: between its making and the block that removes it, it would be left behind.
+    # Ctrl-C is blocked while the folder is made: before the block that removes it is entered, it would be left behind.
     signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     with suppress(KeyboardInterrupt), tempfile.TemporaryDirectory(prefix="aigaq-demo-") as folder:
         try:
@@ -49,23 +49,23 @@ def _serve(args: argparse.Namespace, language: Language, folder: str, port: int)
     os.environ["AIGAQ_HOME"] = folder
     # A throw-away casebook never touches a real database.
     os.environ.pop("AIGAQ_DATABASE_URL", None)
-    taken = args.port is None and not _free(port)
-    port = _any_free() if taken or port == 0 else port
-    # Named before the settings are read: what is published says where it lies.
+    is_taken = args.port is None and not _is_free(port)
+    port = _free_port() if is_taken or port == 0 else port
+    # Set before the settings are read: published pages tell their address.
     os.environ["AIGAQ_ADDRESS"] = f"http://localhost:{port}"
     start(new=True)
-    # Loaded only now: it reads the tables' settings, and those the home.
-    told = import_module("aigaq.web.server.cast").fill([Path(one) for one in args.folders])
-    for name, password, role in told:
+    # Imported only now: it imports models, which need AIGAQ_HOME.
+    accounts = import_module("aigaq.web.server.cast").fill([Path(one) for one in args.folders])
+    for name, password, role in accounts:
         tell(args, language, "demo-sign-in", user=name, password=password, role=say(role, language))
-    if taken:
+    if is_taken:
         tell(args, language, "port-taken", port=serving.PORT)
     serving.run(args, language, port)
 
 
-def _free(port: int) -> bool:
+def _is_free(port: int) -> bool:
     with closing(socket.socket()) as probe:
-        # As the server itself will ask: a port that was just left is free.
+        # As the server does: a port that was closed just now counts as free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
@@ -74,12 +74,12 @@ def _free(port: int) -> bool:
     return True
 
 
-def _any_free() -> int:
+def _free_port() -> int:
     """A port that is free now."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
-        found: int = probe.getsockname()[1]
-        return found
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:

@@ -1,7 +1,7 @@
-"""Make a casebook of a backup again.
+"""The command `restore`: a casebook from a backup.
 
-Invariant: the new folder is for its owner alone and appears whole; nothing of a tar lands outside of it; nobody is
-signed in by what the backup held.
+Invariant: the new folder is for its owner alone and appears whole; no file of the tar lands outside of it; sessions of
+the backup are not restored.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ UNDER_WAY = ".aigaq-restore-"
 
 
 def restore(args: argparse.Namespace, language: Language) -> int:
-    """Unpack a backup into a new folder and check it to the ground; 1 where something in it differs.
+    """Unpack a backup into a new folder and check it to the ground; 1 if something in it differs.
 
     Raises:
-        FolderNotFree: the folder is there. FileUnreadable, NotABackup: no backup. NewerCasebook: a newer program made
+        FolderNotFree: the folder exists. FileUnreadable, NotABackup: no backup. NewerCasebook: a newer program made
         it. Then no folder is left.
     """
     target = Path(args.folder)
@@ -42,17 +42,17 @@ def restore(args: argparse.Namespace, language: Language) -> int:
     part = Path(mkdtemp(prefix=UNDER_WAY, dir=target.absolute().parent))
     try:
         _unpack(Path(args.file), part)
-        _sign_everybody_out(part / DATABASE)
+        _delete_sessions(part / DATABASE)
         os.environ["AIGAQ_HOME"] = str(part)
-        # The file holds its own database; one that the setting names is another.
+        # The backup holds its own SQLite database; the setting would name another one.
         os.environ.pop("AIGAQ_DATABASE_URL", None)
-        # Who restores says so: a tar packed by hand may lack the name.
+        # `new`, since a tar packed by hand may lack the name of the casebook.
         start(new=True)
         tell(args, language, "restored", folder=str(target.absolute()))
-        asked = argparse.Namespace(json=args.json, home=None, checkpoint=None, key=None)
-        code: int = import_module("aigaq.web.verify.commands").verify(asked, language)
+        options = argparse.Namespace(json=args.json, home=None, checkpoint=None, key=None)
+        code: int = import_module("aigaq.web.verify.commands").verify(options, language)
         connection.close()
-        _durable(part)
+        _sync(part)
         part.rename(target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -60,10 +60,10 @@ def restore(args: argparse.Namespace, language: Language) -> int:
 
 
 def _unpack(file: Path, folder: Path) -> None:
-    """Files and folders of a casebook alone, each for its owner.
+    """Unpack the files and folders of a casebook, each readable by its owner alone.
 
     Raises:
-        FileUnreadable: no such file. NotABackup: it is none, is cut off, or holds something else.
+        FileUnreadable: no such file. NotABackup: it is no tar, is cut off, or holds something else.
     """
     try:
         with tarfile.open(file) as tar:
@@ -79,15 +79,15 @@ def _unpack(file: Path, folder: Path) -> None:
         raise FileUnreadable(file=file.name) from error
     if not (folder / DATABASE).is_file():
         raise NotABackup(file=file.name)
-    # Of a backup made before keys were left out of it: whoever had the file could make links with it.
+    # Backups of earlier versions hold the key: whoever had the file could sign links with it.
     (folder / SECRET).unlink(missing_ok=True)
     for path in folder.rglob("*"):
         path.chmod(path.stat().st_mode & 0o700)
     shut(folder)
 
 
-def _sign_everybody_out(database: Path) -> None:
-    """Whoever was signed in when the backup was made is not in what is restored.
+def _delete_sessions(database: Path) -> None:
+    """Delete the sessions of the backup, so that nobody is signed in.
 
     Raises:
         NotABackup: the file is no database of a casebook.
@@ -100,8 +100,8 @@ def _sign_everybody_out(database: Path) -> None:
         raise NotABackup(file=database.name) from error
 
 
-def _durable(folder: Path) -> None:
-    """All of it on the disk before it gets its name."""
+def _sync(folder: Path) -> None:
+    """Flush all files to the disk before the folder gets its name."""
     for path in [folder, *folder.rglob("*")]:
         handle = os.open(path, os.O_RDONLY)
         try:

@@ -1,7 +1,4 @@
-"""Serve the casebook to this machine.
-
-Invariant: one server a home, bound to 127.0.0.1, stopped without losing a word.
-"""
+"""The command `serve`. Invariant: one server a casebook, bound to 127.0.0.1; a signal loses no request under way."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ from aigaq.web.server import http_server
 from aigaq.web.server.request_bodies import Gate, gate_of
 
 PORT = 8000
-# A source may be 60 MB; what is larger is refused before it fills the disk, but for what people send to a team.
+# A source may be 60 MB; a larger body is refused before it fills the disk, except on the page for sending to a team.
 _LARGEST = 70_000_000
 
 
@@ -54,7 +51,7 @@ def port_of(written: str | None) -> int:
 
 
 def run(args: argparse.Namespace, language: Language, port: int) -> None:
-    """Listen, say where, answer and do the jobs until a signal; requests under way are finished."""
+    """Listen, print the address, answer requests and do jobs until a signal; requests under way are finished."""
     signal.signal(signal.SIGTERM, _stop)
     try:
         server = http_server.server(
@@ -68,15 +65,15 @@ def run(args: argparse.Namespace, language: Language, port: int) -> None:
         )
     except OSError as error:
         raise WrongArguments(why=f"--port {port}: {error.strerror}.") from error
-    # The signal may come before the server listens to it: that is a stop like any other.
+    # The signal may come before `server.run` handles it: that is a stop like any other.
     with closing(server), suppress(KeyboardInterrupt):
-        # A passkey refuses a bare address: the name is what people have to open.
+        # A name, since passkeys refuse an IP address.
         own = f"http://localhost:{server.effective_port}"
         if settings.SECURE:
             tell(args, language, "serving-behind", address=outside(), own=own)
         else:
             tell(args, language, "serving", address=own)
-        # Loaded only now: it reads the tables, and a throw-away casebook has to name its home first.
+        # Imported only now: it imports models, and `demo` has to set AIGAQ_HOME first.
         with import_module("aigaq.web.background.worker").at_work():
             server.run()
 
@@ -87,11 +84,11 @@ def outside() -> str:
 
 
 def _gate() -> Gate:
-    """The way in for what people send; what an interrupted sender left is taken away before anybody sends."""
+    """The gate for what people send, after cleaning up what interrupted senders and killed processes left."""
     folder = home() / INTAKE
     import_module("aigaq.web.intake.actions").sweep()
     import_module("aigaq.web.server.sweeping").sweep()
-    # Of whoever was signed in when her time was over nothing is kept.
+    # Expired sessions are deleted.
     call_command("clearsessions")
     return gate_of(folder, most=settings.INTAKE_MOST, room=settings.INTAKE_ROOM)
 

@@ -1,4 +1,4 @@
-"""Set up a casebook and its accounts. Invariant: a password that we made is shown once and kept nowhere."""
+"""The commands `init` and `user`. Invariant: a password that the program made is shown once and kept nowhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import argparse
 import getpass
 import sys
 from datetime import UTC, datetime
-from typing import Any
 
 from django.conf import settings
 
@@ -17,26 +16,26 @@ from aigaq.web.command_output import tell
 from aigaq.web.home import home
 from aigaq.web.server.serving import outside, port_of
 from aigaq.web.store.access import case_row, viewer_named
-from aigaq.web.team import leaving
+from aigaq.web.team import actions as team_actions
 
 
 def init(args: argparse.Namespace, language: Language) -> int:
-    """Make the home and its tables, and the first account where one is asked for."""
+    """Make a casebook, and its first account if one is named."""
     tell(args, language, "init-done", folder=str(home()))
     if args.user is not None:
-        _add(args, language, args.user)
+        _add_account(args, language, args.user)
     return 0
 
 
 def user(args: argparse.Namespace, language: Language) -> int:
-    """Add an account, make a link with which somebody sets a new password, or take a member out.
+    """Add an account, make a link to a new password, or take a member out of a case or compartment.
 
     Raises:
-        WrongArguments: nothing that can be done with an account, or without a case.
-        NotFound, NotAllowed: whoever takes a member out does not lead the case.
+        WrongArguments: an unknown step, or no case named.
+        NotFound, NotAllowed: the account of `--as` does not lead the case.
     """
     if args.doing == "add":
-        _add(args, language, args.name)
+        _add_account(args, language, args.name)
     elif args.doing == "reset":
         path = reset(args.name, at=datetime.now(UTC))
         tell(args, language, "user-reset", user=args.name, link=f"{_address(args.port)}{path}")
@@ -48,30 +47,30 @@ def user(args: argparse.Namespace, language: Language) -> int:
 
 
 def _take_out(args: argparse.Namespace, language: Language) -> None:
-    """Take a member out of a case, or of one compartment, as the lead whom `--as` names does on the page."""
+    """Take a member out of a case, or of one compartment, as the lead of `--as` would on the page."""
     if not args.case or (args.doing == "revoke" and not args.compartment):
         raise WrongArguments(why=f"{args.doing}: --case, --compartment.")
-    lead: Any = viewer_named(getattr(args, "as"))
+    lead = viewer_named(getattr(args, "as"))
     case, at, why = case_row(lead, args.case), datetime.now(UTC), args.reasons or ""
     if args.doing == "remove":
-        leaving.remove(lead, case, username=args.name, reasons=why, at=at)
+        team_actions.remove(lead, case, username=args.name, reasons=why, at=at)
         tell(args, language, "user-removed", user=args.name, case=case.key)
     else:
-        leaving.revoke(lead, case, username=args.name, compartment=args.compartment, reasons=why, at=at)
+        team_actions.revoke(lead, case, username=args.name, compartment=args.compartment, reasons=why, at=at)
         tell(args, language, "user-revoked", user=args.name, case=case.key, compartment=args.compartment)
 
 
 def _address(port: str | None) -> str:
-    """Where the casebook is reached: under TLS its address, else this machine."""
+    """The address of the casebook: behind TLS the public one, else that of this machine."""
     if settings.SECURE:
         return outside()
     return f"http://localhost:{port_of(port)}"
 
 
-def _add(args: argparse.Namespace, language: Language, name: str) -> None:
+def _add_account(args: argparse.Namespace, language: Language, name: str) -> None:
     typed = getpass.getpass(say("password-asked", language)) if sys.stdin.isatty() and not args.json else ""
-    _, made = add_account(name, password=typed or None, at=datetime.now(UTC))
-    if made is None:
+    _, password = add_account(name, password=typed or None, at=datetime.now(UTC))
+    if password is None:
         tell(args, language, "user-added", user=name)
     else:
-        tell(args, language, "user-added-password", user=name, password=made)
+        tell(args, language, "user-added-password", user=name, password=password)

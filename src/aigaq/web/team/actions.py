@@ -1,6 +1,7 @@
-"""Who belongs to a case, and who sees into its compartments.
+"""Members of a case, their roles and compartments; records put into compartments.
 
-Invariant: only a lead changes that, it is logged, and none gives away what she does not hold herself.
+Invariants: only a lead changes them, and each change is logged. Nobody grants a compartment that others hold and she
+does not. A case keeps a lead, and a compartment a holder: into one that nobody holds any lead could let herself.
 """
 
 from __future__ import annotations
@@ -9,24 +10,25 @@ from datetime import datetime
 from typing import Any
 
 from aigaq.errors import BadValue, HeldByOthers, LastOne, UnknownId
-from aigaq.web.models import ROWS, Account, CaseRow, Compartment, Grant, Membership, RecordRow
+from aigaq.web.models import ROWS, CaseRow, Compartment, Grant, Membership, RecordRow
 from aigaq.web.models.accounts import ROLES
-from aigaq.web.store.access import held, require
+from aigaq.web.store.access import Viewer, held, require
 from aigaq.web.store.change import change, log
+from aigaq.web.store.log_things import Thing
 from aigaq.web.store.members import member_of
 from aigaq.web.store.projections import reseal
 from aigaq.web.store.reasons import reason
 
 
-def give_role(viewer: Account, case: CaseRow, *, username: str, role: str, at: datetime) -> None:
-    """Give a member another role. Who is no member yet comes by an invitation: nobody can be looked up here.
+def give_role(viewer: Viewer, case: CaseRow, *, username: str, role: str, at: datetime) -> None:
+    """Give a member another role. New members come by an invitation: accounts cannot be looked up here.
 
     Raises:
-        NotFound, NotAllowed: the viewer does not lead it. UnknownId: no such member.
-        BadValue: no such role. LastOne: nobody would lead the case any more.
+        NotFound, NotAllowed: the viewer does not lead the case. UnknownId: no such member.
+        BadValue: no such role. LastOne: the case would have no lead.
     """
     with change():
-        # With the right to write in hand: while she waited for it somebody may have taken her own role.
+        # Checked under the write lock: somebody may have taken her own role while she waited for it.
         require(viewer, "lead", case)
         if role not in ROLES:
             raise BadValue(key="role", value=role, due=", ".join(ROLES))
@@ -39,32 +41,97 @@ def give_role(viewer: Account, case: CaseRow, *, username: str, role: str, at: d
         log(case, "member.given", by=viewer.get_username(), about=f"{username}:{role}", at=at)
 
 
-def grant(viewer: Account, case: CaseRow, *, username: str, compartment: str, at: datetime) -> None:
-    """Let a member see into a compartment, made where it is new.
+def grant(viewer: Viewer, case: CaseRow, *, username: str, compartment: str, at: datetime) -> None:
+    """Grant a compartment to a member; a new one is made.
 
     Raises:
         NotFound, NotAllowed: the viewer does not lead the case. UnknownId: no such member.
-        HeldByOthers: others hold the compartment, and she does not.
+        HeldByOthers: others hold the compartment, and the viewer does not.
     """
     with change():
         require(viewer, "lead", case)
         member = member_of(case, username)
-        found, _ = Compartment.objects.get_or_create(case=case, name=compartment)
-        # To lead is no key: into what others hold she is let by one of them.
-        if found.grants.exists() and not found.grants.filter(account=viewer).exists():
+        opened, _ = Compartment.objects.get_or_create(case=case, name=compartment)
+        # A lead has no key to a compartment that others hold: one of them has to grant it.
+        if (
+            opened.grants.exists()
+            and not opened.grants.filter(account__username=viewer.get_username()).exists()
+        ):
             raise HeldByOthers
-        Grant.objects.get_or_create(compartment=found, account=member.account)
+        Grant.objects.get_or_create(compartment=opened, account=member.account)
         log(case, "compartment.granted", by=viewer.get_username(), about=f"{username}:{compartment}", at=at)
 
 
-def seal(viewer: Account, case: CaseRow, *, kind: str, key: str, compartment: str, at: datetime) -> None:
-    """Put one record into a compartment; whatever touches it is seen by its holders alone.
+def remove(viewer: Viewer, case: CaseRow, *, username: str, reasons: str, at: datetime) -> None:
+    """Remove a member from a case; from the next request on the case does not exist for that account. Its work stays.
+
+    Its grants are deleted, except of a compartment that no other member holds: that grant stays, of use to nobody, and
+    counts again if the account is invited again.
+
+    Raises:
+        NotFound, NotAllowed: the viewer does not lead the case. MissingField, BadValue: no reason, or one too long.
+        UnknownId: no such member. LastOne: the case would have no lead.
+    """
+    with change():
+        # Checked under the write lock: two leads who remove each other must not both succeed.
+        require(viewer, "lead", case)
+        why, member = reason(reasons), member_of(case, username)
+        leads = Membership.objects.filter(case=case, role="lead").exclude(pk=member.pk)
+        if member.role == "lead" and not leads.exists():
+            raise LastOne
+        for held_grant in Grant.objects.filter(compartment__case=case, account=member.account):
+            if _is_shared(held_grant):
+                held_grant.delete()
+        member.delete()
+        thing = Thing("member", username, {"reasons": why})
+        log(
+            case,
+            "member.removed",
+            by=viewer.get_username(),
+            about=f"{username} – {why}"[:300],
+            at=at,
+            thing=thing,
+        )
+
+
+def revoke(
+    viewer: Viewer, case: CaseRow, *, username: str, compartment: str, reasons: str, at: datetime
+) -> None:
+    """Revoke a member's grant of a compartment. The lead need not hold the compartment: she learns nothing by it.
+
+    Raises:
+        NotFound, NotAllowed: the viewer does not lead the case. MissingField, BadValue: no reason, or one too long.
+        UnknownId: no such member, or one who does not hold it. LastOne: nobody would hold it.
+    """
+    with change():
+        require(viewer, "lead", case)
+        why, member = reason(reasons), member_of(case, username)
+        revoked = Grant.objects.filter(
+            compartment__case=case, compartment__name=compartment, account=member.account
+        ).first()
+        if revoked is None:
+            raise UnknownId(value=compartment)
+        if not _is_shared(revoked):
+            raise LastOne
+        revoked.delete()
+        about = f"{username}:{compartment} – {why}"
+        log(case, "compartment.revoked", by=viewer.get_username(), about=about[:300], at=at)
+
+
+def _is_shared(held_grant: Grant) -> bool:
+    """Whether somebody else holds the compartment too."""
+    others = Grant.objects.filter(compartment_id=held_grant.compartment_id).exclude(pk=held_grant.pk)
+    return others.exists()
+
+
+def seal(viewer: Viewer, case: CaseRow, *, kind: str, key: str, compartment: str, at: datetime) -> None:
+    """Put one record into a compartment; then it, and each record that touches it, is visible to holders alone.
 
     Args:
         kind: subject, source or entry.
     Raises:
         NotFound, NotAllowed: the viewer does not lead the case.
-        UnknownId: no such record, or in a compartment that she does not hold.
+        UnknownId: no such record, or in a compartment that the viewer does not hold.
     """
     with change():
         require(viewer, "lead", case)
@@ -75,13 +142,13 @@ def seal(viewer: Account, case: CaseRow, *, kind: str, key: str, compartment: st
 
 
 def unseal(
-    viewer: Account, case: CaseRow, *, kind: str, key: str, compartment: str, reasons: str, at: datetime
+    viewer: Viewer, case: CaseRow, *, kind: str, key: str, compartment: str, reasons: str, at: datetime
 ) -> None:
-    """Take one record out of a compartment again; the log keeps why.
+    """Take one record out of a compartment again; the log keeps the reason.
 
     Raises:
         NotFound, NotAllowed: the viewer does not lead the case. MissingField, BadValue: no reason, or one too long.
-        UnknownId: no such record in that compartment, or she does not hold all that it is in.
+        UnknownId: no such record in that compartment, or the viewer does not hold all its compartments.
     """
     with change():
         require(viewer, "lead", case)
@@ -92,20 +159,20 @@ def unseal(
         log(case, "record.unsealed", by=viewer.get_username(), about=f"{kind}:{key} – {why}"[:300], at=at)
 
 
-def _record(viewer: Account, case: CaseRow, kind: str, key: str) -> RecordRow[Any]:
-    """A record that it takes no more to see than the viewer holds: any other is not there."""
-    rows = {row.__name__.removesuffix("Row").lower(): row for row in ROWS}
+def _record(viewer: Viewer, case: CaseRow, kind: str, key: str) -> RecordRow[Any]:
+    """A record whose compartments the viewer holds, inherited ones too; any other does not exist for her."""
+    rows = {row_class.__name__.removesuffix("Row").lower(): row_class for row_class in ROWS}
     if kind not in rows:
         raise UnknownId(value=key)
-    found = rows[kind]._default_manager.filter(case=case, key=key).select_related("seal").first()
-    taken = set(found.seal.names) if found is not None and found.seal is not None else set()
-    if found is None or not taken <= held(viewer, case):
+    row = rows[kind]._default_manager.filter(case=case, key=key).select_related("seal").first()
+    needed = set(row.seal.names) if row is not None and row.seal is not None else set()
+    if row is None or not needed <= held(viewer, case):
         raise UnknownId(value=key)
-    return found
+    return row
 
 
 def _set_compartments(case: CaseRow, row: RecordRow[Any], names: set[str]) -> None:
-    """The one place where the compartments of a record change, and what it takes to see the others with them."""
+    """Change the compartments of a record, and those that other records inherit from it. No other function does."""
     row.compartments = sorted(names)
     row.save(update_fields=["compartments"])
     reseal(case)

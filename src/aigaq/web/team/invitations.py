@@ -1,6 +1,6 @@
-"""Invitations into a case: a link that the lead hands over, and that whoever is invited opens while signed in.
+"""Invitations into a case: a link that the lead hands over, and that somebody opens while signed in.
 
-Invariant: nobody learns from it which accounts there are, and a link lets one person in, once.
+Invariant: nobody learns from an invitation which accounts exist, and a link lets one person in, once.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ VALID = timedelta(days=3)
 _SALT = "aigaq.invitation"
 
 
-def invitation(viewer: Account, case: CaseRow, *, role: str, at: datetime) -> str:
-    """A new invitation; whoever opens it gets the role.
+def invite(viewer: Viewer, case: CaseRow, *, role: str, at: datetime) -> str:
+    """The token of a new invitation; whoever opens it gets the role.
 
     Raises:
         NotFound, NotAllowed: the viewer does not lead the case. BadValue: no such role.
@@ -40,16 +40,16 @@ def invitation(viewer: Account, case: CaseRow, *, role: str, at: datetime) -> st
             at=at,
             thing=Thing("invitation", mark, {"role": role}),
         )
-    # Signed, so that the log, which has the mark, is no list of keys to the case.
+    # Signed: the mark alone, which is in the log, must not open the case.
     return signing.dumps([case.pk.hex, mark], salt=_SALT)
 
 
 def invited(viewer: Viewer, token: str, *, at: datetime) -> tuple[CaseRow, str]:
-    """The case and the role of an invitation that still holds.
+    """The case and the role of a valid invitation.
 
     Raises:
-        NotFound: nobody is signed in; or it is false, too old, used, of somebody who leads the case no more, or was
-            made before the viewer was taken out of the case.
+        NotFound: nobody is signed in; or the invitation is forged, too old, used, from somebody who no longer leads the
+            case, or older than a removal of the viewer from the case.
     """
     if not viewer.is_authenticated:
         raise NotFound
@@ -75,21 +75,23 @@ def _open(viewer: Viewer, token: str, at: datetime) -> tuple[CaseRow, str, str]:
 
 
 def _removed_since(made: EventRow, username: str) -> bool:
-    """Whether somebody was taken out of the case since: a link that she still has must not let her in again."""
+    """Whether an account was removed from the case since: an old link must not let it in again."""
     later = EventRow.objects.filter(case_id=made.case_id, action="member.removed", seq__gt=made.seq)
     return later.filter(about("member", username)).exists()
 
 
-def join(viewer: Account, token: str, *, at: datetime) -> CaseRow:
-    """Come into the case; who is a member already stays what she is, and the invitation stays good.
+def join(viewer: Viewer, token: str, *, at: datetime) -> CaseRow:
+    """Join the case. A member keeps her role, and does not use up the invitation.
 
     Raises:
         NotFound: as `invited`.
     """
+    if not isinstance(viewer, Account):
+        raise NotFound
     with change():
         case, mark, role = _open(viewer, token, at)
-        _, new = Membership.objects.get_or_create(case=case, account=viewer, defaults={"role": role})
-        if new:
+        _, is_new = Membership.objects.get_or_create(case=case, account=viewer, defaults={"role": role})
+        if is_new:
             log(
                 case,
                 "member.joined",
