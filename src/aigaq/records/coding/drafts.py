@@ -13,7 +13,7 @@ from aigaq.records.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class StatementDraft:
     """One statement in words. `through_court`: the court stands behind the voice, by its record."""
 
     id: str
@@ -30,7 +30,7 @@ class Draft:
 class Expansion:
     """What an entry gives: drafts, events (and described people) it makes, what a reference to it means."""
 
-    drafts: tuple[Draft, ...]
+    drafts: tuple[StatementDraft, ...]
     made: tuple[Subject, ...]
     main: str
     form: Form | None

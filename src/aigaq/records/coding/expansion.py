@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from aigaq.errors import BadValue, DuplicateId, EmptyValue, MissingField, UnknownCode, UnknownField
-from aigaq.records.coding.drafts import Draft, Expansion, where
+from aigaq.records.coding.drafts import Expansion, StatementDraft, where
 from aigaq.records.coding.forms import Form, Made, Slot, Template
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
 from aigaq.records.subjects import Kind, Subject
@@ -68,10 +68,10 @@ def _plain(entry: Entry) -> Expansion:
     qualifiers = tuple((name, value) for name, value in entry.slots if name not in OPTIONS)
     event = entry.slot("event")
     subjects = as_list(entry.who)
-    base = Draft(
+    base = StatementDraft(
         entry.id, entry, "", entry.predicate, entry.value, as_words(event) if event else None, qualifiers
     )
-    drafts: list[Draft] = []
+    drafts: list[StatementDraft] = []
     made: list[Subject] = []
     pairs = [(who, value) for who in subjects for value in as_list(entry.value)]
     if not pairs:
@@ -83,7 +83,7 @@ def _plain(entry: Entry) -> Expansion:
         own_id = entry.id if len(pairs) == 1 else f"{entry.id}.{number}"
         drafts.append(replace(base, id=own_id, subject=described[0].id if described else words, value=value))
     if (example := entry.slot("example-of")) is not None:
-        drafts.append(Draft(f"{entry.id}.example", entry, drafts[0].subject, "example-of", example))
+        drafts.append(StatementDraft(f"{entry.id}.example", entry, drafts[0].subject, "example-of", example))
     return Expansion(tuple(drafts), tuple(made), drafts[0].id, None)
 
 
@@ -114,7 +114,7 @@ def _order(entry: Entry, form: Form) -> Expansion:
     if len(events) < 2:
         raise BadValue(**where(entry), key="order", value=as_words(entry.who), due="two events or more")
     drafts = tuple(
-        Draft(f"{entry.id}.{number}", entry, first, "before", then)
+        StatementDraft(f"{entry.id}.{number}", entry, first, "before", then)
         for number, (first, then) in enumerate(pairwise(events), 1)
     )
     return Expansion(drafts, (), drafts[0].id, form)
@@ -140,7 +140,7 @@ class Filling:
         self.makes_event = form.event_label is not None and own_event is None
         self.claimed = self._claimed(anchor)
         self.made: list[Subject] = []
-        self.drafts: list[Draft] = []
+        self.drafts: list[StatementDraft] = []
 
     def expansion(self) -> Expansion:
         """All drafts of the form, slot by slot in the form's order."""
@@ -225,7 +225,7 @@ class Filling:
         event = self._stand_in(template.event) if template.event else None
         words = self._stand_in(value) if isinstance(value, str) else value
         self.drafts.append(
-            Draft(
+            StatementDraft(
                 f"{self.entry.id}.{template.id}{suffix}",
                 self.entry,
                 subject,
@@ -249,7 +249,7 @@ class Filling:
         predicate, what = as_words(parts[0]), parts[1]
         court = slot.through_court
         self.drafts.append(
-            Draft(f"{self.entry.id}.for", self.entry, self.who, predicate, what, through_court=court)
+            StatementDraft(f"{self.entry.id}.for", self.entry, self.who, predicate, what, through_court=court)
         )
 
     def _parts(self, value: Raw) -> None:
@@ -258,9 +258,11 @@ class Filling:
                 **where(self.entry), key="split", value=as_words(value), due="{group: number, ...}"
             )
         for part, number in value.entries:
-            self.drafts.append(Draft(f"{self.entry.id}.split.{part}", self.entry, part, "size", number))
             self.drafts.append(
-                Draft(f"{self.entry.id}.within.{part}", self.entry, part, "subset-of", self.who)
+                StatementDraft(f"{self.entry.id}.split.{part}", self.entry, part, "size", number)
+            )
+            self.drafts.append(
+                StatementDraft(f"{self.entry.id}.within.{part}", self.entry, part, "subset-of", self.who)
             )
 
     def _make(self, suffix: str, label: str) -> str:
@@ -275,15 +277,19 @@ class Filling:
         for name, subject, value in written:
             predicate = "type" if value else "victim-of"
             self.drafts.append(
-                Draft(f"{self.entry.id}.{made.suffix}-{name}", self.entry, subject, predicate, value or event)
+                StatementDraft(
+                    f"{self.entry.id}.{made.suffix}-{name}", self.entry, subject, predicate, value or event
+                )
             )
         if made.part_of_event:
             self.drafts.append(
-                Draft(f"{self.entry.id}.{made.suffix}-in", self.entry, event, "part-of", self.event)
+                StatementDraft(f"{self.entry.id}.{made.suffix}-in", self.entry, event, "part-of", self.event)
             )
         if made.after_event:
             self.drafts.append(
-                Draft(f"{self.entry.id}.{made.suffix}-after", self.entry, self.event, "before", event)
+                StatementDraft(
+                    f"{self.entry.id}.{made.suffix}-after", self.entry, self.event, "before", event
+                )
             )
 
     def _qualify(self, filled: dict[str, Raw]) -> None:

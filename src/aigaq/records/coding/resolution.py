@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from aigaq.errors import AigaqError, BadValue, UnknownCode, UnknownField, UnknownId
-from aigaq.records.coding.drafts import Draft, where
+from aigaq.records.coding.drafts import StatementDraft, where
 from aigaq.records.coding.parse_values import (
     Known,
     date_of,
@@ -30,7 +30,7 @@ from aigaq.records.vocab.vocabulary import Vocabulary
 _POLARITIES = {"not": "denies", "cannot-say": "cannot-say"}
 
 
-def resolve(draft: Draft, source: Source, known: Known) -> Statement:
+def resolve(draft: StatementDraft, source: Source, known: Known) -> Statement:
     """The statement of a draft.
 
     Raises:
@@ -44,7 +44,7 @@ def resolve(draft: Draft, source: Source, known: Known) -> Statement:
         raise
 
 
-def _statement(draft: Draft, source: Source, known: Known) -> Statement:
+def _statement(draft: StatementDraft, source: Source, known: Known) -> Statement:
     polarity, predicate = _predicate(draft.predicate, known.vocabulary)
     entry = draft.entry
     option = Options(entry, known)
@@ -91,7 +91,7 @@ def _predicate(written: str, vocabulary: Vocabulary) -> tuple[str, Predicate]:
     return polarity or "affirms", vocabulary.predicates[code]
 
 
-def _event(draft: Draft, known: Known) -> str | None:
+def _event(draft: StatementDraft, known: Known) -> str | None:
     if draft.event is None:
         return None
     if draft.event not in known.subjects:
@@ -99,7 +99,7 @@ def _event(draft: Draft, known: Known) -> str | None:
     return draft.event
 
 
-def _qualifiers(draft: Draft, predicate: Predicate, known: Known) -> tuple[tuple[str, Value], ...]:
+def _qualifiers(draft: StatementDraft, predicate: Predicate, known: Known) -> tuple[tuple[str, Value], ...]:
     types = qualifier_types()
     allowed = {*predicate.key, *predicate.qualifiers, *(name for name, (_, _, free) in types.items() if free)}
     qualifiers: list[tuple[str, Value]] = []
