@@ -13,6 +13,6 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of everybody who comes in, and of every row that is written: the log binds it."""
+        """Connect the signals: sign-ins make a browser known, and written rows are bound by the log."""
         import_module("aigaq.web.accounts.known_browsers").listen()
         import_module("aigaq.web.store.django_rows").listen()

@@ -1,4 +1,4 @@
-"""Say what a command did. Invariant: the JSON and the text come from one answer."""
+"""Output of commands. Invariant: the JSON and the text come from one answer."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The edge of the shell: expected errors become pages.
 
-Invariant: unknown and forbidden are one page, and none tells a name.
+Invariant: unknown and forbidden give the same page, and no error page tells a name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _log = logging.getLogger("aigaq")
 
 
 class Nobody:
-    """Takes the session off whoever asks for what is for readers: the team reads there as anybody does."""
+    """Middleware that drops the session on pages for readers: members of a team get the page that everybody gets."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -37,7 +37,7 @@ class Nobody:
 
 
 class SaidErrors:
-    """Turns our expected errors into pages with a sentence."""
+    """Middleware that turns expected errors into pages with a sentence."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -45,19 +45,19 @@ class SaidErrors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer to a request."""
         if request.path.startswith(public.ROOT) and "\0" in request.path:
-            # No address has one, and PostgreSQL refuses to be asked for it.
+            # PostgreSQL raises on a zero byte; no address has one.
             return public.missing(request.path)
         return self.answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A page for an error of ours; anything else goes on to Django."""
+        """The page for an error of ours; Django handles any other exception."""
         if request.path.startswith(public.ROOT) and isinstance(error, NotFound | Withdrawn):
-            # No sign-in would show a reader more, and whoever is signed in gets no other answer.
-            there = public.missing if isinstance(error, NotFound) else public.taken_back
-            return there(request.path)
+            # Not the sign-in: it would show a reader nothing more.
+            page = public.missing if isinstance(error, NotFound) else public.taken_back
+            return page(request.path)
         if isinstance(error, NotFound):
             if not request.user.is_authenticated:
-                # What was posted would be lost on the way through the sign-in: it stays in the page.
+                # A redirect to the sign-in would lose a posted form: its words are shown to be kept.
                 posted = request.method == "POST"
                 return words_kept(request) if posted else redirect_to_login(request.get_full_path())
             return not_found(request)
@@ -79,13 +79,13 @@ def said(request: HttpRequest, error: AigaqError) -> HttpResponse:
 
 
 def not_reckoned(request: HttpRequest, error: NotReckoned) -> HttpResponse:
-    """Figures of a large case: nobody asked for them yet, and how to ask."""
+    """The page for figures of a large case that nobody had computed yet; it offers to compute them."""
     texts = [sentence(error, language_of(get_language()))]
     return render(request, "layout/not_reckoned.html", {"texts": texts}, status=409)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Nothing here, for you or for anybody: the same page."""
+    """The page for an unknown or forbidden address."""
     if request.path.startswith(public.ROOT):
         return public.missing(request.path)
     texts = [sentence(NotFound(), language_of(get_language()))]
@@ -95,11 +95,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
-    """Somebody tries too often."""
+    """The page for somebody who tries too often."""
     return render(request, "layout/too_many.html", {"navigation": []}, status=429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A failure of ours."""
+    """The page for an unexpected failure; the log names the view alone."""
     _log.error("a page failed: %s", request.resolver_match.view_name if request.resolver_match else "?")
     return render(request, "layout/broken.html", status=500)

@@ -1,7 +1,7 @@
-"""How much is taken from readers at a time, and who is turned away.
+"""Limits on what readers send: how much is taken, and whose tries are refused.
 
-Invariant: no address is kept: what is counted is a digest under a key that dies with the process; it stands in no
-file and no log. Reading is never counted.
+Invariant: no address is kept. Digests are counted, under a key that dies with the process; they are in no file and no
+log. Reading is never counted.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Limits:
 
 
 class Throttle:
-    """What was tried and taken lately; it lives in memory, and its size is bounded by its limits."""
+    """Counts of recent tries and taken places, in memory; the limits bound its size."""
 
     def __init__(self, limits: Limits = Limits()) -> None:
         self._limits, self._lock = limits, Lock()
@@ -64,7 +64,7 @@ class Throttle:
             return True
 
     def take(self, what: str, sender: str, now: float) -> bool:
-        """Whether one more is taken for `what`; then the place is."""
+        """Take a place for `what`, if one is free; whether it was."""
         limits = self._limits
         with self._lock:
             taken = self._taken.setdefault(what, deque())

@@ -1,4 +1,4 @@
-"""What stands around every page: language, the case's navigation. Invariant: nothing of a case shows outside of it."""
+"""The frame of every page: languages and navigation. Invariant: a page outside of a case shows nothing of a case."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ SAVED = ("saved", "withdrawn", "already-withdrawn")
 
 
 def language_of(code: str | None) -> Language:
-    """The language of the interface; English where it is none of ours."""
+    """The language of a code; English for an unknown code."""
     short = (code or "en")[:2]
     return next((one for one in LANGUAGES if one == short), "en")
 
 
 def around(request: HttpRequest) -> dict[str, Any]:
-    """For every template: the language, and inside a case its key and the links of its navigation."""
+    """Context processor: the language, and inside a case its key and the links of its navigation."""
     match = request.resolver_match
-    # The account pages have keys of their own; none of them is a case.
+    # Only below `c/`: account pages have parameters called `key` too.
     key = match.kwargs.get("key") if match and match.route.startswith("c/") else None
     here = match.view_name if match else ""
     kind = match.kwargs.get("kind") if match else None

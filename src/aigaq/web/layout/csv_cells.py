@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 _SIGNS = frozenset("=+-−@|%")
-"""What a spreadsheet may take for the beginning of a formula or a command, wide forms folded."""
+"""Signs with which a formula or a command may begin, after NFKC."""
 
 
 def safe(cell: str) -> str:
-    """A cell that a spreadsheet takes for words: what could be a formula gets an apostrophe in front."""
-    # Spreadsheets pass over blanks before a formula, and some over signs that nobody sees.
+    """A cell that a spreadsheet reads as text: a possible formula gets an apostrophe in front."""
+    # Spreadsheets skip blanks before a formula, and some skip invisible characters.
     seen = next((letter for letter in cell if not _unseen(letter)), "")
     return f"'{cell}" if unicodedata.normalize("NFKC", seen) in _SIGNS else cell
 

@@ -1,6 +1,6 @@
-"""A form that came too late: the sign-in had ended. Its words come back, to be sent again.
+"""The answer to a form that was posted after the session ended: its words come back, to be sent again.
 
-Invariant: words are given back only to the page that sent them, never to another site's form.
+Invariant: words go back only to a page of ours, never to a form of another site.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _NEVER = frozenset(
 
 
 def words_kept(request: HttpRequest) -> HttpResponse:
-    """The words that were posted, with the way to sign in again and to send them."""
+    """The page with the posted words, and the way to sign in and send them again."""
     words = [(name, one) for name in request.POST for one in request.POST.getlist(name) if name not in _NEVER]
     context = {
         "words": words,
@@ -29,7 +29,7 @@ def words_kept(request: HttpRequest) -> HttpResponse:
 
 
 def token_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token is none of this sign-in: from our own page it comes back, from anywhere else it is refused."""
+    """The answer to a wrong CSRF token: the words go back to a page of ours; a form of another site is refused."""
     words = {name for name in request.POST if name not in _NEVER}
     if (
         doors.is_ours(request, request.headers.get("Origin", ""))

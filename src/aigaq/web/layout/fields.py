@@ -1,4 +1,4 @@
-"""Reading what was typed into forms. Invariant: nothing typed is trusted, and nothing wrong is a failure of ours."""
+"""Fields of posted forms. Invariant: no text is trusted, and a wrong one raises an error with a sentence."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ LONGEST = 2_000
 
 
 def day_of(written: str | None) -> date | None:
-    """One civil day, or None where nothing was written.
+    """The day of a field, or None if the field is empty.
 
     Raises:
-        BadDate: something else.
+        BadDate: it is no day.
     """
     if not written:
         return None
@@ -35,7 +35,8 @@ def field(request: HttpRequest, name: str, *, longest: int = LONGEST) -> str:
     """One field of a posted form, without the space around it.
 
     Raises:
-        TooLarge: longer than a field may be. HiddenLetters: they command a terminal or turn the line they stand in.
+        TooLarge: longer than a field may be. HiddenLetters: control characters, which could command a terminal or
+            reverse a line.
     """
     written = request.POST.get(name, "").strip()
     if len(written) > longest:
@@ -46,7 +47,7 @@ def field(request: HttpRequest, name: str, *, longest: int = LONGEST) -> str:
 
 
 def again(request: HttpRequest, template: str, error: AigaqError, context: dict[str, object]) -> HttpResponse:
-    """The form once more, with what was typed and what was wrong."""
+    """The form once more, with the words typed into it and the error."""
     said = sentence(error, language_of(get_language()))
     status = 403 if isinstance(error, NotAllowed) else 400
     return render(request, template, {**context, "problems": [said], "typed": request.POST}, status=status)

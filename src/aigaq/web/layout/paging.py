@@ -13,7 +13,7 @@ PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some rows of a list; `pages` is None where counting them all would cost more than it tells."""
+    """One page of a list; `pages` is None if counting all rows would cost too much."""
 
     rows: Sequence[Any]
     page: int
@@ -22,7 +22,7 @@ class Page:
 
 
 def cut(listed: Sequence[Any], request: HttpRequest, size: int = PER_PAGE) -> Page:
-    """The rows of a list that stand on the page asked for; beyond the last page, the last one."""
+    """The page of a list that the address names; beyond the last page, the last one."""
     pages = max(1, -(-len(listed) // size))
     page = min(asked(request), pages)
     rows = listed[(page - 1) * size : page * size]
@@ -30,6 +30,6 @@ def cut(listed: Sequence[Any], request: HttpRequest, size: int = PER_PAGE) -> Pa
 
 
 def asked(request: HttpRequest) -> int:
-    """The number of the page asked for; the first one where it is no number."""
+    """The number of the page in the address; 1 if it is no number."""
     written = request.GET.get("page", "1")
     return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
