@@ -1,1 +1,1 @@
-"""Reading and writing a case for a viewer: rows, compartments, one change with its row of the log, the search index."""
+"""Storage of cases: rows, compartments, changes with their log rows, and the search index. Reads take a viewer."""

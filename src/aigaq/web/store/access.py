@@ -1,4 +1,4 @@
-"""Who may see and do what.
+"""Roles and rights of a viewer in a case.
 
 Invariant: no role sees past a compartment it was not granted; unknown and forbidden look alike.
 """
@@ -23,7 +23,7 @@ MAY: dict[str, frozenset[str]] = {
     "translate": frozenset({"lead", "reviewer", "translator"}),
     "lead": frozenset({"lead"}),
 }
-"""What each doing takes. The lead is no key to compartments: she must be granted them like anybody."""
+"""Roles that allow each action. A lead opens no compartment by being lead: it must be granted, as to anybody."""
 
 
 def require_account(viewer: Viewer) -> None:
@@ -37,10 +37,10 @@ def require_account(viewer: Viewer) -> None:
 
 
 def case_row(viewer: Viewer, key: str) -> CaseRow:
-    """The row of a case that the viewer is a member of.
+    """Row of a case that the viewer is a member of.
 
     Raises:
-        NotFound: no such case, or not hers.
+        NotFound: no such case, or the viewer is no member of it.
     """
     if not viewer.is_authenticated:
         raise NotFound
@@ -51,7 +51,7 @@ def case_row(viewer: Viewer, key: str) -> CaseRow:
 
 
 def role(viewer: Viewer, case: CaseRow) -> str | None:
-    """The viewer's role in a case, or None."""
+    """Role of the viewer in a case; None for somebody who is no member."""
     if not viewer.is_authenticated:
         return None
     with connection.cursor() as cursor:
@@ -64,15 +64,15 @@ def role(viewer: Viewer, case: CaseRow) -> str | None:
 
 
 def may(viewer: Viewer, doing: str, case: CaseRow) -> bool:
-    """Whether the viewer's role allows a doing."""
+    """Whether the viewer's role allows an action: a key of `MAY`."""
     return role(viewer, case) in MAY[doing]
 
 
 def require(viewer: Viewer, doing: str, case: CaseRow) -> None:
-    """Refuse what the role does not allow.
+    """Refuse an action that the viewer's role does not allow.
 
     Raises:
-        NotFound: no member. NotAllowed: a member, but of another role.
+        NotFound: the viewer is no member. NotAllowed: a member without the right.
     """
     own = role(viewer, case)
     if own is None:
@@ -82,7 +82,7 @@ def require(viewer: Viewer, doing: str, case: CaseRow) -> None:
 
 
 def held(viewer: Viewer, case: CaseRow) -> frozenset[str]:
-    """The compartments of a case that the viewer holds."""
+    """Compartments of a case that the viewer holds."""
     if not viewer.is_authenticated:
         return frozenset()
     with connection.cursor() as cursor:
@@ -95,10 +95,10 @@ def held(viewer: Viewer, case: CaseRow) -> frozenset[str]:
 
 
 def viewer_named(username: str | None) -> Viewer:
-    """The account of that name; nobody where none is named.
+    """Account of a user name; an anonymous viewer if no name is given.
 
     Raises:
-        NotFound: no such account: who guesses names learns as little as nobody.
+        NotFound: no such account, or a closed one. The error does not say which: user names must not be guessable.
     """
     if username is None:
         return AnonymousUser()

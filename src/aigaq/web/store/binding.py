@@ -1,7 +1,7 @@
-"""What a change writes is bound by its row of the log: each row by its name, with its digest before and after.
+"""Binding of changes to the log: each row that a change writes, by name, with its digest before and after.
 
-Invariant: a row is bound as it stands in the database, in the transaction that wrote it; a row that somebody changed
-past the program is not made good by the next change of it, since the digest of before is kept too.
+Invariant: a row is bound as it stands in the database, in the transaction that wrote it. The digest before the change
+is kept too, so a row that somebody altered past the program still shows in the check after the next lawful change.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _IN_A_PART = 500
 
 @dataclass(slots=True)
 class _Touched:
-    """What a change has written and the log does not bind yet: names, each with the digest of before."""
+    """Rows that a change has written and the log does not bind yet: by name, the digest before the change."""
 
     salt: str
     names: dict[Name, str | None] = field(default_factory=dict)
@@ -42,7 +42,7 @@ _touched: ContextVar[_Touched | None] = ContextVar("touched", default=None)
 
 @contextmanager
 def watching() -> Iterator[None]:
-    """Note what is written inside of a change."""
+    """Record all writes of one change."""
     token = _touched.set(_Touched(salt=""))
     try:
         yield
@@ -51,7 +51,7 @@ def watching() -> Iterator[None]:
 
 
 def unbound() -> bool:
-    """Whether something was written that no row of the log binds yet."""
+    """Whether a row was written that no log row binds yet."""
     noted = _touched.get()
     return noted is not None and bool(noted.names)
 
@@ -62,7 +62,7 @@ def watched() -> bool:
 
 
 def added(kind: Kind, cells: Sequence[Mapping[str, object]]) -> None:
-    """Note rows that were just written as they are, by column."""
+    """Record new rows. `cells` are their values by column, exactly as written."""
     noted, bound = _touched.get(), BOUND.get(kind)
     if noted is not None and bound is not None:
         for one in cells:
@@ -70,27 +70,27 @@ def added(kind: Kind, cells: Sequence[Mapping[str, object]]) -> None:
 
 
 def written(name: Name, before: str | None = None) -> None:
-    """Note a row that was just written or taken away, unless it was noted before."""
+    """Record a written or deleted row with its earlier digest; only the first call for a row counts."""
     noted = _touched.get()
     if noted is not None:
         noted.names.setdefault(name, before)
 
 
 def about_to_change(kind: Kind, name: Name) -> None:
-    """Note a row that is about to be written or taken away, with its digest as it stands."""
+    """Record a row that is about to be written or deleted, with its present digest."""
     noted = _touched.get()
     if noted is not None and name not in noted.names:
         noted.names[name] = digests(kind, [name]).get(name)
 
 
 def digests(kind: Kind, names: Sequence[Name] | None = None) -> dict[Name, str]:
-    """The digests of rows as they stand now; of one that is not there, none."""
+    """Present digests of rows, by name. A row that does not exist has none."""
     salt = _salt()
     return {name: digest_of(salt, name, content) for name, content in rows_of(kind, names)}
 
 
 def bind(seq: int) -> str:
-    """Keep what was written since the last row of the log with the next one; the digest that this one bears."""
+    """Bind all writes since the last log row to log row `seq`. Returns its digest; empty without writes."""
     noted = _touched.get()
     if noted is None or not noted.names:
         return ""
@@ -99,7 +99,7 @@ def bind(seq: int) -> str:
 
 
 def keep(seq: int, lines: Iterable[Line]) -> str:
-    """Keep lines with a row of the log; the digest that it bears, empty where there are none."""
+    """Store lines under a log row. Returns the digest that the log row bears; empty without lines."""
     salt, rest = _salt(), iter(lines)
     found: list[str] = []
     table = BoundRow._meta.db_table
@@ -128,7 +128,7 @@ def _lines(names: Mapping[Name, str | None]) -> list[Line]:
 
 
 def _sealed() -> list[Line]:
-    """Where a text came in: how far the log of what is sealed goes, so that each log vouches for the other."""
+    """Line with the length and last hash of the custody log, so that each of the two logs vouches for the other."""
     folder = Path(settings.HOME) / CUSTODY
     try:
         size, last = custody.head_of(folder) if custody.is_home(folder) else (0, "")
@@ -138,7 +138,7 @@ def _sealed() -> list[Line]:
 
 
 def _salt() -> str:
-    """The salt of all digests of this casebook, made with the first of them."""
+    """Salt of all digests of this casebook; made with the first of them."""
     noted = _touched.get()
     if noted is not None and noted.salt:
         return noted.salt
@@ -152,7 +152,7 @@ def _salt() -> str:
 
 
 def begin_binding(seq: int) -> str:
-    """Bind every row that stands in the database, where none is bound: those that an earlier version wrote."""
+    """Bind every row of the database: once, in a casebook of an earlier version whose rows are not bound yet."""
     salt = _salt()
     return keep(
         seq,

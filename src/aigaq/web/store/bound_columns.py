@@ -1,8 +1,8 @@
-"""Which columns of which rows the log vouches for, and the digest of a row.
+"""Columns that the log vouches for, by table, and the digest of a row.
 
-Invariant: every column of every table is bound here, or worked out anew by the check, or left out with a reason
-(`tests/web/store/test_bound.py` goes through all of them); a row is read as the bytes that stand in the database, so
-that one which Django cannot read is named like any other.
+Invariant: every column of every table is bound here, recomputed by the check, or left out with a reason
+(`tests/web/store/test_bound.py` goes through all of them). Rows are read as raw bytes, so a row that Django cannot
+read is still named.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ from aigaq.web.models import (
 
 Kind = type[models.Model]
 Name = tuple[str, str, str]
-"""Of a row: its table, what it belongs to (nothing: empty), its key in that."""
+"""Name of a row: its table, its owner (empty if it has none), its key within the owner."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What of the rows of one table the log vouches for.
+    """Columns of one table: which of them the log vouches for, and why the others are left out.
 
     Args:
-        columns: covered by the digest.
-        name: the columns that name a row among all others: one, or what it belongs to and its key in that.
-        recomputed: worked out anew from what is bound, and compared (`verify`).
-        left: covered by nothing, with the reason.
-        later: columns that came after casebooks were written, with the bytes that stood for "not said": such a one
-            enters the digest only where it holds something else, so that digests of before still fit.
-        at_once: rows held in memory together.
+        columns: columns covered by the digest.
+        name: columns that identify a row: one, or the owner of the row and the key within that owner.
+        recomputed: columns computed again from bound ones, and compared (`verify`).
+        left: columns that nothing covers, each with the reason.
+        later: columns added after casebooks were in use, with the bytes that mean "not said". Such a column enters the
+            digest only if it holds something else, so that older digests still match.
+        at_once: number of rows held in memory together.
     """
 
     columns: tuple[str, ...]
@@ -86,7 +86,7 @@ def _record(kind: Kind) -> Bound:
 
 
 def _whole(kind: Kind, **said: object) -> Bound:
-    """All columns of a table but those that are said to be something else."""
+    """All columns of a table, except those named as recomputed or left."""
     bound = Bound((), **said)  # type: ignore[arg-type]  # passed through as it came
     apart = {*bound.recomputed, *bound.left}
     every = tuple(str(one.column) for one in kind._meta.concrete_fields if one.column not in apart)
@@ -127,7 +127,7 @@ BOUND: Mapping[Kind, Bound] = {
     UploadRow: _whole(UploadRow),
     TranslationRow: _whole(TranslationRow),
 }
-"""By kind of row, what is bound of it."""
+"""Bound columns by table."""
 
 
 LEFT: Mapping[str, str] = {
@@ -151,16 +151,16 @@ LEFT: Mapping[str, str] = {
 
 
 def table_of(kind: Kind) -> str:
-    """What rows of a kind are called in the log and in a report."""
+    """Name of a table in the log and in reports."""
     return kind.__name__.removesuffix("Row").lower()
 
 
 KINDS: Mapping[str, Kind] = {table_of(kind): kind for kind in BOUND}
-"""The same kinds by what they are called."""
+"""The bound tables by their name in the log."""
 
 
 def name_of(kind: Kind, values: Sequence[object]) -> Name:
-    """The name of a row by the values of its naming columns."""
+    """Name of a row, from the values of its naming columns."""
     of, key = ("", *values)[-2:]
     return table_of(kind), _plain(of), _plain(key)
 
@@ -170,13 +170,13 @@ def _plain(value: object) -> str:
 
 
 def digest_of(salt: str, name: Name, content: bytes) -> str:
-    """The digest of a row under the salt of its casebook."""
+    """Digest of a row, with the salt of its casebook."""
     told = "\0".join(name).encode("utf-8", "surrogateescape") + b"\0" + content
     return hmac.digest(salt.encode(), told, "sha256").hex()
 
 
 def rows_of(kind: Kind, names: Sequence[Name] | None = None) -> Iterator[tuple[Name, bytes]]:
-    """Each row of a kind with what stands in its bound columns, as bytes; of all of them, or of some names."""
+    """Name and bound columns (as bytes) of each row of a table, or of the named rows only."""
     if names is None:
         yield from _every(kind)
         return
@@ -223,10 +223,10 @@ def _read(kind: Kind, where: str, values: Sequence[int | str]) -> list[tuple[Nam
 
 @cache
 def _question(kind: Kind) -> tuple[str, tuple[str, ...], tuple[tuple[str, bool], ...]]:
-    """What asks for the bound columns of a table, each as its type and its bytes.
+    """SQL query for the bound columns of a table: the type and the bytes of each.
 
-    SQLite holds anything in any column, and Django fails at what it did not expect there: asked for as bytes, every
-    cell can be read. (`quote()` would stop at the first NUL.)
+    SQLite lets any type stand in any column, and Django fails on an unexpected one. As bytes every cell can be read.
+    (`quote()` would stop at the first NUL.)
     """
     bound = BOUND[kind]
     columns = tuple(dict.fromkeys((*bound.name, *bound.columns)))

@@ -1,6 +1,6 @@
-"""Whether every row that the log vouches for is what it was when the log was written.
+"""Comparison of each bound row with its digest in the log.
 
-Invariant: a row is named by its key; a line that cannot be read is named and the rest is gone through.
+Invariant: a row is named by its key. A line that cannot be read is reported, and the check goes on with the rest.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from aigaq.web.store.chunks import UNREADABLE
 from aigaq.web.store.differences import Difference, Seen
 
 Line = Sequence[str | None]
-"""Table, what the row belongs to, its key, its digest before (none: it was not there), its digest after (gone)."""
+"""Table, owner, key, digest before (None: the row is new), digest after (None: the row was deleted)."""
 
 HEAD = "custody"
-"""Of a line that says how far the log of what is sealed went: its number of rows, and the hash of the last."""
+"""First word of a line about the custody log: its number of rows, and the hash of the last."""
 START = "*"
-"""In place of a digest before: the row was there before the log bound rows."""
+"""Stands for the digest before, if the row is older than the binding of rows."""
 FROM_HERE = "bound.from-here"
-"""The row of the log with which an older casebook began to be bound."""
+"""Action of the log row from which on an older casebook is bound."""
 _AT_ONCE = 100
 
 
 @dataclass(slots=True)
 class Vouched:
-    """What the log vouches for, after all its rows were read.
+    """State of all bound rows by the log, once the whole log was read.
 
     Args:
-        rows: by name, the last digest and its salt; no digest where the row was taken away.
-        heads: how far the log of what is sealed went, by the number of the row of the log.
-        earlier: how many rows an earlier version wrote: bound as they stood when that was told in the log.
-        wrong: what does not hold together in the log itself.
+        rows: by name, the last digest and its salt; the digest is None if the row was deleted.
+        heads: number of the log row, length of the custody log then, and the hash of its last row.
+        earlier: number of rows that an earlier version wrote; they were bound later, as they stood then.
+        wrong: contradictions within the log itself.
     """
 
     rows: dict[Name, tuple[str | None, str]] = field(default_factory=dict)
@@ -47,12 +47,12 @@ class Vouched:
 
 
 def part_digest(part: int, salt: str, lines: str) -> str:
-    """The digest of one part of what a row of the log binds."""
+    """Digest of one part of the lines of a log row."""
     return hashlib.sha256(f"{part}\n{salt}\n{lines}".encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def vouched() -> Vouched:
-    """What the log binds, each line held against the digest in its row of the log, and against the line before."""
+    """Read all bound lines. Each part is compared with its log row, each line with the earlier line of the same row."""
     found, due = Vouched(), _due()
     digests: dict[int, list[str]] = {}
     for seq, part, salt, lines in _parts():
@@ -70,14 +70,14 @@ def vouched() -> Vouched:
 
 
 def never_bound() -> bool:
-    """Whether an earlier version wrote here, and nothing of that is bound yet."""
+    """Whether an earlier version wrote this casebook and its rows are not bound yet."""
     if BoundRow.objects.exists() or not (Account.objects.exists() or CaseRow.objects.exists()):
         return False
     return not EventRow.objects.exclude(bound="").exists()
 
 
 def _due() -> dict[int, tuple[str, str]]:
-    """By number of the row of the log, the digest of what it bound, and what it was."""
+    """By number of the log row: the digest of its lines, and its action."""
     rows = columns_of(EventRow, "seq", "bound", "action")
     return {int(seq): (bound, action) for seq, bound, action in rows if seq.isdecimal()}
 
@@ -88,7 +88,7 @@ def _parts() -> Iterator[tuple[int, int, str, str]]:
 
 
 def columns_of(kind: Kind, *names: str) -> Iterator[tuple[str, ...]]:
-    """Columns of a table as text, whatever stands in them, in the order of its rows."""
+    """Columns of a table as text, whatever type they hold, in the order of its rows."""
     lite = connection.vendor == "sqlite"
     cells = ", ".join(f'CAST("{one}" AS BLOB)' if lite else f'"{one}"::text' for one in names)
     table = f'"{kind._meta.db_table}"'
@@ -120,7 +120,7 @@ def _take(found: Vouched, seq: int, line: Line, salt: str, *, begins: bool) -> N
 
 
 def compared(found: Vouched, seen: Seen) -> Iterator[Difference]:
-    """Each row that is not what the log vouches for, that it tells nothing of, or that is gone."""
+    """Differences: rows that do not match the log, rows unknown to it, rows that are missing."""
     yield from found.wrong
     for kind in BOUND:
         try:
@@ -145,12 +145,12 @@ def _rows(kind: Kind, found: Vouched, seen: Seen) -> Iterator[Difference]:
 
 
 def _shown(name: Name) -> str:
-    """A row as a report calls it, before anybody looked up whose numbers these are."""
+    """Name of a row in a report, while its case and account are still numbers."""
     return f"{name[1]}/{name[2]}" if name[0] == table_of(Grant) else name[2]
 
 
 def named(found: Sequence[Difference]) -> list[Difference]:
-    """The same with the keys of cases and the names of accounts in place of their numbers."""
+    """The same differences with keys of cases and names of accounts in place of database numbers."""
     cases = {key.replace("-", ""): said for key, said in columns_of(CaseRow, "id", "key")}
     accounts = {one[0]: one[1] for one in columns_of(Account, "id", "username")}
     who = {table_of(kind) for kind in (Account, Membership, Grant)}

@@ -1,6 +1,6 @@
-"""Gathers statements of a case and then all that they need beside them, few questions to the database at a time.
+"""Builder of a partial case: gathers some statements and all records they need, in few database queries.
 
-Invariant: what the viewer may not see is left out before it is a record; what is withheld is masked as it becomes one.
+Invariant: hidden rows are dropped before they become records; withheld fields are masked as they become records.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from aigaq.web.store.visible import pins_in_use, without_hidden_ties
 from aigaq.web.store.withheld_fields import masked, relabelled_as
 
 MOST = 3_000
-"""Rows that one question to the database may bring: an event with a hundred thousand dead is no page."""
+"""Most rows of one database query: a page cannot show an event with a hundred thousand dead."""
 _ROUNDS = 6
 LATER = ("recants", "corrects")
 
 
 class CaseBuilder:
-    """A part of a case that grows; `found` holds its statements with their places in the order of the case."""
+    """A partial case under construction; `found` holds its statements with their positions in the order of the case."""
 
     def __init__(self, row: CaseRow, held: frozenset[str]) -> None:
         self.row, self.held = row, held
@@ -39,16 +39,16 @@ class CaseBuilder:
         self.found: dict[str, tuple[int, Statement]] = {}
 
     def told(self) -> list[Statement]:
-        """The statements found so far."""
+        """Statements gathered so far."""
         return [one for _, one in self.found.values()]
 
     def take(
         self, column: str, values: Iterable[str], *, only: Collection[str] | None = None, most: int = MOST
     ) -> list[Statement]:
-        """The statements with one of these values in a column that were not there yet.
+        """Add statements by the value of a column. Returns the ones that are new here.
 
         Args:
-            only: of these predicates alone.
+            only: predicates to keep; all if None.
         """
         new = []
         fields = ("key", "predicate", "seq", "body")
@@ -60,7 +60,7 @@ class CaseBuilder:
         return new
 
     def line(self, source: str, line: int) -> None:
-        """Take what is coded from one line of a source."""
+        """Add the statements coded from one line of a source."""
         fields = ("key", "seq", "body")
         for key, seq, body in self._open(
             StatementRow, "source", [source], *fields, most=MOST, beside={"line": [line]}
@@ -70,12 +70,12 @@ class CaseBuilder:
     def pointing_at(
         self, targets: Iterable[str], *, only: Collection[str] | None = None, most: int = MOST
     ) -> list[Statement]:
-        """The statements that point at something and were not there yet."""
+        """Add statements that point at one of these targets. Returns the ones that are new here."""
         aims = set(targets)
-        # What points there behind a seal must not crowd out the rest: then the limit is that of what she may see.
+        # With hidden rows, no limit here: they would crowd out visible ones. `take` limits to what may be seen.
         first = most if self.head.whole else None
         keys = {key for (key,) in having(PointRow, self.row, "target", aims, "statement", most=first)}
-        # A value that is withheld points at nothing; what else the same statement names still does.
+        # A withheld value points at nothing; the other values of the same statement still do.
         masks = self.hidden.keys("statement")
         bodies = keyed(StatementRow, self.row, keys & masks, "key", "body")
         told = {key: masked(from_plain(Statement, body), self.hidden) for key, body in bodies}
@@ -83,30 +83,30 @@ class CaseBuilder:
         return self.take("key", keys, only=only, most=most)
 
     def dead_in(self, event: str) -> set[str]:
-        """Who died in an event, as far as a page goes."""
+        """People who died in an event, by canonical id; at most `MOST` rows are read."""
         fields = ("predicate", "subject")
         rows = self._open(StatementRow, "event", [event], *fields, most=MOST)
         return {self.head.clusters.canonical(subject) for predicate, subject in rows if predicate == "died"}
 
     def events_of(self, names: Collection[str]) -> set[str]:
-        """What the entries about these made: their events."""
+        """Ids of the events that entries about these subjects made."""
         entries = [key for (key,) in self._open(EntryRow, "who", names, "key", most=MOST)]
         return {key for (key,) in self._open(SubjectRow, "made_by", entries, "key", most=MOST)}
 
     def main_of(self, statement: str) -> str:
-        """The main statement of an entry, where an entry is meant."""
+        """Id of an entry's main statement; any other id comes back unchanged."""
         made = next(iter(self._open(EntryRow, "key", [statement], "made")), None)
         return str(made[0][0]) if made and made[0] else statement
 
     def of_no_person(self, predicates: Collection[str]) -> None:
-        """Take what is said in some predicates of groups and practices."""
+        """Add statements with these predicates about groups, practices and other subjects that are no persons."""
         said = self._open(StatementRow, "predicate", predicates, "subject", most=20 * MOST)
         subjects = {subject for (subject,) in said} - {one.subject for one in self.told()}
         kinds = self._open(SubjectRow, "key", subjects, "key", "kind")
         self.take("subject", [key for key, kind in kinds if kind != "person"], only=predicates)
 
     def labelled(self, labels: Collection[str], kinds: Collection[str]) -> set[str]:
-        """The subjects of some kinds that are told under one of these labels, folded as lists are."""
+        """Ids of subjects of some kinds that the viewer sees under one of these labels (labels folded as in lists)."""
         by_label = self._open(SubjectRow, "folded", labels, "key", "label", most=MOST, beside={"kind": kinds})
         relabelled = relabelled_as(self.row, self.hidden, labels)
         by_told = self._open(SubjectRow, "key", relabelled, "key", "kind")
@@ -123,18 +123,18 @@ class CaseBuilder:
         most: int | None = None,
         beside: Mapping[str, Collection[Any]] | None = None,
     ) -> list[tuple[Any, ...]]:
-        """Rows that may be seen."""
+        """Columns of the rows that the viewer may see."""
         return having(
             kind, self.row, column, values, *columns, most=most, seals=self.head.open, beside=beside
         )
 
     def readings_naming(self, names: Collection[str]) -> list[Statement]:
-        """Our readings, as statements, that are about one of these, place it in an event or point at it."""
+        """Our readings, as statements, that are about one of these names, place it in an event or point at it."""
         readings = [as_statement(reading) for reading in self.head.readings]
         return [reading for reading in readings if not named_by([reading]).isdisjoint(names)]
 
     def _what_became(self) -> None:
-        """The words that take back, correct or reaffirm what was found, and those on them."""
+        """Add statements that retract, correct or reaffirm those gathered, and the statements about these in turn."""
         for _ in range(_ROUNDS):
             entries = {one.entry for one in self.told() if one.entry}
             made = [names for (names,) in keyed(EntryRow, self.row, entries, "made")]
@@ -145,12 +145,12 @@ class CaseBuilder:
     def case(
         self, *, whose: Collection[str] = (), also: Collection[str] = (), text_of: str | None = None
     ) -> Case:
-        """The case of what was found.
+        """The partial case of all that was gathered.
 
         Args:
-            whose: subjects whose blanks are asked for too.
-            also: subjects that are wanted whether anything is said of them or not.
-            text_of: a source whose text is wanted whether anything is said there or not.
+            whose: subjects whose blanks are wanted too.
+            also: subjects to include even without a statement about them.
+            text_of: a source whose text to include even without a statement from it.
         """
         if self.found:
             self._what_became()
@@ -212,7 +212,7 @@ class CaseBuilder:
         ]
 
     def _subjects(self, statements: tuple[Statement, ...], whose: set[str]) -> dict[str, Subject]:
-        """Everybody and everything that the statements, decisions and sources name, and who or what those are in."""
+        """Subjects named by statements, decisions and sources, with the subjects that these stand for or lie in."""
         wanted = whose | named_by(statements) | self._voices(statements)
         wanted |= {name for one in tuple(wanted) for name in self.head.clusters.together(one)}
         wanted |= {self.row.anchor} if self.row.anchor else set()
@@ -229,7 +229,7 @@ class CaseBuilder:
         return {key: without_hidden_ties(one, found.keys()) for key, one in found.items()}
 
     def _speakers(self, names: Collection[str]) -> set[str]:
-        """Who speaks in some sources, or as some voices, by decisions on them."""
+        """Ids of the people who speak in some sources, or as some voices, by decisions on them."""
         return {
             decision.targets[0]
             for decision in self.head.decisions
@@ -237,7 +237,7 @@ class CaseBuilder:
         }
 
     def _voices(self, statements: Iterable[Statement]) -> set[str]:
-        """Who speaks in the statements, and in the sources that they stand in."""
+        """Voices of the statements, and of the sources that they come from."""
         found: set[str] = set()
         for one in statements:
             found.update(voice for link in one.chain for voice in (link.voice, link.through) if voice)
@@ -248,7 +248,7 @@ class CaseBuilder:
 
 
 def named_by(statements: Iterable[Statement]) -> set[str]:
-    """The subjects, events and values that statements name; of a date told by another, what it hangs on."""
+    """Subjects, events and values that statements name; for a relative date also the event it depends on."""
     found: set[str] = set()
     for one in statements:
         found.update((one.subject, *((one.event,) if one.event else ())))

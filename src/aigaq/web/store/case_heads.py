@@ -1,4 +1,4 @@
-"""The small part of a case, kept while it does not change: sources, decisions, readings, questions, rules, words.
+"""Head of a case: its sources, decisions, readings, questions, rules and words. Small, and cached until one changes.
 
 Invariant: a case head holds only records that its viewer's compartments open, and is shown to no other viewer.
 """
@@ -46,13 +46,13 @@ _texts_alike: Recent[tuple[UUID, str], str] = Recent(20_000)
 
 @dataclass(frozen=True, slots=True)
 class CaseHead:
-    """The small part of a case, as one set of compartments shows it.
+    """The small part of a case, as holders of one set of compartments see it.
 
-    `with_copies` are the sources, those that hold the text of an earlier one as its copies: what is shown is drawn
-    from these, what is saved from `sources`, as they were entered.
+    `sources` are as entered, for saving. `with_copies` are the same sources for showing, where one with the text of an
+    earlier source is a copy of it.
     `by_property` are the groups that a property defines: only a cast has them, no form makes one.
-    `seals` says by name what it takes to see a source or question; `sets` by key every set of compartments that a
-    record needs, `open` are those of them that are held; `hidden` is what is withheld.
+    `seals`: the compartments required by each source or question, by name. `sets`: every set of compartments that some
+    record needs, by key; `open`: those of them that are held. `hidden`: the withheld fields.
     """
 
     vocabulary: Vocabulary
@@ -72,7 +72,7 @@ class CaseHead:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is sealed from them."""
+        """Whether no record is sealed from these holders."""
         return len(self.open) == len(self.sets)
 
 
@@ -125,7 +125,7 @@ def _seals(
 
 
 def _same_keys(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, str]:
-    """By source with a text, what it has in common with the same text elsewhere; one text is read at a time."""
+    """Key of the text of each source, equal for equal texts. Only one text is in memory at a time."""
     keys: dict[str, str] = {}
     for source in (key for key, one in sources.items() if one.media is None):
         key = _texts_alike.get((row.pk, source))
@@ -140,7 +140,7 @@ def _same_keys(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, str]:
 
 
 def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
-    """The standard words with those that the case adds, and the added ones as they were written."""
+    """Vocabulary of a case (standard words and its own), and its own words as they were written."""
     added = WordsRow.objects.filter(case=row).first()
     if added is None:
         return standard(), None
@@ -150,7 +150,7 @@ def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
 
 
 def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document]:
-    """The texts of some sources, read; a text is never edited, so what was read once is kept."""
+    """Parsed texts of some sources. A text is never edited, so each is parsed once and kept."""
     chosen = decided(row)
     kept = {key: _texts.get((row.pk, key, chosen.get(key))) for key in sources}
     found = {key: document for key, document in kept.items() if document is not None}
@@ -163,7 +163,7 @@ def documents(row: CaseRow, sources: Mapping[str, Source]) -> dict[str, Document
 
 
 def decided(case: CaseRow) -> dict[str, str]:
-    """By source, the charset that was chosen for it."""
+    """Charset that a decision chose, by source."""
     taken = DecisionRow.objects.filter(case=case, kind__in=("read-as", "withdraw"))
     if not taken.filter(kind="read-as").exists():
         return {}

@@ -1,4 +1,4 @@
-"""A case as one viewer sees it. Invariant: every answer on a page comes from this case, so none can tell of more."""
+"""A case as one viewer sees it. Invariant: pages answer from this case alone, so none can tell more than it holds."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.whole_cases import opened, records_of
 
 LARGE = 5_000
-"""Statements above which what is drawn from all of a case is as it was last worked out, not as it stands now; and a
-form suggests only whom its line and words name."""
+"""Number of statements above which a case is large: figures of the whole are as last computed, not as of now, and a
+form suggests only the subjects that its line and words name."""
 
 
 def my_cases(viewer: Viewer) -> list[CaseRow]:
-    """The cases that the viewer is a member of, by key."""
+    """Cases that the viewer is a member of, by key."""
     if not viewer.is_authenticated:
         return []
     return list(CaseRow.objects.filter(members__account_id=viewer.pk).order_by("key"))
 
 
 def case(viewer: Viewer, key: str) -> tuple[CaseRow, Case]:
-    """The row and the whole case, with only what the viewer may see; a large one as it was last reckoned.
+    """The row and the whole case, with only what the viewer may see; a large case as last computed.
 
     Raises:
-        NotFound: no such case, or not hers. NotReckoned: a large case that nobody has had reckoned for her eyes yet.
+        NotFound: no such case, or not the viewer's. NotReckoned: a large case, not computed yet for these rights.
     """
     row = case_row(viewer, key)
     own, safeguards = held(viewer, row), may(viewer, "lead", row)
@@ -40,10 +40,10 @@ def case(viewer: Viewer, key: str) -> tuple[CaseRow, Case]:
 
 
 def bare(viewer: Viewer, key: str) -> tuple[CaseRow, Case]:
-    """The row and the case without its statements: for pages that show none.
+    """The row and the case without its statements, for pages that show none.
 
     Raises:
-        NotFound: no such case, or not hers.
+        NotFound: no such case, or not the viewer's.
     """
     return _part(viewer, key, partial_cases.bare)
 
@@ -52,7 +52,7 @@ def about(viewer: Viewer, key: str, subject: str) -> tuple[CaseRow, Case]:
     """The row and the part of the case around a subject.
 
     Raises:
-        NotFound: no such case, or not hers.
+        NotFound: no such case, or not the viewer's.
     """
     return _part(viewer, key, partial(partial_cases.about, subject=subject))
 
@@ -61,27 +61,27 @@ def telling(viewer: Viewer, key: str, statement: str) -> tuple[CaseRow, Case]:
     """The row and the part of the case around a statement or entry.
 
     Raises:
-        NotFound: no such case, or not hers.
+        NotFound: no such case, or not the viewer's.
     """
     return _part(viewer, key, partial(partial_cases.telling, statement=statement))
 
 
 def of_source(viewer: Viewer, key: str, source: str) -> tuple[CaseRow, Case]:
-    """The row and the part of the case that a source tells.
+    """The row and the part of the case told by one source.
 
     Raises:
-        NotFound: no such case, or not hers.
+        NotFound: no such case, or not the viewer's.
     """
     return _part(viewer, key, partial(partial_cases.of_source, source=source))
 
 
 def at_line(viewer: Viewer, key: str, source: str, line: int, words: Iterable[str]) -> tuple[CaseRow, Case]:
-    """The row and the case for a coding form: the whole one, from which the form suggests people, places and events.
+    """The row and the case for a coding form, which suggests people, places and events from it.
 
-    Of a large case it is the part that is coded from a line, with whom some words name by id or label.
+    The whole case; of a large one, the statements coded from a line, and the subjects that `words` name by id or label.
 
     Raises:
-        NotFound: no such case, or not hers.
+        NotFound: no such case, or not the viewer's.
     """
     row = case_row(viewer, key)
     own, safeguards = held(viewer, row), may(viewer, "lead", row)
@@ -91,10 +91,10 @@ def at_line(viewer: Viewer, key: str, source: str, line: int, words: Iterable[st
 
 
 def naming(viewer: Viewer, key: str, source: str, words: Iterable[str]) -> tuple[CaseRow, Case]:
-    """The row and what a filled form is read by: a text, and whom the words in it name.
+    """The row and the case that a filled form is read with: one text, and the subjects that its words name.
 
     Raises:
-        NotFound: no such case, or not hers.
+        NotFound: no such case, or not the viewer's.
     """
     row = case_row(viewer, key)
     return row, partial_cases.naming(row, held(viewer, row), source, words)
@@ -106,17 +106,17 @@ def _part(viewer: Viewer, key: str, part: Callable[[CaseRow, frozenset[str]], Ca
 
 
 def _large(row: CaseRow, own: frozenset[str]) -> bool:
-    """Whether these eyes see a large case: how much lies behind a seal must not tell by how pages answer."""
+    """Whether the viewer sees a large case. Only visible rows count: page behaviour must not tell of hidden ones."""
     if row.written <= LARGE or case_head(row, own).whole:
         return row.written > LARGE
     return StatementRow.objects.filter(visible_q(row, own), case=row).order_by()[: LARGE + 1].count() > LARGE
 
 
 def reckon(viewer: Viewer, key: str) -> CaseRow:
-    """Read a whole large case as the viewer sees it and keep it, with what its pages ask first; the row.
+    """Compute a large case as the viewer sees it, with the figures its pages need first, and keep it; returns the row.
 
     Raises:
-        NotFound: no such case, or not hers.
+        NotFound: no such case, or not the viewer's.
     """
     row = case_row(viewer, key)
     own, safeguards = held(viewer, row), may(viewer, "lead", row)
@@ -125,12 +125,12 @@ def reckon(viewer: Viewer, key: str) -> CaseRow:
 
 
 def leaving(viewer: Viewer, key: str, *, private: bool) -> tuple[CaseRecords, dict[str, bytes]]:
-    """The records and texts of a case for a copy that leaves the database; what the viewer may not see stays.
+    """Records and texts of a case for a copy that leaves the database, without anything the viewer may not see.
 
-    The safeguards are there for whoever writes the copy: without them nothing would be masked.
+    The safeguards are included, because whoever writes the copy masks by them.
 
     Raises:
-        NotFound: no such case, or not hers. NotAllowed: the safeguards themselves go to a lead alone.
+        NotFound: no such case, or not the viewer's. NotAllowed: `private`, and the viewer is no lead.
     """
     row = case_row(viewer, key)
     require(viewer, "lead" if private else "read", row)

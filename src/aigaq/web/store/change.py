@@ -1,7 +1,7 @@
-"""One change: the shared lock, one transaction, one row of the log.
+"""A change: the shared write lock, one transaction, one row of the log.
 
-Invariant: what is acknowledged is durable, and no change stands without its row in the log, which binds each row
-that was written (`vouching`).
+Invariant: an acknowledged change is durable, and none stands without its log row, which binds each row that was
+written (`binding`).
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from aigaq.web.store.log_things import Thing
 from aigaq.web.store.rows import of_case
 
 _AS_THEY_ARE = (models.CharField, models.IntegerField)
-"""Fields whose values every database takes as they are."""
+"""Fields whose values need no conversion for any database."""
 
 
 @contextmanager
 def change() -> Iterator[None]:
-    """Hold the right to write; all inside is kept or nothing is."""
+    """Take the write lock and begin a transaction: everything inside is committed, or nothing."""
     if connection.vendor == "sqlite":
         with writing(settings.HOME), within():
             yield
@@ -41,7 +41,7 @@ def change() -> Iterator[None]:
 
 @contextmanager
 def within() -> Iterator[None]:
-    """The same, within a transaction of somebody else's that holds the right to write already."""
+    """A change inside somebody else's transaction, which holds the write lock already."""
     with transaction.atomic():
         if connection.vendor != "sqlite":
             # One writer at a time, so that the log is one chain.
@@ -50,7 +50,7 @@ def within() -> Iterator[None]:
         with binding.watching():
             yield
             if binding.unbound():
-                # What was written after the last row of the log has to stand in it all the same.
+                # Rows written after the last log row must be bound too.
                 append(None, "row.written", by="-", about="", at=datetime.now(UTC))
 
 
@@ -65,13 +65,13 @@ def log(
     thing: Thing | None = None,
     coded: int | None = None,
 ) -> None:
-    """Add a row to the log, bound to the one before, and move the case on by one version.
+    """Add a row to the log, bound to the one before, and raise the version of the case by one.
 
     Args:
-        about: an id, never a name.
-        content: what was written; only its digest is kept.
-        thing: what rights are read from later; `about` says it to people.
-        coded: the change added so many statements and touched nothing else of the case.
+        about: an id, never a name of somebody.
+        content: the data written; only its digest is kept.
+        thing: the same as `about` for the program, which reads rights from it later; `about` is for people.
+        coded: number of statements added, if the change touched nothing else of the case; otherwise None.
     """
     append(case, action, by=by, about=about, at=at, content=content, thing=thing)
     if case is not None:
@@ -111,9 +111,9 @@ def append(
 
 
 def move(case: CaseRow, *, coded: int | None) -> None:
-    """Move a case on by one version, and tell what it is now.
+    """Raise the version of a case by one, and read its counters back into `case`.
 
-    It is counted in the database: two copies of the row must not give one version to two states of the case.
+    The database counts: two copies of the row in memory must not give one version to two states of the case.
     """
     shelf, written = (1, 0) if coded is None else (0, coded)
     with connection.cursor() as cursor:
@@ -126,17 +126,17 @@ def move(case: CaseRow, *, coded: int | None) -> None:
 
 
 def insert(rows: Sequence[Any]) -> None:
-    """Write new rows of one kind in one go.
+    """Insert new rows of one table.
 
     Raises:
-        IntegrityError: one of them is there already.
+        IntegrityError: one of them exists already.
     """
     if rows:
         write(type(rows[0]), cells_of(rows))
 
 
 def cells_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """What will be written of rows of one kind, by column."""
+    """Values of rows of one table as they will be written, by column."""
     if not rows:
         return []
     cells, _ = _written(type(rows[0]))  # type: ignore[arg-type]  # a class can be hashed
@@ -144,10 +144,10 @@ def cells_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def write(kind: type[Any], cells: Sequence[dict[str, Any]]) -> None:
-    """Write rows of one kind that were made ready before.
+    """Insert prepared rows of one table.
 
     Raises:
-        IntegrityError: one of them is there already.
+        IntegrityError: one of them exists already.
     """
     _, text = _written(kind)  # type: ignore[arg-type]  # as above
     with connection.cursor() as cursor:
@@ -157,9 +157,9 @@ def write(kind: type[Any], cells: Sequence[dict[str, Any]]) -> None:
 
 @cache
 def _written(kind: type[Any]) -> tuple[list[tuple[str, Callable[[Any], Any]]], str]:
-    """How each field of a row is written, and what writes them.
+    """Converter of each field of a table, and the SQL that inserts a row.
 
-    Django's own way asks anew for each cell how it is written, which costs five times as much (`benchmarks/shell.py`).
+    Django looks the converter up again for each cell, which costs five times as much (`benchmarks/shell.py`).
     """
     fields = [field for field in kind._meta.concrete_fields if field.attname != "id"]
     names = ", ".join(f'"{field.column}"' for field in fields)

@@ -1,6 +1,6 @@
-"""Read all rows of a kind, some at a time, and go on after one that cannot be read.
+"""Reading of all rows of a table in chunks, past rows that cannot be read.
 
-Invariant: never more than one part of the bodies of a case is held; what cannot be read is told, not passed over.
+Invariant: at most one chunk of bodies is in memory; an unreadable row is reported, never skipped in silence.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ UNREADABLE = (
     *(ValueError, LookupError, TypeError, AttributeError, AssertionError, StopIteration, RuntimeError),
     *(ArithmeticError, MemoryError),
 )
-"""What reading a body meets that we did not write: a wrong value, a field missing, a kind unheard of."""
+"""Errors raised by a body that the program did not write: a wrong value, a missing field, an unknown kind."""
 DAMAGE = (AigaqError, DatabaseError, OSError, *UNREADABLE)
-"""What a check meets in a file or a database that is damaged; it names what it was at, and goes on with the rest."""
+"""Errors raised by a damaged file or database; a check reports the row or file, and goes on with the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A row by its key, and its record; both None where the row cannot be read at all."""
+    """Key, row and record of one row; row and record are None if it cannot be read."""
 
     key: str
     row: Any
@@ -36,7 +36,7 @@ class Read:
 
 
 def in_parts(kind: type[RecordRow[Any]], case: CaseRow, only: Q | None = None) -> Iterator[list[Read]]:
-    """Every row of a kind with its record, in parts; where asked for, only some of them."""
+    """All rows of a table with their records, in chunks; only those that match `only`, if it is given."""
     rows = kind._default_manager.filter(only or Q(), case=case).order_by("pk").values_list("pk", "key")
     last = -1
     while keys := list(rows.filter(pk__gt=last)[:_AT_ONCE]):
@@ -56,7 +56,7 @@ def _read(kind: type[RecordRow[Any]], keys: Sequence[tuple[int, str]]) -> list[R
 
 
 def _record(row: RecordRow[Any]) -> Any:
-    """The record of a row; None where its body is not what we would write for it."""
+    """Record of a row; None if its body is not what the program would write for that record."""
     try:
         record = row.to_record()
         said = to_plain(record)

@@ -1,4 +1,4 @@
-"""Which comments a viewer may know of, by what they name."""
+"""Comments that a viewer may know of, by the protected names in them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from aigaq.web.store.protected_names import Protected, judged
 
 
 def hidden_from(viewer: Viewer, case: CaseRow, ids: Iterable[str]) -> set[str]:
-    """Of these ids those of comments of which the viewer may not know, and which readers are not shown: for the log."""
+    """Ids of unpublished comments that the viewer may not know of, out of `ids`; the log hides these."""
     keys = [key for one in ids if (key := uuid_of(one)) is not None]
     if not keys:
         return set()
@@ -22,7 +22,7 @@ def hidden_from(viewer: Viewer, case: CaseRow, ids: Iterable[str]) -> set[str]:
 
 
 def uuid_of(written: str) -> UUID | None:
-    """The id that somebody wrote; None where it is none."""
+    """UUID of a written id; None if it is no UUID."""
     try:
         return UUID(written)
     except ValueError:
@@ -32,10 +32,10 @@ def uuid_of(written: str) -> UUID | None:
 def known_to(
     viewer: Viewer, case: CaseRow, rows: Iterable[CommentRow], *, shown: bool = False
 ) -> Iterator[tuple[CommentRow, Protected]]:
-    """Of some comments those that the viewer may know of, each with what it names, by all that is protected now.
+    """Comments that the viewer may know of, each with the protected names in it by the case as it is now.
 
     Args:
-        shown: readers are shown them: then they are there for everybody, and only what they name is not told.
+        shown: the comments are public, so all are returned; the names in some are left out for this viewer.
     """
     listed = list(rows)
     own, leads = held(viewer, case), role(viewer, case) == "lead"

@@ -1,4 +1,4 @@
-"""Compartments that a record requires: its own, and those of every record that it refers to.
+"""Required compartments of a record: its own, and those of every record that it refers to.
 
 Invariant: a record that refers to a hidden record is hidden too, and so on until no more follow.
 """
@@ -37,11 +37,11 @@ KINDS: Mapping[str, tuple[type[RecordRow[Any]], ...]] = {
     "judgement": (DecisionRow, ReadingRow),
     "safeguard": (SafeguardRow,),
 }
-"""By the kind that a name begins with, the rows that bear it."""
+"""Tables by the kind with which a record name begins."""
 
 
 def kind_of(row: type[RecordRow[Any]]) -> str:
-    """The prefix of the names of these rows; of rows that no record refers to, the name of their record class."""
+    """Kind of these rows in record names; for rows that no record refers to, the name of their record class."""
     return next((kind for kind, rows in KINDS.items() if row in rows), row.record.__name__.lower())
 
 
@@ -51,8 +51,8 @@ def required_compartments(
     """Required compartments by record name. Records that require none are left out.
 
     Args:
-        own: by name, the compartments that somebody put a record into.
-        touches: by name, the names that a record touches.
+        own: by record name, the compartments that a person put it into.
+        touches: by record name, the names of the records that it refers to.
     """
     touching: dict[str, list[str]] = {}
     for name, others in touches.items():
@@ -71,21 +71,21 @@ def required_compartments(
 
 
 def compartment_sets(case: CaseRow) -> dict[int, frozenset[str]]:
-    """The sets of compartments that records of a case need, by the key of their row."""
+    """Sets of compartments that the records of a case need, by database key of the set."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, names FROM web_sealrow WHERE case_id = %s", [of_case(case)])
         return {key: frozenset(json.loads(names)) for key, names in cursor.fetchall()}
 
 
 def visible_q(case: CaseRow, held: frozenset[str]) -> Q:
-    """The filter for records that holders of these compartments may see."""
+    """Filter for records that holders of these compartments may see."""
     open_to_them = [key for key, names in compartment_sets(case).items() if names <= held]
     seen = Q(seal__isnull=True)
     return seen | Q(seal__in=open_to_them) if open_to_them else seen
 
 
 def needed(case: CaseRow, names: Iterable[str]) -> frozenset[str]:
-    """All the compartments of the records of these names together."""
+    """Compartments required by any of the named records, together."""
     sets = compartment_sets(case)
     by_kind: dict[str, list[str]] = {}
     for name in names if sets else ():

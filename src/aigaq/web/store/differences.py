@@ -1,4 +1,4 @@
-"""What a check of the casebook found. Invariant: ids and names of columns alone, never a word of evidence."""
+"""Findings of an integrity check. Invariant: they hold ids and names of columns, never a word of evidence."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ Seen = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One row that is not what the records, the log or the seals say.
+    """One row that does not match the records, the log or the seals.
 
     Args:
         table: the kind of row: `statement`, `point`, `index`, `log`, `text`, `custody` ...
-        key: the key or number of the row.
-        why: the code of a sentence of ours, without the `deep-` before it.
-        column: what of the row differs, where it is one column.
-        case: the key of its case.
+        key: key or number of the row.
+        why: code of a message, without its prefix `deep-`.
+        column: the column that differs, if it is a single one.
+        case: key of its case.
     """
 
     table: str
@@ -29,4 +29,4 @@ class Difference:
 
 
 def nobody_watches(rows: int) -> None:
-    """Hear how far a check is, and do nothing about it."""
+    """Progress callback that does nothing."""

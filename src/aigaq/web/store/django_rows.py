@@ -1,7 +1,7 @@
-"""Hear of each row that Django writes or takes away, so that the log binds it.
+"""Signal handlers that record each row that Django writes or deletes, so that the log binds it.
 
-Invariant: what is written within a change is bound by the change's own row of the log. Sign-in, which is not ours,
-writes accounts and second factors by itself: each such write has a row of the log of its own.
+Invariant: a row written within a change is bound by the log row of that change. Sign-in (allauth) writes accounts and
+second factors outside any change of ours: each such write gets a log row of its own.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from aigaq.web.store.bound_columns import BOUND, Kind, Name, name_of
 from aigaq.web.store.change import append, change, within
 
 _ALONE: dict[Kind, tuple[str, str]] = {Account: ("account", "pk"), Authenticator: ("factor", "user_id")}
-"""By kind of row that is written without a change of ours, what the log calls it, and whose account it names."""
+"""Tables that sign-in writes without a change of ours: name in the log, and the column with the account."""
 
 
 def listen() -> None:
-    """Hear of all that is bound; once, when the program starts."""
+    """Connect the signals of all bound tables; called once, when the program starts."""
     for kind in BOUND:
         for signal, heard in (
             (pre_save, _before),
@@ -41,7 +41,7 @@ def _name(kind: Kind, row: Any) -> Name:
 
 
 def _before(sender: Kind, instance: Any, update_fields: frozenset[str] | None = None, **_: Any) -> None:
-    """Note the row as it stands, unless nothing of it that is bound will be written."""
+    """Record the row before the write, unless the write touches no bound column."""
     if not _bound(sender, update_fields):
         return
     if binding.watched():

@@ -1,6 +1,6 @@
-"""What an entry may point at: the few records that its words name, out of however many a case has.
+"""Records that an entry names: the few it may point at, out of however many a case has.
 
-Invariant: what a coder may not see is not known here; her entry cannot point at it, nor learn that it is there.
+Invariant: a record that the coder may not see is unknown here; an entry cannot point at it, nor reveal that it exists.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ _ID = re.compile(r"[^\s,;:()\[\]{}#]+")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What an entry names, and by name what it takes to see each of those."""
+    """Records that an entry names, and the compartments required by each, by name."""
 
     known: Known
     seals: Mapping[str, frozenset[str]]
 
     def needed(self, names: Iterable[str]) -> frozenset[str]:
-        """All the compartments of what bears these names."""
+        """Compartments required by any of these names, together."""
         return reduce(or_, (self.seals[name] for name in names if name in self.seals), frozenset())
 
 
 def named(
     row: CaseRow, held: frozenset[str], shelf: CaseHead, entry: Entry, added: Iterable[Subject] = ()
 ) -> Named:
-    """The subjects, entries, statements and questions that an entry names, and those that it brings.
+    """Subjects, entries, statements and questions that an entry names, and the new subjects it adds.
 
     Args:
-        added: people or places that the form names for the first time.
+        added: people or places that the form creates.
     """
     words = set(_words_of(entry)) | _voices(shelf.sources.get(entry.source))
     words |= {row.anchor} if row.anchor else set()
@@ -78,14 +78,14 @@ def named(
 
 @dataclass(slots=True)
 class _Found:
-    """Leaves out what a viewer may not see, and keeps what it takes to see the rest."""
+    """Filter of hidden rows; it notes the compartments required by each visible row."""
 
     sets: Mapping[int, frozenset[str]]
     held: frozenset[str]
     seals: dict[str, frozenset[str]]
 
     def seen(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-        """Of rows of key, seal and the rest, those that may be seen, without the seal."""
+        """Visible rows without their seal column. Input rows are key, seal and further columns."""
         for key, seal, *rest in rows:
             names = self.sets.get(seal) if seal is not None else frozenset()
             # A set that was made just now is not known here: what needs it is not seen.
@@ -95,7 +95,7 @@ class _Found:
 
 
 def spelt_alike(row: CaseRow, held: frozenset[str], word: str) -> Mapping[str, tuple[str, ...]]:
-    """Ids that begin as a word does, each with nothing behind it: enough to tell a misspelt id from a word."""
+    """Ids of subjects and entries with the same first two letters as a word: enough to recognise a misspelt id."""
     may = visible_q(row, held) & Q(key__startswith=word[:2])
     return {
         key: ()
@@ -109,7 +109,7 @@ def _voices(source: Source | None) -> set[str]:
 
 
 def _words_of(entry: Entry) -> Iterator[str]:
-    """Every word of an entry that could be an id, with and without the `#` before it."""
+    """Words of an entry that could be ids, with and without the `#` in front."""
     for raw in (entry.id, entry.who, entry.value, *(value for _, value in entry.slots)):
         for written in _strings(raw):
             for word in (written, *_ID.findall(written)):

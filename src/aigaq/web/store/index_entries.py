@@ -1,7 +1,7 @@
-"""What search can find of a record, and under which words. Invariant: it follows from the records alone.
+"""Search index entries of a record, with their words. Invariant: they follow from the records alone.
 
-A name said of somebody is found as that person, but stands where the statement stands: whoever may not see the
-statement does not find the person by it.
+A name in a statement leads to the person, but the entry is filed with the statement: a viewer who may not see the
+statement does not find the person by that name.
 """
 
 from __future__ import annotations
@@ -33,25 +33,25 @@ RANGES = {
 }
 _LINES = 1 << 28
 SEARCHED: tuple[type[RecordRow[Any]], ...] = (SubjectRow, StatementRow)
-"""Rows that have words of their own; lines stand in the texts of sources."""
+"""Tables whose rows are indexed; the lines of sources come from their texts."""
 _AT_ONCE = 500
 _Seals = Callable[[frozenset[str]], int | None]
 _NAMES = frozenset({"name"})
 NEW = -1
-"""In place of the row of a set of compartments that nobody made yet."""
+"""Stands for the key of a set of compartments that does not exist yet."""
 
 
 def findable(
     case: CaseRow, rows: Sequence[RecordRow[Any]], *, seal_of: _Seals | None = None, new: Sequence[Any] = ()
 ) -> list[Findable]:
-    """What is found of rows of one kind; nothing of kinds that are not searched.
+    """Index entries of rows of one table; none for tables that are not searched.
 
-    What is withheld in part stands twice: as everybody is told it in the table of its row, and with all its words in
-    that of the compartments that these take.
+    A record with withheld fields gets two entries: one without them in the index of its row, and one with all words in
+    the index of the compartments that open these fields.
 
     Args:
-        seal_of: finds, or makes, the row of a set of compartments.
-        new: subjects that will be written together with these rows, and are not there yet.
+        seal_of: returns the key of a set of compartments, created if need be.
+        new: subjects that will be written together with these rows.
     """
     twice = _Twice(case, seal_of)
     if rows and isinstance(rows[0], SubjectRow):
@@ -68,7 +68,7 @@ def findable(
 
 
 class _Twice:
-    """Makes one thing of what nothing is withheld of, else two."""
+    """Splitter of index entries: one entry if nothing of a record is withheld, otherwise two."""
 
     def __init__(self, case: CaseRow, seal_of: _Seals | None) -> None:
         self.kept: Kept = kept(case)
@@ -79,7 +79,7 @@ class _Twice:
     def subject(
         self, row: SubjectRow, under: RecordRow[Any], names: Iterable[str], told: Iterable[str], number: int
     ) -> Iterator[Findable]:
-        """Somebody by label and names, `told` to whom these names are withheld; it stands where `under` does."""
+        """Entries of a subject under its names, filed with the row `under`; `told` are the names not withheld."""
         whole = somebody(row.kind, row.label, names, Findable(under.seal_id, number, (), row.key))
         if not self.kept:
             yield whole
@@ -90,7 +90,7 @@ class _Twice:
         yield from self.both(whole, fewer, own | self.kept.subject(row.key, row.label))
 
     def both(self, whole: Findable, fewer: Findable, takes: frozenset[str]) -> Iterator[Findable]:
-        """What holders of these compartments find, and what everybody else does."""
+        """The full entry, filed under the compartments `takes`, and the reduced one for everybody else."""
         own = self.sets[whole.seal] if takes and whole.seal is not None else frozenset()
         if takes <= own:
             yield whole
@@ -100,7 +100,7 @@ class _Twice:
         yield replace(fewer, words=(*fewer.words, instead_for(seal)))
 
     def statement(self, row: StatementRow) -> Mapping[str, Any]:
-        """What a statement says to whom something of it is withheld."""
+        """Body of a statement without its withheld fields."""
         if not self.kept.statement(row.key):
             return dict(row.body)
         told: Any = to_plain(masked(row.to_record(), self.kept.hidden))
@@ -126,7 +126,7 @@ def _statements(
 
 
 def _said(body: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
-    """The words of a statement: of its value, of the value as it was said, and the coder's note."""
+    """Texts of a statement: its value, the value as spoken, and the coder's note."""
     yield from _texts(body["value"], vocabulary)
     if body.get("said"):
         yield from _texts(body["said"], vocabulary)
@@ -135,7 +135,7 @@ def _said(body: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _texts(value: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The words of a value; of a code what people read for it, in each language. A reference has words of its own."""
+    """Texts of a value. A code has its labels in all languages; a reference has none (its subject has an entry)."""
     kind = value["is"]
     if kind in ("Code", "Unknown"):
         name, code = (value["list"], value["code"]) if kind == "Code" else ("unknown", value["kind"])
@@ -147,7 +147,7 @@ def _texts(value: Mapping[str, Any], vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _vocabulary(case: CaseRow, rows: Iterable[StatementRow]) -> Vocabulary:
-    """The standard words, and where a value is none of them those of the case too: few cases add any."""
+    """Standard vocabulary, or that of the case if a value needs it: few cases add words."""
     known = standard().lists
     values = [row.body["value"] for row in rows if row.body["value"]["is"] == "Code"]
     if all(value["list"] in known and value["code"] in known[value["list"]].terms for value in values):
@@ -156,7 +156,7 @@ def _vocabulary(case: CaseRow, rows: Iterable[StatementRow]) -> Vocabulary:
 
 
 def lines_of(case: CaseRow, source: str) -> Iterator[Findable]:
-    """The lines of the text of a source; none where the text is not in the casebook, or is not the sealed one."""
+    """Index entries of the lines of a source; none if its text is missing or is not the sealed one."""
     row = SourceRow.objects.filter(case=case, key=source).first()
     text = TextRow.objects.filter(case=case, source=source).first()
     if row is None or text is None or row.to_record().media is not None:
@@ -164,7 +164,7 @@ def lines_of(case: CaseRow, source: str) -> Iterator[Findable]:
     try:
         document = document_of(row.to_record(), bytes(text.data), charset=decided(case).get(source))
     except CustodyBroken:
-        return  # `verify` tells of it; what is no evidence is not found
+        return  # `verify` reports it; a text that is not the sealed one is no evidence, so it is not found
     first = PASSAGE + row.seq * _LINES
     for number in range(1, len(document.lines) + 1):
         if not is_content(document, number):
@@ -176,18 +176,18 @@ def lines_of(case: CaseRow, source: str) -> Iterator[Findable]:
 
 
 def line_in(number: int) -> int:
-    """The line that the number of a passage says."""
+    """Line number within an entry number of a passage."""
     return number % _LINES
 
 
 def lines_range(row: SourceRow) -> tuple[int, int]:
-    """From which number to which the lines of a source stand."""
+    """First and last entry number of the lines of a source."""
     first = PASSAGE + row.seq * _LINES
     return first, first + _LINES - 1
 
 
 def everything(case: CaseRow, *, seal_of: _Seals | None = None) -> Iterator[list[Findable]]:
-    """Everything that can be found of a case, in parts."""
+    """All index entries of a case, in chunks."""
     for kind in SEARCHED:
         last = -1
         while rows := list(kind._default_manager.filter(case=case, pk__gt=last).order_by("pk")[:_AT_ONCE]):

@@ -1,6 +1,6 @@
-"""How the tables of words are asked, on SQLite and on PostgreSQL: the same words, the same order.
+"""Queries of the search index, on SQLite and PostgreSQL: the same words, the same order.
 
-Invariant: a question is made of folded words alone, in quotes; nothing that somebody typed is ever syntax.
+Invariant: a query is built from folded, quoted words alone; nothing that somebody typed is ever syntax.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aigaq.web.models import CaseRow, IndexRow
 
 
 class Row(NamedTuple):
-    """What a table says of one thing that was found."""
+    """One hit in an index table."""
 
     number: int
     ref: str
@@ -23,22 +23,22 @@ class Row(NamedTuple):
 
 
 def held_by(case: CaseRow, held: frozenset[str]) -> list[str]:
-    """The tables of what holders of these compartments may see."""
+    """Index tables that holders of these compartments may search."""
     found = IndexRow.objects.filter(case=case).select_related("seal").order_by("pk")
     return [one.table for one in found if one.seal is None or frozenset(one.seal.names) <= held]
 
 
 def whole(words: Sequence[str]) -> str:
-    """Asks for what stands under every one of these words."""
+    """Query for entries that have all of these words."""
     return _all(_quoted(word) for word in words)
 
 
 def beginning(words: Sequence[str], prefixes: Sequence[str]) -> str:
-    """Asks for what stands under every word or under one that begins so, and not under all of them whole.
+    """Query for entries that have all words, and a word beginning with each prefix; exact matches of all are left out.
 
     Args:
-        words: those that must stand there whole.
-        prefixes: those that a word may go on from.
+        words: words that must match whole.
+        prefixes: beginnings of words.
     """
     star = "{} *" if connection.vendor == "sqlite" else "{}:*"
     wide = _all([*(_quoted(word) for word in words), *(star.format(_quoted(one)) for one in prefixes)])
@@ -47,12 +47,12 @@ def beginning(words: Sequence[str], prefixes: Sequence[str]) -> str:
 
 
 def narrowed(asked: str, word: str) -> str:
-    """Asks for the same among what stands under one word more."""
+    """The query narrowed by one more word."""
     return _all([_quoted(word), f"({asked})"])
 
 
 def without(asked: str, words: Sequence[str]) -> str:
-    """Asks for the same but what stands under one of these words."""
+    """The query without entries that have one of these words."""
     if not words:
         return asked
     return (
@@ -63,7 +63,7 @@ def without(asked: str, words: Sequence[str]) -> str:
 
 
 def any_of(words: Sequence[str]) -> str:
-    """Asks for what stands under at least one of these words."""
+    """Query for entries that have at least one of these words."""
     return (" OR " if connection.vendor == "sqlite" else " | ").join(_quoted(word) for word in words)
 
 
@@ -72,13 +72,13 @@ def _all(parts: Iterable[str]) -> str:
 
 
 def _quoted(word: str) -> str:
-    """A word as itself. Only letters and digits come here; a quote would be a fault of ours."""
+    """A quoted word. Only letters and digits arrive here; a quote would be an error of the program."""
     assert '"' not in word and "'" not in word and "\\" not in word
     return f'"{word}"' if connection.vendor == "sqlite" else f"'{word}'"
 
 
 def ask(table: str, asked: str, between: tuple[int, int], *, most: int, by_label: bool) -> list[Row]:
-    """The first of what a table holds, in order of its numbers, or of labels and ids with each id once."""
+    """First hits of a query, by entry number; with `by_label`, by label and id, each id once."""
     number = "rowid" if connection.vendor == "sqlite" else "id"
     where = f"{_matches(table)} AND {number} BETWEEN %s AND %s"
     if by_label:
@@ -94,7 +94,7 @@ def ask(table: str, asked: str, between: tuple[int, int], *, most: int, by_label
 
 
 def words_found(table: str, asked: str, *, most: int) -> list[tuple[int, list[str]]]:
-    """By number, the words that things stand under; the first so many in order of their numbers."""
+    """Words of the first hits of a query, with their entry numbers, in order of these."""
     number = "rowid" if connection.vendor == "sqlite" else "id"
     text = f"SELECT {number}, {_words()} FROM {table} WHERE {_matches(table)} ORDER BY {number} LIMIT %s"
     with connection.cursor() as cursor:
@@ -103,7 +103,7 @@ def words_found(table: str, asked: str, *, most: int) -> list[tuple[int, list[st
 
 
 def listed(words: str | list[str]) -> list[str]:
-    """Words as a table gives them back, in order of their letters."""
+    """Words of an entry as the database returns them, sorted."""
     return sorted(words.split() if isinstance(words, str) else words)
 
 
@@ -116,7 +116,7 @@ def _matches(table: str) -> str:
 
 
 def held_numbers(table: str, numbers: Sequence[int]) -> dict[int, tuple[list[str], str, str, str]]:
-    """By number, what a table says of some of its things: words, id, order, what is shown."""
+    """Words, id, sort key and shown text of some entries, by entry number."""
     number = "rowid" if connection.vendor == "sqlite" else "id"
     marks = ", ".join(["%s"] * len(numbers))
     text = f"SELECT {number}, {_words()}, ref, sort, shown FROM {table} WHERE {number} IN ({marks})"
@@ -126,7 +126,7 @@ def held_numbers(table: str, numbers: Sequence[int]) -> dict[int, tuple[list[str
 
 
 def size(table: str) -> int:
-    """How many things a table holds."""
+    """Number of entries in an index table."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM {table}")
         return int(cursor.fetchone()[0])

@@ -1,7 +1,7 @@
-"""Keep the tables of words in step with the records, in the same transaction.
+"""Index tables kept in step with the records, in the same transaction.
 
-Invariant: what needs a set of compartments to be seen stands in the table of that set and in no other, and words that
-were taken out leave the files of the database too.
+Invariant: an entry that requires a set of compartments is in the table of that set and in no other, and deleted words
+leave the files of the database too.
 """
 
 from __future__ import annotations
@@ -41,24 +41,24 @@ _POSTGRESQL = (
 
 
 def index(case: CaseRow, rows: Sequence[RecordRow[Any]]) -> None:
-    """Let rows of one kind be found that were just written, with their seals."""
+    """Index rows of one table that were just written."""
     put(case, findable_now(case, rows))
 
 
 def findable_now(
     case: CaseRow, rows: Sequence[RecordRow[Any]], *, new: Sequence[SubjectRow] = ()
 ) -> list[Findable]:
-    """What is found of rows of one kind; the sets of compartments that this takes are made where they are new."""
+    """Index entries of rows of one table; missing sets of compartments are created."""
     return findable(case, rows, seal_of=lambda names: seal_row(case, names).pk, new=new)
 
 
 def seal_row(case: CaseRow, names: frozenset[str]) -> SealRow:
-    """The row of a set of compartments, made where it is new: the one place where one is made."""
+    """Row of a set of compartments, created if new. No other place creates one."""
     found, new = SealRow.objects.get_or_create(
         case=case, key=key_of(names), defaults={"names": sorted(names)}
     )
     if new:
-        # The shelf of a case tells which sets there are.
+        # Case heads are cached by `shelf` and list all sets, so a new set must move it.
         CaseRow.objects.filter(pk=case.pk).update(shelf=F("shelf") + 1)
     return found
 
@@ -69,12 +69,12 @@ def key_of(names: frozenset[str]) -> str:
 
 
 def index_text(case: CaseRow, source: str) -> None:
-    """Let the lines of a source be found whose text was just written."""
+    """Index the lines of a source whose text was just written."""
     put(case, lines_of(case, source))
 
 
 def put(case: CaseRow, things: Iterable[Findable]) -> None:
-    """Write things into the tables they belong to."""
+    """Write entries into the tables they belong to."""
     by_seal: dict[int | None, list[Findable]] = {}
     for one in things:
         by_seal.setdefault(one.seal, []).append(one)
@@ -83,7 +83,7 @@ def put(case: CaseRow, things: Iterable[Findable]) -> None:
 
 
 def table_of(case: CaseRow, seal: int | None) -> str:
-    """The table of a set of compartments, made where it is first used."""
+    """Name of the table of a set of compartments, created at first use."""
     known = _known(case, seal)
     if known is not None:
         return known
@@ -93,7 +93,7 @@ def table_of(case: CaseRow, seal: int | None) -> str:
 
 
 def _known(case: CaseRow, seal: int | None) -> str | None:
-    """The table, asked for in plain SQL: every entry that is saved asks, and the mapper takes as long as the rest."""
+    """Name of the table, if it exists. Plain SQL, as each saved entry asks: the ORM takes as long as all the rest."""
     pk = CaseRow._meta.pk.get_db_prep_value(case.pk, connection)
     where, values = ("IS NULL", [pk]) if seal is None else ("= %s", [pk, seal])
     with connection.cursor() as cursor:
@@ -123,10 +123,10 @@ def _insert(table: str, things: Sequence[Findable]) -> None:
 
 
 def moved(case: CaseRow, changed: Mapping[type[RecordRow[Any]], Sequence[int]]) -> None:
-    """Carry rows whose seal changed into the tables they belong to now; their words leave the old ones.
+    """Move entries of rows whose compartments changed into their new tables; their words leave the old ones.
 
     Args:
-        changed: by kind, the primary keys of the rows.
+        changed: primary keys of the rows, by table.
     """
     tables = [one.table for one in IndexRow.objects.filter(case=case)]
     touched = False
@@ -163,17 +163,17 @@ def _forget(tables: Sequence[str]) -> None:
 
 
 def scrub(tables: Sequence[str] = ()) -> bool:
-    """Let words that were taken out leave the files of the database; outside of a transaction.
+    """Remove deleted words from the files of the database; call it outside of a transaction.
 
     Returns:
-        Whether they have left. Not while somebody still reads the state before: then the next time.
+        Whether they are gone. They stay while a reader still uses the earlier state; the next call tries again.
     """
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
             for table in tables:
                 cursor.execute(f"VACUUM {table}")
             return True
-        # Readers are short; but nobody who writes shall wait the twenty seconds of an ordinary lock for them.
+        # Readers are quick; but a writer must not wait the twenty seconds of an ordinary lock for them.
         cursor.execute("PRAGMA busy_timeout = 2000")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy = bool(cursor.fetchone()[0])
@@ -182,7 +182,7 @@ def scrub(tables: Sequence[str] = ()) -> bool:
 
 
 def rebuild(case: CaseRow) -> None:
-    """Drop all that search knows of a case, and make it anew from the records."""
+    """Delete the index of a case and build it again from the records."""
     with connection.cursor() as cursor:
         for one in IndexRow.objects.filter(case=case):
             cursor.execute(f"DROP TABLE {one.table}")

@@ -13,15 +13,15 @@ _KIND, _NEAR, _MASK = "\u00b7", "\u00b8", "\u00b9"
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """One thing to be found.
+    """One entry of the search index.
 
     Args:
-        seal: the set of compartments whose index it stands in; None for that of all members.
-        number: unique within its index; the order in which it is found.
-        words: folded, each once, in order of their letters.
-        ref: id of the subject or statement, key of the source.
-        sort: what subjects are sorted by before their id.
-        shown: the label, or the line.
+        seal: set of compartments whose index holds it; None for the index of all members.
+        number: unique within its index; hits come in this order.
+        words: folded, each once, sorted.
+        ref: id of the subject or statement, or key of the source.
+        sort: folded label, by which subjects are sorted before their id.
+        shown: the label, or the text of the line.
     """
 
     seal: int | None
@@ -33,27 +33,27 @@ class Findable:
 
 
 def of_kind(kind: str) -> str:
-    """The word under which everybody or everything of a kind stands."""
+    """Marker token of a kind of subject."""
     return f"{_KIND}{kind}"
 
 
 def near(word: str) -> list[str]:
-    """The words under which a word stands that is written nearly so."""
+    """Marker tokens of the trigrams of a word, for finding similar spellings."""
     return sorted(_NEAR + part.replace(" ", _KIND) for part in trigrams(word))
 
 
 def told(words: Iterable[str]) -> list[str]:
-    """Of the words that something stands under, those that somebody wrote."""
+    """Words of an entry without its marker tokens."""
     return [word for word in words if word[0] not in (_KIND, _NEAR, _MASK)]
 
 
 def instead_for(seal: int | None) -> str:
-    """The word under which something stands that holders of a set of compartments find with all its words instead."""
+    """Marker token of a reduced entry; the full entry is in the index of this set of compartments."""
     return f"{_MASK}{seal}"
 
 
 def somebody(kind: str, label: str, names: Iterable[str], bare: Findable) -> Findable:
-    """Somebody or something of a kind, under the words of a label and of other names."""
+    """Entry of a subject, under the words of its label and other names."""
     words = index_words((label, *names))
     # An event is called after what happened to whom: its words are names of others, and it is made with each entry.
     nearly = {mark for word in words for mark in near(word)} if kind != "event" else set()

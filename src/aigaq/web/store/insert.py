@@ -1,4 +1,4 @@
-"""Put records into rows. Invariant: a key is written once in a case; who comes second is told."""
+"""Insertion of records as rows. Invariant: a key is unique in a case; the second writer of a key gets an error."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def keep(
     at: datetime,
     compartments: Iterable[str] = (),
 ) -> None:
-    """Add records to a case, after those of their kind that are there.
+    """Add records to a case, after the existing ones of their kind.
 
     Raises:
-        DuplicateId: one of the keys is taken.
+        DuplicateId: one of the keys exists already.
     """
     made = list(records)
     rows = rows_of(kind, made)
@@ -48,7 +48,7 @@ def keep(
 
 
 def rows_of(kind: type[RecordRow[_R]], records: Iterable[_R]) -> list[Any]:
-    """Rows of records, with what each touches."""
+    """Rows of records, with the names that each refers to."""
     made = []
     for one in records:
         row = kind.from_record(one)
@@ -60,7 +60,7 @@ def rows_of(kind: type[RecordRow[_R]], records: Iterable[_R]) -> list[Any]:
 def entry_rows(
     entries: Iterable[Entry], made: Mapping[str, tuple[str, ...]], unfilled: Mapping[str, tuple[str, ...]]
 ) -> list[Any]:
-    """Rows of entries, each with the statements it became, main one first, and the slots that it leaves empty."""
+    """Rows of entries, each with its statements (main one first) and the slots it leaves empty."""
     rows: list[Any] = [EntryRow.from_record(one) for one in entries]
     for row, one in zip(rows, entries, strict=True):
         row.made, row.unfilled = list(made.get(row.key, ())), list(unfilled.get(row.key, ()))
@@ -77,7 +77,7 @@ def keep_pins(case: CaseRow, pins: Mapping[str, Pins], *, by: str, at: datetime)
 
 
 def fresh(kind: str, at: datetime) -> str:
-    """An id for a new judgement: a later one sorts after an earlier one, and none tells how many there are."""
+    """Id for a new judgement. Ids sort by time, and none tells how many there are."""
     return f"{kind}{at:%Y%m%d.%H%M%S%f}-{secrets.token_hex(2)}"
 
 
@@ -89,10 +89,10 @@ def add(
     at: datetime,
     compartments: Iterable[str] = (),
 ) -> None:
-    """Add rows of one kind to a case, each sealed as what it touches is.
+    """Add rows of one kind to a case, each with the compartments that the records it refers to require.
 
     Args:
-        compartments: what they are put into.
+        compartments: compartments that the rows are put into besides.
     Raises:
         DuplicateId: one of the keys is taken.
     """
@@ -130,10 +130,10 @@ def ready(
     seal: SealRow | None,
     new: Sequence[Any] = (),
 ) -> Ready:
-    """Make rows of one kind ready to be written as a group that is seen with one set of compartments.
+    """Prepare rows of one kind for writing as a group that requires one set of compartments.
 
     Args:
-        new: the subjects that are written with them: a name said of one of them is found as that one.
+        new: subjects written together with them; a name of one of these is indexed as that subject.
     """
     for place, row in enumerate(rows):
         row.case, row.seq, row.by, row.at, row.seal = case, place, by, at, seal
@@ -145,7 +145,7 @@ def ready(
 
 
 def write_ready(case: CaseRow, group: Ready, *, first: int) -> None:
-    """Write what was made ready, from a place in the order of the case on.
+    """Write prepared rows, numbered from `first` on in the order of the case.
 
     Raises:
         DuplicateId: one of the keys is taken.

@@ -1,6 +1,6 @@
-"""Lists of a case a page at a time, however many it has.
+"""Lists of a case, one page at a time, so that any number of rows is possible.
 
-Invariant: each is of what the viewer may see, and of no more.
+Invariant: a list, its order and its counts use only rows that the viewer may see.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from aigaq.web.store.withheld_fields import folded_as_told, withheld
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One subject of a list, and how many statements are about it."""
+    """One subject of a list, and the number of statements about it."""
 
     id: str
     label: str
@@ -28,10 +28,10 @@ class Listed:
 def subjects(
     viewer: Viewer, key: str, kind: str, *, page: int, size: int
 ) -> tuple[CaseRow, list[Listed], bool]:
-    """Those of one kind by label, the page asked for, and whether there are more.
+    """Subjects of one kind by label: the page, and whether there are more.
 
     Raises:
-        NotFound: no such case, or not hers.
+        NotFound: no such case, or not the viewer's.
     """
     row = case_row(viewer, key)
     own = held(viewer, row)
@@ -48,7 +48,7 @@ def subjects(
 
 
 def coded_lines(viewer: Viewer, row: CaseRow, sources: Collection[str]) -> dict[str, set[int]]:
-    """By source, the lines from which something was coded."""
+    """Coded lines of some sources, by source."""
     may = visible_q(row, held(viewer, row))
     told = StatementRow.objects.filter(may, case=row, source__in=sources).order_by()
     found: dict[str, set[int]] = {}

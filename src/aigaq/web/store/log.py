@@ -1,6 +1,6 @@
-"""The log as one chain: what a row of it is bound by, and whether every row still is what was written.
+"""The log as a hash chain: the digest of a row, and the check that every row is as it was written.
 
-Invariant: a row is bound to the one before it; what it was written about must be in the case as it was written then.
+Invariant: each row is bound to the one before it, and the content it records must be in the case as written then.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _AT_ONCE = 500
 
 
 def digest_of(row: EventRow) -> str:
-    """The digest of a row of the log, over all that it says and the digest of the one before."""
+    """Digest of a row of the log, over all its fields and the digest of the row before."""
     case = str(row.case_id) if row.case_id else ""
     said = [str(row.seq), row.before, row.at.isoformat(), row.by, row.action, case, row.about, row.content]
     # Rows of before anything was bound keep the digest that they have.
@@ -44,22 +44,22 @@ def digest_of(row: EventRow) -> str:
 
 
 def content_of(written: Plain) -> str:
-    """The digest of what was written, as a row of the log keeps it."""
+    """Digest of written content, as a row of the log keeps it."""
     return hashlib.sha256(json.dumps(written, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def chain(seen: Seen) -> Iterator[Difference]:
-    """Each row of the log that is missing, changed, or not bound to the one before."""
+    """Differences in the chain: rows of the log that are missing, changed, or not bound to the one before."""
     due, before = 0, START
     for row in _events(seen):
         if isinstance(row, str):
             yield Difference("log", row, "unreadable")
-            # What it says of itself nobody knows; the row after it is held against the next.
+            # Its digest is unknown, so the next row cannot be compared with it; the one after that can.
             due, before = due + 1, ""
             continue
         if row.seq != due:
             yield Difference("log", f"{due}–{row.seq - 1}" if row.seq - 1 > due else str(due), "missing")
-        # What was cut out is told once; what comes after is bound to a row that nobody has any more.
+        # A gap is reported once: the row after it is bound to a row that no longer exists.
         elif before and row.before != before:
             yield Difference("log", str(row.seq), "column", "before")
         if row.digest != digest_of(row):
@@ -68,7 +68,7 @@ def chain(seen: Seen) -> Iterator[Difference]:
 
 
 def _events(seen: Seen) -> Iterator[EventRow | str]:
-    """The rows of the log in order; of one that cannot be read, the number that stands in it."""
+    """Rows of the log in order; for an unreadable row, its number as text."""
     numbers = list(EventRow.objects.order_by("seq").values_list("pk", flat=True))
     for start in range(0, len(numbers), _AT_ONCE):
         some = numbers[start : start + _AT_ONCE]
@@ -90,7 +90,7 @@ def _event(pk: int) -> EventRow | str:
 
 
 def logged(case: CaseRow) -> Iterator[Difference]:
-    """What the log of a case says was written, and is not there as it was; rows taken off the end of the log."""
+    """Differences between the log of a case and its records; also a log whose last rows were cut off."""
     events = EventRow.objects.filter(case=case)
     # Every change moves the case on by one version, and stands in the log.
     if events.count() < case.version:
@@ -99,7 +99,7 @@ def logged(case: CaseRow) -> Iterator[Difference]:
     decisions = set(dict(_contents(case, DecisionRow)).values()) | set(_rules(case))
     for kind in (QuestionRow, SafeguardRow):
         decisions |= set(dict(_contents(case, kind)).values())
-    # What is withheld has rows of its own, that no record tells of (`keptback`).
+    # A withheld field changes no record, only a row of its own, which is bound by itself (`bound_columns`).
     told = events.exclude(content=content_of(None)).exclude(action__startswith="field.")
     for event in told.order_by("seq").iterator(_AT_ONCE):
         if event.action == "entry.saved" and entries.get(event.about) != event.content:
@@ -114,7 +114,7 @@ def _contents(case: CaseRow, kind: type[RecordRow[Any]]) -> Iterator[tuple[str, 
 
 
 def _rules(case: CaseRow) -> Iterator[str]:
-    """What was written with a rule: the rule, and the decision that says why to count so."""
+    """Contents logged with a rule: the rule together with the decision that gives the reason for it."""
     rules = {one.key: one.row.body for some in in_parts(RuleRow, case) for one in some if one.row is not None}
     for some in in_parts(DecisionRow, case):
         for one in some:
@@ -123,14 +123,14 @@ def _rules(case: CaseRow) -> Iterator[str]:
 
 
 def log_state(edition: str, *, at: date) -> str | None:
-    """What is printed with an edition: the digest of the last row of the log; None where the log is empty.
+    """State of the log for print in an edition, with the digest of its last row; None if the log is empty.
 
-    Each row is bound to the one before (`chain`): where a row up to that one is changed or taken out and the rest
-    is written anew to fit, no row has this digest. It is not signed, and shows nothing to whoever cannot see the log.
+    Each row is bound to the one before (`chain`): if somebody changes or deletes an earlier row and rewrites the rest
+    to fit, no row has this digest any more. The state is not signed, and proves nothing without access to the log.
 
     Args:
-        edition: where the edition lasts.
-        at: its day.
+        edition: lasting address of the edition.
+        at: day of the edition.
     """
     last = EventRow.objects.order_by("-seq").values_list("digest", flat=True).first()
     return f"aigaq log state\nedition {edition}\nday {at.isoformat()}\nsha256 {last}\n" if last else None

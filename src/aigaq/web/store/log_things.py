@@ -1,7 +1,7 @@
-"""Things that rows of the log are about, in columns: invitations, members who were taken out, editions.
+"""Subjects of log rows in columns of their own: invitations, removed members, editions.
 
-Invariant: a right never hangs on the free text of `about`. Rows written before there were columns keep their digest,
-so they stay as they are and are read by their text, here alone.
+Invariant: no right depends on the free text of `about`. Rows older than these columns cannot be changed, as their
+digest would change; their text is parsed, here alone.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from aigaq.web.models import EventRow
 
 Detail = Mapping[str, str | int]
 _TEXT_AFTER_ID = {"invitation": ":", "edition": ":", "member": " – "}
-"""By kind of thing: how the text of an older row goes on after the id."""
+"""By kind of thing: the characters that follow the id in the text of an older row."""
 _TEXT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "member.invited": ("role",),
     "member.joined": ("role",),
@@ -27,12 +27,12 @@ _TEXT_FIELDS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing that a row of the log is about.
+    """The invitation, member or edition that a row of the log is about.
 
     Args:
         kind: invitation, member or edition.
-        id: the mark of an invitation, the name of a member, the key of an edition.
-        detail: more of it, by field.
+        id: mark of an invitation, name of a member, or key of an edition.
+        detail: further fields.
     """
 
     kind: str
@@ -41,13 +41,13 @@ class Thing:
 
 
 def about(kind: str, key: str) -> Q:
-    """Condition that holds for the rows of the log about one thing."""
+    """Filter for the rows of the log about one thing."""
     older = Q(about_kind="", about__startswith=f"{key}{_TEXT_AFTER_ID[kind]}")
     return Q(about_kind=kind, about_id=key) | older
 
 
 def detail_of(row: EventRow) -> Detail:
-    """More about the thing of a row of the log, by field."""
+    """Further fields of the thing that a row of the log is about."""
     if row.about_kind:
         return row.detail or {}
     _, *parts = row.about.split(":")

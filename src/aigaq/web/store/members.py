@@ -1,4 +1,4 @@
-"""Who belongs to a case. Invariant: compartments are named to those who hold them, and to leads."""
+"""Members of a case. Invariant: compartments are named only to their holders and to leads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A compartment, and who sees into it; whether the viewer does."""
+    """A compartment with its holders, and whether the viewer holds it."""
 
     name: str
     holders: tuple[str, ...]
@@ -28,7 +28,7 @@ class Room:
 
 
 def members(viewer: Viewer, row: CaseRow) -> list[Member]:
-    """The members of a case the viewer belongs to, with the compartments she may know of."""
+    """Members of the viewer's case, with the compartments that the viewer may know of."""
     known = None if may(viewer, "lead", row) else held(viewer, row)
     found = []
     for one in Membership.objects.filter(case=row).select_related("account").order_by("account__username"):
@@ -41,7 +41,7 @@ def members(viewer: Viewer, row: CaseRow) -> list[Member]:
 
 
 def rooms(viewer: Viewer, row: CaseRow) -> list[Room]:
-    """The compartments of a case that the viewer may know of, each with those who hold it."""
+    """Compartments of a case that the viewer may know of, each with its holders."""
     leads, own = may(viewer, "lead", row), held(viewer, row)
     found = []
     for one in Compartment.objects.filter(case=row).order_by("name"):
@@ -52,15 +52,15 @@ def rooms(viewer: Viewer, row: CaseRow) -> list[Room]:
 
 
 def sees_all(viewer: Viewer, row: CaseRow) -> bool:
-    """Whether the viewer knows that nothing of the case is kept from her: compartments are told to leads alone."""
+    """Whether the viewer surely sees everything in the case. Only a lead can know: only leads see all compartments."""
     return may(viewer, "lead", row) and all(one.own for one in rooms(viewer, row))
 
 
 def member_of(case: CaseRow, username: str) -> Membership:
-    """The membership of somebody in a case.
+    """Membership of an account in a case.
 
     Raises:
-        UnknownId: no member, whether or not there is such an account.
+        UnknownId: no member. The error does not tell whether such an account exists.
     """
     found = Membership.objects.filter(case=case, account__username=username).select_related("account").first()
     if found is None:

@@ -1,8 +1,7 @@
-"""The part of a case that one page needs: statements about a subject, about what those name, and later corrections.
+"""Partial case for one page: statements about a subject, about subjects these name, and later corrections.
 
-Invariant: a part holds nothing that its viewer may not see. What it leaves out is listed in
-`docs/explanation/large-cases.md`: dates and contradictions are followed along what the statements in it name, not
-through the rest of the case.
+Invariant: a partial case holds nothing that its viewer may not see. `docs/explanation/large-cases.md` lists its
+limits: dates and contradictions are followed through what its statements name, not through the rest of the case.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from aigaq.web.store.case_builder import MOST, CaseBuilder, named_by
 from aigaq.web.store.references import pointed_at
 
 _PARTS = 400
-"""Most parts of an event whose own days are read as days of the whole."""
+"""Most parts of an event that are read for the dates of the whole."""
 _ROUNDS = 6
 _LONGEST = 300
 _DATING = ("when", "died", "released-on", "before", "part-of", "example-of", "recorded-when", "type")
@@ -26,7 +25,7 @@ _PRACTICES = ("certificate-condition", "cause-certified")
 
 
 def about(row: CaseRow, held: frozenset[str], subject: str) -> Case:
-    """The case around one subject: what is said of it, of what that names, what dates it, and what became of it."""
+    """The case around one subject: statements about it and about subjects these name, datings, later corrections."""
     builder = CaseBuilder(row, held)
     names = _around(builder, {subject})
     builder.of_no_person(_PRACTICES)
@@ -34,7 +33,7 @@ def about(row: CaseRow, held: frozenset[str], subject: str) -> Case:
 
 
 def telling(row: CaseRow, held: frozenset[str], statement: str) -> Case:
-    """The case around one statement: what is said of the same, what it rests on and what rests on it."""
+    """The case around one statement: statements on the same subject, its premises, and statements that rest on it."""
     builder = CaseBuilder(row, held)
     own = builder.take("key", [builder.main_of(statement)])
     builder.pointing_at({f"#{one.id}" for one in own})
@@ -44,21 +43,21 @@ def telling(row: CaseRow, held: frozenset[str], statement: str) -> Case:
 
 
 def of_source(row: CaseRow, held: frozenset[str], source: str) -> Case:
-    """The case as one source tells it, with what became of its words."""
+    """The case as one source tells it, with later retractions and corrections."""
     builder = CaseBuilder(row, held)
     builder.take("source", [source], most=20 * MOST)
     return builder.case(text_of=source)
 
 
 def at_line(row: CaseRow, held: frozenset[str], source: str, line: int, words: Iterable[str]) -> Case:
-    """The case as one line of a source tells it, and whom some words name, by id or by label."""
+    """Statements coded from one line of a source, its text, and the subjects that `words` name by id or label."""
     builder = CaseBuilder(row, held)
     builder.line(source, line)
     return builder.case(also=_named(builder, words), text_of=source)
 
 
 def naming(row: CaseRow, held: frozenset[str], source: str, words: Iterable[str]) -> Case:
-    """The case without a statement, with the text of a source and whom some words name, by id or by label."""
+    """The case without statements, with the text of a source and the subjects that `words` name by id or label."""
     builder = CaseBuilder(row, held)
     return builder.case(also=_named(builder, words), text_of=source)
 
@@ -70,12 +69,12 @@ def _named(builder: CaseBuilder, words: Iterable[str]) -> set[str]:
 
 
 def bare(row: CaseRow, held: frozenset[str]) -> Case:
-    """The case without a statement: its sources, decisions, questions and rules."""
+    """The case without statements: its sources, decisions, questions and rules."""
     return CaseBuilder(row, held).case()
 
 
 def _around(builder: CaseBuilder, subjects: set[str]) -> set[str]:
-    """Take what is said of some subjects and of what that names; the ids that they go by."""
+    """Add statements about some subjects and about what these name. Returns all ids of the subjects."""
     names = _named_as_one(builder, subjects)
     own = names | builder.events_of(names)
     builder.take("subject", own)
@@ -90,7 +89,7 @@ def _around(builder: CaseBuilder, subjects: set[str]) -> set[str]:
 
 
 def _named_as_one(builder: CaseBuilder, subjects: set[str]) -> set[str]:
-    """Subjects under all their ids; with a person, the events that are that person's own death."""
+    """All ids of subjects; for a person also the events that are that person's own death."""
     together = builder.head.clusters.together
     names, size = {name for one in subjects for name in together(one)}, 0
     while size != (size := len(names)):
@@ -108,7 +107,7 @@ def _named_as_one(builder: CaseBuilder, subjects: set[str]) -> set[str]:
 
 
 def _members(builder: CaseBuilder, groups: set[str]) -> None:
-    """Of groups, who belongs to them, and what is said of those."""
+    """Add the members of groups, and the statements about them."""
     told = builder.pointing_at(groups, only=("member-of",))
     for group in builder.head.by_property:
         if group.id in groups and group.all_with is not None:
@@ -118,7 +117,7 @@ def _members(builder: CaseBuilder, groups: set[str]) -> None:
 
 
 def _follow(builder: CaseBuilder, told: list[Statement], *, done: set[str]) -> None:
-    """What is said of all that these statements name; then what dates that, as far as it leads."""
+    """Add statements about everything these statements name, then step by step those that date it."""
     wanted = (named_by(told) | _by_property(builder, told) | _by_readings(builder, done)) - done
     told = builder.take("subject", wanted)
     told += builder.pointing_at(wanted, only=_DATING, most=_PARTS)
@@ -133,7 +132,7 @@ def _follow(builder: CaseBuilder, told: list[Statement], *, done: set[str]) -> N
 
 
 def _by_property(builder: CaseBuilder, told: list[Statement]) -> set[str]:
-    """The groups that somebody belongs to by what is said of them."""
+    """Groups that these statements put somebody into, by the property that defines the group."""
     return {
         group.id
         for group in builder.head.by_property
@@ -145,12 +144,12 @@ def _by_property(builder: CaseBuilder, told: list[Statement]) -> set[str]:
 
 
 def _by_readings(builder: CaseBuilder, names: set[str]) -> set[str]:
-    """What our readings of some subjects name."""
+    """Names in our readings about these subjects."""
     readings = [as_statement(reading) for reading in builder.head.readings]
     near = named_by([one for one in readings if one.subject in names or one.event in names])
     return named_by([one for one in readings if one.subject in near | names])
 
 
 def _statements_named(told: Iterable[Statement]) -> set[str]:
-    """The statements that statements are about or point at, each with `#` before it."""
+    """Statements that these statements are about or point at, as `#id`."""
     return {name for one in told for name in (one.subject, *pointed_at(one)) if name.startswith("#")}

@@ -1,6 +1,6 @@
-"""Rows and columns worked out from the records: compartment sets, references, counts, labels after somebody.
+"""Columns and rows computed from the records: compartment sets, references, counts, labels made from other labels.
 
-Invariant: one function makes all of it anew from the records alone; it is never a second truth.
+Invariant: one function (`rebuild`) computes all of it again from the records alone; it is never a second truth.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ _AT_ONCE = 500
 
 
 def seal_of(case: CaseRow, names: frozenset[str]) -> SealRow | None:
-    """The row of a set of compartments, made where it is new; none for the empty set."""
+    """Row of a set of compartments, created if new; None for the empty set."""
     return index_tables.seal_row(case, names) if names else None
 
 
 def point(case: CaseRow, statements: Iterable[Statement]) -> None:
-    """Keep what new statements point at."""
+    """Store the references of new statements."""
     insert(points(case, statements))
 
 
 def points(case: CaseRow, statements: Iterable[Statement]) -> list[PointRow]:
-    """What statements point at, as rows."""
+    """Rows for the references of statements."""
     return [
         PointRow(case=case, target=target, statement=one.id)
         for one in statements
@@ -43,7 +43,7 @@ def points(case: CaseRow, statements: Iterable[Statement]) -> list[PointRow]:
 
 
 def reseal(case: CaseRow) -> None:
-    """Work out anew what it takes to see each record of a case, and write what changed."""
+    """Compute the required compartments of every record of a case again, and write those that changed."""
     own: dict[str, frozenset[str]] = {}
     touches: dict[str, list[str]] = {}
     rows: dict[str, list[tuple[int, str, int | None]]] = {}
@@ -85,7 +85,7 @@ def _write_seals(
 
 
 def rebuild(case: CaseRow) -> None:
-    """Drop whatever follows from the records of a case, and make it anew."""
+    """Delete everything computed from the records of a case, and compute it again."""
     PointRow.objects.filter(case=case).delete()
     for seal in SealRow.objects.filter(case=case):
         SealRow.objects.filter(pk=seal.pk).update(names=seal.key.split("\n"))
@@ -99,7 +99,7 @@ def rebuild(case: CaseRow) -> None:
 
 
 def _retell(case: CaseRow, kind: type[RecordRow[Any]]) -> None:
-    """The columns of every row of a kind, as its record says them."""
+    """Compute the columns of every row of a table again from its record."""
     for some in _in_parts(kind, case):
         fresh = []
         for row in some:
@@ -122,10 +122,10 @@ def _in_parts(kind: type[RecordRow[Any]], case: CaseRow) -> Iterable[list[Record
 
 
 def relations(case: CaseRow, entries: Iterable[EntryRow] | None = None) -> bool:
-    """Let whoever is called after somebody ("mother of ...") touch that one; whether anybody new is.
+    """Add a reference to each subject with a label made from another's ("mother of ..."). Returns whether one is new.
 
     Args:
-        entries: those that were just written; all of the case where left out.
+        entries: entries that were just written; all of the case if None.
     """
     vocabulary, _ = words_of(case)
     if entries is None:
@@ -146,28 +146,28 @@ def relations(case: CaseRow, entries: Iterable[EntryRow] | None = None) -> bool:
 
 
 def columns_of(kind: type[RecordRow[Any]], record: Any) -> dict[str, Any]:
-    """The columns of a row of its own, as its record says them."""
+    """Columns of a row besides its body, computed from its record."""
     return {**{name: getattr(record, name) for name in kind.columns}, **kind.made_from(record)}
 
 
 def touches_of(row: RecordRow[Any], record: Any) -> list[str]:
-    """What a record touches by itself; of an entry its statements too, as its row names them."""
+    """Names that a record itself refers to; for an entry also its statements, as its row lists them."""
     return references_of(record, row.made if isinstance(row, EntryRow) else ())
 
 
 def is_relation(predicate: str, vocabulary: Vocabulary) -> bool:
-    """Whether an entry of this predicate may call somebody after somebody else."""
+    """Whether an entry with this predicate may give a subject a label made from another's."""
     return predicate in vocabulary.lists["relation"].terms
 
 
 def called_after(
     told: Iterable[Entry], subjects: Mapping[str, Subject], vocabulary: Vocabulary
 ) -> Iterator[tuple[str, str]]:
-    """Who is called after whom ("mother of ..."): the id, and the name that its record touches by that.
+    """Subjects with a label made from another's ("mother of ..."): the id, and the name it refers to by that.
 
     Args:
-        told: entries of relations.
-        subjects: by id, at least those that they name.
+        told: entries that state a relation.
+        subjects: subjects by id, at least those that the entries name.
     """
     for entry in told:
         who = subjects.get(as_words(entry.who))

@@ -1,6 +1,6 @@
-"""Whether a text from outside names somebody protected, and which compartments one must hold to be told so.
+"""Protected names in texts from outside, and the compartments that a person must hold to be told of them.
 
-Invariant: every safeguard of the case counts, sealed ones too, whoever asks; and the answer never holds a name.
+Invariant: all safeguards of the case count, sealed ones too, whoever asks; and the answer never holds a name.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class Protected:
     """Protected names found in some texts.
 
     Args:
-        sure: a protected name: it must not be shown. A given name alone, initials, or a surname that the edition
-            shows of somebody else are not sure: a person has to judge.
-        maybe: such a part of a name stands there, whether or not a sure one does beside it.
-        needs: all the compartments one must hold to be told of it.
+        sure: a protected name is there: the text must not be shown. A given name alone, initials, or a surname that
+            the edition shows for somebody else are not sure: a person has to judge.
+        maybe: such a part of a name is there, with or without a sure name beside it.
+        needs: compartments that a person must hold to be told of the names.
     """
 
     sure: bool = False
@@ -55,12 +55,12 @@ class Protected:
 
 
 _Mark = tuple[str, frozenset[tuple[str, frozenset[str]]]]
-"""What an answer follows from: the current edition, and the names with what each takes to be known as protected."""
+"""Key of an answer: the current edition, and the names with the compartments required to know each as protected."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Watched:
-    """The protected names of a case, ready to be looked for, and the names that its current edition shows."""
+    """Protected names of a case, prepared for searching, and the names shown by its current edition."""
 
     mark: _Mark
     watch: Watch
@@ -69,16 +69,16 @@ class _Watched:
 
 
 def protected_in(case: CaseRow, texts: Iterable[str]) -> Protected:
-    """Protected names in some texts, by every safeguard, withheld label and sealed name of the case.
+    """Protected names in some texts, by all safeguards, withheld labels and sealed names of the case.
 
-    The names that the current edition shows may stand in them. What is looked for is read once a version of the case,
-    from the few records that safeguards name; then it costs a look at each word.
+    Names that the current edition shows are allowed. The names to look for are read once per version of the case, from
+    the few records that safeguards name; after that the cost is one look at each word.
     """
     return _protected(_watched(case), texts)
 
 
 def judged(case: CaseRow, texts: Mapping[str, Iterable[str]]) -> dict[str, Protected]:
-    """Protected names in stored texts, by id; a text is read again only when other names are looked for."""
+    """Protected names in stored texts, by id; a text is scanned again only when the protected names change."""
     names = _watched(case)
     return {
         text: _judged.once((names.mark, text), partial(_protected, names, lines))
@@ -92,7 +92,7 @@ def _protected(names: _Watched, texts: Iterable[str]) -> Protected:
         public = {(one.start, one.end, one.undone) for one in names.shown.scan(text)}
         for hit in names.watch.scan(text):
             if hit.how == "word":
-                # "An", "de": in a comment a word like any other; only an edition is read for these.
+                # "An", "de": in a comment an ordinary word; only an edition is searched for these.
                 continue
             certain = _certain(hit, public)
             sure, maybe = sure or certain, maybe or not certain
@@ -101,17 +101,17 @@ def _protected(names: _Watched, texts: Iterable[str]) -> Protected:
 
 
 def _certain(hit: Hit, public: set[tuple[int, int, bool]]) -> bool:
-    """A family shares its surname: that of somebody shown tells by itself of nobody else."""
+    """Whether a hit is sure. A surname that the edition shows may be a relative's: alone it identifies nobody."""
     if hit.how in _ALONE:
         return (hit.start, hit.end, hit.undone) not in public
     return hit.how == "full"
 
 
 def _watched(case: CaseRow) -> _Watched:
-    """The protected names of a case as it stands now, and of its current edition."""
+    """Protected names of a case and of its current edition, as of now."""
     version = CaseRow.objects.values_list("version", flat=True).get(pk=case.pk)
     edition = ReleaseRow.objects.filter(dossier__case=case, state=CURRENT).only("pk").first()
-    # Held while it is read: where many ask at a time one reads it, and the others wait for that.
+    # The lock is held while the names are read: of many simultaneous requests one reads, the others wait.
     with _lock:
         read = _needs.get(str(case.pk))
         if read is None or read[0] != version:
@@ -121,7 +121,7 @@ def _watched(case: CaseRow) -> _Watched:
 
 
 def _made(mark: _Mark, needs: Mapping[str, frozenset[str]], edition: ReleaseRow | None) -> _Watched:
-    """Of the names that the edition shows only those count in which something looked for could be met."""
+    """Protected names with only those public names that contain a protected one."""
     names = {one: (one,) for one in needs}
     bare = Watch(names)
     public = published_facts(edition).names if edition is not None and needs else frozenset[str]()
@@ -132,7 +132,7 @@ def _made(mark: _Mark, needs: Mapping[str, frozenset[str]], edition: ReleaseRow 
 def _read(case: CaseRow) -> dict[str, frozenset[str]]:
     needs: dict[str, frozenset[str]] = {}
     for name, takes in _names(case):
-        # Where a name is protected in two ways, whoever may know of the one is told.
+        # A name may be protected in two ways; the way that requires fewer compartments decides who is told.
         before = needs.get(name)
         if name.strip() and (before is None or len(takes) < len(before)):
             needs[name] = takes
@@ -140,7 +140,7 @@ def _read(case: CaseRow) -> dict[str, frozenset[str]]:
 
 
 def _names(case: CaseRow) -> Iterator[tuple[str, frozenset[str]]]:
-    """Every protected name, with the compartments it takes to know that it is one."""
+    """Every protected name, with the compartments required to know that it is one."""
     sets = compartment_sets(case)
     rows = SafeguardRow.objects.filter(case=case).values_list("body", "seal")
     found = [(from_plain(Safeguard, body), seal) for body, seal in rows]
@@ -164,14 +164,14 @@ def _names(case: CaseRow) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _everybody(ids: Iterable[str], same: Clusters) -> frozenset[str]:
-    """Some people under all the ids that they are decided to have."""
+    """All ids of some people, joined by decisions that two are the same person."""
     return frozenset(other for one in ids for other in same.together(one))
 
 
 def _openly_named(
     case: CaseRow, names: Collection[str], *, but: frozenset[str], withheld: Collection[str]
 ) -> set[str]:
-    """Of some folded names, those of people who stand behind no seal and whose label is withheld from nobody."""
+    """Names, out of some folded ones, of people without a seal and without a withheld label."""
     rows = having(SubjectRow, case, "folded", names, "key", "folded", "body", "seal", beside={"kind": PEOPLE})
     hidden = {label_key(words) for words in withheld}
     return {
@@ -187,7 +187,7 @@ def _of_covered(
     sets: Mapping[int, frozenset[str]],
     openly: Callable[[Collection[str]], Collection[str]],
 ) -> Iterator[tuple[str, frozenset[str]]]:
-    """The names that the case has for whom a safeguard covers, decided to be the same or said in a statement."""
+    """Names of the people that a safeguard covers: from their labels and from statements of their names."""
     for body, seal in keyed(SubjectRow, case, covered, "body", "seal"):
         subject = from_plain(Subject, body)
         if name := own_name(subject, openly):
@@ -198,5 +198,5 @@ def _of_covered(
 
 
 def _all_of(case: CaseRow) -> frozenset[str]:
-    """Every compartment in which something of a case lies."""
+    """All compartments that hold something of a case."""
     return frozenset().union(*SealRow.objects.filter(case=case).values_list("names", flat=True))

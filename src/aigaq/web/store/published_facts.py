@@ -1,6 +1,6 @@
-"""What an edition tells, as far as the pages around it ask: its statements by id, and the names it shows.
+"""Facts of an edition for the pages around it: its statements by id, and the names it shows.
 
-Invariant: it is read from what the edition holds, never from the case as it is now.
+Invariant: they are read from the content of the edition, never from the case as it is now.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _facts: Recent[str, PublishedFacts] = Recent(4)
 
 @dataclass(frozen=True, slots=True)
 class PublishedFacts:
-    """What is asked of one edition.
+    """Facts of one edition.
 
     Args:
-        statements: by id, the label of whom it is about and its predicate.
-        names: labels that are names, and what statements say of names.
+        statements: by id, the label of the subject and the predicate.
+        names: labels that are names, and names from statements.
     """
 
     statements: Mapping[str, tuple[str, str]]
@@ -30,13 +30,13 @@ class PublishedFacts:
 
 
 def published_facts(release: ReleaseRow) -> PublishedFacts:
-    """What an edition tells; it never changes, so that what was read once is kept."""
+    """The facts of an edition. An edition never changes, so they are read once and kept."""
 
     def read() -> PublishedFacts:
         content = ReleaseRow.objects.values_list("content", flat=True).get(pk=release.pk)
         return _read(json.loads(content)["records"])
 
-    # Alone: a large edition is read once, however many ask for it at a time.
+    # `alone`: with many simultaneous requests, a large edition is still read only once.
     return _facts.once(str(release.pk), read, alone=True)
 
 

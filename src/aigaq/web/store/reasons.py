@@ -1,4 +1,4 @@
-"""Why something was done, as the log keeps it. Invariant: nothing that asks for a reason is done without one."""
+"""Reason of an action, as the log keeps it. Invariant: no action that requires a reason is done without one."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ LONGEST_REASON = 150
 
 
 def reason(written: str) -> str:
-    """A reason on one line.
+    """The reason on one line.
 
     Raises:
-        MissingField: none was given. BadValue: one too long for the log.
+        MissingField: it is empty. BadValue: it is too long for the log.
     """
     why = " ".join(written.split())
     if not why:

@@ -1,6 +1,6 @@
-"""What a record touches. Invariant: every field by which a record can name another is looked at here.
+"""References of a record to others. Invariant: every field by which a record can name another is read here.
 
-A name says the kind too: `subject:p07`, `source:talk`, `entry:marat`, `statement:marat.died`, `question:q1`,
+A name begins with the kind: `subject:p07`, `source:talk`, `entry:marat`, `statement:marat.died`, `question:q1`,
 `judgement:d2`, `safeguard:s1`.
 """
 
@@ -21,18 +21,18 @@ from aigaq.records.values import Ref, Value
 
 
 def references_of(one: Any, made: Iterable[str] = ()) -> list[str]:
-    """The names that a record touches, each once; of a record that touches nothing none.
+    """Names of the records that a record refers to, each once.
 
     Args:
-        made: of an entry, its statements: it is seen whole or not at all, for a slot that is missing would tell that
-            something stands there.
+        made: statements of an entry. An entry is seen whole or not at all, since a missing slot would tell that
+            something is hidden there.
     """
     found: Iterator[str]
     if isinstance(one, Statement):
         found = _of_statement(one)
     elif isinstance(one, Subject):
         made = (f"entry:{one.made_by}",) if one.made_by is not None else ()
-        # Its label is made of the key of its source.
+        # The label of such a subject contains the key of its source.
         found = iter((*made, *((f"source:{one.source}",) if one.source is not None else ())))
     elif isinstance(one, Entry):
         found = iter((f"source:{one.source}", *(f"statement:{made_one}" for made_one in made)))
@@ -54,14 +54,14 @@ def references_of(one: Any, made: Iterable[str] = ()) -> list[str]:
 
 
 def pointed_at(one: Statement) -> list[str]:
-    """What a statement points at beside its subject and event: values, qualifiers, premises; `#` before a statement."""
+    """Targets of a statement besides its subject and event: values, qualifiers, premises; statements as `#id`."""
     values = (one.value, one.said, *(value for _, value in one.qualifiers))
     told = (*one.premises, *((one.completes,) if one.completes else ()))
     return list(dict.fromkeys((*_ids_of(values), *(f"#{name}" for name in told))))
 
 
 def _named(words: Iterable[str | None]) -> Iterator[str]:
-    """The id of a subject, or `#` and that of a statement or entry."""
+    """Names for an id: of the subject, or for `#id` of a statement and an entry, as it may mean either."""
     for word in words:
         if word is not None and word.startswith("#"):
             yield from (f"statement:{word[1:]}", f"entry:{word[1:]}")
@@ -74,7 +74,7 @@ def _ids_of(values: Iterable[Value | None]) -> Iterator[str]:
         if isinstance(value, Ref):
             yield value.id
         elif isinstance(value, Relative) and not value.anchor_is_date:
-            # It may be an event, or an entry that tells of one.
+            # The anchor is an event, or an entry that dates one.
             yield from (value.anchor, f"#{value.anchor}")
 
 
@@ -83,7 +83,7 @@ def _stands_in(passages: Iterable[Passage]) -> Iterator[str]:
 
 
 def _of_source(one: Source) -> Iterator[str]:
-    """The voices that it speaks with, what it is a copy of, and who can be seen or heard in it."""
+    """Voices of a source, the source that it is a copy of, and people who can be seen or heard in it."""
     yield from _named(one.media.people if one.media is not None else ())
     yield from _named(sorted({one.rest, *one.tail, *(turn.role for turn in one.turns)}))
     if one.derived_from is not None:
@@ -91,7 +91,7 @@ def _of_source(one: Source) -> Iterator[str]:
 
 
 def _of_statement(one: Statement) -> Iterator[str]:
-    """Sources, entry, subject, event, values, the voices of the chain, premises, the question that it answers."""
+    """Sources, entry, subject, event, values, premises and chain voices of a statement, and the question it answers."""
     yield f"source:{one.source}"
     yield from _stands_in(one.passages)
     if one.entry is not None:
@@ -103,7 +103,7 @@ def _of_statement(one: Statement) -> Iterator[str]:
 
 
 def _of_safeguard(one: Safeguard) -> Iterator[str]:
-    """Whom and what it covers, of the cast or an entry alike; what it withholds; the one it stands in place of."""
+    """Subjects, entries and statements that a safeguard covers or withholds, and the safeguard it replaces."""
     yield from (f"{kind}:{told}" for told in one.covers for kind in ("subject", "entry", "statement"))
     yield from (f"{kind}:{told}" for told in one.withholds for kind in ("statement", "entry"))
     if one.replaces is not None:
@@ -124,7 +124,7 @@ def _of_question(one: Question) -> Iterator[str]:
 
 
 def _of_decision(one: Decision) -> Iterator[str]:
-    """An entry may bear the id of a subject: a withdrawal means the entry, any other decision the subject."""
+    """Targets of a decision. An id can be of an entry or a subject: withdrawals mean the entry, others the subject."""
     yield from (f"judgement:{target}" for target in one.targets)
     yield from _named(one.targets)
     if one.kind == "speaks":

@@ -1,6 +1,6 @@
-"""Rows by one column, read in plain questions: the path that every saved entry and every page of a person takes.
+"""Rows by one column, in plain SQL, since every saved entry and every page about a person takes this path.
 
-Invariant: it decides nothing; whoever calls it leaves out what may not be seen.
+Invariant: nothing is decided here; the caller drops or excludes (`seals`) the rows that a viewer may not see.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _AT_ONCE = 5_000
 
 
 def keyed(kind: type[Model], case: CaseRow, keys: Iterable[str], *columns: str) -> list[tuple[Any, ...]]:
-    """Some columns of the rows of these keys, in no order."""
+    """Columns of the rows with these keys, in no order."""
     return having(kind, case, "key", keys, *columns)
 
 
@@ -33,16 +33,16 @@ def having(
     seals: Collection[int] | None = None,
     beside: Mapping[str, Collection[Any]] | None = None,
 ) -> list[tuple[Any, ...]]:
-    """Some columns of the rows that have one of these values in a column with an index, in no order.
+    """Columns of the rows with one of these values in an indexed column, in no order.
 
-    One column at a time, or those of one index: else the database may choose the wrong one and read the whole case.
-    Building a question by Django's own means costs ten times what SQLite takes to answer it (`benchmarks/shell.py`).
+    Only one column, or those of one index: otherwise the database may choose another index and read the whole case.
+    Building the query with Django costs ten times what SQLite takes to answer it (`benchmarks/shell.py`).
 
     Args:
-        most: so many rows and no more.
-        seals: those that are open; rows of any other are left out before they are counted, or they would crowd out
-            others. None: the rows have none.
-        beside: by column of the same index, the values it has to have.
+        most: largest number of rows; all if None.
+        seals: open sets of compartments. Rows of other sets are left out before `most` counts, or they would crowd
+            out visible ones. None: no filter, for tables without seals.
+        beside: allowed values of further columns of the same index.
     """
     wanted = _sought(values)
     names, table, loaded = _columns(kind, columns)
@@ -62,12 +62,12 @@ def having(
 
 
 def _sought(values: Iterable[str]) -> list[str]:
-    """Each once. PostgreSQL takes no NUL and holds none: what has one is nowhere."""
+    """Distinct values. One with NUL matches nothing: PostgreSQL neither accepts nor stores it."""
     return [one for one in dict.fromkeys(values) if "\0" not in one]
 
 
 def _but(beside: Mapping[str, Collection[Any]], seals: Collection[int] | None) -> tuple[str, list[Any]]:
-    """What else a row has to be: of a seal that nobody named open, though it was made just now, none is told."""
+    """Further conditions. `seals` lists the open sets, so rows of a set created a moment ago are hidden."""
     text = "".join(f' AND "{column}" IN ({_marks(some)})' for column, some in beside.items())
     if seals is not None:
         text += (
@@ -83,7 +83,7 @@ def _marks(values: Collection[Any]) -> str:
 
 
 def of_case(case: CaseRow) -> Any:
-    """The key of a case as this database writes it."""
+    """Database key of a case, in the form this database stores."""
     return CaseRow._meta.pk.get_db_prep_value(case.pk, connection)
 
 

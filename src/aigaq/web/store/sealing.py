@@ -1,4 +1,4 @@
-"""Seal bytes into the casebook's custody. Invariant: when a number comes back, the bytes are on the disk."""
+"""Sealing of bytes into the custody folder. Invariant: once an id is returned, the bytes are on the disk."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ SEALING = ".aigaq-seal-"
 
 
 def seal_bytes(data: bytes, *, name: str, by: str, at: datetime, source: str) -> str:
-    """Keep some bytes for good, before anything is read from them; the id of the item.
+    """Seal some bytes before anything is read from them. Returns the id of the item.
 
     Args:
-        name: the file's name as it came.
-        source: case and source, with a slash between.
+        name: file name as received.
+        source: keys of case and source, with a slash between.
     """
     folder = Path(settings.HOME) / CUSTODY
     if not custody.is_home(folder):
@@ -39,15 +39,14 @@ def seal_bytes(data: bytes, *, name: str, by: str, at: datetime, source: str) ->
 
 
 def taken_in(item: str, *, by: str, at: datetime) -> None:
-    """Tell the log of what is sealed that a source is in the casebook; after the change, since that may fail.
+    """Record in the custody log that a source was taken in. Call it after the change, since it may fail.
 
-    The row bears the digest of the casebook's own log, which in turn keeps how far this one goes (`vouching`): a
-    database of before, or sealed files of before, is told by the other. Then the state is signed, for whoever keeps
-    checkpoints outside.
+    Its row bears the last digest of the casebook's log, which in turn keeps the length of the custody log (`binding`):
+    each reveals that the other was replaced by an earlier copy. Then a checkpoint is signed, to be kept outside.
     """
     folder = Path(settings.HOME) / CUSTODY
     last = EventRow.objects.order_by("-seq").values_list("digest", flat=True).first()
-    # What was acknowledged stands whether or not this can be written: what is broken of it, the check names.
+    # An acknowledged change stays, even if this cannot be written; the integrity check reports damage.
     with suppress(CustodyBroken, FileUnreadable):
         custody.record(
             item,
@@ -63,6 +62,6 @@ def taken_in(item: str, *, by: str, at: datetime) -> None:
 
 
 def _harmless(name: str) -> str:
-    """What is kept of a name as it came: it may hold anything, and be longer than a disk allows."""
+    """A file name that every disk accepts: known characters only, at most 60."""
     kept = "".join(mark for mark in Path(name).name if mark.isalnum() or mark in "._- ")
     return kept[-60:].strip(". ") or "text.txt"

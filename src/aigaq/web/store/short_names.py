@@ -1,6 +1,6 @@
-"""The short name of something new: as it was typed, or with letters of chance behind it.
+"""Short name of a new record: as typed, or with random letters behind it.
 
-Invariant: which of the two never hangs on anything that its maker may not see.
+Invariant: the choice between the two never depends on anything that the maker may not see.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from itertools import count
 from aigaq.errors import DuplicateId
 
 _LETTERS = "bcdfghjkmnpqrstvwxyz"
-"""No vowels: four of them are no word."""
+"""No vowels, so that four letters form no word."""
 _BEHIND = 4
 
 
 def short_name(typed: str, *, seen: Collection[str], whole: bool, taken: Callable[[str], bool]) -> str:
-    """The name that something new gets.
+    """Name for a new record.
 
     Args:
-        seen: the names of its kind that its maker sees.
-        whole: she knows that there are no others.
-        taken: whether anything bears a name, seen or not.
+        seen: names of the same kind that the maker sees.
+        whole: the maker knows that no other names exist.
+        taken: tells whether a name is in use, visible to the maker or not.
     Raises:
-        DuplicateId: she sees what was called so already; whoever presses twice makes nothing a second time.
+        DuplicateId: a visible record has the name already, for instance when a form is sent twice.
     """
     same = next((one for one in seen if one == typed or (not whole and _made_of(one, typed))), None)
     if same is not None:
@@ -39,6 +39,6 @@ def _chance() -> str:
 
 
 def _made_of(name: str, typed: str) -> bool:
-    """Whether a name is a typed one with letters of chance behind it."""
+    """Whether a name is the typed one with random letters behind it."""
     before, _, behind = name.rpartition("-")
     return before == typed and len(behind) == _BEHIND and set(behind) <= set(_LETTERS)

@@ -1,6 +1,6 @@
 """The part of a case that a viewer may see.
 
-Invariant: the case that is left could have been written by somebody who never heard of what is sealed.
+Invariant: the remaining case could have been written by somebody who never heard of the hidden records.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ from aigaq.web.store.withheld_fields import Withheld, masked, withheld
 
 _R = TypeVar("_R")
 _AT_ONCE = 2_000
-"""Rows that are read at once: the plain values of a whole case take several times the room of its records."""
+"""Rows read at once: as plain values a whole case takes several times the memory of its records."""
 _GROWING: tuple[type[RecordRow[Any]], ...] = (SubjectRow, EntryRow, StatementRow)
 Last = tuple[int, ...]
-"""The places of a subject, an entry and a statement in the order of their rows."""
+"""Positions (`seq`) of a subject, an entry and a statement."""
 NOTHING: Last = (-1, -1, -1)
 _HIDING = (SubjectRow, SourceRow, EntryRow, StatementRow, QuestionRow, DecisionRow, ReadingRow)
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What grows by every saved entry, as one set of compartments shows it: all of it, or what came after some rows.
+    """Subjects, entries and statements (each saved entry adds some), as one set of compartments shows them.
 
     Args:
-        made, unfilled: by visible entry, as in `CaseRecords`.
-        last: the place of the last of these subjects, entries and statements.
+        made, unfilled: as in `CaseRecords`, for visible entries.
+        last: position of the last subject, entry and statement.
     """
 
     subjects: tuple[Subject, ...]
@@ -66,10 +66,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class VisibleRecords:
-    """What is left of a case for one set of compartments.
+    """Records of a case that one set of compartments shows.
 
     Args:
-        whole: nothing at all was hidden, and nothing withheld.
+        whole: whether no record is hidden and no field withheld.
     """
 
     growing: Added
@@ -86,7 +86,7 @@ class VisibleRecords:
 
 
 def visible_records(case: CaseRow, held: frozenset[str]) -> VisibleRecords:
-    """The records that touch no compartment but those held, without what is withheld from their holders."""
+    """Records that require no compartment but those held, without the fields withheld from their holders."""
     may, hidden = visible_q(case, held), withheld(case, held)
     growing = _added(case, may, hidden, NOTHING)
     ids = {one.id for one in (*BUILT_IN, *growing.subjects)}
@@ -104,7 +104,7 @@ def visible_records(case: CaseRow, held: frozenset[str]) -> VisibleRecords:
         readings=tuple(_records(ReadingRow, case, may)),
         questions=tuple(_records(QuestionRow, case, may)),
         rules={one.key: one for one in _records(RuleRow, case, may)},
-        # The figures a case must give are figures of the whole of it.
+        # Expected figures are figures of the whole case.
         answers=tuple(_records(AnswerRow, case, may)) if whole else (),
         safeguards=tuple(_records(SafeguardRow, case, may)),
         pins=pins if whole else pins_in_use(pins, growing.statements),
@@ -113,12 +113,12 @@ def visible_records(case: CaseRow, held: frozenset[str]) -> VisibleRecords:
 
 
 def added_after(case: CaseRow, held: frozenset[str], last: Last) -> Added:
-    """The subjects, entries and statements that came after some rows and may be seen."""
+    """Visible subjects, entries and statements after the given positions."""
     return _added(case, visible_q(case, held), withheld(case, held), last)
 
 
 def hides_after(case: CaseRow, held: frozenset[str], last: Last) -> bool:
-    """Whether a subject, entry or statement that came after some rows may not be seen."""
+    """Whether a subject, entry or statement after the given positions is hidden."""
     may = visible_q(case, held)
     return any(_hides(kind, case, may, seq) for kind, seq in zip(_GROWING, last, strict=True))
 
@@ -145,7 +145,7 @@ def _added(case: CaseRow, may: Q, hidden: Withheld, last: Last) -> Added:
 def _rows(
     rows: type[RecordRow[_R]], case: CaseRow, may: Q, hidden: Withheld, last: int, *more: str
 ) -> Iterator[tuple[Any, ...]]:
-    """The place of each row after a place, its record, and further columns; in order."""
+    """Position, record and further columns of each row after a position, in order."""
     found = rows._default_manager.filter(may, case=case, seq__gt=last).order_by("seq")
     for seq, body, *columns in found.values_list("seq", "body", *more).iterator(chunk_size=_AT_ONCE):
         yield seq, masked(from_plain(rows.record, body), hidden), *columns
@@ -160,7 +160,7 @@ def _records(rows: type[RecordRow[_R]], case: CaseRow, may: Q, hidden: Withheld 
 
 
 def without_hidden_ties(subject: Subject, shown: Container[str]) -> Subject:
-    """A subject without its tie to one that may not be seen: the voice stays, who it is does not."""
+    """The subject without links to hidden subjects: a voice stays, but not the person it stands for."""
     if (subject.stands_for is None or subject.stands_for in shown) and (
         subject.within is None or subject.within in shown
     ):
@@ -170,7 +170,7 @@ def without_hidden_ties(subject: Subject, shown: Container[str]) -> Subject:
 
 
 def pins_in_use(pins: Mapping[str, Pins], statements: Iterable[Statement]) -> dict[str, Pins]:
-    """The pins of some sources on which one of these statements rests, by source."""
+    """Pins of some sources that these statements use, by source."""
     shown: set[str] = set()
     places: dict[str, set[str | None]] = {key: set() for key in pins}
     for one in statements:

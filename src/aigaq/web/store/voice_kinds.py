@@ -1,4 +1,4 @@
-"""The voice of a statement: the one meaning that colour has. Invariant: every hue has a sign and a word beside it."""
+"""Kind of voice of a statement, which colours show. Invariant: beside each colour stand a sign and a word."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ of = voice_kind
 
 
 def by_statement(row: CaseRow, case: Case, held: frozenset[str], keys: Iterable[str]) -> dict[str, str]:
-    """The voices of some statements that the viewer may see, by id.
+    """Kind of voice of some statements that the viewer may see, by id.
 
     Args:
-        case: for a large one the case without its statements is enough: who speaks is looked up.
+        case: of a large case the one without statements is enough; missing voices are read from the database.
     """
     wanted = sorted(set(keys))
     rows = StatementRow.objects.filter(visible_q(row, held), case=row, key__in=wanted).order_by()
@@ -29,7 +29,7 @@ def by_statement(row: CaseRow, case: Case, held: frozenset[str], keys: Iterable[
     links = [link for one in said for link in one.chain]
     names = {link.voice for link in links} | {link.through for link in links if link.through}
     known = _with(row, held, evidence.subjects, names)
-    # A voice may stand for somebody of the cast, who then has to be known too.
+    # A voice may stand for a subject of the cast, which is needed too.
     known = _with(row, held, known, {one.stands_for for one in known.values() if one.stands_for})
     seen = replace(evidence, subjects=known)
     return {one.id: of(one, seen) for one in said}

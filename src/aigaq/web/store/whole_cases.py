@@ -1,8 +1,8 @@
-"""Whole cases in memory: read once, then moved on by the rows that were added since.
+"""Whole cases in memory: read once, then extended by the rows added since.
 
-Invariant: a kept case holds what its viewer's compartments open and nothing else; once anything was sealed, opened,
-withheld or decided anew, or the log is not the one it was read under, it is read from the rows again. What was worked
-out of a large case is shown with the number of changes since, never as the state of now.
+Invariant: a kept case holds only what its viewer's compartments open. It is read again once anything was sealed,
+opened, withheld or decided, or the log is another than the one it was read under. Figures of a large case are shown
+with the number of changes since, never as the present state.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ from aigaq.web.store.visible import (
 
 _CLOSING = ("record.sealed", "record.unsealed", "field.withheld", "field.disclosed", "case.rebuilt")
 _View = tuple[str, frozenset[str], bool]
-"""A case as some eyes see it: its key in the database, the compartments held, whether safeguards are shown."""
+"""A view of a case: its database key, the compartments held, whether safeguards are included."""
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """Where a case stands in the database.
+    """State of a case in the database.
 
     Args:
-        version, head: `version` and `shelf` of `CaseRow`; every change moves the first, and the second unless it only
-            added entries.
-        logged, digest: the last row of the log. After a change that was rolled back, or a backup that was brought
-            back, the same numbers come again for other rows, but not the same digest.
+        version, head: `version` and `shelf` of `CaseRow`. Every change raises the first; all but a change that only
+            adds entries raise the second.
+        logged, digest: number and digest of the last row of the log. After a rollback, or a restored backup, the same
+            numbers come again for other rows, but not the same digest.
     """
 
     version: int
@@ -59,7 +59,7 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A case with the state it was read in, and the last row of each table that grows."""
+    """A case with the state it was read in, and the positions of its last rows."""
 
     case: Case
     state: _State
@@ -69,11 +69,11 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class _WorkedOut:
-    """A large case with all that its pages ask first.
+    """A large case with the figures that its pages need first.
 
     Args:
-        logged: the last row of the log before the case was read.
-        last: the place of its last entry.
+        logged: number of the last row of the log before the case was read.
+        last: position of its last entry.
     """
 
     logged: int
@@ -86,7 +86,7 @@ _worked_out: Recent[_View, _WorkedOut] = Recent(4)
 
 
 def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = False) -> Case:
-    """The case for a set of compartments, as it stands now."""
+    """The present case for a set of compartments."""
     view = (str(row.pk), compartments, safeguards)
     state, kept = _state(row), _cases.get(view)
     moved = None
@@ -98,24 +98,24 @@ def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = Fal
         left = visible_records(row, compartments)
         case = _with_texts(row, _records(row, left, safeguards=safeguards))
         moved = _Kept(case, state, left.growing.last, left.whole)
-    # What is written and not yet in the log may be rolled back: then it must not have been kept.
+    # Writes that the log does not hold yet may be rolled back, so a case read meanwhile is not kept.
     if not binding.unbound():
         _cases.keep(view, moved)
     return moved.case
 
 
 def read_anew(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = False) -> Case:
-    """The case for a set of compartments, read from the rows whatever is kept."""
+    """The case for a set of compartments, read from the rows even if one is kept."""
     return _with_texts(row, records_of(row, compartments, safeguards=safeguards))
 
 
 def kept() -> int:
-    """How many cases are kept."""
+    """Number of kept cases."""
     return len(_cases)
 
 
 def forget() -> None:
-    """Let go of every kept case."""
+    """Drop all kept cases."""
     _cases.clear()
     _worked_out.clear()
 
@@ -138,14 +138,14 @@ def _digest(logged: int) -> str:
 
 
 def _goes_on(before: _State, now: _State) -> bool:
-    """Whether the log of now is that of before with rows added."""
+    """Whether the present log is the earlier one with rows added."""
     return now.version >= before.version and _digest(before.logged) == before.digest
 
 
 def _moved_on(kept: _Kept, row: CaseRow, compartments: frozenset[str], state: _State) -> _Kept | None:
-    """A kept case with the rows that were added since; None where it has to be read from the rows again."""
+    """The kept case extended by the rows added since; None if it must be read again."""
     if kept.whole and hides_after(row, compartments, kept.last):
-        # The first row that is hidden: the answers a case must give, and its pins, are shown of the whole alone.
+        # The first hidden row: expected figures and all pins are shown only while nothing is hidden.
         return None
     added = added_after(row, compartments, kept.last)
     records = kept.case.records
@@ -183,7 +183,7 @@ def _with_texts(row: CaseRow, records: CaseRecords) -> Case:
 
 
 def records_of(row: CaseRow, compartments: frozenset[str], *, safeguards: bool) -> CaseRecords:
-    """The records that holders of some compartments see, read from the rows."""
+    """Records that holders of some compartments see, read from the rows."""
     return _records(row, visible_records(row, compartments), safeguards=safeguards)
 
 
@@ -215,9 +215,9 @@ def _records(row: CaseRow, left: VisibleRecords, *, safeguards: bool) -> CaseRec
 
 @contextmanager
 def much_to_read() -> Iterator[None]:
-    """Reads a whole large case: nothing in it is garbage, and looking through it again and again costs a third more.
+    """Switch off garbage collection while a large case is read: nothing is garbage, and searching costs a third more.
 
-    What was read is then left out of every later search for garbage, until the next time.
+    Afterwards the case is exempt from garbage collection (`gc.freeze`), until the next call.
     """
     watched = gc.isenabled()
     gc.unfreeze()
@@ -231,7 +231,7 @@ def much_to_read() -> Iterator[None]:
 
 
 def work_out(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> None:
-    """Keep a large case as it stands now, with everything that its pages ask first."""
+    """Keep a large case as of now, with the figures that its pages need first."""
     logged = last_logged()
     with much_to_read():
         case = opened(row, held, safeguards=safeguards)
@@ -245,10 +245,10 @@ def work_out(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> None:
 
 
 def worked_out(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> Case:
-    """The case as it was last worked out; `row.behind` says how many changes ago that was.
+    """The case as last computed; `row.behind` is set to the number of changes since.
 
     Raises:
-        NotReckoned: never, or something was closed or opened since.
+        NotReckoned: never computed, or something was sealed, opened or withheld since.
     """
     snapshot = _worked_out.get((str(row.pk), held, safeguards))
     if snapshot is None or closed_since(row, snapshot.logged):
@@ -258,7 +258,7 @@ def worked_out(row: CaseRow, held: frozenset[str], *, safeguards: bool) -> Case:
 
 
 def _changes_since(row: CaseRow, held: frozenset[str], snapshot: _WorkedOut) -> int:
-    """Entries, decisions and sources added that this viewer may see; the version counts those of others too."""
+    """Number of visible entries, decisions and sources added since; `version` would count hidden ones too."""
     later = EntryRow.objects.filter(visible_q(row, held), case=row, seq__gt=snapshot.last)
     head, records = case_head(row, held), snapshot.case.records
     more = len(head.decisions) - len(records.decisions), len(head.sources) - len(records.sources)
@@ -266,16 +266,16 @@ def _changes_since(row: CaseRow, held: frozenset[str], snapshot: _WorkedOut) -> 
 
 
 def _last_entry(row: CaseRow, case: Case) -> int:
-    """The place of the last entry that the case holds."""
+    """Position of the last entry of the case."""
     keys = [case.records.entries[-1].id] if case.records.entries else []
     return max((seq for (seq,) in keyed(EntryRow, row, keys, "seq")), default=0)
 
 
 def last_logged() -> int:
-    """The last row of the log."""
+    """Number of the last row of the log."""
     return EventRow.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
 def closed_since(row: CaseRow, logged: int) -> bool:
-    """Whether something of a case was sealed, opened, withheld, disclosed or made anew after a row of the log."""
+    """Whether anything of a case was sealed, opened, withheld, disclosed or rebuilt after a row of the log."""
     return EventRow.objects.filter(seq__gt=logged, case=row, action__in=_CLOSING).exists()

@@ -1,7 +1,7 @@
-"""Which fields of a record are withheld from whoever lacks a compartment, and the record as she sees it.
+"""Withheld fields of records, and the record as shown to a viewer without the required compartment.
 
-Invariant: wherever a row becomes a record for a viewer it passes `masked`; who lacks one of the compartments of a
-field sees the record as if somebody had written it without.
+Invariant: every row that becomes a record for a viewer passes `masked`. A viewer without one of the compartments of a
+field sees the record as if it had been written without that field.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _KINDS: Mapping[type[Any], str] = {
 
 
 class _Field(NamedTuple):
-    """A row of what is withheld, as far as it takes to mask with it."""
+    """Columns of a withheld field that masking needs."""
 
     kind: str
     key: str
@@ -46,11 +46,11 @@ class _Field(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What is withheld from one set of compartments.
+    """Everything withheld from holders of one set of compartments.
 
     Args:
-        fields: by name of the record (`statement:marat.age`), by field what stands there instead.
-        labels: by a label that is withheld, what stands in its place, in the labels of others too.
+        fields: by record name (`statement:marat.age`) and field, the replacement.
+        labels: replacement of each withheld label; it is used within the labels of other subjects too.
     """
 
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -60,17 +60,17 @@ class Withheld:
         return bool(self.fields)
 
     def label(self, key: str, label: str) -> str:
-        """The label of a subject, as it is told."""
+        """Label of a subject as shown."""
         own = self.fields.get(f"subject:{key}", {}).get("label", label)
         return replaced(own, self.labels)
 
     def keys(self, kind: str) -> set[str]:
-        """The keys of the records of a kind of which a field is withheld."""
+        """Keys of the records of a kind that have a withheld field."""
         return {name.partition(":")[2] for name in self.fields if name.startswith(f"{kind}:")}
 
 
 def replaced(text: str, words: Mapping[str, str]) -> str:
-    """A text in which other words stand for some, wherever these stand as words of their own; the longest first."""
+    """The text with some words replaced, the longest first; words count only as whole words."""
     known = [one for one in sorted(words, key=len, reverse=True) if one in text]
     if not known:
         return text
@@ -79,12 +79,12 @@ def replaced(text: str, words: Mapping[str, str]) -> str:
 
 
 def withheld(case: CaseRow, held: frozenset[str]) -> Withheld:
-    """What holders of these compartments are not told of a case."""
+    """Everything withheld from holders of these compartments."""
     return _of(one for one in _rows(case) if one.compartment not in held)
 
 
 def masked(one: _R, hidden: Withheld) -> _R:
-    """A record as it is told to those from whom these fields are withheld."""
+    """The record as shown without the withheld fields."""
     if not hidden or type(one) not in _KINDS:
         return one
     told: Any = one
@@ -103,20 +103,20 @@ def masked(one: _R, hidden: Withheld) -> _R:
 
 
 def folded_as_told(case: CaseRow, hidden: Withheld) -> Combinable:
-    """What lists of subjects are sorted by: the label as it is told, or the place in the list would tell."""
+    """Sort key of lists of subjects: the label as shown. Sorting by the true label would reveal it."""
     told = _relabelled(case, hidden)
     whens = [When(key=key, then=Value(label_key(label)[:200])) for key, label in told.items()]
     return Case(*whens, default=F("folded")) if whens else F("folded")
 
 
 def relabelled_as(case: CaseRow, hidden: Withheld, folded: Iterable[str]) -> list[str]:
-    """The subjects that are told under one of these labels, and have another."""
+    """Subjects that are shown under one of these labels and have another one."""
     wanted = set(folded)
     return [key for key, label in _relabelled(case, hidden).items() if label_key(label)[:200] in wanted]
 
 
 def _relabelled(case: CaseRow, hidden: Withheld) -> dict[str, str]:
-    """By key the subjects whose label is told otherwise than it is, and how."""
+    """Subjects whose shown label differs from their own, with the shown label, by key."""
     if not hidden.labels:
         return {}
     asked = Q(key__in=hidden.keys("subject"))
@@ -129,7 +129,7 @@ def _relabelled(case: CaseRow, hidden: Withheld) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """All that is withheld in a case, for the index of search: what is told to nobody else, and who must hold what."""
+    """All withheld fields of a case, for the search index: what is withheld, and the compartments that open it."""
 
     hidden: Withheld
     by_name: Mapping[str, frozenset[str]]
@@ -139,22 +139,22 @@ class Kept:
         return bool(self.hidden)
 
     def subject(self, key: str, label: str) -> frozenset[str]:
-        """The compartments that it takes to be told a label."""
+        """Compartments required to see a label."""
         inside = (names for words, names in self.by_words.items() if replaced(label, {words: "\0"}) != label)
         return self.by_name.get(f"subject:{key}", frozenset()).union(*inside)
 
     def statement(self, key: str) -> frozenset[str]:
-        """The compartments that it takes to be told all of a statement."""
+        """Compartments required to see all of a statement."""
         return self.by_name.get(f"statement:{key}", frozenset())
 
     @property
     def compartments(self) -> frozenset[str]:
-        """All the compartments for which something is withheld."""
+        """Compartments for which anything is withheld."""
         return frozenset().union(*self.by_name.values())
 
 
 def kept(case: CaseRow) -> Kept:
-    """All that is withheld in a case, from anybody."""
+    """Everything withheld in a case, from anybody."""
     rows = list(_rows(case))
     by_name: dict[str, frozenset[str]] = {}
     by_words: dict[str, frozenset[str]] = {}
@@ -170,7 +170,7 @@ def _of(rows: Iterable[_Field]) -> Withheld:
     fields: dict[str, dict[str, str]] = {}
     labels: dict[str, str] = {}
     for one in rows:
-        # The wording of whoever withheld it first stands, whoever else did so later.
+        # If a field was withheld twice, the first wording is used.
         fields.setdefault(f"{one.kind}:{one.key}", {}).setdefault(one.field, one.wording)
         if one.words:
             labels.setdefault(one.words, one.wording)
@@ -178,7 +178,7 @@ def _of(rows: Iterable[_Field]) -> Withheld:
 
 
 def _rows(case: CaseRow) -> list[_Field]:
-    """Asked for in plain SQL: every entry that is saved asks, and mostly there is nothing."""
+    """Rows of withheld fields in force. Plain SQL, since each saved entry asks, and mostly there are none."""
     names = ", ".join(f'"{name}"' for name in _Field._fields)
     with connection.cursor() as cursor:
         cursor.execute(
