@@ -17,7 +17,7 @@ from aigaq.records.vocab.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the program must say about the case: the case's own test, by the rule it asks."""
+    """An expected result that the case states for itself: by which rule, and the value that the program must give."""
 
     key: str
     rule: str
@@ -27,11 +27,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Intruder:
-    """A try to find out who somebody is from what would be published alone (the motivated intruder of the ICO's test).
+    """A recorded attempt to identify a person from published material alone (the motivated intruder test of the ICO).
 
     Args:
-        by: who tried; minutes: for how long; sources: what was asked (registers, networks, people).
-        found: somebody was found, or could be narrowed down to a few.
+        by: who tried; minutes: how long; sources: what was searched or asked (registers, networks, people).
+        found: the person was found, or narrowed down to a few.
     """
 
     by: str
@@ -42,11 +42,11 @@ class Intruder:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What somebody agreed to.
+    """A person's consent to being shown.
 
     Args:
-        uses: whom it may be shown to: `public` for a publication.
-        until: the last day; None where none was named. withdrawn: the day it was taken back.
+        uses: the audiences it covers; `public` for a publication.
+        until: the last day; None if none was named. withdrawn: the day it was withdrawn.
     """
 
     uses: tuple[str, ...]
@@ -56,16 +56,16 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Safeguard:
-    """Whom or what must not be told from a publication; it never leaves the house.
+    """A protection of people or records: what a publication must not tell. The safeguard itself is never published.
 
     Args:
         covers: ids of the cast or of entries.
-        wording: what stands in their place outside.
-        withholds: ids of statements whose value is not told, while it is told that there is one.
-        names: names by which those covered could be found and that the case itself does not hold.
-        alike: how many people all that is told of them would fit, by somebody who knows; None where nobody said.
-        intruder, consent: what was tried, and what was agreed to; None where nothing was.
-        replaces: id of the earlier one that it stands in place of; that one is kept and holds no more.
+        wording: the words published in their place.
+        withholds: ids of statements whose value is not published; that the statement exists is.
+        names: further names by which the covered people could be found, absent from the case itself.
+        alike: how many people fit everything published about them, as judged by somebody who knows; None if unknown.
+        intruder, consent: the recorded attempt and consent; None if there is none.
+        replaces: id of the earlier safeguard that this one replaces; the earlier one is kept but no longer applies.
     """
 
     id: str
@@ -83,7 +83,7 @@ class Safeguard:
 
 
 def holding(safeguards: Iterable[Safeguard]) -> tuple[Safeguard, ...]:
-    """The safeguards that no later one stands in place of: those that are applied."""
+    """The safeguards in force: those that no later safeguard replaces."""
     listed = tuple(safeguards)
     replaced = {one.replaces for one in listed}
     return tuple(one for one in listed if one.id not in replaced)
@@ -91,14 +91,14 @@ def holding(safeguards: Iterable[Safeguard]) -> tuple[Safeguard, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Where a place of a source stands in one file, and a salted digest of the whole sentences around it.
+    """The position of a locator in one file, with a salted digest of the whole sentences around it.
 
     Args:
-        start, end: the words themselves, code points.
-        sentence_start, sentence_end: the whole sentences; their digest finds them again in a changed file.
-        nth, times: which of the places with these very words it is, and of how many; 0 where nobody counted.
-        before, behind: digests of the sentence on either side, by which words that stand twice are told apart; empty in
-            a copy that leaves the house, and where there is none.
+        start, end: of the words themselves, in code points.
+        sentence_start, sentence_end: of the whole sentences; their digest finds them again in a changed file.
+        nth, times: which occurrence of these exact words this is, and of how many; 0 if not counted.
+        before, behind: digests of the neighbouring sentences, which tell repeated words apart; empty if there is no
+            neighbour, and in any copy that is published.
     """
 
     start: int
@@ -114,7 +114,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Pins:
-    """The pins of one source; `salt` in hexadecimal, `ids` the lasting id of each statement."""
+    """All pins of one source. `salt` is hexadecimal; `ids` holds the lasting id of each statement."""
 
     item: str
     salt: str
@@ -124,12 +124,12 @@ class Pins:
 
 @dataclass(frozen=True, slots=True)
 class CaseRecords:
-    """What a case holds, however it is stored.
+    """All records of a case, independent of how they are stored.
 
     Args:
-        unfilled: by entry id, the slots of its form that nobody filled: "not stated", computed.
-        made_for: by entry id, the statements it became, main one first.
-        added_words: what the case adds to the vocabulary, as it was written.
+        unfilled: by entry id, the slots of its form left empty; they are computed as "not stated".
+        made_for: by entry id, the ids of the statements made from it, the main one first.
+        added_words: additions of the case to the vocabulary, as written.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Names of charsets. Invariant: one that turns no bytes into letters is no charset, whatever Python calls it."""
+"""Names of charsets. Invariant: a codec that does not decode bytes to text is no charset, even if Python lists it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OFFERED = (
 
 
 def codec(name: str) -> str | None:
-    """Python's own name of a charset, or None for what turns no bytes into letters."""
+    """Python's canonical name of a charset; None if the codec does not decode bytes to text."""
     try:
         info = codecs.lookup(name.strip())
         "".encode(info.name)

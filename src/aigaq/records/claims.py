@@ -1,6 +1,6 @@
-"""Of which harm a claimed figure speaks.
+"""The harm that a claimed figure counts: killed, wounded, held.
 
-Invariant: a figure given for a group says of what, or is refused: sixty-four may be wounded, dead or held, and nobody
+Invariant: a figure given for a group names its harm, or is refused. "Sixty-four" may be wounded, dead or held; nobody
 is counted among the dead because a word was left out.
 """
 
@@ -16,13 +16,13 @@ from aigaq.records.vocab.vocabulary import Vocabulary
 
 
 def check_claim(entry: Entry, vocabulary: Vocabulary, subjects: Mapping[str, Subject]) -> None:
-    """Refuse a claimed figure that names no harm, or two.
+    """Refuse a claimed figure that names no harm, or two different ones.
 
-    A plain statement of an event, without a harm, is kept: it stands beside no count, for nobody says of what it is.
+    A plain statement about an event without a harm is kept, but compared with no count: its harm is unknown.
 
     Raises:
-        HarmNotStated: neither `harm` nor a word of a harm in place of the group.
-        HarmsDiffer: both, and they are two.
+        HarmNotStated: no slot `harm`, and no harm in place of the group.
+        HarmsDiffer: both are given and they differ.
     """
     form = vocabulary.forms.get(entry.form) if entry.form is not None else None
     claims = form is not None and form.who == "group-or-harm"

@@ -1,6 +1,6 @@
-"""Who is the same person, by decision.
+"""Clusters: the ids that decisions hold to be one person.
 
-Invariant: nobody is merged but by a decision, and taking it back parts them again.
+Invariant: ids are merged only by a decision; withdrawing the decision separates them again.
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from aigaq.records.decisions import Decision, in_force
 
 
 class Clusters:
-    """Groups of ids that decisions hold to be one.
+    """Groups of ids that decisions hold to be one person.
 
-    A later decision `different` about two of them parts the pair: decisions `same` that name both no longer
-    hold.
+    A later decision `different` about two ids voids every earlier decision `same` that names both.
     """
 
     def __init__(self, decisions: Iterable[Decision]) -> None:
@@ -28,13 +27,13 @@ class Clusters:
         self._groups = {top: tuple(ids) for top, ids in groups.items()}
 
     def canonical(self, subject: str) -> str:
-        """The id that stands for the whole group: the first of its ids in the alphabet."""
+        """The id that represents the whole group: its first id in alphabetical order."""
         while (above := self._above.get(subject)) is not None:
             subject = above
         return subject
 
     def together(self, subject: str) -> tuple[str, ...]:
-        """All ids that are one with this, itself among them, in the order of the alphabet."""
+        """All ids of the group of `subject`, including itself, in alphabetical order."""
         top = self.canonical(subject)
         return self._groups.get(top, (top,))
 
@@ -45,7 +44,7 @@ class Clusters:
 
 
 def _holding(ordered: tuple[Decision, ...]) -> Iterator[Decision]:
-    """The decisions `same` of which no later one found two targets to be different people."""
+    """Decisions `same` that still hold: no later decision `different` names two of their targets. Newest first."""
     parted: set[tuple[str, str]] = set()
     for decision in reversed(ordered):
         pairs = set(combinations(sorted(set(decision.targets)), 2))

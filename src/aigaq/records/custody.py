@@ -1,4 +1,4 @@
-"""The nouns of custody: what is held, and what was done to it.
+"""Values of custody: items held, and actions taken on them.
 
 Invariant: these values only name bytes by digest and id; none of them ever holds the bytes themselves.
 """
@@ -15,7 +15,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class ItemRole(StrEnum):
-    """What an item is to the case: the bytes as they came, or something made from them."""
+    """The role of an item in the case: evidence as received, or a derivative."""
 
     EVIDENTIARY = "evidentiary"
     WORKING = "working"
@@ -24,7 +24,7 @@ class ItemRole(StrEnum):
 
 
 class CustodyAction(StrEnum):
-    """What was done to an item.
+    """An action taken on an item.
 
     Source: PREMIS 3, event type vocabulary (the labels, not the three-letter codes).
     """
@@ -44,7 +44,7 @@ class CustodyAction(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a custody action ended (PREMIS 3, event outcome)."""
+    """The result of a custody action (PREMIS 3, event outcome)."""
 
     SUCCESS = "success"
     WARNING = "warning"
@@ -56,14 +56,14 @@ class Item:
     """One sealed file.
 
     Args:
-        id: a random UUID (version 4); says nothing of the content.
+        id: a random UUID (version 4); it says nothing about the content.
         sha256: digest of the bytes, 64 hexadecimal digits.
         size: in bytes.
-        media_type: what the file is taken for; from its name alone unless somebody looked.
-        name: the file's name as it was given, without its folders.
-        role: evidentiary, or something made from an evidentiary item.
-        made_from: the item this one was made from; for evidentiary items always None.
-        source: id of the source it carries, where one is known.
+        media_type: assumed type of the file; from its name alone unless somebody checked.
+        name: the file's name as received, without folders.
+        role: evidentiary, or derived from an evidentiary item.
+        made_from: the item it was derived from; always None for evidentiary items.
+        source: id of the source it carries, if known.
         received_at: UTC.
         by: id of the account that brought it, never a name.
     """
@@ -94,17 +94,17 @@ class LogEntry:
     """One row of the custody log.
 
     Args:
-        seq: place in the log, from 0; the order is this, never the clock.
+        seq: position in the log, from 0; this is the order, never the clock.
         at: UTC.
         by: id of the account that acted.
-        action: what was done.
-        object_id: id of the item it was done to.
-        outcome: how it ended.
+        action: the action taken.
+        object_id: id of the item acted on.
+        outcome: result of the action.
         seal: hiding commitment to the item's record: HMAC-SHA256 under a random salt that lives beside the
             record. Who holds the same file cannot tell from it that the file is here.
         previous: leaf hash of the row before; of the first row, the hash of the empty tree.
-        beside: digest of the last row of another log that was kept when this row was written, so that each vouches
-            for the other; None where there is none.
+        beside: digest of the last row of a second log at the time of writing, so that each log vouches for the other;
+            None if there is no second log.
     """
 
     seq: int
@@ -131,7 +131,7 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """The state of a log in three values: whose it is, how many rows, and the root over them (hex)."""
+    """The state of a log in three values: its owner, its number of rows, and the root over them (hex)."""
 
     origin: str
     size: int
@@ -143,7 +143,7 @@ class Checkpoint:
 
 
 def is_item_id(text: str) -> bool:
-    """Whether the text is a random UUID in its usual writing (so that it is also a safe file name)."""
+    """Whether the text is a random UUID in canonical form (and so also a safe file name)."""
     try:
         parsed = uuid.UUID(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a check of custody found: each broken thing, and why it is called broken.
+"""Results of a custody check: each broken thing and the reason.
 
 Invariant: a break names files, lines and ids; never what stands in them.
 """
@@ -12,7 +12,7 @@ from aigaq.records.custody import Checkpoint
 
 
 class Why(StrEnum):
-    """Why a check of custody calls a thing broken."""
+    """The reason why a custody check reports a thing as broken."""
 
     BYTES_CHANGED = "bytes-changed"
     BYTES_MISSING = "bytes-missing"
@@ -36,11 +36,11 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """One thing that is not what it was.
+    """A thing that no longer matches its record.
 
     Args:
-        file: path inside the custody folder, with "/"; "checkpoint" is one given from outside.
-        why: what is wrong with it.
+        file: path inside the custody folder, with "/"; "checkpoint" means a checkpoint supplied from outside.
+        why: the fault.
         line: of the log, from 1.
         id: the item concerned.
     """
@@ -53,7 +53,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What a check of a whole custody folder found.
+    """The result of checking a whole custody folder.
 
     Args:
         items_checked: items whose record and bytes were looked at, sound or not.
@@ -61,11 +61,11 @@ class Verification:
         breaks: everything broken: the log first in the order of its lines, then its head, its checkpoints and
             key, then the items in the order of the log.
         checkpoint: size and root as computed from the rows; None where the rows are broken.
-        unacknowledged: paths left by a write that never ended. Nobody was told that these were kept.
-        witnessed: whether a checkpoint from outside the folder was compared, over a row or more. Where it was not,
-            whoever owns the folder could have rewritten all of it.
-        covered: how many rows that checkpoint covers; those after it could have been rewritten. None: there was none,
-            or it does not hold.
+        unacknowledged: paths left by an interrupted write; their receipt was never confirmed to anybody.
+        witnessed: whether a checkpoint from outside the folder was compared, over at least one row. If not, the owner
+            of the folder could have rewritten all of it.
+        covered: number of rows that checkpoint covers; later rows could have been rewritten. None if there was no
+            checkpoint or it does not match.
     """
 
     items_checked: int
@@ -78,5 +78,5 @@ class Verification:
 
     @property
     def broken(self) -> Break | None:
-        """The first broken thing, if any."""
+        """The first broken thing; None if nothing is broken."""
         return self.breaks[0] if self.breaks else None

@@ -1,7 +1,7 @@
-"""Our judgements: signed, dated, with reasons, reversible, never deleted; and the questions that stay open.
+"""Our judgements: signed, dated, with reasons, reversible, never deleted; and questions that remain open.
 
-Invariant: a decision names who took it, when and why. A reading is a decision: our inference, never the
-source's word.
+Invariant: a decision names who took it, when and why. A reading is a decision: our inference, never the source's
+word.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ DECISION_KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One judgement about one or several targets.
+    """A judgement about one or several targets.
 
     Args:
-        targets: ids of subjects, statements (`#id`) or decisions; for speaks first whoever speaks, then the voices that
-            are hers, or the source.
+        targets: ids of subjects, statements (`#id`) or decisions. For speaks: first the speaker, then the voices that
+            are the same person, or the source.
         value: for accept the state (`confirmed`), for exclude the reason (list `excluded`), for grade the
             grade, for read-as (of sources) the charset, for speaks the lines of the source (`L4, L7-9`).
-        harm: of which harm an accept or exclude speaks (list `harm`).
+        harm: the harm that an accept or exclude is about (list `harm`).
     """
 
     id: str
@@ -44,7 +44,7 @@ class Decision:
 
 
 def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that no later one withdrew, oldest first; a withdrawn withdrawal is void."""
+    """The decisions that no later one withdrew, oldest first; withdrawing a withdrawal restores the decision."""
     ordered = sorted(decisions, key=lambda decision: (decision.at, decision.id))
     withdrawn: set[str] = set()
     kept = []
@@ -58,7 +58,7 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 
 def charsets(decisions: Iterable[Decision]) -> dict[str, str]:
-    """By source, the charset that somebody decided its file is read in; the last decision in force goes."""
+    """By source, the charset that decisions set for it; the last decision in force wins."""
     return {
         source: decision.value
         for decision in in_force(decisions)
@@ -69,7 +69,7 @@ def charsets(decisions: Iterable[Decision]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What we infer from a source: a triple with its premises, signed. Off under the rule "source only"."""
+    """Our inference from a source: a signed triple with its premises. Not used under the rule "source only"."""
 
     id: str
     subject: str
@@ -87,15 +87,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A lead: what was asked or must be asked.
+    """A lead: something that was asked or must be asked.
 
     Args:
         state: list `question-state`. `not-stated` is computed from empty slots of forms, `not-compared` from words
             that no list holds; neither is ever written.
         about: a subject, or None.
-        passages: where it was asked.
+        passages: the places where it was asked.
         answers: ids of the statements that answer it.
-        computed: the program found it; nobody wrote it.
+        computed: found by the program, not written by a person.
     """
 
     id: str
@@ -110,11 +110,11 @@ class Question:
 
     @property
     def is_blank(self) -> bool:
-        """Whether it is an empty slot of a form, and no question in words."""
+        """Whether it is an empty slot of a form rather than a written question."""
         return self.computed and self.state == "not-stated"
 
 
 def already(decisions: Sequence[Decision], new: Decision) -> Decision | None:
-    """The very same decision, where it is the last in force on any of these: pressed twice it is taken once."""
+    """The decision identical to `new` if it is the last in force on any of its targets: two clicks count once."""
     near = [one for one in in_force(decisions) if not {*one.targets}.isdisjoint(new.targets)]
     return near[-1] if near and replace(near[-1], id=new.id) == new else None

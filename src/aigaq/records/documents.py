@@ -1,4 +1,4 @@
-"""What a source says once it is read: text, lines, sentences, brackets and turns, each by its place.
+"""A source after reading: text, lines, sentences, brackets and turns, each by its position.
 
 Invariant: every place is a pair of code-point positions in `Document.text`; no place holds words of its own.
 """
@@ -21,7 +21,7 @@ NO_CONTENT = frozenset({"furniture", "citation"})
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From `start` up to but without `end`, in code points."""
+    """A half-open range of code points: from `start` up to, but not including, `end`."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Sentence `number` (from 1) of line `line`: what `L35.2` names."""
+    """Sentence `number` (from 1) of line `line`; `L35.2` names one."""
 
     span: Span
     line: int
@@ -38,9 +38,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """Bracket `number` (from 1) of a line: words of whoever edited the text, not of the speaker.
+    """Bracket `number` (from 1) of a line: words of the editor of the text, not of the speaker.
 
-    The span holds the brackets themselves. `sentence`: the number, within the line, of the sentence it is in.
+    The span holds the brackets themselves. `sentence`: the number of its sentence within the line.
     """
 
     span: Span
@@ -52,9 +52,9 @@ class Insertion:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Lines in one voice or of one nature; `label` is where the text itself names the voice ("Q:").
+    """Consecutive lines of one voice or one kind; `label` is the place where the text itself names the voice ("Q:").
 
-    `guessed`: nothing on these lines says whose they are; the program supposes it.
+    `guessed`: nothing on these lines names the voice; the program assumes it.
     """
 
     role: str
@@ -66,12 +66,12 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Charset:
-    """How bytes became letters.
+    """The charset by which bytes were decoded.
 
     Args:
-        confidence: from 0 to 1; None where nobody measured it.
-        choices: this one, and those in which the bytes would read nearly as well or the very same.
-        odd_lines: the first lines that seem to be written in another one.
+        confidence: from 0 to 1; None if not measured.
+        choices: this charset, and others that decode the bytes identically or nearly as well.
+        odd_lines: the first lines that seem to be in another charset.
     """
 
     name: str
@@ -83,14 +83,15 @@ class Charset:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as text, with its places; made by `aigaq.reading.read`, never edited.
+    """A source as text with its places; made by `aigaq.reading.read`, never edited.
 
     Args:
         item: sha256 (hex) of the bytes that were read.
         digest: sha256 (hex) of `text` in UTF-8.
         lines: line n is `lines[n - 1]`, without its line break.
-        start_missing: the text seems to begin in the middle; False means no sign of it, not that it is whole.
-        end_missing: likewise for the end.
+        start_missing: the text seems to begin in the middle. False means no sign of that, not that the text is
+            complete.
+        end_missing: the same for the end.
         warnings: codes, each explained in docs/reference/lines-and-sentences.md.
     """
 
@@ -110,7 +111,7 @@ class Document:
 
 
 def text_of(document: Document, span: Span) -> str:
-    """The words at a place."""
+    """The words of a span."""
     if not 0 <= span.start <= span.end <= len(document.text):
         raise PlaceNotInSource(value=f"{span.start}-{span.end}")
     return document.text[span.start : span.end]
@@ -122,7 +123,7 @@ def line_text(document: Document, line: int) -> str:
 
 
 def line_of(document: Document, position: int) -> int:
-    """The number of the line on which a position stands; a line break belongs to the line it ends."""
+    """The number of the line that contains a position; a line break belongs to the line it ends."""
     if not 0 <= position <= len(document.text):
         raise PlaceNotInSource(value=str(position))
     return bisect_right(document.lines, position, key=lambda span: span.start)
@@ -164,7 +165,7 @@ def is_content(document: Document, line: int) -> bool:
 
 
 def span_of_line(document: Document, line: int) -> Span:
-    """Where a line stands, without its line break."""
+    """The span of a line, without its line break."""
     if not 1 <= line <= len(document.lines):
         raise PlaceNotInSource(value=f"L{line}")
     return document.lines[line - 1]

@@ -1,7 +1,7 @@
-"""One entry of a coding as its coder wrote it: a triple or a form, at a place of a source.
+"""An entry of a coding as its coder wrote it: a triple or a form, at a place of a source.
 
-Invariant: an entry holds words, not meanings; `expansion` and `resolution` make statements of it, and the bundle
-writes it back as it came.
+Invariant: an entry holds words, not meanings. `expansion` and `resolution` turn it into statements, and the bundle
+writes it back unchanged.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from aigaq.records.yamltext import List, Map, Node, Text
 
 @dataclass(frozen=True, slots=True)
 class RawMap:
-    """Keys and values as written."""
+    """Keys and values as written, in order."""
 
     entries: tuple[tuple[str, Raw], ...]
 
     def get(self, key: str) -> Raw | None:
-        """The value under `key`, or None."""
+        """The value under `key`; None if it is absent."""
         return next((value for name, value in self.entries if name == key), None)
 
 
@@ -28,15 +28,15 @@ Raw = str | tuple["Raw", ...] | RawMap
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one line of `coding.yaml` says.
+    """One line of `coding.yaml`.
 
     Args:
-        id: unique in the case, apart from the ids of the cast.
-        place: where in the source; `source` is its key.
+        id: unique in the case and distinct from the ids of the cast.
+        place: locator within the source; `source` is the source's key.
         form: the form's name, or None for a plain statement.
-        who: whom the form is about; for a plain statement its subject.
+        who: the subject of the form or of the plain statement.
         predicate: as written, with `not` or `cannot-say` before it; empty for a form.
-        value: of a plain statement.
+        value: of a plain statement; empty for a form.
         slots: everything else: slots of the form, options, qualifiers.
     """
 
@@ -52,12 +52,12 @@ class Entry:
     line: int = field(default=0, compare=False)
 
     def slot(self, name: str) -> Raw | None:
-        """What stands under `name`, or None."""
+        """The value under `name`; None if it is absent."""
         return next((value for key, value in self.slots if key == name), None)
 
 
 def raw_of(node: Node) -> Raw:
-    """A node of YAML as plain words."""
+    """A YAML node as plain words."""
     if isinstance(node, Text):
         return node.text
     if isinstance(node, List):
@@ -67,12 +67,12 @@ def raw_of(node: Node) -> Raw:
 
 
 def as_list(raw: Raw) -> tuple[Raw, ...]:
-    """One thing or several, always as several."""
+    """The value as a tuple, whether it is one thing or several."""
     return raw if isinstance(raw, tuple) else (raw,)
 
 
 def as_words(raw: Raw) -> str:
-    """A value as one line of words; a list is joined by commas."""
+    """A value as one line of words; list members are joined by commas."""
     if isinstance(raw, str):
         return raw
     if isinstance(raw, tuple):

@@ -1,6 +1,6 @@
-"""Words around a number, in English, Russian and Kazakh: those that bound it, and numbers told in words.
+"""Words around a number, in English, Russian and Kazakh: hedges that bound it, and numbers written in words.
 
-Invariant: a word that may bound a number is known here, so that it is never taken for what was counted.
+Invariant: every word that may bound a number is known here, so that it is never taken for the thing counted.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _MAX_THOUSANDS = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Hedges:
-    """What bounds a number, by the words before it and behind it; every word is in small letters."""
+    """Hedges before and after a number, each with the kind of bound it sets; all words in small letters."""
 
     before: Mapping[str, str]
     after: Mapping[str, str]
 
     @property
     def words(self) -> frozenset[str]:
-        """Every single word of a hedge that no noun goes with; none of them is ever what was counted."""
+        """All single words of the hedges except function words; none of them is ever the thing counted."""
         written = " ".join((*self.before, *self.after))
         return frozenset(re.findall(r"[^\W\d_]+", written)) - _FUNCTION_WORDS
 
@@ -53,7 +53,7 @@ def hedges() -> Hedges:
 
 @cache
 def _numbers() -> tuple[dict[str, int], dict[str, int]]:
-    """Number words of Russian and Kazakh by their value, and those that multiply what stands before them."""
+    """Russian and Kazakh number words with their values, and scale words that multiply the number before them."""
     top = yamltext.read(_FOLDER / "numbers.yaml")
     numbers = []
     for part in ("values", "scales"):
@@ -66,7 +66,7 @@ def _numbers() -> tuple[dict[str, int], dict[str, int]]:
 
 @cache
 def vague() -> dict[str, tuple[int | None, int | None, str]]:
-    """Russian and Kazakh words that stand for no number, as bounds and exactness: "несколько", "ондаған"."""
+    """Russian and Kazakh words for an indefinite number, with bounds and exactness: "несколько", "ондаған"."""
     ranges: dict[str, tuple[int | None, int | None, str]] = {}
     listed = yamltext.need(yamltext.read(_FOLDER / "numbers.yaml"), "vague")
     for item in listed.items if isinstance(listed, yamltext.List) else ():
@@ -79,7 +79,7 @@ def vague() -> dict[str, tuple[int | None, int | None, str]]:
 
 
 def in_digits(written: str) -> str:
-    """A quantity with Russian and Kazakh number words as digits, endings and ranges apart; other words as they are."""
+    """A quantity with Russian and Kazakh number words in digits and endings split off; other words unchanged."""
     words = _GLUED_WORD.sub(r" \1", _THOUSANDS.sub(_multiplied, written))
     words = " ".join(_runs(words.split(" ")))
     words = _GLUED.sub(r" \1", words)
@@ -90,7 +90,7 @@ _THOUSANDS = re.compile(r"(\d{1,6}) (тысяч[аи]?|тыс|мың|милли�
 
 
 def _multiplied(match: re.Match[str]) -> str:
-    """Digits before a Russian or Kazakh scale: "16 тысяч"."""
+    """The number in digits for digits before a Russian or Kazakh scale: "16 тысяч"."""
     return str(int(match[1]) * _numbers()[1][match[2].casefold()])
 
 
@@ -117,7 +117,7 @@ def _adverb(word: str) -> bool:
 
 
 def _runs(words: list[str]) -> Iterable[str]:
-    """Words with each run of number words as one number in digits."""
+    """The words, with each sequence of number words replaced by one number in digits."""
     values, scales = _numbers()
     run: list[str] = []
     for word in words:
@@ -132,7 +132,7 @@ def _runs(words: list[str]) -> Iterable[str]:
 
 
 def _as_number(run: list[str]) -> Iterable[str]:
-    """One run as a number; as it was where the words do not make one ("пять два" are two numbers)."""
+    """A sequence of number words as one number; unchanged if they do not form one ("пять два" are two numbers)."""
     values, scales = _numbers()
     total = part = 0
     last = _MAX_THOUSANDS
@@ -158,7 +158,7 @@ def _size(value: int) -> int:
 
 
 def _size_of_last(last: int) -> int:
-    """What may follow: units behind tens, tens behind hundreds, nothing behind units and teens."""
+    """Upper limit for the next number word: units after tens, tens after hundreds, nothing after units and teens."""
     if last < 20:
         return 1 if last != 10 else 2
     return 10 if last < 100 else 100 if last < 1000 else 1000
@@ -173,7 +173,7 @@ _EITHER = re.compile(r"(\d+) (?:или|либо|немесе|я) (\d+)", re.IGNO
 
 
 def _ranged(words: str) -> str:
-    """Ranges of Russian and Kazakh as `2..5`."""
+    """The text with Russian and Kazakh ranges written as `2..5`."""
 
     def told(match: re.Match[str]) -> str:
         low, high = (group for group in match.groups() if group)

@@ -1,7 +1,7 @@
-"""Letters that nobody sees: what a name, an id or a line must not hold.
+"""Invisible and control characters that a name, an id or a line must not contain.
 
-Invariant: what is refused here would show as other words than it is, or would command the terminal that shows it.
-Marks that writing needs (the joiners of Persian and Indic scripts, the direction marks of Arabic and Hebrew) stay.
+Invariant: text refused here would display as other words than it contains, or would control the terminal showing it.
+Marks that scripts need stay: the joiners of Persian and Indic scripts, the direction marks of Arabic and Hebrew.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _UNSEEN = re.compile(
 
 
 def hides(text: str) -> bool:
-    """Whether a text commands a terminal, or turns the direction of what stands after it.
+    """Whether a text controls a terminal, or changes the direction of the text after it.
 
-    A passage set apart for its direction and closed again (U+2068 ... U+2069) turns nothing but itself; a direction
-    put upon letters against their own (U+202D, U+202E), or one left open, shows other words than are written.
+    A passage isolated for its direction and closed again (U+2068 ... U+2069) affects only itself. A direction forced
+    upon letters (U+202D, U+202E), or an isolate left open, displays other words than are written.
     """
     if _COMMANDS.search(text):
         return True
@@ -45,14 +45,14 @@ def _left_open(line: str) -> bool:
 
 
 def first_command(text: str) -> int | None:
-    """Where the first letter stands that commands a terminal, or None; a carriage return breaks a line as well."""
+    """Position of the first terminal control character, or None. A carriage return counts as a line break."""
     return next((found.start() for found in _COMMANDS.finditer(text) if found[0] != "\r"), None)
 
 
 def unfit_for_id(text: str) -> str | None:
-    """Why an id cannot be seen whole and typed again: the code point of the letter, or the form; None where it can.
+    """The fault that makes an id hard to read or type: code point of a letter, or "NFC"; None if there is none.
 
-    An id stands on one line, in composed letters, none of them without a look of its own.
+    A good id is one line of composed letters, each of which has a visible form.
     """
     match = (
         _UNSEEN.search(text) or _COMMANDS.search(text) or _TURNS.search(text) or re.search(r"[\n\t]", text)
@@ -63,10 +63,10 @@ def unfit_for_id(text: str) -> str | None:
 
 
 def shown(text: str) -> str:
-    """A text as a terminal may have it: what commands it or turns its lines is written out, `\\u001b`.
+    """A text safe for a terminal: control characters and direction overrides are written out as `\\u001b`.
 
-    The same form is one of JSON, so that an answer in JSON stays one. A line break stays; a bare carriage return would
-    let a title write over what stands before it.
+    JSON uses the same escape, so JSON output stays valid. A line break stays; a bare carriage return is escaped,
+    since it would let a title overwrite the text before it.
     """
     return _UNFIT.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 

@@ -1,6 +1,6 @@
-"""What a label says: which labels are the same letters, and whether one is a name or a description.
+"""Labels: which are spelt alike, and whether a label is a name or a description.
 
-Invariant: nobody is told apart, or made one with another, by letters that cannot be seen.
+Invariant: invisible characters never separate two people and never merge them.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ _TO_LATIN = str.maketrans("авеёікмнорстухһԛԝѕј", "abeëikmhop
 
 
 def tidy(label: str) -> str:
-    """A label as it is kept: composed, one space between words, nothing that cannot be seen."""
+    """A label as stored: composed letters, single spaces, no invisible characters."""
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", label)).split())
 
 
 def label_key(label: str) -> str:
-    """What two labels have in common that read the same, whatever the spaces, accents and capitals they came with."""
+    """A key equal for labels that read the same, whatever their spaces, capitals, hyphens and joined accents."""
     plain = _HYPHENS.sub("-", _APOSTROPHES.sub("'", _UNSEEN.sub("", label)))
     folded = unicodedata.normalize("NFKC", _JOINERS.sub("", plain)).casefold()
     return _WORD.sub(_of_one_alphabet, unicodedata.normalize("NFC", " ".join(folded.split())))
 
 
 def is_name(label: str) -> bool:
-    """A label that begins with a capital, or is of a script that has none, is a name.
+    """Whether a label is a name: it begins with a capital, or is in a script without capitals.
 
-    Not so where it says that nobody is named ("Unknown", "Неизвестный мужчина", "N.N.") or begins with what somebody
-    is ("A neighbour", "Body 2", "Женщина в красном"), nor where it is a number or a letter ("No. 14", "X").
+    Not a name: words for "nobody named" ("Unknown", "Неизвестный мужчина", "N.N."), a description ("A neighbour",
+    "Body 2", "Женщина в красном"), a number or a single letter ("No. 14", "X").
     """
     words = tidy(label).split()
     if not words or is_nobody(label) or _is_number(words):
@@ -52,14 +52,14 @@ def is_name(label: str) -> bool:
 
 
 def _is_number(words: list[str]) -> bool:
-    """Whether words hold a figure, or no more than a letter of an alphabet with capitals: two of them may be two."""
+    """Whether the words hold a figure or only one letter: two people may share such a label."""
     letters = [letter for word in words for letter in word if letter.isalpha()]
     cased = all(letter.upper() != letter.lower() for letter in letters)
     return any(letter.isdigit() for word in words for letter in word) or (cased and len(letters) < _INITIALS)
 
 
 def is_nobody(label: str) -> bool:
-    """Whether a label says that whoever it stands for is not known by name."""
+    """Whether a label says that the person's name is not known."""
     key = label_key(label)
     unknown = _words("unnamed")
     whole = _bare(key) in unknown or re.sub(r"[\W_]+", "", key) in unknown

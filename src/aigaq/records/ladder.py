@@ -13,11 +13,11 @@ from aigaq.records.vocab.messages import Language
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The program does not answer, and says why.
+    """A refusal to answer, with the reasons.
 
     Args:
         reasons: codes of the list `refusal`.
-        needed: what would make an answer possible, in the same words.
+        needed: what would make an answer possible, as codes of the same list.
     """
 
     reasons: tuple[str, ...]
@@ -26,15 +26,15 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Individual:
-    """One person, named or told apart, whom the rule's harm befell.
+    """One person, named or otherwise distinguished, who suffered the harm of the rule.
 
     Args:
         kind: list `death-class`.
         state: list `state`.
-        when: EDTF, or None where no calendar day bounds it.
-        statements: those that say so, in the order of their ids.
-        reason: of an unresolved one, why (list `unresolved`).
-        by_event: predicates (weapon, where, agent, when) of which something is said of the event alone, not of them.
+        when: EDTF; None if no calendar day bounds it.
+        statements: those that report the harm, in the order of their ids.
+        reason: why the person is unresolved (list `unresolved`).
+        by_event: predicates (weapon, where, agent, when) stated for the event only, not for the person.
     """
 
     id: str
@@ -52,7 +52,7 @@ class Individual:
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """Somebody who is not counted, and why (list `excluded`)."""
+    """A person who is not counted, and the reason (list `excluded`)."""
 
     id: str
     label: str
@@ -62,11 +62,11 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Several people who are not told apart; never added to the individuals.
+    """Several people who are not distinguished from each other; never added to the individuals.
 
     Args:
-        low, high: how many, as said; high None = open. "About" is widened by a tenth.
-        about: the number of whoever says "about", where nobody says another.
+        low, high: number of people as said; high None = open. "About" is widened by a tenth.
+        about: the number given with "about", if nobody gives another.
         overlap: with the individuals and the other groups (list `overlap`).
     """
 
@@ -81,7 +81,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What somebody offers as the reason for a figure."""
+    """A reason that somebody gives for a figure."""
 
     statement: str
     by: str
@@ -91,12 +91,12 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedTotal:
-    """A figure somebody gives. It is never so many records.
+    """A figure that somebody claims. It never stands for that many records.
 
     Args:
         text: the figure in the words of the coding.
-        about: "about 400", "nearly 400": the number is no exact one.
-        documented: how many are documented in what the figure is given for, where that is more than it allows.
+        about: the number is not exact ("about 400", "nearly 400").
+        documented: number documented in the scope of the figure, if that exceeds the figure.
     """
 
     statement: str
@@ -115,16 +115,17 @@ class ClaimedTotal:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The answer to "how many?", with everybody in or out and the reason.
+    """The answer to "how many?", with everybody counted or left out, and the reason.
 
     Args:
-        evidence: the threshold asked for.
-        documented_min: how many individuals stand at or above it.
-        claimed_totals: figures of what the rule counts; `claimed_apart` those of which nobody says whether they are.
-        claimed_elsewhere: how many figures of the harm are given for another event, place or time.
-        undated_sources: of a count as of a day, those that say no day and are taken to have spoken by then.
-        documented_max: with the unresolved and the groups that overlap nobody; None = open.
-        at_most: nothing of unknown size and no larger figure stands beside, so that the most may be called so.
+        evidence: the threshold applied.
+        documented_min: number of individuals at or above it.
+        claimed_totals: figures for exactly what the rule counts; `claimed_apart`: figures for which nobody says
+            whether they are.
+        claimed_elsewhere: number of figures of the harm given for another event, place or time.
+        undated_sources: in a count as of a day, undated sources; they are assumed to have spoken by then.
+        documented_max: including the unresolved and the groups that overlap nobody; None = open.
+        at_most: `documented_max` may be called a maximum: there is no group of unknown size and no larger figure.
     """
 
     rule: str

@@ -1,6 +1,6 @@
-"""Read whole numbers as people write them: 16, 1,200, twenty-two, two hundred and five, a dozen, a couple.
+"""Whole numbers in words and digits: 16, 1,200, twenty-two, two hundred and five, a dozen, a couple.
 
-Invariant: a number is read whole or not at all; words that may mean two numbers are refused by whoever joins them.
+Invariant: a number is read whole or not at all; the caller refuses words that may mean two numbers.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _SCALES_MISSPELT = 0.85
 
 
 def number_of(written: str) -> int:
-    """The number that words matching `NUMBER` tell."""
+    """The value of words that match `NUMBER`."""
     words = written.casefold()
     if words in _WHOLE:
         return _WHOLE[words]
@@ -77,23 +77,23 @@ def _with_digits(words: str) -> list[str]:
 
 
 def scale_of(written: str) -> int:
-    """The largest "hundred", "dozen" or the like in a number; 1 where there is none."""
+    """The largest scale word ("hundred", "dozen") in a number; 1 if there is none."""
     return max((SCALES[word] for word in re.split("[- ]", written.casefold()) if word in SCALES), default=1)
 
 
 def is_bare(written: str) -> bool:
-    """Whether a number has at most one scale, at its end: "three", "3 hundred", not "three hundred and five"."""
+    """Whether a number has at most one scale word, at its end: "three", "3 hundred", not "three hundred and five"."""
     words = re.split("[- ]", written.casefold())
     return "and" not in words and not any(word in SCALES for word in words[:-1])
 
 
 def may_be_hundreds(low: str, high: str) -> bool:
-    """Whether "twenty-one hundred" was cut into a range."""
+    """Whether a range could be a split number: "twenty-one hundred"."""
     return low.casefold() in _TENS and high.casefold().split()[0] in _ONES
 
 
 def may_be_unit(words: str | None) -> bool:
-    """Whether words after a number can be what is counted: none of them counts, joins or bounds."""
+    """Whether words after a number can be a unit: none of them counts, joins or bounds."""
     if words is None:
         return True
     parts = re.split("[-'’ ]", words.casefold())

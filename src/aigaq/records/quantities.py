@@ -1,6 +1,6 @@
-"""Read how many, as said: exact, about, a range, or a word like "many"; and say how two such stand together.
+"""Quantities as said: exact, about, a range, or a word such as "many"; and how two of them compare.
 
-Invariant: a quantity keeps what was said. "Some" is never a number, and unknown is never zero.
+Invariant: a quantity keeps the words that were said. "Some" is never a number, and unknown is never zero.
 
 | Written | low, high, exactness |
 |---|---|
@@ -77,7 +77,7 @@ _SHARES = {"nearly-all", "all"}
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """How many, as said. `low` and `high` are inclusive, None is open; `unit` is None where none was said.
+    """A number of things, as said. `low` and `high` are inclusive, None is open; `unit` is None if none was said.
 
     `exactness` is one of exact, about, at-least, at-most, range, some, many, nearly-all, all.
     """
@@ -90,7 +90,7 @@ class Quantity:
 
 
 def parse(text: str) -> Quantity:
-    """The quantity that the words tell.
+    """The quantity that the words express.
 
     Raises:
         BadQuantity: none of the forms; negative; above 10**9.
@@ -114,7 +114,7 @@ def parse(text: str) -> Quantity:
 
 @cache
 def _counting() -> re.Pattern[str]:
-    """A number with what bounds it and what was counted; of two hedges that fit, the longer is meant."""
+    """Pattern of a number with its hedges and its unit; if two hedges match, the longer one is meant."""
     words = hedges()
     before, after = (
         "|".join(re.escape(word) for word in sorted(side, key=len, reverse=True))
@@ -129,7 +129,7 @@ _UNIT_BETWEEN = re.compile(rf"(?P<number>{NUMBER})(?P<unit> [^\W\d_]+),? (?P<the
 
 
 def _hedge_first(tidy: str) -> str:
-    """A hedge that stands behind the unit, put behind the number: "16 people or more" as "16 or more people"."""
+    """The words with a hedge moved from behind the unit to behind the number: "16 or more people"."""
     match = _UNIT_BETWEEN.fullmatch(tidy)
     if match is None or match["then"].lower() not in hedges().after or not may_be_unit(match["unit"][1:]):
         return tidy
@@ -137,7 +137,7 @@ def _hedge_first(tidy: str) -> str:
 
 
 def compare(a: Quantity, b: Quantity) -> str:
-    """How two answers to one question stand: the answer is the same whichever comes first.
+    """The relation of two answers to one question (symmetric).
 
     "About" is given 10 % on each side, and 1 at least; "some" takes any number from 1, "many" any from 2.
     "All" and "nearly all" are shares: against each other, some and many they are compatible, against none
@@ -158,7 +158,7 @@ def compare(a: Quantity, b: Quantity) -> str:
 
 
 def allowed(quantity: Quantity) -> tuple[int, int | None]:
-    """The fewest and the most that the words can mean; None is open. "About" is widened as in `compare`."""
+    """The smallest and the largest number that the words can mean; None is open. "About" is widened as in `compare`."""
     low, high = quantity.low or 0, quantity.high
     if quantity.exactness != "about" or high is None:
         return low, high
@@ -191,7 +191,7 @@ def _bounded(how: str, number: int, *, unit: str | None, text: str) -> Quantity:
 
 
 def _between(words: str, text: str) -> Quantity:
-    """`between two hundred and fifty and three hundred`: the one "and" that cuts it into two numbers."""
+    """The quantity of `between two hundred and fifty and three hundred`; exactly one "and" must divide it."""
     parts = words.split(" and ")
     cuts = [(" and ".join(parts[:at]), " and ".join(parts[at:])) for at in range(1, len(parts))]
     ranges = [
@@ -206,7 +206,7 @@ def _between(words: str, text: str) -> Quantity:
 
 
 def _range(low: str, joint: str, high: str, *, unit: str | None, text: str) -> Quantity:
-    """From one number to another. "Two or three hundred" means hundreds both times; what may not is refused."""
+    """A range of numbers. "Two or three hundred" means hundreds both times; an ambiguous range is refused."""
     least, most, scale = number_of(low), number_of(high), scale_of(high)
     if joint in "-–" and may_be_hundreds(low, high):
         raise BadQuantity(value=text[:60])
@@ -222,7 +222,7 @@ def _range(low: str, joint: str, high: str, *, unit: str | None, text: str) -> Q
 
 
 def _singular(unit: str) -> str:
-    """One spelling for "body count" and "body counts"; good for comparing, not for showing."""
+    """A common spelling of "body count" and "body counts"; for comparison only, not for display."""
     return unit.casefold().removesuffix("s")
 
 

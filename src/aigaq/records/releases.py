@@ -1,4 +1,4 @@
-"""What travels on the way to a public edition: the draft, what speaks against it, the edition that came of it.
+"""Values on the way to a public edition: the draft, the reasons against it, the published edition.
 
 Invariant: a reason names the place and the kind of thing, never the words that stand there.
 """
@@ -49,11 +49,11 @@ State = Literal["current", "superseded", "withdrawn"]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where in a draft something stands.
+    """A place in a draft.
 
     Args:
         kind: case, subject, source, text, entry, statement, decision, reading, question, rule, file, words.
-        id: of that; a number (`no. 3`) where the id itself would tell.
+        id: of that thing; a number (`no. 3`) if the id itself would reveal something.
         part: label, slug, title, value, note, name, alt, caption ...
         line: of a text, counted from 1.
     """
@@ -66,7 +66,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class QuasiIdentifier:
-    """One thing told of somebody by which he could be looked up; it stays in the house, for it holds the value."""
+    """One published property by which a person could be identified. Never published itself: it holds the value."""
 
     person: str
     kind: IdentifierKind
@@ -76,7 +76,7 @@ class QuasiIdentifier:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What would help: a code, and the ids to put under `withholds` or `covers` of a safeguard."""
+    """A possible remedy: a code, and the ids to put under `withholds` or `covers` of a safeguard."""
 
     code: str
     ids: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class ShownIdentifier:
-    """A cell as it may be told: its kind and places; `without` is how many would be alike if it were not told."""
+    """A quasi-identifier without its value: kind and places. `without`: how many people would be alike without it."""
 
     kind: IdentifierKind
     spots: tuple[Spot, ...]
@@ -93,14 +93,14 @@ class ShownIdentifier:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that speaks against an edition.
+    """One reason against publishing an edition.
 
     Args:
         about: id of the person, safeguard or file concerned.
         how: of a name, how it was found (`names.watch.How`).
-        alike, least: how many people what is told would fit, and how many it must.
-        edition: the earlier edition that it was held against.
-        whom: the person as the edition would call her, where that holds no protected name.
+        alike, least: number of people who fit the published properties, and the required minimum.
+        edition: the earlier edition that it was compared with.
+        whom: the person's label in the edition, if it contains no protected name.
     """
 
     code: BlockCode
@@ -117,24 +117,24 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The edition is not cleared. Not the `Refused` of counting: here each reason has its place and its way out."""
+    """The edition is not cleared. Unlike the `Refused` of counting, each reason has its place and its remedy."""
 
     reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture, recording or paper that would be shown.
+    """A picture, recording or paper to be published with an edition.
 
     Args:
-        name: of the file of the edition; it tells nothing of the one that came.
+        name: of the file in the edition; it says nothing about the original file.
         shows, hears: ids of the people whose face or voice is in it; None where nobody looked or listened.
-        covered: ids of those whose face lies under a solid block, or whose voice was replaced.
+        covered: ids of people whose face is under a solid block, or whose voice was replaced.
         remade: the bytes are a derivative of ours without metadata; an original never leaves.
-        source: key of the source that it is of.
-        digest: SHA-256 of the bytes that would be shown: what is signed is what is seen.
+        source: key of its source.
+        digest: SHA-256 of the published bytes, so that readers see exactly what was signed.
         media, width, height, pages: of the derivative, sizes in pixels of its first page.
-        distressing: a page opens it on request alone.
+        distressing: a page shows it only on request.
     """
 
     name: str
@@ -157,13 +157,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A case as it would be shown, safeguards applied.
+    """A case as it would be published, with safeguards applied.
 
     Args:
-        texts: by source, the text on board.
-        slugs: by id of subject or source, the word of its address, where that is not the id.
+        texts: by source, the text that is published.
+        slugs: by id of subject or source, the word used in its address, if it is not the id.
         words: further words that would be shown, by place: a summary, a caption of a map.
-        at: the day for which it is asked whether consent holds.
+        at: the day on which consent must be valid.
         decided: every decision of the case, for those by which two people overrode a reason; never shown.
     """
 
@@ -179,11 +179,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One edition that was published.
+    """A published edition.
 
     Args:
-        manifest: digest of what was cleared and signed.
-        draft: what it showed; a withdrawn edition is held against a new one like any other, for it was seen.
+        manifest: digest of the content that was cleared and signed.
+        draft: its content. A new edition is compared with withdrawn ones too, since they were seen.
     """
 
     id: str
@@ -198,13 +198,13 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Guarded:
-    """A safeguard with every name, known to the case, of those it covers; made by `protection.guarded`.
+    """A safeguard with every known name of the people it covers; made by `protection.guarded`.
 
     Args:
-        words: passages and other words of what it keeps back; told: what is told of the same records on purpose.
-        labels: of those that it keeps back; two words of one are enough to know somebody by.
-        texts: whole texts that are put away.
-        sources: in which these stand, with every copy, original and translation; their text must not be shown.
+        words: passages and other words that it withholds; told: what is published about the same records on purpose.
+        labels: of the withheld records; two words of a label are enough to recognise a person.
+        texts: whole texts that are not published.
+        sources: those that contain these, with every copy, original and translation; their text must not be published.
     """
 
     safeguard: Safeguard

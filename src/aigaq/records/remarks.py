@@ -1,6 +1,6 @@
-"""What a reader writes, as it is kept: words, and nothing that hides in them.
+"""Readers' comments as stored: visible words only.
 
-Invariant: what is kept is NFC, shows every letter that it has, in the order that it has them.
+Invariant: stored text is NFC; all its letters are visible, and appear in the order in which they are stored.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u06
 
 
 def remark(written: str) -> str:
-    """A text as it is kept.
+    """A comment as it is stored.
 
     Raises:
         MissingField: no letter in it. TooLarge: more than `LONGEST` letters. ReversedText: control characters, or such
@@ -35,7 +35,7 @@ def remark(written: str) -> str:
 
 
 def signature(written: str) -> str:
-    """The name under which somebody writes, on one line; empty where she gives none.
+    """The signature of a comment, on one line; empty if the writer gives none.
 
     Raises:
         TooLarge: more than `LONGEST_NAME` letters. ReversedText, TooManyMarks: as `remark`. TooManyLinks: any link.
@@ -47,7 +47,7 @@ def signature(written: str) -> str:
 
 
 def bared(written: str) -> str:
-    """A text without what cannot be seen: to be given back where that was refused."""
+    """A text without invisible characters, to return to the writer after a refusal."""
     kept = unicodedata.normalize("NFC", _LINES.sub("\n", written))
     return "".join(one for one in kept if not _turns(one) and not _hides(one))
 

@@ -1,4 +1,4 @@
-"""What a count counts: harm, scope, whose words, how sure.
+"""Count rules: which harm, in which scope, by whose words, how sure.
 
 Invariant: a count without its rule is never shown.
 """
@@ -18,19 +18,19 @@ CUSTODY: tuple[Custody, ...] = get_args(Custody)
 
 @dataclass(frozen=True, slots=True)
 class CountRule:
-    """One way to count.
+    """A definition of what is counted.
 
     Args:
         harm: list `harm`.
         scope: the event that deaths must belong to; None counts every death of the case.
-        place: the place that must agree, in the role `place_role`.
+        place: the place where it must have happened, in the role `place_role`.
         population: the group that those counted must belong to.
-        speakers: only what these voices say, as the nearest voice or the origin; empty = all.
+        speakers: only statements of these voices, as nearest voice or as origin; empty = all.
         origins: any; known (no unknown or unnamed plural origin); first-hand (known, and lived through or saw it).
-        threshold: the least state that counts. The command line may ask for another.
-        readings: our own inferences count too; without them it is "source only".
+        threshold: the lowest state that counts. The command line may override it.
+        readings: our inferences count too; if not, the rule is "source only".
         leave_out: kinds of death (list `death-class`) that are left out, each shown with the reason.
-        custody: strict = died while held; consequence = of what was done in custody.
+        custody: strict = died while held; consequence = died of what was done in custody.
     """
 
     key: str

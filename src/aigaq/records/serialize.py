@@ -1,6 +1,6 @@
-"""Records as plain values and back: what a database row, an export or a wire can hold.
+"""Serialiser of records: plain values for a database row, an export or a wire, and back.
 
-Invariant: `from_plain(type(x), to_plain(x)) == x` for every record; a field that the record does not have is refused.
+Invariant: `from_plain(type(x), to_plain(x)) == x` for every record; an unknown field is refused.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _KIND = "is"
 def to_plain(value: Any) -> Plain:
     """A record, or a part of one, as plain values.
 
-    A dataclass becomes its fields with its own name under `is`, which tells the kinds of a value apart.
+    A dataclass becomes a mapping of its fields; the key `is` holds its class name, to distinguish kinds of value.
     """
     kind = type(value)
     # Nearly everything in a record is a word or nothing: that is asked first.
@@ -51,12 +51,12 @@ def to_plain(value: Any) -> Plain:
 
 @cache
 def _names_of(kind: type) -> tuple[str, ...] | None:
-    """The names of a record's fields; None for what is no record."""
+    """The field names of a record type; None for any other type."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def from_plain(kind: type[_T], plain: Plain) -> _T:
-    """The record of a type from its plain values.
+    """A record of the given type from its plain values.
 
     Raises:
         ValueError: not what `to_plain` writes for that type.
@@ -67,7 +67,7 @@ def from_plain(kind: type[_T], plain: Plain) -> _T:
 
 @cache
 def _reader(kind: Any) -> _Read:
-    """What reads values of a type; worked out once, since a large case has millions of them."""
+    """The function that reads values of a type; cached, since a large case has millions of values."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         return _union(kind)

@@ -1,6 +1,6 @@
-"""The words that stand before a value which is denied, doubted or taken back.
+"""Words put before a value that is denied, doubted or withdrawn.
 
-Invariant: whoever reads a value alone, in a cell that was cut out or printed, reads that it is not simply said.
+Invariant: a value read alone, in a table cell cut out or printed, still shows that it is not simply affirmed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ _POLARITY = {"denies": "sign-denies", "cannot-say": "sign-cannot-say"}
 
 
 def sign(polarity: str, language: Language, *, modality: str = "certain", status: str = "asserted") -> str:
-    """What turns or weakens a value, in words: "denies", "cannot say, possible", "taken back"; empty if nothing does.
+    """The words that negate or weaken a value: "denies", "cannot say, possible", "taken back"; empty if nothing does.
 
     Args:
         polarity: `affirms`, `denies` or `cannot-say`.
@@ -29,5 +29,5 @@ def sign(polarity: str, language: Language, *, modality: str = "certain", status
 
 
 def signed(value: str, words: str) -> str:
-    """A value behind its sign: "denies: the shooting"; as it is where there is no sign."""
+    """A value with its sign in front ("denies: the shooting"); unchanged if there is no sign."""
     return f"{words}: {value}" if words else value

@@ -1,6 +1,6 @@
-"""Where words come from.
+"""Sources: the documents that statements come from.
 
-Invariant: a source never claims to be more than it is: its tail and its gaps are written.
+Invariant: a source never claims to be more than it is: its tail and its gaps are recorded.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ MEDIA_KINDS: tuple[MediaKind, ...] = get_args(MediaKind)
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A solid block over somebody or something.
+    """A solid block over a part of a picture.
 
     Args:
-        whom: id of the person whose face lies below; None where it covers something else (a number plate).
+        whom: id of the person whose face it covers; None if it covers something else (a number plate).
         box: left, top, width, height, in thousandths of the width and height of the upright page.
-        page: of a paper, counted from 1.
+        page: of a document, counted from 1.
     """
 
     box: tuple[int, int, int, int]
@@ -31,15 +31,15 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """What there is to see or hear in a source that is no text.
+    """A picture, recording or scanned paper: a source without text.
 
     Args:
-        on_board: the file lies in the case, as it came. It leaves the house in no copy.
-        publish: editions show a derivative of it; what nobody said that of stays in the house.
-        alt: what is to be seen, for those who do not see it. caption: what stands below.
+        on_board: the case holds the original file. No published copy includes it.
+        publish: editions show a derivative of it. Without this, nothing is published.
+        alt: description for readers who cannot see it. caption: words below it.
         shows, hears: ids of the people whose face or voice is in it; None where nobody looked or listened.
-        covers: what is made black in the derivative.
-        distressing: a page opens it on request alone.
+        covers: areas blacked out in the derivative.
+        distressing: a page shows it only on request.
     """
 
     kind: MediaKind
@@ -54,7 +54,7 @@ class Media:
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Everybody that it names, each once."""
+        """Everybody it names, each once."""
         covered = (one.whom for one in self.covers if one.whom is not None)
         return tuple(dict.fromkeys((*(self.shows or ()), *(self.hears or ()), *covered)))
 
@@ -64,18 +64,18 @@ class Source:
     """One intellectual entity of the case: an interview, a judgment, a certificate, a list.
 
     Args:
-        what: in the coder's words ("interview, republished copy of a translation").
-        sha256: digest of the file; None where no file was ever at hand.
-        lines: of the file.
-        shipped: the text is on board (`text.txt`); otherwise the coding is detached.
-        tail: voices every sentence of it passed through (interviewer, translator, republisher), nearest first.
-        turns: who speaks from line to line; voices of the cast, or heading, furniture, citation.
+        what: description in the coder's words ("interview, republished copy of a translation").
+        sha256: digest of the file; None if the file was never available.
+        lines: number of lines of the file.
+        shipped: the case holds the text (`text.txt`); otherwise the coding is detached.
+        tail: voices that every sentence passed through (interviewer, translator, republisher), nearest first.
+        turns: the voice of each range of lines: a voice of the cast, or heading, furniture, citation.
         rest: the voice of all other lines.
-        guessed: first and last of the lines whose voice nothing on them names.
-        derived_from: key of the source that this is a copy of, and how.
-        official: it speaks for an authority; document: it is a paper (certificate, judgment, register).
-        default_basis: how its voices know, where an entry does not say.
-        media: of a picture, paper as a picture, or recording; it has no text, and `shipped` is not said of it.
+        guessed: ranges of lines (first, last) whose voice is assumed, not named in the text.
+        derived_from: key of the source that this is a copy of; `derivation`: the kind of copy.
+        official: speaks for an authority; document: is a written record (certificate, judgment, register).
+        default_basis: how its voices know, if an entry does not say.
+        media: for a picture, scanned paper or recording; such a source has no text, and `shipped` does not apply.
     """
 
     key: str
@@ -103,11 +103,11 @@ class Source:
 
     @property
     def on_board(self) -> bool:
-        """Whether its text, picture or recording lies in the case."""
+        """Whether the case holds its text, picture or recording."""
         return self.shipped or (self.media is not None and self.media.on_board)
 
     def is_guessed(self, line: int) -> bool:
-        """Whether the voice of a line is only supposed."""
+        """Whether the voice of a line is only assumed."""
         return any(first <= line <= last for first, last in self.guessed)
 
     def voice_at(self, line: int) -> str:

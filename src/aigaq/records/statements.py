@@ -1,6 +1,6 @@
-"""The atom: who says what, how they know it, and the exact passage.
+"""Statements, the atoms of a case: who says what, how they know it, and the exact passage.
 
-Invariant: a statement is never changed. What happens to it later is another statement or a decision.
+Invariant: a statement is never changed. Whatever happens to it later is another statement or a decision.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Place:
         line: counted from 1.
         first: the first sentence within the line, counted from 1; None for the whole line.
         last: the last sentence.
-        editor: words inside [brackets], which are the editor's.
+        editor: the words inside [brackets], which are the editor's.
         bracket: which bracket of that line or sentence, counted from 1; None for all of them.
     """
 
@@ -32,7 +32,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Where exactly the words stand.
+    """The exact place of the words in a source.
 
     Args:
         source: key of the source.
@@ -57,7 +57,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One voice of a chain, and through what it passed the word on."""
+    """One voice of a chain, and the channel through which the word reached it."""
 
     voice: str
     through: str | None = None
@@ -65,23 +65,23 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One assertion of somebody else.
+    """One assertion by a source or by somebody in it; never ours.
 
     Args:
         id: unique in the case.
         subject: a subject's id, or `#` and a statement's id for a statement about a statement.
         predicate: a code of the register.
         value: typed as the register says.
-        chain: who asserts, nearest first; the last is the origin as far as it is known. The source's tail
+        chain: the asserting voices, nearest first; the last is the origin, as far as known. The source's tail
             (interviewer, translator, republisher) is not repeated here.
-        passages: where exactly; at least one.
+        passages: exact places; at least one.
         source: key of the source.
         event: the event it belongs to.
         basis: how the origin knows (list `basis`).
-        qualifiers: name and value; which ones are part of the key, the register says.
-        premises: ids of statements it rests on, as the speaker links them.
-        hedge: first and last word of the passage that hedge it, counted from 1.
-        entry: id of the entry of the coding that wrote it.
+        qualifiers: name and value; the register says which ones are part of the key.
+        premises: ids of statements it rests on, as linked by the speaker.
+        hedge: first and last hedging word of the passage, counted from 1.
+        entry: id of the coding entry that wrote it.
     """
 
     id: str
@@ -110,9 +110,9 @@ class Statement:
 
     @property
     def origin(self) -> str:
-        """The last voice of the chain: the one whose knowledge this is."""
+        """The last voice of the chain, whose knowledge this is."""
         return self.chain[-1].voice
 
     def qualifier(self, name: str) -> Value | None:
-        """The value of one qualifier, or None where it was not said."""
+        """The value of a qualifier; None if it was not stated."""
         return next((value for key, value in self.qualifiers if key == name), None)

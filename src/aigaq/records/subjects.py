@@ -1,4 +1,4 @@
-"""Who and what statements are about.
+"""Subjects: the people, groups, events, places and things that statements are about.
 
 Invariant: a subject has a safe label and no attribute that somebody asserted.
 """
@@ -16,19 +16,20 @@ OVERLAPS: tuple[Overlap, ...] = get_args(Overlap)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One entry of the cast, or an event that a form made.
+    """An entry of the cast, or an event that a form created.
 
     Args:
-        label: what may be shown; for a person a name only where `named`.
+        label: what may be shown; a person's name only if `named`.
         named: the label is a name, not a description.
-        plural: a voice of several people who are not told apart ("many witnesses"): one origin that never adds.
-        stands_for: the person or body that a voice is, where that is known.
+        plural: a voice of several people not told apart ("many witnesses"); one origin, which never adds
+            corroboration.
+        stands_for: the person or body behind a voice, if known.
         within: the larger group or place.
-        all_with: a group defined by a property: every subject with one of these values of that predicate.
-        overlap: how far a group overlaps the persons listed by themselves.
+        all_with: defines a group by a property: every subject with one of these values of that predicate.
+        overlap: how far a group overlaps the people listed individually.
         official: speaks for an authority.
-        made_by: the entry whose form made this event.
-        source: key of the source whose own voice this is: nobody said who speaks there, and no other source has it.
+        made_by: the entry whose form created this event.
+        source: key of the source whose anonymous speaker this voice is; no other source shares it.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What a statement can say: a reference, a code, a date, a quantity, words, yes, or a kind of unknown.
+"""Values of statements: a reference, code, date, quantity, words, yes, or a kind of unknown.
 
 Invariant: a value keeps the words that were written (`text`), and two values with the same meaning are equal.
 """
@@ -14,7 +14,7 @@ from aigaq.records.quantities import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Points at a subject of the case, or at a statement when the id begins with `#`."""
+    """A reference to a subject of the case, or to a statement if the id begins with `#`."""
 
     id: str
 
@@ -26,7 +26,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A word of one of the lists in `vocab/codes.yaml`."""
+    """A code of one of the lists in `vocab/codes.yaml`."""
 
     list: str
     code: str
@@ -39,30 +39,30 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The coder's own words, where no list holds the thing."""
+    """Free text of the coder, for things that no list holds."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Yes:
-    """The predicate holds; nothing more is said."""
+    """A bare affirmation: the predicate holds, without a value."""
 
     @property
     def text(self) -> str:
-        """The word that stands for it in files."""
+        """The word for it in files."""
         return "true"
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """One of the written unknowns (list `unknown`); "not stated" is computed and never a value."""
+    """A written unknown (list `unknown`). "Not stated" is computed and never a value."""
 
     kind: str
 
     @property
     def text(self) -> str:
-        """The code of the kind."""
+        """The code of this unknown."""
         return self.kind
 
 

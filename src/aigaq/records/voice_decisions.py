@@ -1,7 +1,7 @@
-"""What decisions say of voices: whose the lines of a source are, and who somebody is that speaks.
+"""Decisions about voices: who speaks in the lines of a source, and which person a voice is.
 
-Invariant: a decision says what whoever codes next is offered; what was coded before keeps the voice it was coded with.
-That a voice is somebody holds for all that it said, as `is:` in the cast does, until the decision is taken back.
+Invariant: a decision about lines sets the voice offered to later coders; earlier coding keeps the voice it has. A
+decision that a voice is a person applies to everything the voice said, like `is:` in the cast, until it is withdrawn.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LINES = re.compile(r"L?(\d{1,7})(?:-L?(\d{1,7}))?")
 
 
 def identified(subjects: Mapping[str, Subject], decisions: Iterable[Decision]) -> dict[str, Subject]:
-    """The subjects, each voice with whom it stands for by the last decision on it."""
+    """The subjects, each voice linked to the person named by the last decision about it."""
     merged = dict(subjects)
     for decision in in_force(decisions):
         if decision.kind != "speaks" or decision.value is not None:
@@ -31,7 +31,7 @@ def identified(subjects: Mapping[str, Subject], decisions: Iterable[Decision]) -
 
 
 def _followed(subject: Subject, subjects: Mapping[str, Subject]) -> Subject:
-    """A voice that is a voice that is somebody is that one; a ring is cut where it began."""
+    """A voice with its links followed to the last one (a voice may stand for a voice); a ring is cut where it began."""
     seen, who = {subject.id}, subject.stands_for
     while who is not None and who in subjects and subjects[who].kind == "voice" and who not in seen:
         seen.add(who)
@@ -42,7 +42,7 @@ def _followed(subject: Subject, subjects: Mapping[str, Subject]) -> Subject:
 
 
 def speakers(source: str, decisions: Iterable[Decision]) -> dict[int, str]:
-    """By line of a source, who speaks there by the last decision on it."""
+    """By line of a source, the speaker named by the last decision about that line."""
     by_line: dict[int, str] = {}
     for decision in in_force(decisions):
         if decision.kind == "speaks" and decision.value is not None and source in decision.targets[1:]:
@@ -52,10 +52,10 @@ def speakers(source: str, decisions: Iterable[Decision]) -> dict[int, str]:
 
 
 def lines_of(written: str) -> Iterator[tuple[int, int]]:
-    """`L4, L7-9`: first and last of each run.
+    """The first and last line of each range in `L4, L7-9`.
 
     Raises:
-        BadValue: no lines.
+        BadValue: no line numbers.
     """
     for part in written.replace(",", " ").split():
         match = _LINES.fullmatch(part)
@@ -69,5 +69,5 @@ _MOST = 100_000
 
 
 def is_about_lines(decision: Decision) -> bool:
-    """Whether a decision says who speaks in some lines: of use to whoever codes, and told to nobody outside."""
+    """Whether a decision names the speaker of lines: of use to coders only, and never published."""
     return decision.kind == "speaks" and decision.value is not None

@@ -1,7 +1,7 @@
-"""What a record says to somebody from whom some of its fields are withheld.
+"""Copies of records with withheld fields replaced.
 
-Invariant: what stands in a withheld field could have been written there from the start; it is never empty and never
-tells what it hides.
+Invariant: the word in a withheld field could have been written there from the start; it is never empty and never
+reveals what it replaces.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ NOTE, _SLOT, _VALUE, _QUALIFIER = "note", "slot", "value", "qualifier"
 
 
 def subject_without(subject: Subject, wording: str) -> Subject:
-    """A subject under another wording, which is nobody's name."""
+    """A subject under another label, which is no name."""
     return replace(subject, label=wording, named=False)
 
 
 def source_without(source: Source, wordings: Mapping[str, str]) -> Source:
-    """A source with other wordings for its title or for what it is."""
+    """A source with other words for its title or its description."""
     return replace(source, title=wordings.get("title", source.title), what=wordings.get("what", source.what))
 
 
 def statement_without(statement: Statement, fields: Mapping[str, str]) -> Statement:
-    """A statement whose value, qualifiers (`qualifier#0`), time of saying or note are withheld."""
+    """A statement with value, qualifiers (`qualifier#0`), time of saying or note withheld."""
     qualifiers = tuple(
         (name, WITHHELD if f"{_QUALIFIER}#{number}" in fields else value)
         for number, (name, value) in enumerate(statement.qualifiers)
@@ -48,7 +48,7 @@ def statement_without(statement: Statement, fields: Mapping[str, str]) -> Statem
 
 
 def changes(statement: Statement, other: Statement) -> tuple[str, ...] | None:
-    """The fields of a statement that are withheld in the other; None where anything else differs too."""
+    """The fields of `statement` that are withheld in `other`; None if they differ in any other way too."""
     changed = [_VALUE] if other.value == WITHHELD != statement.value else []
     changed += ["said"] if other.said == WITHHELD != statement.said else []
     changed += [
@@ -60,7 +60,7 @@ def changes(statement: Statement, other: Statement) -> tuple[str, ...] | None:
 
 
 def places(entry: Entry) -> Iterator[str]:
-    """Where an entry holds words that may be withheld, the parts of a list (`slot:via#1`) before the whole."""
+    """Fields of an entry that may be withheld; members of a list (`slot:via#1`) come before the whole list."""
     for name, raw in ((_VALUE, entry.value), *((f"{_SLOT}:{name}", raw) for name, raw in entry.slots)):
         if not isinstance(raw, str):
             parts = raw.entries if isinstance(raw, RawMap) else raw
@@ -70,7 +70,7 @@ def places(entry: Entry) -> Iterator[str]:
 
 
 def entry_without(entry: Entry, fields: Mapping[str, str]) -> Entry:
-    """An entry with the word for "withheld by us" in some of its places, and without its note where that is one."""
+    """An entry with some fields replaced by the word for "withheld by us"; a withheld note is left out."""
     slots = (
         (name, _blank(f"{_SLOT}:{name}", raw, fields))
         for name, raw in entry.slots

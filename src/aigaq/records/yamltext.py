@@ -1,7 +1,7 @@
-"""Read YAML in which every scalar is text, and say where each piece stood.
+"""YAML reader in which every scalar is text and every node knows its line.
 
-Invariant: nothing is guessed. `on`, `no` and `2011-12-16` stay the words that were written; an empty value,
-a key written twice and an alias are refused, because each of them has silently lost a fact in trials.
+Invariant: nothing is guessed. `on`, `no` and `2011-12-16` stay the words that were written. An empty value, a
+repeated key and an alias are refused, because each of them has silently lost a fact in trials.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MAX_NODES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A word or a line of words, and the file and line where they stood."""
+    """A word or a line of words, with its file and line."""
 
     text: str
     file: str
@@ -44,7 +44,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Several nodes in the order they were written."""
+    """Several nodes in the order in which they were written."""
 
     items: tuple[Node, ...]
     file: str
@@ -53,14 +53,14 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """Keys with their nodes, in the order they were written."""
+    """Keys with their nodes, in the order in which they were written."""
 
     entries: tuple[tuple[Text, Node], ...]
     file: str
     line: int
 
     def get(self, key: str) -> Node | None:
-        """The node under `key`, or None where the key was not written."""
+        """The node under `key`; None if the key is absent."""
         return next((node for name, node in self.entries if name.text == key), None)
 
     def keys(self) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ Node = Text | List | Map
 
 
 def read(path: Path) -> Map:
-    """Read a file of the program itself that holds one mapping; those of a bundle come by `bundle.plainfiles`.
+    """Read a file of the program itself that holds one mapping. (Files of a bundle are read by `bundle.plainfiles`.)
 
     Raises:
         FileUnreadable, TooLarge, YamlUnreadable, DuplicateKey, EmptyValue, WrongShape.
@@ -87,7 +87,7 @@ def read(path: Path) -> Map:
 
 
 def parse_bytes(data: bytes, *, name: str) -> Map:
-    """Read one mapping from the bytes of a file; `name` is what errors call it, never a path of somebody's machine."""
+    """Read one mapping from the bytes of a file. Errors call the file `name`, never by its path on the machine."""
     if len(data) > MAX_BYTES:
         raise TooLarge(file=name, limit=MAX_BYTES)
     try:
@@ -99,7 +99,7 @@ def parse_bytes(data: bytes, *, name: str) -> Map:
 
 
 def parse(text: str, *, name: str) -> Map:
-    """Read one mapping from text; `name` is what errors call the file."""
+    """Read one mapping from text. Errors call the file `name`."""
     if (at := first_command(text)) is not None:
         raise HiddenLetters(file=name, line=text.count("\n", 0, at) + 1, key="(the file)")
     try:
@@ -123,7 +123,7 @@ _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _refuse_what_a_case_may_not(text: str, name: str) -> None:
-    """An alias makes one node stand in two places, and a chain of them fills the memory; a tag makes words no words."""
+    """Refuse aliases and tags: a chain of aliases fills the memory, and a tag makes text something else than text."""
     depth = 0
     for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
         if isinstance(event, yaml.AliasEvent):
@@ -158,7 +158,7 @@ def _node(node: yaml.Node, file: str, depth: int) -> Node:
 
 
 def _refuse_hidden(node: Node, key: str) -> None:
-    """Words that command a terminal or turn the line around them, under a key or in a list under it."""
+    """Refuse words that control the terminal or change text direction, under a key or in a list under it."""
     for item in node.items if isinstance(node, List) else (node,):
         if isinstance(item, List):
             _refuse_hidden(item, key)
@@ -195,7 +195,7 @@ def _entries(node: yaml.MappingNode, file: str, depth: int) -> tuple[tuple[Text,
 
 
 def words(node: Node, *, key: str) -> tuple[str, ...]:
-    """A word or a list of words, as a tuple; `key` is what an error calls it."""
+    """A word or a list of words, as a tuple. Errors call the node `key`."""
     if isinstance(node, Text):
         return (node.text,)
     if isinstance(node, List):
@@ -204,14 +204,14 @@ def words(node: Node, *, key: str) -> tuple[str, ...]:
 
 
 def word(node: Node, *, key: str) -> str:
-    """One word or line; anything else is refused."""
+    """A single word or line; anything else is refused."""
     if not isinstance(node, Text):
         raise WrongShape(file=node.file, line=node.line, key=key, due="one value")
     return node.text
 
 
 def id_word(node: Node, *, key: str) -> str:
-    """One word that others write again to mean this thing."""
+    """A word that others write again as an id of this thing."""
     written = word(node, key=key)
     if (why := unfit_for_id(written)) is not None:
         raise BadId(**here(node), id=written, why=why)
@@ -226,19 +226,19 @@ def mapping(node: Node, *, key: str) -> Map:
 
 
 def text_of(node: Map, key: str) -> str | None:
-    """The word under `key`, or None where the key was not written."""
+    """The word under `key`; None if the key is absent."""
     value = node.get(key)
     return None if value is None else word(value, key=key)
 
 
 def texts_of(node: Map, key: str) -> tuple[str, ...]:
-    """The words under `key`; none where the key was not written."""
+    """The words under `key`; empty if the key is absent."""
     value = node.get(key)
     return () if value is None else words(value, key=key)
 
 
 def need(node: Map, key: str) -> Node:
-    """The node under a key that must be there."""
+    """The node under a required key."""
     value = node.get(key)
     if value is None:
         raise MissingField(**here(node), key=key)
@@ -246,7 +246,7 @@ def need(node: Map, key: str) -> Node:
 
 
 def yes_of(node: Map, key: str) -> bool:
-    """Whether `key` says yes. Only yes, true, no and false are taken."""
+    """Whether the value of `key` is yes. Only yes, true, no and false are accepted."""
     value = node.get(key)
     if value is None:
         return False
@@ -257,7 +257,7 @@ def yes_of(node: Map, key: str) -> bool:
 
 
 def only(node: Map, keys: Iterable[str]) -> None:
-    """Refuse a key that nothing reads: it was meant to say something."""
+    """Refuse an unknown key: its author meant to say something that would be lost."""
     keys = tuple(dict.fromkeys(keys))
     for key, _ in node:
         if key.text not in keys:

@@ -1,1 +1,1 @@
-"""From an entry of a coding to the statements that it implies."""
+"""Compile entries of a coding into the statements they imply."""

@@ -1,6 +1,6 @@
-"""Statements in words, on their way to becoming typed ones.
+"""Statement drafts: statements still in the coder's words, before they are typed.
 
-Invariant: a draft keeps the entry it came from, so that every error can say where.
+Invariant: a draft keeps the entry it came from, so that every error can name the place.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from aigaq.records.subjects import Subject
 
 @dataclass(frozen=True, slots=True)
 class StatementDraft:
-    """One statement in words. `through_court`: the court stands behind the voice, by its record."""
+    """A statement whose parts are still words. `through_court`: the court stands behind the voice, by its record."""
 
     id: str
     entry: Entry
@@ -28,7 +28,7 @@ class StatementDraft:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What an entry gives: drafts, events (and described people) it makes, what a reference to it means."""
+    """The result of expanding an entry: drafts, created events and described people, the statement its id refers to."""
 
     drafts: tuple[StatementDraft, ...]
     made: tuple[Subject, ...]

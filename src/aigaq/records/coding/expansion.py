@@ -1,7 +1,7 @@
-"""From one entry of a coding to the statements it implies, still in words.
+"""Expand an entry of a coding into the statement drafts it implies.
 
-Invariant: every draft carries the place and the options of its entry; a slot left out writes nothing (the
-program finds it again as "not stated"). Used by bundles and by the coding forms of the screens alike.
+Invariant: every draft carries the place and the options of its entry. An empty slot writes nothing; it is found again
+later as "not stated". Used alike by bundles and by the coding forms on screen.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ _ONLY_WHERE_A_SLOT = frozenset(["event", "example-of"])
 
 
 def expand(entry: Entry, vocabulary: Vocabulary, *, anchor: str | None, labels: dict[str, str]) -> Expansion:
-    """The statements of one entry, in words.
+    """The statement drafts of one entry.
 
     Args:
-        anchor: the event that the case is about; a claimed total without `in` is claimed for it.
-        labels: label by id, for the labels of made events.
+        anchor: the event that the case is about; a claimed total without `in` belongs to it.
+        labels: label by id, used to label the events that a form creates.
     Raises:
         UnknownCode, UnknownField, MissingField, BadValue: with the file, line and id of the entry.
     """
@@ -88,7 +88,7 @@ def _plain(entry: Entry) -> Expansion:
 
 
 def _described(entry: Entry, words: str) -> list[Subject]:
-    """`someone in the city`: a person nobody named, known by this one statement alone."""
+    """An unnamed person or thing (`someone in the city`), known from this one statement only."""
     if words.split(" ", 1)[0].casefold() not in ("someone", "somebody", "something", "unnamed"):
         return []
     kind: Kind = "thing" if words.casefold().startswith("something") else "person"
@@ -125,7 +125,7 @@ def _order(entry: Entry, form: Form) -> Expansion:
 
 
 class Filling:
-    """Fills one form; the state is the drafts made so far."""
+    """Fills in one form. Its state: the drafts and events made so far."""
 
     def __init__(
         self, entry: Entry, form: Form, vocabulary: Vocabulary, anchor: str | None, labels: dict[str, str]
@@ -143,7 +143,7 @@ class Filling:
         self.drafts: list[StatementDraft] = []
 
     def expansion(self) -> Expansion:
-        """All drafts of the form, slot by slot in the form's order."""
+        """All drafts of the form, in the order of its slots."""
         filled = {
             self.form.slots[name].name: value for name, value in self.entry.slots if name in self.form.slots
         }
@@ -166,11 +166,11 @@ class Filling:
         )
 
     def _slots(self) -> Iterator[Slot]:
-        """Each slot once, though other names may mean it too."""
+        """Each slot once, under its first name; aliases are skipped."""
         return (slot for name, slot in self.form.slots.items() if name == slot.name)
 
     def _claimed(self, anchor: str | None) -> str | None:
-        """The group a total is claimed for, or the event when only a harm is named."""
+        """The group that a total is claimed for; the event if the entry names only a harm."""
         if self.form.who != "group-or-harm":
             return None
         within = self.entry.slot("in")
@@ -193,7 +193,7 @@ class Filling:
             self._add_each(self._template_for(slot, as_words(value)) or slot.template, value)
 
     def _template_for(self, slot: Slot, written: str) -> Template | None:
-        """The template that a value is written by instead: one of its own code, or of the wider ones."""
+        """The special template for a value's code, or for a wider code above it; None if the slot's own applies."""
         for wider, template in (slot.split or {}).items():
             codes = self.vocabulary.predicates[template.predicate].codes
             code = self.vocabulary.find(codes, written) if codes is not None else None
@@ -206,7 +206,7 @@ class Filling:
         return None
 
     def _is_made(self, slot: Slot, value: Raw) -> bool:
-        """Whether a slot says that its event was: by yes, or by any words where it takes words too."""
+        """Whether the slot's event took place: "yes", or any words if the slot also takes words."""
         said = as_words(value).casefold()
         if slot.template is None and said not in ("yes", "true", "no", "false"):
             raise BadValue(**where(self.entry), key=slot.name, value=as_words(value), due="yes / no")
@@ -240,7 +240,7 @@ class Filling:
         return {"$who": self.who, "$event": self.event, "$claimed": self.claimed}.get(words, words)
 
     def _pair(self, slot: Slot, value: Raw) -> None:
-        """`of: [ordered, shooting]` says what the court held: its words stand behind the voice's."""
+        """Write what the court held (`of: [ordered, shooting]`); the court stands behind the voice of the entry."""
         parts = as_list(value)
         if len(parts) != 2:
             raise BadValue(
@@ -293,7 +293,7 @@ class Filling:
             )
 
     def _qualify(self, filled: dict[str, Raw]) -> None:
-        """Slots that are qualifiers go onto the main statement; a total without a harm is one of deaths."""
+        """Add the slots that are qualifiers to the main statement. A total without a harm counts deaths."""
         extra = list(self._qualifiers(filled))
         if self.form.who == "group-or-harm" and "harm" not in filled:
             extra.insert(0, ("harm", "died" if self.who in self.labels else self.who))

@@ -1,6 +1,6 @@
-"""Forms: templates of statements, as data.
+"""Forms: templates of statements, read from YAML.
 
-Invariant: a form writes only what its entry fills in or its kind implies.
+Invariant: a form writes only what the entry fills in or what its kind implies.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FORM_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One statement that a form writes. `$who`, `$event` and `$claimed` stand for what the entry gives."""
+    """A statement that a form writes. `$who`, `$event` and `$claimed` are replaced by values of the entry."""
 
     id: str
     subject: str
@@ -43,7 +43,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An event that a slot makes beside the form's own; the person is its victim."""
+    """A further event that a slot creates beside the form's own; the person is its victim."""
 
     suffix: str
     act: str
@@ -57,13 +57,13 @@ class Slot:
     """One blank of a form.
 
     Args:
-        template: the statement a filled slot writes, if it writes one.
-        made: the event it makes.
-        into: the part of the main statement that it fills (`event`, `because`, `value`).
-        qualifier: it becomes this qualifier of the main statement.
-        pair: its value is [predicate, value] and becomes a statement of its own.
-        parts: its value names parts and their sizes.
-        split: values that are written by another template instead.
+        template: the statement that a filled slot writes, if any.
+        made: the event it creates.
+        into: the part of the main statement it fills (`event`, `because`, `value`).
+        qualifier: the qualifier of the main statement that it becomes.
+        pair: the value is [predicate, value] and becomes a separate statement.
+        parts: the value names parts of a group and their sizes.
+        split: values that use another template.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A template of statements."""
+    """A named set of slots and of statement templates, which an entry fills in."""
 
     code: str
     labels: Mapping[Language, str]
@@ -94,7 +94,7 @@ class Form:
 
 
 def read_forms(base: Mapping[str, Form], added: Map) -> dict[str, Form]:
-    """The forms with the added ones, by every name they are called."""
+    """The standard forms and the added ones, under each of their names."""
     forms = dict(base)
     for name, node in added:
         form = _form(name.text, mapping(node, key=name.text))

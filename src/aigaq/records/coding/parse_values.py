@@ -1,6 +1,6 @@
-"""Words to typed values, as the register asks for them.
+"""Parse written words into typed values, as the register of predicates requires.
 
-Invariant: a word that points nowhere is refused by name; nothing is created because it was misspelt.
+Invariant: an id that does not exist is refused by name; a misspelling never creates anything.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ _ID = re.compile(r"[^\s,;:()\[\]{}#]+")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Everything an id may point at.
+    """All ids that an entry may refer to.
 
     Args:
-        subjects: by id, those that forms made included.
-        entries: by id of an entry, the ids of its statements, main one first.
-        questions: ids.
+        subjects: by id, including those that forms created.
+        entries: by id of an entry, the ids of its statements, the main one first.
+        questions: ids of the questions.
     """
 
     vocabulary: Vocabulary
@@ -63,7 +63,7 @@ class Known:
 
 
 def subject_of(written: str, predicate: Predicate, known: Known) -> str:
-    """Whom a statement is about: an id of the cast, a made event, or `#` and a statement's id."""
+    """The subject id of a statement: an id of the cast, a created event, or `#` and the id of a statement."""
     about_statements = predicate.about == ("statement",)
     if not about_statements and written in known.subjects:
         _check_kind(written, predicate.about, predicate.code, known)
@@ -80,17 +80,17 @@ def _check_kind(written: str, due: tuple[str, ...], key: str, known: Known) -> N
 
 
 def check_who(written: str, due: str, form: str, known: Known) -> None:
-    """Refuse whom a form is not about: a group of dead is no person, a road cannot be killed.
+    """Refuse a form about the wrong kind of subject: a group cannot be one dead person, a road cannot be killed.
 
     Raises:
-        BadValue: names what is due. An id that is not in the case is named elsewhere.
+        BadValue: names the kind required. An id missing from the case is reported elsewhere.
     """
     if written in known.subjects and due in _KINDS:
         _check_kind(written, ("person", "group", "body") if due == "person" else (due,), form, known)
 
 
 def statements_of(written: str, known: Known) -> tuple[str, ...]:
-    """The ids of the statements that `written` means: one statement, or all of an entry."""
+    """The ids of the statements that `written` refers to: one statement, or all of an entry."""
     if written in known.entries:
         return known.entries[written]
     if written in known.statements:
@@ -99,7 +99,7 @@ def statements_of(written: str, known: Known) -> tuple[str, ...]:
 
 
 def main_of(written: str, known: Known) -> str | None:
-    """The statement that an id means: itself, or the main one of an entry; None where there is none."""
+    """The statement that an id refers to: itself, or the main one of an entry; None if there is none."""
     bare = written.removeprefix("#")
     if bare in known.statements:
         return bare
@@ -107,7 +107,7 @@ def main_of(written: str, known: Known) -> str | None:
 
 
 def value_of(raw: Raw, takes: str, codes: str | None, known: Known) -> Value:
-    """A value of the type that the register asks for."""
+    """A value of the type that the register requires."""
     written = as_words(raw)
     if (unknown := known.vocabulary.find("unknown", written)) is not None:
         return Unknown(unknown)
@@ -118,10 +118,10 @@ _YEARS = frozenset(("year", "years", "yr", "yrs", "y", "год", "года", "л
 
 
 def possible(value: Value, most: int | None) -> Value:
-    """A value, unless it is a quantity in years that nobody can mean.
+    """The value itself, unless it is an age that nobody can have.
 
     Raises:
-        NoAge: more than `most` years.
+        NoAge: a quantity in years above `most`.
     """
     if most is None or not isinstance(value, Quantity):
         return value
@@ -156,7 +156,7 @@ def _ref(written: str, codes: str | None, known: Known) -> Value:
 
 
 def _is_own_word(written: str, codes: str | None, known: Known) -> bool:
-    """Whether one word is a word of an open list ("tuberculosis") and not an id that was misspelt."""
+    """Whether a single word is free text for an open list ("tuberculosis") rather than a misspelt id."""
     if codes is None or not known.vocabulary.lists[codes].open or "." in written:
         return False
     return not get_close_matches(written, [*known.subjects, *known.entries], n=1, cutoff=_MISSPELT)
@@ -170,7 +170,7 @@ def _statement_ref(written: str, codes: str | None, known: Known) -> Value:
 
 
 def date_of(written: str, codes: str | None, known: Known) -> Value:
-    """An EDTF or relative date whose anchor is in the case, or "undated"."""
+    """An EDTF date, a relative date whose anchor is in the case, or "undated"."""
     if written.casefold() in ("undated", "yes"):
         return UNDATED
     when = relative.parse_when(written)
@@ -210,7 +210,7 @@ _READERS: dict[str, Callable[[str, str | None, Known], Value]] = {
 
 @cache
 def qualifier_types() -> dict[str, tuple[str, str | None, bool]]:
-    """For each qualifier: its value type, its list of codes, and whether every predicate takes it."""
+    """By qualifier: its value type, its list of codes, and whether every predicate takes it."""
     types: dict[str, tuple[str, str | None, bool]] = {}
     for name, node in yamltext.read(Path(__file__).parents[1] / "vocab" / "qualifiers.yaml"):
         fields = yamltext.mapping(node, key=name.text)

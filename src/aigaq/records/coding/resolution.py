@@ -1,6 +1,6 @@
-"""From drafts in words to typed statements.
+"""Resolve statement drafts in words into typed statements.
 
-Invariant: a word that points nowhere is refused by name; nothing is created because it was misspelt.
+Invariant: an id that does not exist is refused by name; a misspelling never creates anything.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _POLARITIES = {"not": "denies", "cannot-say": "cannot-say"}
 
 
 def resolve(draft: StatementDraft, source: Source, known: Known) -> Statement:
-    """The statement of a draft.
+    """The typed statement of a draft.
 
     Raises:
         UnknownCode, UnknownId, UnknownField, BadValue, BadDate, BadQuantity, ReversedRange: with file, line and id.
@@ -120,31 +120,31 @@ _HEDGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 
 
 class Options:
-    """Reads the options of an entry."""
+    """Reads the options of an entry: voice, basis, certainty, hedge."""
 
     def __init__(self, entry: Entry, known: Known) -> None:
         self.entry = entry
         self.known = known
 
     def text(self, name: str) -> str | None:
-        """An option as one line of words, or None where it was not written."""
+        """An option as one line of words; None if it is absent."""
         raw = self.entry.slot(name)
         return None if raw is None else as_words(raw)
 
     def words(self, name: str) -> tuple[str, ...]:
-        """An option as several words."""
+        """An option as separate words."""
         raw = self.entry.slot(name)
         return () if raw is None else tuple(as_words(item) for item in as_list(raw))
 
     def code(self, name: str, list_name: str, default: str) -> str:
-        """An option as a code of a list, or the default."""
+        """An option as a code of a list; the default if it is absent."""
         written = self.text(name)
         return default if written is None else self.known.vocabulary.code(list_name, written)
 
     def chain(self, source: Source) -> tuple[Link, ...]:
-        """The voice of the place, then those behind it; `through` is how the last of them passed it on.
+        """The chain of voices, nearest first; `through` is the channel by which the last one passed the word on.
 
-        A line of the page's own has no voice: whoever codes from it says whose words it holds (`speaker`).
+        A line that belongs to the page itself has no voice, so the entry must name one (`speaker`).
         """
         place = self.entry.place
         voices = (self._first(source), *self.words("via"))
@@ -163,21 +163,21 @@ class Options:
         return (*(Link(voice) for voice in voices[:-1]), Link(voices[-1], through))
 
     def _first(self, source: Source) -> str:
-        """Whose words stand at the place: those whom the entry names, else as the source says."""
+        """The nearest voice: the one the entry names, else the source's voice at that place."""
         place, written = self.entry.place, self.text("speaker")
         if place.editor and written is not None:
             raise BadValue(key="speaker", value=written, due="a place outside brackets")
         return "editor" if place.editor else written or source.voice_at(place.line)
 
     def pointing(self, name: str, known: frozenset[str]) -> str | None:
-        """An option that names one of some ids."""
+        """An option that must be one of the `known` ids."""
         written = self.text(name)
         if written is not None and written not in known:
             raise UnknownId(value=written)
         return written
 
     def main(self, name: str) -> str | None:
-        """An option that names a statement."""
+        """An option that refers to a statement."""
         written = self.text(name)
         if written is None:
             return None
@@ -187,14 +187,14 @@ class Options:
         return statement
 
     def said(self) -> Value | None:
-        """When it was said: a date, or the event at which it was said."""
+        """The time of saying: a date, or the event at which it was said."""
         written = self.text("said")
         if written is None:
             return None
         return Ref(written) if written in self.known.subjects else date_of(written, None, self.known)
 
     def hedge(self) -> tuple[int, int] | None:
-        """Which words of the passage hedge it: first and last, counted from 1."""
+        """The words of the passage that hedge it: positions of first and last, counted from 1."""
         written = self.text("hedge")
         if written is None:
             return None

@@ -1,1 +1,1 @@
-"""Approximate dates: EDTF, masked and relative ones, and days that are bound by each other."""
+"""Approximate dates: EDTF dates, masked and relative ones, and constraints between them."""

@@ -1,19 +1,19 @@
-"""Date things by each other: all relative dates of a case, solved together in both directions.
+"""Date events relative to each other: all relative dates of a case, solved together in both directions.
 
-Invariant: no bound is tighter than what was said; what nothing anchors stays undated, and statements that no
-calendar satisfies together are named and set aside, all sides alike, never settled here.
+Invariant: no bound is tighter than the statements allow. A thing that nothing anchors stays undated. Statements that
+no calendar can satisfy together are named and set aside, all sides alike; they are never settled here.
 
-How the words are read:
+Reading of the words:
 
-- A thing is one day unless something says that it lasts: an interval, `until`, `since`, being the whole of a
-  `Within` or the anchor of `during`. Of something that lasts, start and end are bounded apart.
+- A thing takes one day unless a statement says that it lasts: an interval, `until`, `since`, being the whole of a
+  `Within` or the anchor of `during`. The start and the end of a lasting thing are bounded separately.
 - `after X` counts from some day of X, anywhere between its start and its end; `before X` from
   its start.
 - One date given for a thing beside an interval is a day of it; beside an `until`, the day it began.
 - A gap with two bounds (`2 days after X`) dates a thing as a plain date does: where nothing but its parts shows
   that the thing lasts, both its ends.
 
-So more statements mean tighter bounds, but for the one that shows that a thing lasted.
+So more statements mean tighter bounds, with one exception: a statement which shows that a thing lasted.
 """
 
 from __future__ import annotations
@@ -46,14 +46,14 @@ _LAST_DAY = date.max.toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """When something began and ended, as far as the statements allow; None where nothing bounds it.
+    """Bounds on when a thing began and ended; None where nothing bounds it.
 
     Args:
-        premises: ids of the statements that the bounds rest on, in the order of the alphabet.
-        computed: it follows from more than one date given for this very thing.
+        premises: ids of the statements that the bounds rest on, in alphabetical order.
+        computed: the bounds follow from more than one date given for this thing.
         certain: every premise is.
         approximate: a premise says "about", "soon" or `~`.
-        lasts: something says that it went on from one day to another.
+        lasts: a statement says that it went on from one day to another.
     """
 
     subject: str
@@ -71,11 +71,12 @@ class Solved:
 def solve(constraints: Iterable[Constraint], *, strict: bool = False) -> Solution:
     """Date everything that the constraints name.
 
-    Statements that clash are set aside and the rest is solved: one disputed date must not undate a case.
+    Statements that contradict each other are set aside and the rest is solved: one disputed date must not undate a
+    case.
 
     Args:
-        constraints: in any order; the order changes nothing.
-        strict: raise for the first clash instead.
+        constraints: in any order; the result does not depend on it.
+        strict: raise at the first contradiction instead.
     Raises:
         DatesContradict: only when `strict`; names the statements.
     """
@@ -86,9 +87,9 @@ def solve(constraints: Iterable[Constraint], *, strict: bool = False) -> Solutio
 
 
 def as_when(solved: Solved) -> When | None:
-    """The approximate date to show; None where nothing anchors it or EDTF cannot write what is known.
+    """The approximate date to show; None if nothing anchors the thing or EDTF cannot express the bounds.
 
-    What lasts becomes an interval, `2011-12-16/` where its end is not known; anything else a day or a set.
+    A lasting thing becomes an interval (`2011-12-16/` if its end is unknown); anything else a day or a set.
     """
     starts, ends = (solved.earliest_start, solved.latest_start), (solved.earliest_end, solved.latest_end)
     one_day = starts == ends and starts[0] == starts[1]
@@ -98,9 +99,9 @@ def as_when(solved: Solved) -> When | None:
 
 
 class Solution(Mapping[str, Solved]):
-    """The dates of all things named, by id; each is worked out when it is asked for.
+    """The dates of all named things, by id, each computed on demand.
 
-    `clashes` holds what was set aside, in the order of ids.
+    `clashes` holds the statements set aside, in the order of ids.
     """
 
     def __init__(self, groups: Iterable[_Group]) -> None:
@@ -121,9 +122,9 @@ class Solution(Mapping[str, Solved]):
         return len(self._group_of)
 
     def order_known(self, a: str, b: str) -> bool | None:
-        """Did `a` begin before `b`? True and False are certain, None: can't know, or not named at all.
+        """Did `a` begin before `b`? True and False are certain; None: cannot be known, or one of them is not named.
 
-        Known from days that cannot be the same, or from words: "b after a" orders two of one day.
+        Known from days that cannot be equal, or from words: "b after a" orders two events of one day.
         """
         if a not in self._group_of or b not in self._group_of:
             return None
@@ -136,7 +137,7 @@ class Solution(Mapping[str, Solved]):
 
 
 class _Group:
-    """Things that hang together; paths are found when first asked for."""
+    """Connected things. Paths are computed on first use."""
 
     def __init__(self, together: list[Constraint]) -> None:
         self.network, self.days, self.clashes = conflicts.settle(together)
@@ -151,12 +152,12 @@ class _Group:
         return solver.shortest(*self._turned(0))
 
     def _turned(self, target: int) -> tuple[list[solver.Edge], int, dict[int, int]]:
-        """Every edge turned round: the paths that begin at the node are those that end there."""
+        """The graph with every edge reversed: its paths from a node are the original paths to that node."""
         turned = [(v, u, by, why, weight) for u, v, by, why, weight in self.network.edges]
         return turned, target, {node: -day for node, day in self.days.items()}
 
     def _around(self, node: int) -> tuple[dict[int, int], dict[int, int]]:
-        """Days of the paths to a node and from it; many things are ordered against one: it is kept."""
+        """Lengths in days of the paths to a node and from it; kept, since many things are ordered against one."""
         if node not in self._paths:
             towards = solver.distances(*self._turned(node))
             onwards = solver.distances(self.network.edges, node, self.days)
@@ -208,13 +209,13 @@ def _is_approximate(premise: Constraint) -> bool:
 
 
 def _bound(paths: solver.Paths, node: int, sign: int) -> tuple[date | None, int]:
-    """A bound and the bits of its reasons; None where there is none, or none in the years that are held."""
+    """A bound and the bits of its reasons; None if there is no bound, or none within the supported years."""
     ordinal = sign * paths.days.get(node, 0)
     return (date.fromordinal(ordinal), paths.reasons[node]) if 1 <= ordinal <= _LAST_DAY else (None, 0)
 
 
 def _places(bits: int) -> list[int]:
-    """The places of the bits that are set; few of many thousands, so it leaps from one to the next."""
+    """Positions of the set bits. Few are set among many thousands, so the loop jumps from one to the next."""
     written = bin(bits)[:1:-1]
     bounds = []
     place = written.find("1")

@@ -1,7 +1,7 @@
-"""Group the things that hang together, and set aside statements that no calendar satisfies together.
+"""Group connected things, and set aside statements that no calendar can satisfy together.
 
-Invariant: all sides of a clash are treated alike and named; which of them is right is never settled here. Of
-dates given for one thing the whole span from the earliest to the latest stays, all else is set aside.
+Invariant: all sides of a clash are treated alike and named; which of them is right is never settled here. If several
+dates were given for one thing, the whole span from the earliest to the latest stays; everything else is set aside.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ MAX_RINGS = 40
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Statements that no calendar satisfies together, and the things they date."""
+    """Statements that no calendar can satisfy together, and the things they date."""
 
     subjects: tuple[str, ...]
     by: tuple[str, ...]
 
 
 def connected(constraints: list[Constraint]) -> Iterable[list[Constraint]]:
-    """The constraints in groups that share no thing; days of the calendar connect nothing."""
+    """The constraints, grouped so that no thing is in two groups; a shared calendar day connects nothing."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -48,9 +48,10 @@ def connected(constraints: list[Constraint]) -> Iterable[list[Constraint]]:
 
 
 def settle(together: list[Constraint]) -> tuple[Network, dict[int, int], list[Clash]]:
-    """The network of what does not clash, days that satisfy it, and the clashes.
+    """The network without clashes, a set of days that satisfies it, and the clashes.
 
-    Where several rings share statements, the ids decide which ring is named first; the order of input never.
+    If several contradictory cycles share statements, the order of ids decides which is named first, never the input
+    order.
     """
     subjects = sorted({name for constraint in together for name in names(constraint)})
     constraints, clashes = _undisputed(together)
@@ -73,7 +74,7 @@ def _ring(network: Network) -> list[solver.Edge]:
 
 
 def _undisputed(together: list[Constraint]) -> tuple[list[Constraint], list[Clash]]:
-    """Put the span of all in the place of dates given for one thing that lie wholly apart from each other."""
+    """Replace disjoint dates given for one thing by the span that covers them all."""
     by_node: dict[str, list[Known]] = {}
     for constraint in together:
         if isinstance(constraint, Known):
@@ -88,7 +89,7 @@ def _undisputed(together: list[Constraint]) -> tuple[list[Constraint], list[Clas
 
 
 def _span(apart: list[Known]) -> Iterator[Known]:
-    """The bounds that all of these dates keep: each by the statement that reaches farthest."""
+    """Bounds of the span over all these dates: on each side the statement that reaches farthest."""
     lasts = any(one.when.lasts for one in apart)
     for name, farthest in _BOUNDS.items():
         days = [(day, one) for one in apart if (day := getattr(one.when, name)) is not None]
@@ -112,7 +113,7 @@ _BOUNDS: Mapping[str, Callable[[Iterable[date]], date]] = {
 
 
 def _apart(known: list[Known]) -> list[Known]:
-    """Those that share no day with at least one other."""
+    """The dates that share no day with at least one other."""
     if any(one.when.spans for one in known):
         return [one for one in known if not all(when.overlaps(one.when, other.when) for other in known)]
     first_end = min(one.when.latest_end or date.max for one in known)

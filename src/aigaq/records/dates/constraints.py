@@ -1,7 +1,7 @@
-"""What statements say about when, as bounds on differences between first and last days.
+"""Statements about time as bounds on differences between first and last days.
 
-Invariant: each constraint becomes edges that hold in every reading of its words (`records.anchoring` lists
-them), and each edge remembers the constraint that says so.
+Invariant: each constraint becomes edges that hold in every reading of its words (`records.dates.anchoring` lists
+them), and each edge remembers the constraint that it came from.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CALENDAR = 0
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Statement `by` dates the subject."""
+    """Statement `by` gives the subject a date."""
 
     subject: str
     when: When
@@ -32,7 +32,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Statement `by` dates the subject by another thing or by a date."""
+    """Statement `by` dates the subject relative to another thing or to a date."""
 
     subject: str
     relative: Relative
@@ -42,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Statement `by` says that `inner` is part or example of `outer`, or happened during it."""
+    """Statement `by` says that `inner` is a part or example of `outer`, or happened during it."""
 
     inner: str
     outer: str
@@ -66,7 +66,7 @@ _Gap = tuple[int, int, int | None, int | None]
 
 
 def names(constraint: Constraint) -> tuple[str, str]:
-    """The things a constraint is about; the same twice where it is about one."""
+    """The two things a constraint relates; the same id twice if it concerns only one."""
     if isinstance(constraint, Known):
         return constraint.subject, constraint.subject
     if isinstance(constraint, Link):
@@ -78,10 +78,10 @@ def names(constraint: Constraint) -> tuple[str, str]:
 
 
 class Network:
-    """The nodes and edges of things that hang together.
+    """The nodes and edges of connected things.
 
-    `nodes` gives each thing its first and last day: one node where nothing says that it lasts. The reason of
-    an edge is the place of its constraint in `constraints`.
+    `nodes` gives each thing its first and last day: a single node unless a statement says that it lasts. The reason
+    of an edge is the index of its constraint in `constraints`.
     """
 
     def __init__(self, subjects: Iterable[str], constraints: list[Constraint]) -> None:
@@ -101,7 +101,7 @@ class Network:
             self._add(constraint, why)
 
     def told_before(self, a: str, b: str) -> bool:
-        """Do words ("after", "before", an order) lead from `a` to `b`, whatever the days?"""
+        """Do words alone ("after", "before", an order) lead from `a` to `b`, regardless of the days?"""
         reached, ahead = {a}, [a]
         while ahead:
             for then in self._told_after.get(ahead.pop(), ()):
@@ -157,7 +157,7 @@ class Network:
         yield last, ends, None, _sum(high, last_day)
 
     def _anchor(self, link: Link) -> tuple[int, int | None, int, int | None]:
-        """From where to count at the earliest, and at the latest: a node and days to add to it."""
+        """The earliest and the latest point to count from: each a node and the days to add to it."""
         relative, before = link.relative, _is(link, "before")
         if not relative.anchor_is_date:
             start, end = self.nodes[relative.anchor]
@@ -176,7 +176,7 @@ class Network:
 
 
 def _told_to_last(constraints: Iterable[Constraint]) -> Iterator[str]:
-    """Things that something happened during, or that went on since something."""
+    """Things that lasted: something happened during them, or they went on since something."""
     for constraint in constraints:
         if isinstance(constraint, Link) and _is(constraint, "since"):
             yield constraint.subject
@@ -193,7 +193,7 @@ def _is(link: Link, relation: str) -> bool:
 
 
 def _told(constraint: Constraint) -> tuple[str | None, str | None]:
-    """What came first and what then, where the words themselves say it."""
+    """The earlier and the later thing, if the words themselves give an order."""
     if isinstance(constraint, Order):
         return constraint.first, constraint.then
     if isinstance(constraint, Link) and not constraint.relative.anchor_is_date:

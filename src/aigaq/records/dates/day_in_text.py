@@ -1,4 +1,4 @@
-"""The one whole date that stands in some words."""
+"""Find the only whole date in a piece of text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _YEAR_FIRST = re.compile(r"\b(\d{4})\s+[^\W\d_]+\s+(\d{1,2})\s+([^\W\d_]{3,12})\
 
 
 def day_in(words: str) -> str | None:
-    """The one whole date in some words; None where there is none, or more than one."""
+    """The only whole date in the words; None if there is none, or more than one."""
     days = {f"{y}-{m}-{d}" for y, m, d in _ISO.findall(words)}
     days |= {f"{y}-{int(m):02}-{int(d):02}" for d, m, y in _DOTTED.findall(words)}
     spoken = [*_SPOKEN.findall(words), *((d, m, y) for y, d, m in _YEAR_FIRST.findall(words))]
@@ -25,7 +25,7 @@ def day_in(words: str) -> str | None:
 
 
 def without_dates(words: str) -> str:
-    """Words without the dates in them: their years are no numbers of people."""
+    """The words without their dates, so that a year is not taken for a number of people."""
     for pattern in (_ISO, _DOTTED, _SPOKEN, _YEAR_FIRST):
         words = pattern.sub("", words)
     return words

@@ -49,11 +49,11 @@ _SEASONS = {
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """An approximate date: the words, and the civil dates it must lie between.
+    """An approximate date: its words, and the civil dates between which it lies.
 
-    One day, month or year is something that happened on some day of it: start and end have the same bounds.
-    `spans`: of a set or masked date, the spans of days apart from each other; none where all between is meant.
-    `uncertain` (?) and `approximate` (~) do not widen the bounds: how far off it may be, nobody said.
+    A day, month or year means something that happened on some day of it: start and end have the same bounds. `spans`:
+    for a set or masked date, the separate spans of days; empty if every day between is meant. `uncertain` (?) and
+    `approximate` (~) do not widen the bounds: the source does not say how far off the date may be.
     """
 
     text: str
@@ -67,17 +67,17 @@ class When:
 
     @property
     def lasts(self) -> bool:
-        """Was it written as something from one date to another, rather than on one of some days?"""
+        """Does it describe a period from one date to another, rather than one of some days?"""
         return "/" in self.text or self.text.startswith("{")
 
 
 @lru_cache(maxsize=8192)
 def parse(text: str) -> When:
-    """The bounds of an EDTF date.
+    """The approximate date that an EDTF text writes.
 
     Raises:
         BadDate: not EDTF, a day that no calendar has, or more than `MAX_LETTERS` letters.
-        DateNotHeld: a clock time or a year outside 0001 to 9999 (a kind of BadDate).
+        DateNotHeld: a clock time, or a year outside 0001 to 9999 (a subclass of BadDate).
         ReversedRange: the end lies wholly before the start.
     Source: ISO 8601-2:2019; loc.gov/standards/datetime.
     """
@@ -115,12 +115,12 @@ def _set(text: str) -> When:
 
 
 def _spans(a: When | None, b: When | None) -> tuple[Span, ...]:
-    """The spans of one member: of one date its own, of `a..b` everything between."""
+    """The spans of one member of a set: those of its single date, or everything between for `a..b`."""
     return a.spans if a is not None and a == b and a.spans else ((_first(a), _last(b)),)
 
 
 def _member(piece: str, text: str) -> tuple[When | None, When | None]:
-    """The dates at which one member of a set begins and ends; None where it is open."""
+    """The first and last date of one member of a set; None on an open side."""
     sides = piece.split("..")
     if len(sides) > 2 or not any(sides):
         raise BadDate(value=_shown(text))
@@ -154,7 +154,7 @@ def _single(text: str) -> When:
 
 
 def _edge(year: str, month: str, day: str | None, *, last: bool) -> date | None:
-    """The first or last day that fits the patterns; None where no calendar has one."""
+    """The first or last day that matches the patterns; None if no calendar has one."""
     if month.isdigit() and int(month) in _SEASONS:
         return None if day else _season_edge(year, _SEASONS[int(month)], last=last)
     # Leap years recur so often in any pattern that one shows in the first 400 years that fit, or never.
@@ -166,7 +166,7 @@ def _edge(year: str, month: str, day: str | None, *, last: bool) -> date | None:
 
 
 def _season_edge(year: str, months: tuple[int, int], *, last: bool) -> date:
-    """The first or last day of a season, in the first or last year that fits."""
+    """The first or last day of a season, in the first or last year that matches."""
     y = next(fitting(year, 1, 9999, last))
     after, m = divmod(months[last] - 1, 12)
     if y + after > 9999:

@@ -1,6 +1,6 @@
-"""Days as people write them, in English, Russian and Kazakh, put as EDTF where no other day can be meant.
+"""Everyday dates in English, Russian and Kazakh, rewritten as EDTF if only one day can be meant.
 
-Invariant: a form that may mean two days is refused with both of them, never guessed.
+Invariant: a form that may mean two days is refused and both are named; it is never guessed.
 
 | Written | Read as |
 |---|---|
@@ -45,7 +45,7 @@ _SPOKEN = (
 
 @cache
 def months() -> dict[str, int]:
-    """The number of a month by each of its names, in small letters."""
+    """Number of each month, by each of its names in small letters."""
     by_name: dict[str, int] = {}
     for number, node in yamltext.read(Path(__file__).parents[1] / "vocab" / "months.yaml"):
         for language, names in yamltext.mapping(node, key=number.text):
@@ -54,7 +54,7 @@ def months() -> dict[str, int]:
 
 
 def as_edtf(text: str) -> str:
-    """The day of an everyday form as EDTF; any other words as they were written.
+    """EDTF of an everyday date; any other text unchanged.
 
     Raises:
         TwoDays: the figures may mean two days.
@@ -98,7 +98,7 @@ def _in_words(written: str) -> str | None:
 
 
 def _iso(year: str, month: str, day: str | None = None) -> str | None:
-    """A day or month with its noughts; None where the figures are no month or day at all."""
+    """A day or month with leading zeros; None if the figures are not a day or month."""
     if not 1 <= int(month) <= 12 or (day is not None and not 1 <= int(day) <= 31):
         return None
     return "-".join((year, *(f"{int(part):02}" for part in (month, day) if part is not None)))

@@ -1,6 +1,6 @@
-"""The separate spans of days that a set or a masked date allows: the 16th of some month, one of two days.
+"""Separate spans of days that a set or masked date allows: the 16th of some month, one of two days.
 
-Invariant: no day that the words allow lies outside the spans; what would be too many spans stays a hull.
+Invariant: no day that the words allow lies outside the spans. Too many spans are replaced by one hull.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MOST = 64
 
 
 def apart(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans that do not touch, in order; none at all where they are one, or too many."""
+    """The spans that do not touch, in order; none if they form a single span or are too many."""
     merged: list[Span] = []
     for first, last in sorted(spans, key=lambda span: (span[0] or date.min, span[1] or date.max)):
         if merged and _touch(merged[-1][1], first):
@@ -35,7 +35,7 @@ def _later(a: date | None, b: date | None) -> date | None:
 
 
 def masked(year: str, month: str, day: str | None) -> tuple[Span, ...]:
-    """The spans of a date in which X stands for any digit; none where its days follow each other."""
+    """The spans of a date in which X stands for any digit; none if all its days are consecutive."""
     if "X" not in year + month + (day or "") or (month == "XX" and day in (None, "XX")):
         return ()
     pairs = ((y, m) for y in fitting(year, 1, 9999) for m in fitting(month, 1, 12))
@@ -44,7 +44,7 @@ def masked(year: str, month: str, day: str | None) -> tuple[Span, ...]:
 
 
 def _within(year: int, month: int, day: str | None) -> Iterator[Span]:
-    """The month, or each of its days that fits."""
+    """The whole month, or each matching day in it."""
     length = calendar.monthrange(year, month)[1]
     if day is None:
         yield date(year, month, 1), date(year, month, length)
@@ -53,7 +53,7 @@ def _within(year: int, month: int, day: str | None) -> Iterator[Span]:
 
 
 def fitting(pattern: str, low: int, high: int, downwards: bool = False) -> Iterator[int]:
-    """The numbers from `low` to `high` that a pattern like `1X` allows, in order."""
+    """The numbers from `low` to `high` that match a pattern such as `1X`, in order."""
     low, high = max(low, int(pattern.replace("X", "0"))), min(high, int(pattern.replace("X", "9")))
     for number in range(high, low - 1, -1) if downwards else range(low, high + 1):
         if all(

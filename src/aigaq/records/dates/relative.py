@@ -1,6 +1,6 @@
-"""Read dates that are told by another thing: "1 day after pg-statement".
+"""Read relative dates such as "1 day after pg-statement".
 
-Invariant: the words stay relative until their anchor is dated (`records.anchoring`); nothing is dated here.
+Invariant: the words stay relative until their anchor is dated (`records.dates.anchoring`); nothing is dated here.
 
 X is an id (`massacre`, `marat.release`) or an EDTF date (`2011-12-16`). Gaps are in days, counted from X:
 
@@ -58,7 +58,7 @@ _UNITS = {"day": (1, 1, 1), "week": (7, 7, 7), "month": (28, 31, 31), "year": (3
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A date told by its distance from an anchor: low_days <= date - anchor <= high_days; None is open.
+    """A date at a distance from an anchor: low_days <= date - anchor <= high_days; None is open.
 
     `anchor` is an id, or the text of an EDTF date when `anchor_is_date`. `relation` is one of after, before,
     during, until, since, same-day.
@@ -74,11 +74,11 @@ class Relative:
 
 
 def parse(text: str) -> Relative | None:
-    """The relative date that the words tell, or None when they are not of that shape at all.
+    """The relative date that the words express; None if they have another shape.
 
     Raises:
-        BadDate: of that shape, but broken: "3 days after", or an anchor that is neither id nor date.
-        ReversedRange: "5..2 days after X", or an anchor that is such a date.
+        BadDate: of that shape but incomplete ("3 days after"), or an anchor that is neither id nor date.
+        ReversedRange: "5..2 days after X", or an anchor that is a reversed range.
     """
     words = text[: MAX_LETTERS + 1].lower().split()
     if not _ANCHOR_WORDS & set(words) and ["same", "day", "as"] not in (words[:3], words[1:4], words[2:5]):
@@ -92,7 +92,7 @@ def parse(text: str) -> Relative | None:
 
 
 def _plainly(words: str) -> str:
-    """Other ways of saying it, in the words of the table: "the day after X" is "1 day after X"."""
+    """The words in the standard form of the table: "the day after X" becomes "1 day after X"."""
     for start, plain in _STARTS:
         if words.startswith(f"{start} "):
             words = f"{plain} {words.removeprefix(start).strip()}"
@@ -114,7 +114,7 @@ _STARTS = (
 
 
 def parse_when(text: str) -> When | Relative:
-    """A date in either form.
+    """The approximate or relative date that a text writes.
 
     Raises:
         BadDate, ReversedRange: it is neither.
@@ -131,7 +131,7 @@ def _plain(text: str, word: str, anchor: str) -> Relative:
 
 
 def _gap(text: str, match: re.Match[str]) -> Relative:
-    """A gap with a number; counted forwards first, then turned round for "before"."""
+    """The relative date of a gap with a number, counted forwards first and reversed for "before"."""
     how, fewest = (match["how"] or "").strip(), int(match["low"])
     most = int(match["high"] or fewest)
     if most < fewest:
@@ -145,7 +145,7 @@ def _gap(text: str, match: re.Match[str]) -> Relative:
 
 
 def _days(fewest: int, most: int, unit: str, how: str) -> tuple[int, int | None]:
-    """The gap in days: the nearest it may be, and the farthest."""
+    """The smallest and the largest number of days of the gap."""
     if unit in ("minute", "hour"):
         in_a_day = 24 if unit == "hour" else 24 * 60
         # Five hours later is the same day or the next; 30 hours later is the next day or the one behind it.
@@ -166,7 +166,7 @@ def _days(fewest: int, most: int, unit: str, how: str) -> tuple[int, int | None]
 
 
 def _is_date(anchor: str, text: str) -> bool:
-    """Is the anchor a date (and not an id)? Digits and hyphens alone are never an id: 2011-13 is a slip."""
+    """Is the anchor a date rather than an id? Digits and hyphens alone are never an id: 2011-13 is a typing error."""
     try:
         edtf.parse(anchor)
     except BadDate as error:

@@ -1,7 +1,7 @@
-"""Solve systems of differences between days (simple temporal networks): tightest bounds, and why.
+"""Solver for simple temporal networks (systems of differences between days): tightest bounds, and their reasons.
 
-Invariant: a bound is the length of a shortest path, so nothing tighter follows from the edges and nothing is
-guessed; a negative ring means that no days fit, and it is named.
+Invariant: a bound is the length of a shortest path, so nothing tighter follows from the edges and nothing is guessed.
+A negative cycle means that no days satisfy the edges; it is named.
 
 An edge `(u, v, days, why, weight)` says day(v) - day(u) <= days. `why` is the number of its reason from 0,
 or -1 where nobody had to say it. Of two equally short paths the one with less weight, then the one with fewer
@@ -25,7 +25,7 @@ Edge = tuple[int, int, int, int, int]
 class Paths:
     """Shortest paths from one node: days to each node reached, and the reasons they rest on.
 
-    Reasons are a set of bits, bit n for reason n: sets of numbers took 200 MB for a chain of 2,000.
+    Reasons are a bit set, bit n for reason n: sets of numbers took 200 MB for a chain of 2,000.
     """
 
     days: dict[int, int]
@@ -33,7 +33,7 @@ class Paths:
 
 
 def potentials(edges: Sequence[Edge]) -> dict[int, int] | list[Edge]:
-    """Days that satisfy every edge, or the edges of a negative ring when none do."""
+    """Days that satisfy every edge; if none exist, the edges of a negative cycle."""
     days = _first_guess(edges)
     came_by: dict[int, Edge] = {}
     rounds = 0
@@ -73,7 +73,7 @@ def shortest(edges: Iterable[Edge], source: int, days: dict[int, int]) -> Paths:
 
 
 def distances(edges: Iterable[Edge], source: int, days: dict[int, int]) -> dict[int, int]:
-    """Days of the shortest paths from `source`, without their reasons; `days` are potentials of the edges."""
+    """Lengths in days of the shortest paths from `source`, without reasons; `days` are potentials of the edges."""
     leaving: dict[int, list[tuple[int, int]]] = {}
     for u, v, by, _, _ in edges:
         leaving.setdefault(u, []).append((v, by + days[u] - days[v]))
@@ -93,7 +93,7 @@ def distances(edges: Iterable[Edge], source: int, days: dict[int, int]) -> dict[
 def _dijkstra(
     leaving: dict[int, list[tuple[int, int, Edge]]], source: int
 ) -> tuple[dict[int, int], dict[int, list[Edge]]]:
-    """Length of the shortest path to each node, in order of length, and the last edges of all such paths."""
+    """Length of the shortest path to each node, shortest first, and the last edges of all such paths."""
     best, into = {source: 0}, {source: list[Edge]()}
     settled: dict[int, int] = {}
     heap = [(0, source)]
@@ -115,7 +115,7 @@ def _dijkstra(
 
 
 def _reasons(settled: Iterable[int], into: dict[int, list[Edge]]) -> dict[int, int]:
-    """What the shortest paths to each node rest on; nodes come in order of length, so sources come first."""
+    """Reasons of the shortest paths to each node. Nodes come in order of length, so predecessors come first."""
     reasons: dict[int, int] = {}
     for node in settled:
         bits = 0
@@ -126,7 +126,7 @@ def _reasons(settled: Iterable[int], into: dict[int, list[Edge]]) -> dict[int, i
 
 
 def _first_guess(edges: Sequence[Edge]) -> dict[int, int]:
-    """Days along a spanning tree: a chain is solved by it, where zeros would need a round for each link."""
+    """Days along a spanning tree. It solves a chain at once; starting from zeros would need a round for each link."""
     near: dict[int, list[tuple[int, int]]] = {}
     for u, v, by, _, _ in edges:
         near.setdefault(u, []).append((v, by))
@@ -147,7 +147,7 @@ def _first_guess(edges: Sequence[Edge]) -> dict[int, int]:
 
 
 def _ring(came_by: dict[int, Edge]) -> list[Edge]:
-    """The edges of a ring among predecessors; empty where there is none."""
+    """The edges of a cycle among predecessors; empty if there is none."""
     seen: dict[int, int] = {}
     for start in came_by:
         node = start

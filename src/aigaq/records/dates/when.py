@@ -1,7 +1,7 @@
-"""Make approximate dates from bounds, and say of two how they stand to each other.
+"""Build approximate dates from bounds, and compare two of them.
 
-Invariant: "certainly" is said only where no day that the words allow speaks against it.
-How a date is written and read: `records.edtf`.
+Invariant: "certainly" is said only if no day that the words allow contradicts it. Writing and reading of dates:
+`records.dates.edtf`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ __all__ = [
 
 
 def from_bounds(earliest: date | None, latest: date | None) -> When:
-    """The EDTF date of something that happened on some day between, both days included.
+    """The EDTF date of something that happened on some day from `earliest` to `latest`, both included.
 
     Raises:
         ReversedRange: latest before earliest.
@@ -47,7 +47,7 @@ def from_bounds(earliest: date | None, latest: date | None) -> When:
 def from_spans(
     earliest_start: date | None, latest_start: date | None, earliest_end: date | None, latest_end: date | None
 ) -> When:
-    """The EDTF interval of something that lasted, its start and its end each known within bounds.
+    """The EDTF interval of something that lasted, from the bounds of its start and of its end.
 
     EDTF cannot write "from the 17th or 18th". The text names the smallest month, year or decade around each
     end and so says less than the bounds do; it never says more.
@@ -65,7 +65,7 @@ def from_spans(
 
 
 def overlaps(a: When, b: When) -> bool:
-    """Could both be about the same day? Symmetric; an open side reaches for ever."""
+    """Could both be about the same day? Symmetric; an open side extends for ever."""
     return any(
         _may_precede(first, end) and _may_precede(start, last)
         for first, last in _spans(a)
@@ -74,7 +74,7 @@ def overlaps(a: When, b: When) -> bool:
 
 
 def near(a: When, b: When) -> bool:
-    """Do two dates without a common day lie as near as the "about" of one of them may mean?
+    """Are two dates without a common day as near to each other as the "about" of one of them allows?
 
     An approximate day may be 3 days off; an approximate month, year or span of days, its own length.
     """
@@ -107,12 +107,12 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 
 def more_specific(wide: When, narrow: When) -> bool:
-    """Does `narrow` lie within `wide` and leave out some of its days?"""
+    """Does `narrow` lie within `wide` and exclude some of its days?"""
     return contains(wide, narrow) and not contains(narrow, wide)
 
 
 def before(a: When, b: When) -> bool | None:
-    """Did `a` end on an earlier day than `b` began? True and False are certain; None: can't know.
+    """Did `a` end on an earlier day than `b` began? True and False are certain; None: cannot be known.
 
     Two things on one and the same day give None: either may have come first within the day.
     """
@@ -124,7 +124,7 @@ def before(a: When, b: When) -> bool | None:
 
 
 def _covering(low: date, high: date) -> str:
-    """The day, month, year, decade ... that holds both days."""
+    """The smallest unit (day, month, year, decade ...) that contains both days."""
     a, b = low.isoformat(), high.isoformat()
     for length in (10, 7, 4):
         if a[:length] == b[:length]:

@@ -1,1 +1,1 @@
-"""The words of the casebook: predicates, forms, lists of codes and messages, as YAML, with what reads them."""
+"""The vocabulary of the casebook as YAML (predicates, forms, code lists, messages), with its readers."""

@@ -1,4 +1,4 @@
-"""Lists of codes with labels in three languages. Invariant: one spelling means one code of a list."""
+"""Code lists with labels in three languages. Invariant: within a list, one spelling means one code."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _NOT_FACTS = frozenset({*LANGUAGES, "parent", "also", "reviewed", "acts"})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One code. `facts` are its further properties, such as `manner` of a cause or `huridocs`.
+    """One code of a list. `facts` are further properties, such as `manner` of a cause, or `huridocs`.
 
     Args:
-        acts: of a harm, the kinds of act (list `act`) by which somebody suffers it.
+        acts: for a harm, the kinds of act (list `act`) that cause it.
     """
 
     code: str
@@ -32,7 +32,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """A list of codes; an open one takes other words too and keeps them as they were written."""
+    """A list of codes. An open list also takes other words, and keeps them as written."""
 
     name: str
     title: Mapping[Language, str]
@@ -41,28 +41,28 @@ class CodeList:
     open: bool
 
     def chain(self, code: str) -> Iterable[Term]:
-        """The term of `code` and the wider ones above it, narrowest first."""
+        """The term of `code` and the wider terms above it, narrowest first."""
         term = self.terms.get(code)
         while term is not None:
             yield term
             term = self.terms.get(term.parent) if term.parent else None
 
     def falls_under(self, code: str, wider: str) -> bool:
-        """Whether a code is another, or a narrower one of it."""
+        """Whether `code` equals `wider` or is narrower than it."""
         return any(term.code == wider for term in self.chain(code))
 
     def fact(self, code: str, name: str) -> str | None:
-        """A property of a code, taken from a wider one where it has none itself."""
+        """A property of a code, inherited from a wider code if it has none of its own."""
         return next((term.facts[name] for term in self.chain(code) if name in term.facts), None)
 
 
 def fold(written: str) -> str:
-    """One spelling for look-ups: small letters, a hyphen for every space."""
+    """Normalised spelling for look-ups: small letters, hyphens for spaces."""
     return "-".join(written.casefold().split())
 
 
 def nearest(written: str, known: Iterable[str]) -> str:
-    """The words that somebody may have meant: all of a short list, else the nearest in spelling."""
+    """Suggestions for a misspelt word: all words of a short list, else the nearest in spelling."""
     words = sorted(set(known))
     if len(words) <= 8:
         return ", ".join(words)
@@ -70,7 +70,7 @@ def nearest(written: str, known: Iterable[str]) -> str:
 
 
 def labels_of(node: Map) -> dict[Language, str]:
-    """The labels of a thing; all three languages must be there."""
+    """The labels of a node; all three languages are required."""
     labels: dict[Language, str] = {}
     for language in LANGUAGES:
         label = text_of(node, language)
@@ -81,7 +81,7 @@ def labels_of(node: Map) -> dict[Language, str]:
 
 
 def read_lists(base: Mapping[str, CodeList], added: Map) -> dict[str, CodeList]:
-    """Code lists with the added codes. A code that is there already may not be given another meaning."""
+    """Code lists with the added codes. An existing code cannot be given another meaning."""
     lists = dict(base)
     for name, node in added:
         lists[name.text] = _joined(name.text, lists.get(name.text), mapping(node, key=name.text))
@@ -90,7 +90,7 @@ def read_lists(base: Mapping[str, CodeList], added: Map) -> dict[str, CodeList]:
 
 
 def _check_manners(lists: Mapping[str, CodeList], name: str, node: Map) -> None:
-    """A manner that is misspelt would be compared with nothing, in silence."""
+    """Check the spelling of each manner of death: a misspelt one would silently match nothing."""
     known = lists["manner"].terms if "manner" in lists else {}
     for term in lists[name].terms.values():
         manner = term.facts.get("manner")
@@ -152,7 +152,7 @@ def _spellings(terms: Mapping[str, Term], node: Map) -> dict[str, str]:
 
 
 def _by_label(terms: Mapping[str, Term]) -> dict[str, str]:
-    """What people read for a code means it too, in any language; a label that two codes share means neither."""
+    """Codes by label, in any language; a label shared by two codes is left out."""
     by_label: dict[str, set[str]] = {}
     for term in terms.values():
         for label in term.labels.values():

@@ -1,4 +1,4 @@
-"""The sentences of errors and answers, in English, Russian and Kazakh.
+"""Catalogue of errors and answers as sentences in English, Russian and Kazakh.
 
 Invariant: every code has all three languages with the same parameters (`tests/house/test_messages.py`).
 """
@@ -21,7 +21,7 @@ _FOLDER = Path(__file__).parent / "messages"
 
 @cache
 def catalogue() -> dict[str, dict[Language, str]]:
-    """Every code with its sentence in each language."""
+    """Every message code with its sentence in each language."""
     sentences: dict[str, dict[Language, str]] = {}
     for path in sorted(_FOLDER.glob("*.yaml")):
         for key, node in yamltext.read(path):
@@ -33,12 +33,12 @@ def catalogue() -> dict[str, dict[Language, str]]:
 
 
 def say(code: str, language: Language, **parameters: object) -> str:
-    """The sentence of `code`, with the parameters put in; one that is not known shows as a dash."""
+    """The sentence of `code` with its parameters filled in; an unknown parameter shows as a dash."""
     return catalogue()[code][language].format_map(_Blank(parameters))
 
 
 def sentence(error: AigaqError, language: Language) -> str:
-    """What an error says to a person, with the place in front where it is known."""
+    """An error as a sentence for a person, with the place in front if known."""
     parameters = {str(key): value for key, value in error.parameters.items()}
     place = ":".join(str(parameters[key]) for key in ("file", "line") if key in parameters)
     about = f" [{parameters['id']}]" if "id" in parameters else ""
@@ -51,7 +51,7 @@ def sentence(error: AigaqError, language: Language) -> str:
 
 
 class _Blank(dict[str, object]):
-    """A parameter that a caller did not know shows as a dash instead of failing the failure."""
+    """Parameters of a message. A missing one shows as a dash, so that showing an error cannot itself fail."""
 
     def __missing__(self, key: str) -> str:
         return "–"

@@ -1,6 +1,6 @@
 """The register of predicates.
 
-Invariant: one way to state a fact; what a predicate does not declare it does not take.
+Invariant: there is one way to state a fact; a predicate takes only what it declares.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Implication:
-    """Affirming this predicate (with the value `of`, where one stands) is a case of `predicate`."""
+    """A consequence of affirming this predicate (with the value `of`, if given): `predicate` is affirmed too."""
 
     predicate: str
     of: str | None = None
@@ -31,13 +31,13 @@ class Implication:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """One way to state a fact; the head of `vocab/predicates.yaml` says what each field means.
+    """One way to state a fact. The head of `vocab/predicates.yaml` explains each field.
 
     Args:
         takes: the value type; `codes` is the list for type `code`, or for `ref` the list whose codes it takes too.
-        most: of a quantity in years, the most that anybody can mean; None where there is no such number.
-        opposes: predicates whose denial with the same value speaks against affirming this.
-        alive: whoever it is told of was alive then.
+        most: largest plausible quantity in years; None if there is no limit.
+        opposes: predicates whose denial with the same value contradicts affirming this one.
+        alive: it implies that the person was alive at that time.
     """
 
     code: str
@@ -62,7 +62,7 @@ class Predicate:
 def read_predicates(
     base: Mapping[str, Predicate], added: Map, lists: Mapping[str, CodeList]
 ) -> dict[str, Predicate]:
-    """The register with the added predicates.
+    """The register, including the added predicates.
 
     Raises:
         DuplicateId, UnknownCode, UnknownField, MissingField: with file and line.
@@ -76,7 +76,7 @@ def read_predicates(
 
 
 def relation_predicates(relations: CodeList) -> dict[str, Predicate]:
-    """Every relation of people is a predicate too: `[p04, mother-of, p03]`."""
+    """A predicate for every relation between people: `[p04, mother-of, p03]`."""
     return {
         term.code: Predicate(
             code=term.code,

@@ -1,4 +1,4 @@
-"""The words of the casebook: predicates, forms and lists of codes, read from YAML and extensible by a case.
+"""The vocabulary of the casebook: predicates, forms and code lists, read from YAML and extensible by a case.
 
 Invariant: a code means the same in every language and file; a word that no list holds is refused, not guessed.
 """
@@ -23,14 +23,14 @@ _FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words of one case."""
+    """The vocabulary of one case, with its own additions."""
 
     predicates: Mapping[str, Predicate]
     lists: Mapping[str, CodeList]
     forms: Mapping[str, Form]
 
     def find(self, list_name: str, written: str) -> str | None:
-        """The code that `written` means in a list, or None."""
+        """The code that `written` means in a list; None if it means none."""
         return self.lists[list_name].spellings.get(fold(written))
 
     def code(self, list_name: str, written: str) -> str:
@@ -47,18 +47,18 @@ class Vocabulary:
         return code
 
     def label(self, list_name: str, code: str, language: Language) -> str:
-        """What people read for a code; a word that no list holds is shown as it stands."""
+        """The label of a code; a word that no list holds is shown as written."""
         term = self.lists[list_name].terms.get(code)
         return term.labels[language] if term else code
 
     def fact(self, list_name: str, code: str, name: str) -> str | None:
-        """A property of a code, or of a wider one, or None."""
+        """A property of a code, or of a wider one; None if it has none."""
         return self.lists[list_name].fact(code, name)
 
     def acts_of(self, harm: str) -> frozenset[str]:
-        """The kinds of act by which somebody suffers a harm, or a narrower harm, with all narrower kinds of act.
+        """The kinds of act that cause a harm or a narrower harm, with all narrower kinds of act.
 
-        What kills several is left out: not each of its victims need have died.
+        Acts against several people are left out: not each of their victims need have died.
         """
         harms, acts = self.lists["harm"], self.lists["act"]
         named = {
@@ -81,10 +81,10 @@ def standard() -> Vocabulary:
 
 
 def extended(base: Vocabulary, added: Map) -> Vocabulary:
-    """The vocabulary with the words of a case: a mapping with `codes`, `predicates` and `forms`, each optional.
+    """The vocabulary with additions of a case: a mapping with `codes`, `predicates` and `forms`, each optional.
 
     Raises:
-        DuplicateId: a word that is there already may not be given another meaning.
+        DuplicateId: an existing word cannot be given another meaning.
         UnknownField, UnknownCode, MissingField, WrongShape: with file and line.
     """
     only(added, ("codes", "predicates", "forms"))
