@@ -1,4 +1,4 @@
-"""From entries to the statements of a case: expand the forms, know every id, resolve every word.
+"""Assemble the statements of a case from its entries: expand the forms, collect all ids, resolve every word.
 
 Invariant: the same entries give the same statements, whether they came from files or from a screen.
 """
@@ -23,11 +23,11 @@ from aigaq.records.vocab.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """What entries became.
+    """The result of assembling entries.
 
     Args:
-        known: every id that may be pointed at, the subjects that forms made among them.
-        unfilled: by entry, the slots of its form that nobody filled.
+        known: every id that may be referred to, including subjects created by forms.
+        unfilled: by entry, the empty slots of its form.
     """
 
     statements: tuple[Statement, ...]
@@ -45,7 +45,7 @@ def assemble(
     anchor: str | None,
     problems: Problems,
 ) -> Assembled:
-    """The statements of all entries; what is wrong is collected, not raised."""
+    """The statements of all entries. Problems are collected, not raised."""
     listed = tuple(entries)
     _check_twice(listed, problems)
     expansions = _expand(listed, vocabulary, subjects, anchor, problems)
@@ -61,11 +61,11 @@ def assemble(
 def assemble_one(
     entry: Entry, *, known: Known, source: Source | None, anchor: str | None, problems: Problems
 ) -> Assembled:
-    """The statements of one more entry in a case that is whole already; the same as of all entries together.
+    """The statements of one more entry in a complete case; the same as if all entries were assembled together.
 
     Args:
-        known: whatever the entry may point at; more does no harm.
-        source: the entry's source; None where the case has none of that key.
+        known: all ids that the entry may refer to; further ids do no harm.
+        source: the entry's source; None if the case has no source of that key.
     """
     if entry.id in known.entries:
         problems.add(DuplicateId(**where(entry), value=entry.id))
@@ -115,7 +115,7 @@ def _expand(
 def _check_statements_twice(
     entries: Iterable[Entry], expansions: Mapping[str, Expansion], problems: Problems
 ) -> None:
-    """An entry called `marat.died` would stand beside what the form of `marat` writes."""
+    """Refuse an entry whose id a form also uses: `marat.died` would collide with what the form of `marat` writes."""
     owner: dict[str, str] = {}
     for entry in entries:
         for draft in expansions[entry.id].drafts if entry.id in expansions else ():
@@ -143,7 +143,7 @@ def _known(
 def _is_about_the_right(
     entry: Entry, expansions: Mapping[str, Expansion], known: Known, problems: Problems
 ) -> bool:
-    """Whether a form stands for whom it is made; what it wrote of another would be one error after the other."""
+    """Whether the form has the right kind of subject. If not, skip it: each statement would be a further error."""
     form = expansions[entry.id].form if entry.id in expansions else None
     if form is None:
         return True

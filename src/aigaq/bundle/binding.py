@@ -1,7 +1,7 @@
 """Bind the places of a coding to the text they were coded from.
 
-Invariant: a place is bound only where its whole sentences are found by their digest, and never to another place with
-the same words; what is not bound is named. A small edit unbinds what it touches and nothing else.
+Invariant: a place is bound only where the digest of its whole sentences matches, and never to another place with the
+same words. Unbound places are reported. A small edit unbinds what it touches and nothing else.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ _One = TypeVar("_One", Statement, Reading, Question)
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """What became of the places of one source.
+    """The result of binding the places of one source.
 
     Args:
-        bound: by locator, where it stands in the file.
-        unbound: an error for each place that stands there no more, with the statements that rest on it.
+        bound: by locator, the position in the file.
+        unbound: an error for each place not found, with the statements that rest on it.
     """
 
     source: str
@@ -42,7 +42,7 @@ class Binding:
 
 
 def places_of(records: CaseRecords, sources: Collection[str]) -> dict[str, dict[str, list[str]]]:
-    """Every place of some sources that something rests on: by source, by locator, the ids of what rests on it."""
+    """Places that records rest on: by source, by locator, the ids of the statements, readings and questions there."""
     places: dict[str, dict[str, list[str]]] = {key: {} for key in sources}
     resting: Iterable[_Standing] = chain(records.statements, records.readings, records.questions)
     for record in resting:
@@ -55,9 +55,9 @@ def places_of(records: CaseRecords, sources: Collection[str]) -> dict[str, dict[
 def bindings(
     records: CaseRecords, documents: Mapping[str, Document], *, salt: str = "00"
 ) -> dict[str, Binding]:
-    """What becomes of the places of some sources in their texts: sought by their pins, or pinned for the first time.
+    """By source, the binding to its text: places are found by their pins, or pinned for the first time.
 
-    One pass over the case for all of them.
+    Passes over the case once for all sources.
     """
     resting = places_of(records, documents.keys())
     return {
@@ -87,11 +87,11 @@ def _pinned(resting: Mapping[str, list[str]], source: str, document: Document, s
 
 
 def pin(place: Place, document: Document, salt: str) -> Pin:
-    """Where one place stands in a document.
+    """The position of one place in a document.
 
     Raises:
         PlaceNotInSource: no such line, sentence or bracket.
-        QuoteAmbiguous: several brackets, and none is named.
+        QuoteAmbiguous: there are several brackets and the locator names none.
     """
     return _pin_of(place, Finder(document, salt))
 
@@ -123,7 +123,7 @@ def _bracket(place: Place, document: Document) -> Insertion:
 
 
 def _found(resting: Mapping[str, list[str]], pins: Pins, source: str, document: Document) -> Binding:
-    """Find pinned places again in a file that may differ a little: see `finding`."""
+    """Find pinned places again in a file that may differ slightly (see the comment above `WINDOW`)."""
     bound = Finder(document, pins.salt).found(pins)
     gone = sorted((set(pins.places) | set(resting)) - set(bound), key=lambda written: _order(written, pins))
     unbound = tuple(
@@ -135,13 +135,13 @@ def _found(resting: Mapping[str, list[str]], pins: Pins, source: str, document: 
 
 
 def _order(written: str, pins: Pins) -> tuple[int, str]:
-    """As they stand in the file; what never had a pin last."""
+    """Sort key: position in the file; places without a pin come last."""
     known = pins.places.get(written)
     return (sys.maxsize if known is None else known.sentence_start, written)
 
 
 def with_bindings(records: CaseRecords, bindings: Mapping[str, Binding]) -> CaseRecords:
-    """The case with its passages bound to the files, by source; those that did not bind have no position."""
+    """The case with its passages bound to the files, by source; unbound passages have no position."""
     return replace(
         records,
         statements=tuple(_bound_anew(one, bindings) for one in records.statements),
@@ -151,7 +151,7 @@ def with_bindings(records: CaseRecords, bindings: Mapping[str, Binding]) -> Case
 
 
 def _bound_anew(record: _One, bindings: Mapping[str, Binding]) -> _One:
-    """A record with its places bound; one that stands in other sources as it is, for most of a large case does."""
+    """A record with its places bound. Without places in these sources it is returned as it is: most records are."""
     if all(passage.source not in bindings for passage in record.passages):
         return record
     return replace(record, passages=tuple(_rebound(passage, bindings) for passage in record.passages))
@@ -183,7 +183,7 @@ _TELLING = 25
 
 
 class Finder:
-    """Looks for the sentences of one salt in one file."""
+    """Finds pinned sentences in one file, by digests with one salt."""
 
     def __init__(self, document: Document, salt: str) -> None:
         self.document = document
@@ -193,7 +193,7 @@ class Finder:
         self._by_length: dict[int, dict[str, list[int]]] = {}
 
     def pinned(self, span: Span, whole: Span) -> Pin:
-        """The pin of a place and the whole sentences it lies in."""
+        """The pin of a span inside the whole sentences `whole`."""
         digest = self._digest(whole.start, whole.end)
         places = self._places(digest, whole.end - whole.start)
         before, behind = self._beside(whole.start, whole.end)
@@ -201,7 +201,7 @@ class Finder:
         return Pin(span.start, span.end, whole.start, whole.end, digest, nth, len(places), before, behind)
 
     def found(self, pins: Pins) -> dict[str, Pin]:
-        """By place, the pins that are found, in the order of the file they were made in."""
+        """By locator, the pins that were found, in the order of the original file."""
         ordered = sorted(pins.places.items(), key=lambda row: (row[1].sentence_start, row[0]))
         if pins.item == self.document.item:
             return dict(self._same_file(ordered))
@@ -216,13 +216,13 @@ class Finder:
         return places
 
     def _same_file(self, ordered: Iterable[tuple[str, Pin]]) -> Iterator[tuple[str, Pin]]:
-        """In the very file they were made from, pins stand where they say; a digest that differs is no such pin."""
+        """The pins of an unchanged file, which keep their positions; a pin whose digest differs is dropped."""
         for written, old in ordered:
             if self._digest(old.sentence_start, old.sentence_end) == old.digest:
                 yield written, self._moved(old, 0)
 
     def _place(self, old: Pin, shift: int) -> int | None:
-        """Where the sentences of a pin stand, if it can be told."""
+        """Start of the sentences of a pin, if it can be determined."""
         length = old.sentence_end - old.sentence_start
         expected = old.sentence_start + shift
         places = self._places(old.digest, length)
@@ -234,7 +234,9 @@ class Finder:
         return self._told_apart(old, places, expected)
 
     def _is_single(self, old: Pin, place: int, expected: int) -> bool:
-        """Whether words that stand once here are surely those: they stood once, or are too many to stand twice."""
+        """Whether words that occur once here are surely the pinned ones: they occurred once, or are too many for
+        chance.
+        """
         if old.times:
             return old.times == 1 or self._is_beside(old, place)
         return place == expected or old.sentence_end - old.sentence_start >= _TELLING
@@ -255,7 +257,7 @@ class Finder:
         return (old.before != "" and old.before == before) or (old.behind != "" and old.behind == behind)
 
     def _beside(self, start: int, end: int) -> tuple[str, str]:
-        """Digests of the sentences on either side of a place; empty where there is none."""
+        """Digests of the sentences before and after a range; empty if there is none."""
         sentences = self.document.sentences
         before, behind = bisect_right(self._ends, start) - 1, bisect_left(self._starts, end)
         return (
@@ -266,7 +268,7 @@ class Finder:
         )
 
     def _places(self, wanted: str, length: int) -> list[int]:
-        """Where a sentence begins and words of this digest stand, in order."""
+        """Starts of sentences at which text of this digest begins, in order."""
         if length not in self._by_length:
             by_digest: dict[str, list[int]] = {}
             for start in self._starts:
@@ -288,7 +290,7 @@ class Finder:
         return digest(self.salt, self.document.text[start:end])
 
     def _moved(self, old: Pin, by: int) -> Pin:
-        """A pin at its new place, with what stands beside it there."""
+        """A pin moved by an offset, with its new neighbours."""
         start, end = old.sentence_start + by, old.sentence_end + by
         places = self._places(old.digest, end - start)
         before, behind = self._beside(start, end)

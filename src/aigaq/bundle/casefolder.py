@@ -1,6 +1,7 @@
-"""The files of one case folder, with every problem on the way.
+"""Read the files of one case folder, collecting problems.
 
-Invariant: a file is called by its path in the case; what is no plain file inside the folder is a problem, not opened.
+Invariant: a file is named by its path in the case. Anything but a plain file inside the folder is reported as a
+problem and never opened.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ MAX_YAML = 200_000_000
 
 
 class CaseFolder:
-    """Reads files; `places` says where each judgement and rule stood."""
+    """Reader of one case folder; `places` records the place of each judgement and rule."""
 
     def __init__(self, path: Path, problems: Problems) -> None:
         self.path = path
@@ -38,19 +39,19 @@ class CaseFolder:
             raise TooLarge(file=path.name, limit=MAX_YAML)
 
     def has(self, name: str) -> bool:
-        """Whether the file is there."""
+        """Whether the file exists."""
         return name in self.files
 
     def bytes(self, name: str) -> bytes:
-        """The bytes of one file of the case that is no text of a source."""
+        """The bytes of one file of the case other than the text of a source."""
         return plainfiles.read(self.path, name, limit=yamltext.MAX_BYTES)
 
     def yaml(self, name: str) -> Map:
-        """One file of the case."""
+        """One file of the case, parsed as YAML."""
         return yamltext.parse_bytes(self.bytes(name), name=name)
 
     def matching(self, pattern: str) -> Iterator[str]:
-        """The files of a pattern, part by part, in a fixed order: their names in the case."""
+        """Paths in the case that match a pattern part by part, in a fixed order."""
         parts = pattern.split("/")
         for name in sorted(self.files):
             names = name.split("/")
@@ -58,7 +59,7 @@ class CaseFolder:
                 yield name
 
     def items(self, name: str, section: str, read: Callable[[Text, Map], _T]) -> tuple[_T, ...]:
-        """The items under one key of one file, if the file is there."""
+        """The items under one key of one file; none if the file does not exist."""
         if not self.has(name):
             return ()
         items: list[_T] = []

@@ -1,7 +1,7 @@
-"""cast.yaml, read and written: labels of everybody and everything.
+"""Reader and writer of cast.yaml: labels of all subjects.
 
-Invariant: what somebody says about them is a statement, with a place; a fact that was written in the cast is written
-there again.
+Invariant: anything that somebody says about a subject is a statement with a place. A fact written in the cast is
+written back to the cast.
 """
 
 from __future__ import annotations
@@ -61,14 +61,14 @@ _FIELDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Subjects by id, and the entries that relations and dates written in the cast become."""
+    """Subjects by id, and the entries made from relations and facts written in the cast."""
 
     subjects: Mapping[str, Subject]
     entries: tuple[Entry, ...]
 
 
 def read_cast(node: Map, vocabulary: Vocabulary, sources: tuple[str, ...], problems: Problems) -> Cast:
-    """The cast of a case; problems are collected, not raised."""
+    """The cast of a case. Problems are collected, not raised."""
     subjects: dict[str, Subject] = {subject.id: subject for subject in BUILT_IN}
     written: dict[str, Node] = {}
     entries: list[Entry] = []
@@ -139,7 +139,7 @@ def _all_with(fields: Map, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]
 
 
 def _said(key: Text, node: Node, vocabulary: Vocabulary, sources: tuple[str, ...]) -> list[Entry]:
-    """Relations and other facts in the cast become entries at the place that `L` names."""
+    """Entries made from relations and other facts in the cast, at the place that `L` names."""
     if isinstance(node, Text):
         return []
     fields = mapping(node, key=key.text)
@@ -161,7 +161,7 @@ def _said(key: Text, node: Node, vocabulary: Vocabulary, sources: tuple[str, ...
 
 
 def _blank(key: Text) -> Entry:
-    """An entry about a subject, before its place and what it says."""
+    """An entry about a subject that still lacks its place and content."""
     return Entry("", "", Place(1), None, key.text, file=key.file, line=key.line)
 
 
@@ -180,7 +180,7 @@ def _check_links(subjects: Mapping[str, Subject], written: Mapping[str, Node], p
 
 
 def _rings(above: Mapping[str, str | None]) -> list[tuple[str, ...]]:
-    """Groups or places that lie within each other."""
+    """Cycles of groups or places that lie within each other."""
     rings: dict[frozenset[str], tuple[str, ...]] = {}
     for start in above:
         path = [start]
@@ -194,7 +194,7 @@ def _rings(above: Mapping[str, str | None]) -> list[tuple[str, ...]]:
 def _with_relation_labels(
     subjects: Mapping[str, Subject], entries: list[Entry], vocabulary: Vocabulary
 ) -> dict[str, Subject]:
-    """Who is known only as somebody's relative is called so: `mother of ...`, in whatever order they are written."""
+    """The subjects, with a label such as `mother of ...` for people known only as relatives, in any order."""
     labelled = dict(subjects)
     waiting = [entry for entry in entries if not labelled[str(entry.who)].label]
     while waiting:
@@ -211,7 +211,7 @@ def _with_relation_labels(
 
 
 def relation_label(fact: Entry, subjects: Mapping[str, Subject], vocabulary: Vocabulary) -> str | None:
-    """What a relation calls somebody who has no label of their own."""
+    """The label that a relation gives to a person without a label of their own."""
     relation = vocabulary.lists["relation"].terms.get(fact.predicate)
     other = subjects.get(str(fact.value))
     return f"{relation.labels['en']} {other.label}" if relation is not None and other is not None else None
@@ -229,7 +229,7 @@ _SECTION_OF = {
 
 
 def cast_text(records: CaseRecords) -> str:
-    """`cast.yaml`: subjects by section, with the facts that were written there."""
+    """Text of `cast.yaml`: subjects by section, with the facts that were written there."""
     facts: dict[str, list[Entry]] = {}
     for entry in records.entries:
         if entry.file == CAST:
@@ -265,11 +265,11 @@ def _subject_tree(subject: Subject, facts: Iterable[Entry], records: CaseRecords
 
 
 def _called_by_relation(subject: Subject, facts: Iterable[Entry], records: CaseRecords) -> bool:
-    """Whether `mother of ...` follows from a relation, so that the label need not be written."""
+    """Whether the label `mother of ...` follows from a relation, so that it need not be written."""
     return any(relation_label(fact, records.subjects, records.vocabulary) == subject.label for fact in facts)
 
 
 def place_text(passage: Passage, records: CaseRecords) -> str:
-    """A place with its source, which may be left out where the case has one alone."""
+    """A locator with its source; the source is left out if the case has only one."""
     written = locators.write(passage.place)
     return written if len(records.sources) == 1 else f"{passage.source} {written}"

@@ -1,4 +1,4 @@
-"""What must hold between the parts of a case.
+"""Consistency checks across the parts of a case.
 
 Invariant: a case that passes can be counted without surprises.
 """
@@ -25,7 +25,7 @@ Places = dict[tuple[str, str], dict[str, str | int]]
 
 
 def check_case(records: CaseRecords, problems: Problems, places: Places) -> None:
-    """Collect what is wrong between the parts."""
+    """Collect inconsistencies between the parts of a case."""
     _check_sources(records, problems)
     _check_places(records, problems)
     for entry in records.entries:
@@ -91,7 +91,7 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
 
 
 def _check_replaced(records: CaseRecords, problems: Problems, places: Places) -> None:
-    """A safeguard stands in place of one before it: in a ring none would hold."""
+    """Refuse safeguards that replace each other in a ring: none of them would be in force."""
     before: set[str] = set()
     for safeguard in records.safeguards:
         if safeguard.replaces is not None and safeguard.replaces not in before:
@@ -100,7 +100,7 @@ def _check_replaced(records: CaseRecords, problems: Problems, places: Places) ->
 
 
 def _check_whom(records: CaseRecords, problems: Problems, places: Places, known: set[str]) -> None:
-    """Who accepts, includes or leaves out must name somebody harmed: else the count would pass it over in silence."""
+    """Refuse an accept, include or exclude whose target is no harmed person: the count would ignore it silently."""
     said = {one.id: one for one in records.statements}
     for decision in records.decisions:
         if decision.kind not in ("accept", "exclude", "include"):
@@ -113,7 +113,7 @@ def _check_whom(records: CaseRecords, problems: Problems, places: Places, known:
 
 
 def _is_harmed(target: str, decision: Decision, records: CaseRecords, said: Mapping[str, Statement]) -> bool:
-    """Whether a target is somebody who can be counted, or an entry or statement that says the harm of them."""
+    """Whether a target is a person who can be counted, or an entry or statement that reports harm to one."""
     subject = records.subjects.get(target)
     if subject is None:
         statement = said.get(records.made_for.get(target, (target.removeprefix("#"),))[0])
@@ -180,7 +180,7 @@ def _check_statements(records: CaseRecords, problems: Problems) -> None:
 def _check_anchors(
     records: CaseRecords, by_id: Mapping[str, Statement], problems: Problems, place: object
 ) -> None:
-    """A date that hangs on an entry which dates nothing would stay undated without a word."""
+    """Refuse a date anchored to an entry that dates nothing: it would silently stay undated."""
     assert callable(place)
     for statement in records.statements:
         value = statement.value
@@ -226,7 +226,7 @@ def _edges(statements: Iterable[Statement], predicate: str) -> dict[str, tuple[s
 
 
 def rings(edges: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Things that lead back to themselves, each ring once, without recursion (a chain may be long)."""
+    """Cycles in a graph, each once. Iterative, since a chain may be longer than the recursion limit."""
     state: dict[str, int] = {}
     rings: list[tuple[str, ...]] = []
     for start in edges:

@@ -1,6 +1,6 @@
-"""coding.yaml, read and written: what the coder wrote, line by line.
+"""Reader and writer of coding.yaml: the coder's entries, line by line.
 
-Invariant: every entry has an id, a place and keeps its own words and order.
+Invariant: every entry has an id and a place, and keeps its own words and order.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from aigaq.records.yamltext import List, Map, Node, Text, here, mapping, only, w
 
 
 def read_coding(node: Map, source: str, problems: Problems) -> tuple[Entry, ...]:
-    """The entries of one `coding.yaml`; problems are collected."""
+    """The entries of one `coding.yaml`. Problems are collected."""
     entries: list[Entry] = []
     seen: dict[str, int] = {}
     with problems.caught():
@@ -38,7 +38,7 @@ def read_coding(node: Map, source: str, problems: Problems) -> tuple[Entry, ...]
 
 
 def _name(name: str, source: str, place: Place, block: Node) -> Entry:
-    """`named: {L3: [marat]}`: the text names the person; `(label)` stands for the label of the cast."""
+    """An entry from `named: {L3: [marat]}`: the text names the person; `(label)` stands for the label in the cast."""
     return Entry(f"{name}.name", source, place, None, name, "name", "(label)", (), block.file, block.line)
 
 
@@ -69,7 +69,7 @@ def _entry(key: Text, value: Node, source: str, place: Place) -> Entry:
 
 
 def _refuse_empty(node: Node, key: str) -> None:
-    """`via: []` says nothing: the option is left out, or its value is written."""
+    """Refuse an empty list such as `via: []`: it says nothing, so leave the option out or write its value."""
     if isinstance(node, Text):
         return
     inner = (
@@ -84,7 +84,7 @@ def _refuse_empty(node: Node, key: str) -> None:
 
 
 def _plain(key: Text, value: List, source: str, place: Place) -> Entry:
-    """`[subject, predicate, value, option: ...]`."""
+    """An entry from `[subject, predicate, value, option: ...]`."""
     terms = [item for item in value.items if not isinstance(item, Map)]
     options = [pair for item in value.items if isinstance(item, Map) for pair in item]
     if len(terms) != 3:
@@ -106,7 +106,7 @@ def _plain(key: Text, value: List, source: str, place: Place) -> Entry:
 
 
 def _form(key: Text, value: Map, source: str, place: Place) -> Entry:
-    """`{form: who, slot: ...}`: the first key is the form."""
+    """An entry from `{form: who, slot: ...}`: the first key is the form."""
     (form, who), *rest = value.entries
     return Entry(
         key.text, source, place, form.text, raw_of(who), slots=_slots(rest), file=key.file, line=key.line
@@ -125,7 +125,7 @@ def _slots(pairs: list[tuple[Text, Node]]) -> tuple[tuple[str, Raw], ...]:
 
 
 def coding_text(records: CaseRecords, source: str) -> str:
-    """The coding of one source, or nothing where it has no entry."""
+    """Text of `coding.yaml` for one source; empty if the source has no entry."""
     entries = [one for one in records.entries if one.source == source and one.file != "cast.yaml"]
     named = 0
     while named < len(entries) and _is_name(entries[named], records):
@@ -138,14 +138,14 @@ def coding_text(records: CaseRecords, source: str) -> str:
 
 
 def _is_name(entry: Entry, records: CaseRecords) -> bool:
-    """Whether `named:` writes it: the label of the cast, said by the text itself."""
+    """Whether an entry can be written under `named:`: it is the label of the cast, stated by the text itself."""
     subject = records.subjects.get(str(entry.who))
     plain = entry.form is None and entry.predicate == "name" and not entry.slots
     return plain and entry.id == f"{entry.who}.name" and subject is not None and entry.value == subject.label
 
 
 def _places(entries: Iterable[Entry]) -> list[tuple[Place, list[Entry]]]:
-    """Entries that follow each other at one place."""
+    """Consecutive entries at the same place, grouped."""
     places: list[tuple[Place, list[Entry]]] = []
     for entry in entries:
         if not places or places[-1][0] != entry.place:
@@ -180,7 +180,7 @@ def _written_entry(entry: Entry, records: CaseRecords) -> str:
 
 
 def _written_slots(entry: Entry, records: CaseRecords) -> Iterable[tuple[str, Raw]]:
-    """The slots as they were written; one that is called like its form by its first name, for a key stands once."""
+    """The slots as written; one named like its form gets the slot's first name, since a YAML key occurs once."""
     form = records.vocabulary.forms.get(entry.form or "")
     for name, value in entry.slots:
         yield (form.slots[name].name if form is not None and name == entry.form else name), value

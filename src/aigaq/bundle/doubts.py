@@ -1,6 +1,6 @@
-"""What in a case can be read and may all the same be a slip: asked about, never changed, and no reason to refuse.
+"""Possible slips in a valid case: dates that lie far from all others. They are reported, never changed or refused.
 
-Invariant: a doubt names the entry and keeps what was written.
+Invariant: a doubt names the entry and keeps the written words.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LIVES = frozenset({"birth"})
 
 
 def far_off(records: CaseRecords, new: Sequence[Statement] | None = None) -> Iterator[DateFarOff]:
-    """Each statement whose year lies far from those of the rest of the case; of some `new` ones, those alone."""
+    """Statements whose year lies far from those of the rest of the case; if `new` is given, only those among them."""
     dated = [(one, year) for one in (*records.statements, *(new or ())) if (year := _year(one)) is not None]
     said = [parse(source.said) for source in records.sources.values() if source.said]
     usual_years = (year for one, year in dated if one.predicate not in _LIVES)
@@ -47,7 +47,7 @@ def far_off(records: CaseRecords, new: Sequence[Statement] | None = None) -> Ite
 
 
 def doubts(records: CaseRecords) -> tuple[AigaqError, ...]:
-    """Everything of a case that is asked about; each entry once for one date."""
+    """All doubts about a case; each entry appears once for one date."""
     return tuple({(one.parameters["id"], one.parameters["value"]): one for one in far_off(records)}.values())
 
 

@@ -1,4 +1,4 @@
-"""The files of a case from its records. Invariant: read again, they give the same records."""
+"""Write the files of a case from its records. Invariant: reading them again gives the same records."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _PLAIN_NAME = re.compile(r"[^/\\\x00-\x1f]{1,200}")
 
 
 def files_of(records: CaseRecords, texts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Every file of a case by its path in it, but for `private/`.
+    """Content of every file of a case by its path in the case, except `private/`.
 
     Args:
         texts: by source, the bytes of the text or picture on board.
     Raises:
-        ItemMissing: a source on board whose bytes are not among them. BadValue: an id that is no file name.
+        ItemMissing: the bytes of a source on board are missing. BadValue: an id cannot be a file name.
     """
     files: dict[str, str] = {"case.yaml": _case(records), "cast.yaml": cast_text(records)}
     if records.added_words is not None:
@@ -48,7 +48,7 @@ def files_of(records: CaseRecords, texts: Mapping[str, bytes]) -> dict[str, byte
 
 
 def safeguards_text(records: CaseRecords) -> str:
-    """`private/safeguards.yaml`."""
+    """Text of `private/safeguards.yaml`."""
     kept: dict[str, Tree] = {one.id: tree_of(one) for one in records.safeguards}
     return block({"safeguards": kept}, depth=2)
 
@@ -71,7 +71,7 @@ def _file_name(key: str) -> str:
 
 
 def _slug(key: str) -> str:
-    """A file name for what has its id inside; those with other letters are told apart by their code points."""
+    """A file name for a record whose id is inside the file; code points of other letters keep names distinct."""
     return "".join(letter if letter.isalnum() or letter in "-." else f"_{ord(letter):x}" for letter in key)[
         :180
     ]

@@ -1,6 +1,6 @@
-"""Questions, decisions, readings, rules and answers from their files.
+"""Read questions, decisions, readings, rules and answers from their files.
 
-Invariant: judgements come in the order of their days, whatever their files are called; an id stands once.
+Invariant: judgements are ordered by their days, whatever their file names; each id occurs once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from aigaq.records.yamltext import Map, here, id_word, mapping, need, only, text
 def read_questions(
     folder: CaseFolder, sources: tuple[str, ...], vocabulary: Vocabulary
 ) -> tuple[Question, ...]:
-    """`questions.yaml`."""
+    """The questions of `questions.yaml`."""
     return folder.items(
         "questions.yaml",
         "questions",
@@ -36,7 +36,7 @@ def read_questions(
 def read_decisions(
     folder: CaseFolder, sources: tuple[str, ...], known: Known
 ) -> tuple[tuple[Decision, ...], tuple[Reading, ...]]:
-    """Every file in `decisions/`."""
+    """The decisions and readings of every file in `decisions/`."""
     decisions: list[Decision] = []
     readings: list[Reading] = []
     for name in folder.matching("decisions/*.yaml"):
@@ -65,7 +65,7 @@ def _check_once(judged: Iterable[Decision | Reading], section: str, folder: Case
 
 
 def read_rules(folder: CaseFolder, vocabulary: Vocabulary) -> dict[str, CountRule]:
-    """Every file in `rules/`, by the key of its rule."""
+    """The rules of every file in `rules/`, by key."""
     rules: dict[str, CountRule] = {}
     for name in folder.matching("rules/*.yaml"):
         with folder.problems.caught(file=name, line=1):
@@ -78,7 +78,7 @@ def read_rules(folder: CaseFolder, vocabulary: Vocabulary) -> dict[str, CountRul
 
 
 def read_answers(folder: CaseFolder) -> tuple[Answer, ...]:
-    """Every file in `answers/`."""
+    """The answers of every file in `answers/`."""
     answers = []
     for name in folder.matching("answers/*.yaml"):
         with folder.problems.caught(file=name, line=1):
@@ -120,7 +120,7 @@ _ANSWER_FIELDS = [
 
 
 def read_rule(node: Map, vocabulary: Vocabulary) -> CountRule:
-    """The rule of one file."""
+    """The count rule of one file."""
     fields = mapping(need(node, "rule"), key="rule")
     only(fields, _RULE_FIELDS)
     scope = text_of(fields, "scope")
@@ -143,7 +143,7 @@ def read_rule(node: Map, vocabulary: Vocabulary) -> CountRule:
 
 
 def _origins(fields: Map) -> str:
-    """`evidence: any origin` says in words what `origins: any` says."""
+    """The `origins` value expressed by `evidence: any origin`; "any" if the key is absent."""
     written = text_of(fields, "evidence")
     return "any" if written is None else written.removesuffix(" origin").strip()
 
@@ -157,7 +157,7 @@ def _one_of(fields: Map, key: str, known: tuple[Word, ...], default: str) -> Wor
 
 
 def read_answer(key: str, node: Map) -> Answer:
-    """What a case says the program must answer."""
+    """An answer that a case requires of the program."""
     fields = mapping(need(node, "answer"), key="answer")
     only(fields, _ANSWER_FIELDS)
     expected = tuple(

@@ -1,4 +1,4 @@
-"""Decisions, readings and questions: our own words.
+"""Parse decisions, readings and questions: our own words.
 
 Invariant: each is signed, dated and has its reasons.
 """
@@ -37,7 +37,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read_decision(key: Text, node: Map, vocabulary: Vocabulary) -> Decision:
-    """`d1: {accept: marat, as: confirmed, reasons: ..., by: dina, at: 2031-06-02}`."""
+    """A decision from `d1: {accept: marat, as: confirmed, reasons: ..., by: dina, at: 2031-06-02}`."""
     kind = next((kind for kind in DECISION_KINDS if node.get(kind) is not None), None)
     if kind is None:
         raise MissingField(**here(key), key=" / ".join(DECISION_KINDS))
@@ -59,7 +59,7 @@ def read_decision(key: Text, node: Map, vocabulary: Vocabulary) -> Decision:
 
 
 def _check_speaks(node: Map) -> None:
-    """Whoever speaks, then the voices that are hers; or whoever speaks, the source, and `as` its lines."""
+    """Check `speaks`: a speaker and voices that are the same person, or a speaker, a source and `as` its lines."""
     lines, due = text_of(node, "as"), "[who speaks, the voice that it is]"
     with_lines = lines is not None and bool(list(lines_of(lines)))
     if len(words(need(node, "speaks"), key="speaks")) < 2:
@@ -68,7 +68,7 @@ def _check_speaks(node: Map) -> None:
 
 
 def _decided(kind: str, node: Map, vocabulary: Vocabulary) -> str | None:
-    """`as` is a state for accept, a reason of the list for exclude, a charset for read-as, free for the others."""
+    """The value of `as`: a state for accept, a listed reason for exclude, a charset for read-as, else free text."""
     written = text_of(node, "as")
     if kind == "accept":
         return vocabulary.code("state", written or "confirmed")
@@ -85,7 +85,7 @@ def _decided(kind: str, node: Map, vocabulary: Vocabulary) -> str | None:
 
 
 def day_of(node: Map, key: str) -> date:
-    """One civil day, written 2031-06-02."""
+    """A civil day, written 2031-06-02."""
     written = word(need(node, key), key=key)
     try:
         if not _DAY.fullmatch(written):
@@ -96,7 +96,7 @@ def day_of(node: Map, key: str) -> date:
 
 
 def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -> Reading:
-    """`r1: {says: [subject, predicate, value], because: [...], by: ..., at: ...}`."""
+    """A reading from `r1: {says: [subject, predicate, value], because: [...], by: ..., at: ...}`."""
     only(node, ("says", "because", "from", "sure", "event", "by", "at"))
     subject, denies, predicate, value = _says(need(node, "says"), known)
     premises = [one for name in texts_of(node, "because") for one in statements_of(name, known)]
@@ -121,7 +121,7 @@ def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -
 
 
 def _says(triple: Node, known: Known) -> tuple[str, bool, Predicate, str]:
-    """`[subject, predicate, value]`, the predicate looked up; `not` before it denies."""
+    """The parts of `[subject, predicate, value]`; `not` before the predicate denies it."""
     if not isinstance(triple, List) or len(triple.items) != 3:
         raise BadValue(**here(triple), key="says", value="", due="[subject, predicate, value]")
     subject, code, value = (word(item, key="says") for item in triple.items)
@@ -133,7 +133,7 @@ def _says(triple: Node, known: Known) -> tuple[str, bool, Predicate, str]:
 
 
 def read_question(key: Text, node: Map, sources: tuple[str, ...], vocabulary: Vocabulary) -> Question:
-    """`q-order: {L: 5, ask: whose order, state: open, leading: yes, about: shooting}`."""
+    """A question from `q-order: {L: 5, ask: whose order, state: open, leading: yes, about: shooting}`."""
     only(node, ("L", "at", "ask", "state", "about", "answers", "leading"))
     places = texts_of(node, "L") or texts_of(node, "at")
     state = vocabulary.code("question-state", text_of(node, "state") or "open")
@@ -160,7 +160,7 @@ def _passage(written: str, sources: tuple[str, ...]) -> Passage:
 
 
 def is_none(node: Node | None) -> bool:
-    """`decisions: []` and `decisions: none` say that there are none."""
+    """Whether a node says that there are none: `decisions: []` or `decisions: none`."""
     return (
         node is None
         or (isinstance(node, List) and not node.items)

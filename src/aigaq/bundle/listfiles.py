@@ -1,6 +1,6 @@
-"""The lists of a case: `lists/NAME.csv`, a line for each entry, with the id of the person.
+"""Read the lists of a case: `lists/NAME.csv`, one row per entry, with the id of the person.
 
-Invariant: nothing of a list but the ids is read; what else a line says stays where it is.
+Invariant: only the ids of a list are read; its other columns stay in the file.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from aigaq.errors import FileUnreadable, MissingField
 
 
 def read_lists(folder: Path) -> dict[str, tuple[str, ...]]:
-    """By the name of each list, the ids of the people on it, in the order of the file.
+    """By name of the list, the ids of the people on it, in the order of the file.
 
     Args:
-        folder: of the case.
+        folder: the case folder.
     Raises:
-        FileUnreadable: a list is no text. LeadsOutside, NotAFile, TooLarge: as
-            `plainfiles.read`. MissingField: a list without a column `person`.
+        FileUnreadable: a list is not text. LeadsOutside, NotAFile, TooLarge: as
+            `plainfiles.read`. MissingField: a list has no column `person`.
     """
     names = (name for name in plainfiles.listing(folder).files if fnmatchcase(name, "lists/*.csv"))
     return {PurePosixPath(name).stem: _people(folder, name) for name in names if name.count("/") == 1}

@@ -1,6 +1,6 @@
-"""Places as people write them: `L35.2-3`, `L9 editor`, `talk L4`.
+"""Locators as people write them: `L35.2-3`, `L9 editor`, `talk L4`.
 
-Invariant: what is written is what is read.
+Invariant: writing a locator and reading it again gives the same place.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _LOCATOR = re.compile(
 
 
 def parse(written: str) -> tuple[str | None, Place]:
-    """The source's key (None where it is not written) and the place.
+    """The source's key (None if absent) and the place.
 
     Raises:
-        BadValue: no locator. ReversedRange: sentences counted backwards.
+        BadValue: not a locator. ReversedRange: the range of sentences runs backwards.
     """
     match = _LOCATOR.fullmatch(written.strip())
     if match is None or int(match["line"]) < 1 or match["first"] == "0":
@@ -35,7 +35,7 @@ def parse(written: str) -> tuple[str | None, Place]:
 
 
 def write(place: Place) -> str:
-    """The locator of a place, without its source."""
+    """Text of a locator, without its source."""
     sentences = ""
     if place.first is not None:
         sentences = f".{place.first}" if place.last in (None, place.first) else f".{place.first}-{place.last}"

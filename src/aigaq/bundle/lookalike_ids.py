@@ -1,6 +1,6 @@
-"""Ids that look alike and are not: `m\u0430rat` with a Cyrillic letter beside `marat`.
+"""Find ids that look alike but differ: `mаrat` with a Cyrillic letter beside `marat`.
 
-Invariant: nothing is changed or refused by it; `check` names both, since whoever types one may mean the other.
+Invariant: nothing is changed or refused. `check` names both ids, since a person who types one may mean the other.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def look_alikes(records: CaseRecords) -> Iterator[LookAlike]:
-    """A problem for each id that looks like one that comes before it, or has letters of two alphabets in a word."""
+    """A problem for each id that looks like an earlier one, or mixes letters of two alphabets in a word."""
     ids = {*records.subjects, *records.sources, *records.rules, *(one.id for one in records.entries)}
     ids |= {one.id for one in records.decisions} | {one.id for one in records.readings}
     ids |= {one.id for one in records.questions} | {one.id for one in records.safeguards}
@@ -39,13 +39,13 @@ def look_alikes(records: CaseRecords) -> Iterator[LookAlike]:
 
 
 def skeleton(text: str) -> str:
-    """What an id looks like, in Latin letters where there are such."""
+    """The look of an id, spelt in Latin letters where they look the same."""
     folded = unicodedata.normalize("NFKC", text).translate(_CAPITALS).translate(_LOOKS)
     return unicodedata.normalize("NFC", folded)
 
 
 def _strange(text: str) -> Iterator[str]:
-    """The Cyrillic and Greek letters that stand in a word with Latin ones, and look like Latin ones."""
+    """Cyrillic and Greek letters that look Latin and stand in a word with Latin letters."""
     for word in _WORD.findall(text):
         alphabets = {unicodedata.name(letter, "?").split()[0] for letter in word}
         if "LATIN" in alphabets and alphabets & {"CYRILLIC", "GREEK"}:

@@ -1,7 +1,7 @@
-"""The case as it may leave the house: safeguards applied, with what rests on them.
+"""The case as it may be published: safeguards applied, together with everything that rests on protected records.
 
-Invariant: nothing that a safeguard covers is told by label, entry, question, decision or text; what depends on a
-dropped entry is dropped too, rather than left pointing at a gap.
+Invariant: no label, entry, question, decision or text tells what a safeguard covers. Records that depend on a dropped
+entry are dropped too, so that nothing points at a gap.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from aigaq.records.values import Ref
 def masked(
     records: CaseRecords, *, whole: CaseRecords | None = None, texts: Mapping[str, str] | None = None
 ) -> CaseRecords:
-    """The records without pictures and without what safeguards cover; else as they were.
+    """The records without pictures and without anything that safeguards cover; otherwise unchanged.
 
-    Covered subjects bear the wording as label; values that are withheld are said to be. Covered entries, names and
-    facts of the cast about covered subjects, and all that rests on them are gone; so are the answers (they speak of
-    the whole case). A text from which anything is covered, withheld or sealed is no longer on board, nor whatever else
-    holds its words.
+    Covered subjects have the safeguard's wording as label; withheld values are marked as withheld. Removed are:
+    covered entries, names and cast facts of covered subjects, everything that rests on these, and the answers (they
+    describe the whole case). A text is no longer on board if any part of it is covered, withheld or sealed; nor is
+    any other text that holds its words.
 
     Args:
-        whole: everything, behind every seal, where the records are a part of it.
-        texts: by source, the texts of the whole case, in which passages are sought that stand in a second source.
+        whole: all records, including sealed ones, if `records` are only a part.
+        texts: by source, the texts of the whole case, searched for passages that occur in a second source.
     """
     return applied(records, whole=whole, texts=texts).records
 
 
 class Applied(NamedTuple):
-    """The records as they may leave the house, and the sources of which neither text nor picture may."""
+    """The publishable records, and the sources whose text and picture must not be published."""
 
     records: CaseRecords
     off: frozenset[str]
@@ -50,7 +50,7 @@ class Applied(NamedTuple):
 def applied(
     records: CaseRecords, *, whole: CaseRecords | None = None, texts: Mapping[str, str] | None = None
 ) -> Applied:
-    """As `masked`, with what stays in the house."""
+    """As `masked`, together with the sources that must not be published."""
     records = replace(without_media(records), safeguards=holding(records.safeguards))
     known = records if whole is None else replace(whole, safeguards=records.safeguards)
     shown = without_unnamed(records, _masked(records)) if records.safeguards else records
@@ -59,9 +59,9 @@ def applied(
 
 
 def _hidden(whole: CaseRecords, shown: CaseRecords) -> frozenset[str]:
-    """Ids of entries and of all that has a place in a source, as far as it is not told as it stands.
+    """Ids of entries, and of records with a place in a source, that are not published exactly as they are.
 
-    Covered, withheld, resting on one of these, or of the whole alone: sealed, or a field of it withheld.
+    They are covered, withheld, rest on such a record, or are in `whole` only: sealed, or with a withheld field.
     """
     withheld = (one for safeguard in whole.safeguards for one in safeguard.withholds)
     records, changed, must = held_back(whole, withheld)
@@ -75,7 +75,7 @@ def _hidden(whole: CaseRecords, shown: CaseRecords) -> frozenset[str]:
 
 
 def _sealed(whole: CaseRecords, shown: CaseRecords) -> set[str]:
-    """Ids of what the whole alone tells, or tells otherwise."""
+    """Ids of records that are only in `whole`, or differ there."""
     if whole is shown:
         return set()
     sealed: set[str] = set()
@@ -116,7 +116,7 @@ def _masked(records: CaseRecords) -> CaseRecords:
 
 
 def _statements(records: CaseRecords, gone: set[str], changed: frozenset[str]) -> Iterator[Statement]:
-    """Those of the entries that are left; of a changed one without the digest of its words."""
+    """Statements of the remaining entries; those of a changed entry lose the digest of their words."""
     left = (one for one in records.statements if one.entry not in gone)
     return (unpinned(one) if one.entry in changed else one for one in left)
 
@@ -126,7 +126,7 @@ def _named_in(reading: Reading) -> set[str]:
 
 
 def _questions(questions: Iterable[Question], lost: set[str]) -> Iterator[Question]:
-    """Those that are not about a lost one, each with the answers that are left."""
+    """Questions that are not about a lost record, each with its remaining answers."""
     for question in questions:
         if question.about not in lost:
             yield replace(
@@ -135,7 +135,7 @@ def _questions(questions: Iterable[Question], lost: set[str]) -> Iterator[Questi
 
 
 def _dropped_entries(records: CaseRecords, covered: set[str]) -> set[str]:
-    """Covered entries, what the cast says of covered subjects, and whatever points at one of these."""
+    """Covered entries, cast facts of covered subjects, and all entries that refer to one of these."""
     by_statement = {one.id: one.entry for one in records.statements}
     gone = {by_statement.get(one) or one for one in covered} & {one.id for one in records.entries}
     gone |= {one.id for one in records.entries if as_words(one.who) in covered and _tells_who(one)}
@@ -151,13 +151,13 @@ def _tells_who(entry: Entry) -> bool:
 
 
 def _rests_on(entry: Entry, gone: set[str], records: CaseRecords) -> bool:
-    """Whether an entry points at a dropped one, other than as one premise among others."""
+    """Whether an entry refers to a dropped one, other than as one premise among several."""
     pointing = [entry.who, entry.value, *(value for name, value in entry.slots if name != "because")]
     return any(_means(word, gone, records) for raw in pointing for word in _tokens(raw))
 
 
 def _means(word: str, gone: set[str], records: CaseRecords) -> bool:
-    """`marat.event` means the entry; `marat` alone the one of the cast, where there is one."""
+    """Whether a word refers to a dropped entry: `marat.event` does; `marat` alone means the cast member, if any."""
     bare = word.removeprefix("#")
     if bare in gone:
         return bare not in records.subjects or word != bare
@@ -177,7 +177,7 @@ def _tokens(raw: Raw) -> Iterator[str]:
 
 
 def _pruned(entry: Entry, gone: set[str]) -> Entry:
-    """The entry without premises that are gone."""
+    """The entry without dropped premises."""
     slots = []
     for name, value in entry.slots:
         left = tuple(one for one in as_list(value) if as_words(one).split(".")[0] not in gone)
@@ -221,7 +221,7 @@ def _subjects(records: CaseRecords, hidden: set[str]) -> dict[str, Subject]:
 
 
 def _decisions(decisions: Iterable[Decision], lost: set[str]) -> Iterator[Decision]:
-    """Those that name nothing lost; a decision about a lost one is lost itself."""
+    """Decisions that name nothing lost; a decision about a lost decision is lost too."""
     ordered = list(decisions)
     missing = set(lost)
     while True:
@@ -233,7 +233,7 @@ def _decisions(decisions: Iterable[Decision], lost: set[str]) -> Iterator[Decisi
 
 
 def names_covered(records: CaseRecords) -> frozenset[str]:
-    """The names that must not stand anywhere outside."""
+    """The names that must not appear in anything published."""
     safeguards = holding(records.safeguards)
     covered = {one for safeguard in safeguards for one in safeguard.covers}
     named = {subject.label for key, subject in records.subjects.items() if key in covered and subject.named}
@@ -253,13 +253,13 @@ _KINDS = ("place", "thing")
 
 
 def without_unnamed(before: CaseRecords, now: CaseRecords) -> CaseRecords:
-    """The masked records without places and things that only what was taken out named.
+    """The masked records without places and things that only removed records named.
 
-    What nobody named in the whole case either is the case's own list of places: it stays as it was.
+    A place that nothing named in the whole case either belongs to the case's own list of places, and stays.
 
     Args:
         before: the whole case.
-        now: the case, masked.
+        now: the masked case.
     """
     unnamed = {key for key, one in now.subjects.items() if one.kind in _KINDS}
     lost = (unnamed & _named(before)) - _named(now)
@@ -271,7 +271,7 @@ def without_unnamed(before: CaseRecords, now: CaseRecords) -> CaseRecords:
 
 
 def _named(records: CaseRecords) -> set[str]:
-    """Every id that anything of the case names, be it only as the place of a place."""
+    """Every id that some record of the case refers to, even if only as the place that contains another."""
     words = {word for one in records.statements for word in _by(one)}
     for entry in records.entries:
         words.update(_words(to_plain((entry.who, entry.value, entry.slots))))

@@ -1,7 +1,7 @@
-"""Texts, digests and pins that do not travel with a masked case.
+"""Texts, digests and pins that are left out of a masked case.
 
-Invariant: a text that holds a place covered, withheld or sealed is not on board, nor anything else that holds its
-words: copy, original, translation, the same bytes, the same passage word for word; no digest of it is left.
+Invariant: a text that contains a covered, withheld or sealed place is not on board, nor is anything else that holds
+its words: copy, original, translation, the same bytes, the same passage word for word. No digest of it is left.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from aigaq.records.statements import Statement
 
 
 def without_media(records: CaseRecords) -> CaseRecords:
-    """The records without any picture or recording: that there is one stays told, and what kind it is.
+    """The records without pictures and recordings; their existence and kind remain.
 
-    No copy carries an original, nor whom it shows and what would be made black. Its digest and name go too: with a
-    digest whoever seizes a telephone would find who gave the file. An edition carries a derivative instead.
+    No copy carries an original, the list of people shown, or the areas to be blacked out. Digest and file name go
+    too: by a digest, anyone who seizes a phone could find out who supplied the file. An edition carries a derivative
+    instead.
     """
     if all(one.media is None for one in records.sources.values()):
         return records
@@ -40,12 +41,12 @@ def without_media(records: CaseRecords) -> CaseRecords:
 def off_board(
     whole: CaseRecords, records: CaseRecords, hidden: frozenset[str], texts: Mapping[str, str]
 ) -> frozenset[str]:
-    """The sources whose text stays in the house.
+    """The sources whose text must not be published.
 
     Args:
-        whole: everything, behind every seal; told: what is left of it.
-        hidden: ids of the entries, statements, readings and questions of the whole that are not told as they stand.
-        texts: by source, the texts of the whole case; a passage is sought in the others where they are at hand.
+        whole: all records, including sealed ones; records: those left to publish.
+        hidden: ids of entries, statements, readings and questions of `whole` that are not published as they are.
+        texts: by source, the available texts of the whole case; each is searched for passages of the others.
     """
     sealed = whole.sources.keys() - records.sources.keys()
     standing: tuple[Statement | Reading | Question, ...] = (
@@ -94,9 +95,9 @@ def without_texts(records: CaseRecords, off: frozenset[str]) -> CaseRecords:
 
 
 def without_digests(records: CaseRecords) -> CaseRecords:
-    """The records as an edition shows them: no digest and no name of any file as it came, no pin.
+    """The records for an edition: no digest, no original file name, no pin.
 
-    With a digest whoever seizes a telephone finds which interview is whose, and that we have it.
+    By a digest, anyone who seizes a phone could tell which interview is whose, and that we have it.
     """
     sources = {key: replace(one, sha256=None, file=None) for key, one in records.sources.items()}
     every = frozenset(sources)
@@ -114,7 +115,7 @@ _One = TypeVar("_One", Statement, Reading, Question)
 
 
 def _unbound(record: _One, sources: frozenset[str], *, words: bool = False) -> _One:
-    """A record whose places in some sources are lines and sentences alone; with `words`, still where they stand."""
+    """A record whose places in the given sources are reduced to lines and sentences; `words` keeps their positions."""
     if all(passage.source not in sources for passage in record.passages):
         return record
     bare: dict[str, Any] = {"item": None, "pin": None} | ({} if words else {"start": None, "end": None})
@@ -123,7 +124,7 @@ def _unbound(record: _One, sources: frozenset[str], *, words: bool = False) -> _
 
 
 def unpinned(statement: Statement) -> Statement:
-    """A statement with its places as lines and sentences alone: a digest of few words can be guessed."""
+    """A statement whose places are reduced to lines and sentences: the digest of a few words can be guessed."""
     bare = (replace(place, item=None, start=None, end=None, pin=None) for place in statement.passages)
     return replace(statement, passages=tuple(bare))
 
@@ -131,13 +132,13 @@ def unpinned(statement: Statement) -> Statement:
 def pins_left(
     records: CaseRecords, kept: Iterable[Entry], changed: frozenset[str], gone: set[str]
 ) -> dict[str, Pins]:
-    """The pins of the entries kept and not changed, by source."""
+    """By source, the pins of entries that are kept and unchanged."""
     pinned = tuple(one for one in kept if one.id not in changed)
     return {key: _pins(key, pins, pinned, gone) for key, pins in records.pins.items()}
 
 
 def _pins(source: str, pins: Pins, kept: Iterable[Entry], gone: set[str]) -> Pins:
-    """The pins of places that something still rests on, without what stands beside them: that may be protected."""
+    """The pins still in use, without the digests of neighbouring sentences: those may be protected."""
     places = {locators.write(one.place) for one in kept if one.source == source}
     return replace(
         pins,

@@ -1,6 +1,6 @@
-"""pins.json: where places stand in a file, without its words.
+"""Reader and writer of pins.json: positions of places in a file, without its words.
 
-Invariant: a pin holds positions and a salted digest of whole sentences, never of a name or one word.
+Invariant: a pin holds positions and a salted digest of whole sentences, never of a name or a single word.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def read_pins(content: bytes, name: str) -> Pins:
     """The pins of a source.
 
     Raises:
-        WrongShape: naming the file.
+        WrongShape: the file is malformed; the error names it.
     """
     try:
         data = json.loads(content.decode("utf-8"))
@@ -62,7 +62,7 @@ def _row(pin: Pin) -> list[int | str]:
 
 
 def write_pins(pins: Pins) -> str:
-    """The text of `pins.json`: one place, one id a line, in a fixed order, so that a difference shows as one line."""
+    """Text of `pins.json`: one place and one id per line, in a fixed order, so that a difference shows as one line."""
     places = sorted(pins.places.items(), key=lambda row: (row[1].sentence_start, row[1].start, row[0]))
     rows = [f"    {json.dumps(place, ensure_ascii=False)}: {json.dumps(_row(pin))}" for place, pin in places]
     ids = [

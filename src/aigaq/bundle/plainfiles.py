@@ -1,12 +1,12 @@
-"""The one door to the files of a bundle: plain files inside its own folder, and nothing else.
+"""Safe reader of bundle files: plain files inside the bundle's own folder, nothing else.
 
-Invariant: nothing is opened but a regular file below the folder, reached without following one link, of a size that
-was known to be small enough before a byte was read.
+Invariant: nothing is opened but a regular file below the folder, reached without following a link, whose size was
+known to be small enough before a byte was read.
 
-A bundle comes from a stranger and is read by a server. `text.txt` as a link, or `../../secret.key` as a file's name,
-would bring any file of the machine into a case, and from there into an edition. So each part of a path is opened from
-the folder above it (`openat`, `O_NOFOLLOW`), never by a path that somebody else could turn meanwhile. The folder
-itself is named by whoever runs the command: that one may be a link.
+A bundle comes from a stranger and is read by a server. If `text.txt` were a link, or a file's name
+`../../secret.key`, any file of the machine could get into a case, and from there into an edition. So each part of a
+path is opened from the folder above it (`openat`, `O_NOFOLLOW`), never by a path that somebody could swap meanwhile.
+The folder itself is named by the person who runs the command, so that one may be a link.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What lies in the folder of a case.
+    """The content of a case folder.
 
     Args:
         files: by path in the case, the size in bytes of each plain file.
-        folders: by path in the case.
-        refused: a problem for each thing that is neither; none of them is opened.
+        folders: their paths in the case.
+        refused: a problem for each thing that is neither file nor folder; none of them is opened.
     """
 
     files: Mapping[str, int]
@@ -53,10 +53,10 @@ class Listing:
 
 
 def listing(folder: Path) -> Listing:
-    """Everything below a folder, links not followed; hidden folders at the top (`.git`) are no part of a case.
+    """Everything below a folder; links are not followed. Hidden folders at the top (`.git`) are not part of a case.
 
     Raises:
-        FileUnreadable: the folder is not there. TooLarge: more files, or deeper folders, than a case may have.
+        FileUnreadable: the folder does not exist. TooLarge: more files, or deeper folders, than a case may have.
     """
     entries: list[tuple[str, int | AigaqError | None]] = []
     with _root(folder) as descriptor:
@@ -72,7 +72,7 @@ def listing(folder: Path) -> Listing:
 
 
 def _below(descriptor: int, prefix: str, depth: int) -> Iterator[tuple[str, int | AigaqError | None]]:
-    """By path, the size of a file, None for a folder, or why a thing is neither."""
+    """By path: the size of a file, None for a folder, or the problem with anything else."""
     if depth > _DEEP:
         raise TooLarge(file=prefix.rstrip("/"), limit=_DEEP, what="folders")
     with os.scandir(descriptor) as entries:
@@ -95,7 +95,7 @@ def _below(descriptor: int, prefix: str, depth: int) -> Iterator[tuple[str, int 
 
 
 def _refusal(name: str, mode: int) -> AigaqError | None:
-    """Why a thing of this name and mode is not opened, if it is not."""
+    """The reason not to open a thing of this name and mode; None if it may be opened."""
     if hides(name) or not name.isprintable():
         return NotAFile(file=name.encode("ascii", "backslashreplace").decode())
     if stat.S_ISLNK(mode):
@@ -104,7 +104,7 @@ def _refusal(name: str, mode: int) -> AigaqError | None:
 
 
 def is_there(folder: Path, name: str) -> bool:
-    """Whether something of that name lies in a folder, a link included: `read` says what is wrong with it."""
+    """Whether a thing of that name is in a folder, even a link; `read` reports what is wrong with it."""
     try:
         with _root(folder) as root, _above(root, name) as (above, last):
             os.stat(last, dir_fd=above, follow_symlinks=False)
@@ -116,7 +116,7 @@ def is_there(folder: Path, name: str) -> bool:
 
 
 def size_of(folder: Path, name: str) -> int:
-    """How many bytes a file has.
+    """The size of a file in bytes.
 
     Raises:
         FileUnreadable, LeadsOutside, NotAFile: as `read`.
@@ -130,17 +130,17 @@ def read(folder: Path, name: str, *, limit: int) -> bytes:
 
     Args:
         name: its path in the case, with `/`.
-        limit: in bytes; what is larger is not read at all.
+        limit: in bytes; a larger file is not read at all.
     Raises:
-        FileUnreadable: not there. LeadsOutside: out of the folder, or by a link. NotAFile: a pipe, a device, a folder.
-        TooLarge: above the limit.
+        FileUnreadable: no such file. LeadsOutside: out of the folder, or through a link. NotAFile: a pipe, device or
+            folder. TooLarge: above the limit.
     """
     with _opened(folder, name) as descriptor:
         return _bytes(descriptor, name, limit)
 
 
 def read_named(path: Path, *, limit: int) -> bytes:
-    """The bytes of a file that whoever runs the command named herself; a link of hers is followed.
+    """The bytes of a file that the user named on the command line; her own links are followed.
 
     Raises:
         FileUnreadable, NotAFile, TooLarge: as `read`.
@@ -156,7 +156,7 @@ def read_named(path: Path, *, limit: int) -> bytes:
 
 
 def plain_name(written: str) -> bool:
-    """Whether a name is that of a file in the very folder: no path, nothing hidden in it."""
+    """Whether a name is a visible file in the folder itself, not a path."""
     return (
         0 < len(written.encode("utf-8", "replace")) <= 255
         and written not in (".", "..")
@@ -194,7 +194,7 @@ def _root(folder: Path) -> Iterator[int]:
 
 @contextmanager
 def _above(root: int, name: str) -> Iterator[tuple[int, str]]:
-    """The folder that holds a file, opened part by part, and the last part of the name."""
+    """The open folder that holds a file, reached part by part, and the last part of the name."""
     *parts, last = name.split("/")
     if any(part in ("", ".", "..") or "\0" in part for part in (*parts, last)):
         raise LeadsOutside(file=name)

@@ -16,23 +16,23 @@ class Problems:
 
     @contextmanager
     def caught(self, **place: str | int) -> Iterator[None]:
-        """Go on after an error inside; `place` fills in what the error does not know."""
+        """Collect an error raised inside and continue; `place` supplies parameters that the error lacks."""
         try:
             yield
         except AigaqError as error:
             self.add(error, **place)
 
     def add(self, error: AigaqError, **place: str | int) -> None:
-        """Keep an error."""
+        """Record an error."""
         for key, value in place.items():
             error.parameters.setdefault(key, value)
         self.found.append(error)
 
     def stop_if_any(self) -> None:
-        """End the reading when something was found.
+        """Stop reading if any problem was found.
 
         Raises:
-            CaseInvalid: with all of it.
+            CaseInvalid: with all problems.
         """
         if self.found:
             raise CaseInvalid(self.found)

@@ -1,6 +1,6 @@
 """Read a case from its folder.
 
-Invariant: either the whole case, or every problem in it; never a part of it.
+Invariant: the result is either the whole case or every problem in it; never a part of the case.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def read_case(path: Path) -> CaseRecords:
     """The records of the case in the folder at `path`.
 
     Raises:
-        NotACase: no folder, or no case.yaml in it.
+        NotACase: there is no folder, or no case.yaml in it.
         CaseInvalid: with every problem found, each naming file, line and id where it has them.
         TooLarge: more files or YAML than a case may have.
     """
@@ -55,7 +55,7 @@ def read_case(path: Path) -> CaseRecords:
 
 
 def _stop(problems: Problems, ids: Ids) -> None:
-    """End the reading when something was found, with the ids that may have been meant by those not there."""
+    """Stop reading if any problem was found; unknown ids get suggestions from `ids`."""
     for problem in problems.found:
         near = (
             nearest_ids(str(problem.parameters.get("value")), ids) if problem.code == UnknownId.code else ""
@@ -66,10 +66,10 @@ def _stop(problems: Problems, ids: Ids) -> None:
 
 
 def nearest_ids(written: str, labels: Mapping[str, str | None]) -> str:
-    """The ids that somebody may have meant: by the label they wrote, else the nearest in spelling; or nothing.
+    """Suggested ids for an unknown one: by its label, else the nearest in spelling; empty if there is none.
 
     Args:
-        labels: by id, the label of a subject; None for an entry. No label is ever among the answers.
+        labels: by id, the label of a subject; None for an entry. Labels are never suggested.
     """
     said = " ".join(written.casefold().split())
     named = sorted(key for key, label in labels.items() if label is not None and label.casefold() == said)
@@ -77,7 +77,7 @@ def nearest_ids(written: str, labels: Mapping[str, str | None]) -> str:
 
 
 def _read(folder: CaseFolder) -> tuple[CaseRecords | None, Ids]:
-    """File after file; goes on after a problem for as long as what follows can be understood."""
+    """Read file after file; continue after a problem as long as later files can be understood."""
     head = _caught(folder, lambda: read_head(folder.yaml("case.yaml")))
     added = _caught(folder, lambda: _added_words(folder))
     vocabulary = _caught(folder, lambda: extended(standard(), added)) if added is not None else standard()
@@ -123,7 +123,7 @@ def _records(
     vocabulary: Vocabulary,
     added: Map | None,
 ) -> CaseRecords:
-    """Everything of a folder whose head, words, sources and cast are read."""
+    """All records of a folder whose head, vocabulary, sources and cast are read."""
     entries = (*cast.entries, *(_named(entry, cast.subjects) for entry in coded.entries))
     words = RawMap(tuple((key.text, raw_of(value)) for key, value in added)) if added is not None else None
     keys = tuple(sorted(coded.sources))
@@ -158,7 +158,7 @@ def _records(
 
 
 def _judged(records: CaseRecords, known: Known, folder: CaseFolder) -> CaseRecords:
-    """The records with what is ours: decisions, readings, rules, answers, safeguards."""
+    """The records with our own judgements: decisions, readings, rules, answers, safeguards."""
     decisions, readings = judgement_files.read_decisions(folder, tuple(sorted(records.sources)), known)
     return replace(
         records,
@@ -171,7 +171,7 @@ def _judged(records: CaseRecords, known: Known, folder: CaseFolder) -> CaseRecor
 
 
 def _named(entry: Entry, subjects: Mapping[str, Subject]) -> Entry:
-    """An entry of `named` says the name that the cast's label holds."""
+    """An entry of `named`, its value filled with the name from the cast's label."""
     if entry.value != "(label)":
         return entry
     subject = subjects.get(str(entry.who))
@@ -185,7 +185,7 @@ def _pinned(said: tuple[_Said, ...], pins: Mapping[str, Pins]) -> tuple[_Said, .
 
 
 def bound(passage: Passage, pins_by_source: Mapping[str, Pins]) -> Passage:
-    """The passage with the positions of its pin, where there is one."""
+    """The passage with the position of its pin, if it has one."""
     from_source = pins_by_source.get(passage.source)
     place = locators.write(passage.place)
     if from_source is None or place not in from_source.places:
@@ -211,7 +211,7 @@ class Head:
 
 
 def read_head(node: Map) -> Head:
-    """What `case.yaml` says.
+    """The head of a case, from `case.yaml`.
 
     Raises:
         WrongShape, MissingField, UnknownField: with file and line.
@@ -237,7 +237,7 @@ def read_head(node: Map) -> Head:
 
 
 def check_added_words(added: Map, vocabulary: Vocabulary, problems: Problems) -> None:
-    """Refuse harms that name no act, and names of acts and of kinds of death that no list holds."""
+    """Refuse added harms that name no act, and unknown acts or kinds of death."""
     for code, node in _codes(added, "harm"):
         if not texts_of(node, "acts"):
             acts = vocabulary.lists["act"].terms
@@ -254,7 +254,7 @@ def check_added_words(added: Map, vocabulary: Vocabulary, problems: Problems) ->
 
 
 def _check_forms(added: Map, problems: Problems) -> None:
-    """A blank with the name of its form could not be written: the key would stand twice."""
+    """Refuse a slot with the name of its form: it could not be written, since a key occurs only once."""
     forms = added.get("forms")
     for key, node in mapping(forms, key="forms") if forms is not None else ():
         form = mapping(node, key=key.text)

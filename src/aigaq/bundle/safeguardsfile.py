@@ -1,6 +1,6 @@
-"""private/safeguards.yaml: whom or what must not be told, what was tried to find them, what they agreed to.
+"""Reader and writer of private/safeguards.yaml: protections, attempts at identification, consents.
 
-Invariant: what is read is written back the same; each is signed, dated and has its reasons.
+Invariant: writing gives back what was read; each safeguard is signed, dated and has its reasons.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MORE = ("withholds", "names", "alike", "intruder", "consent", "replaces")
 
 
 def read_safeguard(key: Text, node: Map) -> Safeguard:
-    """`s1: {covers: [guard], wording: a guard, reasons: ..., by: ..., at: ...}`, and what was tried and agreed to."""
+    """A safeguard from `s1: {covers: [guard], wording: a guard, reasons: ..., by: ..., at: ...}` and more keys."""
     only(node, (*_SIGNED, *_MORE))
     alike = node.get("alike")
     return Safeguard(
@@ -85,7 +85,7 @@ def _consent(node: Map) -> Consent | None:
 
 
 def tree_of(safeguard: Safeguard) -> dict[str, Tree]:
-    """A safeguard as its file has it."""
+    """A safeguard as YAML tree."""
     tree: dict[str, Tree] = {
         "covers": safeguard.covers,
         "wording": safeguard.wording,

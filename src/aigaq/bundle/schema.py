@@ -1,7 +1,7 @@
 """JSON Schema (draft 2020-12) of the files of a case, with every scalar as text.
 
-Invariant: a schema refuses nothing that the program reads. It knows shapes, keys and closed lists; what
-points where, and what is a date, only the program can say.
+Invariant: a schema refuses nothing that the program accepts. It knows shapes, keys and closed lists; only the program
+can check references and dates.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def _case() -> Schema:
 
 
 def _cast() -> Schema:
-    """Facts beside the fields are predicates; a case may add some of its own, so any key is let through."""
+    """Schema of the cast. Facts beside the fields are predicates, and a case may add its own, so any key is allowed."""
     fields: Schema = {
         **dict.fromkeys(("label", "is", "within", "source"), TEXT),
         "overlap": {"enum": ["none", "possible", "contained", "unknown"]},
@@ -114,7 +114,7 @@ def _form(form: Form, options: Schema) -> Schema:
 
 
 def _own_form(vocabulary: Vocabulary) -> Schema:
-    """A form that the case adds: none of the forms that are known here."""
+    """Schema of a form that the case adds: any name but those of the standard forms."""
     known = [{"required": [name]} for name in vocabulary.forms]
     return {"type": "object", "minProperties": 1, "not": {"anyOf": known}, "additionalProperties": RAW}
 
@@ -209,7 +209,7 @@ DEFS: Schema = {
 
 
 def closed(properties: Schema, *, needs: tuple[str, ...] = ()) -> Schema:
-    """A mapping with these keys and no other."""
+    """Schema of a mapping with exactly these keys allowed."""
     return {
         "type": "object",
         "properties": properties,
@@ -255,14 +255,14 @@ PINS = _pins()
 
 
 def section(name: str, item: Schema) -> Schema:
-    """A file with items under one key, or none."""
+    """Schema of a file with items under one key, or "none"."""
     none = {"anyOf": [{"const": "none"}, {"type": "array", "maxItems": 0}]}
     items = {"type": "object", "additionalProperties": item}
     return closed({name: {"anyOf": [items, none]}})
 
 
 def code(vocabulary: Vocabulary, name: str) -> Schema:
-    """A word of a closed list: any spelling, letters large or small, hyphens or spaces."""
+    """Schema of a word of a closed list: any spelling, large or small letters, hyphens or spaces."""
     spellings = sorted(vocabulary.lists[name].spellings)
     return {"pattern": rf"^\s*({'|'.join(_spelled(one) for one in spellings)})\s*$"}
 

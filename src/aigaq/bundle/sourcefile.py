@@ -1,6 +1,6 @@
-"""source.yaml, read and written: what a source is, how it came, who speaks where.
+"""Reader and writer of source.yaml: description, origin and voices of a source.
 
-Invariant: gaps and copies are said, not smoothed; what was not said of a source is not written.
+Invariant: gaps and copies are recorded, not smoothed over; properties that were not stated are not written.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def read_source(node: Map, vocabulary: Vocabulary) -> Source:
 
 
 def _said(fields: Map) -> str | None:
-    """When the words of this source were said or written, as a date."""
+    """The date on which the words of this source were said or written."""
     written = text_of(fields, "said")
     if written is not None:
         try:
@@ -111,7 +111,7 @@ def _digest(file: Map) -> str | None:
 
 
 def _file_name(file: Map) -> str | None:
-    """What the file beside `source.yaml` is called: never a path, never one of the files of the case itself."""
+    """Name of the file beside `source.yaml`: never a path, never one of the case's own files."""
     written = text_of(file, "name")
     if written is not None and (not plain_name(written) or written in OURS):
         due = "the name of a file beside source.yaml, without a path"
@@ -129,7 +129,10 @@ def _number(file: Map, key: str) -> int | None:
 
 
 def _turns(fields: Map) -> tuple[tuple[Turn, ...], str]:
-    """`turns: {asker: [1, 5], furniture: [87-98], speaker: rest}`; one voice alone stands for all."""
+    """Turns and the other lines' voice from `turns: {asker: [1, 5], furniture: [87-98], speaker: rest}`.
+
+    A single voice takes all lines.
+    """
     node = fields.get("turns")
     if node is None:
         return (), "speaker"
@@ -170,14 +173,14 @@ def _ranges(voice: str, node: Node, *, key: str = "turns") -> list[Turn]:
 
 
 def _guessed(fields: Map) -> tuple[tuple[int, int], ...]:
-    """`guessed: [2, 4-6]`: the lines of which nobody has said who speaks."""
+    """Ranges of lines from `guessed: [2, 4-6]`, whose speaker is assumed."""
     node = fields.get("guessed")
     turns = _ranges("guessed", node, key="guessed") if node is not None else []
     return tuple((turn.first_line, turn.last_line) for turn in turns)
 
 
 def _derived(fields: Map) -> tuple[str | None, str | None]:
-    """`derived-from: talk` or `derived-from: {source: talk, kind: translation}`."""
+    """Origin and kind of a copy, from `derived-from: talk` or `derived-from: {source: talk, kind: translation}`."""
     node = fields.get("derived-from")
     if node is None or isinstance(node, Text):
         return (node.text if node else None), None
@@ -247,7 +250,7 @@ _NUMBER = re.compile(r"\d{1,4}")
 
 
 def read_media(fields: Map) -> Media | None:
-    """The media of a source; None where it is a text.
+    """The media of a source; None if it is a text.
 
     Raises:
         MissingField, UnknownField, BadValue, WrongShape: with file and line.
@@ -277,7 +280,7 @@ def read_media(fields: Map) -> Media | None:
 
 
 def _people(fields: Map, key: str) -> tuple[str, ...] | None:
-    """`shows: nobody`, `shows: [p02, p03]`; left out, nobody looked."""
+    """People from `shows: nobody` or `shows: [p02, p03]`; None if the key is absent: nobody checked."""
     if fields.get(key) is None:
         return None
     people = texts_of(fields, key)
@@ -285,7 +288,7 @@ def _people(fields: Map, key: str) -> tuple[str, ...] | None:
 
 
 def _covers(fields: Map) -> tuple[Cover, ...]:
-    """`covers: [{box: [120, 80, 60, 90], whom: p02}]`, or one of them without the list."""
+    """Covers from `covers: [{box: [120, 80, 60, 90], whom: p02}]`; a single cover needs no list."""
     node = fields.get("covers")
     if node is None:
         return ()

@@ -1,6 +1,6 @@
-"""sources/: every source with its pins and what was coded from it.
+"""Read `sources/`: every source with its pins and its coding.
 
-Invariant: one broken source is one problem, not one for each of its entries.
+Invariant: a broken source is one problem, not one for each of its entries.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from aigaq.records.yamltext import Map, mapping, need
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What stands under `sources/`."""
+    """The content of `sources/`."""
 
     sources: Mapping[str, Source]
     pins: Mapping[str, Pins]
@@ -29,7 +29,7 @@ class Sources:
 
 
 def read_sources(folder: CaseFolder, vocabulary: Vocabulary) -> Sources:
-    """Sources first, since a locator may name one; then what was coded from them."""
+    """Read all sources first, since a locator may name one; then their codings."""
     sources: dict[str, Source] = {}
     pins_of: dict[str, Pins] = {}
     for name in folder.matching("sources/*/source.yaml"):
@@ -52,7 +52,7 @@ def read_sources(folder: CaseFolder, vocabulary: Vocabulary) -> Sources:
 
 
 def _coding(folder: CaseFolder, name: str, vocabulary: Vocabulary) -> Map:
-    """One coding.yaml; of a key that stands twice because it is the form's name too, the keys of that form."""
+    """One coding.yaml. If a repeated key is the name of a form, the error lists the form's slots."""
     try:
         return folder.yaml(name)
     except DuplicateKey as error:
@@ -65,12 +65,12 @@ def _coding(folder: CaseFolder, name: str, vocabulary: Vocabulary) -> Map:
 
 
 def _stand_in(key: str) -> Source:
-    """What a source is taken for while its file cannot be read."""
+    """A placeholder for a source whose file cannot be read."""
     return Source(key, what="", rest="unknown")
 
 
 def _source(folder: CaseFolder, name: str, key: str, vocabulary: Vocabulary) -> Source:
-    """One source. A text or picture that lies beside it is on board, whether or not `shipped` says so."""
+    """One source. A text or picture that lies beside it is on board, even without `shipped`."""
     node = folder.yaml(name)
     source = sourcefile.read_source(node, vocabulary)
     if source.key != key:
@@ -82,7 +82,7 @@ def _source(folder: CaseFolder, name: str, key: str, vocabulary: Vocabulary) -> 
 
 
 def _with_media(source: Source, media: Media, node: Map, *, there: bool) -> Source:
-    """A picture or recording; on board it has a name of its own, and the digest by which it is known again."""
+    """A source with its picture or recording; a file on board must have its name and digest stated."""
     if source.shipped or there:
         file = mapping(need(mapping(need(node, "source"), key="source"), "file"), key="file")
         need(file, "name")

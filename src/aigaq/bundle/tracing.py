@@ -1,6 +1,6 @@
-"""Which words of an entry the value of a statement was made of, and what else is made of the same words.
+"""Trace the value of a statement to the words of its entry, and to other statements made of the same words.
 
-Invariant: found by making the entry's statements anew with a word withheld, so no form needs a rule of its own.
+Invariant: found by assembling the entry again with a word withheld, so that no form needs a rule of its own.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from aigaq.records.withholding import NOTE, WITHHELD, changes, entry_without, pl
 def traced(
     entry: Entry, statement: str, *, known: Known, source: Source | None, anchor: str | None
 ) -> Mapping[str, tuple[str, ...]]:
-    """By name (`entry:marat`, `statement:marat.age`) the fields to withhold together with a statement's value.
+    """By name (`entry:marat`, `statement:marat.age`), the fields to withhold together with a statement's value.
 
-    The coder's note goes along: it may say in other words what the value says.
+    The coder's note is included: it may repeat the value in other words.
 
     Args:
-        known: whatever the entry points at; what it made itself may be there too.
+        known: all ids that the entry refers to; ids that it created may be included.
     Raises:
-        BadValue: the value follows from the kind of entry and stands in no word of its own.
+        BadValue: the value follows from the kind of entry; no word of the entry states it.
     """
     statements = set(known.entries.get(entry.id, ()))
     known = Known(
@@ -47,7 +47,7 @@ def traced(
 
 
 def _changed(before: Assembled, after: Assembled) -> dict[str, tuple[str, ...]] | None:
-    """By name the fields of the statements that differ; None where anything else does."""
+    """By name, the fields in which the statements differ; None if anything else differs."""
     if before.known.subjects != after.known.subjects or before.unfilled != after.unfilled:
         return None
     if [one.id for one in before.statements] != [one.id for one in after.statements]:

@@ -1,6 +1,6 @@
-"""Files in the folder of a case that nothing reads: `coding.yml`, `question.yaml`, a folder `decision`.
+"""Find files in a case folder that nothing reads: `coding.yml`, `question.yaml`, a folder `decision`.
 
-Invariant: a file that looks like a part of the case and is none is named; nothing is opened or changed.
+Invariant: a file that only looks like a part of the case is reported; nothing is opened or changed.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ _DATA = frozenset({".yaml", ".yml", ".json"})
 
 
 def unread(folder: Path) -> Iterator[AigaqError]:
-    """A problem for each file that nothing reads, and one where a case has no sources.
+    """A problem for each file that nothing reads, and one if the case has no sources.
 
-    Fine beside the files of a case: a README and the like, what a bag or git adds, hidden files, all of
-    `private/`, and in the folder of a source its text and anything that is no YAML or JSON.
+    Allowed beside the files of a case: a README and the like, files added by a bag or git, hidden files, all of
+    `private/`, and in the folder of a source its text and anything other than YAML or JSON.
     """
     listed = listing(folder)
     files = listed.files
@@ -64,7 +64,7 @@ def _is_of_a_source(name: PurePosixPath, files: Collection[str]) -> bool:
 
 
 def _nearest(name: str) -> str:
-    """The name that is read and most like this one."""
+    """The readable file name most similar to this one."""
     parts = PurePosixPath(name).parts
     key = parts[1] if parts[0] == "sources" and len(parts) > 2 else "KEY"
     known = [*_NAMES, *(f"{one}/{PurePosixPath(name).stem}.yaml" for one in _FOLDERS)]

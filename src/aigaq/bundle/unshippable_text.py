@@ -1,17 +1,16 @@
-"""Do the files of a case repeat a source that is not ours to hand on?
+"""Detect whether the files of a case repeat a source that we may not redistribute.
 
-Four words in a row are the mark: a coding tells in its own words, and a public copy of it must not be the text.
+The test is four words in a row: a coding tells in its own words, and a public copy of it must not be the text.
 
 - A word is a run of letters, an apostrophe or hyphen between two letters included; large and small letters are one.
-- Names of the cast (each word of a label that begins with a capital) count for no word: a run is not broken by them
-  and not made longer by them. "Marat Ospanov was shot" is two words.
-- Numbers and dates count for no word either: they are facts, and have no other way of being said.
-- Function words (a list in three languages) count, but a run needs one word that is none: "and it was the" is
-  nobody's sentence.
-- Of YAML each value, key and comment is looked at by itself, however many lines it has: a run does not reach from one
-  value into the next.
+- Names of the cast (each word of a label that begins with a capital) do not count: they neither break a run nor
+lengthen it. "Marat Ospanov was shot" is two words.
+- Numbers and dates do not count either: they are facts, and cannot be said in another way.
+- Function words (a list in three languages) count, but a run needs at least one other word: "and it was the" is
+nobody's sentence.
+- In YAML each value, key and comment is searched separately, however many lines it has: a run never spans two values.
 
-Invariant: what is found is told by file, line and number of words; the words themselves are never repeated.
+Invariant: a finding gives file, line and number of words; the words themselves are never repeated.
 """
 
 from __future__ import annotations
@@ -34,14 +33,14 @@ _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 def shared_words(
     texts: Mapping[str, str], source: str, *, names: Iterable[str], run: int = RUN
 ) -> tuple[OwnWords, ...]:
-    """Every run of words that our texts share with a source.
+    """Every run of words that our files share with a source.
 
     Args:
-        texts: ours, by what an error calls them; `sources/talk/coding.yaml`. Of YAML the values are looked at,
-            of anything else the lines.
-        source: the text that is not ours.
-        names: of the cast; see above.
-        run: how many words in a row are too many.
+        texts: our files, by the name used in errors (`sources/talk/coding.yaml`). YAML is searched by values, any
+            other text by lines.
+        source: the text that we may not redistribute.
+        names: names of the cast; see above.
+        run: number of words in a row that is too many.
     """
     apart = {word for name in names for word in _folded(name)} - function_words()
     theirs = _runs_of(_words(source, apart), run)
@@ -69,7 +68,7 @@ def _shared(
 
 
 def _runs_of(words: list[str], run: int) -> set[tuple[str, ...]]:
-    """Every run of a text that could be somebody's own: not of function words alone."""
+    """Every run of a text that could be somebody's wording: not function words alone."""
     runs = (tuple(words[at : at + run]) for at in range(len(words) - run + 1))
     common = function_words()
     return {one for one in runs if not common.issuperset(one)}
@@ -84,7 +83,7 @@ def _folded(text: str) -> list[str]:
 
 
 def _values(file: str, text: str) -> Iterator[tuple[int, str]]:
-    """The pieces of a file that somebody wrote, with their lines."""
+    """The pieces of a file that a person wrote, with their lines."""
     if file.endswith((".yaml", ".yml")):
         try:
             yield from _scalars(yamltext.parse(text, name=file))
@@ -102,7 +101,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _comments(text: str) -> Iterator[tuple[int, str]]:
-    """Comments are written by people too."""
+    """Comments of a YAML file, with their lines: people write them too."""
     for number, line in _lines(text):
         _, mark, comment = line.partition("#")
         if mark:
@@ -122,9 +121,9 @@ def _scalars(node: Node) -> Iterator[tuple[int, str]]:
 
 
 def words_of_case(folder: Path) -> dict[str, str]:
-    """The text of every file of a case that is ours: all YAML, by its path in the case.
+    """By path in the case, the text of every file that we wrote: all YAML.
 
-    Texts of sources on board are left out, and so is what lies in `private/`: it never travels.
+    Texts of sources on board are left out, and so is `private/`, which is never published.
     """
     words: dict[str, str] = {}
     for name in plainfiles.listing(folder).files:
@@ -145,10 +144,10 @@ def names_of_case(folder: Path) -> list[str]:
 
 
 def shared_with(folder: Path, data: bytes) -> tuple[OwnWords, ...]:
-    """What the files of a case share with a source, given as the bytes of its file.
+    """The runs that the files of a case share with a source, given as the bytes of its file.
 
     Raises:
-        NotText: the bytes are no UTF-8 text.
+        NotText: the bytes are not UTF-8 text.
     """
     try:
         text = data.decode("utf-8-sig")

@@ -1,7 +1,7 @@
-"""Values that a safeguard withholds, while it is told that there is one.
+"""Withhold the values that a safeguard names, while the statements remain visible.
 
-Invariant: a statement and the entry that wrote it are withheld together, so that a copy read again gives the same; a
-value that stands in no word of its own takes its whole entry with it.
+Invariant: a statement and the entry that wrote it are withheld together, so that a copy read again gives the same. If
+no word of the entry states the value, the whole entry is removed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TOLD = frozenset({"when", "at", "by", "place", "day", NOTE})
 
 
 class HeldBack(NamedTuple):
-    """The records without the values; ids of the entries that were changed, and of those that must go whole."""
+    """The records without the values; ids of changed entries, and of entries that must be removed whole."""
 
     records: CaseRecords
     changed: frozenset[str]
@@ -55,7 +55,7 @@ def held_back(records: CaseRecords, ids: Iterable[str]) -> HeldBack:
 
 
 def _slots_of(entry: Entry, statement: Statement, vocabulary: Vocabulary) -> Iterator[str]:
-    """The slots of an entry in which a statement stands; of a plain one those that tell as much as the value."""
+    """The slots of an entry that state a statement; for a plain entry, those that reveal as much as its value."""
     filled = [name for name, _ in entry.slots]
     if entry.form is None:
         yield from (name for name in filled if name in _TOLD)
@@ -69,7 +69,7 @@ def _slots_of(entry: Entry, statement: Statement, vocabulary: Vocabulary) -> Ite
 
 
 def _writes(slot: Slot) -> Iterator[str]:
-    """The ids of the statements that a slot writes or fills."""
+    """Ids of the statements that a slot writes or fills."""
     if slot.template is not None:
         yield slot.template.id
     if slot.into is not None:

@@ -1,7 +1,7 @@
 """Write a case into a folder.
 
-Invariant: the whole case or nothing; only inside the folder; what is read again is what was written; and nothing in
-`private/` travels unless asked for by name.
+Invariant: the whole case is written or nothing, and only inside the folder; reading it again gives the same case;
+`private/` is written only on request.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ def write_case(
     """Write a case so that `read_case` gives the same records.
 
     Args:
-        folder: absent, empty, or a case that holds nothing but what is written anew.
-        texts: by source, the bytes of each text and picture on board; a picture goes into a private copy alone.
-        private: with the safeguards, for a copy that stays in the house. Without, they are applied: see `masking`.
+        folder: absent, empty, or a case with only such files as we write.
+        texts: by source, the bytes of each text and picture on board; pictures are written only to a private copy.
+        private: include the safeguards, for an internal copy. Without it they are applied: see `masking`.
     Raises:
-        FolderNotFree: the folder holds something that would be lost.
-        ItemMissing: a text on board is not among `texts`. BadValue: an id that is no file name.
-        SafeguardLeak: a covered name would still stand in a file. CaseInvalid: the copy would be no whole case.
+        FolderNotFree: the folder holds a file that would be lost.
+        ItemMissing: a text on board is not among `texts`. BadValue: an id cannot be a file name.
+        SafeguardLeak: a covered name would still be in a file. CaseInvalid: the copy would not be a valid case.
     """
     shared = records if private else masked(records, texts=_read(texts or {}))
     files = files_of(shared, texts or {})
@@ -56,7 +56,7 @@ def write_case(
 
 
 def _read(texts: Mapping[str, bytes]) -> dict[str, str]:
-    """The texts as words, to be looked through; of a picture none that agree with any."""
+    """The texts decoded for the search; a picture yields text that matches nothing."""
     return {key: data.decode("utf-8-sig", errors="replace") for key, data in texts.items()}
 
 
@@ -68,7 +68,7 @@ def _refuse_leaks(files: Mapping[str, bytes], names: frozenset[str]) -> None:
 
 
 def _refuse_loss(folder: Path, files: Mapping[str, bytes]) -> None:
-    """What we do not write anew, and are not the writer of, must not vanish."""
+    """Refuse to remove a file that is not of a kind we write."""
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise FolderNotFree(file=folder.name)
     there = (
@@ -91,7 +91,7 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _put_in_place(beside: Path, folder: Path) -> None:
-    """The new case where the old one was; the old one comes back if that fails."""
+    """Replace the old case by the new one; the old one is restored if that fails."""
     old = beside / "old"
     if folder.exists():
         folder.rename(old)

@@ -1,4 +1,4 @@
-"""Words back to YAML. Invariant: what is written reads back as the very same words, every one of them text."""
+"""Write words as YAML. Invariant: reading the result gives back the very same words, every one of them text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Tree = str | Sequence["Tree"] | Mapping[str, "Tree"] | RawMap
 
 
 def scalar(text: str) -> str:
-    """One value, in quotes where it needs them."""
+    """A value, quoted if necessary."""
     if _BARE.fullmatch(text):
         return text
     return '"' + _HIDDEN.sub(_escape, text) + '"'
@@ -44,7 +44,7 @@ def row(terms: Iterable[Raw], options: Iterable[tuple[str, Raw]]) -> str:
 
 
 def block(node: Mapping[str, Tree], *, depth: int) -> str:
-    """A file: `depth` levels of keys on lines of their own, the rest on one line each."""
+    """Text of a file: `depth` levels of keys on lines of their own, the rest on one line each."""
     return "\n".join([*_lines(node, depth, ""), ""])
 
 
