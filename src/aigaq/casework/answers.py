@@ -1,6 +1,6 @@
-"""The case's own tests: does the program say what `answers/*.yaml` says it must? See docs/reference/bundle.md.
+"""Check the answers that a case states for itself in `answers/*.yaml`. See docs/reference/bundle.md.
 
-Invariant: an answer that does not hold is told by its name, what was due and what came; nothing is adjusted to fit.
+Invariant: a failed answer is reported by name with the expected and the actual value; nothing is adjusted to fit.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Difference = tuple[str, str, str]
 
 
 def check_answers(case: Case) -> tuple[AnswerDiffers, ...]:
-    """Every answer of the case that does not hold."""
+    """All answers of the case that the program does not reproduce."""
     return tuple(
         AnswerDiffers(file=f"answers/{answer.key}.yaml", id=answer.rule, key=key, due=due, value=came)
         for answer in case.records.answers
@@ -32,7 +32,7 @@ def check_answers(case: Case) -> tuple[AnswerDiffers, ...]:
 
 
 def differences(case: Case, answer: Answer) -> Iterator[Difference]:
-    """Where one file of answers and the program part."""
+    """Differences between one file of answers and the program."""
     ladder = case.ladder(answer.rule, evidence=answer.evidence)
     for part, expected in answer.expected:
         if part == "claimed":
@@ -108,7 +108,7 @@ def _questions(expected: Iterable[Raw], case: Case) -> Iterator[Difference]:
 
 
 def _contradictions(part: str, expected: Iterable[Raw], case: Case) -> Iterator[Difference]:
-    """Pairs that must stand against each other, or for `not` must not."""
+    """Pairs that must contradict each other, or for `not` must not, and do otherwise."""
     contradictions = [_names(one, case) for one in case.contradictions()]
     for pair in expected:
         words = [as_words(item) for item in as_list(pair)]
@@ -121,7 +121,7 @@ def _contradictions(part: str, expected: Iterable[Raw], case: Case) -> Iterator[
 
 
 def _names(contradiction: Contradiction, case: Case) -> list[set[str]]:
-    """What each side may be called: its statements, their entries and subjects, and what it is all about."""
+    """All names of each side: its statements, their entries and subjects, and the subject of the contradiction."""
     every = case.evidence(readings=False).by_id
     sides = []
     for side in contradiction.sides:
@@ -133,7 +133,7 @@ def _names(contradiction: Contradiction, case: Case) -> list[set[str]]:
 
 
 def _parts(a: str, b: str, sides: list[set[str]]) -> bool:
-    """Whether the two stand on different sides."""
+    """Whether `a` and `b` are on different sides."""
     return any(a in one and b in other for one in sides for other in sides if one is not other)
 
 

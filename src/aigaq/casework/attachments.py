@@ -1,6 +1,6 @@
-"""The pictures and papers of an edition: which are shown, and the derivatives that are.
+"""Pictures and papers of an edition: the list of those shown, and their derivatives.
 
-Invariant: bytes that came are opened, checked and made anew; they are in nothing that is returned.
+Invariant: original bytes are opened, checked and remade; nothing returned contains them.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ Attached = tuple[tuple[Attachment, ...], Mapping[str, bytes]]
 
 
 def attachments(case: Case, open_bytes: Opens) -> Attached:
-    """What a case would show beside its texts, and the bytes of each derivative by its name in the edition.
+    """Attachments that a case would publish, and the bytes of each derivative by its name in the edition.
 
-    A recording, and a picture that is not on board, comes without bytes: clearing says why it cannot be shown.
+    A recording, or a picture that is not on board, has no bytes: clearing reports why it cannot be published.
 
     Args:
-        case: as an edition is made of it, before the safeguards are applied: they take pictures out of the records.
+        case: the case of the edition before safeguards are applied, since they remove pictures from the records.
     Raises:
-        ItemMissing, CustodyBroken: the picture is not there, or not the one that was coded. BadValue, TooLarge,
-        TooSlow, NotAPicture, PictureBroken, PictureMoves, PaperLocked: it cannot be made anew; `id` names the source.
-        ExtraMissing: what makes them anew is not installed.
+        ItemMissing, CustodyBroken: the picture is missing, or differs from the one that was coded. BadValue, TooLarge,
+        TooSlow, NotAPicture, PictureBroken, PictureMoves, PaperLocked: it cannot be remade; `id` names the source.
+        ExtraMissing: the optional packages that remake them are not installed.
     """
     shown: list[Attachment] = []
     files: dict[str, bytes] = {}
@@ -45,7 +45,7 @@ def attachments(case: Case, open_bytes: Opens) -> Attached:
 
 
 def in_folder(case: Case, folder: str | Path) -> Opens:
-    """Opens the pictures of a case that lies in a folder."""
+    """A function that opens the pictures of a case in a folder."""
     return lambda key: media_bytes(case.records.sources[key], Path(folder))
 
 

@@ -1,6 +1,6 @@
-"""A case that can be asked: the records joined with every core. `aigaq.open(folder)` returns one.
+"""A case that answers questions: the records joined with every core. `aigaq.open(folder)` returns one.
 
-Invariant: an answer is computed when it is asked, from the records alone; nothing here keeps a second truth.
+Invariant: every answer is computed on request from the records alone; nothing here keeps a second truth.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ class Case:
         *,
         edition: Callable[[str | None, Language], Citable] | None = None,
     ) -> None:
-        """A case of some records.
+        """A case made from records.
 
         Args:
-            edition: where they are what an edition shows, how it or one statement of it is cited.
+            edition: for records of a published edition, the function that cites it or one of its statements.
         """
         self.records = records
         self._edition = edition
@@ -71,7 +71,7 @@ class Case:
         self._broken_down: Recent[tuple[CountRule, str, date | None], tuple[Table, ...]] = Recent(_KEPT)
 
     def evidence(self, *, readings: bool = True, as_of: date | None = None) -> Evidence:
-        """The statements that count as of a day, indexed."""
+        """The statements in force on a day, indexed."""
         # Without a reading both answers are one; so are the dates, and all that is drawn from the two.
         readings = readings and bool(self.records.readings)
         return self._gathered.once((readings, as_of), lambda: self._gather(readings, as_of))
@@ -91,14 +91,14 @@ class Case:
         )
 
     def dates(self, *, readings: bool = True, as_of: date | None = None) -> Solution:
-        """The dates of all events, from all relative and absolute dates together."""
+        """The dates of all events, solved from all relative and absolute dates together."""
         readings = readings and bool(self.records.readings)
         return self._solved.once(
             (readings, as_of), lambda: solve_dates(self.evidence(readings=readings, as_of=as_of))
         )
 
     def rule(self, key: str | None = None) -> CountRule:
-        """A rule of the case; without a key its only rule, or the one called `deaths`; a case without rules has that.
+        """A rule of the case. Without a key: its only rule, else `deaths`, which exists even without rules.
 
         Raises:
             UnknownId: no such rule.
@@ -116,11 +116,11 @@ class Case:
     def ladder(
         self, rule: str | None = None, *, evidence: str | None = None, as_of: date | None = None
     ) -> Ladder:
-        """Count by a rule.
+        """The count ladder by a rule of the case.
 
         Args:
-            evidence: reported, corroborated or confirmed; the rule's own threshold where left out.
-            as_of: as the case stood on that day.
+            evidence: reported, corroborated or confirmed; default: the rule's own threshold.
+            as_of: count with the state of the case on that day.
         Raises:
             UnknownId: no such rule. UnknownCode: no such threshold.
         """
@@ -133,7 +133,7 @@ class Case:
         return self.count(asked, as_of=as_of)
 
     def count(self, rule: CountRule, *, as_of: date | None = None) -> Ladder:
-        """Count by a rule that need not be one of the case: what it would give."""
+        """The count ladder by any rule, even one that is not part of the case."""
         return self._counted.once((rule, as_of), lambda: self._count(rule, as_of))
 
     def _count(self, rule: CountRule, as_of: date | None) -> Ladder:
@@ -147,10 +147,10 @@ class Case:
         )
 
     def breakdown(self, rule: CountRule, *, role: str, as_of: date | None = None) -> tuple[Table, ...]:
-        """The documented of a count by place, day, sex and age.
+        """The documented people of a count by place, day, sex and age.
 
         Args:
-            role: which place (list `place-role`).
+            role: the role of the place (list `place-role`).
         """
         return self._broken_down.once((rule, role, as_of), lambda: self._break_down(rule, role, as_of))
 
@@ -159,12 +159,12 @@ class Case:
         return breakdown(self.count(rule, as_of=as_of), evidence, role=role)
 
     def total(self, of: Iterable[str], *, rule: str | None = None) -> int | LabelledSum | Refused:
-        """The sum of groups, or of figures that somebody claims; or the refusal to add what may overlap.
+        """The sum of groups or of claimed figures; or a refusal to add what may overlap.
 
         Args:
-            of: ids of groups; or of claimed totals, or of the entries that make them. A sum of claims is a claim.
+            of: ids of groups; or ids of claimed totals or of their entries. A sum of claims is a claim.
         Raises:
-            UnknownId: nothing of that id. BadValue: groups and claims together.
+            UnknownId: nothing has that id. BadValue: groups mixed with claims.
         """
         evidence, listed = self.evidence(), tuple(dict.fromkeys(of))
         groups = [one for one in listed if one in self.records.subjects]
@@ -178,7 +178,7 @@ class Case:
         return counted_groups.total(counted_groups.group_of(one, listed, evidence) for one in listed)
 
     def _claim(self, written: str) -> Statement:
-        """The claimed total that an id of a statement, or of the entry that makes one, means."""
+        """The claimed total with this id, or made by the entry with this id."""
         said = self.evidence().by_id
         made = [
             one
@@ -190,7 +190,7 @@ class Case:
         return made[0]
 
     def contradictions(self, *, as_of: date | None = None) -> tuple[Contradiction, ...]:
-        """Everything that cannot all hold, and every tension; our readings take no part."""
+        """All contradictions and tensions between statements; our readings take no part."""
         return self._compared.once(as_of, lambda: self._compare(as_of))
 
     def _compare(self, as_of: date | None) -> tuple[Contradiction, ...]:
@@ -200,23 +200,23 @@ class Case:
         return tuple(sorted(found, key=lambda one: one.id))
 
     def _claimed_below(self, evidence: Evidence, as_of: date | None) -> Iterable[Contradiction]:
-        """By each harm of which somebody gives a figure, those that allow fewer than are documented."""
+        """For each harm, a contradiction if claimed figures allow fewer people than are documented."""
         harms = {one.qualifier("harm") for one in evidence.by_predicate.get("claimed-total", ())}
         for harm in sorted(one.code for one in harms if isinstance(one, Code)):
             found = self.count(CountRule(f"claimed {harm}", harm=harm, readings=False), as_of=as_of)
             yield from claimed_below(found, evidence)
 
     def answered(self) -> tuple[tuple[Question, tuple[Statement, ...]], ...]:
-        """The questions that were answered, each with the words that answer it."""
+        """The answered questions, each with the statements that answer it."""
         return answered_questions(self.records, self.evidence())
 
     def not_compared(self) -> tuple[Question, ...]:
-        """Words for how somebody died that no list holds, where something else is said of it."""
+        """Questions about words for a manner of death that no list holds, if other statements about it exist."""
         return in_no_list(self.evidence(readings=False))
 
     @cached_property
     def against(self) -> Mapping[str, list[Contradiction]]:
-        """By statement, the contradictions that it takes part in."""
+        """By statement, the contradictions in which it takes part."""
         return by_statement(self.contradictions())
 
     @cached_property
@@ -242,16 +242,16 @@ class Case:
         return found
 
     def questions(self) -> tuple[Question, ...]:
-        """What was asked and not answered, what is open, and what nobody stated."""
+        """Unanswered and open questions, and facts that nobody stated."""
         return self._questions
 
     def timeline(self, *, on: str | None = None) -> tuple[Dated, ...]:
-        """Every dated event once, earliest first; then those that stay relative.
+        """Every dated event once, earliest first; then those with only a relative date.
 
         Args:
-            on: EDTF; then only what may have been on that day, or within that month, year or span.
+            on: EDTF; keep only events that may have happened on that day, or within that month, year or span.
         Raises:
-            BadDate: no date.
+            BadDate: `on` is not a date.
         """
         return possible_on(self._timeline, on) if on else self._timeline
 
@@ -260,11 +260,11 @@ class Case:
         return timeline(self.evidence(), self.dates())
 
     def grid(self) -> tuple[Row, ...]:
-        """Who is said to answer for what, who denies it, what came of it."""
+        """Responsibility grid: people and the acts they are said to answer for, denials, and outcomes."""
         return self._grid
 
     def proceedings(self) -> tuple[Row, ...]:
-        """Whom a court heard or judged, and of whom no role in an act is said."""
+        """People whom a court heard or judged although nobody states a role of theirs in an act."""
         return self._proceedings
 
     @cached_property
@@ -276,7 +276,7 @@ class Case:
         return grid(self.evidence())
 
     def statement(self, statement: str) -> Statement:
-        """One statement; an entry's id means its main statement.
+        """The statement with this id; an entry's id means its main statement.
 
         Raises:
             UnknownId: no such statement.
@@ -288,21 +288,21 @@ class Case:
         return found
 
     def words(self, passage: Passage) -> str | None:
-        """The words of a passage, where its text is at hand."""
+        """The words of a passage, if its text is available."""
         document = self.documents.get(passage.source)
         if document is None or passage.start is None or passage.end is None:
             return None
         return text_of(document, Span(passage.start, passage.end))
 
     def citable(self, statement: str | None = None, language: Language = "en") -> Citable:
-        """What a citation is made of: this case as a draft, or one statement of it, with the safeguards applied.
+        """The fields of a citation: of this case as a draft, or of one statement of it, with the safeguards applied.
 
-        Of an edition that is out it is that edition, or one statement of it.
+        If the records are those of a published edition, the edition is cited instead.
 
         Args:
-            language: of the pages of an edition that are cited.
+            language: of the cited pages of an edition.
         Raises:
-            UnknownId: no such statement, or one under a safeguard. SafeguardLeak: a covered name would be told.
+            UnknownId: no such statement, or it is protected. SafeguardLeak: a covered name would be shown.
         """
         if self._edition is not None:
             return self._edition(statement, language)
@@ -316,36 +316,36 @@ class Case:
         accessed: date | None = None,
         language: Language = "en",
     ) -> str:
-        """How to cite this case as a draft, or one statement of it.
+        """The citation of this case as a draft, or of one statement of it.
 
         Args:
             style: one of `aigaq.citation.STYLES`.
-            accessed: the day on which the reader saw it; without it the line says none.
+            accessed: the day on which the reader saw it; left out of the citation if None.
         Raises:
             UnknownCode: no such style. UnknownId, SafeguardLeak: as `citable`. TooLarge, MissingField: of the title.
         """
         return cite(self.citable(statement, language), style, language=language, accessed=accessed)
 
     def what_if(self, changes: Mapping[str, str]) -> Case:
-        """The case as it would be with other values; nothing is kept.
+        """The case with other values in some entries; nothing is saved.
 
         Args:
-            changes: by id of a plain entry, the value it would have.
+            changes: by id of a plain entry, its new value.
         Raises:
             UnknownId: no such entry. BadValue, BadDate ...: a value that its predicate does not take.
         """
         return Case(changed(self.records, changes), self.documents)
 
     def bind(self, source: str, document: Document) -> tuple[Case, binding.Binding]:
-        """The case bound to a file of one source, and what bound."""
+        """The case bound to a file of one source, and the binding."""
         case, found = self.bind_all({source: document})
         return case, found[source]
 
     def bind_all(self, documents: Mapping[str, Document]) -> tuple[Case, dict[str, binding.Binding]]:
-        """The case bound to files of some sources, by source, and what bound."""
+        """The case bound to files of several sources, and the binding of each."""
         found = binding.bindings(self.records, documents)
         return Case(binding.with_bindings(self.records, found), {**self.documents, **documents}), found
 
     def entry(self, entry: str) -> Entry | None:
-        """The entry of a coding, or None."""
+        """The coding entry with this id; None if there is none."""
         return self._entries.get(entry)

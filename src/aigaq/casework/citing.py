@@ -1,6 +1,6 @@
-"""What of a case can be cited while no edition of it was published: the draft that could leave the house.
+"""Citation of a case that has no published edition: the draft that could be published.
 
-Invariant: a citation is made from the masked case alone, and refused if a covered name stands in it all the same.
+Invariant: a citation is made from the masked case alone, and refused if it still contains a covered name.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _SURE = ("full", "surname", "inside")
 
 
 def draft_of(records: CaseRecords, statement: str | None = None) -> Citable:
-    """The case as a draft: its title, the digest of what would leave the house, and one statement where asked.
+    """Citation fields of the case as a draft: title, digest of the publishable files, and one statement if requested.
 
-    It has no author, no date and no address: nobody said them. Whoever codes is not its author by that.
+    No author, date or address is given, since nobody stated them. A coder is not an author for having coded.
 
     Args:
         statement: id of a statement; an entry's id means its main statement.
     Raises:
-        UnknownId: no such statement, or one under a safeguard. SafeguardLeak: a covered name stands in a field.
+        UnknownId: no such statement, or it is protected. SafeguardLeak: a field contains a covered name.
         TooLarge, MissingField, BadValue: as `cleaned`.
     """
     shown = masked(records)
@@ -45,7 +45,7 @@ def draft_of(records: CaseRecords, statement: str | None = None) -> Citable:
 def digest_of(records: CaseRecords) -> str:
     """SHA-256 over the names and digests of the files that the records are written as.
 
-    The files of texts stand in it by the digest that their `source.yaml` names.
+    Files of texts enter by the digest that their `source.yaml` states.
     """
     texts = {key: b"" for key, source in records.sources.items() if source.shipped}
     files = files_of(records, texts)
@@ -80,7 +80,7 @@ def _label(voice: str, subjects: Mapping[str, Subject]) -> str:
 
 
 def _refuse_names(citable: Citable, records: CaseRecords) -> None:
-    """Texts of the coder's own (a title, what a source is) are not masked: they must not hold what is covered."""
+    """Refuse a covered name in free text of the coder (a title, a description of a source), which is not masked."""
     part = citable.statement or Cited("")
     fields = {
         "case": (citable.key,),

@@ -1,6 +1,6 @@
-"""A case on its way out: the draft of an edition with the safeguards applied, and whether it may be published.
+"""Draft an edition of a case with safeguards applied, and decide whether it may be published.
 
-Invariant: the draft is made from what nobody holds a key to, the names to look for from all that is known.
+Invariant: the draft is made from records that need no compartment; the names to search for come from all records.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ def draft_of(
     words: Mapping[str, str] | None = None,
     kept: Mapping[str, int] | None = None,
 ) -> Draft:
-    """The case as an edition would show it.
+    """The draft of an edition of the case.
 
     Args:
         case: with its safeguards, which are applied here.
-        whole: all that is known, where the case is the part of it that may be seen without any compartment.
-        lot: draws the numbers of people without a name; `random.SystemRandom()` outside tests.
+        whole: the case with all records, if `case` holds only those visible without any compartment.
+        rng: draws the numbers of people without a name; `random.SystemRandom()` outside tests.
         at: the day of the edition.
-        files, words: what is shown beside the records of the case.
-        kept: the numbers that earlier editions gave.
+        files, words: attachments and further words published beside the records.
+        kept: the numbers that earlier editions assigned.
     """
     every = whole or case
     masked, off = applied(case.records, whole=every.records, texts=texts_of(every))
@@ -68,12 +68,12 @@ def draft_of(
 
 
 def texts_of(case: Case) -> dict[str, str]:
-    """By source, the texts of a case that are at hand."""
+    """By source, the available texts of a case."""
     return {key: one.text for key, one in case.documents.items()}
 
 
 def _slugs(records: CaseRecords, rng: Random, kept: Mapping[str, int] | None) -> dict[str, str]:
-    """Addresses for people without a name and for sources that are theirs: an id of the house may tell."""
+    """Address words for unnamed people and for their sources, since an internal id may reveal a name."""
     people = {one for ids in unnamed_people(records).values() for one in ids if one in records.subjects}
     theirs = {key for key, one in records.sources.items() if {one.rest, *_turns(records, key)} & people}
     numbers = pseudonyms(people | theirs, taken=_taken(records), rng=rng, kept=kept)
@@ -83,7 +83,7 @@ def _slugs(records: CaseRecords, rng: Random, kept: Mapping[str, int] | None) ->
 
 
 def _called_by_slug(subjects: Mapping[str, Subject], slugs: Mapping[str, str]) -> dict[str, Subject]:
-    """The subjects; a voice that is called after its source is called after the address that the source has."""
+    """The subjects; a voice named after its source is renamed after the source's address word."""
     called = dict(subjects)
     for key, subject in subjects.items():
         if subject.source is not None and subject.source in slugs:
@@ -115,12 +115,12 @@ def clear_case(
     files: Sequence[Attachment] = (),
     words: Mapping[str, str] | None = None,
 ) -> Cleared | Refused:
-    """Whether a case may be published as it stands.
+    """Clear a case for publication, or refuse with reasons.
 
     Args:
-        case: with its safeguards, and without compartments, as in a folder; else `editions.next_draft`.
-        earlier: every edition that was ever out.
-        lot, at, language, files, words: as for `draft_of`; files from `attaching.attachments` of what is shown.
+        case: with its safeguards and without compartments, as in a folder; otherwise use `dossier.drafts.next_draft`.
+        earlier: every edition ever published.
+        rng, at, language, files, words: as for `draft_of`; files come from `casework.attachments.attachments`.
     """
     draft = draft_of(case, rng=rng, at=at, language=language, files=files, words=words)
     return clear(draft, guarded_against(draft, case.records, texts_of(case)), earlier)

@@ -1,4 +1,4 @@
-"""What clearing found, as plain values. Invariant: codes, ids and places alone; no word of the case but those."""
+"""Results of clearing as plain values. Invariant: they hold codes, ids and places only; no other word of the case."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def clearing_view(case: Case, outcome: Cleared | Refused, language: Language = "
     """The answer of `aigaq release clear --json`.
 
     Args:
-        case: to say on which line of a source a statement stands.
+        case: used to find the line of each statement in its source.
     """
     left = outcome.reasons if isinstance(outcome, Refused) else ()
     taken = outcome.overridden if isinstance(outcome, Cleared) else ()
@@ -45,14 +45,14 @@ def _reason(reason: Reason, case: Case, language: Language) -> dict[str, Json]:
 
 
 def sentence_of(reason: Reason, language: Language) -> str:
-    """Why, as a sentence."""
+    """A reason as a sentence."""
     values = {"how": reason.how, "alike": reason.alike, "least": reason.least, "edition": reason.edition}
     values["whom"] = reason.whom or reason.about
     return say(f"block-{reason.code}", language, **values)
 
 
 def offer_of(offer: Offer, language: Language) -> str:
-    """A way out, as words."""
+    """A remedy in words."""
     return say(offer.code, language, ids=", ".join(offer.ids))
 
 
@@ -67,7 +67,7 @@ def _spot(spot: Spot, case: Case) -> dict[str, Json]:
 
 
 def place_of(spot: Spot, case: Case) -> str | None:
-    """Where a statement stands in its source (`nurse L12.1`), or a line of a text; None for all else."""
+    """Locator of a statement in its source (`nurse L12.1`), or a line of a text; None for anything else."""
     if spot.kind == "text":
         return f"{spot.id} L{spot.line}"
     statement = case.evidence().by_id.get(spot.id) if spot.kind == "statement" else None
@@ -91,7 +91,7 @@ def _offer(offer: Offer, language: Language) -> dict[str, Json]:
 
 
 def clearing_text(case: Case, outcome: Cleared | Refused, language: Language, *, as_json: bool) -> str:
-    """What clearing found, to be printed: the plain values as JSON, or lines for people."""
+    """The result of clearing as text to print: JSON, or lines for people."""
     if as_json:
         return json.dumps(clearing_view(case, outcome, language), ensure_ascii=False, indent=2)
     return "\n".join(_lines(case, outcome, language))

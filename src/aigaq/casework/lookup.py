@@ -1,6 +1,6 @@
-"""Where a case's answers about one thing lie, found once.
+"""Indexes of a case's answers by subject and by statement.
 
-Invariant: an index is a projection of one case and dies with it.
+Invariant: an index is computed from one case and never outlives it.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from aigaq.statements.evidence import Evidence
 
 
 def by_subject(evidence: Evidence, entries: Mapping[str, Entry]) -> dict[str, list[Statement]]:
-    """By subject, the statements about it, about an event that its own entry made, or that point at it; in order.
+    """By subject, in order: statements about it, about an event that its own entry created, or that refer to it.
 
-    A person's death is one thing, whatever form told of it.
+    A person's death counts as the person, whatever form reported it.
     """
     touching: dict[str, list[Statement]] = {}
     for statement in evidence.by_id.values():
@@ -37,7 +37,7 @@ def _names(statement: Statement, evidence: Evidence, entries: Mapping[str, Entry
 
 
 def by_statement(contradictions: Iterable[Contradiction]) -> dict[str, list[Contradiction]]:
-    """By statement, the contradictions that it takes part in, in order."""
+    """By statement, the contradictions in which it takes part, in order."""
     index: dict[str, list[Contradiction]] = {}
     for contradiction in contradictions:
         for statement in dict.fromkeys(said for side in contradiction.sides for said in side.statements):

@@ -1,6 +1,6 @@
-"""Open a case: its records, the texts that it ships, every place in them bound.
+"""Open a case: read its records and texts on board, and bind every place in them.
 
-Invariant: a place that its own text does not have is a problem of the case, never passed over.
+Invariant: a place that its text does not contain is a problem of the case, never ignored.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _documents: Recent[tuple[str, str | None, str | None], Document] = Recent(256)
 
 
 def open_case(folder: str | Path) -> Case:
-    """Open the case in a folder, its shipped texts read and every place in them bound.
+    """Open the case in a folder, with its texts on board read and every place in them bound.
 
     Raises:
-        NotACase: no case there. CaseInvalid: with all problems.
+        NotACase: the folder holds no case. CaseInvalid: with all problems.
     """
     path = Path(folder)
     records = read_case(path)
@@ -57,8 +57,7 @@ def with_texts(records: CaseRecords, texts: Mapping[str, bytes]) -> Case:
     Args:
         texts: by key of the source, the bytes of its text.
     Raises:
-        CaseInvalid: not the text that the digest is of, turns that it does not have, or a place that it does not
-            have; every problem of every text.
+        CaseInvalid: a text does not match its digest, or lacks a turn or a place; with every problem of every text.
     """
     problems: list[AigaqError] = []
     documents: dict[str, Document] = {}
@@ -80,7 +79,7 @@ def with_texts(records: CaseRecords, texts: Mapping[str, bytes]) -> Case:
 
 
 def _placed(records: CaseRecords, unbound: Iterable[AigaqError]) -> Iterator[AigaqError]:
-    """The places that did not bind, with the file and line of the entries that name them."""
+    """Errors of unbound places, with the file and line of the entries that name them."""
     entry_of = {one.id: one.entry for one in records.statements}
     where = {entry.id: entry for entry in records.entries}
     for error in unbound:
@@ -91,12 +90,12 @@ def _placed(records: CaseRecords, unbound: Iterable[AigaqError]) -> Iterator[Aig
 
 
 def document_of(source: Source, data: bytes, *, charset: str | None = None) -> Document:
-    """The text of a source, with the turns that the coder gave it.
+    """The text of a source as a document, with the turns that the coder stated.
 
     Args:
-        charset: that somebody decided it is read in.
+        charset: the one that a decision sets for the source.
     Raises:
-        CustodyBroken: not the text that the digest is of.
+        CustodyBroken: the text does not match its digest.
     """
     key = hashlib.sha256(data).hexdigest(), source.file, charset
     document = _documents.once(key, lambda: read(data, name=source.file, charset=charset))
@@ -106,10 +105,10 @@ def document_of(source: Source, data: bytes, *, charset: str | None = None) -> D
 
 
 def shipped_bytes(source: Source, folder: Path) -> bytes:
-    """The bytes of the text that a case ships for a source.
+    """The bytes of a source's text in the case folder.
 
     Raises:
-        ItemMissing: no text there. LeadsOutside, NotAFile, TooLarge: not one that is opened.
+        ItemMissing: no text there. LeadsOutside, NotAFile, TooLarge: the file may not be opened.
     """
     name = _name(source)
     if not plainfiles.is_there(folder, name):
@@ -119,19 +118,19 @@ def shipped_bytes(source: Source, folder: Path) -> bytes:
 
 
 def media_bytes(source: Source, folder: Path) -> bytes:
-    """The bytes of the picture or recording that a case has on board, as they came.
+    """The original bytes of a picture or recording on board.
 
     Raises:
-        ItemMissing: no file there. CustodyBroken: not the file that the digest is of.
+        ItemMissing: no file there. CustodyBroken: the file does not match its digest.
     """
     return as_coded(source, shipped_bytes(source, folder))
 
 
 def as_coded(source: Source, data: bytes) -> bytes:
-    """The bytes, if they are those that the digest is of.
+    """The bytes, if they match the digest of the source.
 
     Raises:
-        CustodyBroken: they are not.
+        CustodyBroken: they do not.
     """
     if source.sha256 is not None and hashlib.sha256(data).hexdigest() != source.sha256:
         raise CustodyBroken(file=_name(source), id=source.key, why="sha256")
@@ -139,10 +138,10 @@ def as_coded(source: Source, data: bytes) -> bytes:
 
 
 def on_board(records: CaseRecords, folder: Path) -> dict[str, bytes]:
-    """By source, the bytes of every text, picture and recording that a case has on board.
+    """By source, the bytes of every text, picture and recording on board.
 
     Raises:
-        ItemMissing, CustodyBroken: as `shipped_bytes` and `media_bytes`. TooLarge: together more than can be held.
+        ItemMissing, CustodyBroken: as `shipped_bytes` and `media_bytes`. TooLarge: together they exceed the limit.
     """
     texts = {}
     shipped = [source for source in records.sources.values() if source.on_board]

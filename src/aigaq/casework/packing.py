@@ -1,6 +1,6 @@
-"""A folder of published pages as one file to take along.
+"""Pack a folder of published pages into one ZIP file.
 
-Invariant: the same folder gives the same bytes; the file is there whole or not at all.
+Invariant: the same folder gives the same bytes; the file is written whole or not at all.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def pack(folder: Path, target: Path, *, inside: str) -> None:
     """Write a folder into a ZIP file, below one folder of that name.
 
     Args:
-        target: what lies there is replaced in one step; who calls sees to it that nobody else packs to it.
+        target: an existing file is replaced in one step; the caller ensures that nobody else writes to it.
     """
     part = target.with_name(f"{target.name}.part")
     with zipfile.ZipFile(part, "w") as archive:

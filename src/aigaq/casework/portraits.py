@@ -1,6 +1,6 @@
-"""One subject or one statement, with its four questions.
+"""Views of one subject, or of one statement with its four questions.
 
-Invariant: every value stands with its voice and its place.
+Invariant: every value is shown with its voice and its place.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from aigaq.statements.support import support_withdrawn
 
 
 def about_view(case: Case, subject: str) -> dict[str, Json]:
-    """Everything said about a subject: values with their voices, roles in time, contradictions, what is not stated.
+    """Everything said about a subject: values with their voices, roles in time, contradictions, unstated facts.
 
     Raises:
-        UnknownId: nobody and nothing of that id.
+        UnknownId: no subject has that id.
     """
     evidence = case.evidence()
     if subject not in case.records.subjects:
@@ -54,7 +54,7 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
 
 
 def _by_event(case: Case, subject: str) -> Json:
-    """What is said of the events that this person's own acts and death were part of, and of nothing nearer."""
+    """Statements about the events of this person's own acts and death, for predicates stated of the event alone."""
     evidence = case.evidence()
     if case.records.subjects[subject].kind != "person":
         return []
@@ -130,7 +130,7 @@ def _against(case: Case, ids: Iterable[str]) -> list[Contradiction]:
 
 
 def _practices(case: Case, subject: str) -> Json:
-    """Practices that are told of in the same source and are no fact about this person (A2: no invented certificate)."""
+    """Practices described in the same source, which are no facts about this person (A2: no invented certificate)."""
     evidence = case.evidence()
     person = evidence.subjects[subject]
     if person.kind != "person" or not evidence.statements(subject, "died"):
@@ -208,5 +208,5 @@ def _knowing(statement: Statement, evidence: Evidence) -> Json:
 
 
 def _list_of(value: Value) -> str | None:
-    """The list whose label people read for a value; of a written unknown that of the unknowns."""
+    """The code list that labels a value; for a written unknown the list of unknowns."""
     return value.list if isinstance(value, Code) else "unknown" if isinstance(value, Unknown) else None

@@ -1,6 +1,6 @@
-"""How far long work has come: done, of how many, time left.
+"""Progress of long work: done, total, time left.
 
-Invariant: silent for short work, and where nobody watches.
+Invariant: nothing is shown for short work, or when the output is not a terminal.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ PATIENCE = 1.0
 
 
 class Progress:
-    """Rewrites one line of a terminal; Ctrl-C stops the work, which leaves everything as it was."""
+    """Progress line on a terminal. Ctrl-C stops the work and leaves everything as it was."""
 
     def __init__(self, what: str, stream: TextIO) -> None:
         self.what = what
@@ -33,7 +33,7 @@ class Progress:
             print("\r\033[K", end="", file=self.stream, flush=True)
 
     def seen(self, done: int, total: int) -> None:
-        """Say how far it is, when a while has passed and somebody watches."""
+        """Show the progress, if some time has passed and the output is a terminal."""
         now = time.monotonic()
         if now - self.last < PATIENCE or not self.stream.isatty():
             return

@@ -1,4 +1,4 @@
-"""A cache of the answers that were used last. Invariant: it never holds more than it was told to."""
+"""A cache of recently used answers. Invariant: it never exceeds its limit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _V = TypeVar("_V")
 
 
 class Recent(Generic[_K, _V]):
-    """Values by key; the one used longest ago makes room for a new one. Threads may share it."""
+    """Least-recently-used cache of values by key. Safe to share between threads."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -23,14 +23,14 @@ class Recent(Generic[_K, _V]):
         return len(self._values)
 
     def get(self, key: _K) -> _V | None:
-        """The value of a key, if it is still there."""
+        """The value of a key; None if it is no longer there."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
             return self._values.get(key)
 
     def keep(self, key: _K, value: _V) -> _V:
-        """Keep a value, in place of an earlier one of that key; the value itself."""
+        """Store a value, replacing an earlier one of that key, and return it."""
         with self._lock:
             self._values[key] = value
             self._values.move_to_end(key)
@@ -44,10 +44,11 @@ class Recent(Generic[_K, _V]):
             self._values.clear()
 
     def once(self, key: _K, make: Callable[[], _V], *, alone: bool = False) -> _V:
-        """The value of a key, made if it is not there.
+        """The value of a key, computed if it is missing.
 
         Args:
-            alone: only one thread makes a value at a time, and the others wait: for what is dear and asked for by many.
+            alone: one thread at a time computes a value while others wait; for values that are costly and often
+                needed.
         """
         if alone:
             with self._lock:

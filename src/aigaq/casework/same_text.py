@@ -1,7 +1,7 @@
-"""Sources that hold one and the same text: a copy is no second witness, however it is called.
+"""Find sources with the same text: a copy is no second witness, whatever its name.
 
-Invariant: what is the same but for line ends, blanks and the form of its letters is one text; what is only nearly so
-is told and not judged.
+Invariant: texts that differ only in line ends, spaces and Unicode form are the same; nearly equal texts are only
+reported.
 """
 
 from __future__ import annotations
@@ -22,19 +22,18 @@ _WORDS = 10
 
 
 def with_copies(sources: Mapping[str, Source], texts: Mapping[str, str]) -> dict[str, Source]:
-    """The sources, each that holds the text of an earlier one, and does not say where it is from, as its copy.
+    """The sources; one with the text of an earlier source, and no stated origin, becomes a copy of it.
 
-    The earliest said is taken for the original, then the first by key; a source that says what it was made from
-    keeps that.
+    The original is the source with the earliest date of saying, then the first by key. A stated origin is kept.
     """
     return copies_of(sources, same_texts(texts))
 
 
 def copies_of(sources: Mapping[str, Source], alike: Iterable[Sequence[str]]) -> dict[str, Source]:
-    """The sources with the copies among them, as `with_copies`.
+    """The sources with copies marked, as in `with_copies`.
 
     Args:
-        alike: the keys of sources whose texts are the same, each group once.
+        alike: groups of keys of sources with the same text.
     """
     with_copy = dict(sources)
     for keys in alike:
@@ -47,12 +46,12 @@ def copies_of(sources: Mapping[str, Source], alike: Iterable[Sequence[str]]) -> 
 
 
 def same_texts(texts: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """The keys of sources whose texts are the same, each group once; a few words may be the same by chance."""
+    """Groups of keys of sources with the same text. A few words do not count: they may be equal by chance."""
     return alike({key: same_key(text) for key, text in texts.items()})
 
 
 def same_key(text: str) -> str:
-    """A digest that texts have in common when they are the same; empty for a few words, which may be so by chance."""
+    """A digest equal for equal texts; empty for a text of a few words, which may be equal by chance."""
     plain = "\n".join(lines_of(text))
     return (
         hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
@@ -62,7 +61,7 @@ def same_key(text: str) -> str:
 
 
 def alike(keys: Mapping[str, str]) -> list[tuple[str, ...]]:
-    """The sources of each digest of `same_key` that several have."""
+    """Groups of sources that share a digest of `same_key`."""
     groups: dict[str, list[str]] = {}
     for source, key in sorted(keys.items()):
         if key:
@@ -71,7 +70,7 @@ def alike(keys: Mapping[str, str]) -> list[tuple[str, ...]]:
 
 
 def nearly_same(texts: Mapping[str, str]) -> Iterator[tuple[str, str, int, int]]:
-    """Pairs whose texts share most of their lines: how many, of how many of the longer one."""
+    """Pairs of sources that share most lines: the number of shared lines, and the lines of the longer text."""
     counted = {key: Counter(lines_of(text)) for key, text in sorted(texts.items())}
     keys = [key for key, lines in counted.items() if lines.total() >= _LINES]
     for at, first in enumerate(keys):
@@ -87,7 +86,7 @@ def nearly_same(texts: Mapping[str, str]) -> Iterator[tuple[str, str, int, int]]
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines that hold something, without what is no letter of them."""
+    """The non-blank lines in NFC, with single spaces and without a byte order mark."""
     normal = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
     lines = (" ".join(line.split()) for line in normal.splitlines())
     return [line for line in lines if line]

@@ -1,7 +1,7 @@
-"""Who speaks in a text that was just read: a voice of its own for everybody whom the text tells apart.
+"""Assign voices to a newly read text: one voice of its own for each speaker whom the text distinguishes.
 
-Invariant: no two sources share a voice because nobody said who speaks in them; whose words a line is, and that it is a
-guess, is kept with the source.
+Invariant: sources never share a voice just because their speakers are unknown. The source records the voice of each
+line, and whether it is a guess.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LONGEST = 60
 
 @dataclass(frozen=True, slots=True)
 class Voiced:
-    """A source, and the voices that are its own."""
+    """A source with its newly made voices."""
 
     source: Source
     made: tuple[Subject, ...]
@@ -39,13 +39,13 @@ def voiced(
     language: Language,
     chance: Callable[[], str],
 ) -> Voiced:
-    """The source with who speaks in which lines.
+    """The source with the speaker of each line.
 
     Args:
-        speaks, asks: ids of who speaks and who asks, where somebody said so. Where the text tells several apart who
-            answer, nobody of them is taken for the one who was named.
-        language: in which the voices are called.
-        chance: gives an id for each new voice, never made of a name.
+        speaks, asks: ids of the stated speaker and interviewer, if any. If the text distinguishes several people who
+            answer, none of them is taken for the stated speaker.
+        language: of the labels of new voices.
+        chance: generates the id of each new voice; never from a name.
     """
     roles = _roles(document)
     answering, asking = _that(roles, "interviewee"), _that(roles, "interviewer")
@@ -75,7 +75,7 @@ def voiced(
 
 
 def _roles(document: Document) -> list[str]:
-    """The roles that somebody speaks in, in the order of the text; an empty text has one as well."""
+    """The speaking roles in the order of the text; an empty text also has one."""
     roles = dict.fromkeys(turn.role for turn in document.turns if turn.role not in _NOBODY)
     return list(roles) or ["body"]
 
@@ -85,7 +85,7 @@ def _that(roles: list[str], kind: str) -> list[str]:
 
 
 def _main(document: Document, roles: list[str]) -> str:
-    """Of some roles the one that has the most lines."""
+    """The role with the most lines."""
     lines: Counter[str] = Counter()
     for turn in document.turns:
         lines[turn.role] += turn.last_line - turn.first_line + 1
@@ -93,7 +93,7 @@ def _main(document: Document, roles: list[str]) -> str:
 
 
 def _called(role: str, document: Document, source: str, language: Language) -> tuple[str, bool]:
-    """The label of a voice and whether it is a name: as the text calls it, or after the source."""
+    """The label of a voice, and whether it is a name: taken from the text, else made from the source."""
     labels = (text_of(document, one.label) for one in document.turns if one.role == role and one.label)
     for words in labels:
         name, is_name = named_in(words)
@@ -106,7 +106,7 @@ def _called(role: str, document: Document, source: str, language: Language) -> t
 
 
 def _turns(document: Document, whose: dict[str, str], rest: str) -> tuple[Turn, ...]:
-    """The lines of everybody but the main voice; that a label stood there is told by the text."""
+    """The turns of all voices but the main one; labels in the text are not repeated here."""
     turns = [
         Turn(whose.get(turn.role, turn.role), turn.first_line, turn.last_line)
         for turn in document.turns
@@ -116,7 +116,7 @@ def _turns(document: Document, whose: dict[str, str], rest: str) -> tuple[Turn, 
 
 
 def _around(roles: list[str], whose: dict[str, str], asks: str | None) -> list[str]:
-    """Who asks, and who wrote a talk down: the words passed through them, and they add nothing to what is said."""
+    """Voices that only pass the words on: the interviewer, and the writer who took the talk down."""
     spoken = any(role != "body" for role in roles)
     asking = [whose[role] for role in _that(roles, "interviewer")]
     return [*asking, *([asks] if asks else []), *([whose["body"]] if spoken and "body" in roles else [])]

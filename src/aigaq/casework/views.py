@@ -1,6 +1,6 @@
 """Answers as plain values, the same for the command line, a notebook and a page.
 
-Invariant: each keeps its passages.
+Invariant: each answer keeps its passages.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
 
 def passage(passage: Passage) -> dict[str, Json]:
-    """Where words stand: item, code points, line; positions are null while the text is not bound."""
+    """A passage as item, code points and line; positions are null while the text is not bound."""
     return {
         "source": passage.source,
         "item": passage.item,
@@ -38,7 +38,7 @@ def passage(passage: Passage) -> dict[str, Json]:
 
 
 def passages(places: Iterable[Passage]) -> Json:
-    """Several places."""
+    """Several passages as plain values."""
     return [passage(place) for place in places]
 
 
@@ -82,7 +82,7 @@ _KEYS: Mapping[type, tuple[str, ...]] = {
 
 
 def plain(value: object) -> Json:
-    """A value of an answer as JSON can hold it: a record by its fields, a place as `passage`, a refusal as one."""
+    """A value of an answer as JSON: a record by its fields, a place as `passage`, a refusal as `refusal`."""
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, Passage):
@@ -97,7 +97,7 @@ def plain(value: object) -> Json:
 
 
 def fields_of(record: object) -> dict[str, Json]:
-    """The fields of a record by name. `kind` of a person counted is called `class` in answers."""
+    """The fields of a record by name. `kind` of a counted person is called `class` in answers."""
     kind = type(record)
     keys = _KEYS.get(kind) or tuple(field.name for field in fields(kind))  # type: ignore[arg-type]  # a dataclass
     return {
@@ -111,7 +111,7 @@ def ladder_view(ladder: Ladder) -> dict[str, Json]:
 
 
 def total_view(total: int | LabelledSum | Refused) -> Json:
-    """The sum of groups or of claims, or the refusal."""
+    """A sum of groups or of claims, or the refusal, as a plain value."""
     if isinstance(total, Refused):
         return refusal(total)
     if isinstance(total, LabelledSum):
@@ -123,7 +123,7 @@ def total_view(total: int | LabelledSum | Refused) -> Json:
 
 
 def refusal(refused: Refused) -> dict[str, Json]:
-    """A refusal, as a value."""
+    """A refusal as a plain value."""
     return {"refused": True, "reasons": list(refused.reasons), "needed": list(refused.needed)}
 
 
@@ -154,7 +154,7 @@ def contradictions_view(case: Case, contradictions: Iterable[Contradiction]) -> 
 
 
 def _side(predicate: str, side: Side) -> str:
-    """What one side says; a death without a date is a death, and its denial no denial of a date."""
+    """The answer of one side. A death without a date is shown as a death, and its denial not as denial of a date."""
     value = "died" if predicate == "died" and side.value == UNDATED.text else side.value
     if predicate == "died" and side.value == f"not {UNDATED.text}":
         value = "not died"
@@ -172,7 +172,7 @@ def _where(case: Case, statements: Iterable[str]) -> list[Passage]:
 
 
 def questions_view(case: Case, questions: Iterable[Question] | None = None) -> list[Json]:
-    """Open questions and blanks; those asked for, or all."""
+    """Open questions and blanks: the given ones, or all."""
     return [
         {
             "id": question.id,
@@ -216,7 +216,7 @@ def rows_view(case: Case, rows: Iterable[Row]) -> list[Json]:
 
 
 def of_justice(case: Case) -> list[Contradiction]:
-    """What contradicts itself about who answers for it, and what became of that."""
+    """Contradictions about responsibility and its outcome."""
     return [one for one in case.contradictions() if one.predicate in _JUSTICE]
 
 
@@ -243,7 +243,7 @@ def _voice(voice: Voice, evidence: Evidence) -> Json:
 
 
 def timeline_view(case: Case, *, on: str | None = None) -> list[Json]:
-    """Events on the calendar, then those that stay relative; where asked, what may have been on one date."""
+    """Events on the calendar, then those with only a relative date; `on` limits them to one possible date."""
     return dated_view(case.timeline(on=on))
 
 
@@ -253,5 +253,5 @@ def dated_view(events: Iterable[Dated]) -> list[Json]:
 
 
 def date_view(case: Case, event: str) -> Json:
-    """When one event was, and what the answer rests on."""
+    """The date of one event, and the statements it rests on."""
     return fields_of(date_of(event, case.evidence(), case.dates()))

@@ -1,6 +1,6 @@
-"""Working copies of what people sent: pictures and papers as pixels alone, to be looked at and passed round a team.
+"""Working copies of received files: pictures and papers as pixels only, safe to view and share within a team.
 
-Invariant: the original is read and never touched; a copy holds nothing of it but what can be seen.
+Invariant: the original is read and never changed; a copy holds only its visible content.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _LARGEST = 64_000_000
 
 
 def working_copy(original: Path) -> Path | AigaqError | None:
-    """A copy beside an original, without place, device or any other metadata.
+    """Make a sanitised copy beside an original, without place, device or other metadata.
 
     Returns:
-        The copy; None where it is neither a picture nor a paper; why not, where one could not be made.
+        The copy; None if the file is neither image nor PDF; the error if no copy could be made.
     """
     with original.open("rb") as file:
         kind = _kind(file.read(8))
