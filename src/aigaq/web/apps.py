@@ -1,4 +1,4 @@
-"""The one app."""
+"""Django's configuration of the app."""
 
 from importlib import import_module
 
@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Aigaq's shell."""
+    """The app of this package."""
 
     name = "aigaq.web"
     label = "web"

@@ -1,4 +1,4 @@
-"""The settings as the type checker reads them: with a home that nobody lives in. Invariant: no program uses it."""
+"""Settings for the type checker, with a home that does not exist. Invariant: no program uses them."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Output of commands. Invariant: the JSON and the text come from one answer."""
+"""Output of commands. Invariant: JSON and text are made from the same answer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from aigaq.records.vocab.messages import Language, say
 
 
 def tell(args: argparse.Namespace, language: Language, code: str, **answer: str | int) -> None:
-    """Print an answer as JSON, or as the sentence of a code with the answer put in."""
+    """Print an answer as JSON, or as the sentence of a code with the answer's values in it."""
     shown = json.dumps(answer, ensure_ascii=False) if args.json else say(code, language, **answer)
     print(shown, flush=True)

@@ -1,4 +1,4 @@
-"""Which database, and how it is held. Invariant: an acknowledgement is given only after the commit is durable."""
+"""Choice and settings of the database. Invariant: a change is acknowledged only after a durable commit."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ a connection a request makes of every save two."""
 
 
 def database(home: Path, url: str | None) -> dict[str, Any]:
-    """Django's description of the database: SQLite in the home, or PostgreSQL by address.
+    """Django's settings for the database: SQLite in the home, or PostgreSQL at an address.
 
     Raises:
-        SettingWrong: an address that is not one of PostgreSQL, or asks for something that we do not pass on.
-        ExtraMissing: what speaks with PostgreSQL is not installed.
+        SettingWrong: the address is not of PostgreSQL, or has an option that is not passed on.
+        ExtraMissing: the PostgreSQL driver is not installed.
     """
     if not url:
         if is_read_only(home) and (home / DATABASE).exists():
@@ -56,7 +56,7 @@ def database(home: Path, url: str | None) -> dict[str, Any]:
     options = dict(query)
     if parts.scheme not in ("postgres", "postgresql") or parts.fragment:
         raise wrong
-    # Whoever writes `sslmode=verify-full` believes the wire checked: what is not passed on must not be taken.
+    # Whoever writes `sslmode=verify-full` relies on it, so an option that is not passed on must be refused.
     if len(options) != len(query) or not set(options) <= _PASSED_ON or not all(options.values()):
         raise wrong
     if find_spec("psycopg") is None:
@@ -76,10 +76,10 @@ def database(home: Path, url: str | None) -> dict[str, Any]:
 
 
 def _evidence(file: Path) -> dict[str, Any]:
-    """A copy on a disk that can only be read: SQLite looks at the file alone, and takes no lock.
+    """Options for a copy on a read-only disk: SQLite reads the file alone, and takes no lock.
 
     Raises:
-        DiskReadOnly: its last changes lie beside it in the journal, and would not be seen.
+        DiskReadOnly: its last changes are still in the journal file, and would be missing.
     """
     journal = file.with_name(f"{file.name}-wal")
     if journal.exists() and journal.stat().st_size:

@@ -1,6 +1,6 @@
-"""How the casebook is reached: by which names, over TLS or not, from whom a request comes.
+"""Names and origins by which the casebook is reached, and the sender of a request.
 
-Invariant: nothing that a stranger can write into a request is believed here, but what the server in front writes.
+Invariant: nothing that a stranger can write into a request is believed, only what the proxy in front writes.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _log = logging.getLogger("aigaq")
 
 
 def tls() -> bool:
-    """Whether a server in front speaks HTTPS.
+    """Whether a proxy in front speaks HTTPS.
 
     Raises:
-        SettingWrong: a word that could be meant either way: taken for no, cookies would travel in the open.
+        SettingWrong: an unclear word. Read as "no", it would let cookies travel unencrypted.
     """
     written = os.environ.get("AIGAQ_TLS", "").strip().lower()
     if written not in ("", "yes", "no"):
@@ -37,10 +37,10 @@ def tls() -> bool:
 
 
 def address() -> str:
-    """Where readers find the site, without a slash at its end; empty where it is not said.
+    """Public address of the site, without a slash at its end; empty if none is set.
 
     Raises:
-        SettingWrong: no address of a site, or one that is not HTTPS where a server in front speaks it.
+        SettingWrong: it is no address of a site, or not HTTPS although the proxy in front speaks it.
     """
     written = os.environ.get("AIGAQ_ADDRESS", "").strip().rstrip("/")
     if not written:
@@ -60,7 +60,7 @@ def address() -> str:
 
 
 def origin(written: str) -> str:
-    """The origin of an address, as a browser writes it."""
+    """Origin of an address, as a browser writes it."""
     parts = urlsplit(written)
     usual = {"http": 80, "https": 443}[parts.scheme]
     port = f":{parts.port}" if parts.port and parts.port != usual else ""
@@ -68,7 +68,7 @@ def origin(written: str) -> str:
 
 
 def hosts() -> list[str]:
-    """The names by which a request may call us: those that are set, that of the address, those of this machine.
+    """Host names that a request may use: the set ones, that of the address, those of this machine.
 
     Raises:
         SettingWrong: a name with a port or a path, or one that stands for every name.
@@ -81,34 +81,34 @@ def hosts() -> list[str]:
 
 
 def origins() -> list[str]:
-    """The origins whose forms are ours besides that of the request: a proxy may leave out the port of its name."""
+    """Origins whose forms are accepted besides the request's own: a proxy may leave the port out of its name."""
     return [origin(address())] if address() else []
 
 
 def _ascii(name: str) -> str:
-    """A name as it travels: that of a site may be Cyrillic."""
+    """A host name as sent over the network, since the name of a site may be Cyrillic."""
     with suppress(UnicodeError):
         return name.encode("idna").decode().lower() if not name.isascii() else name.lower()
     return ""
 
 
 def site_of(request: HttpRequest) -> str:
-    """The address that a link to be handed over begins with."""
+    """Beginning of links that are handed to people."""
     if settings.SECURE and settings.ADDRESS:
         return str(settings.ADDRESS)
     return f"{request.scheme}://{request.get_host()}"
 
 
 def is_ours(request: HttpRequest, written: str) -> bool:
-    """Whether an origin that a browser told is that of our own pages."""
+    """Whether an origin sent by a browser is that of our own pages."""
     return written in (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
 
 
 def sender(request: HttpRequest) -> str:
-    """The address from which a request comes: the other end, or what our own proxy says of it.
+    """Network address of the sender: the other end, or the last one named by our own proxy.
 
-    Without a proxy anybody could write what a proxy writes: it is believed only where AIGAQ_TLS says that there is
-    one, from this machine, and of it the last word alone, which the proxy itself added.
+    Without a proxy anybody could write its header. It is believed only if AIGAQ_TLS says that there is a proxy, and the
+    request comes from this machine; and only its last address, which the proxy itself added.
     """
     end = str(request.META.get("REMOTE_ADDR", ""))
     if not settings.SECURE or end not in _LOOPBACK:
@@ -120,7 +120,7 @@ def sender(request: HttpRequest) -> str:
 
 
 def _address_in(written: str) -> str:
-    """An address as proxies write it, some with a port."""
+    """Address as a proxy writes it, without brackets and port; empty if it is none."""
     bare = re.sub(r"^\[(.*)\](:\d+)?$", r"\1", written)
     if bare.count(":") == 1:
         bare = bare.partition(":")[0]
@@ -131,5 +131,5 @@ def _address_in(written: str) -> str:
 
 @cache
 def _unnamed() -> None:
-    """Said once: who tries too often cannot be told from the rest."""
+    """Log once that the proxy names no sender: then a limit on one sender would fall on all of them."""
     _log.warning("the server in front names no sender: it has to write X-Forwarded-For")

@@ -1,6 +1,6 @@
-"""The header table, in one place.
+"""Security headers of all responses, in one place.
 
-Invariant: every response carries it, errors and files included.
+Invariant: every response carries them, errors and files included.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ TABLE = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    # No page of ours asks for any of it, and none that somebody slips in may.
+    # No page of ours uses these features, and no page that somebody slips in may.
     "Permissions-Policy": (
         "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
         "magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
     ),
 }
 if tls():
-    # A year: who typed the name alone, or follows an old link, never asks over plain HTTP again.
+    # A year, in which a browser never asks over plain HTTP again, whatever its user types or clicks.
     TABLE["Strict-Transport-Security"] = "max-age=31536000"
 PUBLIC_CACHE = "public, no-cache"
-"""What a published file says of caches: anybody may keep it, and asks before showing it again."""
+"""Cache-Control of published files: anybody may keep a copy, but must ask the server before showing it again."""
 
 
 class SecurityHeaders:
-    """Puts the table on every response; whatever is neither static nor published is kept in no cache."""
+    """Middleware that sets the headers on every response; only static and published content may be cached."""
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -45,7 +45,7 @@ class SecurityHeaders:
         for name, value in TABLE.items():
             response.setdefault(name, value)
         if response.headers.get("Cache-Control") == PUBLIC_CACHE:
-            # Whatever was added for one visitor on the way out: what is published is the same for all.
+            # Remove whatever was added for one visitor: published pages are the same for all.
             response.cookies.clear()
             del response.headers["Vary"]
         elif not request.path.startswith("/static/"):

@@ -1,6 +1,6 @@
-"""The folder that a casebook lives in: database, secret, sealed files, lock.
+"""Folder of a casebook: database, secret, sealed files, locks.
 
-Invariant: one server at a time writes to a home; whoever comes second is told and stops.
+Invariant: one server at a time works in a home; a second one is refused and stops.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LOCKS = ("server.lock", "write.lock")
 
 
 def home() -> Path:
-    """The folder named by AIGAQ_HOME; asking for it makes none.
+    """The folder named by AIGAQ_HOME. It is not created here.
 
     Raises:
         HomeNotSaid: AIGAQ_HOME is not set.
@@ -37,16 +37,16 @@ def home() -> Path:
 
 
 def made(folder: Path) -> Path:
-    """The folder of a new casebook, for its owner alone."""
+    """Folder of a new casebook, readable by its owner alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
 def shut(folder: Path) -> None:
-    """Let nobody but its owner into a casebook: whoever made the folder may have left it open to the machine.
+    """Close a casebook to all but its owner: whoever made the folder may have left it open to other accounts.
 
     Raises:
-        HomeOpen: it is open, and another account owns it.
+        HomeOpen: it is open, and only its owner, another account, can close it.
     """
     try:
         if folder.stat().st_mode & 0o077:
@@ -64,7 +64,7 @@ def _private(path: str, flags: int) -> int:
 
 
 def holds_casebook(folder: Path) -> bool:
-    """Whether a casebook lives here: an empty folder may be the mount point of a disk that is not there."""
+    """Whether the folder holds a casebook: an empty one may be the mount point of a missing disk."""
     if os.environ.get("AIGAQ_DATABASE_URL"):
         return (folder / NAMED).is_file() or (folder / SECRET).is_file()
     file = folder / DATABASE
@@ -72,15 +72,15 @@ def holds_casebook(folder: Path) -> bool:
 
 
 def is_read_only(folder: Path) -> bool:
-    """Whether nothing can be written here: a copy kept as evidence may be on such a disk."""
+    """Whether the folder is read-only, like a copy kept as evidence."""
     return not os.access(folder, os.W_OK)
 
 
 def number_set(name: str, otherwise: int) -> int:
-    """The number of bytes that a setting names.
+    """Number of bytes in a setting.
 
     Raises:
-        SettingWrong: it names something else.
+        SettingWrong: it is no such number.
     """
     written = os.environ.get(name, str(otherwise))
     if not written.isascii() or not written.isdigit():
@@ -89,7 +89,7 @@ def number_set(name: str, otherwise: int) -> int:
 
 
 def secret(folder: Path) -> str:
-    """The key that signs sessions; made once, readable by its owner alone."""
+    """Key that signs sessions; made once, readable by its owner alone."""
     path = folder / SECRET
     return (
         path.read_text(encoding="ascii") if path.exists() else written_whole(path, secrets.token_urlsafe(48))
@@ -97,14 +97,14 @@ def secret(folder: Path) -> str:
 
 
 def written_whole(path: Path, text: str) -> str:
-    """What a file of ours says, written now or by whoever came first: whole or not at all, for its owner alone."""
+    """Write a file, whole or not at all, for its owner alone. Returns its text; if it existed, the earlier text."""
     part = path.parent / f".{path.name}-{secrets.token_hex(8)}"
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    # Of two that start at once, the second takes what the first wrote.
+    # If two processes start at once, the second uses the file of the first.
     with suppress(FileExistsError):
         os.link(part, path)
     part.unlink()
@@ -112,13 +112,13 @@ def written_whole(path: Path, text: str) -> str:
 
 
 def edition_folder(folder: Path, address: str, number: int) -> Path:
-    """Where the pages of an edition lie, below the folder of the casebook."""
+    """Folder of the pages of an edition, below that of the casebook."""
     return folder / PUBLIC / address / str(number)
 
 
 @contextmanager
 def scratch(parent: Path, prefix: str) -> Iterator[Path]:
-    """A folder for something half made, gone afterwards; who dies in it leaves it unlocked, to be swept away."""
+    """Scratch folder, removed afterwards. A killed process leaves it unlocked, so that it can be swept away."""
     room = Path(mkdtemp(prefix=prefix, dir=parent))
     handle = os.open(room, os.O_RDONLY)
     try:
@@ -130,7 +130,7 @@ def scratch(parent: Path, prefix: str) -> Iterator[Path]:
 
 
 def abandoned(room: Path) -> bool:
-    """Whether nobody works in a folder of `scratch` any more."""
+    """Whether no process uses a scratch folder any more."""
     handle = os.open(room, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -142,7 +142,7 @@ def abandoned(room: Path) -> bool:
 
 
 def durable(folder: Path) -> None:
-    """That a name is gone from a folder, or new in it, outlasts a power cut from here on."""
+    """Make new and removed names in a folder survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -152,7 +152,7 @@ def durable(folder: Path) -> None:
 
 @contextmanager
 def only_server(folder: Path) -> Iterator[None]:
-    """Hold the home for one server.
+    """Hold the lock that lets only one server work in a home.
 
     Raises:
         HomeInUse: another server holds it.
@@ -167,7 +167,7 @@ def only_server(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Hold the one write lock that server, jobs and command line share.
+    """Hold the one write lock shared by server, jobs and commands.
 
     Measured: sixteen naive processes wait up to six seconds for SQLite; with this lock the longest wait is 0.2 s.
     """
@@ -177,7 +177,7 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 def remove(path: Path) -> None:
-    """Remove a file or a folder, so that a power cut does not bring it back."""
+    """Remove a file or a folder; it stays removed after a power cut."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:

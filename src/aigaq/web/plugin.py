@@ -1,4 +1,4 @@
-"""What the shell adds to the command line, found by entry points.
+"""Commands that the web application adds to the command line, found by entry points.
 
 Invariant: naming a command loads no web framework.
 """
@@ -17,15 +17,15 @@ Run = Callable[[argparse.Namespace, Language], int]
 
 
 def _later(module: str, function: str, *, new: bool = False) -> Run:
-    """What runs a command, loaded when it is called: Django takes half a second that `aigaq ladder` does not owe.
+    """Runner of a command, imported on call: Django takes half a second, which `aigaq ladder` should not pay.
 
     Args:
-        new: the command makes the casebook where there is none; any other says so and stops.
+        new: the command makes a casebook if there is none; other commands report that and stop.
     """
 
     def run(args: argparse.Namespace, language: Language) -> int:
         with import_module("aigaq.web.server.failures").failures_named():
-            # A throw-away casebook and one that is restored name their own homes first.
+            # `demo` and `restore` set the home themselves first.
             if module not in ("server.demo", "server.restore"):
                 import_module("aigaq.web.server.starting").start(new=new)
             code: int = getattr(import_module(f"aigaq.web.{module}"), function)(args, language)
@@ -35,10 +35,10 @@ def _later(module: str, function: str, *, new: bool = False) -> Run:
 
 
 def _release(args: argparse.Namespace, language: Language) -> int:
-    """A step of an edition of a case in the casebook.
+    """Run one step of an edition of a stored case.
 
     Raises:
-        NotACase: no casebook was set up, so that nothing of that name is a case.
+        NotACase: no casebook was set up, so no case has that name.
     """
     if not import_module("aigaq.web.server.starting").is_set_up():
         raise NotACase(file=args.case)
@@ -68,16 +68,16 @@ COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
     "release": (("step", "case", "folder?"), ("author", "place", "reasons"), _release),
     "rebuild": (("key?",), (), _later("verify.commands", "rebuild")),
 }
-"""Each command: its arguments in order, its options, what runs it."""
+"""Each command: its arguments in order, its options, its runner."""
 
 
 def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case | None:
-    """A case of the casebook in AIGAQ_HOME as one account sees it; None where no casebook was set up.
+    """A case of the casebook in AIGAQ_HOME as one account sees it; None if no casebook was set up.
 
     Args:
-        leaving: with its safeguards, for an answer that is to be shown outside.
+        leaving: apply the safeguards, for an answer that is to be shown outside.
     Raises:
-        NotFound: no such case, or not one that she may see. Without an account: nothing of it is out.
+        NotFound: no such case, or the account may not see it. Without an account: no edition of it is published.
     """
     starting = import_module("aigaq.web.server.starting")
     if not starting.is_set_up():

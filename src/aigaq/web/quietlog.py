@@ -1,7 +1,7 @@
-"""What the server's log holds. Invariant: no address, no token, no id and no word of a case stands in it.
+"""Format of the server's log. Invariant: it holds no address, token, id or word of a case.
 
-What others' code logs names addresses: of an invitation, of a link to a new password, of a record; and an error says
-the value that it met. So of every logger but our own it is said what kind of thing happened, and where in the code.
+Messages of other libraries contain addresses (of an invitation, a password link, a record), and errors contain the
+value at fault. So of every logger but our own only the kind of event and its place in the code are logged.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ OWN = "aigaq"
 
 
 class Quiet(logging.Formatter):
-    """A line as it was written by us; of others the kind of it alone. AIGAQ_DEBUG shows all."""
+    """Formatter: our own lines in full, of other loggers only the kind. With AIGAQ_DEBUG, everything."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line."""
@@ -27,6 +27,6 @@ class Quiet(logging.Formatter):
 
 
 def _places(error: BaseException) -> list[str]:
-    """The kind of an error and where it was raised, by file and line; never what it says."""
+    """Type of an error and its traceback by file and line; never its text."""
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     return [f"  {type(error).__name__}", *(f"    {one.filename}:{one.lineno} {one.name}" for one in frames)]

@@ -1,4 +1,4 @@
-"""Django's settings, all of them here. Invariant: nothing is fetched from outside, and cookies never leave the site."""
+"""All Django settings. Invariant: nothing is fetched from outside, and cookies never leave the site."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ HOME = home()
 SECRET_KEY = secret(HOME)
 DEBUG = False
 BASE_DIR = Path(__file__).parent
-# Behind a server that speaks HTTPS; our own server then says so of each request (`server/http_server.py`).
+# Behind a proxy that speaks HTTPS; our server then marks each request as such (`server/http_server.py`).
 SECURE = doors.tls()
-# Where readers find the site; what is cited names it, so that nothing is published while it is not said.
+# Public address of the site. Citations contain it, so nothing can be published before it is set.
 ADDRESS = doors.address()
 ALLOWED_HOSTS = doors.hosts()
 CSRF_TRUSTED_ORIGINS = doors.origins()
@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    # The pages of passkeys say when each was used last.
+    # For the pages of passkeys, which tell when each was used last.
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
@@ -94,10 +94,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "aigaq.web.accounts.adapters.ClosedDoor"
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "aigaq.web.accounts.actions.OneTimeKey"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
-# Wrong tries: of one sender, and of one name by one sender; who mistyped waits five minutes, who goes on an hour.
-# Of one name by all senders there is a limit too (`web/accounts/adapters.py`): many addresses are cheap.
+# Failed sign-ins: per sender, and per name and sender; a few cost five minutes of waiting, more an hour.
+# A limit per name over all senders is in `web/accounts/adapters.py`, since addresses are cheap.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key,10/h/key"}
-# Counters are kept in memory; of 300 (Django's own limit) a stranger would push out those of her tries by more tries.
+# Counters are in memory. With Django's limit of 300 a stranger could push out the counters of her tries by more tries.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -107,7 +107,7 @@ CACHES = {
 MFA_ADAPTER = "aigaq.web.accounts.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-# The library's own look at the origin knows no `http://localhost`; ours (`web/accounts/passkeys.py`) stands before it.
+# The library's check of the origin refuses `http://localhost`; our own check (`web/accounts/passkeys.py`) comes first.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 MFA_FORMS = {
     "add_webauthn": "aigaq.web.accounts.passkeys.Adding",
@@ -124,13 +124,13 @@ LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "django_language"
 LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
-# Kazakh for the strings of Django and allauth that we show and they leave empty.
+# Kazakh translations of strings that Django and allauth leave untranslated and our pages show.
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-# The sheet of published pages is also that of the pages around them.
+# Public pages use the style sheets of the published pages.
 STATICFILES_DIRS = [("dossier", BASE_DIR.parent / "dossier" / "sheets")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
@@ -140,14 +140,14 @@ CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
-# What a page says after a redirect waits in the session: a cookie of its own would be one more that travels.
+# Messages after a redirect are in the session, to save one more cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
-# In memory or not at all: Django would write a larger file as it is into the folder for temporary files.
+# In memory only: Django would write a larger file unencrypted into the folder for temporary files.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 70_000_000
-# Bytes of one sending to a team, and of all that lies sealed; `web/server/request_bodies.py` keeps to them too.
+# Bytes of one upload to a team, and of all sealed uploads; `web/server/request_bodies.py` enforces them too.
 INTAKE_MOST = number_set("AIGAQ_INTAKE_MOST", 2_000_000_000)
 INTAKE_ROOM = number_set("AIGAQ_INTAKE_ROOM", 20_000_000_000)
 LOGGING = {
@@ -159,7 +159,7 @@ LOGGING = {
         "nowhere": {"class": "logging.NullHandler"},
     },
     "loggers": {
-        # What was refused is no news, and strangers could fill the disk with it: wrong names, forms of other sites.
+        # Not logged: refused host names and forms of other sites are no news, and strangers could fill the disk.
         "django.security": {"handlers": ["nowhere"], "propagate": False},
         "django.request": {"level": "ERROR"},
     },

@@ -1,4 +1,4 @@
-"""Limits on what readers send: how much is taken, and whose tries are refused.
+"""Limits on contributions of readers, by sender and in total.
 
 Invariant: no address is kept. Digests are counted, under a key that dies with the process; they are in no file and no
 log. Reading is never counted.
@@ -21,14 +21,14 @@ _KEY = secrets.token_bytes(32)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is taken.
+    """Limits of the throttle.
 
     Args:
-        often: tries of one sender a minute; further ones are turned away unread.
-        tries: tries of all of them a minute.
-        own: what is taken of one sender in the window, of which `window` is the length in seconds.
-        places: what is taken of all for one dossier in the window.
-        kept_free: of these, the places for senders of whom nothing was taken in the window.
+        often: tries of one sender per minute; further ones are refused unread.
+        tries: tries of all senders per minute.
+        own: contributions accepted from one sender in a window of `window` seconds.
+        places: contributions accepted from all senders for one dossier in a window.
+        kept_free: those of `places` that are reserved for senders without a contribution in the window.
     """
 
     often: int = OFTEN
@@ -40,7 +40,7 @@ class Limits:
 
 
 class Throttle:
-    """Counts of recent tries and taken places, in memory; the limits bound its size."""
+    """Counts of recent tries and contributions, in memory; the limits bound its size."""
 
     def __init__(self, limits: Limits = Limits()) -> None:
         self._limits, self._lock = limits, Lock()
@@ -48,10 +48,10 @@ class Throttle:
         self._taken: dict[str, deque[tuple[float, str]]] = {}
 
     def tried(self, sender: str, now: float) -> bool:
-        """Whether what a sender sends is looked at at all; one who is turned away costs the others nothing.
+        """Count a try. Returns whether it may be read at all; a refused sender costs the others nothing.
 
         Args:
-            now: seconds of a clock that only goes on.
+            now: seconds of a monotonic clock.
         """
         with self._lock:
             if now - self._minute >= MINUTE:
@@ -64,7 +64,7 @@ class Throttle:
             return True
 
     def take(self, what: str, sender: str, now: float) -> bool:
-        """Take a place for `what`, if one is free; whether it was."""
+        """Take a place for `what`. Returns whether one was free."""
         limits = self._limits
         with self._lock:
             taken = self._taken.setdefault(what, deque())
@@ -79,11 +79,11 @@ class Throttle:
 
 
 def sender_of(address: str) -> str:
-    """A sender, as she is counted: a digest that means nothing to anybody and nothing after a restart.
+    """Digest by which a sender is counted; it means nothing to others, and nothing after a restart.
 
     Args:
-        address: from which she asks (`doors.sender`). Of an IPv6 address the network counts: whoever has one has them
-            all.
+        address: network address (`doors.sender`). Of an IPv6 address only the network (/64) counts, since its owner
+            has all addresses in it.
     """
     own = address
     if ":" in own:

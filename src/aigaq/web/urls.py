@@ -1,6 +1,6 @@
-"""Every address of the shell.
+"""All addresses of the web application.
 
-Invariant: an address that is not declared in the access matrix of the tests fails them.
+Invariant: the tests fail for an address that is not declared in their access matrix.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ urlpatterns = [
     path(DOSSIER + "<str:language>/receipt/", intake_views.receipt, name="receipt"),
     path(SPOKEN + "comments/", comments_views.read, name="comments"),
     path(SPOKEN + "comments/new/", comments_views.write, name="write-comment"),
-    # Takes every address below a dossier: it stays the last.
+    # Matches every address below a dossier, so it must stay last.
     path(DOSSIER + "<path:path>", served.lasting, name="dossier-lasting"),
 ]
 handler404 = "aigaq.web.edge.not_found"

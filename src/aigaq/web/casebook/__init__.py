@@ -1,1 +1,1 @@
-"""Cases: mine, a new one, one at a glance, in and out of the casebook."""
+"""Cases: the list, a new case, the overview, and import and export."""

@@ -1,4 +1,4 @@
-"""New cases: begun empty, or imported from a bundle. Invariant: whoever makes a case leads it."""
+"""Making of cases, empty or from a bundle. Invariant: the maker of a case is its lead."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ _TYPED = 55
 
 
 def begin(viewer: Viewer, *, key: str, title: str, event: str, at: datetime) -> CaseRow:
-    """Begin an empty case about one event; the viewer leads it.
+    """Make an empty case about one event; the viewer becomes its lead.
 
     Args:
-        key: as it was typed; random letters come behind it.
+        key: key as typed; random letters are appended.
     Raises:
-        BadValue: a key or title that cannot be. DuplicateId: a case of the viewer has that key already.
-        NotFound: nobody is signed in.
+        BadValue: an invalid key or title. DuplicateId: a case of the viewer has that key already.
+        NotFound: no account is signed in.
     """
     if not isinstance(viewer, Account):
         raise NotFound
@@ -64,7 +64,7 @@ def begin(viewer: Viewer, *, key: str, title: str, event: str, at: datetime) -> 
 
 
 def _free_key(viewer: Account, typed: str) -> str:
-    """The key of a new case. Random letters always come behind it: a refusal would tell of a case of others."""
+    """Key of a new case. Random letters are always appended: a refusal would reveal a case of others."""
     own = CaseRow.objects.filter(members__account=viewer)
     return short_name(
         _check_key(typed)[:_TYPED].rstrip("-"),
@@ -94,17 +94,17 @@ def _new(key: str, title: str, *, coder: str, anchor: str | None, second: str | 
 def import_case(
     viewer: Account, records: CaseRecords, texts: Mapping[str, bytes], *, at: datetime
 ) -> CaseRow:
-    """Import a whole case from a bundle, every record as it is; the viewer leads it.
+    """Import a whole case from a bundle, every record unchanged; the viewer becomes its lead.
 
     Args:
         texts: by key of the source, the text or picture that the bundle ships.
     Raises:
-        DuplicateId: a case of that key is here already. BadValue: a key that cannot be.
+        DuplicateId: a case with that key exists. BadValue: an invalid key.
     """
     by = viewer.get_username()
     if CaseRow.objects.filter(key=records.key).exists():
         raise DuplicateId(value=records.key)
-    # Sealed before the case is written: after a crash between the two no text of a case is without its seal.
+    # Seal first, then write the case: after a crash between the two, no text of a case lacks its seal.
     items = {
         key: seal_bytes(data, name=_file(records, key), by=by, at=at, source=f"{records.key}/{key}")
         for key, data in texts.items()

@@ -1,6 +1,6 @@
-"""The command `backup`: one file that holds the whole casebook.
+"""The command `backup`: one file with the whole casebook.
 
-Invariant: the file is whole or is not there; nobody is signed in by what it holds.
+Invariant: the file is complete or absent, and nothing in it signs anybody in.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def backup(args: argparse.Namespace, language: Language) -> int:
 
 
 def _write_tar(part: Path, copy: Path) -> None:
-    """Copy the database, then the files: every item that the database names was sealed before, so it is among them.
+    """Copy the database, then the files: an item is sealed before a row names it, so no named item can be missing.
 
     Sessions and the key that signs links are left out: whoever steals the copy must not get in by them.
     """
@@ -96,7 +96,7 @@ def _write_tar(part: Path, copy: Path) -> None:
 
 
 def _uploads(folder: Path, copy: Path) -> list[Path]:
-    """The sealed uploads that the copied database names; one may still have the name of a part."""
+    """Sealed uploads named by the copied database. One may still have its temporary name."""
     with closing(sqlite3.connect(copy)) as database:
         keys = [str(UUID(key)) for (key,) in database.execute("SELECT id FROM web_uploadrow ORDER BY id")]
     paths = (folder / INTAKE / name for key in keys for name in (key, f"{key}{PART}"))
@@ -104,13 +104,13 @@ def _uploads(folder: Path, copy: Path) -> list[Path]:
 
 
 def _open_database(folder: Path) -> sqlite3.Connection:
-    """The database; on a read-only disk it is opened without journal and locks."""
+    """The database, opened without journal and locks on a read-only disk."""
     address = (folder / DATABASE).absolute().as_uri()
     return sqlite3.connect(f"{address}?mode=ro&immutable=1" if is_read_only(folder) else address, uri=True)
 
 
 def _private(entry: tarfile.TarInfo) -> tarfile.TarInfo:
-    """An entry of the tar that is unpacked for its owner alone, and names no account of this machine."""
+    """Tar entry that unpacks readable for its owner alone, and names no account of this machine."""
     entry.mode &= 0o700
     entry.uid = entry.gid = 0
     entry.uname = entry.gname = ""
@@ -118,7 +118,7 @@ def _private(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 
 def sweep_backups(folder: Path) -> None:
-    """Remove the scratch folders of backups that were killed: a readable database lies in them."""
+    """Remove scratch folders of killed backups: each contains a readable database."""
     for path in sorted(folder.glob(f"{BACKING_UP}*")):
         if path.is_dir() and abandoned(path):
             remove(path)

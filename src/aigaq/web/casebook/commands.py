@@ -1,6 +1,6 @@
-"""The commands `import` and `export`, and a case of the database opened for any other command.
+"""The commands `import` and `export`, and the opening of a stored case for other commands.
 
-Invariant: a case that is imported and exported again is the same; an export holds nothing that its viewer may not see.
+Invariant: a case imported and exported again is unchanged; an export holds nothing that its viewer may not see.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def import_case(args: argparse.Namespace, language: Language) -> int:
 
 
 def import_folder(lead: Account, folder: Path, *, at: datetime) -> tuple[CaseRow, CaseRecords]:
-    """Import the case of a folder. It is opened first: a text that is not the coded one raises.
+    """Import the case of a folder, after opening it: a text that is not the coded one raises an error.
 
     Raises:
         NotACase, CaseInvalid, CustodyBroken, DuplicateId: nothing is imported.
@@ -44,7 +44,7 @@ def import_folder(lead: Account, folder: Path, *, at: datetime) -> tuple[CaseRow
 
 
 def _account(name: str | None) -> Account:
-    """The account of a name; without a name the only account.
+    """Account of a user name; without a name the only account.
 
     Raises:
         UnknownId: no such account. WrongArguments: no name, and not exactly one account.
@@ -70,11 +70,11 @@ def export_case(args: argparse.Namespace, language: Language) -> int:
 
 
 def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case:
-    """A case as one account sees it; without an account its current edition.
+    """A case as one account sees it; without an account, its current edition.
 
     Args:
-        leaving: for a citation: the current edition, or the case with its safeguards applied if none is published;
-            without texts.
+        leaving: for a citation, without texts: the current edition, or, if none is published, the case with its
+            safeguards applied.
     Raises:
         NotFound: no such case, or the viewer may not see it.
     """

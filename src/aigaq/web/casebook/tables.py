@@ -1,4 +1,4 @@
-"""Any list as CSV. Invariant: a cell never starts a formula in somebody's spreadsheet."""
+"""Lists of a case as CSV. Invariant: no cell is read as a formula by a spreadsheet."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _statements(case: Case) -> list[tuple[object, ...]]:
 
 
 def _with_sign(one: Statement, status: str) -> str:
-    """The value with "not", "possibly" and the like in front: a cell is read alone, its neighbours hidden."""
+    """The value after "not", "possibly" and the like, as a cell is read alone, without its neighbours."""
     words = sign(one.polarity, language_of(get_language()), modality=one.modality, status=status)
     return signed(one.value.text, words)
 

@@ -22,7 +22,7 @@ from aigaq.web.store import access, cases
 
 
 def my_cases(request: HttpRequest) -> HttpResponse:
-    """The cases that the viewer belongs to, or the sign-in."""
+    """The viewer's cases, or the sign-in."""
     return render(request, "casebook/home.html", {"cases": cases.my_cases(request.user)})
 
 

@@ -1,1 +1,1 @@
-"""What pages of all features share: the frame around a page, fields of forms, long lists a page at a time."""
+"""Parts shared by the pages of all features: the page frame, form fields, paging of long lists."""

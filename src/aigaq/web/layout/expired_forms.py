@@ -1,4 +1,4 @@
-"""The answer to a form that was posted after the session ended: its words come back, to be sent again.
+"""Answer to a form posted after the session ended: it returns the posted words, to be sent again.
 
 Invariant: words go back only to a page of ours, never to a form of another site.
 """

@@ -1,4 +1,4 @@
-"""Fields of posted forms. Invariant: no text is trusted, and a wrong one raises an error with a sentence."""
+"""Fields of posted forms. Invariant: no text is trusted; a wrong one raises an error with a sentence."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ LONGEST = 2_000
 
 
 def day_of(written: str | None) -> date | None:
-    """The day of a field, or None if the field is empty.
+    """Day of a field; None if the field is empty.
 
     Raises:
-        BadDate: it is no day.
+        BadDate: the text is no day.
     """
     if not written:
         return None
@@ -32,7 +32,7 @@ def day_of(written: str | None) -> date | None:
 
 
 def field(request: HttpRequest, name: str, *, longest: int = LONGEST) -> str:
-    """One field of a posted form, without the space around it.
+    """Text of a field, without the white space around it.
 
     Raises:
         TooLarge: longer than a field may be. HiddenLetters: control characters, which could command a terminal or
@@ -47,7 +47,7 @@ def field(request: HttpRequest, name: str, *, longest: int = LONGEST) -> str:
 
 
 def again(request: HttpRequest, template: str, error: AigaqError, context: dict[str, object]) -> HttpResponse:
-    """The form once more, with the words typed into it and the error."""
+    """The form again, with the typed words and the error."""
     said = sentence(error, language_of(get_language()))
     status = 403 if isinstance(error, NotAllowed) else 400
     return render(request, template, {**context, "problems": [said], "typed": request.POST}, status=status)

@@ -1,4 +1,4 @@
-"""Media types by the ending of a file."""
+"""Media types by file name extension."""
 
 from __future__ import annotations
 

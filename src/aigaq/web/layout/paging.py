@@ -1,4 +1,4 @@
-"""Long lists a page at a time. Invariant: a page never holds more than `PER_PAGE` rows, whatever the case."""
+"""Paging of long lists. Invariant: a page has at most `PER_PAGE` rows, whatever the case."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def cut(listed: Sequence[Any], request: HttpRequest, size: int = PER_PAGE) -> Pa
 
 
 def asked(request: HttpRequest) -> int:
-    """The number of the page in the address; 1 if it is no number."""
+    """Page number in the address; 1 if it is no number."""
     written = request.GET.get("page", "1")
     return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1

@@ -1,6 +1,6 @@
-"""What every page around a published dossier shares.
+"""Parts shared by all public pages around a published dossier.
 
-Invariant: nobody needs an account here, and nothing is shown of a case but what its current edition shows.
+Invariant: no page here requires an account, and of a case only its current edition is shown.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from aigaq.records.vocab.messages import LANGUAGE_NAMES, LANGUAGES, Language, sa
 from aigaq.web.layout.context import language_of
 
 ROOT = "/d/"
-"""Where everything lies that is for readers."""
+"""Prefix of all addresses for readers."""
 
 
 class Addressed(Protocol):
-    """What is known of a dossier by who reads it: its address."""
+    """A dossier as readers know it: by its address."""
 
     address: str
 
 
 def speaking(language: str) -> Language:
-    """Answer in the language of the address, whatever the reader chose elsewhere."""
+    """Switch to the language of the address, whatever the reader chose elsewhere."""
     found = language_of(language)
     translation.activate(found)
     return found
@@ -38,10 +38,10 @@ def speaking(language: str) -> Language:
 def shown(
     request: HttpRequest, template: str, dossier: Addressed, title: str, *, status: int = 200, **values: Any
 ) -> HttpResponse:
-    """A page around a dossier: its title, the way back, the same page in the other languages.
+    """A page around a dossier: its title, the way back, the same page in other languages.
 
     Args:
-        title: of the current edition, never of the case as it is now.
+        title: title of the current edition, never of the case as it is now.
     """
     match = request.resolver_match
     others = []
@@ -57,10 +57,10 @@ def shown(
 
 
 def missing(path: str = "") -> HttpResponse:
-    """Nothing here, for anybody; the page knows nobody and no dossier, only a language.
+    """The page "nothing here". It is the same for everybody and tells of no account and no dossier.
 
     Args:
-        path: where its address names a language, the page is in it; else in the reader's.
+        path: address; the page is in its language, or in the reader's if it names none.
     """
     named = [part for part in path.removeprefix(ROOT).split("/")[1:3] if part in LANGUAGES]
     if named:
@@ -70,21 +70,21 @@ def missing(path: str = "") -> HttpResponse:
 
 
 def not_done(texts: list[str], status: int) -> HttpResponse:
-    """What was asked for was refused, and why: for readers, who have no cases to go back to."""
+    """The page for a refused request, with the reasons. For readers, who have no cases to go back to."""
     told = {"lang": language_of(get_language()), "texts": texts}
     return HttpResponse(render_to_string("layout/not_done.html", told), status=status)
 
 
 def busy() -> HttpResponse:
-    """What was asked for is being made for somebody else this moment."""
+    """The page for a request that is already being computed for somebody else."""
     page = render_to_string("layout/busy.html", {"lang": language_of(get_language())})
     return HttpResponse(page, status=503, headers={"Retry-After": "10"})
 
 
 def taken_back(path: str) -> HttpResponse:
-    """That what was here was taken back: the same bytes at every address, whatever it was.
+    """The page for withdrawn content: the same bytes at every address, whatever was there.
 
-    A feed goes on with a feed, so that whoever follows it is told; 410 would end it unread.
+    A feed address answers with a feed, so that its followers learn of it; after status 410 they would stop reading.
     """
     said = [(code, say("public-withdrawn-head", code), say("public-withdrawn", code)) for code in LANGUAGES]
     if path.endswith(".atom"):

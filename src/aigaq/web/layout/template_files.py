@@ -1,6 +1,6 @@
-"""Our templates as they are read: the indentation that their authors need is not sent to readers.
+"""Loader of our templates, without the indentation that their authors need and readers do not.
 
-Invariant: between two words or elements there is a blank in what is sent where there is one in the file.
+Invariant: there is white space between two words or elements if and only if there is some in the file.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ _INDENTATION = re.compile(r"\n[ \t]+")
 
 
 class Loader(filesystem.Loader):
-    """The templates of the features, in `TEMPLATES` before those of Django and allauth."""
+    """Loader of the features' templates; it comes before those of Django and allauth in `TEMPLATES`."""
 
     def get_contents(self, origin: Origin) -> str:
-        """A line break is a blank already: what stands before the line's first word can go (a fifth of a page)."""
+        """The template without indentation: a line break is white space enough (a fifth of a page is saved)."""
         contents: str = super().get_contents(origin)
         return _INDENTATION.sub("\n", contents)

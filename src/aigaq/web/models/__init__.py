@@ -1,4 +1,4 @@
-"""The rows. Invariant: a row says what a record says (`from_record`, `to_record`) and holds no rule."""
+"""Database rows. Invariant: a row holds what its record says (`from_record`, `to_record`), and no rule."""
 
 from aigaq.web.models.accounts import Account, Compartment, Grant, Membership
 from aigaq.web.models.cases import BoundRow, CaseRow, EventRow, SealRow

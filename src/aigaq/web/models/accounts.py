@@ -1,6 +1,6 @@
 """Accounts, roles in cases, compartments.
 
-Invariant: a role is per case; nobody holds a compartment by being an admin.
+Invariant: a role belongs to one case; nobody holds a compartment by being an administrator.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ ROLES = ("lead", "coder", "reviewer", "translator", "reader")
 
 
 class Account(AbstractUser):
-    """A person who signs in. No e-mail is asked for: data that is not kept cannot leak."""
+    """A person who signs in. No e-mail address is asked for: data that is not kept cannot leak."""
 
 
 class Membership(models.Model):
-    """One account's role in one case."""
+    """Role of one account in one case."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="members")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
@@ -31,7 +31,7 @@ class Membership(models.Model):
 
 
 class Compartment(models.Model):
-    """A named set of records in a case, shown to its holders alone."""
+    """A named set of records in a case, shown only to its holders."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="compartments")
     name = models.SlugField(max_length=80, allow_unicode=True)
@@ -43,12 +43,12 @@ class Compartment(models.Model):
 
 
 class Grant(models.Model):
-    """The right of an account to see a compartment."""
+    """Right of an account to see a compartment."""
 
     compartment = models.ForeignKey(Compartment, on_delete=models.PROTECT, related_name="grants")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="grants")
 
     class Meta:
-        """A right is granted once."""
+        """An account is granted a compartment only once."""
 
         constraints = (models.UniqueConstraint(fields=("compartment", "account"), name="one_grant_each"),)

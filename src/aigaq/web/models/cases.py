@@ -1,4 +1,4 @@
-"""Cases and the log of what was done in them. Invariant: the log only grows, each row bound to the one before."""
+"""Cases and the log of actions in them. Invariant: the log only grows, and each row is bound to the one before."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.db import models
 
 
 class CaseRow(models.Model):
-    """One case. `version` grows with every change, so that nothing stale is shown or overwritten.
+    """One case. `version` grows with every change, so that no stale state is shown or overwritten.
 
-    `shelf` grows with every change but coding: of sources, decisions, questions, rules and of what is sealed.
-    `written` is how many statements there are.
+    `shelf` grows with every change except coding: of sources, decisions, questions, rules or compartments.
+    `written` is the number of statements.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -23,24 +23,24 @@ class CaseRow(models.Model):
     version = models.PositiveIntegerField(default=0)
     shelf = models.PositiveIntegerField(default=0)
     written = models.PositiveBigIntegerField(default=0)
-    # Of a large case that was reckoned some time ago: how many changes ago. No column.
+    # Number of changes since a large case was computed. Not a column.
     behind = 0
 
     class Meta:
-        """Cases by key."""
+        """Ordered by key."""
 
         ordering = ("key",)
 
 
 class SealRow(models.Model):
-    """A set of compartments: a record of this set is shown to those who hold all of them."""
+    """A set of compartments: a record of this set is shown only to holders of all of them."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="seals")
     names = models.JSONField()
     key = models.CharField(max_length=2000)
 
     class Meta:
-        """A set is kept once in a case."""
+        """A set is stored once in a case."""
 
         constraints = (models.UniqueConstraint(fields=("case", "key"), name="one_seal_a_set"),)
 
@@ -56,16 +56,16 @@ class EventRow(models.Model):
     action = models.CharField(max_length=60)
     case = models.ForeignKey(CaseRow, null=True, on_delete=models.PROTECT, related_name="events")
     about = models.CharField(max_length=300)
-    # The thing it is about (`store.log_things`), where rights are read from the log; empty in rows of before.
+    # The thing that the row is about (`store.log_things`), from which rights are read; empty in older rows.
     about_kind = models.CharField(max_length=20, blank=True, default="")
     about_id = models.CharField(max_length=150, blank=True, default="")
     detail = models.JSONField(null=True)
     content = models.CharField(max_length=64)
-    # The digest of what it bound (`BoundRow`); empty where nothing was written that is bound, and in rows of before.
+    # Digest of the rows that it binds (`BoundRow`); empty if no bound row was written, and in older rows.
     bound = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
-        """Ordered by time of action."""
+        """Ordered by number, which is the order of writing."""
 
         ordering = ("seq",)
 
@@ -73,8 +73,8 @@ class EventRow(models.Model):
 class BoundRow(models.Model):
     """Digests of the rows that one row of the log wrote; the integrity check compares them.
 
-    `lines` is JSON: of each row its table, what it belongs to, its key, its digest before and its digest after; null
-    where it was not there. Digests are under `salt`: none of them can be guessed by whoever has no copy of the row.
+    `lines` is JSON: for each row its table, owner, key, digest before and digest after (null: it did not exist). The
+    digests are salted with `salt`, so that nobody without a copy of a row can guess its content from them.
     """
 
     seq = models.PositiveBigIntegerField()
@@ -83,7 +83,7 @@ class BoundRow(models.Model):
     lines = models.TextField()
 
     class Meta:
-        """In the order of the log."""
+        """Ordered as the log."""
 
         ordering = ("seq", "part")
         constraints = (models.UniqueConstraint(fields=("seq", "part"), name="bound_once"),)

@@ -1,6 +1,6 @@
 """Comments, files sent in, and translations of a dossier.
 
-Invariant: nothing here is evidence, and nothing is shown before somebody of the team let it.
+Invariant: nothing here is evidence, and nothing is shown before a member of the team has allowed it.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ MACHINE, UNCHECKED, CHECKED = TRANSLATION_STATES = ("machine", "unchecked", "che
 
 
 class CommentRow(models.Model):
-    """A reader's comment on a dossier or statement. No account is needed, and no address is kept.
+    """A reader's comment on a dossier or statement. It requires no account, and no address is kept.
 
-    `tells`: a protected name stands in it, so that it is never shown; `needs` are the compartments of whoever may
-    read it for that reason. `lead` is the key of the question that it became.
+    `tells`: it contains a protected name, so it is never shown; `needs` are the compartments required to read it then.
+    `lead` is the key of the question that was made from it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -48,10 +48,10 @@ class CommentRow(models.Model):
 
 
 class UploadRow(models.Model):
-    """A receipt for files sent in. The files lie sealed in a folder of that id, and the server cannot open them.
+    """Receipt for files sent in. The files are in a folder of that id, encrypted; the server cannot open them.
 
-    `receipt` is a digest of the code that the sender took along; `on` is a day and no hour, `size` is rounded up.
-    `reply` is what the team tells whoever comes back with the code; it lies readable on the server.
+    `receipt` is a digest of the code that the sender keeps; `on` is a day without an hour, `size` is rounded up.
+    `reply` is the team's answer to whoever returns with the code; the server stores it unencrypted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,7 +60,7 @@ class UploadRow(models.Model):
     on = models.DateField()
     size = models.PositiveBigIntegerField()
     files = models.PositiveIntegerField()
-    # The public key it was sealed to: which of the team's keys opens it.
+    # The public key that the files are encrypted to; it tells which private key of the team opens them.
     sealed_to = models.CharField(max_length=200)
     state = models.CharField(max_length=10, choices=[(one, one) for one in UPLOAD_STATES], default=RECEIVED)
     reply = models.CharField(max_length=1000, blank=True)
@@ -68,16 +68,16 @@ class UploadRow(models.Model):
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
-        """The newest first."""
+        """Newest first."""
 
         ordering = ("-on", "id")
 
 
 class TranslationRow(models.Model):
-    """One paragraph of a dossier in another language; a new version is a new row.
+    """One paragraph of a dossier in another language; each new version is a new row.
 
-    `unit` names the paragraph (`case:title`, `source:news:L4`); `original` is the digest of the words that were
-    translated: where the paragraph has another by now, the translation is stale.
+    `unit` names the paragraph (`case:title`, `source:news:L4`); `original` is the digest of the translated
+    words: if the paragraph has another digest now, the translation is stale.
     """
 
     dossier = models.ForeignKey(DossierRow, on_delete=models.PROTECT, related_name="translations")
@@ -88,7 +88,7 @@ class TranslationRow(models.Model):
     state = models.CharField(max_length=10, choices=[(one, one) for one in TRANSLATION_STATES])
     by = models.CharField(max_length=150)
     at = models.DateTimeField()
-    # The name that readers are told, where the translator wants to be named.
+    # Name shown to readers, if the translator wants to be named.
     credit = models.CharField(max_length=80, blank=True)
     checked_by = models.CharField(max_length=150, blank=True)
     checked_at = models.DateTimeField(null=True)

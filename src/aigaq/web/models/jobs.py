@@ -1,6 +1,6 @@
-"""Jobs that run in the background.
+"""Jobs in the background.
 
-Invariant: of one person's identical requests at most one is under way; a job carries the rights of who asked.
+Invariant: of identical requests by one person at most one is under way; a job has the rights of its requester.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ UNDER_WAY = (QUEUED, RUNNING)
 
 
 class JobRow(models.Model):
-    """One job. `attempts` is the fence too: a worker of an earlier attempt may write nothing."""
+    """One job. `attempts` is a fence too: a worker of an earlier attempt may write nothing."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.SlugField(max_length=60)
     arguments = models.JSONField(default=dict)
-    # Two that ask the same are two jobs: to find one's request under way would tell what others do.
+    # Per account: if two people shared a job for the same request, one would learn what the other does.
     dedup = models.CharField(max_length=64)
     case = models.ForeignKey(CaseRow, null=True, on_delete=models.PROTECT, related_name="jobs")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="jobs")
@@ -31,26 +31,26 @@ class JobRow(models.Model):
     run_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     attempts_most = models.PositiveIntegerField(default=5)
-    # Of the attempt under way; null when nobody works at it.
+    # Start of the present attempt; null if no worker has the job.
     started_at = models.DateTimeField(null=True)
     heartbeat_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     cancel_asked = models.BooleanField(default=False)
-    # A total not known yet is null, never zero.
+    # Null while the total is unknown, never zero.
     done = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(null=True)
     message = models.CharField(max_length=60, default="")
-    # Parts a second in the attempt under way; null until it can be told.
+    # Parts per second in the present attempt; null until it can be computed.
     rate = models.FloatField(null=True)
     result = models.JSONField(null=True)
     file = models.CharField(max_length=100, default="")
-    # A code of our errors: its words could name somebody.
+    # Code of an error, not its text: the text could name somebody.
     error = models.CharField(max_length=60, default="")
     ended_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
 
     class Meta:
-        """The newest first; the next one to run by state and time."""
+        """Newest first. Indexed by state and time, to find the next job to run."""
 
         ordering = ("-asked_at", "-id")
         constraints = (

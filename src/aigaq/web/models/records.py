@@ -21,18 +21,18 @@ _R = TypeVar("_R")
 
 
 class RecordRow(models.Model, Generic[_R]):
-    """A record of a case: its key, its place in the order of the case, its fields.
+    """A record of a case: its key, its position in the order of the case, its fields.
 
-    `columns` are fields that stand in a column of their own too, to be asked for; `body` holds all of them.
-    `compartments` are those that somebody put it into. What follows from them is a projection, made anew at any time:
-    `touches` names what the record touches, `seal` all the compartments that it takes to see it (none: null).
+    `body` holds all fields; `columns` are those that also have a column of their own, for queries.
+    `compartments` are the compartments that a person put it into. Two columns are computed and can be rebuilt at any
+    time: `touches`, the names of records it refers to, and `seal`, the set of compartments required to see it or null.
     """
 
     record: ClassVar[type[Any]]
     key_field: ClassVar[str] = "id"
     columns: ClassVar[tuple[str, ...]] = ()
 
-    # Every index begins with the case: one of the case alone would only slow writing down.
+    # Every index begins with the case; one on the case alone would only slow down writing.
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, db_index=False)
     key = models.CharField(max_length=300)
     seq = models.PositiveBigIntegerField()
@@ -52,17 +52,17 @@ class RecordRow(models.Model, Generic[_R]):
 
     @classmethod
     def from_record(cls, record: _R) -> RecordRow[_R]:
-        """A row of the record, without a case yet."""
+        """Row of a record, without a case yet."""
         own = {name: getattr(record, name) for name in cls.columns} | cls.made_from(record)
         return cls(key=getattr(record, cls.key_field), body=to_plain(record), **own)
 
     @classmethod
     def made_from(cls, record: _R) -> dict[str, Any]:
-        """Columns worked out from the record, beside its fields."""
+        """Columns computed from the record, besides its fields."""
         return {}
 
     def to_record(self) -> _R:
-        """The record of the row."""
+        """Record of the row."""
         return cast(_R, from_plain(self.record, self.body))
 
 
@@ -77,7 +77,7 @@ class SubjectRow(RecordRow[Subject]):
     folded = models.CharField(max_length=200, default="")
 
     class Meta(RecordRow.Meta):
-        """Indexes for lists by kind and folded label."""
+        """Index for lists by kind and folded label."""
 
         indexes: ClassVar[list[models.Index]] = [
             *RecordRow.Meta.indexes,
@@ -87,7 +87,7 @@ class SubjectRow(RecordRow[Subject]):
 
     @classmethod
     def made_from(cls, record: Subject) -> dict[str, Any]:
-        """The folded label, for sorting and for look-ups whatever the spaces and accents."""
+        """Folded label, for sorting and for look-ups regardless of spaces and accents."""
         return {"folded": label_key(record.label)[:200]}
 
 
@@ -99,7 +99,7 @@ class SourceRow(RecordRow[Source]):
 
 
 class EntryRow(RecordRow[Entry]):
-    """An entry of a coder; `made` are its statements, main one first, `unfilled` the empty slots of its form."""
+    """Entry of a coder. `made` are its statements, main one first; `unfilled` the empty slots of its form."""
 
     record = Entry
     columns = ("source",)
@@ -119,12 +119,12 @@ class EntryRow(RecordRow[Entry]):
 
     @classmethod
     def made_from(cls, record: Entry) -> dict[str, Any]:
-        """The subject of the entry, in a column."""
+        """Subject of the entry."""
         return {"who": as_words(record.who)[:300]}
 
 
 class StatementRow(RecordRow[Statement]):
-    """A statement, as its entry made it."""
+    """A statement, as made by its entry."""
 
     record = Statement
     columns = ("subject", "predicate", "source", "entry", "event")
@@ -149,7 +149,7 @@ class StatementRow(RecordRow[Statement]):
 
     @classmethod
     def made_from(cls, record: Statement) -> dict[str, Any]:
-        """The line of its first passage."""
+        """Line of its first passage."""
         return {"line": record.passages[0].line}
 
 
@@ -161,7 +161,7 @@ class PointRow(models.Model):
     statement = models.CharField(max_length=300)
 
     class Meta:
-        """A reference is kept once; the index is for look-ups by its target."""
+        """A reference is stored once; the index is for look-ups by target."""
 
         constraints = (models.UniqueConstraint(fields=("case", "target", "statement"), name="points_once"),)
 
@@ -194,7 +194,7 @@ class RuleRow(RecordRow[CountRule]):
 
 
 class AnswerRow(RecordRow[Answer]):
-    """Figures that the case must give, as its bundle says."""
+    """Expected figures of the case, as stated in its bundle."""
 
     record = Answer
     key_field = "key"
@@ -207,18 +207,18 @@ class SafeguardRow(RecordRow[Safeguard]):
 
 
 class PinsRow(RecordRow[Pins]):
-    """Positions of the coded places in the file of a source; the key is the source's."""
+    """Positions of coded passages in the file of a source; the key is that of the source."""
 
     record = Pins
 
     @classmethod
     def from_record(cls, record: Pins) -> PinsRow:
-        """A row without its key: the caller sets it to the source's."""
+        """Row without its key: the caller sets it to the source's."""
         return cls(body=to_plain(record))
 
 
 class TextRow(models.Model):
-    """The text of a source, as it came; the sealed original is in custody."""
+    """Text of a source, as received; the sealed original is in custody."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT)
     source = models.CharField(max_length=300)
@@ -233,7 +233,7 @@ class TextRow(models.Model):
 
 
 class WordsRow(models.Model):
-    """The words that a case adds to the vocabulary, in the format of `vocabulary.yaml`."""
+    """Words that a case adds to the vocabulary, in the format of `vocabulary.yaml`."""
 
     case = models.OneToOneField(CaseRow, on_delete=models.PROTECT)
     text = models.TextField()

@@ -1,6 +1,6 @@
-"""Editions of a case: the address that lasts, each draft with what it would show, and who signed it.
+"""Editions of a case: the lasting address, each draft with its content, and the signatures.
 
-Invariant: what an edition showed is never changed; only its state is.
+Invariant: the content of a published edition never changes; only its state does.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ OUT = (CURRENT, SUPERSEDED, WITHDRAWN)
 
 
 class DossierRow(models.Model):
-    """All that is public of a case: the address of its editions, and how readers comment and send.
+    """Public side of a case: the address of its editions, and how readers comment and send files.
 
-    `address` is random, lasts as long as the case and tells nothing of it. `intake` is the public key that uploads
-    are sealed to; while it is empty, the intake is closed. `kept` are the numbers that editions gave to people without
-    a name: the next edition gives the same.
+    `address` is random, lasts as long as the case and tells nothing about it. `intake` is the public key that uploads
+    are encrypted to; while it is empty, the intake is closed. `kept` are the numbers that editions gave to people
+    without a name, so that the next edition gives the same.
     """
 
     case = models.OneToOneField(CaseRow, on_delete=models.PROTECT, related_name="dossier")
@@ -39,11 +39,11 @@ class DossierRow(models.Model):
 
 
 class ReleaseRow(models.Model):
-    """One edition of a case: a draft, or a published one.
+    """One edition of a case: a draft, or published.
 
     `content` is the case as the edition shows it, as JSON (`dossier.drafts.stored`); `digest` is its SHA-256. `asked`
-    is the imprint (`publish.queries.Imprint`). `manifest` is the digest of what was cleared, and people sign it; it is
-    empty while the edition is not cleared.
+    is the imprint (`publish.queries.Imprint`). `manifest` is the digest of the cleared content, which people sign; it
+    is empty while the edition is not cleared.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -65,11 +65,11 @@ class ReleaseRow(models.Model):
     published_at = models.DateTimeField(null=True)
     withdrawn_by = models.CharField(max_length=150, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
-    # For the team alone: why something was taken back may tell what it was.
+    # For the team alone: the reason for a withdrawal may tell what was withdrawn.
     withdrawn_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """The newest first; one draft and one current edition at a time."""
+        """Newest first. At most one draft and one current edition at a time."""
 
         ordering = ("-number", "-drafted_at")
         constraints = (
@@ -88,7 +88,7 @@ class ReleaseRow(models.Model):
 
 
 class SignatureRow(models.Model):
-    """Signature of one person under an edition, as it was cleared under `manifest`."""
+    """Signature of one person under an edition, for its cleared `manifest`."""
 
     release = models.ForeignKey(ReleaseRow, on_delete=models.PROTECT, related_name="signatures")
     by = models.CharField(max_length=150)

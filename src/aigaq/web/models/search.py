@@ -1,6 +1,6 @@
-"""The tables of the search index. Invariant: one table for one case and one set of compartments.
+"""Tables of the search index. Invariant: one table for one case and one set of compartments.
 
-The tables themselves are made as they are needed, by `actions.indexing`; a row of Django's stands for each.
+`store.index_tables` creates the tables when they are needed; each has one row here.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from aigaq.web.models.cases import CaseRow, SealRow
 
 
 class IndexRow(models.Model):
-    """A table of the search index: of records without a compartment, or of one set of compartments."""
+    """One table of the search index: for records without a compartment, or for one set of compartments."""
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, related_name="indexes")
     seal = models.ForeignKey(SealRow, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
-        """A case has one table for each set, and one for records without any."""
+        """A case has one table per set, and one for records without a compartment."""
 
         constraints = (
             models.UniqueConstraint(fields=("case", "seal"), name="one_index_a_seal"),
@@ -28,5 +28,5 @@ class IndexRow(models.Model):
 
     @property
     def table(self) -> str:
-        """The name of the table: a number, never a word of anybody's."""
+        """Name of the table: a number, never a word that somebody wrote."""
         return f"aigaq_find_{self.pk}"

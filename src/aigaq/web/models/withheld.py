@@ -1,6 +1,6 @@
 """Fields of records that only one compartment may see.
 
-Invariant: the record stays as it is; this only says who sees it so.
+Invariant: the record stays unchanged; these rows only say who sees the field.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from aigaq.web.models.cases import CaseRow
 
 
 class WithheldRow(models.Model):
-    """A withheld field of a record: shown to the holders of one compartment alone.
+    """A withheld field of a record, shown only to holders of one compartment.
 
-    `act` names the field that somebody withheld (`statement:marat.age:value`); the same act withholds what was made
-    of the same words, a row each. `words` are those of a label, which stands in the labels of others too, and
-    `wording` what stands in its place. What was disclosed again keeps its row, with who did it, when and why.
+    `act` names the field that a person withheld (`statement:marat.age:value`); the same act withholds all fields made
+    from the same words, one row each. `words` is a label, which labels of other subjects may contain, and `wording`
+    its replacement. A field that was disclosed again keeps its row, with the person, time and reason.
     """
 
     case = models.ForeignKey(CaseRow, on_delete=models.PROTECT, db_index=False)
@@ -34,7 +34,7 @@ class WithheldRow(models.Model):
     ended_why = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        """A field is withheld once for a compartment; indexed by case."""
+        """A field is withheld only once for a compartment; indexed by case."""
 
         ordering = ("pk",)
         indexes = (models.Index(fields=("case", "ended_at"), name="withheld_of_case"),)

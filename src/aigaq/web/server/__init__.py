@@ -1,1 +1,1 @@
-"""The program around the shell: set up, serve, restore, try out."""
+"""The program around the web application: set up, serve, restore, try out."""

@@ -1,4 +1,4 @@
-"""The accounts and cases of the demo. Invariant: they are made by the same actions as any others."""
+"""Accounts and cases of the demo. Invariant: the same actions make them as any others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Failures of disk and database as errors of ours, with a sentence: somebody can mend them, and the program cannot.
+"""Failures of disk and database, as errors that a person can act on; the program cannot repair them.
 
 Invariant: the text of a database error is never shown, since it may hold words of the case.
 """
@@ -27,7 +27,7 @@ _AWAY = (
 
 @contextmanager
 def failures_named() -> Iterator[None]:
-    """Turn a failure of disk or database into an error of ours; other exceptions pass.
+    """Turn failures of disk and database into errors of ours; other exceptions pass.
 
     Raises:
         DiskFull, DiskReadOnly, DatabaseAway.
@@ -47,7 +47,7 @@ def failures_named() -> Iterator[None]:
 
 
 def database_refusal(error: DatabaseError | InterfaceError) -> AigaqError | None:
-    """The error of ours for a failure of the database that somebody can mend; None for a fault of the program."""
+    """Error for a database failure that a person can repair; None for a fault of the program."""
     text = str(error).lower()
     if any(words in text for words in _FULL):
         return DiskFull()

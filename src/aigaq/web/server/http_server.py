@@ -31,7 +31,7 @@ _NEVER = sys.maxsize
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
-    """An answer of the server's own, with our headers."""
+    """An answer that the server gives itself, with our headers."""
 
     def execute(self) -> None:
         self.response_headers += [*TABLE.items(), ("Cache-Control", "private, no-store")]
@@ -40,7 +40,7 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
-    """One connection. After a refusal it is read for a while: a browser cut off while it sends shows no answer."""
+    """One connection. After a refusal it reads on for a while: a browser cut off while sending shows no answer."""
 
     error_task_class = _Refusal
     listens = False
@@ -86,7 +86,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # as above
 
 
 def _connections_possible(wanted_connections: int) -> int:
-    """The number of connections that the machine allows; the soft limit on open files is raised as far as needed."""
+    """Number of connections that the machine allows; raises the soft limit on open files as far as needed."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = wanted_connections + _SPARE
     if soft != resource.RLIM_INFINITY and soft < wanted:

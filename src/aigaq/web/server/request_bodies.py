@@ -1,6 +1,6 @@
-"""Admission and keeping of request bodies: how large, how many, how slow, and where they lie meanwhile.
+"""Admission and storage of request bodies: size, number, pace, and where the bytes are kept.
 
-Invariants: no byte of a body is written to a disk unencrypted; a place that was taken is given back.
+Invariants: no byte of a body is written to a disk unencrypted; every place taken is given back.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ SENDING = re.compile(rf"/d/[^/]+/({'|'.join(LANGUAGES)})/send/")
 
 
 class Body(io.RawIOBase):
-    """The body of a request: written to its end, then read once; a large one is kept on the disk, encrypted.
+    """Body of a request, written once to its end, then read once; a large one is kept on the disk, encrypted.
 
     ChaCha20 under a key of its own, which lives in memory alone. There is no authentication tag: whoever can write into
     our unnamed file can write into our memory too. The file has no name, so that nothing of it stays after a crash.

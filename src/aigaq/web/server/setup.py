@@ -1,4 +1,4 @@
-"""The commands `init` and `user`. Invariant: a password that the program made is shown once and kept nowhere."""
+"""The commands `init` and `user`. Invariant: a password made by the program is shown once and stored nowhere."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Start Django over the home that AIGAQ_HOME names.
+"""Start of Django over the home that AIGAQ_HOME names.
 
-Invariant: nothing reads the database before its tables are right; a new casebook is made only with `new`.
+Invariant: the database is not read before its tables are right; only `new` makes a new casebook.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MADE = "casebook.made"
 
 @damage_named
 def start(*, new: bool = False) -> Path:
-    """Set up Django, and migrate tables that are older than the program; the folder of the casebook.
+    """Set up Django, and migrate tables that are older than the program. Returns the folder of the casebook.
 
     Args:
         new: a casebook is made if there is none.
@@ -62,14 +62,14 @@ def start(*, new: bool = False) -> Path:
 
 
 def _lacks_projections() -> bool:
-    """Whether a case has no projections of its records yet: what is sealed would be open to all."""
+    """Whether a case has no projections yet; its sealed records would be visible to all."""
     from aigaq.web.models import CaseRow  # noqa: PLC0415 - rows can be named only now
 
     return CaseRow.objects.filter(indexes__isnull=True).exists()
 
 
 def _bind_what_is_here() -> None:
-    """Let the log bind rows that an earlier version wrote, once, with a log row that says since when."""
+    """Bind rows that an earlier version wrote, once, under a log row that tells so."""
     from aigaq.web.store.bound_rows import FROM_HERE, never_bound  # noqa: PLC0415 - as above
     from aigaq.web.store.change import append, change  # noqa: PLC0415 - rows can be named only now
 

@@ -1,7 +1,7 @@
 """Cleaning up after a crash or a power cut, before anybody is served.
 
-Invariant: only files that a row calls withdrawn or never out are removed, and scratch folders in which nobody works.
-Files that no row names stay: `aigaq verify --deep` reports them.
+Invariant: it removes only files whose row is withdrawn or was never published, and scratch folders that no process
+uses. Files without a row stay: `aigaq verify --deep` reports them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from aigaq.web.verify import stray_files
 
 
 def sweep() -> None:
-    """Finish withdrawals whose files are still there, and remove what was half made.
+    """Finish withdrawals whose files are left, and remove unfinished files.
 
     Raises:
         OSError: something cannot be removed; nobody is served then.

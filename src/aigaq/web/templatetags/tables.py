@@ -1,6 +1,6 @@
-"""Tables that can be read on a phone: each cell carries the head of its column.
+"""Tables for phones: each cell carries the head of its column.
 
-Invariant: a cell without a head is an error of the template, told when the page is made.
+Invariant: a cell without a head is an error in the template, raised when the page is made.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _BLANK = re.compile(r"(<td\b[^>]*>)\s+(?=</td>)")
 
 @register.tag
 def headed(parser: Parser, token: Token) -> template.Node:
-    """A table with one row of heads: `{% headed %}<table class="rows">…</table>{% endheaded %}`.
+    """Tag for a table with one row of heads: `{% headed %}<table class="rows">…</table>{% endheaded %}`.
 
-    On a narrow screen cells stand under each other, each behind the head of its column (`data-label`). A cell that
-    spans columns, and one that brings a `data-label` of its own, keep what they have.
+    On a narrow screen the cells are stacked, each after the head of its column (`data-label`). A cell that spans
+    columns, or has its own `data-label`, is left as it is.
     """
     inside = parser.parse(("endheaded",))
     parser.delete_first_token()
@@ -43,10 +43,10 @@ class _Headed(template.Node):
 
 
 def labelled(table: str) -> SafeString:
-    """The markup of a table, its cells with the heads of their columns.
+    """Markup of a table whose cells carry the heads of their columns.
 
     Raises:
-        ValueError: a cell stands under no head.
+        ValueError: a cell has no column head.
     """
     heads = [" ".join(unescape(strip_tags(head)).split()) for head in _HEAD.findall(table)]
     # The style sheet hides an empty cell on a narrow screen; with a line break in it, no cell is empty.

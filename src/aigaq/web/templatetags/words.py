@@ -1,4 +1,4 @@
-"""Words in templates: every visible string comes from the catalogues, in the language of the page."""
+"""Template tags and filters for words: visible strings come from the catalogues, in the language of the page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ register = template.Library()
 
 @register.simple_tag
 def w(key: str, **parameters: Any) -> str:
-    """The sentence of a code, in the language of the page."""
+    """Sentence of a message code, in the language of the page."""
     return say(key, language_of(get_language()), **parameters)
 
 
@@ -34,10 +34,10 @@ _EDGE = re.compile(r"""(<(?=[a-zA-Z/])|>|")""")
 
 @register.tag
 def oneline(parser: Parser, token: Token) -> template.Node:
-    """Words without blanks between them, written over several lines: `{% oneline %}…{% endoneline %}`.
+    """Tag that joins lines without white space: `{% oneline %}…{% endoneline %}`.
 
-    A line break of the template and the blanks around it are left out, where HTML would show them as a blank before a
-    comma; between the attributes of an element one blank stays. It is done once, when the template is read.
+    Line breaks of the template, with the blanks around them, are removed; HTML would show them as a blank, for instance
+    before a comma. Between attributes of an element one blank stays. This is done once, when the template is parsed.
     """
     inside = parser.parse(("endoneline",))
     parser.delete_first_token()
@@ -49,7 +49,7 @@ def oneline(parser: Parser, token: Token) -> template.Node:
 
 
 class _Place:
-    """Where the reading of the text stands: among words, between attributes, or in the value of one."""
+    """Position of the parser: in text, between attributes, or in the value of an attribute."""
 
     def __init__(self) -> None:
         self.in_tag = self.quoted = False
@@ -72,7 +72,7 @@ class _Oneline(template.Node):
 
 @register.filter
 def label(code: str | None, list_name: str) -> str:
-    """What people read for a code of a list."""
+    """Label of a code in a list."""
     known = standard()
     # A list that a case brought along has no labels of ours.
     return (
@@ -84,22 +84,22 @@ def label(code: str | None, list_name: str) -> str:
 
 @register.filter
 def predicate(code: str) -> str:
-    """What people read for a predicate."""
+    """Label of a predicate."""
     found = standard().predicates.get(code)
     return found.labels[language_of(get_language())] if found else code
 
 
 @register.filter
 def role(code: str) -> str:
-    """What people read for a role in an act: of who did it, said of the act, the other way round."""
+    """Label of a role in an act. The agent has its own message: its predicate is worded from the act's side."""
     return say("role-agent", language_of(get_language())) if code == "agent" else predicate(code)
 
 
 @register.filter
 def side_of(value: str, predicate: str) -> str:
-    """What people read for one side of a contradiction: a code by its label, a denial with its word.
+    """Label of one side of a contradiction: of its code, with "not" or the like for a denial.
 
-    That somebody died, no day given, is the value `undated`; against a denial it reads as what is said itself.
+    A death without a day has the value `undated`; beside its denial it is shown by the label of the predicate.
     """
     found = standard().predicates.get(predicate)
     denied, bare = value.startswith("not "), value.removeprefix("not ")
@@ -112,7 +112,7 @@ def side_of(value: str, predicate: str) -> str:
 
 @register.simple_tag
 def sign(polarity: str, modality: str = "certain", status: str = "asserted") -> str:
-    """The words before a value that is denied, doubted or taken back; nothing before one that is simply said."""
+    """Words before a denied, doubted or retracted value; empty for a plain one."""
     words = sign_words(polarity, language_of(get_language()), modality=modality, status=status)
     against = polarity != "affirms" or status not in ("asserted", "reaffirmed")
     return format_html('<b class="sign{}">{}:</b> ', " against" if against else "", words) if words else ""
@@ -120,7 +120,7 @@ def sign(polarity: str, modality: str = "certain", status: str = "asserted") -> 
 
 @register.filter
 def figure(row: dict[str, Any]) -> str:
-    """A figure: of a claim the words said with the number beside; of a group or sum the number."""
+    """A figure. For a claim: the words as spoken, with the number beside them; for a group or sum: the number."""
     low, high, text = row["low"], row["high"], row.get("text")
     about = row.get("about")
     if text is not None:
@@ -149,16 +149,16 @@ _LETTERS = {
     "nav-custody": "u",
     "nav-members": "m",
 }
-"""After `g`: the same key in every language, by where it lies."""
+"""Keys after `g`, the same in every language: by position on the keyboard."""
 
 
 @register.filter
 def letter(word: str) -> str:
-    """The key that goes to a place of the navigation, after `g`."""
+    """Key that, after `g`, opens a page of the navigation."""
     return _LETTERS.get(word, "")
 
 
 @register.filter
 def letters(_: str) -> list[tuple[str, str]]:
-    """Every place that `g` and a key go to."""
+    """All pages of the navigation with their keys after `g`."""
     return list(_LETTERS.items())
