@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from aigaq.records import yamltext
@@ -30,6 +30,7 @@ def tidy(label: str) -> str:
     return " ".join(_UNSEEN.sub("", unicodedata.normalize("NFC", label)).split())
 
 
+@lru_cache(maxsize=20_000)
 def label_key(label: str) -> str:
     """A key equal for labels that read the same, whatever their spaces, capitals, hyphens and joined accents."""
     plain = _HYPHENS.sub("-", _APOSTROPHES.sub("'", _UNSEEN.sub("", label)))

@@ -51,10 +51,18 @@ class Evidence:
     acts: Mapping[str, frozenset[str]]
     deaths: Mapping[str, str] = field(default_factory=dict)
     entries: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Kept from one question to the next: a count asks both of them dozens of times for each person.
+    _canonical_ids: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_both: dict[str, dict[str, list[Statement]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def canonical(self, subject: str) -> str:
         """The id that stands for a subject in every comparison; all events of one person's death share one id."""
-        return _canonical(subject, self.deaths, self.clusters)
+        canonical = self._canonical_ids.get(subject)
+        if canonical is None:
+            canonical = self._canonical_ids[subject] = _canonical(subject, self.deaths, self.clusters)
+        return canonical
 
     def status_of(self, statement: str) -> Status:
         """Whether a statement still counts, and what changed that."""
@@ -62,7 +70,14 @@ class Evidence:
 
     def statements(self, subject: str, predicate: str) -> list[Statement]:
         """Live statements with one predicate about a subject, under any id that decisions join to it."""
-        return [one for one in self.by_subject.get(self.canonical(subject), ()) if one.predicate == predicate]
+        canonical = self.canonical(subject)
+        by_predicate = self._by_both.get(canonical)
+        if by_predicate is None:
+            by_predicate = {}
+            for statement in self.by_subject.get(canonical, ()):
+                by_predicate.setdefault(statement.predicate, []).append(statement)
+            self._by_both[canonical] = by_predicate
+        return list(by_predicate.get(predicate, ()))
 
     def kinds(self, event: str) -> frozenset[str]:
         """Kinds of act of an event (list `act`), with their parents."""

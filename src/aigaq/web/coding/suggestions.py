@@ -178,10 +178,14 @@ def _is_bounded(phrase: str) -> bool:
 def _named_in(words: str, case: Case, kind: str) -> list[str]:
     """The labels of the subjects of a kind that the words name in full."""
     folded, labels = words.casefold(), distinct_labels(case.records.subjects.values())
+    # A pattern for each label would be made anew each time; most labels do not stand in the words at all.
+    near = [
+        one for one in case.records.subjects.values() if one.kind == kind and one.label.casefold() in folded
+    ]
     return [
         labels[subject.id]
-        for subject in case.records.subjects.values()
-        if subject.kind == kind and re.search(rf"\b{re.escape(subject.label.casefold())}\b", folded)
+        for subject in near
+        if re.search(rf"\b{re.escape(subject.label.casefold())}\b", folded)
     ]
 
 
