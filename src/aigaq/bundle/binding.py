@@ -123,8 +123,14 @@ def _bracket(place: Place, document: Document) -> Insertion:
 
 
 def _found(resting: Mapping[str, list[str]], pins: Pins, source: str, document: Document) -> Binding:
-    """Find pinned places again in a file that may differ slightly (see the comment above `WINDOW`)."""
+    """Find pinned places again in a file that may differ slightly (see the comment above `WINDOW`).
+
+    A place coded after the pins were made stands, in the very file of the pins, where its locator says.
+    """
     bound = Finder(document, pins.salt).found(pins)
+    if pins.item == document.item:
+        later = {written: ids for written, ids in resting.items() if written not in pins.places}
+        bound |= _pinned(later, source, document, pins.salt).bound
     gone = sorted((set(pins.places) | set(resting)) - set(bound), key=lambda written: _order(written, pins))
     unbound = tuple(
         PassageUnbound(id=", ".join(resting.get(written, [written])), value=f"{source} {written}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.cast import AT, TASQORA, Cast, seen_by
+from tests.web.cast import AT, SAMPLES, TASQORA, Cast, seen_by
 
 from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import TextRow
@@ -78,3 +78,12 @@ def test_an_outsider_finds_no_such_page(cast: Cast, detached: Client) -> None:
     outside = Client()
     outside.force_login(cast.dina)
     assert outside.get(ADDRESS).status_code == brought(outside, TEXT) == 404
+
+
+def test_what_our_own_readings_and_questions_rest_on_is_sought_too(cast: Cast, tmp_path: Path) -> None:
+    folder = tmp_path / "far"
+    shutil.copytree(SAMPLES / "zhanaozen", folder)
+    row, _ = import_folder(cast.aigerim, folder, at=AT)
+    _, part = cases.of_source(cast.aigerim, row.key, "interview")
+    _, whole = cases.case(cast.aigerim, row.key)
+    assert part.records.pins["interview"].places.keys() == whole.records.pins["interview"].places.keys()

@@ -192,7 +192,7 @@ class CaseBuilder:
             rules=self.head.rules,
             pins=pins_in_use(
                 {key: from_plain(Pins, body) for key, body in keyed(PinsRow, self.row, used, "key", "body")},
-                statements,
+                (*statements, *self.head.readings, *self.head.questions),
             ),
             unfilled={entry.id: unfilled for entry, _, unfilled in entries if unfilled},
             made_for={entry.id: made for entry, made, _ in entries},

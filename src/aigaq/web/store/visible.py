@@ -94,6 +94,8 @@ def visible_records(case: CaseRow, held: frozenset[str]) -> VisibleRecords:
     whole = not hidden and not any(_hides(kind, case, may) for kind in _HIDING)
     pinned = PinsRow.objects.filter(case=case, key__in=list(sources)).order_by("seq")
     pins = {row.key: row.to_record() for row in pinned}
+    readings = tuple(_records(ReadingRow, case, may))
+    questions = tuple(_records(QuestionRow, case, may))
     return VisibleRecords(
         growing=growing,
         subjects={
@@ -101,13 +103,13 @@ def visible_records(case: CaseRow, held: frozenset[str]) -> VisibleRecords:
         },
         sources=sources,
         decisions=tuple(_records(DecisionRow, case, may)),
-        readings=tuple(_records(ReadingRow, case, may)),
-        questions=tuple(_records(QuestionRow, case, may)),
+        readings=readings,
+        questions=questions,
         rules={one.key: one for one in _records(RuleRow, case, may)},
         # Expected figures are figures of the whole case.
         answers=tuple(_records(AnswerRow, case, may)) if whole else (),
         safeguards=tuple(_records(SafeguardRow, case, may)),
-        pins=pins if whole else pins_in_use(pins, growing.statements),
+        pins=pins if whole else pins_in_use(pins, (*growing.statements, *readings, *questions)),
         whole=whole,
     )
 
@@ -169,13 +171,15 @@ def without_hidden_ties(subject: Subject, shown: Container[str]) -> Subject:
     return replace(subject, stands_for=who, within=subject.within if subject.within in shown else None)
 
 
-def pins_in_use(pins: Mapping[str, Pins], statements: Iterable[Statement]) -> dict[str, Pins]:
-    """Pins of some sources that these statements use, by source."""
+def pins_in_use(
+    pins: Mapping[str, Pins], records: Iterable[Statement | Reading | Question]
+) -> dict[str, Pins]:
+    """Pins of some sources that these records use, by source."""
     shown: set[str] = set()
     places: dict[str, set[str | None]] = {key: set() for key in pins}
-    for one in statements:
-        shown.add(one.id)
-        for passage in one.passages:
+    for record in records:
+        shown.add(record.id)
+        for passage in record.passages:
             if passage.source in places:
                 places[passage.source].add(passage.pin)
     return {
