@@ -72,7 +72,7 @@ def problem(page: str) -> str:
 
 def test_the_form_has_every_field_of_a_rule_and_no_other(cast: Cast) -> None:
     page = text_of(client_of(cast.aigerim), NEW, harm="died")
-    names = set(re.findall(r'<(?:input|select|textarea)[^>]* name="([a-z_-]+)"', page.split("<main", 1)[1]))
+    names = set(re.findall(r'<(?:input|select|textarea)[^>]*\sname="([a-z_-]+)"', page.split("<main", 1)[1]))
     due = {one.name.replace("_", "-") for one in fields(CountRule)}
     assert names - {"csrfmiddlewaretoken"} == due | {"reasons", "as_of"}
 

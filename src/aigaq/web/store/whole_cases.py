@@ -49,12 +49,14 @@ class _State:
             adds entries raise the second.
         logged, digest: number and digest of the last row of the log. After a rollback, or a restored backup, the same
             numbers come again for other rows, but not the same digest.
+        heading: title, anchor and coders, which stand in the row of the case itself.
     """
 
     version: int
     head: int
     logged: int
     digest: str
+    heading: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = Fal
     view = (str(row.pk), compartments, safeguards)
     state, kept = _state(row), _cases.get(view)
     moved = None
-    if kept is not None and kept.state.head == state.head and _goes_on(kept.state, state):
+    if kept is not None and _same_head(kept.state, state) and _goes_on(kept.state, state):
         if kept.state.version == state.version:
             return kept.case
         moved = _moved_on(kept, row, compartments, state)
@@ -123,11 +125,12 @@ def forget() -> None:
 def _state(row: CaseRow) -> _State:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT version, shelf, (SELECT MAX(seq) FROM web_eventrow) FROM web_caserow WHERE id = %s",
+            "SELECT version, shelf, (SELECT MAX(seq) FROM web_eventrow), title, anchor, coder, second_coder"
+            " FROM web_caserow WHERE id = %s",
             [of_case(row)],
         )
-        version, head, logged = cursor.fetchone()
-        return _State(version, head, logged or 0, _digest(logged or 0))
+        version, head, logged, *heading = cursor.fetchone()
+        return _State(version, head, logged or 0, _digest(logged or 0), tuple(heading))
 
 
 def _digest(logged: int) -> str:
@@ -135,6 +138,10 @@ def _digest(logged: int) -> str:
         cursor.execute("SELECT digest FROM web_eventrow WHERE seq = %s", [logged])
         found = cursor.fetchone()
     return str(found[0]) if found else ""
+
+
+def _same_head(before: _State, now: _State) -> bool:
+    return before.head == now.head and before.heading == now.heading
 
 
 def _goes_on(before: _State, now: _State) -> bool:
