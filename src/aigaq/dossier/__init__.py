@@ -1,6 +1,6 @@
-"""The public edition of a case as pages that need no server: `render(cleared, edition)`.
+"""Public edition of a case as pages that need no server: `render(cleared, edition)`.
 
-Invariant: nothing is read but what was cleared; the same edition gives the same bytes.
+Invariant: only cleared records are read; the same edition gives the same bytes.
 """
 
 from __future__ import annotations

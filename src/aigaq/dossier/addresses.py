@@ -1,7 +1,7 @@
-"""Where each page lies, below the folder of its language.
+"""Page addresses, relative to the folder of a language.
 
-Invariant: two ids never share an address, not even where small and large letters are one; an address holds the id
-and no other word.
+Invariant: two ids never share an address, even on systems that ignore letter case; an address holds the id and no
+other word.
 """
 
 from __future__ import annotations
@@ -16,46 +16,46 @@ PER_PAGE = 250
 
 
 def name(id: str) -> str:
-    """An id in letters that every file system takes; any other letter as its code."""
+    """An id in letters that every file system accepts; any other letter becomes its code."""
     safe = _OTHER.sub(lambda match: f"_{ord(match[0]):x}_", id)
     return f"_{ord(safe[0]):x}_{safe[1:]}" if _RESERVED.match(safe) else safe or "_"
 
 
 def subject(kind: str, id: str) -> str:
-    """The page of a person, event, place ..."""
+    """Address of the page of a subject."""
     return f"{kind}/{name(id)}.html"
 
 
 def feed(id: str) -> str:
-    """The changes about one person."""
+    """Address of the feed of changes about one person."""
     return f"person/{name(id)}.atom"
 
 
 def statement(id: str) -> str:
-    """The page of a statement."""
+    """Address of the page of a statement."""
     return f"statement/{name(id)}.html"
 
 
 def contradiction(id: str) -> str:
-    """The page of a contradiction."""
+    """Address of the page of a contradiction."""
     return f"contradiction/{name(id)}.html"
 
 
 def source(key: str) -> str:
-    """The page of a source."""
+    """Address of the page of a source."""
     return f"source/{name(key)}.html"
 
 
 def line(key: str, number: int) -> str:
-    """A line of a source."""
+    """Address of a line of a source."""
     return f"{source(key)}#L{number}"
 
 
 def part(path: str, number: int) -> str:
-    """Part `number` of a long page, counted from 1."""
+    """Address of part `number` of a long page, counted from 1."""
     return path if number == 1 else f"{path.removesuffix('.html')}~{number}.html"
 
 
 def up(path: str) -> str:
-    """The way from a page to the folder of its language."""
+    """Relative path from a page to the folder of its language."""
     return "../" * path.count("/")

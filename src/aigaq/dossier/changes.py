@@ -1,7 +1,7 @@
-"""What changed from one edition to the next, why, and what it was before.
+"""Changes from one edition to the next, with reasons and earlier values.
 
-Invariant: what was taken back tells nothing, neither that it was there nor what stood in it; words of an earlier
-edition are told only where they were cleared for this one.
+Invariant: nothing is told of a record taken back, neither its existence nor its content; words of an earlier edition
+are shown only if they were cleared for this one.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from aigaq.records.withholding import WITHHELD
 
 
 def changes(earlier: CaseRecords, now: CaseRecords, *, revision: str, at: date) -> tuple[Change, ...]:
-    """The differences of an edition from the one before.
+    """Differences between an edition and the one before.
 
     Args:
         earlier, now: both as they were cleared.
-        revision, at: of the edition that brings them.
+        revision, at: of the later edition.
     """
     before = {one.id: one for one in earlier.statements}
     why = _reasons(in_force(now.decisions))
@@ -64,7 +64,7 @@ def _change(
 
 
 def words_of(changes: Iterable[Change]) -> dict[str, str]:
-    """The words of earlier editions that the changes would show again, for `Draft.words`: they must be cleared too."""
+    """Words of earlier editions that the changes show again, for `Draft.words`: they must be cleared too."""
     return {
         f"was/{change.revision}/{change.before.id}": change.before.value.text
         for change in changes
@@ -74,7 +74,7 @@ def words_of(changes: Iterable[Change]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """A change as a page tells it."""
+    """A change as shown on a page."""
 
     id: str
     at: date
@@ -89,7 +89,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeViews:
-    """Tells changes in one language.
+    """Views of changes in one language.
 
     Args:
         cleared: words of earlier editions that were cleared for this one.
@@ -100,16 +100,16 @@ class ChangeViews:
     cleared: frozenset[str]
 
     def all(self) -> list[ChangeView]:
-        """Every change, newest first; of a first edition, that it was published."""
+        """Every change, newest first; for a first edition, the note that it was published."""
         listed = [view for one in self.edition.changes if (view := self._told(one)) is not None]
         return listed or [self.first()]
 
     def first(self) -> ChangeView:
-        """That the edition was published."""
+        """The note that the edition was published."""
         return self._blank("published", self.edition.revision, self.edition.published, "")
 
     def by_subject(self) -> dict[str, list[ChangeView]]:
-        """The changes that touch each subject, by the one id of it: its death and its events are about it too."""
+        """By canonical id of a subject, the changes that concern it, its death or its events."""
         index, by_id = self.views.index, self._by_id()
         if not by_id:
             return {}
@@ -123,7 +123,7 @@ class ChangeViews:
         return {subject: [rows[at] for at in sorted(rows)] for subject, rows in by_subject.items() if rows}
 
     def _by_id(self) -> dict[str, dict[int, ChangeView]]:
-        """By id of a statement or subject, its changes by their place in the edition."""
+        """By id of a statement or subject, its changes with their positions in the edition."""
         by_id: dict[str, dict[int, ChangeView]] = {}
         for at, change in enumerate(self.edition.changes):
             if change.kind != "gone" and (view := self._told(change)) is not None:
@@ -132,7 +132,7 @@ class ChangeViews:
         return by_id
 
     def _whom(self, change: Change) -> Iterator[str]:
-        """The ids of what a change is about, as far as they are shown: statements, or subjects."""
+        """Ids of the visible statements or subjects that a change is about."""
         if change.after is not None:
             yield change.after.id
         index = self.views.index
@@ -171,7 +171,7 @@ class ChangeViews:
         )
 
     def _decided(self, change: Change, decision: Decision) -> ChangeView | None:
-        """A decision, where it is one of this edition and about something that it shows."""
+        """View of a decision; None unless it belongs to this edition and is about something visible."""
         about = next(self._whom(change), None)
         if about is None or decision not in self.views.index.records.decisions:
             return None

@@ -1,6 +1,6 @@
-"""Editions of a case, one after the other: what the next would show, what it changes, how a draft is kept.
+"""Successive editions of a case: the next draft, its changes, and its stored form.
 
-Invariant: what was kept comes back to the last letter, so that its digest is the one that people signed.
+Invariant: a stored draft is restored to the last letter, so that its digest is the one that people signed.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ def next_draft(
     language: str = "en",
     **more: Any,
 ) -> Draft:
-    """What the next edition would show.
+    """Draft of the next edition.
 
     Args:
-        case: with every safeguard, and all that is known.
-        shown: what may be seen without any compartment.
-        out: every edition that was ever out.
-        number, at: of the edition that comes.
-        lot, kept, language, more: as for `draft_of`.
+        case: with every safeguard and all records.
+        shown: the case as visible without any compartment.
+        out: every edition ever published.
+        number, at: of the next edition.
+        rng, kept, language, more: as for `draft_of`.
     """
     # A safeguard of what is sealed is sealed with it; it holds for what is not, all the same.
     records = replace(shown.records, safeguards=case.records.safeguards)
@@ -67,13 +67,13 @@ def next_draft(
 
 
 def history(out: Sequence[Release], now: CaseRecords, *, number: int, at: date) -> tuple[Change, ...]:
-    """What changed from edition to edition up to this one, the newest first.
+    """Changes from edition to edition up to this one, newest first.
 
-    What was taken back is passed over: nothing is told of it, not even against what came before or after.
+    Withdrawn editions are skipped: nothing is told of them, not even by comparison with their neighbours.
 
     Args:
-        out: every edition that was ever out, in any order.
-        now: what the edition with that number, of that day, shows.
+        out: every edition ever published, in any order.
+        now: the records of the edition with this number and day.
     """
     before = sorted((one for one in out if one.state != "withdrawn"), key=lambda release: release.revision)
     shown = [*((one.revision, one.at, one.draft.records) for one in before), (number, at, now)]
@@ -85,7 +85,7 @@ def history(out: Sequence[Release], now: CaseRecords, *, number: int, at: date) 
 
 
 def stored(draft: Draft) -> str:
-    """A draft as text, to be kept: the same draft gives the same text."""
+    """A draft as text for storage: the same draft gives the same text."""
     fields_of = {
         name: to_plain(getattr(draft, name)) for name in _names(Draft, _NOT_KEPT) if name != "records"
     }
@@ -96,12 +96,12 @@ def stored(draft: Draft) -> str:
 
 
 def restored(text: str, *, at: date | None = None) -> Draft:
-    """The draft that was kept as `text`; what was decided in the case is not kept with it.
+    """The draft stored as `text`. Decisions of the case (`Draft.decided`) are not stored with it.
 
     Args:
-        at: the day for which it is asked whether consent holds.
+        at: the day on which consent must be valid.
     Raises:
-        ValueError: no text that `stored` wrote.
+        ValueError: not a text that `stored` wrote.
     """
     kept = json.loads(text)
     records = _read(CaseRecords, kept.pop("records"))
@@ -110,12 +110,12 @@ def restored(text: str, *, at: date | None = None) -> Draft:
 
 
 def digest(text: str) -> str:
-    """SHA-256 of a kept draft."""
+    """SHA-256 of a stored draft."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def numbers(slugs: Mapping[str, str]) -> dict[str, int]:
-    """The numbers that an edition gave to people and sources without a name, by id: the next gives the same."""
+    """By id, the numbers that an edition gave to unnamed people and sources; the next edition gives the same."""
     return {id: int(word.rpartition("-")[2]) for id, word in slugs.items()}
 
 

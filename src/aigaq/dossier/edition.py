@@ -1,4 +1,4 @@
-"""An edition as its pages tell of it. Invariant: every day and number is given; nothing here looks at a clock."""
+"""Edition data for its pages. Invariant: every day and number is passed in; nothing here reads a clock."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class Change:
     """One difference between two editions.
 
     Args:
-        kind: `gone` tells nothing else: what was taken back may have been taken back to keep somebody safe.
-        revision, at: the edition that brought it.
-        before, after: the statement as it was and as it is.
-        why: the reasons that we gave, where we decided something about it.
-        decision: what we decided since the edition before; its targets are what it is about.
+        kind: `gone` tells nothing more, since a record may have been removed for somebody's safety.
+        revision, at: of the edition that introduced it.
+        before, after: the statement before and after.
+        why: our reasons, if a decision of ours is about it.
+        decision: a decision taken since the edition before; its targets are the subject of the change.
     """
 
     kind: ChangeKind
@@ -37,18 +37,18 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What stands on every page of an edition.
+    """Data shown on every page of an edition.
 
     Args:
         revision: as people cite it.
-        address: where the edition lasts, without a slash at its end; None where it has no address yet.
+        address: permanent address of the edition, without a slash at the end; None if it has none yet.
         changes: since the first edition, newest first; empty for a first edition.
-        rule: the count that stands in front; the case's own where left out.
-        languages: of our words; what the case holds stays in the language in which it was written.
-        paper: a PDF lies beside the pages of each language.
-        tools: where readers comment, send something and translate, in full and without a slash at its end; where
-            it is left out, the pages do not offer it.
-        checkpoint: the state of the log from which the edition was made, as text that can be held against it later.
+        rule: key of the main count; default: the case's own.
+        languages: of our words; words of the case stay in their own language.
+        paper: each language also has a PDF.
+        tools: full address, without a slash at the end, at which readers comment, send material and translate; None:
+            the pages do not offer it.
+        checkpoint: the state of the log when the edition was made, as text for later comparison with the log.
     """
 
     revision: str
@@ -76,7 +76,7 @@ class Page:
     """One file of the site.
 
     Args:
-        path: below the folder of the site, with slashes, of letters that every file system takes.
+        path: relative to the site folder, with slashes, in letters that every file system accepts.
         media: its media type.
     """
 

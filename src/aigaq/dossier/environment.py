@@ -1,6 +1,6 @@
-"""Templates, and what stands on every page.
+"""Template environment, and the data shared by all pages.
 
-Invariant: every word put into a page is escaped and has no mark that hides or turns other words.
+Invariant: every word put into a page is escaped, and holds no mark that hides other words or changes their direction.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ SHEETS = Path(__file__).parent / "sheets"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page of one language says of the edition; days in words but for `published`, `edition_day`."""
+    """Edition data on every page of one language; days are in words except `published` and `edition_day`."""
 
     title: str
     revision: str
@@ -60,14 +60,14 @@ class Site:
 
 
 def plain(value: Any) -> Any:
-    """A word as it may stand in a page, whatever it brought along."""
+    """A word without control characters and direction marks, as it may appear in a page."""
     if isinstance(value, str) and not isinstance(value, Markup) and _HIDDEN.search(value):
         return _HIDDEN.sub("", value)
     return value
 
 
 class _Thin(Extension):
-    """Indentation, made one blank when a template is read: readers load thousands of pages, and see none of it."""
+    """Reduces indentation to one blank when a template is read: readers load thousands of pages and never see it."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """The template with at most one blank before the first word of a line."""
@@ -76,7 +76,7 @@ class _Thin(Extension):
 
 @cache
 def templates() -> Environment:
-    """The templates, made once."""
+    """The template environment, created once."""
     made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
@@ -98,5 +98,5 @@ def _style_name(style: str) -> str:
 
 
 def written(template: str, values: dict[str, Any]) -> bytes:
-    """A page, from its template."""
+    """A page rendered from its template."""
     return templates().get_template(template).render(values).encode()

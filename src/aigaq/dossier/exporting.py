@@ -1,6 +1,6 @@
-"""A cleared case as files in a folder: the pages, and the paper where it was asked for.
+"""Write a cleared case into a folder: the pages, and the PDF if requested.
 
-Invariant: the folder is there whole or not at all; an export cut short leaves nothing that looks like one.
+Invariant: the folder is written whole or not at all; an interrupted export leaves nothing that looks like one.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ def export(
     """Write the public site of an edition into a folder that is new or empty.
 
     Args:
-        files: the bytes of the pictures that were cleared, by their names in the edition.
-        workers: processes that share the work, where the system can split one (not on Windows); the files are the
-            same. A program with threads stays with one.
-        seen: told from time to time how many files are done, of about how many.
+        files: the bytes of cleared pictures, by their names in the edition.
+        workers: number of processes, if the system can fork (not on Windows); the files are the same. Programs with
+            threads must use one.
+        seen: called from time to time with the number of files written and the estimated total.
     Returns:
-        How many files were written.
+        The number of files written.
     Raises:
-        WrongArguments: something is in the folder already, or nowhere to put it. Else as `pages_of`.
+        WrongArguments: the folder is not empty, or its parent does not exist. Otherwise as `render`.
     """
     parent = _parent(folder)
     with tempfile.TemporaryDirectory(dir=parent, prefix=".aigaq-") as room:
@@ -69,10 +69,10 @@ def export(
 
 
 def _parent(folder: Path) -> Path:
-    """The folder in which a new or empty one may be made.
+    """The parent folder, in which a new or empty folder may be created.
 
     Raises:
-        WrongArguments: something is in it already, or nowhere to put it.
+        WrongArguments: the folder is not empty, or its parent does not exist.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongArguments(why=f"{folder.name}: not an empty folder.")
@@ -110,7 +110,7 @@ def _shared(
 
 
 def _work(share: Iterator[Page], folder: Path, tell: Connection) -> None:
-    """Write a share of the pages; tell of each lot, at last of the end or of the error that ended it."""
+    """Write a share of the pages. Report each batch, and finally the end or the error that stopped it."""
     # The collector would write into each record of the case, and so copy what the processes share.
     gc.freeze()
     # A failure of ours ends the process; what it would print could hold words that were cleared for pages alone.
@@ -125,10 +125,10 @@ def _work(share: Iterator[Page], folder: Path, tell: Connection) -> None:
 
 
 def _heard(receivers: list[Connection]) -> Iterator[list[Sum]]:
-    """What the processes tell, until the last has ended.
+    """Reports of the processes, until the last has ended.
 
     Raises:
-        EOFError: one ended without a word.
+        EOFError: a process ended without a report.
     """
     while receivers:
         for ready in wait(receivers):
@@ -164,7 +164,7 @@ def _write(page: Page, folder: Path) -> Sum:
 
 
 def about_how_many(cleared: Cleared, edition: Edition) -> int:
-    """How many files an edition will have, for whoever waits; contradictions are not counted beforehand."""
+    """Estimated number of files of an edition, for progress; contradictions are not counted beforehand."""
     records = cleared.draft.records
     people = sum(one.kind == "person" for one in records.subjects.values())
     per_language = len(records.subjects) + people + len(records.statements) + len(records.sources) + 14

@@ -1,6 +1,6 @@
-"""What the pages look up, found once for all languages.
+"""Lookup tables for the pages, computed once for all languages.
 
-Invariant: one pass over the case for each table; no page walks the case again.
+Invariant: each table takes one pass over the case; no page walks the case again.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ Same = tuple[str, str, object, str]
 
 @dataclass
 class Index:
-    """One case, cleared, as the pages ask it.
+    """Lookup tables over one cleared case.
 
     Args:
-        slugs: by id of subject or source, the word that stands for it in an address and on a page.
+        slugs: by id of subject or source, the word that replaces it in addresses and on pages.
     """
 
     records: CaseRecords
@@ -44,38 +44,38 @@ class Index:
     pictures: Pictures = field(default_factory=Pictures)
 
     def word(self, id: str) -> str:
-        """The word that stands for a subject or a source: its id, or another where the id itself would tell."""
+        """The word for a subject or source: its id, or another word if the id itself would reveal something."""
         return self.slugs.get(id, id)
 
     def words(self, id: str) -> str:
-        """An id made of others, such as that of a contradiction, with the word that stands for each of them."""
+        """A compound id, such as that of a contradiction, with each part replaced by its word."""
         return _ID.sub(lambda match: self.word(match[0]), id)
 
     @cached_property
     def evidence(self) -> Evidence:
-        """The statements that count."""
+        """The statements in force."""
         return self.case.evidence()
 
     @cached_property
     def ladder(self) -> Ladder:
-        """The count that stands in front."""
+        """The main count of the edition."""
         return self.case.ladder(self.rule)
 
     @cached_property
     def standing(self) -> Mapping[str, Individual | Excluded]:
-        """By person, how the count takes them."""
+        """By person, their status in the count."""
         ladder = self.ladder
         every: Iterable[Individual | Excluded] = (*ladder.individuals, *ladder.unresolved, *ladder.excluded)
         return {one.id: one for one in every}
 
     @cached_property
     def contradictions(self) -> Mapping[str, Contradiction]:
-        """By id."""
+        """Contradictions by id."""
         return {one.id: one for one in self.case.contradictions()}
 
     @cached_property
     def dated(self) -> Mapping[str, Dated]:
-        """By event, when it was; the first where several days are told."""
+        """By event, its date; the first one if several days are reported."""
         by_event: dict[str, Dated] = {}
         for dated in self.case.timeline():
             by_event.setdefault(dated.event, dated)
@@ -83,7 +83,7 @@ class Index:
 
     @cached_property
     def decisions(self) -> Mapping[str, list[Decision]]:
-        """By target, what we decided and did not take back."""
+        """By target, our decisions in force."""
         by_target: dict[str, list[Decision]] = {}
         for decision in in_force(self.records.decisions):
             for target in decision.targets:
@@ -100,7 +100,7 @@ class Index:
 
     @cached_property
     def resting(self) -> Mapping[str, list[str]]:
-        """By statement, what names it as a premise."""
+        """By statement, the statements and readings that name it as a premise."""
         resting: dict[str, list[str]] = {}
         for statement in self.evidence.by_id.values():
             for premise in statement.premises:
@@ -109,7 +109,7 @@ class Index:
 
     @cached_property
     def without_support(self) -> Mapping[str, tuple[str, ...]]:
-        """By statement, the withdrawn words that it rested on."""
+        """By statement, the withdrawn statements that it rested on."""
         return support_withdrawn(self.evidence, self.records.decisions)
 
     @cached_property
@@ -132,30 +132,30 @@ class Index:
         )
 
     def origins(self, statement: Statement) -> int:
-        """How many independent origins say the same."""
+        """Number of independent origins that say the same."""
         key = self._asks(statement)
         if key not in self._origins:
             self._origins[key] = corroboration(self._same.get(key, ()), self.evidence).independent
         return self._origins[key]
 
     def warm(self) -> None:
-        """Work out what several pages need, before the work is shared out: each share would do it again."""
+        """Compute shared tables before the work is split between processes: each would compute them again."""
         case = self.case
         _ = self.ladder, self.standing, self.contradictions, self.dated, self.decisions, self.from_source
         _ = self.resting, self.without_support, self._same
         _ = case.against, case.touching, case.questions_about, case.questions()
 
     def touching(self, subject: str) -> list[Statement]:
-        """The statements about a subject, its death, or that point at it."""
+        """Statements about a subject or its death, or that refer to it."""
         return self.case.touching.get(self.evidence.canonical(subject).removesuffix("~death"), [])
 
     def against(self, statements: Iterable[str]) -> list[Contradiction]:
-        """The contradictions that any of some statements takes part in."""
+        """Contradictions in which any of the statements takes part."""
         by_id = {one.id: one for said in statements for one in self.case.against.get(said, ())}
         return [by_id[name] for name in sorted(by_id)]
 
     def voice(self, statement: Statement) -> str:
-        """The one meaning that colour has."""
+        """The kind of voice of a statement, the only thing that colour stands for."""
         return voice_kind(statement, self.evidence)
 
 

@@ -1,4 +1,4 @@
-"""The count as a page tells it. Invariant: claimed, documented and estimated never meet in one value."""
+"""View of the count ladder. Invariant: claimed, documented and estimated never meet in one value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aigaq.records.ladder import ClaimedTotal, Group
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A figure that somebody gives, as its claimant's word."""
+    """A claimed figure, in the words of its claimant."""
 
     figure: str
     to: str
@@ -33,9 +33,9 @@ class LadderView:
     """The ladder in words.
 
     Args:
-        claims_apart: figures of which nobody says whether they are of what the rule counts.
-        documented: None where nobody reached the threshold: that says nothing of how many died.
-        no_estimate, no_sum: why not, in words.
+        claims_apart: figures for which nobody says whether they are for what the rule counts.
+        documented: None if nobody reached the threshold, which says nothing about the number of dead.
+        no_estimate, no_sum: the reason for the refusal, in words.
     """
 
     sentence: str
@@ -51,7 +51,7 @@ class LadderView:
 
 
 def ladder_view(views: Views, index: Index) -> LadderView:
-    """The ladder of the case."""
+    """View of the case's ladder."""
     localizer, ladder = views.localizer, index.ladder
     rule = in_words(
         index.case.rule(index.rule),
@@ -89,7 +89,7 @@ def _claim(claim: ClaimedTotal, views: Views) -> ClaimView:
 
 
 def groups(views: Views, index: Index) -> list[tuple[Link, str, str]]:
-    """Groups, their sizes and how far they overlap; never added."""
+    """Groups with their sizes and overlap; never added."""
     localizer = views.localizer
     return [
         (views.subject(group.id), _size(group, views), localizer.label("overlap", group.overlap))
@@ -106,6 +106,6 @@ def _size(group: Group, views: Views) -> str:
 
 
 def left_out(views: Views, index: Index) -> list[tuple[str, int]]:
-    """How many are not counted, by reason."""
+    """Number of people not counted, by reason."""
     counted = Counter(one.reason for one in index.ladder.excluded)
     return [(views.localizer.label("excluded", reason), number) for reason, number in sorted(counted.items())]

@@ -1,6 +1,6 @@
-"""The pages about the whole: front, lists, method, citation, changes.
+"""Pages about the whole edition: front page, lists, method, citation, changes.
 
-Invariant: every list holds all that it says it holds, over as many files as that takes.
+Invariant: every list is complete, over as many files as it takes.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ORDER = {"in": 0, "open": 1, "out": 2}
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A question, its state in words, and whom it is about."""
+    """A question with its state in words and its subject."""
 
     ask: str
     state: str
@@ -31,7 +31,7 @@ class QuestionView:
 
 
 def lists(builder: PageBuilder, words: frozenset[str]) -> Iterator[Page]:
-    """The pages about the whole.
+    """All pages about the whole edition.
 
     Args:
         words: words of earlier editions that were cleared for this one.
@@ -75,7 +75,7 @@ def _front(builder: PageBuilder, everybody: list[tuple[Link, CountStatus | None]
 
 
 def people(builder: PageBuilder) -> list[str]:
-    """Everybody: those counted, those not settled, those left out, then those of whom the count does not speak."""
+    """Ids of all people: counted, then unresolved, then left out, then those outside the count."""
     persons = [one for one in builder.index.records.subjects.values() if one.kind == "person"]
     return [
         one.id
@@ -89,12 +89,12 @@ def _order(person: str, builder: PageBuilder) -> int:
 
 
 def standing(builder: PageBuilder) -> list[tuple[Link, CountStatus | None]]:
-    """Everybody, and how the count takes them."""
+    """All people, with their status in the count."""
     return [(builder.views.subject(one), builder.views.standing(one)) for one in people(builder)]
 
 
 def events(builder: PageBuilder) -> list[tuple[Link, str | None, tuple[str, ...]]]:
-    """Events by date, then those that no date is told of."""
+    """Events by date, then events without a date."""
     dated = builder.index.dated
     every = [one.id for one in builder.index.records.subjects.values() if one.kind == "event"]
     ordered = [*dated, *(one for one in every if one not in dated)]
@@ -113,7 +113,7 @@ def events(builder: PageBuilder) -> list[tuple[Link, str | None, tuple[str, ...]
 
 
 def questions(builder: PageBuilder) -> tuple[list[QuestionView], list[QuestionView]]:
-    """What was asked, then what nobody stated."""
+    """Asked questions, then facts that nobody stated."""
     every = builder.index.case.questions()
     return tuple([_asked(builder, one) for one in every if one.is_blank is blank] for blank in (False, True))  # type: ignore[return-value]
 
@@ -125,7 +125,7 @@ def _asked(builder: PageBuilder, question: Question) -> QuestionView:
 
 
 def sources(builder: PageBuilder) -> list[tuple[Link, str, int, bool]]:
-    """Sources, what each is, how many statements it has, and whether its text is on board."""
+    """Sources: description, number of statements, and whether the text is on board."""
     index = builder.index
     return [
         (builder.views.source(key), source.what, len(index.from_source.get(key, ())), key in index.texts)

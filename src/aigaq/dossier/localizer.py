@@ -1,5 +1,4 @@
-"""What the records say, in one language. Invariant: a word of the case is shown as it was written; only codes are put
-into words."""
+"""Localised words for records. Invariant: words of the case are shown as written; only codes are put into words."""
 
 from __future__ import annotations
 
@@ -20,38 +19,38 @@ _BUILT_IN = {one.id: one.label for one in BUILT_IN}
 
 @dataclass(frozen=True, slots=True)
 class Localizer:
-    """The words of one language for the records of one case."""
+    """Words of one language for the records of one case."""
 
     language: Language
     records: CaseRecords
 
     def w(self, code: str, **parameters: object) -> str:
-        """A sentence of the catalogues."""
+        """A sentence of the message catalogue."""
         return say(code, self.language, **parameters)
 
     def label(self, listed: str, code: str) -> str:
-        """What people read for a code of a list."""
+        """The label of a code of a list."""
         known = self.records.vocabulary
         return known.label(listed, code, self.language) if listed in known.lists else code
 
     def predicate(self, code: str) -> str:
-        """What people read for a predicate."""
+        """The label of a predicate."""
         predicate = self.records.vocabulary.predicates.get(code) or standard().predicates.get(code)
         return predicate.labels[self.language] if predicate else code
 
     def who(self, id: str) -> str:
-        """The safe label of somebody or something; what a text says for itself is named as that."""
+        """The safe label of a subject; the own voice of a text is named as such."""
         subject = self.records.subjects.get(id)
         if subject is not None:
             return subject.label
         return self.w("dossier-ours") if id == OURS else _BUILT_IN.get(id, id)
 
     def day(self, when: date) -> str:
-        """A day of ours (of an edition, of a decision) in words."""
+        """One of our own days (of an edition or decision) in words."""
         return day_in_words(when, "day-first", self.language)
 
     def value(self, value: Value) -> str:
-        """What a statement says."""
+        """The value of a statement in words."""
         if isinstance(value, Ref):
             return self.who(value.id)
         if isinstance(value, Code):
@@ -65,7 +64,7 @@ class Localizer:
         return self.relative(value.text) if isinstance(value, Relative) else value.text
 
     def relative(self, words: str) -> str:
-        """A date that hangs on something else, that thing by its label."""
+        """A relative date, with the label of its anchor."""
         return " ".join(self._anchor(word) for word in words.split(" "))
 
     def _anchor(self, word: str) -> str:
@@ -73,7 +72,7 @@ class Localizer:
         return f"“{subject.label}”" if subject is not None else word
 
     def side(self, predicate: str, value: str) -> str:
-        """One side of a contradiction; a death without a day, set against a denial, is the death itself."""
+        """One side of a contradiction. A death without a day, opposed to a denial, is shown as the death itself."""
         known = self.records.vocabulary.predicates.get(predicate)
         denied, bare = value.startswith("not "), value.removeprefix("not ")
         if bare == UNDATED.text and known is not None:
@@ -85,7 +84,7 @@ class Localizer:
         return f"{self.w('sign-denies')}: {label}" if denied else label
 
     def range(self, low: int | None, high: int | None) -> str:
-        """A number, two ends, or an open end; never a zero for what is not known."""
+        """A number, a range or an open range in words; unknown is never shown as zero."""
         if low is None and high is None:
             return "?"
         if high is None:

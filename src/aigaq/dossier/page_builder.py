@@ -1,4 +1,4 @@
-"""Makes one page of one language. Invariant: a page knows where it lies, and every link of it is relative to that."""
+"""Builder of pages in one language. Invariant: a page knows its own path, and all its links are relative to it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from aigaq.records.vocab.messages import Language
 
 @dataclass(frozen=True, slots=True)
 class PageBuilder:
-    """The pages of one language.
+    """Builds the pages of one language.
 
     Args:
-        whole: the edition, to be cited.
+        whole: citation fields of the edition.
     """
 
     views: Views
@@ -37,12 +37,12 @@ class PageBuilder:
 
     @property
     def index(self) -> Index:
-        """What the pages look up."""
+        """The lookup tables."""
         return self.views.index
 
     @property
     def localizer(self) -> Localizer:
-        """The words of the language."""
+        """The localised words."""
         return self.views.localizer
 
     @property
@@ -51,7 +51,7 @@ class PageBuilder:
         return self.views.localizer.language
 
     def page(self, path: str, template: str, **values: Any) -> Page:
-        """One page, by its template."""
+        """One page, rendered from its template."""
         around = {
             "t": self.localizer,
             "site": self.site,
@@ -73,7 +73,7 @@ class PageBuilder:
         return framed(self._frames[about], template, values)
 
     def parts(self, path: str, template: str, rows: Sequence[Any], **values: Any) -> Iterator[Page]:
-        """A page that may be long, in so many files as it needs."""
+        """A long page, split into as many files as needed."""
         most = addresses.PER_PAGE
         parts = max(1, -(-len(rows) // most))
         for number in range(1, parts + 1):
@@ -84,7 +84,7 @@ class PageBuilder:
 
 
 def page_builder_of(index: Index, cleared: Cleared, edition: Edition, language: Language) -> PageBuilder:
-    """What makes the pages of one language."""
+    """The page builder for one language."""
     localizer = Localizer(language, index.records)
     fit = cleaned(quoting.citable(index.records, cleared.digest, edition, language))
     site = Site(
@@ -118,11 +118,11 @@ _SUFFIX = ".html"
 
 
 def frame(values: dict[str, Any], *, about: bool) -> str:
-    """A frame with marks where the pages differ.
+    """A page frame with placeholders for the parts that differ between pages.
 
     Args:
-        values: what every page of the language has.
-        about: of pages about a statement, which their tools name.
+        values: template values common to all pages of the language.
+        about: for pages about a statement, whose tools link to it.
     """
     around = {**values, "path": Markup(_STEM + _SUFFIX), "here": ""}
     around |= {"about": Markup(_ABOUT)} if about else {}
@@ -130,7 +130,7 @@ def frame(values: dict[str, Any], *, about: bool) -> str:
 
 
 def framed(around: str, template: str, values: dict[str, Any]) -> bytes:
-    """A page from its template, in a frame that is ready."""
+    """A page rendered into a finished frame."""
     pieces = written(template, {**values, "layout": PIECES, "cut": Markup(_TITLE)}).decode()
     title, _, main = pieces.partition(_TITLE)
     made = around.replace(_STEM, values["path"].removesuffix(_SUFFIX))

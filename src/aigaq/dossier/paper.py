@@ -1,6 +1,6 @@
-"""The dossier on paper: one PDF for a language, by WeasyPrint (extra `print`, and Pango of the system).
+"""Printed dossier: one PDF per language, made by WeasyPrint (extra `print`, and the system's Pango).
 
-Invariant: the paper says what the pages say, of the same `Cleared`; it asks for no file and no address.
+Invariant: the PDF says the same as the pages, from the same `Cleared`; it loads no file and no address.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def paper(builder: PageBuilder) -> bytes:
     """The edition in one language as a tagged PDF.
 
     Raises:
-        ExtraMissing: WeasyPrint, or Pango that it draws with, is not installed.
+        ExtraMissing: WeasyPrint, or the Pango library it draws with, is not installed.
     """
     return _pdf(_html(builder), builder.site.digest)
 
@@ -61,14 +61,14 @@ def _html(builder: PageBuilder) -> str:
 
 
 def _pictures(builder: PageBuilder) -> Iterator[tuple[Link, Attachment, Markup | None]]:
-    """Each picture with its source, and as it is printed."""
+    """Each picture with its source and its printable form."""
     shown = builder.index.pictures
     for key, picture in shown.of_source.items():
         yield builder.views.source(key), picture, shown.printed(picture)
 
 
 def _portraits(builder: PageBuilder) -> Iterator[SubjectView]:
-    """Everybody, as the list of people has them, then what happened beside them."""
+    """Subject views: people in the order of their list, then other subjects."""
     subjects = builder.index.records.subjects
     for person in people(builder):
         yield subject_view(subjects[person], builder.views)
@@ -87,7 +87,7 @@ def _pdf(html: str, digest: str) -> bytes:
         raise ExtraMissing(extra="print", package=f"weasyprint; {_SYSTEM}") from error
 
     class Nowhere(URLFetcher):  # type: ignore[misc]
-        """Fetches nothing, whatever is asked for; a picture of ours stands in the page itself."""
+        """URL fetcher that refuses every address; our own pictures are embedded in the page."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             """Refuse."""

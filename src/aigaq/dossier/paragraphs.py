@@ -1,7 +1,7 @@
-"""The words of a dossier that somebody could translate, paragraph by paragraph, each under a name that lasts.
+"""Translatable paragraphs of a dossier, each under a permanent name.
 
-Invariant: every word of the case that its pages show stands in exactly one paragraph, names of people apart; nothing
-stands in a paragraph that the edition does not show.
+Invariant: every word of the case that the pages show is in exactly one paragraph, except people's names; no paragraph
+holds anything that the edition does not show.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ NAMES = frozenset({"name"})
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One piece of words.
+    """One translatable piece of text.
 
     Args:
-        unit: lasts from edition to edition: `case:title`, `source:news:L4`, `statement:d-hands:value`.
-        language: in which it is written.
-        page: where it stands, below the folder of a language.
+        unit: permanent name across editions: `case:title`, `source:news:L4`, `statement:d-hands:value`.
+        language: of the text.
+        page: address of its page, relative to the folder of a language.
     """
 
     unit: str
@@ -43,20 +43,20 @@ class Paragraph:
 
     @property
     def digest(self) -> str:
-        """Of the words: where it is another, a translation of them is stale."""
+        """Digest of the words; if it differs, a translation is out of date."""
         return hashlib.sha256(f"{self.language}\0{self.words}".encode()).hexdigest()
 
 
 def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
-    """Every paragraph of an edition, in the order of the dossier; ids only as its pages show them.
+    """Every paragraph of an edition, in the order of the dossier. Ids appear only as on the pages.
 
-    What is nothing but a number, a date, a code or the name of a person is none.
+    Text that is only a number, date, code or person's name is left out.
     """
     return tuple(one for one in _Cut(draft).all() if any(letter.isalpha() for letter in one.words))
 
 
 def known_names(draft: Draft) -> tuple[Known, ...]:
-    """The people whom an edition names, each with every spelling that it shows; none that it does not show."""
+    """The people whom an edition names, each with every spelling it shows; no other people or spellings."""
     by_subject: dict[str, list[tuple[str, str | None]]] = {}
     for subject in draft.records.subjects.values():
         if subject.named:
@@ -108,7 +108,7 @@ class _Cut:
                 yield self._ours(f"file:{attachment.name}:{part}", words, "index.html")
 
     def _decisions(self) -> Iterator[Paragraph]:
-        """Our reasons, named by whom and which day they are about: the id of a decision is shown nowhere."""
+        """Our reasons, named by target and day: the id of a decision is shown nowhere."""
         said = {one.id for one in self.records.statements}
         seen: Counter[str] = Counter()
         for decision in in_force(self.records.decisions):

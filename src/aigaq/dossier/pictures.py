@@ -1,6 +1,6 @@
-"""The pictures and papers of an edition, and how a page shows one.
+"""Pictures and papers of an edition, and their display on pages.
 
-Invariant: bytes are shown only if they are those whose digest was cleared and signed; none other is written.
+Invariant: bytes are shown only if their digest was cleared and signed; no others are written.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ FOLDER = "files"
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """What an edition shows beside words.
+    """The attachments of an edition.
 
     Args:
-        of_source: by key of the source. files: by name in the edition, the bytes.
+        of_source: attachments by key of the source. files: bytes by name in the edition.
     """
 
     of_source: Mapping[str, Attachment] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
     def printed(self, attachment: Attachment) -> Markup | None:
-        """A picture as an address that holds it, for the paper; None for what is no picture, or hard to look at."""
+        """A picture embedded as a data address, for the PDF; None if it is not a picture or is distressing."""
         if attachment.kind != "picture" or attachment.distressing:
             return None
         return Markup(f"data:{attachment.media};base64,{b64encode(self.files[attachment.name]).decode()}")
 
 
 def pictures_of(draft: Draft, files: Mapping[str, bytes]) -> Pictures:
-    """The pictures that were cleared, with their bytes.
+    """The cleared pictures with their bytes.
 
     Args:
-        files: by name in the edition; what the draft does not name stays where it is.
+        files: bytes by name in the edition; files that the draft does not name are ignored.
     Raises:
-        ChangedSince: not the bytes that were cleared, or none.
+        ChangedSince: the bytes differ from those cleared, or are missing.
     """
     for attachment in draft.files:
         data = files.get(attachment.name)
@@ -55,6 +55,6 @@ def pictures_of(draft: Draft, files: Mapping[str, bytes]) -> Pictures:
 
 
 def written(pictures: Pictures) -> Iterator[Page]:
-    """Each file of the edition."""
+    """Each picture file of the edition."""
     media = {one.name: one.media for one in pictures.of_source.values()}
     yield from (Page(f"{FOLDER}/{name}", media[name], data) for name, data in pictures.files.items())

@@ -1,4 +1,4 @@
-"""One subject or one statement, whole. Invariant: nothing that speaks against it is left out."""
+"""Full views of one subject or statement. Invariant: nothing that contradicts it is left out."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aigaq.records.subjects import Subject
 
 
 def subject_view(subject: Subject, views: Views) -> SubjectView:
-    """Everything said about a person, event, place ..."""
+    """Everything said about a subject: person, event, place ..."""
     index, localizer = views.index, views.localizer
     touching = index.touching(subject.id)
     dated = index.dated.get(subject.id)

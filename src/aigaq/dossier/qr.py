@@ -1,4 +1,4 @@
-"""An address as a square to scan. Invariant: drawn here, by no service; the same address gives the same square."""
+"""QR code of an address. Invariant: drawn here, by no service; the same address gives the same picture."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ QUIET = 4
 
 
 def qr_svg(address: str) -> bytes:
-    """The square as a picture in SVG; black on white, whatever the page's colours."""
+    """A QR code as SVG; black on white, whatever the page's colours."""
     made = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET)
     made.add_data(address)
     rows = made.get_matrix()
@@ -26,7 +26,7 @@ def qr_svg(address: str) -> bytes:
 
 
 def _runs(row: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Where dark modules lie side by side: from which on, how many."""
+    """Runs of dark modules in a row: start and length."""
     at = 0
     for dark, cells in groupby(row):
         wide = len(list(cells))

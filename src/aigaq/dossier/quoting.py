@@ -1,6 +1,6 @@
-"""How an edition and its statements are cited, and what catalogues read of it.
+"""Citations of an edition and its statements, and metadata for catalogues.
 
-Invariant: made of the edition and of cleared labels alone; no address is written where none lasts.
+Invariant: made only from the edition and cleared labels; no address is given unless it is permanent.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MEDIA = {
 
 
 def citable(records: CaseRecords, digest: str, edition: Edition, language: Language) -> Citable:
-    """The edition, to be cited."""
+    """Citation fields of the edition."""
     return Citable(
         key=records.key,
         title=records.title,
@@ -42,7 +42,7 @@ def citable(records: CaseRecords, digest: str, edition: Edition, language: Langu
 
 
 def of_statement(whole: Citable, testimony: FourQuestions, edition: Edition, language: Language) -> Citable:
-    """One statement of it, with an address of its own."""
+    """Citation fields of one statement of the edition, with its own address."""
     row = testimony.row
     part = Cited(
         id=row.id,
@@ -56,12 +56,12 @@ def of_statement(whole: Citable, testimony: FourQuestions, edition: Edition, lan
 
 
 def styles(what: Citable, language: Language) -> list[tuple[str, str]]:
-    """Every style with its line or file."""
+    """Every citation style with its line or file."""
     return list(cite_all(what, language=language).items())
 
 
 def names(authors: tuple[Author, ...]) -> tuple[str, ...]:
-    """Authors as catalogues list them."""
+    """Authors in the form used by catalogues."""
     return tuple(_listed(one) for one in authors)
 
 
@@ -88,7 +88,7 @@ def coins(what: Citable) -> str:
 
 
 def linked(what: Citable, languages: tuple[Language, ...]) -> bytes:
-    """The edition as schema.org says it, in JSON-LD: a file of its own, since a page holds no script."""
+    """The edition as schema.org JSON-LD: a separate file, since a page holds no script."""
     report = {
         "@context": "https://schema.org",
         "@type": "Report",

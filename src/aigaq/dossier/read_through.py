@@ -1,7 +1,7 @@
-"""All that an edition says of the case, each thing once, to be read through by whoever signs it.
+"""Everything an edition says of the case, each thing once, for signers to read through.
 
-Invariant: every word of the case that a page would show stands here, in the order of the sources; nothing is left out
-for its length.
+Invariant: every word of the case that a page would show is here, in the order of the sources; nothing is cut for
+length.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from aigaq.records.sources import Source
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One piece of words.
+    """One piece of text to read.
 
     Args:
-        at: where it stands: a line of a text, or what kind of thing it is.
-        language: of the words, where a source says it.
+        at: its place: a line of a text, or the kind of thing it is.
+        language: of the words, if the source states it.
     """
 
     at: str
@@ -34,14 +34,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """What belongs together: a source with its text and what is coded from it, or all of one kind."""
+    """Lines that belong together: a source with its text and coding, or all things of one kind."""
 
     head: str
     lines: tuple[Line, ...]
 
 
 def chapters(draft: Draft, index: Index, localizer: Localizer) -> Iterator[Chapter]:
-    """Everything that the edition says, in one language of ours.
+    """Everything that the edition says, with our words in one language.
 
     Args:
         index: of the same draft.
@@ -71,7 +71,7 @@ def _of_source(views: Views, source: Source, text: str | None) -> Iterator[Line]
 
 
 def sentence(row: StatementView, localizer: Localizer) -> str:
-    """A statement as one line: about whom, what, that it is denied, the value, who says so, how, what became of it."""
+    """A statement as one line: subject, predicate, denial, value, voices, basis, later status."""
     sign = (
         localizer.w("sign-denies") if row.denies else localizer.w("sign-cannot-say") if row.cannot_say else ""
     )

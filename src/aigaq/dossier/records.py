@@ -1,4 +1,4 @@
-"""A page for each subject, statement, contradiction and source. Invariant: whatever a page leads to has a page."""
+"""Pages of single subjects, statements, contradictions and sources. Invariant: every link target has a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from aigaq.records.sources import Source
 
 
 def records(builder: PageBuilder, share: tuple[int, int]) -> Iterator[Page]:
-    """Every page about one thing, or a share of them: which, of how many."""
+    """Every page about one thing, or one share of them (`share`: number of the share, number of shares)."""
     first, step = share
     index = builder.index
     for subject in islice(index.records.subjects.values(), first, None, step):
@@ -56,7 +56,7 @@ def _source(builder: PageBuilder, source: Source) -> Page:
 
 
 def _lines(builder: PageBuilder, source: Source, text: str) -> list[tuple[str, list[Link]]]:
-    """Each line with the statements that stand in it."""
+    """Each line with the statements located in it."""
     standing: dict[int, list[Link]] = {}
     for statement in builder.index.from_source.get(source.key, ()):
         for line in dict.fromkeys(place.line for place in statement.passages if place.source == source.key):

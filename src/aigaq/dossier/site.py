@@ -1,7 +1,7 @@
 """The whole site of an edition, file by file.
 
-Invariant: what goes in is `Cleared` and nothing beside it but the edition's own days and names; the same input gives
-the same bytes, in the same order.
+Invariant: the only input is `Cleared` and the edition's own days and names; the same input gives the same bytes, in
+the same order.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ def render(cleared: Cleared, edition: Edition, files: Files | None = None) -> It
     """Every file of the site: pages in each language, feeds, citations, and last the digests of them all.
 
     Args:
-        files: the bytes of the pictures that the draft names, by their names in it.
+        files: the bytes of pictures named in the draft, by name.
     Raises:
-        ChangedSince: a picture is not the one that was cleared.
+        ChangedSince: a picture differs from the one that was cleared.
         BadValue, MissingField, ReversedRange, TooLarge: a title, address or day that cannot be cited.
     """
     sums: list[tuple[str, str]] = []
@@ -51,10 +51,10 @@ def render(cleared: Cleared, edition: Edition, files: Files | None = None) -> It
 
 
 def index_of(cleared: Cleared, edition: Edition, files: Files | None = None) -> Index:
-    """What all pages look up; of the cleared records and of nothing else.
+    """The lookup tables for all pages, made from the cleared records only.
 
     Raises:
-        ChangedSince: a picture is not the one that was cleared.
+        ChangedSince: a picture differs from the one that was cleared.
     """
     draft = cleared.draft
     pictures = pictures_of(draft, files or {})
@@ -67,7 +67,7 @@ def digest_of(page: Page) -> str:
 
 
 def pages(index: Index, cleared: Cleared, edition: Edition, share: Share = WHOLE) -> Iterator[Page]:
-    """The files of the site without those about all files; or one share of them, no file in two shares."""
+    """The files of the site except those about all files; or one share of them, with no file in two shares."""
     number, many = share
     words = frozenset(cleared.draft.words.values())
     if number == 0:
@@ -95,7 +95,7 @@ def _roots(index: Index, edition: Edition) -> Iterator[Page]:
 
 
 def closing(edition: Edition, sums: Iterable[tuple[str, str]]) -> Iterator[Page]:
-    """The map of the site, where it has an address, and the digests of all files.
+    """The site map, if the site has an address, and the digests of all files.
 
     Args:
         sums: path and digest of every other file, in any order.
@@ -118,7 +118,7 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 def feeds(builder: PageBuilder, words: frozenset[str], share: tuple[int, int]) -> Iterator[Page]:
-    """The changes of the dossier, and those about each person; or a share of them: which, of how many."""
+    """The feed of all changes, and one per person; or one share of them (`share`: its number, number of shares)."""
     number, many = share
     teller = ChangeViews(builder.views, builder.edition, words)
     if number == 0:
@@ -152,7 +152,7 @@ def _feed(builder: PageBuilder, path: str, title: str, changes: Sequence[ChangeV
 
 
 def sitemap(address: str, paths: Sequence[str]) -> Iterator[Page]:
-    """The map of the site for search machines; where it is long, several files and one that lists them."""
+    """The site map for search engines; if it is long, several files and one that lists them."""
     pages = [path for path in paths if path.endswith(".html")]
     cuts = [pages[at : at + _MOST] for at in range(0, len(pages), _MOST)]
     if len(cuts) == 1:

@@ -1,5 +1,4 @@
-"""What a page is made of, as plain values. Invariant: a word stands here as it will be read; a link is to a page that
-is there."""
+"""View models of pages, as plain values. Invariant: every word is final, and every link leads to an existing page."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to a page, by its address below the folder of the language; None: only words."""
+    """Text that links to a page by its address relative to the language folder; None: plain text."""
 
     text: str
     to: str | None = None
@@ -16,7 +15,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """A place of a source, and its words where the text is on board; `source` is what it is."""
+    """A place of a source, with its words if the text is on board; `source` is its description."""
 
     at: Link
     words: str | None
@@ -26,13 +25,13 @@ class PlaceView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One statement in short.
+    """One statement in brief.
 
     Args:
-        what: the predicate; of: whom it is about, where that is not whom the page is about.
-        value: what is said; leads to whom or what it names.
-        voice: its kind, the one meaning of colour; by: who says so, nearest first.
-        became: what became of it, where it does not simply stand.
+        what: the predicate; of: its subject, if that is not the subject of the page.
+        value: the value, linked to the subject it names.
+        voice: kind of voice, the only meaning of colour; by: the voices, nearest first.
+        became: its later status, if it is no longer simply asserted.
     """
 
     id: str
@@ -54,7 +53,7 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class VoiceGroup:
-    """One voice, how it knows, and each of its statements that say the same."""
+    """One voice with its basis, and its statements that say the same."""
 
     voice: str
     by: tuple[str, ...]
@@ -64,7 +63,7 @@ class VoiceGroup:
 
 @dataclass(frozen=True, slots=True)
 class SameStatement:
-    """One thing that is said of somebody, with everybody who says it; its words are those of the first."""
+    """One assertion about a subject, with everybody who makes it; its words are those of the first."""
 
     row: StatementView
     heard: tuple[VoiceGroup, ...]
@@ -72,7 +71,7 @@ class SameStatement:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One answer of a contradiction, and who gives it."""
+    """One side of a contradiction, with its voices."""
 
     value: str
     heard: tuple[VoiceGroup, ...]
@@ -95,7 +94,7 @@ class ContradictionView:
 
 @dataclass(frozen=True, slots=True)
 class CountStatus:
-    """How the count takes a person: in, not settled, or out; and why."""
+    """A person's status in the count: counted, unresolved or left out; and the reason."""
 
     code: str
     state: str | None
@@ -105,7 +104,7 @@ class CountStatus:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """A decision of ours: day, what, reasons."""
+    """A decision of ours: day, content, reasons."""
 
     at: str
     what: str
@@ -114,7 +113,7 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class SubjectView:
-    """Everything said about a person, event, place ..."""
+    """Everything said about a subject: person, event, place ..."""
 
     id: str
     kind: str
@@ -134,7 +133,7 @@ class SubjectView:
 
 @dataclass(frozen=True, slots=True)
 class VoiceView:
-    """A link of the chain: who, and through what the word was passed on."""
+    """A link of the chain: a voice, and the channel through which the word was passed on."""
 
     label: str
     through: str | None

@@ -1,6 +1,6 @@
-"""Statements, contradictions, people and events as values for a page.
+"""Statements, contradictions, people and events as view models.
 
-Invariant: every value leads to its statement, every statement to its place.
+Invariant: every value links to its statement, every statement to its place.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _SCRIPTS = {
 
 @dataclass(frozen=True, slots=True)
 class Views:
-    """One case in one language."""
+    """View models of one case in one language."""
 
     index: Index
     localizer: Localizer
 
     def subject(self, id: str) -> Link:
-        """Whom or what an id means, with the way to its page."""
+        """A subject or statement by its id, linked to its page."""
         bare = id.removeprefix("#").removesuffix("~death")
         if id.startswith("#"):
             return self.said(bare)
@@ -56,7 +56,7 @@ class Views:
         return Link(self.localizer.who(bare), to)
 
     def said(self, id: str) -> Link:
-        """A statement named in another one: what it is about, and what of it."""
+        """A statement mentioned in another one: its subject and predicate."""
         statement = self.index.evidence.by_id.get(id)
         if statement is None:
             return Link(id)
@@ -68,7 +68,7 @@ class Views:
         return Link(f"{about}: {self.localizer.predicate(statement.predicate)}", addresses.statement(id))
 
     def source(self, key: str) -> Link:
-        """A source, by its title or what it is."""
+        """A source, by its title or description."""
         source = self.index.records.sources.get(key)
         return Link(
             (source.title or source.what) if source else key,
@@ -76,7 +76,7 @@ class Views:
         )
 
     def where(self, passage: Passage) -> PlaceView:
-        """A place, with its words where the text is on board."""
+        """A place, with its words if the text is on board."""
         text = self.index.texts.get(passage.source)
         words = None if text is None or passage.start is None else text[passage.start : passage.end]
         source = self.index.records.sources.get(passage.source)
@@ -90,7 +90,7 @@ class Views:
         )
 
     def row(self, statement: Statement) -> StatementView:
-        """One statement in short."""
+        """One statement in brief."""
         localizer, status = self.localizer, self.index.evidence.status_of(statement.id)
         how = [localizer.label("basis", statement.basis)]
         how += [localizer.label("modality", statement.modality)] if statement.modality != "certain" else []
@@ -114,7 +114,7 @@ class Views:
         )
 
     def value(self, statement: Statement) -> Link:
-        """What a statement says, leading on where it names somebody."""
+        """The value of a statement, linked to the subject it names."""
         if isinstance(statement.value, Ref):
             return self.subject(statement.value.id)
         return Link(self.localizer.value(statement.value))
@@ -128,7 +128,7 @@ class Views:
         ) if said in _SCRIPTS else said
 
     def clash(self, contradiction: Contradiction) -> ContradictionView:
-        """A contradiction with everybody on each of its sides."""
+        """A contradiction with all voices on each of its sides."""
         localizer = self.localizer
         return ContradictionView(
             id=contradiction.id,
@@ -148,7 +148,7 @@ class Views:
         return SideView(self.localizer.side(predicate, value), heard(rows), rows)
 
     def standing(self, person: str) -> CountStatus | None:
-        """How the count takes somebody; None where the count does not speak of them."""
+        """A person's status in the count; None if the count does not cover the person."""
         counted, label = self.index.standing.get(person), self.localizer.label
         if counted is None:
             return None
@@ -159,7 +159,7 @@ class Views:
         return CountStatus("open" if reason else "in", state, kind, reason)
 
     def decided(self, decisions: Iterable[Decision]) -> tuple[DecisionView, ...]:
-        """Our decisions; who took them stays in the house."""
+        """Our decisions; their authors are not published."""
         localizer = self.localizer
         return tuple(
             DecisionView(
@@ -180,7 +180,7 @@ class Views:
 
 
 def heard(rows: Iterable[StatementView]) -> tuple[VoiceGroup, ...]:
-    """The voices behind some rows, each once."""
+    """Rows grouped by voice and basis, each group once."""
     groups: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[StatementView]] = {}
     for row in rows:
         groups.setdefault((row.voice, row.by, row.how), []).append(row)
@@ -188,7 +188,7 @@ def heard(rows: Iterable[StatementView]) -> tuple[VoiceGroup, ...]:
 
 
 def said(rows: Iterable[StatementView], label: str) -> tuple[SameStatement, ...]:
-    """What some rows say; first what is said of the page's own subject, then of its events and of others.
+    """Assertions made by the rows: first those about the page's own subject, then about its events and others.
 
     Args:
         label: of the subject whose page it is.
