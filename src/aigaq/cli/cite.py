@@ -1,4 +1,4 @@
-"""Cite a case or one statement. Invariant: only what may leave the house is cited, whoever asks."""
+"""Cite a case or one statement. Invariant: a citation holds only what may be published, whoever asks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aigaq.records.vocab.messages import Language
 
 
 def run(args: argparse.Namespace, language: Language) -> int:
-    """Print the citation; as JSON with the fields that it is made of."""
+    """Print the citation; as JSON together with its fields."""
     accessed = day(args.accessed)
     what = case_of(args, leaving=True).citable(args.statement, language)
     style = args.style or "plain"
@@ -37,10 +37,10 @@ def run(args: argparse.Namespace, language: Language) -> int:
 
 
 def day(written: str | None) -> date | None:
-    """A day as an option has it; None where it was left out.
+    """The day given as an option; None if the option is absent.
 
     Raises:
-        BadDate: no day.
+        BadDate: not a day.
     """
     if written is None:
         return None

@@ -1,4 +1,4 @@
-"""What each command does: open, ask, show. Invariant: the JSON and the text come from one answer."""
+"""The commands that query a case: open, ask, show. Invariant: the JSON and the text come from one answer."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _change(word: str) -> tuple[str, str]:
 
 
 def _compared(case: Case, other: Case, args: argparse.Namespace) -> dict[str, views.Json]:
-    """What differs: the date of the event asked for or of any event, and the count."""
+    """The differences: in the date of the requested event (or of any event), and in the count."""
     before = {str(one["event"]): one for one in views.timeline_view(case) if isinstance(one, Mapping)}
     after = {str(one["event"]): one for one in views.timeline_view(other) if isinstance(one, Mapping)}
     wanted = [args.about] if args.about else sorted({*before, *after})
@@ -128,7 +128,7 @@ def _estimate(args: argparse.Namespace, language: Language) -> int:
 
 
 def run_of(args: argparse.Namespace) -> Run:
-    """What runs a command: ours, or one that another package added, or added the asked option of."""
+    """The function that runs a command: ours, or one from a package that added the command or a requested option."""
     added = registered.commands().get(args.command)
     if added is None or (args.command in RUN and not _asked(args, added.options)):
         return RUN[args.command]

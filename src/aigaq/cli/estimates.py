@@ -1,4 +1,4 @@
-"""Estimates as text: numbers with their assumption, refusals with their reasons. Invariant: no number alone."""
+"""Estimates as text: numbers with their assumption, refusals with their reasons. Invariant: no number stands alone."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from aigaq.records.vocab.messages import Language, say
 
 
 def result_text(result: Result, language: Language) -> str:
-    """One answer: the number with its interval, or the refusal; what it rests on; what warns."""
+    """One answer: the number with its interval, or the refusal; its premises; its warnings."""
     rows = [f"{say('estimate-documented', language)}: {result.n:,}", *_bound(result, language)]
     rows.append(f"{result.engine}: {_interval(result, language)}")
     rows += _prior(result, language)
@@ -29,7 +29,7 @@ def _bound(result: Result, language: Language) -> list[str]:
 
 
 def _prior(result: Result, language: Language) -> list[str]:
-    """What was believed before: without it nobody sees how much of the answer the lists gave."""
+    """The prior: without it nobody sees how much of the answer came from the lists."""
     low, middle, high, shared = (
         result.diagnostics.get(f"prior_{name}") for name in ("low", "median", "high", "overlap")
     )
@@ -51,7 +51,7 @@ def _interval(result: Result, language: Language) -> str:
 
 
 def _said(result: Result, language: Language, beside: str = "") -> str:
-    """On one line: the interval, or that there is none and why."""
+    """One line: the interval, or the reason that there is none."""
     reasons = "; ".join(views.reason(each, language) for each in result.reasons)
     return f"{_interval(result, language)}{beside}{': ' + reasons if reasons else ''}"
 
@@ -72,7 +72,7 @@ def _provenance(result: Result, language: Language) -> str:
 
 
 def comparison_text(results: Sequence[Result], language: Language) -> str:
-    """Each engine on one line, then what each rests on, then what warns, each once."""
+    """Each engine on one line, then the premises of each, then the warnings, each once."""
     first = results[0]
     rows = [f"{say('estimate-documented', language)}: {first.n:,}"]
     for estimate in results:
@@ -85,7 +85,7 @@ def comparison_text(results: Sequence[Result], language: Language) -> str:
 
 
 def check_text(table: Table, warnings: Sequence[Warned], refused: Sequence[str], language: Language) -> str:
-    """What a table says against an estimate; first who is in no count, and why no engine answers."""
+    """Objections to estimating from a table: first people in no count, then the reasons why no engine answers."""
     rows = [say("estimate-table", language, lists=", ".join(table.lists), n=f"{table.n:,}")]
     if left := views.unresolved(table):
         rows.append(say("estimate-unresolved", language, count=f"{left:,}"))
@@ -94,7 +94,7 @@ def check_text(table: Table, warnings: Sequence[Warned], refused: Sequence[str],
 
 
 def holdout_text(holdout: Holdout, language: Language) -> str:
-    """Each list hidden, then each left out."""
+    """Results with each list hidden, then with each left out."""
     rows = [f"{holdout.engine}: {_interval(holdout.whole, language)}", say("estimate-hidden", language)]
     for held in holdout.held:
         mark = {True: "✓", False: "✗", None: "–"}[held.covered]
@@ -108,7 +108,7 @@ def holdout_text(holdout: Holdout, language: Language) -> str:
 
 
 def dial_text(result: Result, turns: Sequence[Turn], language: Language) -> str:
-    """N at each place of the dial."""
+    """The estimate N at each setting of the dial."""
     if not turns:
         return result_text(result, language)
     rows = [f"{say('estimate-documented', language)}: {result.n:,}", say("sensitivity-assumption", language)]

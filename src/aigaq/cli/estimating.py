@@ -1,4 +1,4 @@
-"""`aigaq estimate`: how many were never recorded, or why it is not said.
+"""`aigaq estimate`: the number of deaths never recorded, or the reason for refusing it.
 
 Invariant: the JSON and the text come from one answer; a refusal is an answer (exit code 0), not a failure.
 """
@@ -26,7 +26,7 @@ from aigaq.records.vocab.messages import Language, say
 
 
 def run(args: argparse.Namespace, language: Language) -> int:
-    """Answer for one table: estimate it, or check, compare, hide its lists, turn the dial."""
+    """Answer for one table: estimate, check, compare engines, hide its lists or turn the dial."""
     if args.ask not in _ASKS:
         raise WrongArguments(why=f"{args.ask!r}: {', '.join(sorted(filter(None, _ASKS)))}.")
     answer, unused = _ASKS[args.ask]
@@ -125,7 +125,7 @@ _ASKS: dict[str | None, tuple[_Answer, tuple[str, ...]]] = {
 
 
 def _one(table: Table | Draws) -> Table:
-    """These questions are asked of one table; of draws, of the first."""
+    """The single table that these questions need; for draws, the first one."""
     return table.tables[0] if isinstance(table, Draws) else table
 
 

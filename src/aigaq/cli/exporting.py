@@ -1,4 +1,4 @@
-"""Write the public site of a case into a folder. Invariant: what is not cleared is not written, whoever asks."""
+"""Write the public site of a case into a folder. Invariant: nothing is written unless it is cleared, whoever asks."""
 
 from __future__ import annotations
 
@@ -29,12 +29,10 @@ MANY_FILES = 10_000
 
 
 def run(args: argparse.Namespace, language: Language) -> tuple[Case, Refused | None]:
-    """Clear a case and write its pages; where something speaks against it, that, and no file.
+    """Clear a case and write its pages; if it is refused, write no file.
 
     Returns:
-        The case, and what speaks against it.
-    Raises:
-        WrongArguments: the folder is not empty. BadDate, UnknownCode, BadValue ...: of an option.
+        The case, and the refusal if there is one.
     """
     case = case_of(args)
     at = day(args.published) or datetime.now(UTC).date()
@@ -67,12 +65,12 @@ def _tell(args: argparse.Namespace, language: Language, files: int, digest: str)
 
 
 def _workers(cleared: Cleared, edition: Edition) -> int:
-    """A process for each core, four at most, where there is enough to do."""
+    """Number of processes: one per core, at most four, if there is enough to do."""
     return min(os.cpu_count() or 1, 4) if about_how_many(cleared, edition) > MANY_FILES else 1
 
 
 def edition_of(args: argparse.Namespace, at: date) -> Edition:
-    """The edition that the options tell of."""
+    """The edition described by the options."""
     return Edition(
         revision=args.revision or "1",
         published=at,

@@ -1,6 +1,6 @@
 """Commands about the files of a case: check it, bind it to its text, read a file.
 
-Invariant: none writes into the case.
+Invariant: none of them writes into the case.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from aigaq.records.vocab.messages import Language, say, sentence
 
 
 def check(args: argparse.Namespace, language: Language) -> int:
-    """All problems of a case at once, and whether its own answers hold."""
+    """Report all problems of a case at once, and whether its own answers hold."""
     problems: list[AigaqError] = []
     doubted: tuple[AigaqError, ...] = ()
     counts = dict.fromkeys(("statements", "entries", "sources", "answers"), 0)
@@ -72,12 +72,12 @@ def check(args: argparse.Namespace, language: Language) -> int:
 
 
 def _notes(case: Case, language: Language) -> dict[str, list[str]]:
-    """What is no problem and has to be known: texts that are the same, kinds that are not compared."""
+    """Notes that are not problems but should be known: equal texts, kinds that are not compared."""
     return {"same_text": _same_words(case, language), "not_compared": show.not_compared(case, language)}
 
 
 def _same_words(case: Case, language: Language) -> list[str]:
-    """Which sources hold one text, and which nearly one."""
+    """Sources with equal texts, and sources with nearly equal texts."""
     texts = {key: document.text for key, document in case.documents.items()}
     same = [
         say("same-text", language, first=keys[0], others=", ".join(keys[1:]))
@@ -90,7 +90,7 @@ def _same_words(case: Case, language: Language) -> list[str]:
 
 
 def _of_the_folder(args: argparse.Namespace) -> list[AigaqError]:
-    """What no record of the case shows: files that nothing reads, words that are not ours to ship."""
+    """Problems that no record shows: files that nothing reads, words that we may not redistribute."""
     problems = list(unread(Path(args.case))) if plainfiles.is_there(Path(args.case), "case.yaml") else []
     if args.own_words and plainfiles.is_there(folder_of(args, "--own-words"), "case.yaml"):
         problems += _own_words(Path(args.case), Path(args.own_words))
@@ -114,16 +114,16 @@ def _own_words(folder: Path, source: Path) -> list[AigaqError]:
 
 
 def bytes_of(path: Path) -> bytes:
-    """The bytes of a text that somebody named.
+    """The bytes of a text file named by the user.
 
     Raises:
-        FileUnreadable: absent, or not to be opened. NotAFile: a folder, a pipe. TooLarge: larger than is read.
+        FileUnreadable: absent, or cannot be opened. NotAFile: a folder, a pipe. TooLarge: above the limit.
     """
     return plainfiles.read_named(path, limit=plainfiles.TEXT)
 
 
 def bind(args: argparse.Namespace, language: Language) -> int:
-    """Bind a source's places to a file; report, and write only where asked."""
+    """Bind the places of a source to a file; report, and write only on request."""
     case = case_of(args)
     document = read(bytes_of(Path(args.file)), charset=args.charset, name=args.file, clock=time.monotonic)
     key = _which(case, document, args.source, language)
@@ -154,10 +154,10 @@ def _which(case: Case, document: Document, wanted: str | None, language: Languag
 
 
 def _found(case: Case, key: str, document: Document, salt: str) -> Binding:
-    """Pins find changed places again; the first pins can only be made from the very file that was coded.
+    """The binding: by pins if there are any; the first pins can only be made from the very file that was coded.
 
     Raises:
-        CustodyBroken: no pins yet, and another file than the one coded.
+        CustodyBroken: there are no pins yet, and the file is not the one coded.
     """
     coded = case.records.sources[key].sha256
     if key not in case.records.pins and coded is not None and coded != document.item:
@@ -166,7 +166,7 @@ def _found(case: Case, key: str, document: Document, salt: str) -> Binding:
 
 
 def _write(case: Case, binding: Binding, salt: str, folder: Path, into: Path) -> None:
-    """Copy the case, without what never travels, and put the pins beside the coding."""
+    """Copy the case, except what is never published, and put the pins beside the coding."""
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise WrongArguments(why=f"--into {into.name}: not an empty folder.")
     for name, size in plainfiles.listing(folder).files.items():

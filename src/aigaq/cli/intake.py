@@ -1,6 +1,6 @@
-"""The team's side of what people send, far from any server: make its key, open what was fetched.
+"""The team's offline side of intake: make its key, open fetched uploads.
 
-Invariant: needs no casebook and no network; an original is written as it was sent, or not at all.
+Invariant: needs no casebook and no network; an original is written exactly as it was sent, or not at all.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from aigaq.records.vocab.messages import Language, say, sentence
 
 
 def run(args: argparse.Namespace, language: Language) -> int:
-    """Do one step.
+    """Do one step of intake.
 
     Raises:
-        WrongArguments: no step of that name, one that a casebook does without an account, or too few words.
+        WrongArguments: an unknown step, a casebook step without an account, or missing arguments.
     """
     if args.action == "key" and args.to is None:
         return _key(args, language)
@@ -50,10 +50,10 @@ def _key(args: argparse.Namespace, language: Language) -> int:
 
 
 def _write(path: Path, words: str) -> None:
-    """A new file for its owner alone, durable.
+    """Create a new file readable by its owner only, flushed to disk.
 
     Raises:
-        FolderNotFree: it is there already. FileUnreadable: it cannot be made there.
+        FolderNotFree: it exists already. FileUnreadable: it cannot be created there.
     """
     try:
         write_new(path, words.encode("ascii"))
@@ -76,7 +76,7 @@ def _secret(path: Path) -> str:
 
 
 def _open(args: argparse.Namespace, language: Language) -> int:
-    """Open every upload of a folder; 1 where something of it was broken."""
+    """Open every upload in a folder; returns 1 if any part was broken."""
     secret = _secret(Path(args.key))
     answer: list[dict[str, str | list[str]]] = []
     for folder in uploads_in(Path(args.what)):
@@ -110,7 +110,7 @@ def _opened(folder: Path, into: Path, secret: str, language: Language) -> list[P
 
 
 def _copied(into: Path, language: Language) -> tuple[list[str], list[str]]:
-    """The working copies that were made of what was opened, and why of some none was."""
+    """Make working copies of opened files: the copies made, and the reasons for those that could not be made."""
     pairs = [(one, working_copy(one)) for one in sorted(into.glob("*.original"))]
     copies = [copy.name for _, copy in pairs if isinstance(copy, Path)]
     without = [f"{one.name}: {sentence(why, language)}" for one, why in pairs if isinstance(why, AigaqError)]

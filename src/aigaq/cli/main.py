@@ -1,7 +1,7 @@
-"""The edge: run one command, say errors in the reader's language, leave with a code.
+"""Entry point: run one command, show errors in the reader's language, exit with a code.
 
-Exit codes: 0 fine; 1 the answer is "not well" (problems, unbound, broken); 2 wrong arguments; 3 bad input;
-4 a failure of ours. Invariant: no traceback and nothing protected reaches the reader.
+Exit codes: 0 success; 1 the answer is "not well" (problems, unbound, broken); 2 wrong arguments; 3 bad input; 4 a
+failure of ours. Invariant: no traceback and nothing protected reaches the reader.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from aigaq.records.vocab.messages import LANGUAGES, Language, say, sentence
 
 
 def entry() -> None:
-    """What the installed command calls. Whatever it writes is for the owner alone: a casebook, a copy, an export."""
+    """Entry point of the installed command. Files it creates (casebook, copy, export) are for their owner only."""
     os.umask(0o077)
     sys.exit(main(sys.argv[1:]))
 
@@ -40,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str], language: Language) -> int:
-    """The exit code, with every expected failure said."""
+    """The exit code of a command; every expected failure is printed."""
     try:
         args = build(language).parse_args(list(argv) or ["--help"])
         return commands.run_of(args)(args, language)
@@ -70,7 +70,7 @@ def _run(argv: Sequence[str], language: Language) -> int:
 
 
 def _disk(error: OSError, language: Language) -> int:
-    """A disk that is full or cannot be written to is no failure of ours, and somebody can mend it."""
+    """Report a disk that is full or not writable: not a failure of ours, and the user can mend it."""
     refusal = disk_refusal(error)
     if refusal is None:
         if os.environ.get("AIGAQ_DEBUG"):
@@ -86,7 +86,7 @@ def _unexpected(error: Exception, language: Language) -> int:
 
 
 def _language(argv: Sequence[str]) -> Language:
-    """`--lang`, else AIGAQ_LANG, else the language of the terminal, else English."""
+    """The output language: `--lang`, else AIGAQ_LANG, else the language of the terminal, else English."""
     languages = [argv[at + 1] for at, word in enumerate(argv[:-1]) if word == "--lang"]
     languages += [word.partition("=")[2] for word in argv if word.startswith("--lang=")]
     languages += [os.environ.get(name, "") for name in ("AIGAQ_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
@@ -95,7 +95,7 @@ def _language(argv: Sequence[str]) -> Language:
 
 
 def _say_in_utf8() -> None:
-    """Kazakh letters must come out whatever the terminal claims to speak."""
+    """Switch output to UTF-8: Kazakh letters must come out whatever encoding the terminal claims."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -106,7 +106,7 @@ def _say_in_utf8() -> None:
 
 
 class Guarded:
-    """A stream that writes out what would command the terminal; `bare` is the stream itself, for our own commands."""
+    """A stream that escapes terminal control characters; `bare` is the unguarded stream, for our own codes."""
 
     __slots__ = ("bare",)
 
@@ -114,7 +114,7 @@ class Guarded:
         self.bare = bare
 
     def write(self, text: str) -> int:
-        """Write a text as a terminal may have it."""
+        """Write a text with control characters escaped."""
         self.bare.write(shown(text))
         return len(text)
 
@@ -129,7 +129,7 @@ class Guarded:
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Both streams, for as long as a command runs."""
+    """Guard both output streams while a command runs."""
     out, err = (cast(TextIO, Guarded(stream)) for stream in (sys.stdout, sys.stderr))
     with redirect_stdout(out), redirect_stderr(err):
         yield

@@ -1,6 +1,6 @@
-"""The commands and their options.
+"""Parser of the commands and their options.
 
-Invariant: every command and option is named in docs/reference/cli.md (a test checks).
+Invariant: every command and option is named in docs/reference/cli.md (a test checks this).
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _CHOICES = {"evidence": THRESHOLDS, "style": STYLES}
 
 
 def table() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Our commands, with the options that other packages add to them, then the commands that they add."""
+    """By command, its arguments and options: ours with options added by other packages, then commands they add."""
     listed = dict(COMMANDS)
     for name, added in registered.commands().items():
         arguments, options = COMMANDS.get(name, (added.arguments, ()))
@@ -57,14 +57,14 @@ def table() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Raises instead of leaving, so that the edge says it in the reader's language."""
+    """Raises an error instead of exiting, so that `main` shows it in the reader's language."""
 
     def error(self, message: str) -> NoReturn:
         raise WrongArguments(why=message if message.endswith(".") else f"{message}.")
 
 
 def build(language: Language = "en") -> argparse.ArgumentParser:
-    """The parser, its help in one language."""
+    """The argument parser, with its help in one language."""
     parser = _Parser(prog="aigaq", description=say("help-aigaq", language), add_help=False)
     _titles(parser, language)
     parser.add_argument("-h", "--help", action="help", help=say("opt-help", language))
@@ -93,7 +93,7 @@ def _titles(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Says "usage" in the reader's language."""
+    """Help formatter that says "usage" in the reader's language."""
 
     def __init__(self, prog: str, language: Language) -> None:
         super().__init__(prog, max_help_position=26, width=100)
@@ -113,7 +113,7 @@ def _fill(
     language: Language,
 ) -> None:
     def explained(kind: str, word: str) -> str:
-        """The help of an argument or option: the command's own words, else those that all commands share."""
+        """Help text of an argument or option: the command's own, else the one shared by all commands."""
         specific = f"{kind}-{of}-{word}"
         return say(specific if specific in catalogue() else f"{kind}-{word}", language)
 

@@ -1,6 +1,6 @@
-"""One subject, one statement, the grid and the timeline as text for a terminal.
+"""Text views of one subject, one statement, the grid and the timeline.
 
-Invariant: every value stands with its voice and its place.
+Invariant: every value is shown with its voice and its place.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _said(case: Case, polarity: str, view: View, language: Language) -> str:
 
 
 def _value(case: Case, view: View, language: Language) -> str:
-    """A value as people read it: the label of a code or a subject, else its words."""
+    """A value in words: the label of a code or subject, else its own words."""
     if view["list"]:
         return case.records.vocabulary.label(view["list"], view["value"], language)
     return str(view["label"] or view["value"])
@@ -69,7 +69,7 @@ def _when(view: View, language: Language) -> str:
 
 
 def statement(case: Case, view: View, language: Language) -> str:
-    """The four questions."""
+    """One statement with its four questions."""
     label = case.records.vocabulary.label
     words = sign(view["polarity"], language, modality=view["how_do_they_know"]["modality"])
     said = f"{predicate_label(case, view['predicate'], language)}: {signed(view['value'], words)}"
@@ -100,7 +100,7 @@ def statement(case: Case, view: View, language: Language) -> str:
 
 
 def _became(case: Case, view: View, language: Language) -> list[str]:
-    """What became of the word, and by which statement or decision; nothing where it stands as it was said."""
+    """The later status of a statement, and the statement or decision that caused it; empty if it stands as said."""
     state, by = view["status"]["state"], view["status"]["by"]
     if state == "asserted":
         return []
@@ -109,7 +109,7 @@ def _became(case: Case, view: View, language: Language) -> list[str]:
 
 
 def _support(view: View, language: Language) -> list[str]:
-    """What it rested on that no longer stands, and what rests on it."""
+    """Premises of a statement that no longer stand, and the statements that rest on it."""
     parts = []
     for head, key in (("statement-lost-support", "support_withdrawn"), ("statement-bears", "rests_on_it")):
         if view[key]:
@@ -118,7 +118,7 @@ def _support(view: View, language: Language) -> list[str]:
 
 
 def grid(case: Case, view: View, language: Language) -> str:
-    """Person by role; those who deny beside those who say so."""
+    """People by role; denials beside assertions."""
     parts: list[str] = []
     first = len(view["rows"])
     for number, row in enumerate((*view["rows"], *view["proceedings"])):

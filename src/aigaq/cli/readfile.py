@@ -1,4 +1,4 @@
-"""Read one file and show what it holds. Invariant: nothing is written."""
+"""Read one file and show its content. Invariant: nothing is written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from aigaq.records.vocab.messages import Language, say
 
 
 def read_file(args: argparse.Namespace, language: Language) -> int:
-    """Read one file and show what it holds."""
+    """Read one file and show its content."""
     document = read(bytes_of(Path(args.file)), charset=args.charset, name=args.file, clock=time.monotonic)
     if args.json:
         print(json.dumps(_document_view(document), ensure_ascii=False, indent=2))
@@ -47,7 +47,7 @@ def read_file(args: argparse.Namespace, language: Language) -> int:
 
 
 def _label(document: Document, turn: Turn) -> str | None:
-    """The words by which the text names the voice; of letters a terminal would obey none."""
+    """The words by which the text names the voice, without terminal control characters."""
     words = text_of(document, turn.label) if turn.label is not None else None
     return words and "".join(letter for letter in words if letter.isprintable())
 

@@ -1,6 +1,6 @@
-"""What other packages add to the command line: commands, and cases that lie in no folder.
+"""Commands and cases that other packages add to the command line.
 
-Invariant: nothing here knows who adds it; a package says so by entry points (`aigaq.commands`, `aigaq.cases`).
+Invariant: nothing here knows those packages; they register by entry points (`aigaq.commands`, `aigaq.cases`).
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ Run = Callable[[argparse.Namespace, Language], int]
 
 
 class Opener(Protocol):
-    """From the short name of a case and the viewer to that case; None where no casebook is set up.
+    """A function that opens a case by its short name for a viewer; it returns None if no casebook is set up.
 
-    `leaving`: with the safeguards, for an answer that is to be shown outside, whatever the viewer herself may see.
+    `leaving`: apply safeguards, for an answer to be shown outside, whatever the viewer herself may see.
     """
 
     def __call__(self, key: str, viewer: str | None, *, leaving: bool = False) -> Case | None:
@@ -31,9 +31,9 @@ class Opener(Protocol):
 
 
 class Added(NamedTuple):
-    """A command of another package: its arguments in order, its options, what runs it.
+    """A command of another package: its arguments in order, its options, the function that runs it.
 
-    Where the command is ours, these options come to ours, and whoever asks for one of them is answered by that package.
+    If the command is one of ours, the options are added to it, and that package answers whenever one of them is used.
     """
 
     arguments: tuple[str, ...]
@@ -51,13 +51,13 @@ def commands() -> Mapping[str, Added]:
 
 
 def case_of(args: argparse.Namespace, *, leaving: bool = False) -> Case:
-    """The case that the arguments name: a bundle in a folder, or a case of the casebook in AIGAQ_HOME.
+    """The case named by the arguments: a bundle in a folder, or a case of the casebook in AIGAQ_HOME.
 
     Args:
-        leaving: with its safeguards, for an answer that is to be shown outside. A bundle in a folder has them anyway.
+        leaving: apply safeguards, for an answer to be shown outside. A bundle in a folder has them anyway.
     Raises:
         NotACase, CaseInvalid: as `open_case`. NotFound: no case of that name that the viewer may see.
-        WrongArguments: a viewer for a folder, which is seen by whoever holds it.
+        WrongArguments: a viewer given for a folder, which anybody who has it can read.
     """
     viewer: str | None = getattr(args, "as")
     if not is_folder(args.case):
@@ -71,7 +71,7 @@ def case_of(args: argparse.Namespace, *, leaving: bool = False) -> Case:
 
 
 def is_folder(written: str) -> bool:
-    """Whether CASE is a folder rather than a short name: what is there as a folder always is."""
+    """Whether CASE is a folder rather than a short name; an existing folder always is."""
     return Path(written).exists() or Path(written).name != written
 
 
@@ -79,7 +79,7 @@ def folder_of(args: argparse.Namespace, option: str) -> Path:
     """The folder of the case, for an option that only a bundle has.
 
     Raises:
-        WrongArguments: the case lies in no folder.
+        WrongArguments: the case is not in a folder.
     """
     if not is_folder(args.case):
         raise WrongArguments(why=f"{option}: {args.case}.")

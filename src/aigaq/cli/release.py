@@ -1,4 +1,4 @@
-"""Ask whether a case may be published, and write what may be. Invariant: it says no word that is protected."""
+"""Ask whether a case may be published, and write the publishable pages. Invariant: no protected word is printed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from aigaq.records.vocab.messages import Language, say
 
 
 def run(args: argparse.Namespace, language: Language) -> int:
-    """Clear a case, or write its public site; 0 where nothing speaks against it, else 1 with every reason.
+    """Clear a case or write its public site; returns 0 if cleared, else 1 with every reason.
 
-    Editions of a case in the casebook are kept, signed and published there, by the package that keeps it.
+    Editions of a case in the casebook are stored, signed and published by the package that provides the casebook.
 
     Raises:
-        WrongArguments: of a folder, another step than `clear` and `export`, or `clear` without `--dry-run`: nothing
-            can be kept of it.
+        WrongArguments: for a folder, a step other than `clear` and `export`, or `clear` without `--dry-run`, since
+            nothing of it can be stored.
     """
     if not is_folder(args.case) and "release" in commands():
         return commands()["release"].run(args, language)

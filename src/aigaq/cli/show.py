@@ -1,4 +1,4 @@
-"""Answers as text for a terminal. Invariant: claimed, documented and estimated never stand in one line."""
+"""Answers as text for a terminal. Invariant: claimed, documented and estimated never appear in one line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ View = dict[str, Any]
 
 
 def ladder(case: Case, ladder: Ladder, language: Language) -> str:
-    """The three rungs, each by itself, then everybody in or out."""
+    """The three rungs, each by itself, then everybody counted or left out."""
     label = case.records.vocabulary.label
     rule = say("rule-line", language, rule=ladder.rule, evidence=label("state", ladder.evidence, language))
     parts = [f"{case.records.title}  ·  {rule}", ""]
@@ -73,7 +73,7 @@ def _documented(case: Case, ladder: Ladder, language: Language) -> list[str]:
 
 
 def _most(ladder: Ladder, language: Language) -> list[str]:
-    """The upper bound, where there is one to name."""
+    """The upper bound, if there is one."""
     if ladder.documented_max is None:
         return [say("open-above", language)]
     if any(group.overlap in ("possible", "unknown") for group in ladder.groups):
@@ -100,7 +100,7 @@ def _people(case: Case, people: Iterable[Individual], language: Language) -> lis
 
 
 def _fit(text: str, width: int) -> str:
-    """Padded to a column; a longer text keeps all its letters and pushes the rest."""
+    """Text padded to a column width; a longer text keeps all its letters and shifts the rest."""
     return text.ljust(width)
 
 
@@ -145,12 +145,12 @@ def _wrapped(head: str, text: str) -> list[str]:
 
 
 def places(passages: Iterable[Passage]) -> str:
-    """Locators, in square brackets."""
+    """Locators in square brackets."""
     return "[" + ", ".join(f"{one.source} {locators.write(one.place)}" for one in passages) + "]"
 
 
 def places_of(places: Iterable[View]) -> str:
-    """Locators of an answer, in square brackets."""
+    """Locators of an answer in square brackets."""
     return "[" + ", ".join(f"{one['source']} {one['place']}" for one in places) + "]"
 
 
@@ -172,7 +172,7 @@ def contradictions(case: Case, listed: Sequence[Any], language: Language) -> str
 
 
 def _side(case: Case, predicate: str, value: str, language: Language) -> str:
-    """One side in words. A side that speaks of another predicate names it first: "intent: aimed"."""
+    """One side in words. If it concerns another predicate, that is named first: "intent: aimed"."""
     words, known = Localizer(language, case.records), case.records.vocabulary
     denied, bare = value.startswith("not "), value.removeprefix("not ")
     code, colon, rest = bare.partition(": ")
@@ -190,7 +190,7 @@ def _side(case: Case, predicate: str, value: str, language: Language) -> str:
 
 
 def not_compared(case: Case, language: Language) -> list[str]:
-    """Words that no list holds, so that nothing was held against them; each with whom it is about and its place."""
+    """Words that no list holds, so that nothing was compared with them; each with its subject and place."""
     lines = []
     for question in case.not_compared():
         whom = case.evidence().label(question.about) if question.about else ""
@@ -200,13 +200,13 @@ def not_compared(case: Case, language: Language) -> list[str]:
 
 
 def predicate_label(case: Case, code: str, language: Language) -> str:
-    """What people read for a predicate."""
+    """The label of a predicate."""
     predicate = case.records.vocabulary.predicates.get(code)
     return predicate.labels[language] if predicate else code
 
 
 def questions(case: Case, listed: Sequence[Any], language: Language) -> str:
-    """Questions that were written, then blanks by subject."""
+    """Written questions, then blanks by subject."""
     label = case.records.vocabulary.label
     parts = []
     for question in listed:
@@ -226,7 +226,7 @@ def questions(case: Case, listed: Sequence[Any], language: Language) -> str:
 
 
 def _answered(case: Case, language: Language) -> list[str]:
-    """Each question that was answered, what was answered, by whom and where."""
+    """Each answered question with the answer, its voice and its place."""
     evidence, lines = case.evidence(), []
     for question, said in case.answered():
         state = case.records.vocabulary.label("question-state", "answered", language)
@@ -246,7 +246,7 @@ def _answered(case: Case, language: Language) -> list[str]:
 
 
 def what_if(view: View, language: Language) -> str:
-    """What would change."""
+    """The changes that other values would make."""
     lines = []
     for change in view["dates"]:
         before, after = (
@@ -267,7 +267,7 @@ def what_if(view: View, language: Language) -> str:
 
 
 def total(case: Case, total: int | LabelledSum | Refused, language: Language) -> str:
-    """The sum, or why there is none; a sum of claims with each part, for it stays a claim."""
+    """The sum, or the reason for refusing it; a sum of claims lists each part, since it remains a claim."""
     if isinstance(total, LabelledSum):
         parts = " + ".join("; ".join(word for word in part if word) for part in total.parts)
         end = "" if total.high == total.low else f"–{total.high}"

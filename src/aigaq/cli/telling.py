@@ -1,6 +1,6 @@
-"""Says how far long work is, on the error stream of a terminal.
+"""Progress of long work on a terminal's error stream.
 
-Invariant: nothing is told in the first two seconds, nor to a file; what was told is wiped before the answer.
+Invariant: nothing is shown in the first two seconds, nor to a file; the line is wiped before the answer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ QUIET_SECONDS = 2.0
 
 
 class Teller:
-    """Called with the share done; keeps one line, and remembers how much of it to wipe."""
+    """Progress line, called with the share done; remembers its length in order to wipe it."""
 
     __slots__ = ("began", "clock", "language", "shown", "stream")
 
@@ -30,7 +30,7 @@ class Teller:
         self.began, self.shown = clock(), ""
 
     def __call__(self, share: float) -> None:
-        """Tell the share done, of 1."""
+        """Show the share done (0 to 1)."""
         if not self.stream.isatty() or self.clock() - self.began <= QUIET_SECONDS:
             return
         line = say("estimate-progress", self.language, percent=round(100 * share))
@@ -39,7 +39,7 @@ class Teller:
             self.shown = line
 
     def clear(self) -> None:
-        """Wipe the line, if there is one."""
+        """Wipe the line if there is one."""
         if self.shown:
             print(f"\r{' ' * len(self.shown)}\r", end="", file=self.stream, flush=True)
             self.shown = ""

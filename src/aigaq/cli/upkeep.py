@@ -1,4 +1,4 @@
-"""Commands about the house: seal a file, verify what is sealed, look after the machine.
+"""Maintenance commands: seal a file, verify sealed files, check the machine.
 
 Invariant: nothing sealed is changed.
 """
@@ -53,7 +53,7 @@ def home_of(written: str | None) -> Path:
     """The folder of sealed files: `--home`, else `custody` in AIGAQ_HOME, where the casebook keeps its own.
 
     Raises:
-        HomeNotSaid: neither is given. NoCasebook: AIGAQ_HOME names a folder in which none lives.
+        HomeNotSaid: neither is given. NoCasebook: AIGAQ_HOME names a folder without a casebook.
     """
     if written:
         return Path(written)
@@ -105,7 +105,7 @@ def verify(args: argparse.Namespace, language: Language) -> int:
 
 
 def _sealed(written: str | None) -> Path:
-    """The folder that is asked about, else that of the casebook; asking makes none.
+    """The requested folder, else that of the casebook; it is not created if absent.
 
     Raises:
         HomeNotSaid: neither is named.
@@ -126,7 +126,7 @@ def _text(path: str | None) -> str | None:
 
 
 def doctor(args: argparse.Namespace, language: Language) -> int:
-    """What this machine has, and what is missing with the way to mend it."""
+    """Report the parts installed on this machine, and missing parts with their remedy."""
     checks = [_python(), *(_package(name) for name in NEEDED), _program("make"), _program("git"), *_home()]
     if args.json:
         print(
@@ -142,7 +142,7 @@ def doctor(args: argparse.Namespace, language: Language) -> int:
 
 
 def _home() -> list[tuple[str, str | None, str]]:
-    """Whether the folder of the casebook is shut to others, where it is named and there."""
+    """Whether the casebook's folder is closed to other users, if it is named and exists."""
     folder = Path(os.environ.get("AIGAQ_HOME", ""))
     if not os.environ.get("AIGAQ_HOME") or not folder.is_dir():
         return []
