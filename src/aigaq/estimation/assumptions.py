@@ -1,4 +1,4 @@
-"""Assumptions (`assume`): what a person who knows the lists vouches for, and no table can show.
+"""Assumptions (`assume`) that no table can show; a person who knows the lists must vouch for them.
 
 Invariant: an unknown word is an error, never ignored.
 """

@@ -1,6 +1,6 @@
-"""Cache of results, by digest of table and arguments.
+"""Cache of results, keyed by the digest of table and arguments.
 
-Invariant: another version, seed, argument, order or name of lists is another key; a broken file is no answer.
+Invariant: another version, seed, argument, list name or order of lists gives another key; a damaged file is no answer.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _ARRAYS = ("draws", "grid", "probability")
 
 
 def key_of(table: Table, *, engine: str, seed: int, arguments: Mapping[str, Any]) -> str:
-    """The key of a result.
+    """Key of a result.
 
-    The names and order of the lists stand in it too: a result names lists, and chance falls by their order.
+    It includes the names and the order of the lists: a result names them, and random draws depend on their order.
     """
     rows = hashlib.sha256(table.patterns.tobytes() + table.counts.tobytes()).hexdigest()
     said = [table.digest, rows, table.lists, engine, seed, sorted((k, repr(v)) for k, v in arguments.items())]
@@ -42,7 +42,7 @@ class Cache:
     folder: Path
 
     def ready(self) -> None:
-        """Make the folder, before any work whose result would be lost.
+        """Create the folder, before any work whose result would be lost.
 
         Raises:
             CannotKeep: it is no folder, or may not be written to.
@@ -55,7 +55,7 @@ class Cache:
             raise CannotKeep(file=self.folder.name) from error
 
     def get(self, key: str) -> Result | None:
-        """The result kept under `key`; None where there is none."""
+        """Result kept under `key`; None if there is none."""
         try:
             with np.load(self.folder / f"{key}.npz", allow_pickle=False) as held:
                 arrays = {name: held[name] for name in _ARRAYS if name in held}
@@ -69,7 +69,7 @@ class Cache:
         return Result(**said, draws=arrays.get("draws"), curve=curve)
 
     def put(self, key: str, result: Result) -> None:
-        """Keep a result; a concurrent reader finds all of it or nothing."""
+        """Store a result; a concurrent reader finds all of it or nothing."""
         arrays = {"said": np.array(json.dumps(_said(result)))}
         if result.draws is not None:
             arrays["draws"] = result.draws

@@ -1,6 +1,6 @@
-"""Cells of a column: 0, 1 or unknown; counts of people; the threshold of a draw.
+"""Cells of a column (0, 1 or unknown), counts of people, and the threshold of a draw.
 
-Invariant: an error shows figures alone, for a wrong column can hold names of people.
+Invariant: an error message shows only figures, since a wrong column may hold names of people.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ COUNT = "count"
 
 
 def cells_of(columns: Columns, name: str) -> Cells:
-    """The cells of a list as 0, 1, and -1 for unknown."""
+    """Cells of a list as 0, 1, or -1 for unknown."""
     values = columns.of(name)
     if values.dtype.kind in "iub":
         _only(name, values, np.isin(values, (-1, 0, 1)))
@@ -40,13 +40,13 @@ def _only(name: str, values: NDArray[np.generic], good: NDArray[np.bool_]) -> No
 
 
 def _shown(value: object) -> str:
-    """A number as written; any other word is hidden, for a wrong column may hold names of people."""
+    """A number as written; any other text is hidden, since a wrong column may hold names of people."""
     written = str(value).strip()
     return written if re.fullmatch(r"[-+.,/ 0-9eE]{1,20}", written) else "…"
 
 
 def people_of(columns: Columns, rows: int) -> Counts:
-    """People per row; one where there is no column of counts."""
+    """People per row: the column of counts, else the number of equal rows that were joined."""
     if COUNT not in columns.names:
         return np.ones(rows, dtype=np.int64) if columns.times is None else columns.times
     values = columns.of(COUNT)
@@ -67,7 +67,7 @@ def _number(word: str) -> float:
 
 
 def threshold_of(words: NDArray[np.str_], draw: str) -> float:
-    """The threshold at which a draw was made."""
+    """Linkage threshold of a draw."""
     written = sorted(set(words.tolist()))
     numbers = {_number(word) for word in written}
     if len(numbers) != 1 or not np.isfinite(threshold := numbers.pop()):

@@ -71,7 +71,7 @@ def _variance(once: int, twice: int) -> float:
 
 
 def lognormal(n: int, unseen: float, variance: float) -> tuple[float, float]:
-    """The 95 % interval that starts at n, with the log of the unseen taken as normal.
+    """The 95 % interval that begins at n, taking the logarithm of the unseen as normal.
 
     Args:
         n: people recorded. unseen: estimate of the rest. variance: of that estimate.
@@ -85,7 +85,7 @@ def lognormal(n: int, unseen: float, variance: float) -> tuple[float, float]:
 
 
 def estimate_lower(table: Table, *, seed: int = 0, progress: Callable[[float], None] | None = None) -> Result:
-    """The lower bound for lists of unequal size (Mth): list effects, and whatever for three lists and more.
+    """Lower bound for lists of unequal size (Mth): list effects, and free terms for people on three or more lists.
 
     It bounds N from below if people differ in how easily they are recorded, in the same way on every list,
     and lists are otherwise independent. Negative dependence between lists breaks it.

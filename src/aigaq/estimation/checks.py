@@ -34,11 +34,12 @@ def warn(key: str, **parameters: str | int | float) -> Warned:
 
 
 def check(source: object, *, assume: Iterable[str] = ()) -> tuple[Warned, ...]:
-    """Warnings on a table, before any fit: W01 to W04, W09, W10, W13 to W15.
+    """Warnings on a table before any fit: W01 to W04, W09, W10, W13 to W15.
 
     Args:
-        source: whatever `intake.table` takes.
-        assume: what is vouched for, of `vouching.VOUCHED`; it silences the warning that asks for it.
+        source: as for `intake.table`.
+        assume: assumptions that a person vouches for, of `assumptions.VOUCHED`; each silences the warning that asks
+            for it.
     """
     table, vouched = table_of(source), frozenset(words_of(assume))
     rules: Sequence[Callable[[Table], Iterator[Warned]]] = (_w01, _w02, _w03, _w04, _w09, _w10, _w13)
@@ -59,7 +60,7 @@ def pairs(table: Table) -> NDArray[np.int64]:
 
 
 def by_lists(table: Table) -> NDArray[np.int64]:
-    """People on exactly k lists, k = 0 to J; the first is 0, for it is unknown."""
+    """People on exactly k lists, k = 0 to J; the entry for k = 0 is 0, as the number is unknown."""
     people: NDArray[np.int64] = np.zeros(len(table.lists) + 1, dtype=np.int64)
     np.add.at(people, table.patterns.sum(axis=1), table.counts)
     return people
@@ -121,8 +122,8 @@ def after(result: Result) -> tuple[Warned, ...]:
     """Warnings on a result, from posterior and diagnostics: W04 to W08, W16 and W17.
 
     Diagnostics that are read: `rhat`, `ess`, `bound` (upper bound of N), `complete_weight`, `spread` (highest
-    over lowest N among admissible models), `truncation_shift` (share by which K and 2K differ), `fit_chance` (of
-    a table that fits worse what answers; where it is below 5 %, what that says of the unseen has no ground).
+    over lowest N among admissible models), `truncation_shift` (share by which K and 2K differ), `fit_chance` (chance
+    that a table from the model fits worse; below 5 % the model has no claim on the unseen).
     """
     if result.refused or result.median is None:
         return ()
@@ -187,13 +188,13 @@ def _misfit(result: Result) -> Iterator[Warned]:
 
 
 def _figure(result: Result, name: str) -> float:
-    """A diagnostic; NaN where it is missing, which fails every comparison."""
+    """Value of a diagnostic; NaN if it is missing, which fails every comparison."""
     value = result.diagnostics.get(name, np.nan)
     return float(value) if not isinstance(value, str) else float("nan")
 
 
 def between(results: Sequence[Result]) -> tuple[Warned, ...]:
-    """W08 for several engines: results for one table that differ more than twofold."""
+    """W08 on results of several engines for one table, if they differ more than twofold."""
     medians = [float(one.median) for one in results if one.median is not None]
     if len(medians) < 2 or max(medians) <= SPREAD * min(medians):
         return ()

@@ -1,6 +1,6 @@
 """Columns of a file: CSV read in parts, so that ten million people fit; Parquet if pyarrow is installed.
 
-Invariant: like lines are counted, not kept: memory follows the number of different lines, not of people.
+Invariant: equal lines are counted, not stored, so memory grows with the number of different lines, not of people.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Columns:
         return self.values[self.names.index(name)]
 
     def text(self, name: str) -> NDArray[np.str_]:
-        """The values of one column as words, stripped."""
+        """Values of one column as stripped text."""
         return np.array([str(value).strip() for value in self.of(name).tolist()], dtype=np.str_)
 
     def only(self, rows: NDArray[np.bool_]) -> Columns:
@@ -65,7 +65,7 @@ def read_columns(path: str | Path) -> Columns:
     """The columns of a CSV or Parquet file. Equal capture histories come as one row with their count.
 
     Raises:
-        FileUnreadable: no such file. NotText: bytes. TableInvalid: no table. ExtraMissing: Parquet, no pyarrow.
+        FileUnreadable: no such file. NotText: not text. TableInvalid: no table. ExtraMissing: Parquet without pyarrow.
     """
     path = Path(path)
     try:

@@ -26,16 +26,16 @@ def compare(
     cache: Cache | None = None,
     progress: Progress | None = None,
 ) -> tuple[Result, ...]:
-    """The result of each engine for a table.
+    """Results of all engines for a table.
 
     Args:
         source: as for `estimate`.
-        engines: names; all, if none is given. For fewer than 100 people all is `default` (documented, lower
-            bound, refusal) and `lower`: the others are asked by name or not at all.
+        engines: names; all engines by default. For fewer than 100 people the default is `default` (documented, lower
+            bound, refusal) and `lower`; other engines run only by name.
         seed, assume, cache: as for `estimate`.
-        progress: told the share done, of 1.
+        progress: called with the share done, 0 to 1.
     Returns:
-        One result for each engine. Where their medians differ more than twofold, each carries W08.
+        One result for each engine. If their medians differ more than twofold, each carries W08.
     """
     table, vouched = read(source), words_of(assume)
     people = table.tables[0].n if isinstance(table, Draws) else table.n

@@ -1,7 +1,7 @@
-"""Goodness of fit: how badly a model misses the people on the lists, compared with chance.
+"""Goodness of fit: how far a model misses the people on the lists, compared with chance.
 
-Invariant: it speaks of the recorded alone; a model that fits may still be wrong about the unseen, and one
-that does not fit has no claim on them.
+Invariant: it concerns the recorded people alone. A model that fits may still be wrong about the unseen; one that does
+not fit has no claim on them.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ Floats = NDArray[np.float64]
 
 
 def worse(observed: Floats, expected: Floats, degrees: int) -> float:
-    """P-value of the likelihood-ratio test of fit; 1 where no degree of freedom is left.
+    """P-value of the likelihood-ratio test of fit; 1 if no degree of freedom is left.
 
     Args:
-        observed: people by recorded cell. expected: the same as the model has it; any scale.
-        degrees: cells less what the model has free.
+        observed: people by recorded cell. expected: the same by the model, on any scale.
+        degrees: cells minus free parameters of the model.
     Source: Agresti 2013, section 9.7.
     """
     if degrees <= 0:
@@ -43,5 +43,5 @@ def tail(square: float, degrees: int) -> float:
 
 
 def _orders(degrees: int, start: float) -> list[float]:
-    """The powers of the finite sum: 0, 1, ... for even degrees, 1/2, 3/2, ... for odd."""
+    """Powers in the finite sum: 0, 1, ... for even degrees, 1/2, 3/2, ... for odd."""
     return [start + k for k in range((degrees - int(2 * start)) // 2)]

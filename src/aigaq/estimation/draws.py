@@ -1,4 +1,4 @@
-"""Draws of a linkage: who is the same person is uncertain, so there are several tables.
+"""Draws of a linkage: which records are of the same person is uncertain, so there are several tables.
 
 Invariant: every draw has the same lists.
 """
@@ -14,7 +14,7 @@ from aigaq.estimation.table import Table
 
 @dataclass(frozen=True, slots=True)
 class Draws:
-    """Tables of the same lists, one for each draw; `thresholds`, if any, is that of each draw."""
+    """Tables with the same lists, one per draw; `thresholds`, if any, holds the threshold of each draw."""
 
     tables: tuple[Table, ...]
     thresholds: tuple[float, ...] = ()
@@ -34,6 +34,6 @@ class Draws:
 
     @property
     def digest(self) -> str:
-        """Digest of the draws, whatever their order."""
+        """Digest of the draws, independent of their order."""
         said = "\n".join(sorted(table.digest for table in self.tables))
         return hashlib.sha256(f"aigaq-draws-1\n{said}".encode()).hexdigest()

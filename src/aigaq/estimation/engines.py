@@ -1,4 +1,4 @@
-"""Estimation by any engine, of one table, strata or draws.
+"""Estimation by any engine: for one table, strata or draws.
 
 Invariant: a table that no engine may answer for is refused here, before any engine sees it.
 """
@@ -52,19 +52,19 @@ def estimate(
     progress: Progress | None = None,
     **named: Any,
 ) -> Result:
-    """The total number of people, recorded or not, by one engine; or a refusal.
+    """Total number of people, recorded or not, by one engine; or a refusal.
 
     Args:
-        source: a table, draws of one, or whatever `intake.table` takes.
-        engine: a name of `ENGINES`, or `default`: `latent` for 100 people or more on three lists or more,
-            else documented, lower bound and refusal.
-        seed: of all chance.
-        assume: what somebody vouches for, of `vouching.VOUCHED`. Two lists need `independent`.
-        cache: where answers are kept, by digest and arguments.
-        progress: told the share done, of 1; whatever it raises stops the work.
+        source: a table, draws, or anything `intake.table` accepts.
+        engine: a name in `ENGINES`, or `default`: `latent` for at least 100 people on at least three lists,
+            otherwise documented number, lower bound and refusal.
+        seed: seed of all random numbers.
+        assume: assumptions that a person vouches for, of `assumptions.VOUCHED`. Two lists need `independent`.
+        cache: folder of kept results.
+        progress: called with the share done, 0 to 1; an exception from it stops the work.
         named: arguments of the engine.
     Raises:
-        UnknownCode: no such engine, or nothing to vouch for by that word. TableInvalid: see `intake.table`.
+        UnknownCode: unknown engine or assumption. TableInvalid: see `intake.table`.
         CannotKeep: the cache cannot be written to.
     """
     if engine not in (DEFAULT, *ENGINES):
@@ -87,7 +87,7 @@ def _of_table(table: Table, seed: int, arguments: _Arguments) -> Result:
 
 
 def _of_draws(draws: Draws, seed: int, arguments: _Arguments) -> list[Result]:
-    """The results of all draws, computed together where the engine can: each table starts from another's state."""
+    """Results of all draws, computed together if the engine can: each table then starts from another's state."""
     latent = arguments.engine == "latent" or (
         arguments.engine == DEFAULT and all(map(_by_default, draws.tables))
     )
@@ -116,7 +116,7 @@ def _many() -> Callable[..., Sequence[Result]]:
 
 
 def _each(tables: Sequence[Table], seed: int, arguments: _Arguments) -> list[Result]:
-    """The results of tables one by one, each with its own seed."""
+    """Results of tables one by one, each with its own seed."""
     results = []
     for place, table in enumerate(tables):
         part = part_of(arguments.progress, place, len(tables))
@@ -125,7 +125,7 @@ def _each(tables: Sequence[Table], seed: int, arguments: _Arguments) -> list[Res
 
 
 def part_of(progress: Progress | None, place: int, parts: int) -> Progress | None:
-    """Progress of the whole from that of one part; reports the start of the part at once."""
+    """Progress callback of a part within the whole; it reports the start of the part at once."""
     if progress is None:
         return None
     progress(place / parts)
@@ -143,7 +143,7 @@ def _of_one(table: Table, seed: int, arguments: _Arguments) -> Result:
 
 
 def _said(table: Table, result: Result, arguments: _Arguments) -> Result:
-    """A result with its warnings and the assumptions made."""
+    """The result with its warnings and assumptions."""
     # A model that an engine names is more than the bare code of it.
     held = {warning.code for warning in result.warnings}
     later = [warning for warning in checks.after(result) if warning.code not in held]
@@ -154,7 +154,7 @@ def _said(table: Table, result: Result, arguments: _Arguments) -> Result:
 
 
 def _as_latent(arguments: _Arguments, lists: int) -> _Arguments:
-    """The default resolved to its engine and prior; any other engine unchanged."""
+    """Engine and arguments with the default resolved to `latent` and its prior."""
     if arguments.engine != DEFAULT:
         return arguments
     return replace(arguments, engine="latent", named={**of_default(lists), **arguments.named})
@@ -186,7 +186,7 @@ def _run(table: Table, seed: int, arguments: _Arguments) -> Result:
 
 
 def _documented(table: Table, seed: int) -> Result:
-    """A refusal for few people, with the documented number and the lower bound in its diagnostics."""
+    """Refusal for too few people, with the documented number and the lower bound in its diagnostics."""
     bound: dict[str, float | str] = {"documented": float(table.n)}
     refusal = _refusal(table, DEFAULT, "few-people", "more-people", seed=seed)
     if len(table.lists) > 2:

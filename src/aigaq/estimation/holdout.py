@@ -1,6 +1,6 @@
-"""Two tests without known truth: hide a list and estimate it; drop a list and see how N changes.
+"""Two tests without known truth: estimating a hidden list, and the change of N when a list is dropped.
 
-Invariant: a refusal counts as no claim, never as a hit.
+Invariant: a refusal counts as no answer, never as a hit.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Held:
 
     @property
     def covered(self) -> bool | None:
-        """Whether the interval covers the truth; None where there is no estimate."""
+        """Whether the interval covers the truth; None if there is no estimate."""
         if self.result.low is None or self.result.high is None:
             return None
         return self.result.low <= self.truth <= self.result.high
@@ -61,14 +61,14 @@ def holdout(
     assume: Iterable[str] = (),
     progress: Progress | None = None,
 ) -> Holdout:
-    """Hide each list in turn, and drop each list in turn.
+    """Both tests: hide each list in turn, and drop each list in turn.
 
     The people of a hidden list are a closed population of known size; the other lists estimate it. With three
     lists only two are left, which answer if `independent` is vouched for.
 
     Args:
         source: as for `table`. engine: a name; `graphs` by default, beyond six lists `latent`.
-        seed, assume: as for `estimate`. progress: told the share done, of 1.
+        seed, assume: as for `estimate`. progress: called with the share done, 0 to 1.
     Source:
         Binette & Steorts (2022), J. R. Stat. Soc. A (arXiv 2112.01594), internal consistency.
     """
@@ -88,7 +88,7 @@ def holdout(
 
 
 def members(table: Table, place: int) -> Table:
-    """The people of one list by the other lists; those on no other list are the unseen."""
+    """People of one list by the other lists; those on no other list are the unseen."""
     on = table.patterns[:, place] == 1
     others = [at for at in range(len(table.lists)) if at != place]
     return of_counts([table.lists[at] for at in others], table.patterns[on][:, others], table.counts[on])

@@ -1,6 +1,6 @@
 """Reading of overlap tables from files, arrays, mappings of columns, and data frames.
 
-Invariant: what is not known stays unknown (a row of its own), and nothing is guessed into a 0.
+Invariant: an unknown cell stays unknown (in a row of its own); none is turned into a 0.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _STRATUM, _DRAW, _THRESHOLD = "stratum", "draw", "threshold"
 
 
 def table(source: object, *, lists: Sequence[str] | None = None) -> Table:
-    """The overlap table of a source.
+    """Overlap table of a source.
 
     Args:
         source: a path (CSV, or Parquet where pyarrow is installed), an array of capture histories (people,
-            lists), a mapping from column to values, or a frame of any maker. One column of 0 and 1 for each
+            lists), a mapping from column to values, or a data frame of any library. One column of 0 and 1 for each
             list; `count` if a row is more than one person; `stratum` if the table is a sum. NA, an empty
             cell, NaN, None and -1 are unknown.
-        lists: of an array the names (A, B, C ... otherwise); of a file the columns that are lists, where it has others.
+        lists: names for an array (A, B, C ... by default); for a file the columns that are lists, if it has others.
     Raises:
-        TableInvalid: and its kinds, each saying what is wrong. FileUnreadable, ExtraMissing.
+        TableInvalid and its subclasses: the table is wrong. FileUnreadable. ExtraMissing: Parquet without pyarrow.
         ValueError: the source holds draws of a linkage; `draws` reads those.
     """
     parsed = read(source, lists=lists)
@@ -44,7 +44,7 @@ def draws(source: object, *, lists: Sequence[str] | None = None) -> Draws:
 
     Args:
         source: a file or frame with a column `draw` (and `threshold`, if each draw was made at one), an
-            array (draws, people, lists), or an iterable of whatever `table` takes.
+            array (draws, people, lists), or an iterable of sources for `table`.
         lists: as for `table`.
     """
     if isinstance(source, np.ndarray) and source.ndim == 3:
@@ -56,7 +56,7 @@ def draws(source: object, *, lists: Sequence[str] | None = None) -> Draws:
 
 
 def read(source: object, *, lists: Sequence[str] | None = None) -> Table | Draws:
-    """A table; draws of one where the source has a column `draw`."""
+    """Table of a source, or its draws if it has a column `draw`."""
     if isinstance(source, Table | Draws):
         return source
     if not isinstance(source, str | Path):
@@ -72,10 +72,10 @@ def read(source: object, *, lists: Sequence[str] | None = None) -> Table | Draws
 
 
 def _chosen(columns: Columns, lists: Sequence[str]) -> Columns:
-    """The columns of a file that are lists, with those for counts and strata.
+    """Columns of a file that are lists, with those for counts and strata.
 
     Raises:
-        NoSuchList: a name that no column bears.
+        NoSuchList: no column has that name.
     """
     for name in lists:
         if name not in columns.names:
@@ -111,7 +111,7 @@ def _letters(count: int) -> tuple[str, ...]:
 
 
 def _drawn(columns: Columns) -> Draws:
-    """Split by the column `draw`; a threshold is one for the whole draw."""
+    """Tables by the column `draw`; all rows of a draw have one threshold."""
     which = columns.text(_DRAW)
     tables, thresholds = [], []
     for name in dict.fromkeys(which.tolist()):

@@ -1,6 +1,6 @@
 """Fit of the lower bound: Poisson regression with list effects and free terms from three lists up.
 
-Invariant: a fit that does not settle is no fit (None), never its last step.
+Invariant: a fit that does not converge is None, never its last step.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _RUNAWAY = 25.0
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """People unseen, the variance of the log of it, the deviance, and which rows were fitted."""
+    """Unseen people, the variance of the logarithm of their number, the deviance, and the fitted rows."""
 
     unseen: float
     variance: float
@@ -34,8 +34,8 @@ class Fit:
 def mth_lower(table: Table) -> Fit | None:
     """Fit b0 + sum b_j x_j + eta_k, k lists, eta_k = sum over h of t_h (k - h)+, h = 2 to J - 1, t_h >= 0.
 
-    A term that comes out negative is set to nought, the most negative first, as the convexity of the
-    moments demands. Returns None where no fit exists.
+    Negative terms are set to zero, the most negative first, as the convexity of the moments requires. Returns
+    None if no fit exists.
     """
     lists = [place for place, on in enumerate(table.patterns.T) if on.any()]
     part = table.keep(lists)
@@ -59,7 +59,7 @@ def mth_lower(table: Table) -> Fit | None:
 
 
 def _rows(table: Table) -> tuple[NDArray[np.int8], Floats, str]:
-    """All patterns; where there are too many, those of one and two lists."""
+    """All patterns; if these are too many, those of one and two lists."""
     count = len(table.lists)
     if count <= _WHOLE:
         cells, counts = table.full()
@@ -80,7 +80,7 @@ class Regression:
 
 
 def poisson(design: Floats, counts: Floats) -> Regression | None:
-    """Poisson regression by iteratively reweighted least squares; None where it does not converge.
+    """Poisson regression by iteratively reweighted least squares; None if it does not converge.
 
     Args:
         design: shape (rows, terms). counts: shape (rows,).
@@ -104,7 +104,7 @@ def poisson(design: Floats, counts: Floats) -> Regression | None:
 
 
 def _settled(design: Floats, mean: Floats, coefficients: Floats, deviance: float) -> Regression | None:
-    """The regression; None if the first coefficient, the only one that N needs, diverged."""
+    """The regression; None if the first coefficient, the only one that N needs, has diverged."""
     if np.linalg.matrix_rank(design) < design.shape[1] or abs(coefficients[0]) > _RUNAWAY:
         return None
     # A group of patterns without people sends its own term to minus infinity; N does not hang on it.

@@ -1,6 +1,6 @@
-"""Plots as SVG: each engine a line with its interval, never a single number.
+"""Plots as SVG: each engine is a line with its interval, never a single number.
 
-Invariant: readable in grey and without colour; the same results give the same bytes.
+Invariant: a plot is readable in grey; the same results give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from aigaq.estimation.result import Result
 from aigaq.estimation.stats import need
 
-# Letters as shapes would need no font at the reader's, but could not be searched or read aloud.
+# Text stays text: drawn as shapes it would need no font, but could not be searched or read aloud.
 _STYLE = {
     "svg.hashsalt": "aigaq",
     "svg.fonttype": "none",
@@ -28,12 +28,12 @@ _NO_DATE = {"Date": None, "Creator": "aigaq"}
 
 
 def picture(results: Sequence[Result], *, title: str, refused: str, documented: str, before: str) -> str:
-    """The SVG of results for one table; a single result has its prior below it.
+    """SVG of results for one table; a single result has its prior below it.
 
     Args:
-        results: at least one. title: what stands above.
-        refused: the word for a line without a number. documented: the word for those recorded.
-        before: the words for a prior.
+        results: at least one. title: text above the plot.
+        refused: word for a line without a number. documented: word for the people recorded.
+        before: words for a prior.
     Raises:
         ExtraMissing: matplotlib is not installed.
     """
@@ -71,7 +71,7 @@ def _lines(axes: Any, results: Sequence[Result], refused: str) -> None:
 
 
 def _prior(results: Sequence[Result]) -> tuple[float, ...]:
-    """The 95 % interval of the prior, if there is a single result with a prior."""
+    """The 95 % interval of the prior, if there is a single result and it has a prior."""
     said = results[0].diagnostics
     ends = (said.get("prior_low"), said.get("prior_high"))
     return tuple(one for one in ends if isinstance(one, float)) if len(results) == 1 else ()
@@ -82,7 +82,7 @@ def _scale(axes: Any, results: Sequence[Result], prior: Sequence[float], documen
     n = results[0].n
     axes.axvline(n, color="0.5", linestyle=":", linewidth=1.2)
     axes.annotate(f"{documented} {n:,}", (n, -0.6), xytext=(4, 0), textcoords="offset points", fontsize=8)
-    # A limit a hundred times the rest would press every other line into the edge: a log scale then.
+    # A limit a hundred times the rest would squeeze every other line into the edge, so the scale is logarithmic.
     if highs and max(highs) > 20 * max(n, 1):
         axes.set_xscale("log")
     else:
@@ -99,11 +99,11 @@ def _frame(axes: Any, names: Sequence[str], title: str) -> None:
 
 
 def dial(xis: Sequence[float], bands: np.ndarray[Any, Any], *, title: str, across: str) -> str:
-    """The SVG of a sweep: N against xi, with its interval.
+    """SVG of a sweep: N against xi, with its interval.
 
     Args:
-        xis: the places of the dial. bands: shape (places, 3): low, median, high.
-        title: what stands above. across: the words for the axis of xi.
+        xis: the settings. bands: shape (settings, 3): low, median, high.
+        title: text above the plot. across: words for the axis of xi.
     """
     matplotlib = need("matplotlib")
     figures = need("matplotlib.figure")

@@ -22,10 +22,10 @@ _NORMAL = 1.959963984540054
 
 
 def total(table: Table, parts: Sequence[Result], *, seed: int) -> Result:
-    """The sum over strata: draws of N are added, for strata are taken to be independent.
+    """Sum over strata: draws of N are added, as strata are taken to be independent.
 
     Args:
-        table: with its strata. parts: the result of each, in their order. seed: of what is drawn anew.
+        table: with its strata. parts: their results, in the same order. seed: for results that must be drawn anew.
     """
     refused = [(name, part) for (name, _), part in zip(table.strata, parts, strict=True) if part.refused]
     shared = _shared(table.digest, table.n, parts, seed)
@@ -38,12 +38,12 @@ def total(table: Table, parts: Sequence[Result], *, seed: int) -> Result:
 
 
 def mixture(draws: Draws, parts: Sequence[Result], *, seed: int) -> Result:
-    """The posterior over all draws of a linkage, an equal share of each.
+    """Posterior over all draws of a linkage, with an equal share of each.
 
     `linkage_share` is the part of the variance of N that lies between draws: (variance of their means) over
     (that plus the mean of their variances). It is not Rubin's rule: nothing is taken as normal. A warning that
-    draws share but for its figure stands once; `draws_with_W17` and the like count those that carry it, where
-    not all do.
+    several draws have with different figures is kept once; `draws_with_W17` and the like count the draws that
+    have it, if not all do.
     """
     bodies = draws.tables
     n = round(float(np.mean([table.n for table in bodies])))
@@ -72,7 +72,7 @@ def mixture(draws: Draws, parts: Sequence[Result], *, seed: int) -> Result:
 
 
 def _once(parts: Sequence[Result]) -> tuple[Warned, ...]:
-    """The warnings of all parts; of those that differ in a number only, the first."""
+    """Warnings of all parts; of those that differ in a number only, the first."""
     said: dict[tuple[object, ...], Warned] = {}
     for warning in (warning for part in parts for warning in part.warnings):
         words = sorted((name, value) for name, value in warning.parameters.items() if isinstance(value, str))
@@ -81,7 +81,7 @@ def _once(parts: Sequence[Result]) -> tuple[Warned, ...]:
 
 
 def _some(parts: Sequence[Result]) -> dict[str, float]:
-    """The number of parts with each warning, where it is not all of them."""
+    """Number of parts with each warning, if not all have it."""
     carried = Counter(code for part in parts for code in {one.code for one in part.warnings})
     return {
         f"draws_with_{code}": float(count) for code, count in sorted(carried.items()) if count < len(parts)
@@ -89,7 +89,7 @@ def _some(parts: Sequence[Result]) -> dict[str, float]:
 
 
 def _by_threshold(draws: Draws, parts: Sequence[Result]) -> dict[str, float]:
-    """The median at each threshold of the linkage, if the draws have thresholds."""
+    """Median at each threshold of the linkage, if the draws have thresholds."""
     values: dict[float, list[float]] = {}
     for at, part in zip(draws.thresholds, parts, strict=bool(draws.thresholds)):
         if part.median is not None:
@@ -122,8 +122,8 @@ def _quantiles(draws: Floats) -> dict[str, Any]:
 def drawn(result: Result, rng: np.random.Generator, *, count: int = _EACH) -> Floats:
     """Draws of N from any result: its own, from its curve, or from the log-normal through its interval.
 
-    The log-normal is of the unseen and meets median and both limits by their mean width; an engine that gives
-    an interval alone says no more than that about its tails.
+    The log-normal is of the unseen people; it has the median, and the mean width of both limits. An engine that
+    gives only an interval says no more than that about its tails.
     """
     if result.draws is not None:
         people: Floats = rng.choice(result.draws, size=count)

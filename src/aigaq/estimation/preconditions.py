@@ -1,6 +1,6 @@
 """Preconditions of any estimate: tables for which no engine may answer.
 
-Invariant: each reason has a sentence, and one for what would be needed.
+Invariant: each reason has a message, and so has each requirement.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ FEWEST = 10
 
 
 def unfit(table: Table, vouched: Iterable[str] = ()) -> tuple[str, str] | None:
-    """Why no engine may answer for a table, and what would be needed; None where one may.
+    """Reason why no engine may answer for a table, and what would be needed; None if one may.
 
     Args:
-        vouched: assumptions that somebody vouches for.
+        vouched: assumptions that a person vouches for.
     """
     size = pairs(table).diagonal()
     if table.unresolved is not None:

@@ -1,6 +1,6 @@
 """Prior against posterior of N: quantiles of the prior, and the overlap of the two densities.
 
-Invariant: only what an engine names as its prior is shown as one; an engine without a prior gets none.
+Invariant: only a prior that an engine names is shown; an engine without a prior gets none.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def beside(result: Result) -> Result:
 
 
 def _prior(name: str, n: int, bound: float) -> tuple[Floats, Floats]:
-    """Points from n up to the bound, dense near n, and the prior probability below each."""
+    """Points from n to the bound, dense near n, and the prior probability below each."""
     people = n + np.expm1(np.linspace(0.0, np.log1p(bound - n), _POINTS))
     logs = of_n_named(name).log(people)
     weights = np.exp(logs - logs.max())
@@ -45,7 +45,7 @@ def _prior(name: str, n: int, bound: float) -> tuple[Floats, Floats]:
 
 
 def _dealt(result: Result, people: Floats, below: Floats) -> Floats:
-    """The posterior probability of each bin of equal prior probability."""
+    """Posterior probability of each bin of equal prior probability."""
     if result.curve is not None:
         people_points, weights = result.curve
     elif result.draws is not None:

@@ -1,6 +1,6 @@
 """Registry of the engines by name, each imported on first use.
 
-Invariant: nothing of an engine is loaded before.
+Invariant: no code of an engine is loaded before that.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Engine:
     most: int
 
     def load(self) -> Callable[..., Result]:
-        """The function, imported now."""
+        """The function of the engine, imported now."""
         engine: Callable[..., Result] = getattr(
             import_module(f"aigaq.estimation.{self.module}"), self.function
         )
@@ -47,11 +47,11 @@ TELL_KINDS_APART = 5
 
 
 def of_default(lists: int) -> Mapping[str, float]:
-    """The prior of `latent` as the default engine, where it differs from the engine's own.
+    """Prior of `latent` as the default engine, if it differs from the engine's own.
 
     J lists can tell K classes apart if J is at least 2 log2(K) + 1, rounded up: two classes with three or four
     lists, four with five (Allman, Matias, Rhodes 2009, Annals of Statistics 37: 3099, corollary 5). The
-    engine's own prior of alpha, as published, all but holds that people are of one kind or two; where more can
-    be told apart it merges them, and N comes out too low.
+    engine's own prior of alpha, as published, strongly favours one or two classes; if more can be told apart
+    it merges them, and N comes out too low.
     """
     return {"shape": 16.0, "rate": 4.0} if lists >= TELL_KINDS_APART else {}

@@ -1,6 +1,6 @@
-"""Result of an engine: a posterior of N, or a refusal with what would be needed.
+"""Result of an engine: a posterior of N, or a refusal with its requirements.
 
-Invariant: a refused result carries no number, and a result that carries one carries its assumption too.
+Invariant: a refused result carries no number; a result with a number also carries its assumption.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 @cache
 def our_version() -> str:
-    """The version of this program, for the provenance of a number."""
+    """Version of this program, for the provenance of a number."""
     return version("aigaq")
 
 
@@ -29,8 +29,8 @@ def our_version() -> str:
 def arithmetic() -> str:
     """NumPy's version and the processor instructions it uses: the last digits of a sampled number depend on these.
 
-    The same seed on another NumPy or processor may round an exponential otherwise; a chain of draws then goes
-    another way, and its figures differ by the simulation's own error (`error_of_median` ...).
+    With the same seed, another NumPy or processor may round an exponential differently; the chain then takes another
+    path, and its figures differ by the simulation error (`error_of_median` ...).
     """
     extensions: list[str] = np.show_config(mode="dicts")["SIMD Extensions"]["found"]
     return f"numpy {np.__version__}, {' '.join([platform.machine(), *extensions[-1:]])}"
@@ -52,10 +52,10 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer of one engine for one table.
+    """Answer of one engine for one table.
 
-    `median`, `low`, `high` are of N, everybody, recorded or not; the interval is of 95 %. They are None
-    where the engine refuses, and then `reasons` says why and `needed` what would let it answer.
+    `median`, `low`, `high` are of N (all people, recorded or not); the interval is of 95 %. If the engine refuses
+    they are None, `reasons` says why, and `needed` what an answer would require.
     """
 
     engine: str
@@ -67,7 +67,7 @@ class Result:
     low: float | None = None
     high: float | None = None
     draws: Floats | None = None
-    # (grid of N, probability), where the engine has the posterior itself and not draws of it.
+    # (grid of N, probability), if the engine computes the posterior itself instead of draws.
     curve: tuple[Floats, Floats] | None = None
     warnings: tuple[Warned, ...] = ()
     refused: bool = False
@@ -98,7 +98,7 @@ def refuse(
     arguments: Mapping[str, str] | None = None,
     diagnostics: Mapping[str, float | str] | None = None,
 ) -> Result:
-    """A result without a number, and why."""
+    """A refused result: no number, but the reasons."""
     return Result(
         engine=engine, table=table.digest, lists=table.lists, n=table.n, assumption=assumption,
         warnings=warnings, refused=True, reasons=reasons, needed=needed, seed=seed,
@@ -108,14 +108,14 @@ def refuse(
 
 
 def warned(result: Result, *more: Warned) -> Result:
-    """The same result with further warnings, each only once."""
+    """The same result with further warnings, each once."""
     held = {(warning.code, warning.text) for warning in result.warnings}
     new = tuple(warning for warning in more if (warning.code, warning.text) not in held)
     return replace(result, warnings=(*result.warnings, *new))
 
 
 def quantiles_of_curve(grid: Floats, probability: Floats, at: Floats) -> Floats:
-    """Quantiles: the smallest N of a grid at which the cumulative probability reaches each of `at`.
+    """Quantiles: for each of `at`, the smallest N of a grid whose cumulative probability reaches it.
 
     Args:
         grid: values of N, rising.
@@ -124,7 +124,7 @@ def quantiles_of_curve(grid: Floats, probability: Floats, at: Floats) -> Floats:
     Returns:
         Shape of `at`, values of the grid.
     """
-    # A sum of thousands of shares ends a hair below one; the hair must not push the answer off the grid.
+    # Through rounding the sum ends slightly below one; that must not push the answer off the grid.
     cumulated = np.minimum(np.cumsum(probability) / probability.sum(), 1.0)
     places = np.searchsorted(cumulated, at - 1e-12)
     taken: Floats = grid[np.minimum(places, len(grid) - 1)]

@@ -1,6 +1,6 @@
 """Sensitivity: N if the highest-order odds ratio, which no list shows, were xi instead of 1.
 
-Invariant: the observed cells never move with xi; only the cell that nobody saw does.
+Invariant: the observed cells never change with xi; only the cell of the unseen does.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def estimate_sensitivity(
         seed: of the draws.
         progress: unused: it takes milliseconds.
         xi: the odds ratio, above 0.
-        weight: the prior count of each cell (1/2 is Jeffreys').
-        draws: how many.
+        weight: prior count of each cell (1/2 is Jeffreys').
+        draws: their number.
     Source:
         Aleshin-Guendel, Sadinle & Wakefield (arXiv 2101.09304), section on identifying assumptions.
     """
@@ -86,7 +86,7 @@ class Turn:
 
 
 def sweep(source: object, *, xis: Sequence[float] = DIAL, seed: int = 0) -> tuple[Turn, ...]:
-    """N at each setting, from the same draws; empty where the engine refuses."""
+    """N at each setting, from the same draws; empty if the engine refuses."""
     table = table_of(source)
     results = [estimate_sensitivity(table, xi=xi, seed=seed) for xi in xis]
     return tuple(
@@ -97,7 +97,7 @@ def sweep(source: object, *, xis: Sequence[float] = DIAL, seed: int = 0) -> tupl
 
 
 def _unfit(table: Table) -> str | None:
-    """The reason why a table has no answer; None where it has one."""
+    """Reason why a table has no answer; None if it has one."""
     if len(table.lists) > _MOST_LISTS:
         return "many-lists"
     if by_lists(table)[2:].sum() == 0:
@@ -107,7 +107,7 @@ def _unfit(table: Table) -> str | None:
 
 
 def _log_ratio(table: Table, *, weight: float, draws: int, seed: int) -> Floats:
-    """log R of each draw. The Dirichlet must be normalised, for there is one more odd pattern than even ones."""
+    """Logarithm of R in each draw. The Dirichlet must be normalised: there is one more odd pattern than even ones."""
     cells, counts = table.full()
     rng = np.random.Generator(np.random.PCG64(seed))
     logs = np.log(rng.standard_gamma(counts + weight, size=(draws, len(counts))))
@@ -119,7 +119,7 @@ def _log_ratio(table: Table, *, weight: float, draws: int, seed: int) -> Floats:
 def _unseen(ratio: Floats, xi: float, n: int, seed: int) -> Floats:
     """n0 ~ NegBin(n, 1 - p0), as Poisson of a gamma; p0 / (1 - p0) = R / xi."""
     rng = np.random.Generator(np.random.PCG64([seed, 1]))
-    # Beyond 10^15 a Poisson draw overflows; whoever gets there has no estimate anyway (W04).
+    # Beyond 10^15 a Poisson draw overflows; such a table has no usable estimate anyway (W04).
     rate = np.minimum(rng.standard_gamma(n, size=len(ratio)) * ratio / xi, 1e15)
     drawn: Floats = rng.poisson(rate).astype(np.float64)
     return drawn

@@ -1,6 +1,6 @@
 """Import of the extra `stats` (SciPy, matplotlib); no other file of this package imports them.
 
-Invariant: nothing here is imported until it is asked for, and its absence names the extra.
+Invariant: nothing is imported before its first use; if it is missing, the error names the extra.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Overlap table: the number of people on exactly these lists and on no others.
 
-Invariant: patterns are unique, never all zeros, and stand in binary order; each count is at least one.
+Invariant: patterns are unique, never all zeros, and in binary order; each count is at least one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Cells = NDArray[np.int8]
 Counts = NDArray[np.int64]
 # Beyond this many lists a pattern no longer fits the integer by which rows are sorted.
 MOST_LISTS = 62
-# A count beyond it is a slip; and at N near 10^13 the logarithms of `graphs` have no digits left for N itself.
+# A larger count is a typing error; and at N near 10^13 the logarithms of `graphs` cannot resolve N any more.
 MOST_PEOPLE = 10**9
 
 
@@ -47,26 +47,26 @@ class Table:
     patterns: Cells
     counts: Counts
     strata: tuple[tuple[str, Table], ...] = ()
-    # Rows in which it is not known of some list whether they are on it; they are in no count above.
+    # Rows with an unknown cell; they are not in the counts above.
     unresolved: Unresolved | None = None
 
     @property
     def n(self) -> int:
-        """The number of people on at least one list, without those with an unknown list."""
+        """Number of people on at least one list, without those with an unknown cell."""
         return int(self.counts.sum())
 
     @property
     def digest(self) -> str:
-        """Digest of the table: SHA-256 over the counts, whatever the order of rows and lists.
+        """Digest of the table: SHA-256 over the counts, independent of the order of rows and lists.
 
-        Names of lists are left out, so that a table is known again under other names: lists are put in
-        the order of what they hold. Lists alike in all counts that were compared can make two digests of
-        one table; never one digest of two.
+        Names of lists are left out, so that a table is recognised under other names; lists are sorted by
+        their content. If lists are alike in all compared counts, one table can have two digests, but two
+        tables never have the same digest.
         """
         return _digest(self)
 
     def full(self) -> tuple[Cells, Counts]:
-        """All 2^J - 1 patterns in binary order with their counts, zeros among them. For J up to 20."""
+        """All 2^J - 1 patterns in binary order with their counts, zeros included. For J up to 20."""
         count = len(self.lists)
         if count > 20:
             raise ValueError("A full table of more than 20 lists does not fit in memory.")
@@ -76,20 +76,20 @@ class Table:
         return cells, counts
 
     def keep(self, places: Sequence[int]) -> Table:
-        """The table of some of the lists, without people who are on none of them."""
+        """Table of some of the lists, without people on none of them."""
         cells = self.patterns[:, list(places)]
         return of_counts(tuple(self.lists[place] for place in places), cells, self.counts)
 
 
 def of_counts(lists: Sequence[str], patterns: ArrayLike, counts: ArrayLike) -> Table:
-    """A table from patterns and counts: empty patterns and zero counts are dropped, equal patterns added.
+    """Table from patterns and counts: empty patterns and zero counts are dropped, equal patterns added.
 
     Args:
-        lists: the names, J of them, none twice.
+        lists: J different names.
         patterns: 0/1, shape (M, J).
         counts: whole numbers, shape (M,), in people.
     Raises:
-        TableInvalid: anything that no table of people can hold.
+        TableInvalid: names, patterns or counts that no table of people can have.
     """
     cells, people = np.asarray(patterns), np.asarray(counts)
     _demand(cells, people, lists)
@@ -101,7 +101,7 @@ def of_counts(lists: Sequence[str], patterns: ArrayLike, counts: ArrayLike) -> T
 
 
 def of_histories(lists: Sequence[str], histories: ArrayLike) -> Table:
-    """A table from capture histories: one row a person, one column a list, 0 or 1."""
+    """Table from capture histories: one row per person, one column per list, 0 or 1."""
     cells = np.asarray(histories)
     return of_counts(lists, cells, np.ones(len(cells), dtype=np.int64))
 
@@ -159,7 +159,7 @@ def _rows(table: Table, order: Sequence[int]) -> list[str]:
 
 
 def _sorting_key(table: Table) -> list[tuple[tuple[int, int], ...]]:
-    """Of each list, the people by how many lists they are on and the size of the pattern: order-free."""
+    """Sort key of each list: its people by number of their lists and size of the pattern, whatever the order."""
     size = table.patterns.sum(axis=1)
     return [
         tuple(sorted((int(size[row]), int(table.counts[row])) for row in np.flatnonzero(on)))

@@ -1,6 +1,6 @@
 """Results as plain data for JSON and pages: rounded as printed, with sentences in one language.
 
-Invariant: the same seed gives the same data on any machine; nothing beyond a tenth of a person is said.
+Invariant: the same seed gives the same data on any machine; numbers of people are rounded to a tenth.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def warning_view(warning: Warned, language: Language = "en") -> Json:
 def check_view(
     table: Table, warnings: Sequence[Warned], refused: Sequence[str], language: Language = "en"
 ) -> Json:
-    """The warnings on a table; `refused` are the reasons why no engine answers."""
+    """Warnings on a table; `refused` are the reasons why no engine answers."""
     return {
         "table": table.digest,
         "lists": list(table.lists),
@@ -68,18 +68,18 @@ def check_view(
 
 
 def unresolved(table: Table) -> int:
-    """The number of people left out because a cell of theirs is unknown."""
+    """Number of people left out because of an unknown cell."""
     return 0 if table.unresolved is None else table.unresolved.n
 
 
 def reason(code: str, language: Language) -> str:
-    """The sentence of a reason, followed by the stratum in brackets."""
+    """Sentence of a reason, followed by the stratum in brackets."""
     bare, bracket, where = code.partition(" (")
     return f"{said(bare, language, 'reason')}{bracket}{where}"
 
 
 def said(code: str, language: Language, kind: str = "reason") -> str:
-    """The sentence of a code, with or without its prefix; other words unchanged."""
+    """Sentence of a code, with or without its prefix; other words unchanged."""
     return next((say(key, language) for key in (f"{kind}-{code}", code) if key in catalogue()), code)
 
 
@@ -96,7 +96,7 @@ def figure(value: float | str) -> float | str | None:
 
 
 def holdout_view(holdout: Holdout, language: Language = "en") -> Json:
-    """Both tests, a line for each list."""
+    """View of both tests, one line per list."""
     return {
         "engine": holdout.engine,
         "whole": result_view(holdout.whole, language),
@@ -127,7 +127,7 @@ def _interval(result: Result, language: Language) -> Mapping[str, object]:
 
 
 def sweep_view(turns: Sequence[Turn]) -> list[Json]:
-    """The settings of a sweep."""
+    """View of the settings of a sweep."""
     return [
         {"xi": turn.xi, "low": tenth(turn.low), "median": tenth(turn.median), "high": tenth(turn.high)}
         for turn in turns

@@ -1,6 +1,6 @@
 """The engine `graphs`: averaging over decomposable graphs, exact and without sampling.
 
-Invariant: only what stands here is used from outside.
+Invariant: other packages import only the names below.
 """
 
 from __future__ import annotations

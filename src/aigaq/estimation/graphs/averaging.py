@@ -1,7 +1,7 @@
 """Model averaging: the posterior of N over all graphs, each by its weight.
 
 Invariant: probabilities on the grid sum to one, and so do the weights of the graphs; nothing is
-exponentiated before the highest logarithm is taken off.
+exponentiated before the highest logarithm is subtracted.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CELLS = 128 * 20_001
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Averaged:
-    """The posterior: `probability` of each N of `people`, and `weights` of each graph, shape (G,)."""
+    """Posterior: the `probability` of each N in `people`, and `weights` of the graphs, shape (G,)."""
 
     people: Floats
     probability: Floats
@@ -73,11 +73,11 @@ def average(
     separators g_S.
 
     Args:
-        given: the table and the beliefs.
+        given: the table with its priors.
         unseen: the grid of n0, rising.
-        around: how many numbers each point stands for; where not given the points count alike, which is
+        around: how many numbers each point represents. By default all points count alike, which is
             right for equal steps and a curve without a jump at 0.
-        chosen: the graphs averaged over; all where not given. Others get the weight 0.
+        chosen: the graphs averaged over; all by default. Others get the weight 0.
     Source: Madigan & York 1997, section 3.
     """
     if chosen is None:
@@ -101,7 +101,7 @@ def blocks(chosen: Places, points: int) -> list[Places]:
 
 
 def sparse(unseen: Floats) -> Floats:
-    """The points of a grid that suffice to miss no graph, about sqrt(n0) apart.
+    """Grid points about sqrt(n0) apart, enough to miss no graph.
 
     The second derivative of a graph's log weight is -1/n0 + 1/N + (for each step of a perfect
     elimination) 1/(people outside the larger set) - 1/(people outside the smaller), and each of these

@@ -1,6 +1,6 @@
 """Simulation-based calibration: is the posterior right if the truth is drawn from its own prior?
 
-Invariant: populations are made by another road than they are weighed by (person by person along the graph,
+Invariant: populations are simulated in another way than they are weighed (person by person along the graph,
 never through cliques and margins), so an error in the weights cannot hide.
 """
 
@@ -26,8 +26,8 @@ BINS = 21
 class Calibrated:
     """Counts of truths in 21 equal shares of their posteriors, and the p-value of these counts.
 
-    `chance` is the p-value of chi-square for equal counts; `refused` tables had no answer (the share is
-    even among the answered whatever table is refused, for each table on its own is calibrated).
+    `chance` is the p-value of chi-square for equal counts; `refused` tables had no answer. Refusals do not bias
+    the test, since each table on its own is calibrated.
     """
 
     counts: tuple[int, ...]
@@ -65,10 +65,10 @@ def calibrate(
 
 
 def population(graphs: Graphs, graph: int, people: int, delta: float, random: Generator) -> NDArray[np.int8]:
-    """Histories of people, the unseen among them, whose chances are hyper-Dirichlet on a graph.
+    """Capture histories of people, unseen ones included, with hyper-Dirichlet chances on a graph.
 
-    Lists are drawn in the reverse of a perfect elimination order: each one's chance depends on the lists
-    it is joined with among those drawn before, a Beta for each of their patterns.
+    Lists are drawn in the reverse of a perfect elimination order: the chance of each depends on the lists
+    joined with it among those drawn before, a Beta for each of their patterns.
     """
     histories = np.zeros((people, graphs.lists), dtype=np.int8)
     for vertex, before in reversed(elimination(graphs, graph)):
@@ -95,20 +95,20 @@ def elimination(graphs: Graphs, graph: int) -> list[tuple[int, list[int]]]:
 
 
 def _betas(cell: float, count: int, random: Generator) -> Floats:
-    """Beta(cell, cell) draws; NumPy's own gives 0/0 for the smallest weights, logs do not."""
+    """Beta(cell, cell) draws, from logarithms: NumPy's own gives 0/0 for the smallest weights."""
     logs = np.log(random.gamma(cell + 1.0, size=(2, count))) + np.log(random.random((2, count))) / cell
     chances: Floats = 1.0 / (1.0 + np.exp(np.clip(logs[1] - logs[0], -700, 700)))
     return chances
 
 
 def place_in(curve: tuple[Floats, Floats], people: int, random: Generator) -> float:
-    """The share of a posterior below a number of people, its own share cut at random."""
+    """Share of a posterior below a number of people; the share at the number itself is cut at random."""
     grid, probability = curve
     below = float(probability[grid < people].sum())
     return below + float(random.random()) * float(probability[grid == people].sum())
 
 
 def even(counts: NDArray[np.int64]) -> float:
-    """The p-value of chi-square for equal chances of each bin."""
+    """P-value of chi-square for equal chances of all bins."""
     expected = counts.sum() / len(counts)
     return tail(float(((counts - expected) ** 2).sum() / expected), len(counts) - 1)

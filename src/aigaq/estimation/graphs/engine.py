@@ -1,7 +1,7 @@
 """The engine `graphs`: the posterior of N, averaged over all decomposable graphs of the lists.
 
-Invariant: the complete graph, under which the table says nothing of who is on no list, has no part in the
-answer unless it is asked for, and the weight it would have had is always told.
+Invariant: the complete graph, under which the table says nothing about people on no list, has no part in the
+answer unless asked for, and the weight that it would have had is always reported.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ASSUMPTION = "graphs-assumption"
 
 @dataclass(frozen=True, slots=True)
 class _Arguments:
-    """Arguments as values: the priors, and the most unseen people."""
+    """Arguments as values: the priors, and the largest number of unseen people."""
 
     delta: float
     complete: bool
@@ -61,16 +61,16 @@ def estimate_graphs(
 
     Args:
         table: the table; more than 6 lists are refused.
-        progress: told when half is done; what it raises stops the work.
-        delta: prior weight of one cell of the full table; 2^-J where not given.
-        complete: keep the complete graph, and reckon as the R package dga does, on equal steps from 0 to
+        progress: called when half is done; an exception from it stops the work.
+        delta: prior weight of one cell of the full table; 2^-J by default.
+        complete: keep the complete graph, and compute as the R package dga does, on equal steps from 0 to
             20 n unseen (or to `most`): for comparison only, for there the width of the step moves the
             answer (`docs/reference/estimation.md`).
         prior: of N: `1/N`, `flat`, `gamma-poisson:SHAPE,SCALE`, or a `PriorOfN`.
         prior_of_graphs: `alike`, `edges:CHANCE`, or a `PriorOfGraphs`.
-        most: the largest N there can be; where not given the range is widened while mass touches its end.
+        most: the largest possible N; by default the range is widened while mass touches its end.
     Raises:
-        ValueError: a prior that does not exist, `delta` not above 0, `most` below the recorded.
+        ValueError: unknown prior, `delta` not above 0, or `most` below the number recorded.
     """
     arguments = _arguments(table, delta, complete, prior, prior_of_graphs, most)
     reasons, needed = _against(table)
@@ -133,7 +133,7 @@ def _arguments(
 
 
 def _against(table: Table) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Reasons for a refusal, and what would be needed; both empty where there is an answer."""
+    """Reasons for a refusal, and requirements for an answer; both empty if there is an answer."""
     if len(table.lists) > MOST_LISTS:
         return ("many-lists",), ("fewer-lists",)
     if len(table.lists) < FEWEST_LISTS or by_lists(table)[2:].sum() == 0:

@@ -1,6 +1,6 @@
 """Diagnostics of a result: the heaviest graphs, their fit, and the bound of the search.
 
-Invariant: the weight that the complete graph would have had is always among the figures.
+Invariant: the weight that the complete graph would have had is always among them.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def figures(
 ) -> Mapping[str, float | str]:
     """The diagnostics of a result.
 
-    `graphs` how many there are; `complete_weight` of the complete one, were it kept; `bound` the largest N
-    looked at and `edge` the share of the posterior in the last hundredth before it; `fit_chance` the chance
+    `graphs`: their number; `complete_weight`: weight of the complete one, if it were kept; `bound`: the largest N
+    considered, and `edge`: the share of the posterior in the last hundredth before it; `fit_chance` the chance
     of a worse fit of the heaviest graph; `mean`, `mode` of N; `graph NAME` the weight of the heaviest ones.
     """
     graphs, n = posterior.graphs, posterior.held.n
@@ -45,7 +45,7 @@ def figures(
 
 
 def _fits(posterior: Posterior, averaged: Averaged, graph: int) -> float:
-    """The fit of a graph at its own most likely number of unseen."""
+    """Fit of a graph at its own most likely number of unseen."""
     unseen = averaged.people - posterior.held.n
     curve = posterior.curves(
         np.array([graph]), unseen, posterior.held.terms(unseen), posterior.common(unseen)

@@ -1,7 +1,7 @@
 """Goodness of fit of the heaviest graph to the people on the lists.
 
-Invariant: it speaks of the recorded alone; a graph that fits may still be wrong about the unseen, and one
-that does not fit has no claim on them.
+Invariant: it concerns the recorded people alone. A graph that fits may still be wrong about the unseen; one that
+does not fit has no claim on them.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ Floats = NDArray[np.float64]
 
 
 def fit_chance(cells: Floats, graphs: Graphs, graph: int, unseen: float) -> float:
-    """P-value of the likelihood-ratio test of a graph; 1 where no degree of freedom is left.
+    """P-value of the likelihood-ratio test of a graph; 1 if no degree of freedom is left.
 
     The fit of a decomposable graph is closed: N times the product over its sets A of (margin of A / N) to
     the power of the set's weight. Of 2^J - 1 observed cells, one and the graph's free chances are spent.
 
     Args:
-        cells: people by pattern, shape (2^J,), list j the bit 2^j; what stands at 0 is not read.
-        graphs: all graphs of as many lists.
-        graph: which of them.
-        unseen: people on no list, as this graph has it.
+        cells: people by pattern, shape (2^J,), list j the bit 2^j; the entry at 0 is not read.
+        graphs: all graphs of that many lists.
+        graph: index of the tested one.
+        unseen: people on no list, by this graph.
     Source: Lauritzen 1996, section 4.4 (closed form); Agresti 2013, section 9.7 (test).
     """
     weights = graphs.weights[graph].astype(np.int64)

@@ -1,6 +1,6 @@
 """Priors of N and of the graphs.
 
-Invariant: a prior has a name that goes into the result; nothing is believed silently.
+Invariant: every prior has a name, which goes into the result; none is used silently.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ class PriorOfGraphs:
 
 
 def reciprocal() -> PriorOfN:
-    """Weight 1/N: as likely between 100 and 200 as between 1,000 and 2,000 (Jeffreys)."""
+    """Weight 1/N: 100 to 200 is as likely as 1,000 to 2,000 (Jeffreys)."""
     return PriorOfN("1/N", lambda people: -np.log(np.maximum(people, 0.5)))
 
 
 def flat() -> PriorOfN:
-    """Equal weight for every N. It pulls the answer up; with thin overlap there may be no upper limit."""
+    """Equal weight for every N. It raises the answer; with thin overlap there may be no upper limit."""
     return PriorOfN("flat", np.zeros_like)
 
 

@@ -1,7 +1,7 @@
 """Marginal likelihood of each graph for each number of unseen people.
 
-Invariant: everything stays a logarithm; the number of the unseen enters only through the empty cell of a
-set of lists, so each set is reckoned once for all graphs that use it.
+Invariant: all values stay logarithms; the number of unseen people enters only through the empty cell of a
+set of lists, so each set is computed once for all graphs that use it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Margins:
-    """Margins of a table on each set of lists, as the marginal likelihood needs them.
+    """Margins of a table on each set of lists, as needed by the marginal likelihood.
 
     `n` people on at least one list; for the set A (row A - 1, list j the bit 2^j): `prior` the weight
     delta 2^(J - |A|) of one cell, `empty` the people on none of A, `fixed` the part of the logarithm that
@@ -53,7 +53,7 @@ class Margins:
 
 
 def margins(patterns: NDArray[np.int8], counts: NDArray[np.int64], *, delta: float) -> Margins:
-    """Sum a table over every set of its lists.
+    """Margins of a table on every set of its lists.
 
     Args:
         patterns: 0/1, shape (M, J).
@@ -73,7 +73,7 @@ def margins(patterns: NDArray[np.int8], counts: NDArray[np.int64], *, delta: flo
 
 
 def _margin(people: Floats, chosen: int, lists: int, delta: float) -> tuple[float, float, float]:
-    """For one set of lists: weight of a cell, people in the empty cell, log of the constant part."""
+    """Margin on one set of lists: weight of a cell, people in the empty cell, constant part of the logarithm."""
     cells: Floats = np.bincount(np.arange(2**lists) & chosen, people).astype(np.float64)
     prior = delta * 2.0 ** (lists - chosen.bit_count())
     held = cells[1:][cells[1:] > 0]

@@ -1,7 +1,7 @@
-"""Survey of the posterior: where it lies, which graphs carry it, and whether a bound cuts it off.
+"""Survey of the posterior: where its mass is, which graphs carry it, and whether a bound cuts it off.
 
-Invariant: the survey sees every graph; what is dropped after it weighs less than `DROPPED` all together,
-and what lies at the upper bound is told.
+Invariant: the survey sees every graph; those dropped after it weigh less than `DROPPED` all together, and mass at the
+upper bound is reported.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from aigaq.estimation.graphs.averaging import Floats, Places, Posterior, blocks,
 # A fine grid has at most this many steps.
 STEPS = 20_000
 SINGLY = 100
-# Unseen are looked for up to 20 n, then 80 n, 320 n and 1,280 n.
+# The bound of the unseen: 20 n, then 80 n, 320 n and 1,280 n.
 FIRST_BOUND, LAST_BOUND, FURTHER = 20, 1_280, 4
-# Share of the posterior in the last hundredth of the range from which on the bound is moved.
+# The bound is raised if the last hundredth of the range holds more than this share of the posterior.
 TOUCHING = 1e-5
 # Share of the posterior left outside the fine grid on each side, and with the lightest graphs.
 OUTSIDE, DROPPED = 1e-9, 1e-8
@@ -29,8 +29,8 @@ OUTSIDE, DROPPED = 1e-9, 1e-8
 class Survey:
     """The posterior at few points, and the weight of every graph.
 
-    `edge` is the share of the posterior in the last hundredth of the range up to `bound`; `without` is the
-    graphs that were left out, with the weight that they would have had in `weights`.
+    `edge` is the share of the posterior in the last hundredth of the range up to `bound`; `without` marks the
+    graphs left out, whose would-be weight is still in `weights`.
     """
 
     bound: int
@@ -41,7 +41,7 @@ class Survey:
     without: NDArray[np.bool_]
 
     def decides(self, unseen: float) -> bool:
-        """Whether the bound decides this upper limit: there is mass at the bound, and the limit is half way to it."""
+        """Whether the bound decides this upper limit: mass at the bound, and the limit at least half way to it."""
         return self.edge > TOUCHING and unseen > self.bound / 2
 
     def chosen(self) -> Places:
@@ -52,10 +52,10 @@ class Survey:
         return np.sort(order[~light])
 
     def grid(self) -> Floats:
-        """The fine grid over the part with the mass.
+        """Fine grid over the part with the mass.
 
-        Where that begins at 0, every number up to 100 stands in it: the empty cell of a set of lists that
-        holds everybody makes the curve jump from 0 to 1, and a wide step would count the jump many times.
+        If that part begins at 0, the grid has every number up to 100: the empty cell of a set of lists that
+        covers everybody makes the curve jump between 0 and 1, and a wide step would count the jump many times.
         """
         below = np.cumsum(self.probability)
         first = max(0, int(np.searchsorted(below, OUTSIDE)) - 1)
@@ -72,19 +72,19 @@ def equal_steps(low: int, high: int) -> Floats:
 
 
 def reach(unseen: Floats) -> Floats:
-    """The whole numbers that each point of a grid represents: half way to its neighbours."""
+    """Number of whole numbers that each grid point represents: half way to its neighbours."""
     middles = (unseen[1:] + unseen[:-1]) / 2
     counted: Floats = np.diff(np.concatenate(([unseen[0] - 0.5], middles, [unseen[-1] + 0.5])))
     return counted
 
 
 def survey(posterior: Posterior, *, without: NDArray[np.bool_], most: int | None = None) -> Survey:
-    """Survey the posterior, raising the bound while there is mass at it.
+    """Survey of the posterior; the bound is raised while there is mass at it.
 
     Args:
-        given: the table and the beliefs.
+        given: the table with its priors.
         without: graphs to leave out, shape (G,).
-        most: the most unseen there can be; where given, the bound stands there and is not moved.
+        most: the largest possible number of unseen; if given, the bound is there and is not moved.
     """
     size = max(posterior.held.n, 1)
     bound = FIRST_BOUND * size if most is None else most
@@ -96,7 +96,7 @@ def survey(posterior: Posterior, *, without: NDArray[np.bool_], most: int | None
 
 
 def look(posterior: Posterior, bound: int, without: NDArray[np.bool_]) -> Survey:
-    """The survey up to `bound`, at points about sqrt(n0) apart, each weighted by the numbers it represents."""
+    """Survey up to `bound`, at points about sqrt(n0) apart, each weighted by the numbers it represents."""
     unseen = root_spaced(0, bound)
     around = reach(unseen)
     logs, weights = _sums(posterior, unseen, np.log(around), without)
@@ -109,7 +109,7 @@ def look(posterior: Posterior, bound: int, without: NDArray[np.bool_]) -> Survey
 def _sums(
     posterior: Posterior, unseen: Floats, around: Floats, without: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
-    """Log of the sum over graphs at each point, and the share of each graph; graphs left out are not summed."""
+    """Log of the sum over graphs at each point, and the share of each graph, without the graphs left out."""
     terms, common = posterior.held.terms(unseen), posterior.common(unseen) + around
     total, masses = np.full(len(unseen), -np.inf), np.empty(len(without))
     for some in blocks(np.arange(len(without)), len(unseen)):

@@ -1,6 +1,6 @@
 """The engine `latent`: classes of people with independent lists in each; many chains, tempered if needed.
 
-Invariant: only what stands here is used from outside.
+Invariant: other packages import only the names below.
 """
 
 from __future__ import annotations

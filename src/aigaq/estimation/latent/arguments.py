@@ -1,6 +1,6 @@
 """Arguments of the engine `latent`: priors and chains as values, and tables that it refuses.
 
-Invariant: a prior of N without an end of its own never comes without a bound.
+Invariant: an improper prior of N is never used without a bound.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FEWEST_LISTS, FEWEST_CHAINS = 3, 4
 
 @dataclass(frozen=True, slots=True)
 class LatentArguments:
-    """The arguments of one estimate, as values, and by name for its record."""
+    """Arguments of one estimate: as values, and by name for the record."""
 
     prior: Prior
     named: Mapping[str, str]
@@ -32,7 +32,7 @@ def arguments_of(
     """The arguments as values.
 
     Raises:
-        ValueError: what cannot be asked.
+        ValueError: an argument outside its range, or an unknown prior.
     """
     if chains < FEWEST_CHAINS or classes < 1:
         raise ValueError("At least 4 chains and 1 class are due.")
@@ -61,7 +61,7 @@ def _of_n_named(text: str) -> tuple[float, float]:
 
 
 def against(table: Table) -> str | None:
-    """Why this engine refuses a table; None where it does not."""
+    """Reason why this engine refuses a table; None if it does not."""
     if len(table.lists) < FEWEST_LISTS:
         return "few-lists"
     return "nobody" if table.n == 0 else None

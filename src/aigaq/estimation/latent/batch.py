@@ -84,7 +84,7 @@ def _scattered(
     plan: Plan,
     seed: np.random.SeedSequence,
 ) -> Sampler:
-    """Chains of the first table, run from scattered starts until they have forgotten these."""
+    """Chains of the first table, run from scattered starts until they no longer depend on them."""
     model = model_of(patterns, np.repeat(counts, 4 * chains, 0), prior)
     held = sampler(model, classes=classes, plan=plan, seed=seed)
     held.warm()

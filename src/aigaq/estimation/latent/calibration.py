@@ -1,6 +1,6 @@
 """Simulation-based calibration: truths drawn from the prior, ranked among posterior draws.
 
-Invariant: the prior of the simulation is the prior of the model, N's as well; else ranks mean nothing.
+Invariant: the simulation uses the prior of the model, that of N included; otherwise ranks mean nothing.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from aigaq.estimation.table import patterns_of
 def from_prior(
     rng: np.random.Generator, *, rows: int, lists: int, classes: int, prior: Prior
 ) -> tuple[State, Floats]:
-    """Parameters, numbers of people and their tables, all from the prior.
+    """Parameters, numbers of people and their tables, all drawn from the prior.
 
     Args:
-        rng: chance. rows: how many. lists: J. classes: K. prior: N's has to be `gamma-poisson`.
+        rng: random generator. rows: number of simulations. lists: J. classes: K. prior: with `gamma-poisson` for N.
     Returns:
         The parameters with the unseen, and counts of all 2^J - 1 patterns, shape (rows, 2^J - 1).
     """
@@ -47,10 +47,10 @@ def pattern_shares(sticks: Floats, odds: Floats) -> Floats:
 
 
 def calibrate(*, lists: int, classes: int, draws: int, seed: int) -> tuple[int, ...]:
-    """Counts of truths in 16 equal shares of their posteriors; uniform if all is right.
+    """Counts of truths in 16 equal shares of their posteriors; uniform if model and sampler are right.
 
     Args:
-        lists: J. classes: K. draws: truths from the prior; tables of nobody are left out. seed: of all chance.
+        lists: J. classes: K. draws: truths from the prior; empty tables are left out. seed: of all random numbers.
     """
     prior = Prior(4.0, 50.0 / 51.0, float("inf"))
     counted_ranks = ranks(rows=draws, lists=lists, classes=classes, prior=prior, draws=31, seed=seed)
@@ -70,11 +70,11 @@ def ranks(
 ) -> NDArray[np.int64]:
     """Ranks of the true N among posterior draws; uniform on 0 to `draws` if model and sampler are right.
 
-    Tables with nobody on them are left out, which a test that looks at the table alone may do.
+    Empty tables are left out. That is allowed, since the rule looks at the table alone.
 
     Args:
         rows: simulations, all run side by side. lists: J. classes: K. prior: proper in N.
-        draws: of each posterior. thin: rounds between them. seed: of all chance. plan: of the chains.
+        draws: per posterior. thin: rounds between them. seed: of all random numbers. plan: of the chains.
     Source: Talts, Betancourt, Simpson, Vehtari, Gelman 2018, algorithm 2.
     """
     first, second, third = np.random.SeedSequence(seed).spawn(3)

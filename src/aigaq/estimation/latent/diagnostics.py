@@ -1,6 +1,6 @@
 """Convergence diagnostics of chains: split R-hat, effective sample size, error of a quantile.
 
-Invariant: draws stand as (chains, draws); chains that sit still at different values never look converged.
+Invariant: draws have the shape (chains, draws); chains stuck at different values never look converged.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The engine `latent`: the posterior of N if people fall into classes with independent lists in each.
 
-Invariant: chains that do not agree give no number, only the reason and the figures that show it.
+Invariant: chains that disagree give no number, only the reason and the diagnostics that show it.
 """
 
 from __future__ import annotations
@@ -46,26 +46,26 @@ def estimate_latent(
     """The posterior of N under a Dirichlet-process mixture of independent lists (Manrique-Vallier 2016).
 
     Assumes that people fall into classes, that within a class lists are independent, and that those on no
-    list are like somebody recorded. Two recorded populations alike in every count can differ in this; no
-    table tells.
+    list are like somebody recorded. Two populations with equal tables can differ in this; no table can
+    tell.
 
     Args:
         table: three lists or more.
-        seed: of all chance. The same seed draws the same on the same machine and NumPy.
-        progress: told the share done; whatever it raises stops the run.
-        classes: K, the most classes there can be.
-        chains: 4 or more, from scattered places.
+        seed: of all random numbers. The same seed gives the same draws on the same machine and NumPy.
+        progress: called with the share done; an exception from it stops the run.
+        classes: K, the largest number of classes.
+        chains: 4 or more, from scattered starts.
         levels: tables of falling size between which a chain exchanges; 1 is plain, None begins plain and
             tempers if chains do not agree.
         prior: of N: `1/N`, `flat` or `gamma-poisson:SHAPE,SCALE`.
-        most_unseen: the most unseen people for each recorded one. With 1/N it has to be finite, and W06 tells
-            when it decides. The R package holds the same 20 without saying so.
+        most_unseen: the most unseen people for each recorded one. With 1/N it has to be finite, and W06 reports
+            if it decides the answer. The R package has the same limit, 20, undocumented.
         shape: of the Gamma prior of alpha. rate: of the same.
         wanted: when to stop; R-hat of 1.01, 1,000 effective draws and an error of 0.6 % in the median.
-        double: run again with 2 K classes and tell the shift of the median (W16).
-        workers: threads; they move no number.
+        double: run again with 2 K classes and report the shift of the median (W16).
+        workers: threads; their number changes no result.
     Raises:
-        ValueError: fewer than 4 chains, fewer than 1 class, a prior that does not exist or has no end.
+        ValueError: fewer than 4 chains, fewer than 1 class, an unknown prior, or an improper one without a bound.
     """
     arguments = arguments_of(prior, most_unseen, shape, rate, classes=classes, chains=chains)
     if (reason := against(table)) is not None:
@@ -103,14 +103,14 @@ def estimate_latent_many(
     wanted: Wanted | None = None,
     double: bool = True,
 ) -> tuple[Result, ...]:
-    """The posterior of N of many similar tables (draws of a linkage), together; see `estimate_latent`.
+    """Posteriors of N for many similar tables (draws of a linkage), computed together; see `estimate_latent`.
 
-    The first table is run from scattered places; the others start where its chains end, all at once. Those
-    that do not agree within the rounds are run alone, tempered, and refused if that does not help.
+    The first table is run from scattered starts; the others start where its chains end, all at once. Those
+    whose chains do not agree in time are run alone, tempered, and refused if that does not help.
 
     Args:
-        tables: all of the same lists. wanted: when to stop; 400 effective draws each where not given.
-        double: run all again with 2 K classes and tell the shifts (W16).
+        tables: all of the same lists. wanted: when to stop; 400 effective draws each by default.
+        double: run all again with 2 K classes and report the shifts (W16).
     Returns:
         A result for each table, in order.
     """

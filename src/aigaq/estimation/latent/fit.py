@@ -1,6 +1,6 @@
 """Posterior predictive check: tables drawn from the posterior, compared with the observed one.
 
-Invariant: it speaks of the recorded alone and draws by chance of its own, so that asking moves no other draw.
+Invariant: it concerns the recorded people alone, and has its own random generator, so that it changes no other draw.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from aigaq.estimation.latent.model import TINY, Floats, Model, State, cells
 def fits_worse(rng: np.random.Generator, model: Model, state: State) -> Floats:
     """For each row, 1 if a table drawn from its parameters fits them worse than the observed one, else 0; ties 0.5.
 
-    The mean over a posterior is a posterior predictive chance. Patterns that nobody has are one cell; the
-    distance is Freeman and Tukey's, which bears cells of few people.
+    The mean over a posterior is a posterior predictive p-value. Patterns that nobody has are one cell; the
+    distance is Freeman and Tukey's, which tolerates cells with few people.
 
     Args:
-        rng: chance. model: the rows. state: their parameters.
+        rng: random generator. model: the rows. state: their parameters.
     Source: Gelman, Meng, Stern 1996, Statistica Sinica 6: 733; Freeman & Tukey 1950.
     """
     current = cells(model, state)

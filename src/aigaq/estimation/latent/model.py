@@ -19,7 +19,7 @@ TINY = 1e-300
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Data: tables, prior of N and prior of alpha, a row each.
+    """Data: tables, prior of N and prior of alpha, one row each.
 
     The prior of N is negative binomial or its limits: p(N) = Gamma(N + a) / N! * rho^N. a = 0, rho = 1 is
     1/N; a = 1, rho = 1 is flat. Summed over the unseen it leaves 1 / (1 - rho p0)^(n + a).
@@ -37,7 +37,7 @@ class Model:
     rate: float = 0.25
 
     def rows(self, places: Places) -> Model:
-        """The same for some of the rows."""
+        """The same model for some of the rows."""
         return Model(
             self.patterns, self.counts[places], self.power[places], self.rho[places], self.most[places],
             self.shape, self.rate,
@@ -95,7 +95,7 @@ def log_shares(logits: Floats) -> tuple[Floats, Floats]:
 
 
 def log_weights(on: Floats, off: Floats) -> Floats:
-    """log pi_k (R, K) from log V_k and log(1 - V_k); the last stick is whole."""
+    """Logarithms of the class weights, log pi_k (R, K), from log V_k and log(1 - V_k); the last stick is whole."""
     nothing = np.zeros((len(on), 1))
     logs: Floats = np.concatenate([on, nothing], 1) + np.concatenate([nothing, np.cumsum(off, 1)], 1)
     return logs
@@ -149,7 +149,7 @@ def draw_unseen(rng: np.random.Generator, model: Model, ratio: Floats) -> Floats
     """Unseen people given the parameters: negative binomial, as a Poisson of a Gamma.
 
     Args:
-        rng: chance. model: the rows. ratio: rho p0 / (1 - rho p0), shape (R,).
+        rng: random generator. model: the rows. ratio: rho p0 / (1 - rho p0), shape (R,).
     """
     mean = rng.standard_gamma(model.power) * ratio
     return rng.poisson(np.minimum(mean, 1e15)).astype(np.float64)

@@ -1,7 +1,7 @@
 """Moves of a chain: a Gibbs sweep over counts, a Hamiltonian path, an exchange between levels.
 
-Invariant: each leaves the posterior of its row as it is. A number of unseen people above the row's bound is
-never taken: it is proposed with the rest and refused with it, which needs no constant of the bounded prior.
+Invariant: each move leaves the posterior of its row unchanged. A number of unseen people above the row's bound is
+never accepted: it is proposed with the rest and rejected with it, so the bounded prior needs no constant.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Flags = NDArray[np.bool_]
 def sweep(rng: np.random.Generator, model: Model, state: State) -> None:
     """One Gibbs sweep over counts, never individuals; `state` is changed.
 
-    Unseen people, the classes of all, lambda, sticks and alpha, each given the others.
+    Draws unseen people, classes, lambda, sticks and alpha, each given the others.
 
     Source: Manrique-Vallier 2016, section 3; cell-wise as in `docs/reference/estimation.md`.
     """
@@ -52,7 +52,7 @@ def sweep(rng: np.random.Generator, model: Model, state: State) -> None:
 
 
 def draw_alpha(rng: np.random.Generator, model: Model, state: State) -> None:
-    """alpha given the sticks: Gamma(a + K - 1, rate b - log pi_K); `state` is changed."""
+    """Draw alpha given the sticks: Gamma(a + K - 1, rate b - log pi_K); `state` is changed."""
     last = log_shares(state.sticks)[1].sum(1)
     shape = model.shape + state.sticks.shape[1]
     state.alpha = rng.standard_gamma(shape, size=len(last)) / (model.rate - last) + TINY
@@ -68,14 +68,14 @@ def log_gammas(rng: np.random.Generator, shape: Floats) -> Floats:
 
 
 def glide(rng: np.random.Generator, model: Model, state: State, steps: Floats, leaps: int) -> Floats:
-    """One Hamiltonian path of sticks and odds on the collapsed posterior; `state` is changed.
+    """Follow one Hamiltonian path of sticks and odds on the collapsed posterior; `state` is changed.
 
     Args:
-        rng: chance. model: the rows. state: where they stand.
+        rng: random generator. model: the rows. state: their parameters.
         steps: length of a leap, shape (R,); each path draws its own within a third of it.
-        leaps: how many.
+        leaps: number of leaps.
     Returns:
-        The chance with which each row's path was taken, shape (R,).
+        Acceptance probability of each row's path, shape (R,).
     Source: Neal 2011, MCMC using Hamiltonian dynamics.
     """
     here = slope(model, state)
@@ -111,13 +111,13 @@ def _energy(push: Floats, turn: Floats) -> Floats:
 
 
 def exchange(rng: np.random.Generator, model: Model, state: State, levels: int, turn: int) -> Flags:
-    """Let neighbouring levels of each chain change places; `state` is changed.
+    """Exchange states between neighbouring levels of each chain; `state` is changed.
 
-    Rows stand chain by chain, the coldest level first; levels of a chain share rho. Even and odd pairs take
-    turns. What counts is how much better each level's table likes the other's parameters.
+    Rows are ordered by chain, the coldest level first; levels of a chain share rho. Even and odd pairs
+    alternate. An exchange is accepted by how much better each level's table fits the other's parameters.
 
     Returns:
-        Of each pair that was asked, whether it changed.
+        For each pair that was tried, whether it exchanged.
     Source: Geyer 1991 (exchange); Okabe et al. 2001 and Syed et al. 2022 (turns).
     """
     cold = np.arange(len(state.alpha)).reshape(-1, levels)[:, turn % 2 : levels - 1 : 2].ravel()

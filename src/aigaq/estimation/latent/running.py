@@ -1,6 +1,6 @@
-"""Running of chains until they agree and are precise enough: first plain, then tempered; or a report that they do not.
+"""Runs of chains until they agree and are precise enough: plain first, then tempered; otherwise a report of failure.
 
-Invariant: nothing is answered by one chain, and a run that ends without agreement says so in its figures.
+Invariant: nothing is answered from one chain, and a run that ends without agreement shows it in its diagnostics.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ PLAIN_TIMES = 2
 class Wanted:
     """When chains may stop: split R-hat and error of the median below, effective draws above.
 
-    `tails` is the error of either limit; past 3,000 rounds it is told and no longer waited for.
-    `plain_rounds` and `most_rounds` are the most of either stage, in rounds and not in seconds, so that the
-    same is printed on every machine; `plain` is how plain chains run.
+    `tails` is the error of either limit; after 3,000 rounds it is reported and no longer awaited.
+    `plain_rounds` and `most_rounds` limit each stage, in rounds and not in seconds, so that every machine
+    prints the same; `plain` is the plan of plain chains.
     """
 
     rhat: float = 1.01
@@ -76,7 +76,7 @@ class Drawn:
 
 
 def model_of(patterns: NDArray[np.int8], counts: Floats, prior: Prior) -> Model:
-    """The model of as many rows as `counts` has, shape (R, M); the bound is a multiple of a row's people."""
+    """Model with as many rows as `counts`, shape (R, M); the bound is a multiple of a row's people."""
     people = counts.sum(1)
     return Model(
         patterns.astype(np.float64), counts, people + prior.power, np.full(len(people), prior.rho),
@@ -101,10 +101,10 @@ def converge(
 
     Args:
         patterns: 0/1, shape (M, J). counts: shape (M,), in people.
-        prior: of N and alpha. wanted: when to stop. classes: K. chains: how many, apart from levels.
-        levels: of a chain; where not given 1, and if those chains do not agree, as many as lead to 500 people.
-        seed: of all chance. workers: threads; they move no number.
-        progress: told the share of the rounds done; whatever it raises stops the run.
+        prior: of N and alpha. wanted: when to stop. classes: K. chains: their number, not counting levels.
+        levels: per chain; by default 1, and if those chains do not agree, as many as lead to 500 people.
+        seed: of all random numbers. workers: threads; their number changes no result.
+        progress: called with the share of rounds done; an exception from it stops the run.
     """
     plain, tempered = seed.spawn(2)
     people = float(counts.sum())
@@ -128,7 +128,7 @@ def converge(
 
 
 def _part(progress: Progress | None, second: bool) -> Progress | None:
-    """Progress: the plain stage is the first fifth, a tempered one the rest."""
+    """Progress callback of a stage: the plain one is the first fifth, a tempered one the rest."""
     if progress is None:
         return None
     return (lambda share: progress(0.2 + 0.8 * share)) if second else (lambda share: progress(0.2 * share))
@@ -155,7 +155,7 @@ def _groups(
 def _stages(
     groups: Sequence[Sampler], limit: int, people: float, workers: int, progress: Progress | None
 ) -> Iterator[Drawn]:
-    """Run half as many rounds again each time, and yield the state after each."""
+    """Draws after each stage; a stage raises the total number of rounds by half."""
     drawn = [np.empty((len(one.steps) // one.plan.levels, 0)) for one in groups]
     done, until = 0, min(400, limit)
     with ThreadPoolExecutor(max(1, min(workers, len(groups)))) as pool:

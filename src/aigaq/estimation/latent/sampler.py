@@ -1,6 +1,6 @@
 """Sampler of many chains and tables at once: each round is a sweep, a path and an exchange.
 
-Invariant: what a sampler draws depends on its seed and its arguments alone, not on time or on other threads.
+Invariant: the draws depend on seed and arguments alone, not on time or other threads.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Plan:
 
 @dataclass(slots=True, eq=False)
 class Sampler:
-    """Rows that run together, chain by chain and in each chain level by level, with their own chance."""
+    """Rows that run together, by chain and within a chain by level, with a random generator of their own."""
 
     model: Model
     state: State
@@ -47,7 +47,7 @@ class Sampler:
     swapped: int = 0
 
     def round(self) -> Floats:
-        """One round; the unseen people of each chain's coldest level, shape (chains,)."""
+        """Run one round. Returns the unseen people of each chain's coldest level, shape (chains,)."""
         self._move()
         self.rounds += 1
         levels = self.plan.levels
@@ -57,7 +57,7 @@ class Sampler:
         return self.state.unseen[::levels].copy()
 
     def chance(self) -> Floats:
-        """For each chain, the share of predictive tables with a worse fit, without the first quarter."""
+        """Share of predictive tables with a worse fit, for each chain, without the first quarter."""
         if not self.worse:
             return np.full(len(self.steps) // self.plan.levels, np.nan)
         share: Floats = np.mean(self.worse[len(self.worse) // 4 :], axis=0)
@@ -109,7 +109,7 @@ def sampler(model: Model, *, classes: int, plan: Plan, seed: np.random.SeedSeque
 
 
 def follow(held: Sampler, model: Model, *, plan: Plan, seed: np.random.SeedSequence) -> Sampler:
-    """Chains for other tables, started where chains of a table like them stand now (a warm start)."""
+    """Chains for other tables, started from the state of the chains of a similar table (a warm start)."""
     rng = np.random.Generator(np.random.PCG64(seed))
     rows = np.resize(np.arange(0, len(held.steps), held.plan.levels), len(model.counts))
     state = held.state.rows(rows)
@@ -118,20 +118,20 @@ def follow(held: Sampler, model: Model, *, plan: Plan, seed: np.random.SeedSeque
 
 
 def _checker(seed: np.random.SeedSequence) -> np.random.Generator:
-    """Chance for looking at the fit, apart from that of the chains."""
+    """Random generator of the check of fit, apart from that of the chains."""
     return np.random.Generator(np.random.PCG64(seed.spawn(1)[0]))
 
 
 def ladder(counts: Floats, plan: Plan) -> Floats:
-    """The tables of a chain's levels, shape (levels, M): each a smaller one of the same shape.
+    """Tables of a chain's levels, shape (levels, M): each a smaller one of the same shape.
 
-    The level below has `ratio` of the people of the level above it, rounded cell by cell. Whole numbers keep
-    the Gibbs sweep exact at every level, where a fractional power of the likelihood would not.
+    Each level has `ratio` times the people of the one above it, rounded cell by cell. Whole numbers keep
+    the Gibbs sweep exact at every level; a fractional power of the likelihood would not.
     """
     shares = plan.ratio ** np.arange(plan.levels)
     return np.rint(shares[:, None] * counts)
 
 
 def depth(people: float, plan_ratio: float, smallest: float) -> int:
-    """How many levels lead from a table of so many people to one of about `smallest`."""
+    """Number of levels from a table of this many people down to one of about `smallest`."""
     return 1 + max(0, int(np.ceil(np.log(max(people, 1.0) / smallest) / -np.log(plan_ratio))))

@@ -1,6 +1,6 @@
 """Log-linear models of overlapping lists: all models, the choice among them, and their spread.
 
-Invariant: a model without a finite, identified maximum is named, and gives no number.
+Invariant: a model without a finite, identified maximum is listed by name, without a number.
 """
 
 from __future__ import annotations

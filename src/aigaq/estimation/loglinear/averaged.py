@@ -1,7 +1,7 @@
 """Model-averaged interval of N: over all models that fit, each by its weight.
 
-Invariant: a model of half the weight moves a limit by half of its chance, so a second model that fits as well and
-says otherwise is in the interval.
+Invariant: each model moves a limit in proportion to its weight, so the interval includes a second model that fits
+as well and gives another N.
 
 Of each model the signed root of its profile likelihood ratio, r(N) = sign(N - max) sqrt(2 (l(max) - l(N))), is
 near normal; with the weights w of the models, the limits are where
@@ -32,7 +32,7 @@ _STEPS = 45
 
 @dataclass(frozen=True, slots=True)
 class Averaged:
-    """Interval and median of N over `models` models; `high` is infinite where the data set no limit."""
+    """Interval and median of N over `models` models; `high` is infinite if the data set no limit."""
 
     low: float
     middle: float
@@ -41,10 +41,10 @@ class Averaged:
 
 
 def averaged(counts: Floats, listing: Listing, criterion: Criterion) -> Averaged:
-    """The interval of N over the admitted models of a table.
+    """Interval of N over the admitted models of a table.
 
     Args:
-        counts: people by cell, shape (2^J,). listing: its models. criterion: whose weights.
+        counts: people by cell, shape (2^J,). listing: its models. criterion: gives the weights.
     """
     weights = listing.weights(criterion)
     places = _heaviest(weights)
@@ -76,7 +76,7 @@ def _heaviest(weights: Floats) -> Ints:
 
 
 def _signed(counts: Floats, listing: Listing, place: int) -> tuple[Floats, Floats]:
-    """Places of log(n0 + 1), and the signed root of one model there."""
+    """Grid of log(n0 + 1), and the signed root of one model on it."""
     unseen = float(listing.estimate[place] - counts.sum())
     error = np.clip(listing.error[place] / (unseen + 1.0), 1e-4, 3.0)
     reached = np.log1p(unseen) + error * _NEAR
@@ -87,7 +87,7 @@ def _signed(counts: Floats, listing: Listing, place: int) -> tuple[Floats, Float
 
 
 def _heights(counts: Floats, kept: Bools, used: Bools, unseen: Floats) -> Floats:
-    """The profile log-likelihood of one model at many n0, up to a constant."""
+    """Profile log-likelihood of one model at many n0, up to a constant."""
     tables = np.repeat(counts[None, :], len(unseen), axis=0)
     tables[:, 0] = unseen
     means = irls.completed_alike(tables, kept, used)
@@ -105,7 +105,7 @@ def _log_factorial(values: Floats) -> Floats:
 
 
 def _peak(at: Floats, heights: Floats) -> tuple[float, float]:
-    """The height and the place of the maximum, by the parabola through the highest point and its neighbours."""
+    """Height and place of the maximum, by the parabola through the highest point and its neighbours."""
     place = int(heights.argmax())
     if not 0 < place < len(at) - 1:
         return float(heights[place]), float(at[place])

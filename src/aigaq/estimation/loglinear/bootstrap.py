@@ -1,7 +1,7 @@
 """BCa bootstrap intervals, with the model chosen anew in each replicate.
 
-Invariant: an interval that keeps the chosen model fixed is never made here; without the choice it would
-be the interval of somebody who knew the model beforehand.
+Invariant: every replicate chooses its model anew. An interval with the model fixed would be that of somebody
+who knew the model beforehand.
 Source: DiCiccio & Efron (1996) for BCa; Chan, Silverman & Vincent (2021) and Silverman, Chan & Vincent
 (2022) for choosing anew in each replicate.
 """
@@ -20,13 +20,13 @@ from aigaq.estimation.loglinear.margins import Floats
 Estimator = Callable[[Floats], Floats]
 
 TAILS = (0.025, 0.975)
-# Tables estimated at once; between rounds the share done is told.
+# Number of tables estimated at once; progress is reported between these rounds.
 ROUND = 250
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Replicated:
-    """A BCa interval of N with its parts; a limit is infinite where there is no finite one."""
+    """BCa interval of N with its parts; a limit is infinite if there is no finite one."""
 
     low: float
     high: float
@@ -44,13 +44,13 @@ def bootstrap(
     rng: np.random.Generator,
     progress: Callable[[float], None] | None = None,
 ) -> Replicated:
-    """Resample, estimate, correct for bias and skew.
+    """BCa interval: resample, estimate, correct for bias and skew.
 
     Args:
         counts: people by cell, shape (2^J,).
         estimator: chooses a model and fits it, for many tables at once.
-        replicates: how many; 1,000 for limits of 95 %.
-        rng: all chance comes from it.
+        replicates: their number; 1,000 for limits of 95 %.
+        rng: the only random generator.
         progress: called with the share done.
     """
     people = int(counts.sum())
@@ -58,7 +58,7 @@ def bootstrap(
     tables = resampled(counts, replicates, rng)
     totals = people + _estimated(tables, estimator, progress)
     without = int(np.isnan(totals).sum())
-    # Unknown is not small: a replicate without a finite answer counts as above every limit.
+    # A replicate without a finite answer is unknown, not small: it counts as above every limit.
     draws = np.sort(np.where(np.isnan(totals), np.inf, totals))
     acceleration = jackknifed(counts, estimator)
     low, high = limits(draws, estimate, acceleration)
@@ -66,7 +66,7 @@ def bootstrap(
 
 
 def limits(draws: Floats, estimate: float, acceleration: float) -> tuple[float, float]:
-    """Both limits of 95 % from replicates in rising order."""
+    """Both 95 % limits, from replicates in rising order."""
     shift = _shift(draws, estimate)
     low, high = (_quantile(draws, _corrected(tail, shift, acceleration)) for tail in TAILS)
     return low, high
@@ -82,13 +82,13 @@ def _estimated(tables: Floats, estimator: Estimator, progress: Callable[[float],
 
 
 def resampled(counts: Floats, replicates: int, rng: np.random.Generator) -> Floats:
-    """Tables of as many people, drawn with replacement; shape (replicates, 2^J)."""
+    """Tables of the same number of people, drawn with replacement; shape (replicates, 2^J)."""
     people = int(counts.sum())
     return rng.multinomial(people, counts / people, size=replicates).astype(np.float64)
 
 
 def jackknifed(counts: Floats, estimator: Estimator) -> float:
-    """The acceleration: one person left out at a time, the model chosen anew; persons of a cell are alike."""
+    """Acceleration, by leaving out one person at a time and choosing the model anew; people of a cell are alike."""
     cells = np.flatnonzero(counts > 0)
     tables = np.repeat(counts[None, :], len(cells), axis=0)
     tables[range(len(cells)), cells] -= 1.0
@@ -103,7 +103,7 @@ def jackknifed(counts: Floats, estimator: Estimator) -> float:
 
 
 def _shift(draws: Floats, estimate: float) -> float:
-    """z0: the normal score of the share of replicates below the estimate; equal ones count half."""
+    """Bias correction z0: the normal score of the share of replicates below the estimate; ties count half."""
     below = (draws < estimate - 1e-9).mean() + 0.5 * (np.abs(draws - estimate) <= 1e-9).mean()
     edge = 0.5 / len(draws)
     return NormalDist().inv_cdf(float(min(max(below, edge), 1 - edge)))
@@ -112,14 +112,14 @@ def _shift(draws: Floats, estimate: float) -> float:
 def _corrected(tail: float, shift: float, acceleration: float) -> float:
     score = shift + NormalDist().inv_cdf(tail)
     bent = 1.0 - acceleration * score
-    # Past this point the correction turns back on itself: nothing short of the end can be said.
+    # Beyond this point the BCa correction reverses, so the limit is the end of the range.
     if bent <= 0:
         return 1.0 if score > 0 else 0.0
     return NormalDist().cdf(shift + score / bent)
 
 
 def _quantile(draws: Floats, share: float) -> float:
-    """Linear between neighbours, infinite as soon as one of them is."""
+    """Quantile, linear between neighbours; infinite if one of the two is."""
     place = share * (len(draws) - 1)
     below, above = draws[int(np.floor(place))], draws[int(np.ceil(place))]
     if not np.isfinite(above):

@@ -1,7 +1,6 @@
 """Choice of a model: the arguments of the engine, the choice for a table, the choice for a replicate.
 
-Invariant: what is chosen on a replicate is chosen in the way it was chosen on the table itself, from models
-that are admitted on that replicate.
+Invariant: a replicate chooses in the same way as the table itself, among models admitted on that replicate.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from aigaq.estimation.table import Table
 
 Family = Literal["all", "pairs", "stepwise"]
 Interval = Literal["averaged", "profile", "bootstrap"]
-# Of the listed models, so many of the best are chosen among in each replicate.
+# Each replicate chooses among this many of the best listed models.
 RESELECTED = 20
 
 
@@ -59,7 +58,7 @@ class Choice:
 
 
 def chosen(table: Table, choice: Choice, listing: Listing) -> Bools | None:
-    """The chosen model; None where none is admitted."""
+    """The chosen model; None if none is admitted."""
     if choice.models == "stepwise" and choice.model is None:
         stepwise_choice = stepwise(counts_of(table)[None, :], len(table.lists), threshold=choice.threshold)
         return None if np.isnan(stepwise_choice.unseen[0]) else stepwise_choice.models[0]
@@ -70,7 +69,7 @@ def chosen(table: Table, choice: Choice, listing: Listing) -> Bools | None:
 
 
 def estimator(choice: Choice, listing: Listing) -> Estimator:
-    """The estimator of each replicate: the stepwise choice, or the best of the models that are best on this table."""
+    """Estimator for replicates: the stepwise choice, or the best on the replicate of the table's best models."""
     lists = len(listing.lists)
     if choice.models == "stepwise":
         return lambda tables: stepwise(tables, lists, threshold=choice.threshold).unseen
@@ -79,7 +78,7 @@ def estimator(choice: Choice, listing: Listing) -> Estimator:
 
 
 def reselecting(models: Bools, criterion: Criterion) -> Estimator:
-    """Fit some models to each table and take the best by the criterion.
+    """Estimator that fits some models to each table and takes the best by the criterion.
 
     Source: Silverman, Chan & Vincent (2022), who choose anew among the top models only.
     """
@@ -95,7 +94,7 @@ def reselecting(models: Bools, criterion: Criterion) -> Estimator:
 
 
 def _scored(people: Floats, models: Bools, criterion: Criterion) -> tuple[Floats, Floats]:
-    """The criterion and m of each model on its table; infinite and NaN where it is not admitted."""
+    """Criterion and m of each model on its table; infinite and NaN if it is not admitted."""
     admission = existence.admit(people, models, faces=True)
     may = admission.admitted
     fits = irls.fit(people[may], admission.kept[may], admission.used[may])

@@ -1,7 +1,7 @@
 """The engine `loglinear`: N by one of many models, with the spread of the others.
 
-Invariant: no number of a model that `existence` does not admit; and no interval that takes the chosen model
-for known without the word "conditional".
+Invariant: a model that `existence` does not admit has no number; an interval that takes the chosen model as known
+is called "conditional".
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def estimate_loglinear(
 ) -> Result:
     """N by a hierarchical log-linear model, and the spread among the models that fit as well.
 
-    The median is the Poisson estimate n + exp(b_0). Assumed: no interaction of all lists, and whatever the
-    chosen model leaves out; no table can show either.
+    The median is the Poisson estimate n + exp(b_0). It assumes that there is no interaction of all lists, and none that
+    the chosen model leaves out; no table can show either.
 
     Args:
         table: 2 to 8 lists.
@@ -53,11 +53,11 @@ def estimate_loglinear(
         models: `all` hierarchical ones (to 5 lists; two-way beyond), `pairs` (two-way: all to 6 lists, found
             by a search beyond), or `stepwise` (two-way, by the Poisson p of overlaps).
         interval: `averaged` over the models by their weights; `profile`, conditional on the chosen model; or
-            `bootstrap` (BCa, chosen anew each time). Where not given `averaged`, or for one model and for
-            `stepwise`, where there are no weights, `profile`.
+            `bootstrap` (BCa, chosen anew each time). By default `averaged`; for one model and for `stepwise`,
+            which have no weights, `profile`.
         model: one model by name, as `[123,14,34]`, instead of a choice.
         replicates: of the bootstrap.
-        threshold: of the p below which `stepwise` adds a pair.
+        threshold: p-value below which `stepwise` adds a pair.
     """
     alone = model is not None or models == "stepwise"
     choice = Choice(
@@ -75,7 +75,7 @@ def estimate_loglinear(
 
 
 def _halves(progress: Progress | None) -> tuple[Progress | None, Progress | None]:
-    """Progress of the whole, for the listing of the models and for the bootstrap."""
+    """Progress callbacks for the two halves of the work: the listing of models, and the bootstrap."""
     if progress is None:
         return None, None
     return (lambda share: progress(share / 2)), (lambda share: progress(0.5 + share / 2))
@@ -142,7 +142,7 @@ def _averaged(table: Table, choice: Choice, listing: Listing, fitted: Listing) -
         "profile_high": alone.high,
         "multinomial_maximum": alone.maximum,
     }
-    # The best of many models of little weight each can lie beyond what they say together.
+    # With many models of little weight each, the best one can lie outside their joint interval.
     estimate = float(fitted.estimate[0])
     return min(over_models.low, estimate), max(over_models.high, estimate), None, said
 

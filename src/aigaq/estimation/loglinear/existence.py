@@ -1,6 +1,6 @@
 """Existence and identifiability of the maximum of a model on a table, checked before any fit.
 
-Invariant: the answer depends on which cells hold people, never on how many, and no fit is run to get it.
+Invariant: the answer depends on which cells hold people, never on how many; no fit is needed for it.
 
 1. A term whose margin is empty has its maximum at minus infinity: it and every cell that holds it go
    (the number of people on no list stays finite), and the model stands AT_EDGE, the term still counted.
@@ -35,7 +35,7 @@ NO_RANK = 1e-8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Admission:
-    """For each model: its state, the terms to fit, and the cells to fit them to."""
+    """Result for each model: its state, the terms to fit, and the cells to fit them to."""
 
     states: NDArray[np.int8]
     kept: Bools
@@ -49,7 +49,7 @@ class Admission:
 
 
 def admit(counts: Floats, models: Bools, *, faces: bool = False) -> Admission:
-    """The models that may be fitted to each table.
+    """Check which models may be fitted to each table.
 
     Args:
         counts: people by cell, shape (B, 2^J) or (2^J,); the unseen cell is not read.
@@ -84,7 +84,7 @@ def _without_empty(people: Bools, models: Bools) -> tuple[Bools, Bools]:
 
 
 def _of_full_rank(cells: Bools, terms: Bools) -> Bools:
-    """Whether the columns of the design are independent on these cells."""
+    """Whether the columns of the design are linearly independent on these cells."""
     sizes = terms.sum(axis=1)
     # An empty table has lost even its constant.
     full: Bools = terms[:, 0] & (sizes <= cells.sum(axis=1))

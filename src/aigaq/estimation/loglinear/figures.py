@@ -1,6 +1,6 @@
 """Diagnostics of a log-linear result.
 
-Invariant: the spread among the models that fit nearly as well is always told, and what was left out is named.
+Invariant: the spread among models that fit nearly as well is always reported, and models left out are named.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NAMED = 12
 
 
 def of_model(fitted: Listing) -> Figures:
-    """The figures of the chosen model."""
+    """Diagnostics of the chosen model."""
     line = next(fitted.lines())
     return {
         "model": line.model,
@@ -36,7 +36,7 @@ def of_model(fitted: Listing) -> Figures:
 def fit_chance(table: Table, fitted: Listing) -> float:
     """P-value of the fit of the chosen model (W17).
 
-    Cells whose mean is zero, and the terms that make it so, are spent on each other: neither is counted.
+    Cells with a mean of zero and the terms that make it zero cancel in the degrees of freedom: neither is counted.
     """
     counts, seen = counts_of(table), fitted.used[0].copy()
     seen[0] = False
@@ -45,7 +45,7 @@ def fit_chance(table: Table, fitted: Listing) -> float:
 
 
 def of_listing(listing: Listing, criterion: Criterion) -> Figures:
-    """The number of models, those left out and why, the spread of the rest, and their average."""
+    """Number of models, those left out with the reason, the spread of the rest, and their average."""
     near = listing.ranked(criterion)
     values, weights = listing.estimate[near], listing.weights(criterion)
     mean = float(np.nansum(np.where(listing.admitted, weights * listing.estimate, 0.0)))
@@ -77,7 +77,7 @@ def _best(listing: Listing, criterion: Criterion) -> list[str]:
 
 
 def of_bootstrap(replicated: Replicated) -> Figures:
-    """The figures of the bootstrap interval."""
+    """Diagnostics of the bootstrap interval."""
     return {
         "interval": "bootstrap BCa, model chosen anew in each replicate",
         "acceleration": replicated.acceleration,

@@ -1,6 +1,6 @@
 """Profile-likelihood interval of N under one model.
 
-Invariant: the interval holds its own maximum, which is the multinomial one and not the Poisson estimate.
+Invariant: the interval contains its own maximum, which is the multinomial one and not the Poisson estimate.
 
 For each n0 the completed table is fitted; with N = n + n0 and fitted means mu
     l(N) = log N! - log n0! + sum over all cells of c_x log(mu_x / N),
@@ -23,13 +23,13 @@ from aigaq.estimation.loglinear.models import Bools
 
 # The 95 % point of chi-square with one degree of freedom.
 CUT = 3.841458820694124
-# Past so many people unseen for each one seen, the data set no upper limit that means anything.
+# Beyond this ratio of unseen to seen people the data set no meaningful upper limit.
 FARTHEST = 1e6
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The multinomial maximum of N and its 95 % limits; `high` is infinite where the data set no limit."""
+    """Multinomial maximum of N and its 95 % limits; `high` is infinite if the data set no limit."""
 
     maximum: float
     low: float
@@ -37,7 +37,7 @@ class Profile:
 
 
 def profile(counts: Floats, kept: Bools, used: Bools) -> Profile:
-    """The interval of N for a model that `existence` admits.
+    """Interval of N for a model that `existence` admits.
 
     Args:
         counts: people by cell, shape (2^J,).
@@ -67,7 +67,7 @@ class _Curve:
     used: Bools
 
     def _means(self, unseen: float) -> tuple[Floats, Floats, Bools]:
-        """The completed table, its fitted means, the cells that hold people."""
+        """The completed table, its fitted means, and the cells that hold people."""
         table = self.counts.copy()
         table[0] = unseen
         means = irls.completed(table, self.kept, self.used)
@@ -86,7 +86,7 @@ class _Curve:
 
 
 def _root(rises: Callable[[float], float], low: float, high: float) -> float:
-    """Zero of a decreasing function, by bisection; an end of the range if there is none."""
+    """Zero of a decreasing function, by bisection; an end of the range if it has none."""
     if rises(low) <= 0:
         return low
     for _ in range(60):

@@ -1,7 +1,6 @@
 """Poisson regressions on overlap tables, many at once: stacked Newton steps (IRLS) on the log scale.
 
-Invariant: a fit that has not converged says so; whether a finite maximum exists at all was asked before,
-in `existence`.
+Invariant: a fit that has not converged is marked; `existence` has checked before that a finite maximum exists.
 
 log mu_x = sum of b_S over the terms S of the model that lie in the cell x. A column of the design is 1 where
 the cell holds the term, so every product X'WX is a margin of W: the sum over cells that hold both terms.
@@ -17,10 +16,10 @@ import numpy as np
 from aigaq.estimation.loglinear.margins import Floats, margins_of, sums_of
 from aigaq.estimation.loglinear.models import Bools, Ints
 
-# The Newton step of the fitted logs at which a fit rests: far below the 1e-4 of N that is promised.
+# Newton step of the fitted logs at which a fit has converged: far below the promised 1e-4 of N.
 TOLERANCE = 1e-9
 STEPS = 60
-# So many numbers of X'WX at once: beyond it, memory costs more than a further round.
+# Numbers of X'WX held at once: beyond this, memory costs more than a further round.
 CHUNK = 2_000_000
 
 
@@ -45,9 +44,9 @@ def fit(counts: Floats, models: Bools, used: Bools) -> Fits:
     Args:
         counts: people by cell, shape (B, 2^J) or (2^J,); the unseen cell is not read.
         models: terms, shape (B, 2^J).
-        used: cells that stand in the likelihood, shape (B, 2^J); those left out have a mean of zero.
+        used: cells in the likelihood, shape (B, 2^J); those left out have a mean of zero.
     Returns:
-        One row a fit. SE(N) = sqrt(m + m^2 [(X'WX)^-1]_00).
+        One row per fit. SE(N) = sqrt(m + m^2 [(X'WX)^-1]_00).
     Source: Rivest & Levesque (2001) for the standard error; McCullagh & Nelder (1989) for the steps.
     """
     tables = np.broadcast_to(counts, models.shape)
@@ -66,13 +65,13 @@ def fit(counts: Floats, models: Bools, used: Bools) -> Fits:
 
 
 def completed(table: Floats, kept: Bools, used: Bools) -> Floats:
-    """The fitted means of a table whose unseen cell is taken as known; shape (2^J,)."""
+    """Fitted means of a table whose unseen cell is taken as known; shape (2^J,)."""
     means: Floats = completed_alike(table[None, :], kept, used)[0]
     return means
 
 
 def completed_alike(tables: Floats, kept: Bools, used: Bools) -> Floats:
-    """The same of many tables under one model; shape (B, 2^J)."""
+    """Fitted means of many completed tables under one model; shape (B, 2^J)."""
     cells = used.copy()
     cells[0] = True
     fits = _empty(*tables.shape)
@@ -100,13 +99,13 @@ def _fit_alike(counts: Floats, terms: Ints, seen: Bools, fits: Fits, rows: Ints)
         if not len(left):
             return
         logs[left], heights[left] = _climbed(counts[left], logs[left], steps, seen[left], heights[left])
-    # Those left have not come to rest; they stay marked as not converged, with what they reached.
+    # The rest have not converged; they stay marked so, with the values they reached.
     _, inverse = _newton(counts[left], logs[left], terms[left], seen[left])
     _write(fits, rows, left, logs, inverse, counts, seen, rests=False)
 
 
 def _first(counts: Floats, terms: Ints, seen: Bools) -> Floats:
-    """Logs to begin with: least squares on log(count + 1/2), weighted by it."""
+    """Starting values: least squares on log(count + 1/2), weighted by the same."""
     weights = np.where(seen, counts + 0.5, 0.0)
     pull = weights * np.log(counts + 0.5)
     return _solved(weights, pull, terms)[0]
@@ -118,7 +117,7 @@ def _newton(counts: Floats, logs: Floats, terms: Ints, seen: Bools) -> tuple[Flo
 
 
 def _solved(weights: Floats, pull: Floats, terms: Ints) -> tuple[Floats, Floats]:
-    """The solution of X'WX b = X'pull, as logs of cells, and [(X'WX)^-1]_00."""
+    """Solution of X'WX b = X'pull, as logs of cells, and [(X'WX)^-1]_00."""
     cells = weights.shape[1]
     margins = margins_of(weights)
     both = terms[:, :, None] | terms[:, None, :]
@@ -127,7 +126,7 @@ def _solved(weights: Floats, pull: Floats, terms: Ints) -> tuple[Floats, Floats]
     right = np.zeros((len(terms), terms.shape[1], 2))
     right[:, :, 0] = margins_of(pull)[rows[:, None], terms]
     right[:, 0, 1] = 1.0
-    # A trace of a ridge keeps a fit that runs away from stopping the whole stack; 1e-12 of the largest margin.
+    # A tiny ridge, 1e-12 of the largest margin, so that one diverging fit does not stop the whole stack.
     square[:, range(terms.shape[1]), range(terms.shape[1])] += 1e-13 * margins[:, :1]
     solution = np.linalg.solve(square, right)
     spread = np.zeros((len(terms), cells))
@@ -136,7 +135,7 @@ def _solved(weights: Floats, pull: Floats, terms: Ints) -> tuple[Floats, Floats]
 
 
 def _height(counts: Floats, logs: Floats, seen: Bools) -> Floats:
-    """The log-likelihood but for its constants."""
+    """Log-likelihood without its constants."""
     height: Floats = np.where(seen, counts * logs - np.exp(np.minimum(logs, 700.0)), 0.0).sum(axis=1)
     return height
 
@@ -149,7 +148,7 @@ def _climbed(
     for _ in range(30):
         reached = logs + share[:, None] * steps
         new = _height(counts, reached, seen)
-        # Falls of rounding are no falls: the sum carries sixteen digits.
+        # A decrease within rounding error is no decrease: the sum has sixteen digits.
         falls = ~(new >= heights - 1e-12 * np.abs(heights) - 1e-12)
         if not falls.any():
             break

@@ -1,7 +1,7 @@
 """Listing of every model of a table with its figures and its flag.
 
-Invariant: a model that `existence` does not admit has no number: it is listed by name with the reason, and
-takes part in no best, no weight and no mean.
+Invariant: a model that `existence` does not admit has no number: it is listed by name with the reason, and is
+left out of the ranking, the weights and the mean.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from aigaq.estimation.table import Table, numbers_of
 
 Criterion = Literal["AIC", "BIC"]
 Progress = Callable[[float], None]
-# Models whose criterion lies less than this above the best; what lies beyond has nearly no support.
+# Models count as near if their criterion is less than this above the best; others have almost no support.
 NEAR = 10.0
 ROUND = 2048
 
@@ -54,7 +54,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing:
-    """Models of one table; one row each. `estimate` is N, NaN where `states` says that there is none."""
+    """Models of one table, one row each. `estimate` is N; NaN if `states` says that there is none."""
 
     lists: tuple[str, ...]
     n: int
@@ -72,16 +72,16 @@ class Listing:
         return np.isfinite(self.estimate)
 
     def score(self, criterion: Criterion) -> Floats:
-        """AIC = -2 log L + 2p or BIC = -2 log L + p log n, infinite where not admitted; p counts every term.
+        """AIC = -2 log L + 2p or BIC = -2 log L + p log n, infinite if not admitted; p counts every term.
 
-        A term at minus infinity is counted too: it was looked for, and found to be there.
+        A term at minus infinity counts too: it was estimated like the others.
         """
         price = 2.0 if criterion == "AIC" else np.log(self.n)
         scores = -2.0 * self.likelihood + price * self.models.sum(axis=1)
         return np.where(self.admitted, scores, np.inf)
 
     def weights(self, criterion: Criterion) -> Floats:
-        """exp(-score / 2), summing to one over the admitted models, 0 for the others."""
+        """Weights exp(-score / 2), summing to one over the admitted models; 0 for the others."""
         scores = self.score(criterion)
         raw = np.where(self.admitted, np.exp(-(scores - scores.min()) / 2.0), 0.0)
         shares: Floats = raw / raw.sum()
@@ -95,7 +95,7 @@ class Listing:
         return near
 
     def names(self, places: Ints) -> tuple[str, ...]:
-        """The models in some rows, as `[123,14,34]`."""
+        """Names of the models in some rows, as `[123,14,34]`."""
         return tuple(name_of(self.models[place]) for place in places)
 
     def lines(self, criterion: Criterion = "BIC") -> Iterator[Line]:
@@ -114,14 +114,14 @@ class Listing:
 
 
 def counts_of(table: Table) -> Floats:
-    """People by cell, shape (2^J,); the unseen cell holds 0, for it is not known and not read."""
+    """People by cell, shape (2^J,); the unseen cell is 0, as it is unknown and never read."""
     counts = np.zeros(1 << len(table.lists))
     counts[numbers_of(table.patterns)] = table.counts
     return counts
 
 
 def listed(table: Table, models: Bools, *, progress: Progress | None = None) -> Listing:
-    """Admit and fit each of the models, shape (B, 2^J), a round at a time."""
+    """Listing of models, shape (B, 2^J), admitted and fitted a batch at a time."""
     counts = counts_of(table)
     admission = existence.admit(counts, models, faces=True)
     numbers = np.full((3, len(models)), np.nan)
@@ -148,7 +148,7 @@ def all_models(
         models: `all` or `pairs`; beyond these sizes `estimate_loglinear` searches instead.
         progress: called with the share done.
     Raises:
-        ValueError: too many lists for that.
+        ValueError: too many lists for a full listing.
     """
     lists = len(table.lists)
     family = hierarchical(lists) if models == "all" else two_way(lists)
@@ -156,9 +156,9 @@ def all_models(
 
 
 def family_of(table: Table, models: str, criterion: Criterion, progress: Progress | None) -> Listing:
-    """The models to choose from: all of a kind; where there are too many, those met in a search."""
+    """Models to choose from: all of a kind, or, if those are too many, the ones met in a search."""
     lists = len(table.lists)
-    # Stepwise looks at pairs alone; how far its answer may be trusted, the other models say.
+    # Stepwise considers pairs alone; the spread of the other models shows how far to trust it.
     if models in ("all", "stepwise") and lists <= MOST_FOR_ALL:
         return all_models(table, progress=progress)
     if models != "stepwise" and lists <= MOST_FOR_PAIRS:
@@ -167,7 +167,7 @@ def family_of(table: Table, models: str, criterion: Criterion, progress: Progres
 
 
 def searched(table: Table, criterion: Criterion) -> Listing:
-    """Two-way models met in a search from main effects: one pair more or less while the score falls."""
+    """Two-way models met in a search from main effects, which adds or drops a pair while the score falls."""
     pairs = _columns(len(table.lists))
     now = main_effects(len(table.lists))
     met = listed(table, now[None, :])

@@ -1,6 +1,6 @@
 """Sums over the cells that hold a term, and over the terms that a cell holds.
 
-Invariant: both are the products with the design `holds`, and exact for whole numbers.
+Invariant: both equal products with the design `holds`, and are exact for whole numbers.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ def holds(cells: int) -> Floats:
 
 
 def margins_of(values: Floats) -> Floats:
-    """For each term, the sum over the cells that hold it: `values @ holds`; shape (B, 2^J) to the same.
+    """Sum over the cells that hold a term, for each term: `values @ holds`; shape (B, 2^J) to the same.
 
-    List by list and without a product of matrices: eight times fewer sums, and no threads that wait.
+    It adds list by list, without a product of matrices: eight times fewer sums, and no waiting threads.
     """
     sums = np.array(values, dtype=np.float64)
     for bit in _bits(sums.shape[1]):
@@ -34,7 +34,7 @@ def margins_of(values: Floats) -> Floats:
 
 
 def sums_of(values: Floats) -> Floats:
-    """For each cell, the sum over the terms that it holds: `values @ holds.T`."""
+    """Sum over the terms that a cell holds, for each cell: `values @ holds.T`."""
     sums = np.array(values, dtype=np.float64)
     for bit in _bits(sums.shape[1]):
         halves = sums.reshape(len(sums), -1, 2, bit)

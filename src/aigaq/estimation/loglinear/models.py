@@ -23,13 +23,13 @@ Ints = NDArray[np.int64]
 MOST_FOR_ALL = 5
 # Up to here every two-way model is listed (32,768); seven lists have 2,097,152 of them.
 MOST_FOR_PAIRS = 6
-# Beyond this a table has more cells than people, as a rule, and 2^J columns no longer are small.
+# Beyond this a table usually has more cells than people, and 2^J columns are no longer few.
 MOST_LISTS = 8
 
 
 @cache
 def pairs_of(lists: int) -> tuple[int, ...]:
-    """The two-way terms in the order 12, 13, ..., 1J, 23, ..."""
+    """Two-way terms in the order 12, 13, ..., 1J, 23, ..."""
     return tuple(term_of(pair, lists) for pair in combinations(range(lists), 2))
 
 
@@ -40,7 +40,7 @@ def term_of(places: Iterable[int], lists: int) -> int:
 
 @cache
 def main_effects(lists: int) -> Bools:
-    """Independence: the constant and one term a list."""
+    """Model of independence: the constant and one term per list."""
     model = np.zeros(1 << lists, dtype=bool)
     model[[0, *(1 << place for place in range(lists))]] = True
     model.setflags(write=False)
@@ -74,7 +74,7 @@ def two_way(lists: int) -> Bools:
 
 
 def _grown(model: Bools, order: int, lists: int) -> Bools:
-    """The model with every subset of the terms of one order whose parts it holds."""
+    """Models extended by every subset of the terms of one order whose parts they hold."""
     terms = [term_of(places, lists) for places in combinations(range(lists), order)]
     free = [term for term in terms if all(model[term & ~(1 << bit)] for bit in _bits(term))]
     chosen = np.arange(1 << len(free))[:, None] >> np.arange(len(free)) & 1
@@ -93,7 +93,7 @@ def _bits(term: int) -> list[int]:
 
 
 def name_of(model: Bools) -> str:
-    """The model by its largest terms, as in print: `[123,14,34]`; lists are numbered from 1."""
+    """Name of a model by its largest terms, as printed: `[123,14,34]`; lists are numbered from 1."""
     return _name(model.tobytes())
 
 
@@ -108,10 +108,10 @@ def _name(model: bytes) -> str:
 
 
 def model_of(name: str, lists: int) -> Bools:
-    """The model that `[123,14,34]` names: these terms, their parts and all main effects.
+    """Model with the name `[123,14,34]`: these terms, their parts and all main effects.
 
     Raises:
-        ValueError: no such name, a list beyond J, or the term of all lists.
+        ValueError: not such a name, a list beyond J, or the term of all lists.
     """
     if not re.fullmatch(r"\[[1-9]+(,[1-9]+)*\]", name):
         raise ValueError(f"A model is written as [123,14,34], not {name!r}.")
@@ -126,5 +126,5 @@ def model_of(name: str, lists: int) -> Bools:
 
 
 def said(term: int, names: Sequence[str]) -> str:
-    """A term by the names of its lists: `A:B`."""
+    """Name of a term by its lists: `A:B`."""
     return ":".join(name for place, name in enumerate(names) if term >> (len(names) - 1 - place) & 1)

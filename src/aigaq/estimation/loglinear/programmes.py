@@ -1,6 +1,6 @@
-"""Linear programmes behind `existence`: whether the maximum is finite, else the face on which it lies.
+"""Linear programmes for `existence`: whether the maximum is finite, else the face on which it lies.
 
-Invariant: answers depend on the pattern of empty cells alone, so they are kept by that pattern.
+Invariant: answers depend only on the pattern of empty cells, so they are cached by that pattern.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def bounded(people: Bools, terms: Bools, used: Bools) -> Bools:
 
 
 def _code(terms: Bools, used: Bools, people: Bools) -> NDArray[np.uint8]:
-    """All that an answer depends on, such that more bits make it harder to be bounded."""
+    """Bits on which an answer depends, ordered so that more bits make a model harder to be bounded."""
     return np.packbits(np.concatenate([terms, ~used, ~people], axis=-1), axis=-1)
 
 
@@ -55,9 +55,9 @@ def _programme(code: bytes, cells: int) -> bool:
 
 
 def face_of(people: Bools, terms: Bools, used: Bools) -> tuple[Bools, Bools] | None:
-    """Of one model without a finite maximum: the terms and cells to fit, if N has a limit; else None.
+    """Terms and cells to fit for a model without a finite maximum, if N has a limit; else None.
 
-    The face is the cells whose mean stays above zero; the terms are such as are independent on them.
+    The face consists of the cells whose mean stays above zero; the terms are independent on them.
     """
     return _face(_code(terms, used, people).tobytes(), len(terms))
 
@@ -78,20 +78,20 @@ def _face(code: bytes, cells: int) -> tuple[Bools, Bools] | None:
 
 
 def _decoded(code: bytes, cells: int) -> tuple[Ints, Ints, Ints]:
-    """Terms, used cells with people, used cells without."""
+    """Terms, used cells with people, and used cells without people, from the bits."""
     bits = np.unpackbits(np.frombuffer(code, dtype=np.uint8))[: 3 * cells].astype(bool)
     terms, used, people = bits[:cells], ~bits[cells : 2 * cells], ~bits[2 * cells :]
     return np.flatnonzero(terms), np.flatnonzero(used & people), np.flatnonzero(used & ~people)
 
 
 def _raised(full: Floats, empty: Floats, *, alike: bool) -> Bools:
-    """The cells without people that can have a mean above zero while all margins are kept.
+    """Cells without people that can have a mean above zero while all margins are kept.
 
     max sum of s subject to (empty)'y + (full)'u = 0, y >= s, 0 <= s <= 1; each s comes out 0 or 1.
 
     Args:
         full, empty: rows of the design, shapes (cells with people, terms), (cells without, terms).
-        alike: one s for all cells: are all of them above zero together?
+        alike: use one s for all cells: can all of them be above zero together?
     """
     count, marks = len(empty), 1 if alike else len(empty)
     equal = np.hstack([empty.T, full.T, np.zeros((full.shape[1], marks))])
@@ -108,9 +108,9 @@ def _raised(full: Floats, empty: Floats, *, alike: bool) -> Bools:
 
 
 def _independent(design: Floats) -> Ints | None:
-    """Columns that span the design, smaller terms first; None if the constant is not determined by it.
+    """Independent columns that span the design, smaller terms first; None if they do not determine the constant.
 
-    The constant, the first column, is determined if and only if it is no sum of the others.
+    The constant, the first column, is determined if and only if it is no linear combination of the others.
     """
     columns: list[int] = []
     spanned = np.zeros((len(design), 0))
@@ -125,6 +125,6 @@ def _independent(design: Floats) -> Ints | None:
 
 
 def forget() -> None:
-    """Clear the cache, for measurements."""
+    """Empty the cache, for measurements."""
     _programme.cache_clear()
     _face.cache_clear()

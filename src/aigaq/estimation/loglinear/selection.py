@@ -1,9 +1,9 @@
 """Stepwise choice of two-way terms, for many tables at once.
 
-Invariant: a term is only ever added if the model with it is admitted by `existence` on that very table, and
-the choice does not depend on the order of the lists.
+Invariant: a term is added only if `existence` admits the model with it on the same table; the choice does not
+depend on the order of the lists.
 
-From main effects on: of each absent pair, how far is its overlap from the one fitted? The pair with the
+From main effects on, the overlap of each absent pair is compared with the fitted one. The pair with the
 smallest p is added while p is below the threshold.
 Source: Chan, Silverman & Vincent (2021), section 5.
 """
@@ -24,9 +24,9 @@ THRESHOLD = 0.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """For each table: the chosen model, its terms in the order of their choice (0 after the last), and m.
+    """Result for each table: the chosen model, its terms in the order of their choice (0 after the last), and m.
 
-    `unseen` is NaN where even main effects have no finite maximum; the model then is main effects.
+    `unseen` is NaN if even main effects have no finite maximum; the model is main effects then.
     """
 
     models: Bools
@@ -35,12 +35,12 @@ class Chosen:
 
 
 def stepwise(counts: Floats, lists: int, *, threshold: float = THRESHOLD) -> Chosen:
-    """Choose two-way terms for each table.
+    """Stepwise choice of two-way terms for each table.
 
     Args:
         counts: people by cell, shape (B, 2^J).
         lists: J.
-        threshold: pairs are added while their p is below it.
+        threshold: a pair is added while its p is below it.
     """
     # With two lists their pair is the highest term: nothing can be added.
     pairs = np.array(pairs_of(lists) if lists > 2 else (), dtype=np.int64)
@@ -62,7 +62,7 @@ def stepwise(counts: Floats, lists: int, *, threshold: float = THRESHOLD) -> Cho
 
 
 def _next(counts: Floats, models: Bools, means: Floats, pairs: Ints, threshold: float) -> Ints:
-    """For each table, the pair to add; 0 for none."""
+    """The pair to add for each table; 0 for none."""
     taken = np.zeros(len(counts), dtype=np.int64)
     if not len(pairs):
         return taken
@@ -83,9 +83,9 @@ def _next(counts: Floats, models: Bools, means: Floats, pairs: Ints, threshold: 
 
 
 def surprise(seen: Floats, fitted: Floats) -> tuple[Floats, Floats]:
-    """P-value of an overlap: min(P(X <= seen), P(X >= seen)), X ~ Poisson(fitted), and its distance.
+    """P-value of an overlap, min(P(X <= seen), P(X >= seen)) with X ~ Poisson(fitted), and its distance.
 
-    The second, seen log(seen/fitted) - (seen - fitted), orders pairs whose p is too small for the machine.
+    The distance, seen log(seen/fitted) - (seen - fitted), orders pairs whose p is too small for a double.
     """
     special = stats.need("scipy.special")
     means = np.maximum(fitted, 1e-300)
