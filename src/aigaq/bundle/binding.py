@@ -174,18 +174,17 @@ def _rebound(passage: Passage, bindings: Mapping[str, Binding]) -> Passage:
     return replace(passage, item=binding.item, start=at.start, end=at.end, pin=written)
 
 
-# Finding the sentences of a pin again in a file that may differ a little.
-# Words that stand more than once are bound only where something tells the places apart: "Yes." that answered one
-# question is never bound to the answer to another.
-# A pin holds no words, so only a digest can be sought: at each sentence of the file, then, for places that were cut
-# otherwise, at each letter near the old place. Where the words stood once and stand once, that is the place. Else a
-# place counts where the sentence before or after it is the old neighbour; where several do, the one of the same
-# number among as many.
+# Finding the sentences of a pin again in a file that may differ slightly. Words that occur more than once are bound
+# only if something distinguishes the places: the "Yes." that answered one question is never bound to the answer to
+# another. A pin holds no words, so only a digest can be searched for: at the start of each sentence, then, in case
+# sentences are cut differently, at each letter near the old place. If the words occurred once and occur once, that is
+# the place. Otherwise a place is accepted if the sentence before or after it is the old neighbour; if several are,
+# the one with the same number, provided that there are as many as before.
 
 WINDOW = 4_000
-"""How far from its old position a sentence is sought where no sentence begins, in code points."""
+"""Distance from the old position, in code points, within which every letter is tried as a start."""
 _TELLING = 25
-"""Letters of sentences that hardly stand in a file by chance a second time: for pins made before anybody counted."""
+"""Length from which sentences hardly recur by chance; used for pins without a count of occurrences."""
 
 
 class Finder:
@@ -254,7 +253,7 @@ class Finder:
         if old.times != len(places):
             return None
         nth = places[old.nth - 1]
-        # Without the sentences beside it (a copy that left the house) only a place that has not moved is sure.
+        # Without its neighbours (in a published copy) only a place that has not moved is certain.
         sure = nth in beside if old.before or old.behind else nth == expected
         return nth if sure else None
 

@@ -20,7 +20,7 @@ from aigaq.records.yamltext import Map, Text, mapping, need
 
 _T = TypeVar("_T")
 MAX_YAML = 200_000_000
-"""Bytes of all YAML of a case: so much more than was ever coded that it is no case."""
+"""Limit for all YAML of a case, in bytes; far above any real coding."""
 
 
 class CaseFolder:
@@ -34,7 +34,7 @@ class CaseFolder:
         self.files = listing.files
         problems.found.extend(listing.refused)
         sizes = [size for name, size in self.files.items() if name.endswith(".yaml")]
-        # One that is too large by itself is named when it is read.
+        # A single file that is too large is reported when it is read.
         if sum(size for size in sizes if size <= yamltext.MAX_BYTES) > MAX_YAML:
             raise TooLarge(file=path.name, limit=MAX_YAML)
 

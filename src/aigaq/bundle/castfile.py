@@ -83,7 +83,7 @@ def read_cast(node: Map, vocabulary: Vocabulary, sources: tuple[str, ...], probl
                     _refuse_twice(key, written)
                     subjects[key.text] = _subject(key.text, kind, section.text, entry, vocabulary)
                     entries.extend(_said(key, entry, vocabulary, sources))
-                    # It is in the cast all the same: else each line that names it would be an error too.
+                    # Reported, but kept in the cast: otherwise each line that names it would be a further error.
                     if vocabulary.find("harm", key.text) is not None:
                         raise IdIsHarm(value=key.text)
     labelled = _with_relation_labels(subjects, entries, vocabulary)

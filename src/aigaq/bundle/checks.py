@@ -76,7 +76,7 @@ def _check_judgements(records: CaseRecords, problems: Problems, places: Places) 
         about = (question.about,) if question.about else ()
         named.append(("questions", question.id, (*question.answers, *about)))
     for section, id, targets in named:
-        # A safeguard covers the things of a source one by one: its key alone would cover nothing.
+        # A safeguard covers the records of a source one by one; the key of a source would cover nothing.
         meant = known | records.sources.keys() if section == "decisions" else known
         if (section, id) in reads:
             meant = set(records.sources)
@@ -120,7 +120,7 @@ def _is_harmed(target: str, decision: Decision, records: CaseRecords, said: Mapp
         if statement is None or statement.predicate != ("died" if decision.harm == "died" else "victim-of"):
             return False
         subject = records.subjects.get(statement.subject)
-    # A group may be left out or included; its state is nobody's to accept.
+    # A group may be left out or included, but has no state that could be accepted.
     kinds = ("person",) if decision.kind == "accept" else ("person", "group")
     return subject is not None and subject.kind in kinds
 

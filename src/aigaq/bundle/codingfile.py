@@ -160,7 +160,7 @@ def _section(name: str, places: list[tuple[Place, list[str]]]) -> list[str]:
     for place, written in places:
         locator = locators.write(place)
         again = seen[locator] = seen.get(locator, -1) + 1
-        # A place that comes back later is written L03, L003: the same place, and no key twice.
+        # A YAML key occurs once, so a place that returns later is written L03, L003: the same place.
         lines.append(f"  {scalar('L' + '0' * again + locator[1:])}:{''.join(written)}")
     return lines
 

@@ -16,9 +16,9 @@ from aigaq.records.entries import Entry
 from aigaq.records.statements import Statement
 
 FIRST_YEAR = 1800
-"""Before it a date of this field is rarer than one of another calendar: 1390 is 2011 in Iran, 1433 of the Hijra."""
+"""An earlier year is more likely one of another calendar: 2011 is 1390 in Iran, and 1432 or 1433 of the Hijra."""
 FAR = 100
-"""Years from the middle of the case; a Buddhist year is 543 ahead, an Ethiopian one, 7 or 8 behind, stays unseen."""
+"""Years from the middle of the case. Finds a Buddhist year (543 ahead), but not an Ethiopian one (7 or 8 behind)."""
 _LIVES = frozenset({"birth"})
 
 

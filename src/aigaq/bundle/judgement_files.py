@@ -86,7 +86,7 @@ def read_answers(folder: CaseFolder) -> tuple[Answer, ...]:
     return tuple(answers)
 
 
-# rules/*.yaml and answers/*.yaml: how to count, and the expected answers. A rule names all it leaves out.
+# rules/*.yaml and answers/*.yaml: count rules and expected answers. A rule names everything it leaves out.
 
 Word = TypeVar("Word", bound=str)
 

@@ -195,12 +195,12 @@ def _subjects(records: CaseRecords, hidden: set[str]) -> dict[str, Subject]:
         for key, subject in records.subjects.items()
     }
     for key, subject in subjects.items():
-        # "The killing of ..." too: an event that a form made is called after the one it happened to.
+        # Also "The killing of ...": an event created by a form is named after its victim.
         for entry in hidden if subject.made_by is not None else ():
             called = records.subjects[entry].label
             if subject.label.endswith(called):
                 subjects[key] = replace(subject, label=subject.label.removesuffix(called) + wording[entry])
-    # "Wife of ..." is called anew, after the wording; and so is whoever is called after her, in any order.
+    # "Wife of ..." is renamed after the wording, and so is anybody named after her, in any order.
     called_after = [
         fact
         for fact in records.entries
@@ -209,7 +209,7 @@ def _subjects(records: CaseRecords, hidden: set[str]) -> dict[str, Subject]:
         and whom.id not in hidden
         and whom.label == castfile.relation_label(fact, records.subjects, records.vocabulary)
     ]
-    # A ring of relatives would go on for ever: no chain is longer than there are links.
+    # Limited, since a ring of relatives would never end; no chain is longer than the number of links.
     for _ in called_after:
         before = {key: subject.label for key, subject in subjects.items()}
         for fact in called_after:
@@ -246,8 +246,8 @@ def names_covered(records: CaseRecords) -> frozenset[str]:
     return frozenset(named | names)
 
 
-# Places and things that nothing names any more, once whatever named them is withheld: standing in a list, they would
-# give away what is told nowhere else.
+# Places and things that no published record names any more. Left in a list, they would reveal what the records
+# withhold.
 
 _KINDS = ("place", "thing")
 
@@ -266,7 +266,7 @@ def without_unnamed(before: CaseRecords, now: CaseRecords) -> CaseRecords:
     if not lost:
         return now
     left = replace(now, subjects={key: one for key, one in now.subjects.items() if key not in lost})
-    # The town of a street that is gone may be named by nothing else.
+    # Repeat: the town of a removed street may now be named by nothing else.
     return without_unnamed(before, left)
 
 

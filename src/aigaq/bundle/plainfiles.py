@@ -22,18 +22,18 @@ from aigaq.errors import AigaqError, FileUnreadable, LeadsOutside, NotAFile, Too
 from aigaq.records.hidden import hides
 
 TEXT = 50_000_000
-"""Bytes of a text, as many as reading takes."""
+"""Limit for a text, in bytes; the same as for reading."""
 MEDIA = 1_000_000_000
-"""Bytes of a picture or recording."""
+"""Limit for a picture or recording, in bytes."""
 ON_BOARD = 2_000_000_000
-"""Bytes of everything on board: an import holds all of it at once."""
+"""Limit for everything on board, in bytes: an import holds all of it in memory."""
 FILES = 100_000
-"""Files in the folder of a case."""
+"""Limit for the number of files in a case folder."""
 OURS = ("source.yaml", "coding.yaml", "pins.json")
-"""What the folder of a source holds beside its text: no text is called so."""
+"""Files in the folder of a source beside its text; a text may not have these names."""
 _DEEP = 20
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-# A pipe or a device must not hold us, nor become our terminal, should one have come since it was looked at.
+# If a pipe or device has replaced the file since the check, it must not block us or become our terminal.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
@@ -173,7 +173,7 @@ def _bytes(descriptor: int, name: str, limit: int) -> bytes:
     if status.st_size > limit:
         raise TooLarge(file=name, limit=limit, what="bytes")
     with os.fdopen(os.dup(descriptor), "rb") as file:
-        # A file may grow while it is read, and one of `/proc` has no size at all.
+        # A file may grow while it is read, and files in `/proc` report no size.
         data = file.read(limit + 1)
     if len(data) > limit:
         raise TooLarge(file=name, limit=limit, what="bytes")
@@ -219,7 +219,7 @@ def _opened(folder: Path, name: str) -> Iterator[int]:
     descriptor: int | None = None
     try:
         with _root(folder) as root, _above(root, name) as (above, last):
-            # Looked at before it is opened: to open some devices is to do something.
+            # Checked before it is opened: opening some devices has side effects.
             refusal = _refusal(name, os.stat(last, dir_fd=above, follow_symlinks=False).st_mode)
             if refusal is not None:
                 raise refusal

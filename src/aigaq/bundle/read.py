@@ -194,7 +194,7 @@ def bound(passage: Passage, pins_by_source: Mapping[str, Pins]) -> Passage:
     return replace(passage, item=from_source.item, start=pin.start, end=pin.end, pin=place)
 
 
-# case.yaml: what the case is. A format that is not ours is not guessed at.
+# case.yaml: the head of the case. An unknown format is refused, not guessed.
 
 FORMAT = "aigaq/1"
 
@@ -232,8 +232,8 @@ def read_head(node: Map) -> Head:
     )
 
 
-# Checks of the words that a case adds in vocabulary.yaml. A harm that no kind of act brings about is refused: a count
-# by it would be empty and look like "nobody".
+# Checks of the words that a case adds in vocabulary.yaml. A harm that no kind of act causes is refused: a count by it
+# would be empty and look like "nobody".
 
 
 def check_added_words(added: Map, vocabulary: Vocabulary, problems: Problems) -> None:

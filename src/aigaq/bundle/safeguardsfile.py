@@ -61,7 +61,7 @@ def _intruder(node: Map) -> Intruder | None:
         return None
     fields = mapping(node_of, key="intruder")
     only(fields, ("by", "minutes", "sources", "found"))
-    # Whether somebody was found is asked for: silence is no "no".
+    # `found` is required: a missing answer does not mean "no".
     need(fields, "found")
     return Intruder(
         by=word(need(fields, "by"), key="by"),

@@ -184,7 +184,7 @@ def _vocabulary() -> Schema:
     return closed({"vocabulary": words}, needs=("vocabulary",))
 
 
-# Shapes that the schemas share: texts, places, days, words of closed lists. None is stricter than the program.
+# Shapes shared by the schemas: texts, places, days, words of closed lists. None is stricter than the program.
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string", "minLength": 1, "pattern": r"\S"}
@@ -233,7 +233,7 @@ def _media() -> Schema:
 
 
 MEDIA = _media()
-"""What there is to see or hear in a source."""
+"""Schema of the media of a source."""
 
 
 def _pins() -> Schema:
@@ -251,7 +251,7 @@ def _pins() -> Schema:
 
 
 PINS = _pins()
-"""pins.json."""
+"""Schema of pins.json."""
 
 
 def section(name: str, item: Schema) -> Schema:

@@ -240,8 +240,8 @@ def _lines(first: int, last: int) -> str:
     return f"{first}-{last}" if last > first else str(first)
 
 
-# `media`: what is to be seen or heard in a source, who looked at it, what is made black. That nobody looked is not that
-# nobody is in it.
+# `media`: pictures and recordings, the people in them, and areas to black out. A missing list means that nobody
+# checked, not that nobody is in the picture.
 
 _MEDIA_FIELDS = ("kind", "publish", "alt", "caption", "shows", "hears", "covers", "distressing")
 COVER_FIELDS = ("whom", "box", "page")
@@ -267,7 +267,7 @@ def read_media(fields: Map) -> Media | None:
     return Media(
         kind=kind,
         publish=yes_of(written, "publish"),
-        # Described before it is shown: some readers will have nothing but these words.
+        # A description is required before publication: some readers will have nothing but these words.
         alt=word(need(written, "alt"), key="alt")
         if yes_of(written, "publish")
         else text_of(written, "alt") or "",

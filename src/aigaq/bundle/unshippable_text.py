@@ -88,7 +88,7 @@ def _values(file: str, text: str) -> Iterator[tuple[int, str]]:
         try:
             yield from _scalars(yamltext.parse(text, name=file))
         except AigaqError:
-            # What is no YAML is looked at line by line: a broken file must not hide a copied sentence.
+            # Anything but valid YAML is searched line by line: a broken file must not hide a copied sentence.
             yield from _lines(text)
         else:
             yield from _comments(text)

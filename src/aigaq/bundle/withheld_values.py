@@ -20,7 +20,7 @@ from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.withholding import NOTE, entry_without, statement_without
 
 _TOLD = frozenset({"when", "at", "by", "place", "day", NOTE})
-"""Slots and qualifiers of a plain statement that tell as much as its value."""
+"""Slots and qualifiers of a plain statement that reveal as much as its value."""
 
 
 class HeldBack(NamedTuple):

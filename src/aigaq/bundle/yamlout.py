@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from aigaq.records.entries import Raw, RawMap
 
-# Safe bare in flow lists too: begins with a letter or digit, no colon, comma, bracket, quote or number sign.
+# Needs no quotes, even in flow lists: begins with a letter or digit, no colon, comma, bracket, quote or number sign.
 _BARE = re.compile(r"[^\W_][\w./+%~-]*(?: [\w./+%~()-]+)*")
 _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 # Control characters, and those that YAML takes for a line break or a byte order mark.

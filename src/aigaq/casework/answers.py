@@ -19,7 +19,7 @@ from aigaq.statements.status import COUNTED_STATES
 
 _STATES = ("confirmed", "corroborated", "reported", "disputed", "pending")
 Difference = tuple[str, str, str]
-"""Which answer, what was due, what came."""
+"""Name of the answer, expected value, actual value."""
 
 
 def check_answers(case: Case) -> tuple[AnswerDiffers, ...]:

@@ -17,9 +17,9 @@ from aigaq.records.releases import Attachment
 from aigaq.records.sources import Media, Source
 
 Opens = Callable[[str], bytes]
-"""The bytes of a picture as they came, by the key of its source."""
+"""A function from the key of a source to the original bytes of its picture."""
 Attached = tuple[tuple[Attachment, ...], Mapping[str, bytes]]
-"""What an edition shows, and by name in it the bytes."""
+"""Attachments of an edition, and their bytes by name."""
 
 
 def attachments(case: Case, open_bytes: Opens) -> Attached:

@@ -42,7 +42,7 @@ from aigaq.statements.questions import answered_questions, in_no_list, open_ques
 from aigaq.statements.whatif import changed
 
 _KEPT = 8
-"""Answers by day or rule that a case keeps: who asks for every day of a century must not fill the memory."""
+"""Number of cached answers by day or rule: asking for every day of a century must not fill the memory."""
 
 
 class Case:
@@ -63,7 +63,7 @@ class Case:
         self.records = records
         self._edition = edition
         self.documents = dict(documents or {})
-        # No `lru_cache` of bound methods: it would hold the case, which then is never freed when the last user lets go.
+        # No `lru_cache` on methods: it would keep a reference to the case, which would then never be freed.
         self._gathered: Recent[tuple[bool, date | None], Evidence] = Recent(_KEPT)
         self._solved: Recent[tuple[bool, date | None], Solution] = Recent(_KEPT)
         self._compared: Recent[date | None, tuple[Contradiction, ...]] = Recent(_KEPT)
@@ -72,7 +72,7 @@ class Case:
 
     def evidence(self, *, readings: bool = True, as_of: date | None = None) -> Evidence:
         """The statements in force on a day, indexed."""
-        # Without a reading both answers are one; so are the dates, and all that is drawn from the two.
+        # Without readings both answers are equal, as are dates and everything computed from them: cache them once.
         readings = readings and bool(self.records.readings)
         return self._gathered.once((readings, as_of), lambda: self._gather(readings, as_of))
 

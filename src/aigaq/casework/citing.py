@@ -20,7 +20,7 @@ from aigaq.records.statements import Passage
 from aigaq.records.subjects import BUILT_IN, Subject
 
 _SURE = ("full", "surname", "inside")
-"""Hits that stop a citation; a given name or initials alone are too common to."""
+"""Kinds of hit that stop a citation; a given name or initials alone are too common."""
 
 
 def draft_of(records: CaseRecords, statement: str | None = None) -> Citable:
@@ -36,7 +36,7 @@ def draft_of(records: CaseRecords, statement: str | None = None) -> Citable:
     """
     shown = masked(records)
     part = None if statement is None else _cited(shown, statement)
-    # Cleaned first: what a line break or a mark without width parts is one name again, and nothing is too long.
+    # Clean first: a name split by a line break or zero-width mark becomes whole again, and nothing is too long.
     citable = cleaned(Citable(shown.key, shown.title, digest_of(shown), statement=part))
     _refuse_names(citable, records)
     return citable

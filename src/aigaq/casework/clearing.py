@@ -24,7 +24,7 @@ from aigaq.records.vocab.messages import Language
 from aigaq.records.voice_decisions import is_about_lines
 
 _QUOTES = (("‘", "’"), ("«", "»"))
-"""Between which the voice of a source has its key."""
+"""Quotation marks around the source's key in the label of a source's voice."""
 
 
 def draft_of(

@@ -23,7 +23,7 @@ from aigaq.records.documents import Document
 from aigaq.records.sources import Source
 
 _documents: Recent[tuple[str, str | None, str | None], Document] = Recent(256)
-"""Texts that were read and cut into sentences, by digest, name and charset: that is most of the time of opening."""
+"""Documents already read, by digest, name and charset: reading takes most of the time of opening."""
 
 
 def open_case(folder: str | Path) -> Case:

@@ -9,9 +9,9 @@ import zipfile
 from pathlib import Path
 
 _TIME = (1980, 1, 1, 0, 0, 0)
-"""When every file in it seems to have been made: a file's own time would tell when we worked."""
+"""The time stamp of every file in the archive: real times would reveal when we worked."""
 _PRESSED = frozenset({".pdf", ".jpg", ".png", ".webp"})
-"""What is small already."""
+"""File types that are compressed already."""
 
 
 def pack(folder: Path, target: Path, *, inside: str) -> None:
@@ -25,7 +25,8 @@ def pack(folder: Path, target: Path, *, inside: str) -> None:
         for file in sorted(one for one in folder.rglob("*") if one.is_file()):
             info = zipfile.ZipInfo(f"{inside}/{file.relative_to(folder).as_posix()}", _TIME)
             info.compress_type = zipfile.ZIP_STORED if file.suffix in _PRESSED else zipfile.ZIP_DEFLATED
-            # Unix, read by all, written by the owner: else the system that packed it would show.
+            # Always Unix, readable by all, writable by the owner: otherwise the archive would reveal the system that
+            # packed it.
             info.create_system, info.external_attr = 3, 0o644 << 16
             with file.open("rb") as source, archive.open(info, "w") as into:
                 while some := source.read(1 << 20):

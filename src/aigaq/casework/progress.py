@@ -18,7 +18,7 @@ class Progress:
 
     def __init__(self, what: str, stream: TextIO) -> None:
         self.what = what
-        # The line is wiped by a command of ours, which a guarded stream would write out.
+        # Wiping the line needs a control sequence, which a guarded stream would escape.
         self.stream: TextIO = getattr(stream, "bare", stream)
         self.began = self.last = time.monotonic()
         self.shown = False

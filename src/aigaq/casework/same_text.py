@@ -18,7 +18,7 @@ from aigaq.statements.retracted_copies import originals_of
 _NEARLY = 0.8
 _LINES = 3
 _WORDS = 10
-"""Two offices may both write "five dead"; so many words alike are one text."""
+"""Words from which equal texts count as the same text; two offices may both write "five dead"."""
 
 
 def with_copies(sources: Mapping[str, Source], texts: Mapping[str, str]) -> dict[str, Source]:

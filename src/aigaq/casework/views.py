@@ -78,7 +78,7 @@ _KEYS: Mapping[type, tuple[str, ...]] = {
         *("explanations", "passages"),
     ),
 }
-"""The order of keys in an answer, where it is not the order of the fields; held by docs/reference/json.md."""
+"""Order of keys in an answer, if it differs from the order of the fields; documented in docs/reference/json.md."""
 
 
 def plain(value: object) -> Json:
@@ -132,7 +132,7 @@ def contradictions_view(case: Case, contradictions: Iterable[Contradiction]) -> 
     return [
         {
             "id": contradiction.id,
-            # A death is compared under one name for all its events; people know it by the person.
+            # A death is compared under one id for all its events (`~death`); readers know it by the person.
             "subject": contradiction.subject.removesuffix("~death"),
             "label": case.evidence().label(contradiction.subject.removesuffix("~death")),
             "predicate": contradiction.predicate,

@@ -121,7 +121,7 @@ def _total(args: argparse.Namespace, language: Language) -> int:
 
 
 def _estimate(args: argparse.Namespace, language: Language) -> int:
-    # Whoever asks anything else does not wait for the arrays to load.
+    # Imported here, so that other commands need not wait for the array libraries to load.
     from aigaq.cli import estimating  # noqa: PLC0415
 
     return estimating.run(args, language)

@@ -31,7 +31,7 @@ def run(args: argparse.Namespace, language: Language) -> int:
         raise WrongArguments(why=f"{args.ask!r}: {', '.join(sorted(filter(None, _ASKS)))}.")
     answer, unused = _ASKS[args.ask]
     for option in unused:
-        # An option that does nothing would be taken for one that did: no picture, and no word of it.
+        # Refused, since an option that silently does nothing would seem to have worked (no picture, no message).
         if getattr(args, option) is not None:
             raise WrongArguments(why=say("estimate-no-option", language, ask=args.ask, option=option))
     teller = Teller(language)
@@ -98,7 +98,7 @@ def _holdout(args: argparse.Namespace, table: Table | Draws, language: Language,
 
 def _sensitivity(args: argparse.Namespace, table: Table | Draws, language: Language, teller: Teller) -> int:
     first = _one(table)
-    # With two lists xi is their odds ratio itself: what would be vouched for is what is turned.
+    # With two lists xi is their odds ratio itself: the assumption of independence is the very thing varied.
     turned = ("independent",) if len(first.lists) == 2 else ()
     result = estimation.estimate(
         first, engine="sensitivity", seed=_seed(args), assume=(*turned, *_assume(args))
@@ -114,7 +114,7 @@ def _sensitivity(args: argparse.Namespace, table: Table | Draws, language: Langu
 
 
 _Answer = Callable[[argparse.Namespace, Table | Draws, Language, Teller], int]
-# Each question, and the options that it has no use for.
+# By question, the function that answers it and the options it does not use.
 _ASKS: dict[str | None, tuple[_Answer, tuple[str, ...]]] = {
     None: (_estimate, ()),
     "check": (_check, ("engine", "seed", "plot", "cache")),

@@ -25,7 +25,7 @@ from aigaq.records.releases import Refused
 from aigaq.records.vocab.messages import LANGUAGES, Language, say
 
 MANY_FILES = 10_000
-"""From so many files on it is worth splitting the work."""
+"""Number of files from which splitting the work is worth while."""
 
 
 def run(args: argparse.Namespace, language: Language) -> tuple[Case, Refused | None]:

@@ -56,7 +56,7 @@ def _run(argv: Sequence[str], language: Language) -> int:
         print(sentence(error, language), file=sys.stderr)
         return 3
     except BrokenPipeError:
-        # Whoever read us stopped (`| head`); that is no failure.
+        # The reader of our output stopped (`| head`), which is not a failure.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -101,8 +101,8 @@ def _say_in_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-# What a terminal is given. A title may hold an escape that moves the cursor, writes into the clipboard or hides
-# what follows; so both streams are guarded once, at the edge, and not at each of the places that print.
+# Output to a terminal. A title may hold an escape sequence that moves the cursor, writes into the clipboard or hides
+# the following text, so both streams are guarded once, here, and not wherever something is printed.
 
 
 class Guarded:

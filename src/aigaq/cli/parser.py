@@ -16,7 +16,7 @@ from aigaq.errors import WrongArguments
 from aigaq.records.rules import THRESHOLDS
 from aigaq.records.vocab.messages import LANGUAGES, Language, catalogue, say
 
-# Each command: its arguments in order, with a `?` those that may be left out; then its options.
+# Each command: its arguments in order (`?` marks optional ones), then its options.
 COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ladder": (("case",), ("rule", "evidence", "as-of", "as")),
     "contradictions": (("case",), ("as-of", "as")),
@@ -97,11 +97,11 @@ class _Formatter(argparse.HelpFormatter):
 
     def __init__(self, prog: str, language: Language) -> None:
         super().__init__(prog, max_help_position=26, width=100)
-        # A sentence of the catalogue ends in no blank.
+        # The blank is added here, because messages of the catalogue end without one.
         self._prefix = f"{say('usage', language)} "
 
     def add_usage(self, usage, actions, groups, prefix=None) -> None:  # type: ignore[no-untyped-def]
-        # A prefix that is given is the name of a subcommand being put together, not a line for people.
+        # argparse passes a prefix only to build a subcommand's name, not to print a usage line.
         super().add_usage(usage, actions, groups, self._prefix if prefix is None else prefix)
 
 

@@ -65,7 +65,7 @@ def _claim(claim: ClaimedTotal, figure: str) -> str:
 
 
 def _documented(case: Case, ladder: Ladder, language: Language) -> list[str]:
-    # Never "0": that nobody reached the threshold says nothing about how many died.
+    # Never "0": if nobody reached the threshold, that says nothing about the number of dead.
     least = str(ladder.documented_min) if ladder.individuals else say("none-yet", language)
     bounds = ", ".join([least, *_most(ladder, language)])
     lines = [f"{say('head-documented', language)}  {bounds}"]
@@ -77,7 +77,7 @@ def _most(ladder: Ladder, language: Language) -> list[str]:
     if ladder.documented_max is None:
         return [say("open-above", language)]
     if any(group.overlap in ("possible", "unknown") for group in ladder.groups):
-        # Those groups are in no number: "at most" would deny that they add to it.
+        # These groups are not part of the number, so "at most" would be false.
         return [say("groups-beside", language)]
     if ladder.documented_max and not ladder.at_most:
         return [say("claims-beside", language)]

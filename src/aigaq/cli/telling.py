@@ -25,7 +25,7 @@ class Teller:
     ) -> None:
         self.language, self.clock = language, clock
         stream = sys.stderr if stream is None else stream
-        # The line is wiped by a command of ours, which a guarded stream would write out.
+        # Wiping the line needs a control sequence, which a guarded stream would escape.
         self.stream: TextIO = getattr(stream, "bare", stream)
         self.began, self.shown = clock(), ""
 

@@ -61,7 +61,7 @@ def home_of(written: str | None) -> Path:
     if not named:
         raise HomeNotSaid
     folder = Path(named)
-    # An empty folder may be the mount point of a disk that is not there: sealing into it would look well.
+    # An empty folder may be the mount point of a missing disk; sealing into it would wrongly seem to succeed.
     if not any((folder / name).exists() for name in ("custody", "secret.key", "casebook.id")):
         raise NoCasebook(folder=str(folder.absolute()))
     return folder / "custody"

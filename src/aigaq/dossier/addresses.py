@@ -10,9 +10,9 @@ import re
 
 _OTHER = re.compile(r"[^a-z0-9-]")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=-|$)")
-"""Names that some file systems keep for devices, whatever follows a full stop."""
+"""Names that some file systems reserve for devices, with any extension."""
 PER_PAGE = 250
-"""Rows of a list before it goes on in the next file."""
+"""Rows of a list in one file."""
 
 
 def name(id: str) -> str:

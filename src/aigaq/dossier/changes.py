@@ -41,7 +41,7 @@ def changes(earlier: CaseRecords, now: CaseRecords, *, revision: str, at: date) 
         if decision.id not in known
     ]
     gone = before.keys() - {one.id for one in now.statements}
-    # One line, whatever was taken back, and however much.
+    # A single change, whatever was taken back and however much, so that it reveals nothing.
     hidden = any(one.value == WITHHELD != before[one.id].value for one in now.statements if one.id in before)
     return (*listed, *([Change("gone", revision, at)] if gone or hidden else []))
 
@@ -113,7 +113,7 @@ class ChangeViews:
         index, by_id = self.views.index, self._by_id()
         if not by_id:
             return {}
-        # A change may touch somebody twice, by two of her statements: it is told once, in its order.
+        # A change may concern a person through two statements; it is shown once, in its order.
         by_subject: dict[str, dict[int, ChangeView]] = {}
         for subject, said in index.case.touching.items():
             for id in (subject, *(one.id for one in said)):
@@ -165,7 +165,7 @@ class ChangeViews:
             blank,
             about=self.views.said(now.id),
             before=localizer.value(was.value) if was is not None and known else None,
-            # What was said since then is told by its own change.
+            # A later value is shown by its own change.
             after=localizer.value(change.after.value) if change.after.value == now.value else None,
             why=why,
         )

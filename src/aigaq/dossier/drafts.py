@@ -27,7 +27,7 @@ from aigaq.records.serialize import Plain, from_plain, hints_of, to_plain
 from aigaq.records.vocab.vocabulary import Vocabulary, extended, standard
 
 _NOT_KEPT = ("decided", "at")
-"""Of a draft: what is asked anew each time it is cleared."""
+"""Fields of a draft that are determined anew each time it is cleared."""
 
 
 def next_draft(
@@ -51,7 +51,7 @@ def next_draft(
         number, at: of the next edition.
         rng, kept, language, more: as for `draft_of`.
     """
-    # A safeguard of what is sealed is sealed with it; it holds for what is not, all the same.
+    # A safeguard of a sealed record is sealed with it, so it must be taken from the whole case.
     records = replace(shown.records, safeguards=case.records.safeguards)
     draft = draft_of(
         Case(records, shown.documents),

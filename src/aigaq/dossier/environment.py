@@ -23,20 +23,20 @@ POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-src 'none'; connect-src 'none'"
 )
-"""As the shell's, and no script at all; `frame-ancestors` means nothing in a page and is left to a server."""
+"""As on the server's pages, but without any script. `frame-ancestors` works only as a header sent by a server."""
 _STYLE_NAMES = {
     **{"apa": "APA", "mla": "MLA", "chicago": "Chicago", "harvard": "Harvard", "vancouver": "Vancouver"},
     **{"ieee": "IEEE", "gost": "ГОСТ Р 7.0.5", "bibtex": "BibTeX", "ris": "RIS"},
     "csl-json": "CSL-JSON",
 }
 _INDENTATION = re.compile(r"^[ \t]{2,}(?=\S)", re.MULTILINE)
-# Controls, and the marks that turn the direction of what follows: a name must not rewrite the line around it.
+# Control characters, and marks that change text direction: a name must not rewrite the line around it.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
 FOLDER = Path(__file__).parent / "templates"
 SHEETS = Path(__file__).parent / "sheets"
-"""The style sheet of the pages, alone in a folder so that a server can give it for pages of its own."""
+"""The style sheet of the pages, alone in a folder so that a server can also use it for its own pages."""
 
 
 @dataclass(frozen=True, slots=True)

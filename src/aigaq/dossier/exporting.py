@@ -26,7 +26,7 @@ Seen = Callable[[int, int], None]
 Sum = tuple[str, str]
 """Path and digest of a file."""
 _AT_ONCE = 200
-"""Files that a process writes before it tells of them."""
+"""Number of files that a process writes between two reports."""
 
 
 def export(
@@ -89,7 +89,7 @@ def _shared(
         yield from _in_lots(pages(index, cleared, edition), folder)
         return
     index.warm()
-    # Split off, not started afresh: a `Cleared` is handed to nobody in writing, and the case is worked out once.
+    # Forked, not spawned: a `Cleared` must not be serialised, and the case is computed once.
     context = get_context("fork")
     receivers: list[Connection] = []
     working = []
@@ -103,7 +103,7 @@ def _shared(
             receivers.append(ours)
         yield from _heard(receivers)
     finally:
-        # Whatever ended it: nobody writes into the folder any more when it is moved or taken away.
+        # However the work ended, no process may still write when the folder is moved or removed.
         for process in working:
             process.terminate()
             process.join()
@@ -111,16 +111,16 @@ def _shared(
 
 def _work(share: Iterator[Page], folder: Path, tell: Connection) -> None:
     """Write a share of the pages. Report each batch, and finally the end or the error that stopped it."""
-    # The collector would write into each record of the case, and so copy what the processes share.
+    # The garbage collector would write into each record, and so copy memory that the processes share.
     gc.freeze()
-    # A failure of ours ends the process; what it would print could hold words that were cleared for pages alone.
+    # A failure of ours ends the process; its traceback could hold words that were cleared only for pages.
     sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # open as long as the process lives
     try:
         for sums in _in_lots(share, folder):
             tell.send(sums)
         tell.send(None)
     except AigaqError as error:
-        # An error takes its parameters by name, which pickle would not.
+        # Sent in parts: an error takes its parameters by keyword, which pickle does not support.
         tell.send((type(error), error.parameters))
 
 

@@ -23,9 +23,9 @@ from aigaq.statements.origins import corroboration, voice_kind
 from aigaq.statements.support import support_withdrawn
 
 _ID = re.compile(r"[^/~=#]+")
-"""An id within one that is made of several: `intent/mother~death/shooting`."""
+"""A single id within a compound one: `intent/mother~death/shooting`."""
 Same = tuple[str, str, object, str]
-"""Subject, predicate, value, polarity: who says the same."""
+"""Key of statements that say the same: subject, predicate, value, polarity."""
 
 
 @dataclass

@@ -17,7 +17,7 @@ from aigaq.dossier.view_models import CountStatus, Link
 from aigaq.records.decisions import Question
 
 FIRST_CLASHES, FIRST_PEOPLE, FIRST_QUESTIONS = 5, 100, 12
-"""So many stand on the front page itself."""
+"""Numbers of rows shown on the front page."""
 _ORDER = {"in": 0, "open": 1, "out": 2}
 
 

@@ -61,7 +61,7 @@ class PageBuilder:
             "layout": WHOLE,
             **values,
         }
-        # Of the pages about one thing, which lie in folders, there are hundreds of thousands.
+        # Pages about one thing are in folders; there may be hundreds of thousands, so their frame is rendered once.
         made = self._framed(template, around) if "/" in path else written(template, around)
         return Page(f"{self.language}/{path}", "text/html", made)
 
@@ -106,13 +106,12 @@ def page_builder_of(index: Index, cleared: Cleared, edition: Edition, language: 
     return PageBuilder(Views(index, localizer), site, edition, fit)
 
 
-# The frame around the pages about one thing, made once and filled in for each. A page in a ready frame is, to the
-# byte, the page made whole (tests/dossier/test_layout.py): only the path and the statement differ from page to
-# page.
+# The frame around pages about one thing is rendered once and filled in for each: only the path and the statement
+# differ. The result equals a fully rendered page to the byte (tests/dossier/test_layout.py).
 
 WHOLE, PIECES = "base.html", "pieces.html"
-"""What a page extends: the frame itself, or its own pieces alone."""
-# Controls, which no word put into a page keeps (`setting.plain`): none of them can come from a case.
+"""The template that a page extends: the whole frame, or only its own pieces."""
+# Control characters as placeholders: `environment.plain` removes them from every word, so none can come from a case.
 _TITLE, _MAIN, _STEM, _ABOUT = "\x01", "\x02", "\x03", "\x04"
 _SUFFIX = ".html"
 

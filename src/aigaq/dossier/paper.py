@@ -51,7 +51,7 @@ def _html(builder: PageBuilder) -> str:
             for key, row in zip(sorted(builder.index.records.sources), sources(builder), strict=True)
         ],
         "cited": dict(styles(builder.whole, builder.language)),
-        # Made by us of an address; the one thing that comes in unescaped.
+        # Unescaped, since we draw it ourselves from an address.
         "square": Markup(qr_svg(address).decode()) if address else None,
         "checkpoint": Markup(qr_svg(builder.site.checkpoint).decode()) if builder.site.checkpoint else None,
         "pictures": list(_pictures(builder)),
@@ -73,7 +73,7 @@ def _portraits(builder: PageBuilder) -> Iterator[SubjectView]:
     for person in people(builder):
         yield subject_view(subjects[person], builder.views)
     for subject in subjects.values():
-        # An event that a form made tells of one person, and stands with them.
+        # An event created by a form concerns one person and is shown with that person.
         if subject.kind != "person" and subject.made_by is None and builder.index.touching(subject.id):
             yield subject_view(subject, builder.views)
 

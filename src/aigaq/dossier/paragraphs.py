@@ -23,7 +23,7 @@ from aigaq.records.values import Value, Words
 from aigaq.statements.evidence import as_statement
 
 NAMES = frozenset({"name"})
-"""Predicates whose words are a name: how a name stands in another language is a rule, not a translation."""
+"""Predicates whose value is a name: names follow a rule in each language and are not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class _Cut:
                 yield from self._value(f"statement:{statement.id}:{name}", value, page)
 
     def _value(self, unit: str, value: Value, page: str) -> Iterator[Paragraph]:
-        # A date that hangs on something else is made of labels and of our own words, but is read as one sentence.
+        # A relative date consists of labels and our own words, but is read as one sentence.
         if isinstance(value, Words | Quantity | Relative):
             yield self._ours(unit, self.localizer.value(value), page)
 

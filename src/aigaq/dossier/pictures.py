@@ -17,7 +17,7 @@ from aigaq.errors import ChangedSince
 from aigaq.records.releases import Attachment, Draft
 
 FOLDER = "files"
-"""Where they lie, beside the folders of the languages: a picture is the same in all."""
+"""Their folder, beside the folders of the languages: a picture is the same in all languages."""
 
 
 @dataclass(frozen=True, slots=True)

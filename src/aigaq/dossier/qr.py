@@ -9,7 +9,7 @@ from qrcode import QRCode
 from qrcode.constants import ERROR_CORRECT_M
 
 QUIET = 4
-"""Empty modules around it that a reader needs."""
+"""Width of the empty margin that scanners need, in modules."""
 
 
 def qr_svg(address: str) -> bytes:

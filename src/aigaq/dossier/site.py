@@ -30,7 +30,7 @@ from aigaq.protection import Cleared
 Files = Mapping[str, bytes]
 """The bytes of pictures, by name in the edition."""
 Share = tuple[int, int]
-"""Which part of the pages, counted from 0, and of how many: so that several processes can write them."""
+"""Number of a share of the pages, from 0, and the number of shares, for several processes."""
 WHOLE: Share = (0, 1)
 
 
@@ -109,10 +109,10 @@ def closing(edition: Edition, sums: Iterable[tuple[str, str]]) -> Iterator[Page]
     yield Page("SHA256SUMS", "text/plain", text.encode())
 
 
-# Feeds of changes, and the map of the site. A feed tells no more than the page of changes.
+# Feeds of changes, and the site map. A feed tells no more than the page of changes.
 
 _MOST = 45_000
-"""Addresses in one file of the map: 50,000 are allowed."""
+"""Addresses in one file of the site map (the standard allows 50,000)."""
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 

@@ -36,7 +36,7 @@ _SCRIPTS = {
     "Latn": "dossier-script-latin",
     "Arab": "dossier-script-arabic",
 }
-"""Codes of ISO 15924 that readers meet here, in words."""
+"""Names of the scripts (ISO 15924) that readers meet here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class Views:
         )
 
 
-# Rows that say the same, shown once with every voice. No voice and no statement is lost by it.
+# Rows that say the same are shown once with every voice; no voice and no statement is lost.
 
 
 def heard(rows: Iterable[StatementView]) -> tuple[VoiceGroup, ...]:

@@ -11,7 +11,7 @@ OFFERED = (
     *("cp1252", "mac-roman", "cp850", "cp1250", "iso8859-2", "cp1254", "cp1253", "cp1255", "cp1256"),
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "utf-16-le", "utf-16-be"),
 )
-"""What a person is offered to choose from."""
+"""Charsets offered for choice."""
 
 
 def codec(name: str) -> str | None:

@@ -14,7 +14,7 @@ from aigaq.errors import PlaceNotInSource
 Kind = Literal["note", "gloss", "identification", "completion"]
 Origin = Literal["bom", "declared", "detected", "given"]
 
-# Roles a reader gives by itself; a case may write others (`asker`, `judge`) in its source.yaml. Where several ask,
+# Roles that reading assigns; a case may write others (`asker`, `judge`) in its source.yaml. If several people ask,
 # answer or speak, each has a number: `interviewee-2`, `speaker-1`.
 NO_CONTENT = frozenset({"furniture", "citation"})
 

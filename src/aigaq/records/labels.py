@@ -13,15 +13,15 @@ from pathlib import Path
 from aigaq.records import yamltext
 
 _LISTS = Path(__file__).parent / "vocab" / "describing.yaml"
-# Not seen, and no part of any spelling: breaks that take no room, marks of order, soft hyphens, direction.
+# Invisible, and part of no spelling: zero-width breaks, byte order marks, soft hyphens, direction marks.
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-# Persian and Indic spellings need them to be written, nobody needs them to be known by.
+# Persian and Indic spelling needs them, but no two labels differ by them alone.
 _JOINERS = re.compile("[\u200c\u200d\ufe0e\ufe0f]")
 _APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u02bb\u02bf\u02be\u2032\u00b4`\uff07]")
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d]")
 _INITIALS = 2
 _WORD = re.compile(r"[^\W\d_]+")
-# Letters of two alphabets that look alike: in a word that mixes the two, only the eye can tell what was meant.
+# Cyrillic letters and the Latin ones that look like them: in a word that mixes both alphabets they count as equal.
 _TO_LATIN = str.maketrans("авеёікмнорстухһԛԝѕј", "abeëikmhopctyxhqwsj")
 
 
@@ -64,7 +64,7 @@ def is_nobody(label: str) -> bool:
     key = label_key(label)
     unknown = _words("unnamed")
     whole = _bare(key) in unknown or re.sub(r"[\W_]+", "", key) in unknown
-    # "N." behind a name is her initial; alone it says that there is no name.
+    # "N." after a name is an initial; alone it means that there is no name.
     named = any(len(word) > _INITIALS and _bare(word) in unknown for word in key.split())
     return whole or named or not any(letter.isalnum() for letter in key)
 

@@ -47,7 +47,7 @@ _AFTER_A = (
     *("mile", "step", "man", "woman", "child", "boy", "girl", "person", "body", "soldier", "policeman"),
     *("worker", "prisoner", "witness", "corpse"),
 )
-"""Only these after "a": "a lot", "a crowd" and "a hundered" are not one."""
+"""Nouns before which "a" means one; "a lot", "a crowd" and the misspelt "a hundered" do not."""
 _ONE = re.compile(rf"(?P<low>an?) (?P<unit>{'|'.join(_AFTER_A)})", re.IGNORECASE)
 _WORDS: dict[str, tuple[int | None, int | None, str]] = {
     **{

@@ -15,7 +15,7 @@ from aigaq.records.decisions import Decision
 from aigaq.records.vocab.messages import Language
 
 SIGNERS = 2
-"""People who must sign an edition, none of whom drafted it. Sentences are given this number."""
+"""Number of people who must sign an edition, none of whom drafted it; messages show this number."""
 IdentifierKind = Literal["place", "home", "sex", "age", "job", "kin", "date", "injury", "mark", "other"]
 IDENTIFIER_KINDS: tuple[IdentifierKind, ...] = get_args(IdentifierKind)
 BlockCode = Literal[
@@ -217,7 +217,6 @@ class Guarded:
 
 
 KEPT_BACK = Safeguard(id="–", covers=(), wording="", reasons="", by="", at=date.min)
-"""Stands for all that no safeguard keeps back and that lies behind a seal, or rests on what is kept back.
-
-A reason about it tells nobody's id.
+"""Placeholder for records that no safeguard withholds, but that are sealed or rest on a withheld one. A reason about
+it gives no id.
 """

@@ -53,13 +53,13 @@ def bared(written: str) -> str:
 
 
 def _checked(written: str, *, longest: int) -> str:
-    # Normalising is linear, yet of a megabyte of marks it is a second: nobody needs so many to say so much.
+    # Normalising a megabyte of combining marks takes a second, and no real text has so many.
     if len(written) > 4 * longest:
         raise TooLarge(limit=longest)
     normal = unicodedata.normalize("NFC", written)
     if any(_turns(one) for one in normal):
         raise ReversedText
-    # A soft hyphen or a mark of byte order comes along with what is pasted: whoever wrote it does not know.
+    # Remove a soft hyphen or byte order mark silently: it comes with pasted text, unknown to the writer.
     text = "".join(one for one in normal if not _hides(one)).strip()
     if _piled(text):
         raise TooManyMarks(most=MARKS)

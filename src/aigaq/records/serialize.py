@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 from aigaq.records import entries as _entries
 
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
-"""What JSON can hold, without fractions: a record has none."""
+"""JSON values without fractions, since records have none."""
 
 _T = TypeVar("_T")
 _Read = Callable[[Plain], Any]
@@ -28,7 +28,7 @@ def to_plain(value: Any) -> Plain:
     A dataclass becomes a mapping of its fields; the key `is` holds its class name, to distinguish kinds of value.
     """
     kind = type(value)
-    # Nearly everything in a record is a word or nothing: that is asked first.
+    # Checked first, since nearly every value in a record is text or None.
     if kind is str or value is None or isinstance(value, bool | int | str):
         return cast(Plain, value)
     if isinstance(value, _entries.RawMap):
@@ -149,7 +149,7 @@ def _one_of(words: tuple[Any, ...]) -> _Read:
 
 def _record(kind: type) -> _Read:
     hints = hints_of(kind)
-    # Not read from their hints at once: a record may hold one of its own kind.
+    # Filled on first use, not here: a record may contain one of its own type, which would recurse for ever.
     readers: dict[str, _Read] = {}
 
     def read(plain: Plain) -> Any:

@@ -69,4 +69,4 @@ class Unknown:
 Value = Ref | Code | When | Relative | Quantity | Words | Yes | Unknown
 
 UNDATED = When("undated", None, None, None, None, False, False)
-"""It happened; nobody says when."""
+"""The date of something that happened, though nobody says when."""

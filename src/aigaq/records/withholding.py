@@ -16,9 +16,9 @@ from aigaq.records.subjects import Subject
 from aigaq.records.values import Unknown
 
 WITHHELD = Unknown("withheld")
-"""The value of a statement that is not told to everybody."""
+"""The value that replaces a withheld one."""
 WORD = WITHHELD.text
-"""What stands for it in an entry, as a coder would have written it."""
+"""The word for it in an entry, as a coder would have written it."""
 NOTE, _SLOT, _VALUE, _QUALIFIER = "note", "slot", "value", "qualifier"
 
 

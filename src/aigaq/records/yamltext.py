@@ -30,7 +30,7 @@ from aigaq.records.hidden import first_command, hides, unfit_for_id
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
 MAX_NODES = 1_000_000
-"""Words, lists and mappings in one file: 20 MB of bare keys would fill a gigabyte, and hold the reader for minutes."""
+"""Limit of nodes in one file: 20 MB of bare keys would fill a gigabyte and take minutes to read."""
 
 
 @dataclass(frozen=True, slots=True)

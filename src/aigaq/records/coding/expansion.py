@@ -37,9 +37,9 @@ OPTIONS = frozenset(
         "example-of",
     ]
 )
-"""What every entry may say about how it was said; the rest are qualifiers or slots."""
+"""Options of every entry about how it was said; all other keys are qualifiers or slots."""
 _ONLY_WHERE_A_SLOT = frozenset(["event", "example-of"])
-"""Options of a plain entry that a form takes only as a slot: elsewhere they would be lost in silence."""
+"""Options of a plain entry that a form accepts only as a slot: otherwise they would be silently lost."""
 
 
 def expand(entry: Entry, vocabulary: Vocabulary, *, anchor: str | None, labels: dict[str, str]) -> Expansion:
@@ -120,8 +120,8 @@ def _order(entry: Entry, form: Form) -> Expansion:
     return Expansion(drafts, (), drafts[0].id, form)
 
 
-# Filling one form: the statements that its entry implies, slot by slot. A slot left out writes nothing; a slot
-# filled writes exactly what the form says.
+# Filling one form: the statements that its entry implies, slot by slot. An empty slot writes nothing; a filled slot
+# writes exactly what the form says.
 
 
 class Filling:

@@ -35,9 +35,8 @@ _KINDS: Mapping[str, frozenset[str]] = {
     "any": frozenset(),
     "statement": frozenset(),
 }
-"""By what the register or a form asks for, the kinds of subject that may stand there; none: all may.
-
-A voice is somebody; a unit may be written as a body or as a group.
+"""Kinds of subject accepted for each kind that the register or a form requires; empty: all. A voice counts as a
+person; a unit may be written as a body or as a group.
 """
 _MISSPELT = 0.75
 DATED_KINDS = frozenset({"event", "thing"})
@@ -125,7 +124,7 @@ def possible(value: Value, most: int | None) -> Value:
     """
     if most is None or not isinstance(value, Quantity):
         return value
-    # The first word of a unit counts, as in "года рождения".
+    # Only the first word of a unit matters, as in "года рождения".
     if value.unit is not None and value.unit.split(" ")[0].casefold() not in _YEARS:
         return value
     if max(value.low or 0, value.high or 0) > most:

@@ -50,7 +50,7 @@ def _statement(draft: StatementDraft, source: Source, known: Known) -> Statement
     option = Options(entry, known)
     chain, basis = option.chain(source), option.code("how", "basis", source.default_basis)
     if draft.through_court:
-        # The court may speak for itself: twice in one chain it would be a ring.
+        # If the court speaks for itself it is already in the chain; a second time would make a ring.
         chain = chain if chain[-1].voice == "court" else (*chain, Link("court"))
         basis = "official-record"
     return Statement(
@@ -113,7 +113,7 @@ def _qualifiers(draft: StatementDraft, predicate: Predicate, known: Known) -> tu
     return tuple(qualifiers)
 
 
-# The options of an entry: how it was said, by whom, on what it rests. An option that points nowhere is refused by
+# The options of an entry: how it was said, by whom, on what it rests. An option with an unknown id is refused by
 # name.
 
 _HEDGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")

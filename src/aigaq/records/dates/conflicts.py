@@ -14,7 +14,7 @@ from aigaq.records.dates import solver, when
 from aigaq.records.dates.constraints import Constraint, Known, Network, names
 from aigaq.records.dates.edtf import When
 
-# After so many rings in one group of things, the group stays undated rather than the reader waiting.
+# After this many clashes in one group of things, leave the group undated instead of keeping the reader waiting.
 MAX_RINGS = 40
 
 
@@ -96,7 +96,7 @@ def _span(apart: list[Known]) -> Iterator[Known]:
         if len(days) == len(apart):
             edge = farthest(day for day, _ in days)
             tightest = min((one for day, one in days if day == edge), key=_by_words)
-            # Nothing but its bound is read of it; the stroke says that it lasted.
+            # Only this bound of the date is used; the slash marks it as a date of something that lasted.
             text = f"{edge}/.." if lasts else str(edge)
             a, b, c, d = (edge if name == other else None for other in _BOUNDS)
             yield replace(

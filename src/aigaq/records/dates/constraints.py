@@ -148,8 +148,9 @@ class Network:
         start, end = self.nodes[link.subject]
         low, high = link.relative.low_days, link.relative.high_days
         first, first_day, last, last_day = self._anchor(link)
-        # Of `during` both ends lie within the anchor. A gap bounded on both sides is a date: of what nothing but
-        # its parts shows to last it bounds both ends. All other forms place one end of the subject.
+        # With `during`, both ends lie within the anchor. A gap bounded on both sides is a date, so it bounds both
+        # ends of a subject, unless the words (not just its parts) say that the subject lasted. All other forms place
+        # one end.
         dated = None not in (low, high) and link.subject not in self._lasting
         both = _is(link, "during") or dated
         begins, ends = (start, end) if both else (end, end) if _is(link, "until") else (start, start)

@@ -17,7 +17,7 @@ def day_in(words: str) -> str | None:
     days = {f"{y}-{m}-{d}" for y, m, d in _ISO.findall(words)}
     days |= {f"{y}-{int(m):02}-{int(d):02}" for d, m, y in _DOTTED.findall(words)}
     spoken = [*_SPOKEN.findall(words), *((d, m, y) for y, d, m in _YEAR_FIRST.findall(words))]
-    # A short name may be a word of its own ("қаз", a goose): between a day and a year it is a month.
+    # A short month name may be another word ("қаз", a goose); between a day and a year it is a month.
     for day, month, year in spoken:
         if month.casefold() in months():
             days.add(f"{year}-{months()[month.casefold()]:02}-{int(day):02}")

@@ -51,9 +51,9 @@ _SEASONS = {
 class When:
     """An approximate date: its words, and the civil dates between which it lies.
 
-    A day, month or year means something that happened on some day of it: start and end have the same bounds. `spans`:
-    for a set or masked date, the separate spans of days; empty if every day between is meant. `uncertain` (?) and
-    `approximate` (~) do not widen the bounds: the source does not say how far off the date may be.
+    A day, month or year means something that happened on some day of it: start and end have the same bounds.
+    `spans`: for a set or masked date, the separate spans of days; empty if every day between is meant.
+    `uncertain` (?) and `approximate` (~) do not widen the bounds: the source does not say how far off the date may be.
     """
 
     text: str
@@ -157,7 +157,7 @@ def _edge(year: str, month: str, day: str | None, *, last: bool) -> date | None:
     """The first or last day that matches the patterns; None if no calendar has one."""
     if month.isdigit() and int(month) in _SEASONS:
         return None if day else _season_edge(year, _SEASONS[int(month)], last=last)
-    # Leap years recur so often in any pattern that one shows in the first 400 years that fit, or never.
+    # Among the first 400 years that match a pattern there is a leap year, or no matching year is one.
     for y in islice(fitting(year, 1, 9999, last), 400):
         for m in fitting(month, 1, 12, last):
             for d in fitting(day or "XX", 1, calendar.monthrange(y, m)[1], last):

@@ -12,7 +12,7 @@ from itertools import islice
 
 Span = tuple[date | None, date | None]
 MOST = 64
-"""So many spans, or months to look through, at most; beyond, only the earliest and the latest day are known."""
+"""Maximum number of spans, or of months searched; beyond it only the earliest and the latest day are known."""
 
 
 def apart(spans: Iterable[Span]) -> tuple[Span, ...]:

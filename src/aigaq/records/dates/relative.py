@@ -38,7 +38,7 @@ from aigaq.records.dates.everyday import as_edtf
 
 MAX_LETTERS = 200
 _ANCHOR_WORDS = {"after", "before", "during", "until", "since"}
-# What ids of the cast and of entries may be, in any script; a letter at least.
+# Ids of the cast and of entries, in any script; they contain at least one letter.
 _ID = re.compile(r"(?![0-9-]+T[0-9])(?=.*[^\W\d_])[^\s,;:()\[\]{}#]+")
 _PLAIN = re.compile(
     r"(?P<word>after|before|during|until|since|same day as|soon after|soon before) (?P<anchor>\S+)"
@@ -47,7 +47,7 @@ _GAP = re.compile(
     r"(?P<how>about |at least |within )?(?P<low>[0-9]{1,5})(?:(?:\.\.|-)(?P<high>[0-9]{1,5}))? "
     r"(?P<unit>minute|hour|day|week|month|year)s? (?P<side>after|before) (?P<anchor>\S+)"
 )
-# Days in a unit, fewest and most; and the least that "about" may mean.
+# Days in a unit (fewest, most), and the smallest margin that "about" adds.
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -148,7 +148,7 @@ def _days(fewest: int, most: int, unit: str, how: str) -> tuple[int, int | None]
     """The smallest and the largest number of days of the gap."""
     if unit in ("minute", "hour"):
         in_a_day = 24 if unit == "hour" else 24 * 60
-        # Five hours later is the same day or the next; 30 hours later is the next day or the one behind it.
+        # Five hours later is the same day or the next; 30 hours later is the next day or the one after.
         fewest, most, unit = fewest // in_a_day, -(-most // in_a_day), "day"
     shortest, longest, least_margin = _UNITS[unit]
     near, far = fewest * shortest, most * longest

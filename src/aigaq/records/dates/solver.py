@@ -47,7 +47,7 @@ def potentials(edges: Sequence[Edge]) -> dict[int, int] | list[Edge]:
                 came_by[edge[1]] = edge
                 moved = True
         rounds += 1
-        # A ring among the predecessors is a negative ring, and every negative ring shows there in the end.
+        # A cycle among the predecessors is a negative cycle, and every negative cycle appears there in the end.
         if moved and rounds > 1 and (ring := _ring(came_by)):
             return ring
     return days

@@ -118,7 +118,7 @@ def _joined(name: str, old: CodeList | None, node: Map) -> CodeList:
 def _term(code: str, node: Map) -> Term:
     facts = {key.text: word(value, key=key.text) for key, value in node if key.text not in _NOT_FACTS}
     if facts.pop("gunfire", None) == "yes":
-        # So a weapon was written before it had a class; cases that say it so keep their meaning.
+        # Older cases mark a firearm as `gunfire: yes`; they keep their meaning.
         facts.setdefault("class", "gunfire")
     return Term(
         code=code,

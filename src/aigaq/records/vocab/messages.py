@@ -15,7 +15,7 @@ from aigaq.records import yamltext
 Language = Literal["en", "ru", "kk"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 LANGUAGE_NAMES: dict[Language, str] = {"en": "English", "ru": "Русский", "kk": "Қазақша"}
-"""Each language by its own name: whoever looks for hers may read no other."""
+"""Each language in its own name: a reader may know no other language."""
 _FOLDER = Path(__file__).parent / "messages"
 
 
@@ -44,7 +44,7 @@ def sentence(error: AigaqError, language: Language) -> str:
     about = f" [{parameters['id']}]" if "id" in parameters else ""
     known = f" {say('known-words', language, known=parameters['known'])}" if parameters.get("known") else ""
     if "remedy" in parameters:
-        # Words that look alike are no remedy: what is meant may be none of them.
+        # Suggestions are not enough: none of them may be the word that was meant.
         known += f" {say(str(parameters['remedy']), language, **parameters)}"
     text = say(error.code, language, **parameters) + known
     return f"{place}{about}: {text}" if place or about else text
