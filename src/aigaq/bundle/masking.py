@@ -147,11 +147,13 @@ def _dropped_entries(records: CaseRecords, covered: set[str]) -> set[str]:
 
 
 def _tells_who(entry: Entry) -> bool:
+    # Other entries about a covered subject stay, under the safeguard's wording; these would tell who it is.
     return entry.file == "cast.yaml" or entry.predicate == "name"
 
 
 def _rests_on(entry: Entry, gone: set[str], records: CaseRecords) -> bool:
     """Whether an entry refers to a dropped one, other than as one premise among several."""
+    # `because` only lists premises: `_pruned` removes the dropped ones, and the entry stays.
     pointing = [entry.who, entry.value, *(value for name, value in entry.slots if name != "because")]
     return any(_means(word, gone, records) for raw in pointing for word in _tokens(raw))
 

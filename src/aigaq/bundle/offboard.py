@@ -65,8 +65,10 @@ def off_board(
     )
     if not held:
         return frozenset()
+    # By source, all sources that hold its text: copy, original, translation, the same bytes.
     kin = same_text_sources(whole.sources, texts)
     off = frozenset().union(*(kin.get(one, ()) for one in held))
+    # A protected passage may also be quoted in any other text, so each is searched for its words.
     runs = WordRuns(
         words_at(passages, texts, kin),
         texts=(texts[one] for one in sealed if one in texts),

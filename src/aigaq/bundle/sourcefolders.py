@@ -83,6 +83,7 @@ def _source(folder: CaseFolder, name: str, key: str, vocabulary: Vocabulary) -> 
 
 def _with_media(source: Source, media: Media, node: Map, *, there: bool) -> Source:
     """A source with its picture or recording; a file on board must have its name and digest stated."""
+    # Not checked by `read_media`: only here is it known whether the file is in the folder.
     if source.shipped or there:
         file = mapping(need(mapping(need(node, "source"), key="source"), "file"), key="file")
         need(file, "name")

@@ -49,8 +49,10 @@ def voiced(
     """
     roles = _roles(document)
     answering, asking = _that(roles, "interviewee"), _that(roles, "interviewer")
+    # A text without labels is all "body": whoever speaks in it also answers.
     if not any(role != "body" for role in roles):
         answering = roles
+    # The stated speaker or interviewer is assigned only if exactly one role can be meant.
     named_voice = {
         role: voice
         for named, voice in ((answering, speaks), (asking, asks))

@@ -46,6 +46,7 @@ class Clusters:
 def _holding(ordered: tuple[Decision, ...]) -> Iterator[Decision]:
     """Decisions `same` that still hold: no later decision `different` names two of their targets. Newest first."""
     parted: set[tuple[str, str]] = set()
+    # From the last decision to the first, so that `parted` holds only separations decided later.
     for decision in reversed(ordered):
         pairs = set(combinations(sorted(set(decision.targets)), 2))
         if decision.kind == "different":

@@ -56,11 +56,11 @@ class Verification:
     """The result of checking a whole custody folder.
 
     Args:
-        items_checked: items whose record and bytes were looked at, sound or not.
+        items_checked: items whose record and bytes were checked, sound or not.
         entries_checked: acknowledged log rows that could be read.
         breaks: everything broken: the log first in the order of its lines, then its head, its checkpoints and
             key, then the items in the order of the log.
-        checkpoint: size and root as computed from the rows; None where the rows are broken.
+        checkpoint: size and root as computed from the rows; None if the rows are broken.
         unacknowledged: paths left by an interrupted write; their receipt was never confirmed to anybody.
         witnessed: whether a checkpoint from outside the folder was compared, over at least one row. If not, the owner
             of the folder could have rewritten all of it.

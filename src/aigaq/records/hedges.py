@@ -80,6 +80,7 @@ def vague() -> dict[str, tuple[int | None, int | None, str]]:
 
 def in_digits(written: str) -> str:
     """A quantity with Russian and Kazakh number words in digits and endings split off; other words unchanged."""
+    # Endings are split off number words first, so that `_runs` knows the words, and then off digits.
     words = _GLUED_WORD.sub(r" \1", _THOUSANDS.sub(_multiplied, written))
     words = " ".join(_runs(words.split(" ")))
     words = _GLUED.sub(r" \1", words)

@@ -18,7 +18,7 @@ Invariant: a quantity keeps the words that were said. "Some" is never a number, 
 | `nearly all`, `all` | open, open: shares of a whole that is not measured here |
 
 The same in Russian and Kazakh, by the words of `vocab/hedges.yaml` and `vocab/numbers.yaml`: `более 16`,
-`16 с лишним`, `16-дан астам`, `около двухсот`, `несколько`, `он алты`. A hedge may stand behind what was counted
+`16 с лишним`, `16-дан астам`, `около двухсот`, `несколько`, `он алты`. A hedge may come after the thing counted
 (`16 people or more`).
 
 Whole numbers from 0 to 10**9; small and large letters alike. What follows the number is its unit, in words; a unit

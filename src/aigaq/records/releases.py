@@ -128,7 +128,7 @@ class Attachment:
 
     Args:
         name: of the file in the edition; it says nothing about the original file.
-        shows, hears: ids of the people whose face or voice is in it; None where nobody looked or listened.
+        shows, hears: ids of the people whose face or voice is in it; None if nobody checked.
         covered: ids of people whose face is under a solid block, or whose voice was replaced.
         remade: the bytes are a derivative of ours without metadata; an original never leaves.
         source: key of its source.

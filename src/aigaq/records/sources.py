@@ -37,7 +37,7 @@ class Media:
         on_board: the case holds the original file. No published copy includes it.
         publish: editions show a derivative of it. Without this, nothing is published.
         alt: description for readers who cannot see it. caption: words below it.
-        shows, hears: ids of the people whose face or voice is in it; None where nobody looked or listened.
+        shows, hears: ids of the people whose face or voice is in it; None if nobody checked.
         covers: areas blacked out in the derivative.
         distressing: a page shows it only on request.
     """

@@ -73,6 +73,7 @@ def _plain(entry: Entry) -> Expansion:
     )
     drafts: list[StatementDraft] = []
     made: list[Subject] = []
+    # `[[a, b], predicate, [x, y]]` makes one statement for each subject and value.
     pairs = [(who, value) for who in subjects for value in as_list(entry.value)]
     if not pairs:
         raise EmptyValue(**where(entry), key=entry.predicate)

@@ -46,7 +46,7 @@ _LAST_DAY = date.max.toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """Bounds on when a thing began and ended; None where nothing bounds it.
+    """Bounds on when a thing began and ended; None if nothing bounds it.
 
     Args:
         premises: ids of the statements that the bounds rest on, in alphabetical order.

@@ -21,9 +21,9 @@ X is an id (`massacre`, `marat.release`) or an EDTF date (`2011-12-16`). Gaps ar
 | `until X` | 0 | the end |
 
 Numbers from one to twelve may be words. A month is 28 to 31 days, a year 365 or 366.
-`about` widens the gap on each side by a quarter of it, and by no less than 1 day, 1 week or 1 month for gaps told
-in those; it never reaches across X to the other side.
-`about` and `soon` mark the date as approximate; how soon is soon, nobody said, so it has no bound.
+`about` widens the gap on each side by a quarter of it, and by no less than 1 day, 1 week or 1 month for gaps given in
+those units; it never reaches across X to the other side.
+`about` and `soon` mark the date as approximate; nobody says how soon is soon, so it has no bound.
 """
 
 from __future__ import annotations

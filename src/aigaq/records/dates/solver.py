@@ -4,8 +4,8 @@ Invariant: a bound is the length of a shortest path, so nothing tighter follows 
 A negative cycle means that no days satisfy the edges; it is named.
 
 An edge `(u, v, days, why, weight)` says day(v) - day(u) <= days. `why` is the number of its reason from 0,
-or -1 where nobody had to say it. Of two equally short paths the one with less weight, then the one with fewer
-edges, is the answer; the reasons of all that remain equal stand together.
+or -1 if it needs no statement. Of two equally short paths the one with less weight, then the one with fewer
+edges, is the answer; reasons of paths still equal are combined.
 
 Source: R. Dechter, I. Meiri, J. Pearl, Temporal constraint networks, Artificial Intelligence 49 (1991);
 D. B. Johnson, Efficient algorithms for shortest paths in sparse networks, J. ACM 24 (1977).
