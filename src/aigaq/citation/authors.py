@@ -1,6 +1,6 @@
 """Authors as people type them: `Family, Given`, with a suffix, or the name of a body.
 
-Invariant: a body is never turned round, whatever commas its name holds; `{...}` says that a line is one name.
+Invariant: the name of a body is never inverted, whatever commas it has; `{...}` marks a line as one name.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from aigaq.records import yamltext
 
 
 def author(written: str) -> Author:
-    """One author of an edition, from a line.
+    """Author of an edition, from a line.
 
-    A line in braces, one without a comma, and one with a word of bodies in it ("Memorial, Human Rights Centre") is a
-    body. Of a person, `Jr.` or `III` behind the given name is kept as the suffix; degrees are left out.
+    A body is a line in braces, one without a comma, or one with a word typical of bodies ("Memorial, Human Rights
+    Centre"). For a person, `Jr.` or `III` after the given name is the suffix; degrees are left out.
     """
     tidy = " ".join(written.split())
     if tidy.startswith("{") and tidy.endswith("}"):
@@ -35,7 +35,7 @@ def author(written: str) -> Author:
 
 @cache
 def words(part: str) -> frozenset[str]:
-    """A list of `lists.yaml`."""
+    """Words of a list in `lists.yaml`."""
     listed = yamltext.need(yamltext.read(Path(__file__).parent / "lists.yaml"), part)
     nested = listed.items if isinstance(listed, yamltext.List) else ()
     lists: list[yamltext.Node] = [some for some in nested if isinstance(some, yamltext.List)]

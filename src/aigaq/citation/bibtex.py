@@ -1,6 +1,6 @@
-"""BibTeX, for LaTeX with either processor.
+"""BibTeX, for LaTeX with either processor (BibTeX or Biber).
 
-Invariant: braces are balanced, and no letter of a field is a command. Letters stay as they are (UTF-8).
+Invariant: braces are balanced, and no letter of a field acts as a command. Letters stay as they are (UTF-8).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ BABEL_NAMES = {"en": "english", "ru": "russian", "kk": "kazakh"}
 
 
 def entry(request: CitationRequest) -> str:
-    """One entry of the type `misc`, which both processors know."""
+    """Entry of the type `misc`, which both processors know."""
     fields = ",\n".join(f"  {name} = {value}" for name, value in _fields(request))
     return f"@misc{{{key_of(request)},\n{fields}\n}}"
 
@@ -59,12 +59,12 @@ def _fields(request: CitationRequest) -> Iterator[tuple[str, str]]:
 
 
 def escaped(text: str) -> str:
-    """Text with every letter escaped that is a command."""
+    """Text in which every letter that acts as a command is escaped."""
     return text.translate(_ESCAPED)
 
 
 def _author(author: Author) -> str:
-    """A family name in braces, which protect an "and" or comma in it; a given name without, for its initials."""
+    """Author: the family name in braces, which protect an "and" or comma; the given name without, for its initials."""
     if isinstance(author, Body):
         return f"{{{escaped(author.name)}}}"
     family, given_name = f"{{{escaped(author.family)}}}", escaped(author.given or "")

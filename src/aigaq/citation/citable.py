@@ -30,13 +30,13 @@ Author = Person | Body
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One statement of the edition.
+    """Statement of the edition that is cited.
 
     Args:
-        places: where it stands, as people write it: `interview L17.1`.
+        places: its places in the source, as people write them: `interview L17.1`.
         said_by: safe labels of the voices, nearest first; the last is the origin.
-        through: safe labels of the hands that the whole source passed: who asked, who translated, what outlet.
-        source: what the source is.
+        through: safe labels of all through whose hands the source went: interviewer, translator, outlet.
+        source: description of the source.
     """
 
     id: str
@@ -48,17 +48,17 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Citable:
-    """An edition of a case, or the case as a draft where none was published.
+    """An edition of a case, or the case as a draft if none was published.
 
     Args:
         key: short name of the case.
         digest: SHA-256 of the content, in hexadecimal: of the edition's manifest, or of the draft.
-        language: of the edition (`en`, `ru`, `kk` ...); None where it is not said.
-        publisher: who published it, the outlet.
-        place: where the publisher sits; only Vancouver asks.
+        language: of the edition (`en`, `ru`, `kk` ...); None if unknown.
+        publisher: the publisher.
+        place: the publisher's place; only Vancouver uses it.
         revision: id of the edition; None for a draft, which has no date of publication and no address either.
-        address: where this edition lasts.
-        statement: the one statement that is cited; None for the whole.
+        address: lasting address of this edition.
+        statement: the cited statement; None for the whole.
     """
 
     key: str
@@ -76,15 +76,15 @@ class Citable:
 
     @property
     def draft(self) -> bool:
-        """Whether it is unpublished."""
+        """Whether the case is unpublished."""
         return self.revision is None
 
     @property
     def short(self) -> str:
-        """The digest as a citation shows it."""
+        """Digest as shortened in a citation."""
         return f"sha256:{self.digest[:SHORT]}"
 
     @property
     def outlet(self) -> str | None:
-        """The publisher; None where it is named as the author already."""
+        """Publisher; None if it is already named as the author."""
         return None if Body(self.publisher or "") in self.authors else self.publisher

@@ -30,16 +30,16 @@ STYLES = tuple(_STYLES)
 
 
 def cite(what: Citable, style: str, *, language: Language = "en", accessed: date | None = None) -> str:
-    """The citation of an edition, or of one statement of it.
+    """Citation of an edition, or of one statement of it.
 
     Args:
         style: one of `STYLES`.
-        language: of the words that the line adds ("revised", months); names and titles stay as they are.
-        accessed: the day on which the reader saw it. It is hers to give; without it the line says none.
+        language: of words that the citation adds ("revised", months); names and titles stay as they are.
+        accessed: day of access, given by the reader; without it the citation has none.
     Returns:
         One line; for `bibtex`, `ris` and `csl-json` a file of one entry, without a line break at its end.
     Raises:
-        UnknownCode: no such style. ReversedRange: seen before it was published. Else as `cleaned`.
+        UnknownCode: no such style. ReversedRange: accessed before it was published. Otherwise as `cleaned`.
     """
     write = _STYLES.get(style)
     if write is None:
@@ -48,9 +48,9 @@ def cite(what: Citable, style: str, *, language: Language = "en", accessed: date
 
 
 def cite_all(what: Citable, *, language: Language = "en") -> dict[str, str]:
-    """By style, every citation of an edition or statement, for a page that shows them all.
+    """All citations of an edition or statement, by style.
 
-    The fields are made fit once for all of them; each text is the one that `cite` gives. Raises what `cite` does.
+    The fields are cleaned only once; each text equals that of `cite`. Raises as `cite`.
     """
     asked = _asked(what, language, None)
     return {style: write(asked) for style, write in _STYLES.items()}

@@ -1,6 +1,6 @@
 """Cleaning of the fields of a citation: each fits on one line, or is refused.
 
-Invariant: what leaves here has no line break, no control mark, no furniture of a page, and no address that runs code.
+Invariant: a cleaned field has no line break, no control character, no page furniture, and no address that runs code.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _BETWEEN = r"\s*[|·•»–—-]\s*"
 
 
 def cleaned(what: Citable) -> Citable:
-    """The same data, each field on one line.
+    """The same data, with each field on one line.
 
-    Line breaks become spaces; control and direction marks go, as do an unpaired » of a page's head, the publisher's
-    name behind the title, and one full stop at its end. No letter is changed otherwise (NFC).
+    Line breaks become spaces. Removed are control and direction marks, an unpaired » from the head of a page, the
+    publisher's name after the title, and one full stop at its end. No other letter is changed (NFC).
 
     Raises:
-        MissingField: no title. TooLarge: a field above its limit. BadValue: an address that is not of the web, a digest
-            that is none, a broken letter. ReversedRange: revised before it was published.
+        MissingField: no title. TooLarge: a field above its limit. BadValue: not a web address, not a digest, or a
+            broken letter. ReversedRange: revised before it was published.
         ValueError: a draft with a date of publication or an address.
     """
     if what.draft and (what.published or what.revised or what.address):
@@ -62,10 +62,10 @@ def cleaned(what: Citable) -> Citable:
 
 
 def in_order(earlier: date | None, later: date | None) -> None:
-    """Refuse a day before the one it must follow.
+    """Refuse a day that is earlier than the one it must follow.
 
     Raises:
-        ReversedRange: it does.
+        ReversedRange: it is earlier.
     """
     if earlier and later and later < earlier:
         raise ReversedRange(value=f"{earlier}/{later}")
@@ -96,7 +96,7 @@ def _one_line(text: str) -> str:
 
 
 def _field(name: str, text: str | None) -> str | None:
-    """The text on one line; None where nothing is left of it."""
+    """Text of a field on one line; None if nothing is left of it."""
     if text is not None and len(text) > LONGEST[name]:
         raise TooLarge(id=name, limit=LONGEST[name])
     return one_line(text) or None if text is not None else None
@@ -146,7 +146,7 @@ def _address(written: str) -> str:
     if len(address) > LONGEST_ADDRESS:
         raise TooLarge(id="address", limit=LONGEST_ADDRESS)
     if not _ADDRESS.fullmatch(address) or _NOT_IN_ADDRESS.search(address) or one_line(address) != address:
-        # Only what stands before the colon is told: the rest may hold anything.
+        # The error shows only the part before the colon: the rest may hold anything.
         raise BadValue(key="address", value=_shown(address.split(":")[0]), due="https://…")
     return address
 

@@ -1,6 +1,6 @@
 """CSL-JSON 1.0.2, from which other programs make any of some ten thousand styles.
 
-Invariant: only fields of that schema; what it has no field for stands in `note` and, for programs, in `custom`.
+Invariant: only fields of that schema are used; other data is in `note` and, for programs, in `custom`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _MARKUP = str.maketrans({"<": "‹", ">": "›"})
 
 
 def entry(request: CitationRequest) -> str:
-    """A list of one item."""
+    """List with one item."""
     what = request.what
     item: dict[str, object] = {
         "id": key_of(request),

@@ -15,7 +15,7 @@ Form = Literal[
 
 @lru_cache(256)
 def day(when: date, form: Form, language: Language) -> str:
-    """A day: `day-first` 2 September 2031, `month-first` September 2, 2031, `year-first` 2031, September 2.
+    """Day in a form: `day-first` 2 September 2031, `month-first` September 2, 2031, `year-first` 2031, September 2.
 
     `-short` has Sept. for September; `nlm` is 2031 Sep 2; `figures` is 02.09.2031.
     """

@@ -1,6 +1,6 @@
 """Styles with their own marks for online sources: Vancouver, IEEE, GOST R 7.0.5-2008.
 
-Invariant: as in `lines`. The number of a reference in somebody's list is hers to give.
+Invariant: as in `lines`. The number of a reference in a list is added by the author of that list.
 Source: NLM, Citing Medicine, chapter 25; IEEE Reference Guide, websites; GOST R 7.0.5-2008, 7 and 10.
 """
 
@@ -33,7 +33,7 @@ def _imprint(request: CitationRequest) -> str:
     """Place, publisher and date; unknown parts are named in brackets, as the manual requires."""
     what = request.what
     place = what.place or f"[{request.word('place-unknown')}]"
-    # Who is both author and publisher stands in both places here: Citing Medicine does not cut it.
+    # A body that is author and publisher is named in both places: Citing Medicine does not shorten this.
     publisher = what.publisher or f"[{request.word('publisher-unknown')}]"
     return f"{place}: {publisher}; {request.published('nlm') or '[' + request.word('day-unknown') + ']'}"
 

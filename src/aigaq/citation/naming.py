@@ -1,6 +1,6 @@
-"""Shared parts of the three file formats: a key in plain letters, and a note for what has no field.
+"""Parts shared by the three file formats: a key in plain letters, and a note for data without a field.
 
-Invariant: a key is made of ASCII letters, digits and hyphens, and is the same for the same edition.
+Invariant: a key has only ASCII letters, digits and hyphens, and is the same for the same edition.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def key_of(request: CitationRequest) -> str:
 
 
 def note(request: CitationRequest) -> str:
-    """Note of the day of revision, the whole digest, the state of a draft, and the statement."""
+    """Note with the day of revision, the whole digest, the state of a draft, and the statement."""
     what = request.what
     revised = request.word("revised", date=what.revised.isoformat()) if what.revised else None
     draft = request.word("draft") if what.draft else None

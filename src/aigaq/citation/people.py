@@ -1,6 +1,6 @@
 """Lists of authors in the form of each manual.
 
-Invariant: a body keeps its name as it is; a person without a given name stands with the one name there is.
+Invariant: the name of a body stays as it is; a person without a given name is cited by the only name.
 """
 
 from __future__ import annotations

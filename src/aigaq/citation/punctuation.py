@@ -15,18 +15,18 @@ _PAIRS = re.compile(r"“([^“”]*)”|„([^„“”]*)[“”]|«([^«»]*)
 
 
 def listed(*parts: str | None, by: str = ", ") -> str:
-    """The parts that are there, joined by a mark."""
+    """The parts that exist, joined by a mark."""
     return by.join(part for part in parts if part)
 
 
 def ended(text: str) -> str:
-    """Text with a full stop, unless a mark ends it already, perhaps before a closing quotation mark."""
+    """Text with a full stop, unless it ends in a mark already, perhaps before a closing quotation mark."""
     bare = text.rstrip(_CLOSING) if text.endswith(_CLOSED) else text
     return text if not text or bare.endswith(_ENDS) else f"{text}."
 
 
 def sentences(*parts: str | None) -> str:
-    """The parts that are there, each with a full stop."""
+    """The parts that exist, each with a full stop."""
     return " ".join(ended(part) for part in parts if part)
 
 
@@ -41,10 +41,10 @@ def lower(text: str) -> str:
 
 
 def quoted(text: str, language: Language, mark: str = "") -> str:
-    """Text in quotation marks; those within become inner ones.
+    """Text in quotation marks; quotation marks within it become inner ones.
 
     Args:
-        mark: `.` or `,`. English puts it inside, and none where the text ends with a mark; Russian and Kazakh behind.
+        mark: `.` or `,`. English puts it inside, unless the text ends in a mark; Russian and Kazakh put it behind.
     """
     left, right, inner_left, inner_right = QUOTES[language]
     inside = _PAIRS.sub(lambda found: f"{inner_left}{_inside(found)}{inner_right}", text)

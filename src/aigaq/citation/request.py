@@ -32,25 +32,25 @@ class CitationRequest:
         return day(self.what.published, form, self.language) if self.what.published else None
 
     def revised(self, form: Form) -> str | None:
-        """As in "revised 9 September 2031"."""
+        """Phrase such as "revised 9 September 2031"."""
         if self.what.revised is None:
             return None
         return self.word("revised", date=day(self.what.revised, form, self.language))
 
     def updated(self) -> str | None:
-        """As in "Updated: 09.09.2031", as GOST says it."""
+        """Phrase such as "Updated: 09.09.2031", for GOST."""
         if self.what.revised is None:
             return None
         return self.word("updated-on", date=day(self.what.revised, "figures", self.language))
 
     def seen(self, form: Form, code: str = "accessed", **more: object) -> str | None:
-        """As in "Accessed 27 November 2031"; None where the reader gave no day."""
+        """Phrase such as "Accessed 27 November 2031"; None if the reader gave no day."""
         if self.accessed is None:
             return None
         return self.word(code, date=day(self.accessed, form, self.language), **more)
 
     def edition(self) -> str:
-        """As in "revision 3", or that it is a draft."""
+        """Phrase such as "revision 3", or that it is a draft."""
         return self.word("draft") if self.what.draft else self.word("revision", revision=self.what.revision)
 
     def identity(self, by: str = ", ") -> str:
@@ -62,7 +62,7 @@ class CitationRequest:
         return None if self.what.statement is None else _part(self.what.statement, self.language)
 
 
-# Every style asks for it, one after the other.
+# Cached, since every style uses it.
 @lru_cache(16)
 def _part(cited: Cited, language: Language) -> str:
     name = say("cite-statement", language, id=cited.id)

@@ -1,4 +1,4 @@
-"""RIS, for reference managers. Invariant: one line a field, so that no field can pose as another."""
+"""RIS, for reference managers. Invariant: one line per field, so that no field can pose as another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from aigaq.citation.request import CitationRequest
 
 
 def entry(request: CitationRequest) -> str:
-    """An entry: a web page if there is an address, else an unpublished work."""
+    """Entry: a web page if there is an address, else an unpublished work."""
     return "\r\n".join(f"{tag}  - {value}" for tag, value in _fields(request))
 
 

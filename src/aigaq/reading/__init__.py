@@ -1,6 +1,6 @@
 """Reading: from the bytes of an item to text with lines, sentences, brackets and turns.
 
-Invariant: reading derives, it never edits; the item stays as it was sealed, and whatever is odd is said.
+Invariant: reading never edits; the item stays as it was sealed, and every irregularity is reported.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Lines of a web page, gathered from its pieces: blocks, breaks, and table rows as one line.
+"""Lines of a web page, collected from its pieces: blocks, breaks, and table rows as one line each.
 
-Invariant: a line is never blank, and the spaces in it are as a browser would show them.
+Invariant: a line is never blank, and its spaces are as a browser would show them.
 """
 
 from __future__ import annotations
@@ -8,24 +8,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A no-break space is no space here: it was put there on purpose, and stays.
+# A no-break space does not count as a space: it was put there on purpose, and stays.
 _STRUCK, _END_OF_STRUCK = "[-", "-]"
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page, with its role by the markup."""
+    """Line of a page, with its role by the markup."""
 
     text: str
     role: str | None
 
 
 class Blocks:
-    """Collector of lines.
+    """Collector of the lines of a page.
 
-    `longest` is the length of the longest line so far, also while it still grows; `struck` whether any words were
-    struck out.
+    `longest` is the length of the longest line so far, the open one included; `struck` tells whether any words
+    were struck out.
     """
 
     def __init__(self) -> None:

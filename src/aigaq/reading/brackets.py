@@ -1,6 +1,6 @@
 """Pairing of square brackets within a line.
 
-Invariant: a bracket ends on the line it begins on, or it is no bracket; what is odd is named, never mended.
+Invariant: a bracket ends on the line where it begins, or it is no bracket. Irregular ones are reported, never repaired.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Decoding: the charset of bytes, the sign by which it was chosen, and the alternatives.
+"""Decoding: the charset of bytes, the evidence for it, and the alternatives.
 
-Invariant: bytes are decoded whole and strictly; what does not fit is refused, never replaced by a mark. A charset that
-was guessed is given with its doubt: whatever reads nearly as well is among the choices, and a warning says so.
+Invariant: bytes are decoded whole and strictly. Bytes that do not fit are refused, never replaced by a mark. A guessed
+charset comes with its doubt: a warning, and every charset that reads nearly as well.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 def decode(
     data: bytes, *, given: str | None = None, declared: str | None = None
 ) -> tuple[str, Charset, tuple[str, ...]]:
-    """The text of `data`, its charset, and warnings.
+    """Text of some bytes, its charset, and warnings.
 
-    In this order: the charset a person gave, a byte order mark, valid UTF-8, the charset the page declares,
-    the one that the letters suggest. UTF-8 stands before the page's own word because a browser that saves a
-    page rewrites the bytes as UTF-8 and leaves the old declaration; letters beyond ASCII in other charsets
-    are hardly ever valid UTF-8.
+    The order is: the charset given by a person, a byte order mark, valid UTF-8, the charset declared by the page,
+    the one that the letters suggest. UTF-8 comes before the declaration, because a browser that saves a page
+    rewrites the bytes as UTF-8 and leaves the old declaration; letters beyond ASCII in other charsets are
+    hardly ever valid UTF-8.
 
     Raises:
         BadValue: `given` is no charset.
-        NotText: the bytes do not fit, or what comes out is no text.
+        NotText: the bytes do not fit, or the result is no text.
     """
     text, charset, warnings = _chosen(data, given, declared)
     odd = odd_lines(data, charset.name)
@@ -78,7 +78,7 @@ def _without_utf8(data: bytes, wanted: str | None) -> tuple[str, Charset, tuple[
 
 
 def _as_declared(data: bytes, wanted: str) -> tuple[str, Charset, tuple[str, ...]]:
-    """The declared charset, which is followed as in a browser, with a warning where the letters contradict it."""
+    """The declared charset, which is followed as in a browser, with a warning if the letters contradict it."""
     text, charset, warnings = _decoded(data, wanted, "declared")
     guess = guessing.guess(data)
     if guess is None or guess.sure is False or _try(data, guess.name) == _try(data, wanted):
@@ -87,7 +87,7 @@ def _as_declared(data: bytes, wanted: str) -> tuple[str, Charset, tuple[str, ...
 
 
 def _detected(data: bytes, warnings: tuple[str, ...]) -> tuple[str, Charset, tuple[str, ...]]:
-    """The likeliest charset by the letters, in which the whole file is text."""
+    """The charset that is likeliest by the letters, out of those in which the whole file is text."""
     if _is_damaged_utf8(data):
         raise NotText(kind=f"utf-8, L{_broken_line(data)}")
     guess = guessing.guess(data)
@@ -100,7 +100,7 @@ def _detected(data: bytes, warnings: tuple[str, ...]) -> tuple[str, Charset, tup
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8 but for a few; read as anything else they would be garbage."""
+    """Whether the bytes are UTF-8 except for a few; read in any other charset they would be garbage."""
     first = _HIGH.search(data)
     start = max(0, first.start() - 1_000) if first else 0
     text = data[start : start + 200_000].decode("utf-8", "replace")
@@ -111,7 +111,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _broken_line(data: bytes) -> int:
-    """The first line that is not UTF-8."""
+    """Number of the first line that is not UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -133,7 +133,7 @@ def _text(text: str) -> str:
 
 
 def _is_text(text: str) -> bool:
-    """Whether it is text: no NUL, and at most one control character in a hundred letters."""
+    """Whether a string is text: no NUL, and at most one control character in a hundred letters."""
     if "\0" in text:
         return False
     raw = text.encode("utf-8")
@@ -141,7 +141,7 @@ def _is_text(text: str) -> bool:
 
 
 def _try(data: bytes, name: str) -> str | None:
-    """The decoded text; None where the bytes do not fit the charset."""
+    """The decoded text; None if the bytes do not fit the charset."""
     try:
         return data.decode(name)
     except UnicodeError:

@@ -19,9 +19,9 @@ _DOTS = ("...", "…", "..")
 
 
 def start_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
-    """Whether the first words continue something: dots, a small letter, "And", "Но", "Сондай-ақ".
+    """Whether the text seems to begin in the middle: dots, a small letter, "And", "Но", "Сондай-ақ".
 
-    Also where a transcript with labels begins with an answer.
+    A transcript with labels that begins with an answer counts too.
     """
     first = next((turn for turn in turns if _speech(turn, lines) is not None), None)
     line = _speech(first, lines) if first is not None else None
@@ -34,7 +34,7 @@ def start_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
 
 
 def goes_on(text: str) -> bool:
-    """Whether a text begins like a continuation."""
+    """Whether a text begins like a continuation of another."""
     words = text.lstrip(_OPENING)
     if words.startswith(_DOTS) or words[:1].islower():
         return True
@@ -46,7 +46,7 @@ def goes_on(text: str) -> bool:
 
 
 def end_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
-    """Whether the last words have no full stop, end in dots, or are an unanswered question."""
+    """Whether the text seems to break off: no full stop, dots, or an unanswered question at the end."""
     last = next((turn for turn in reversed(turns) if _speech(turn, lines) is not None), None)
     if last is None:
         return False
@@ -61,7 +61,7 @@ def end_missing(lines: Sequence[str], turns: Sequence[Turn]) -> bool:
 
 
 def _speech(turn: Turn, lines: Sequence[str]) -> str | None:
-    """The first line of a turn that is no heading or furniture of the page; None where there is none."""
+    """First line of a turn that is no heading or furniture of the page; None if there is none."""
     if turn.role in _NO_SPEECH:
         return None
     return next((line for line in lines[turn.first_line - 1 : turn.last_line] if line.strip()), None)

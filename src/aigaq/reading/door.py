@@ -29,20 +29,20 @@ def read(
     limits: Limits = DEFAULT,
     clock: Callable[[], float] | None = None,
 ) -> Document:
-    """The text of some bytes, with its lines, sentences, brackets and turns.
+    """Text of some bytes, with its lines, sentences, brackets and turns.
 
-    The content decides between plain text and a web page, then the name. Nothing is fetched.
+    The label or the name (`.html`) tells a web page from plain text; without them the content does. Nothing is fetched.
 
     Args:
-        media_type: as the file was labelled, if it was.
-        item: sha256 (hex) the bytes are known by; they are checked against it.
-        name: as the file is called: one that ends in `.html` is a page whatever it begins with.
-        charset: what a person knows the charset to be; goes before everything the file says.
-        clock: seconds that never run backwards (`time.monotonic`); without one there is no limit of time.
+        media_type: label of the file, if it has one.
+        item: SHA-256 (hex) of the bytes; they are checked against it.
+        name: name of the file; with the ending `.html` it is a page, whatever it begins with.
+        charset: charset known to a person; it overrides everything in the file.
+        clock: monotonic clock in seconds (`time.monotonic`); without it there is no time limit.
     Raises:
         TooLarge, TooSlow: a limit is passed.
         NotText: the bytes are no text, or not in the charset given.
-        NoReader: a kind of file that is known and cannot be read yet.
+        NoReader: the kind of file is known, but no reader exists for it.
         BadValue: `charset` is no charset.
         CustodyBroken: the bytes are not those of `item`.
     """
@@ -123,12 +123,12 @@ def _document(item: str, media_type: str, derived: _Derived, budget: Budget) -> 
 def _turns(
     derived: _Derived, strings: Sequence[str], parts: Sequence[Sentence]
 ) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
-    """The turns by labels if there are any, else by questions; and warnings where voices are a guess."""
+    """Turns by labels if there are any, else by questions; and warnings if voices are a guess."""
     labels_found = labels(strings, [line.start for line in derived.lines], derived.natures)
     if labels_found:
         once = any(label.guessed and label.lasting for label in labels_found.values())
         return _warned(labelled(strings, derived.natures, labels_found), ("label-once",) if once else ())
-    # Where sentences are cut by line breaks, a line that ends in a question mark is no question.
+    # In hard-wrapped text a line can end in a question mark that belongs to a longer sentence, so none counts.
     asking = frozenset[int]() if "hard-wrapped" in derived.warnings else questions(derived.text, parts)
     middle = completeness.start_missing(
         strings, by_questions(strings, derived.natures, frozenset(), from_start=False)

@@ -1,6 +1,6 @@
 """Furniture of a page: headings, tool rows, login and cookie notices, citation lines.
 
-Invariant: a line is only marked, never dropped; its number and its text stay as they were.
+Invariant: a line is only marked, never dropped; its number and text stay as they were.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+\S")
 
 
 def natures(lines: Sequence[str], marked: Mapping[int, str], *, blank_lines_part: bool) -> dict[int, str]:
-    """By line number: heading, furniture or citation.
+    """Nature of lines (heading, furniture or citation), by line number.
 
     Args:
-        marked: what the markup itself says of a line; that is never overruled.
-        blank_lines_part: paragraphs are set apart by blank lines, as in plain text; only then are headings
+        marked: nature of lines by the markup; it is never overruled.
+        blank_lines_part: paragraphs are separated by blank lines, as in plain text; only then headings are
             looked for.
     """
     natures_found = dict(marked)
@@ -63,7 +63,7 @@ def is_speech(line: str) -> bool:
 
 
 def title_of(lines: Sequence[str], natures_found: Mapping[int, str]) -> str | None:
-    """The first heading, without Markdown marks; None where nothing looks like one."""
+    """The first heading, without Markdown marks; None if nothing looks like one."""
     first = min((line for line, role in natures_found.items() if role == "heading"), default=None)
     return None if first is None else lines[first - 1].strip().lstrip("#").strip()
 
@@ -82,7 +82,7 @@ def _is_furniture(text: str, before: str) -> bool:
         return False
     tools = lists.lookup("furniture", "tools")
     words = _TOOL_WORD.findall(text)
-    # "Where were you?" "Home": one word behind a question is the answer.
+    # "Where were you?" "Home": a single word after a question is an answer, not a heading.
     answer = len(words) == 1 and is_question(before)
     row = bool(words) and not answer and not ends_with_stop(text) and all(word in tools for word in words)
     whole = text.rstrip(" .:!»›>…") in lists.lookup("furniture", "lines")
@@ -90,7 +90,7 @@ def _is_furniture(text: str, before: str) -> bool:
 
 
 def _is_citation(line: str, text: str, title: str) -> bool:
-    """Whether a line is a citation: with an address or date of access, or the title with paper and date alone."""
+    """Whether a line is a citation: it has an address or date of access, or only the title with paper and date."""
     if text.endswith(lists.words("furniture", "cited_end")):
         return True
     if any(mark in text for mark in lists.words("furniture", "cited_marks")):
@@ -103,7 +103,7 @@ def _is_citation(line: str, text: str, title: str) -> bool:
 
 
 def _repeats(line: str, text: str, title: str) -> bool:
-    """Whether a line is the title with a year and names beside it; with more it would be a sentence."""
+    """Whether a line repeats the title with only a year and names beside it; with more it would be a sentence."""
     at = text.find(title)
     if len(title) < _SHORTEST_REPEATED_TITLE or at < 0 or text == title:
         return False
@@ -145,7 +145,7 @@ def _blank(lines: Sequence[str], number: int) -> bool:
 
 
 def _is_short(line: str, first: bool) -> bool:
-    """Whether a line looks like a heading: short, no full stop, beginning with a capital or a digit."""
+    """Whether a line looks like a heading: short, without full stop, beginning with a capital or a digit."""
     longest = _LONGEST_TITLE if first else _LONGEST_HEADING
     if len(line) > longest or ends_with_stop(line) or line.endswith((":", ";", ",", "–", "—", "-")):
         return False

@@ -1,6 +1,6 @@
-"""Guess of an undeclared charset: all charsets in which the bytes are text, weighed against each other.
+"""Guess of an undeclared charset: all charsets in which the bytes are text, compared with each other.
 
-Invariant: the likeliest is named together with all that read nearly as well, and is sure only where none does.
+Invariant: the likeliest charset comes with all that read nearly as well; it is sure only if there are none.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ class Guess:
 
     Args:
         confidence: from 0 to 1.
-        choices: it, and those that read nearly as well, the likelier first.
-        sure: no other reads nearly as well, and there are letters enough to tell.
+        choices: the candidate and those that read nearly as well, the likeliest first.
+        sure: whether no other reads nearly as well, and there are enough letters to tell.
     """
 
     name: str
@@ -62,7 +62,7 @@ class _Candidate:
 
 
 def guess(data: bytes) -> Guess | None:
-    """The likeliest charset of bytes that are not UTF-8; None where they are text in none."""
+    """The likeliest charset of bytes that are not UTF-8; None if they are text in none."""
     candidates = _candidates(data)
     if not candidates:
         return None
@@ -81,7 +81,7 @@ def guess(data: bytes) -> Guess | None:
 
 
 def _candidates(data: bytes) -> list[_Candidate]:
-    """The charsets in which the whole file is text, best first."""
+    """Charsets in which the whole file is text, best first."""
     sample = _lines_with_letters(data)
     candidates: list[_Candidate] = []
     for name, trust in _names(data).items():
@@ -101,17 +101,17 @@ def _candidates(data: bytes) -> list[_Candidate]:
         )
         candidates.append(_Candidate(name, text, weight.each + prior + 0.3 * trust, weight.letters))
     candidates.sort(key=lambda one: -one.each)
-    # A byte that a charset has no letter for may stand anywhere: only what the whole file fits is a choice.
+    # A byte without a letter in some charset may occur anywhere, so a candidate must fit the whole file.
     return [one for one in candidates if _decoded(data, one.name) is not None]
 
 
 def _is_parted(text: str) -> bool:
-    """Whether a text has word breaks; without them UTF-16 is unlikely, for any pair of bytes is a letter in it."""
+    """Whether a text has word breaks. Without them UTF-16 is unlikely, since any pair of bytes is a letter in it."""
     return len(text) < 20 or sum(map(text.count, " \n\t。、，")) * 200 >= len(text)
 
 
 def _names(data: bytes) -> dict[str, float]:
-    """The charsets to try, with the detector's confidence in each."""
+    """Charsets to try, with the detector's confidence in each."""
     if b"\0" in data[: 2 * _SAMPLE]:
         return dict.fromkeys(_WIDE, 0.0)
     first = _HIGH.search(data)
@@ -132,7 +132,7 @@ def _lines_with_letters(data: bytes) -> bytes:
 
 
 def _lines(data: bytes) -> Iterator[bytes]:
-    """The lines of the first part of a file with letters beyond ASCII."""
+    """Lines with letters beyond ASCII in the first part of a file."""
     first = _HIGH.search(data)
     start = data.rfind(b"\n", 0, first.start()) + 1 if first else 0
     yield from data[start : start + _DETECTED].splitlines()

@@ -22,7 +22,7 @@ _NAME_WITHIN = 3
 def insertions(
     text: str, lines: Sequence[Span], sentences: Sequence[Sentence], budget: Budget
 ) -> tuple[tuple[Insertion, ...], frozenset[str]]:
-    """Every outermost bracket in order, with warnings for nested and unpaired ones.
+    """All outermost brackets in order, with warnings for nested and unpaired ones.
 
     Args:
         sentences: of the same text, in order.
@@ -66,7 +66,7 @@ def _of_line(
 
 
 def _kind(text: str, line: Span, span: Span, sentence: Span) -> Kind:
-    """The guessed kind, tried in this order: note, identification, gloss, completion (docs/reference)."""
+    """Guessed kind of a bracket, tried in this order: note, identification, gloss, completion (docs/reference)."""
     inner = text[span.start + 1 : span.end - 1].strip()
     words = _WORD.findall(inner[:_NEAR])
     folded = [lists.fold(word).rstrip(".") for word in words]
@@ -86,7 +86,7 @@ def _kind(text: str, line: Span, span: Span, sentence: Span) -> Kind:
 
 
 def _is_note(inner: str, folded: Sequence[str], whole_sentence: bool) -> bool:
-    """Whether it is a note: a whole sentence, a footnote mark, or words typical of a note or a transcriber."""
+    """Whether a bracket is a note: a whole sentence, a footnote mark, or words typical of a note or a transcriber."""
     starts = lists.lookup("insertions", "note_starts")
     transcriber = lists.lookup("insertions", "transcriber")
     by_itself = whole_sentence and (ends_with_stop(inner) or len(folded) > 1)
@@ -97,7 +97,7 @@ def _is_note(inner: str, folded: Sequence[str], whole_sentence: bool) -> bool:
 def _identifies(
     words: Sequence[str], folded: Sequence[str], before: Sequence[str], after: Sequence[str]
 ) -> bool:
-    """Whether it identifies somebody: a rank or post beside a name, or a name beside a name or pronoun."""
+    """Whether a bracket identifies somebody: a rank or post beside a name, or a name beside a name or pronoun."""
     named_before = bool(before) and before[-1][0].isupper()
     named_after = any(word[0].isupper() for word in after[:_NAME_WITHIN])
     if not named_after and not named_before and not before:

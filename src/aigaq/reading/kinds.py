@@ -1,7 +1,7 @@
 """Kind of a file, by its first bytes and the end of its name.
 
-Invariant: the content decides; a name or a label may choose between two readers of text, or name a kind that has no
-reader, but never makes a picture one. What is no text is refused by its name, not read as letters.
+Invariant: the content decides. A name or a label may choose between two readers of text, or name a kind without a
+reader, but never makes a picture readable. A file that is no text is refused by its kind, not read as letters.
 """
 
 from __future__ import annotations
@@ -64,13 +64,13 @@ _LABELLED = {media: name for name, media in _NAMED.values()}
 
 
 def reader_for(data: bytes, media_type: str | None, name: str | None = None) -> Reader:
-    """The reader for some bytes.
+    """Reader for some bytes.
 
     Args:
-        media_type: as somebody labelled the file, or None; `application/octet-stream` says nothing.
-        name: as the file is called, or None.
+        media_type: label of the file, or None; `application/octet-stream` says nothing.
+        name: name of the file, or None.
     Raises:
-        NoReader: a kind that is known and has no reader yet.
+        NoReader: the kind is known, but has no reader.
     """
     if (known := signature(data)) is not None:
         raise NoReader(name=known[0], kind=known[1])
@@ -97,13 +97,13 @@ def reader_for(data: bytes, media_type: str | None, name: str | None = None) -> 
 
 
 def _letters(data: bytes) -> str:
-    """The start of a file as ASCII. NULs are dropped, for UTF-16 has one beside every letter of a tag."""
+    """Start of a file as ASCII. NULs are dropped, since UTF-16 has one beside every letter of a tag."""
     head = data[:_HEAD].replace(b"\0", b"").decode("latin-1").removeprefix("ÿþ").removeprefix("þÿ")
     return head.removeprefix("ï»¿").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _no_text(data: bytes, head: str) -> tuple[str, str] | None:
-    """A text format that is not running text, by name, with its media type."""
+    """Name and media type of a text format that is not running text; None for others."""
     fields = _fields(head)
     if fields & _BY_PROGRAMS:
         saved = "multipart/related" in head.casefold() or "snapshot-content-location" in fields
@@ -119,7 +119,7 @@ def _no_text(data: bytes, head: str) -> tuple[str, str] | None:
 
 
 def _fields(head: str) -> frozenset[str]:
-    """The names of the header fields at the start of a file."""
+    """Names of the header fields at the start of a file."""
     if not re.match(r"\s*(?:From .+\n)?[A-Za-z][A-Za-z0-9-]{1,40}:[ \t]", head):
         return frozenset()
     block = head.lstrip().partition("\n\n")[0]
@@ -127,7 +127,7 @@ def _fields(head: str) -> frozenset[str]:
 
 
 def _is_json(data: bytes, head: str) -> bool:
-    """Whether the whole file, or its first line of several, is nested JSON; `[12]` alone is a footnote."""
+    """Whether the whole file, or its first line of several, is nested JSON. (`[12]` alone is a footnote.)"""
     if not re.match(r"\s*[\[{]\s*[\[{\"]", head):
         return False
     first = head.strip().partition("\n")[0]
@@ -141,6 +141,6 @@ def _is_json(data: bytes, head: str) -> bool:
 
 
 def labelled_charset(media_type: str | None) -> str | None:
-    """The charset in a media type such as `text/html; charset=windows-1251`; None where there is none."""
+    """Charset in a media type such as `text/html; charset=windows-1251`; None if there is none."""
     match = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", media_type or "", re.IGNORECASE)
     return match[1] if match else None

@@ -1,7 +1,7 @@
 """Labels of speakers at the start of a line: "Q:", "NAME:", "[NAME]", "Прокурор:".
 
-Invariant: a label is known by its place; its words are never copied out of the text. Whoever has a label has a voice:
-none is given to whoever spoke before.
+Invariant: a label is stored by its place; its words are never copied out of the text. Each labelled speaker has
+a voice; their words are never given to the speaker before.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _MOST_WORDS = 4
 class Label:
     """A label with its place and the role of its voice.
 
-    `guessed`: it stands once and is no word that names a part in a talk; or nothing says which of several it means.
-    `lasting`: the voice goes on until the next label; a note is its own line alone.
+    `guessed`: it occurs only once and is no listed word, or it could mean any of several speakers.
+    `lasting`: the voice goes on until the next label; a note covers only its own line.
     """
 
     span: Span
@@ -45,7 +45,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A label as written. `which` distinguishes several who ask or answer; empty for "Q" and "Answer"."""
+    """Label as written. `which` distinguishes several who ask or answer; empty for "Q" and "Answer"."""
 
     span: Span
     kind: Kind
@@ -55,14 +55,14 @@ class _Mark:
 
 
 def labels(lines: Sequence[str], starts: Sequence[int], skip: Mapping[int, str]) -> dict[int, Label]:
-    """Labels by line number; empty where the text is no labelled transcript.
+    """Labels by line number; empty if the text is no labelled transcript.
 
-    A word from the lists counts as it stands, alone or with what tells it from others ("Вопрос следователя"); any
-    other name must be written with capitals and stand at least twice, or in brackets where somebody asks. There must
-    be two voices or more. Where there are, a name that stands once is a voice too, and said to be a guess.
+    A listed word counts, alone or with an addition ("Вопрос следователя"). Any other name must have capitals and occur
+    at least twice, or be in brackets in a text where somebody asks. There must be at least two voices; then a name
+    that occurs once is a voice too, marked as a guess.
 
     Args:
-        starts: the position of each line in the text.
+        starts: position of each line in the text.
         skip: lines that are headings or the page's own.
     """
     lettered = any(line.lstrip()[:3] in ("Q. ", "q. ") for line in lines)
@@ -81,7 +81,7 @@ def labels(lines: Sequence[str], starts: Sequence[int], skip: Mapping[int, str])
 
 
 def named_in(words: str) -> tuple[str | None, bool]:
-    """The person named by a label, and whether by a name; None where it only says "question" or "answer"."""
+    """Person named by a label, and whether by a name; None if it only says "question" or "answer"."""
     written = _ASIDE.sub("", words).strip()
     kind = _kind(written, lists.fold(" ".join(written.split())))
     if kind is None or (kind[0] in ("asking", "answering") and not kind[2]):
@@ -104,7 +104,7 @@ def _mark(line: str, start: int, lettered: bool) -> _Mark | None:
 
 
 def _kind(written: str, key: str) -> tuple[Kind, str, str] | None:
-    """Kind of a label, its key for comparison, and which of several speakers it means."""
+    """Kind of a label, its key for comparison, and the addition that tells which speaker it means."""
     bare = key.rstrip("0123456789 №#.")
     for kind, turn in (("asking", "question"), ("answering", "answer")):
         # The number behind "Q" counts questions; the number behind a witness tells her from the next.
@@ -140,7 +140,7 @@ def _ends_in(words: Sequence[str], name: str) -> bool:
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    """Whether it may be a name: few words, each capitalised or of a script without capitals."""
+    """Whether a label may be a name: few words, each capitalised or of a script without capitals."""
     if not 1 <= len(words) <= _MOST_WORDS or not words[0][0].isalpha():
         return False
     proper = [
@@ -156,7 +156,7 @@ def _is_name(words: Sequence[str]) -> bool:
 
 
 def _sure(marks: Iterable[_Mark]) -> frozenset[str]:
-    """The keys accepted as labels: words of the lists, and names that occur often enough."""
+    """Keys accepted as labels: words of the lists, and names that occur often enough."""
     listed = list(marks)
     counts = Counter(mark.key for mark in listed)
     is_dialogue = any(mark.kind == "asking" and mark.bracketed for mark in listed)
@@ -179,20 +179,20 @@ def _labels(kept: Mapping[int, _Mark], sure: frozenset[str]) -> dict[int, Label]
             labels_found[line] = Label(mark.span, "body", guessed=True, lasting=False)
         else:
             role = roles[mark.key]
-            # "Answer" where two answer: nothing says whose it is.
+            # "Answer" in a text with two who answer: it could be either.
             labels_found[line] = Label(mark.span, role, guessed=mark.key not in sure or role in numbered)
     return labels_found
 
 
 def _talk(marks: Iterable[_Mark]) -> bool:
-    """Whether it is a conversation: somebody asks, answers or speaks twice. Single parts may be no talk at all."""
+    """Whether it is a conversation: somebody asks, answers or speaks twice. Single remarks may be no conversation."""
     voices = [mark for mark in marks if mark.kind != "note"]
     turned = any(mark.kind in ("asking", "answering") for mark in voices)
     return turned or len({mark.key for mark in voices}) < len(voices)
 
 
 def _roles(marks: Iterable[_Mark], sure: frozenset[str]) -> dict[str, str]:
-    """The role of each label; every distinct speaker has their own, numbered by their first words."""
+    """Role of each label. Every distinct speaker has a role, numbered by first appearance."""
     listed = [mark for mark in marks if mark.kind != "note"]
     kinds: dict[Kind, dict[str, str]] = {"asking": {}, "answering": {}, "speaking": {}, "name": {}}
     for mark in listed:
@@ -206,7 +206,7 @@ def _roles(marks: Iterable[_Mark], sure: frozenset[str]) -> dict[str, str]:
         roles |= {key: f"{role}-{number}" for number, key in enumerate(apart, 1)}
     names = [key for key in kinds["name"] if key in sure]
     if kinds["asking"] and len(names) == 1 and not kinds["answering"]:
-        # One name beside one who asks is the one who answers; of several nobody can tell.
+        # With one asker and one name, the name answers; with several names nobody can tell.
         roles[names[0]] = "interviewee"
     others = [mark.key for mark in listed if mark.key not in roles]
     return roles | {key: f"speaker-{number}" for number, key in enumerate(dict.fromkeys(others), 1)}

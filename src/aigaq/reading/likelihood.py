@@ -1,11 +1,11 @@
-"""Likelihood of decoded bytes as text, by which a charset is chosen, with the certainty of the choice.
+"""Likelihood that decoded bytes are text: chooses a charset, and tells how certain the choice is.
 
-Invariant: only letters beyond ASCII are weighed, each by how common it is and by what stands beside it; no word list,
-so that names and languages we do not know weigh like any other.
+Invariant: only letters beyond ASCII count, each by its frequency and its neighbours; no word list, so that unknown
+names and languages count like any other.
 
 A wrong charset shows in four ways: letters that are rare in their alphabet; a capital behind a small letter (Russian in
-capitals, read as KOI8-R instead of Windows-1251, is rubbish in small letters with capitals inside); two alphabets in a
-word; a sign within a word. An apostrophe or a dash that stands where one belongs weighs for the charset that gives it.
+capitals, read as KOI8-R instead of Windows-1251, turns into small letters with capitals inside); two alphabets in a
+word; a sign within a word. An apostrophe or a dash in its proper place counts for the charset that has it.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ _SHORTENED = frozenset({"s", "t", "d", "m", "re", "ve", "ll"})
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Weight of a text.
+    """Weight of a text in one charset.
 
     Args:
-        letters: beyond ASCII, that were weighed.
-        each: for one of them, on average: above 0 it reads as text, below as rubbish.
+        letters: number of letters beyond ASCII.
+        each: average weight of one of them: above 0 it reads as text, below 0 as garbage.
     """
 
     letters: int
@@ -43,7 +43,7 @@ class Weight:
 
 
 def weigh(text: str) -> Weight:
-    """The weight of a text; letters of ASCII do not count."""
+    """Weight of a text; ASCII letters do not count."""
     total, count = 0.0, 0
     latin: Counter[str] = Counter()
     for at, letter in enumerate(text):
@@ -57,7 +57,7 @@ def weigh(text: str) -> Weight:
 
 
 def _as_one_language(letters: Counter[str]) -> float:
-    """The weight of Latin letters, in the language that has most of them."""
+    """Weight of Latin letters, in the language that has most of them."""
     if not letters:
         return 0.0
     return max(
@@ -68,12 +68,12 @@ def _as_one_language(letters: Counter[str]) -> float:
 
 @cache
 def _languages() -> tuple[tuple[frozenset[str], float], ...]:
-    """By language, its letters and the weight of one, which is smaller the more letters there are."""
+    """Letters of each language, with the weight of one, which is smaller the more letters the language has."""
     return tuple((frozenset(row), 1.0 - 0.02 * len(row)) for row in words("letters", "latin"))
 
 
 def of_letter(letter: str) -> float:
-    """The weight of a letter by itself."""
+    """Weight of a letter by itself."""
     category = unicodedata.category(letter)
     if category in ("Cc", "Cn", "Co", "Cs"):
         return -5.0
@@ -86,12 +86,12 @@ def of_letter(letter: str) -> float:
     alphabet = alphabet_of(letter)
     if alphabet in ("kana", "hangul", "thai"):
         return 0.3
-    # What a letter of the Latin alphabet weighs hangs on the others: see `_as_one_language`.
+    # The weight of a Latin letter depends on the other letters: see `_as_one_language`.
     return {"han": 0.1, "cyrillic": -2.5, "greek": -2.0, "half-width": -1.0}.get(alphabet, 0.0)
 
 
 def alphabet_of(letter: str) -> str:
-    """The alphabet of a letter, as far as charsets confuse them."""
+    """Alphabet of a letter, as far as charsets confuse them."""
     point = ord(letter)
     return next((name for first, last, name in _ALPHABETS if first <= point <= last), "other")
 
@@ -136,7 +136,7 @@ def _one(text: str, at: int, letter: str) -> float:
 
 
 def _out_of_place(text: str, at: int, letter: str, before: str, behind: str) -> float:
-    """The penalty of a letter by its neighbours."""
+    """Penalty of a letter for its neighbours."""
     against = 0.0
     alphabet = alphabet_of(letter)
     for beside in (before, behind):
@@ -154,7 +154,7 @@ def _out_of_place(text: str, at: int, letter: str, before: str, behind: str) -> 
 
 
 def _unlike_latin(text: str, at: int, before: str, behind: str) -> float:
-    """Penalty of accented Latin letters side by side: most letters are ASCII, and a word of others is no word."""
+    """Penalty for accented Latin letters side by side: most letters of a Latin word are ASCII."""
     against = 0.8 * sum(beside.isalpha() and not beside.isascii() for beside in (before, behind))
     if before.isalpha() and before.isascii() and _shortens(text, at):
         against += 0.4
@@ -170,7 +170,7 @@ def _shortens(text: str, at: int) -> bool:
 
 
 def _mark(letter: str, before: str, behind: str) -> float:
-    """The weight of a sign: for the charset where it belongs, against it within a word."""
+    """Weight of a sign: positive in its proper place, negative within a word."""
     within = before.isalpha() and behind.isalpha()
     if letter in _RIGHT:
         return 1.5 if within else 1.0 if not before.isspace() and not behind.isalnum() else -1.0

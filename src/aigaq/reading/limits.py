@@ -1,6 +1,6 @@
 """Limits of reading: size, depth and time.
 
-Invariant: a limit that is passed stops the reading with an error; nothing is cut off in silence.
+Invariant: beyond a limit reading stops with an error; no text is cut off in silence.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from aigaq.errors import TooLarge, TooSlow
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one reading.
+    """Limits of one reading.
 
     Args:
         bytes: of the whole file.
         longest_line: in code points.
-        places: lines, sentences and brackets, each. 50 MB of bare line breaks would otherwise fill 6 GB.
-        depth: of HTML elements within each other.
-        seconds: of reading; counts only where a clock is passed in.
+        places: of lines, sentences and brackets, each. 50 MB of bare line breaks would otherwise fill 6 GB.
+        depth: of nested HTML elements.
+        seconds: of reading; only with a clock.
     """
 
     bytes: int = 50_000_000
@@ -34,7 +34,7 @@ DEFAULT = Limits()
 
 
 class Budget:
-    """Guard of a reading's limits; `clock` gives monotonic seconds, or is None."""
+    """Guard of the limits of a reading; `clock` gives monotonic seconds, or is None."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] | None) -> None:
         self.limits = limits
@@ -47,21 +47,21 @@ class Budget:
             raise TooSlow(limit=int(self.limits.seconds))
 
     def check_bytes(self, size: int) -> None:
-        """Raise `TooLarge` where a file is too large."""
+        """Raise `TooLarge` if a file is too large."""
         if size > self.limits.bytes:
             raise TooLarge(limit=self.limits.bytes, what="bytes")
 
     def check_line(self, length: int) -> None:
-        """Raise `TooLarge` where a line is too long."""
+        """Raise `TooLarge` if a line is too long."""
         if length > self.limits.longest_line:
             raise TooLarge(limit=self.limits.longest_line, what="line")
 
     def check_places(self, count: int) -> None:
-        """Raise `TooLarge` where a text has too many lines, sentences or brackets."""
+        """Raise `TooLarge` if a text has too many lines, sentences or brackets."""
         if count > self.limits.places:
             raise TooLarge(limit=self.limits.places, what="places")
 
     def check_depth(self, depth: int) -> None:
-        """Raise `TooLarge` where elements are nested too deeply."""
+        """Raise `TooLarge` if elements are nested too deeply."""
         if depth > self.limits.depth:
             raise TooLarge(limit=self.limits.depth, what="depth")

@@ -1,6 +1,6 @@
-"""Mixed charsets: lines in another charset than the rest, and letters that were spoiled earlier.
+"""Mixed charsets: lines in another charset than the rest, and letters that were damaged earlier.
 
-Invariant: nothing is mended or cut here; what reads otherwise than the rest is named by its line.
+Invariant: nothing is repaired or cut here; a suspicious line is reported by its number.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _MOST = 20
 
 
 def odd_lines(data: bytes, name: str) -> tuple[int, ...]:
-    """The first lines that read much better in another charset than that of the file, numbered from 1."""
+    """Numbers (from 1) of the first lines that read much better in another charset than the file's."""
     if not _one_byte_a_letter(name):
         return ()
     odd: list[int] = []
@@ -46,7 +46,7 @@ def odd_lines(data: bytes, name: str) -> tuple[int, ...]:
 
 
 def doubled_letters(text: str) -> bool:
-    """Whether letters were spoiled earlier: UTF-8 that somebody read as another charset and saved."""
+    """Whether letters were damaged earlier: UTF-8 that was read in another charset and saved."""
     return _DOUBLED.search(text) is not None
 
 
@@ -64,7 +64,7 @@ def _is_letter_of(byte: bytes, name: str) -> bool:
 
 
 def _reads_better(line: bytes, name: str) -> bool:
-    """Whether a line of Cyrillic reads much better in another charset of Cyrillic."""
+    """Whether a Cyrillic line reads much better in another Cyrillic charset."""
     if name not in _CYRILLIC:
         return False
     letters = line.translate(None, bytes(range(0x80)))

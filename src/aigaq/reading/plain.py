@@ -18,7 +18,7 @@ _BYTES_A_LETTER = 4
 
 
 def check_lines(data: bytes, limits: Limits) -> None:
-    """Raise `TooLarge` before decoding where the bytes already show that a line is too long.
+    """Raise `TooLarge` before decoding, if the bytes already show that a line is too long.
 
     A line of 200 MB is refused here, before four bytes are spent on each of its letters.
     """
@@ -33,12 +33,12 @@ def check_lines(data: bytes, limits: Limits) -> None:
 
 
 def one_kind_of_break(text: str) -> str:
-    """The text with every line break written as a line feed."""
+    """Text with every line break as a line feed."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def lines_of(text: str, budget: Budget) -> tuple[Span, ...]:
-    """The place of every line, without its line break; an empty text has one empty line."""
+    """Place of every line, without its line break; an empty text has one empty line."""
     budget.check_places(text.count("\n") + 1)
     spans: list[Span] = []
     start = 0
@@ -62,5 +62,5 @@ def is_hard_wrapped(lines: Sequence[str]) -> bool:
 
 
 def strings(text: str, lines: Sequence[Span]) -> list[str]:
-    """The words of every line."""
+    """Text of every line."""
     return [text[line.start : line.end] for line in lines]

@@ -1,8 +1,8 @@
-"""Sentence boundaries, by the rule with which people count `L35.2` by hand.
+"""Sentence boundaries, by the same rule by which people count `L35.2` by hand.
 
-Invariant: the rule looks at one line and at nothing else, so that the number of a sentence never depends on
-what stands in other lines. The whole rule, with examples: docs/reference/lines-and-sentences.md. A change to
-it moves places that people have already written down.
+Invariant: the rule looks at one line alone, so that the number of a sentence never depends on other lines. The whole
+rule, with examples, is in docs/reference/lines-and-sentences.md. A change to it moves places that people have already
+written down.
 """
 
 from __future__ import annotations
@@ -55,17 +55,17 @@ def split(text: str, line: Span) -> Iterator[Span]:
 
 
 def ends_with_stop(text: str) -> bool:
-    """Whether a text ends in a full stop, a question or exclamation mark or dots (then closing marks)."""
+    """Whether a text ends in a full stop, question mark, exclamation mark or dots, with or without closing marks."""
     return text.rstrip().rstrip("\"'”’»›“‘)]}").endswith(tuple(_STOPS))
 
 
 def is_question(text: str) -> bool:
-    """Whether a text ends in a question mark, closing marks left aside."""
+    """Whether a text ends in a question mark, with or without closing marks."""
     return text.rstrip().rstrip("\"'”’»›“‘)]}").endswith(("?", "؟", "?!", "?..", "?…"))
 
 
 def _ends(text: str, line: Span, start: int) -> Iterator[int]:
-    """The positions after which a new sentence begins."""
+    """Positions after which a new sentence begins."""
     brackets = pairs(text, line).whole
     upcoming = -1
     at = 0
@@ -112,7 +112,7 @@ def _holds_back(text: str, start: int, match: re.Match[str], upcoming: str) -> b
 
 
 def _is_initial(written: str, word: str, earlier: str) -> bool:
-    """A letter alone, or letters with full stops between: `A.`, `U.S.`; not `2011 г.` nor `и т.д.`."""
+    """Whether it is a single letter, or letters with full stops between: `A.`, `U.S.`; not `2011 г.` nor `и т.д.`."""
     if not _SINGLE_LETTERS.fullmatch(word):
         return False
     may_end = lists.lookup("sentences", "may_end")
@@ -122,7 +122,7 @@ def _is_initial(written: str, word: str, earlier: str) -> bool:
 
 
 def _next_letter(text: str, start: int, end: int) -> int:
-    """The position of the next letter or digit, or the end of the line where there is none."""
+    """Position of the next letter or digit; the end of the line if there is none."""
     match = _LETTER.search(text, start, end)
     return match.start() if match else end
 

@@ -1,6 +1,6 @@
 """Signatures of binary files: their first bytes.
 
-Invariant: what is named here is refused before anything tries to read it as text.
+Invariant: a file with one of these signatures is refused before anything tries to read it as text.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _BLANK = b"\xef\xbb\xbf \t\r\n\f"
 
 
 def signature(data: bytes) -> tuple[str, str] | None:
-    """The common name and media type of a file by its first bytes; None where it may be text."""
+    """Common name and media type of a file by its first bytes; None if it may be text."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return next(
             ((name, kind) for part, name, kind in _ZIPPED if part in data), ("ZIP", "application/zip")

@@ -1,4 +1,4 @@
-"""Turns: who speaks in which lines, guessed by labels or questions. The case may overrule the guess.
+"""Turns (lines with their speaker), guessed by labels or questions. The case may overrule the guess.
 
 Invariant: turns run in the order of the lines, do not overlap, and cover every line that is not blank.
 """
@@ -26,7 +26,7 @@ def labelled(
 ) -> tuple[Turn, ...]:
     """Turns of a labelled transcript; a voice speaks until the next label.
 
-    A line without a label behind one that has it is given to the same voice, and said to be a guess.
+    A line without a label goes to the voice before it, marked as a guess.
     """
     roles: dict[int, _Whose] = {}
     voice = "body"
@@ -50,16 +50,15 @@ def by_questions(
     *,
     from_start: bool,
 ) -> tuple[Turn, ...]:
-    """Turns of an interview without labels, or a single turn where it does not look like an interview.
+    """Turns of an interview without labels; a single turn if the text does not look like an interview.
 
-    All voices are a guess: a question may be one that nobody was asked.
-
-    It does where at least two paragraphs ask and these are at least one paragraph in five.
+    It looks like one if at least two paragraphs ask, and these are at least one paragraph in five. All voices are
+    a guess: a question may be one that nobody was asked.
 
     Args:
         asking: lines that ask, from `questions`.
-        from_start: the text begins in the middle, so that what stands before the first question is an answer.
-            Otherwise it is taken as an introduction, by nobody in particular.
+        from_start: the text begins in the middle, so that words before the first question are an answer.
+            Otherwise they are taken as an introduction, by nobody in particular.
     """
     body = [number for number in _filled(lines) if number not in natures]
     question_lines = [number for number in body if number in asking]
@@ -77,9 +76,9 @@ def by_questions(
 
 
 def questions(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The lines with questions: ending in one, or beginning with one and at least half questions.
+    """Lines with questions: a line ends in one, or begins with one and at least half its sentences are questions.
 
-    A bracket that is a sentence of its own does not count: the editor's note behind a question asks nothing.
+    A bracket that is a sentence by itself does not count: an editor's note after a question asks nothing.
     """
     flags: dict[int, list[bool]] = {}
     length: dict[int, int] = {}
@@ -96,7 +95,7 @@ def questions(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
 
 
 def with_turns(document: Document, turns: Sequence[Turn]) -> Document:
-    """The document with the turns that a case states; all other lines keep their guess.
+    """The document with the turns stated in a case; all other lines keep their guess.
 
     Raises:
         PlaceNotInSource: a turn names lines that the source does not have.
@@ -124,7 +123,7 @@ def with_turns(document: Document, turns: Sequence[Turn]) -> Document:
 
 
 def _without(turn: Turn, turns: Sequence[Turn]) -> list[Turn]:
-    """The rest of a guessed turn outside the stated ones."""
+    """Remains of a guessed turn outside the stated ones."""
     left: list[Turn] = []
     start = turn.first_line
     for other in turns:
@@ -140,14 +139,14 @@ def _without(turn: Turn, turns: Sequence[Turn]) -> list[Turn]:
 
 @dataclass(frozen=True, slots=True)
 class _Whose:
-    """The role of a line, and whether it is a guess."""
+    """Role of a line, and whether it is a guess."""
 
     role: str
     guessed: bool = False
 
 
 def _joined(roles: Mapping[int, _Whose], labels: Mapping[int, Label]) -> tuple[Turn, ...]:
-    """Turns of neighbouring lines with one role; a label always begins a new one."""
+    """Turns of neighbouring lines with the same role; a label always begins a new one."""
     turns: list[Turn] = []
     for number, whose in roles.items():
         label = labels[number].span if number in labels else None

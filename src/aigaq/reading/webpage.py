@@ -1,7 +1,7 @@
 """Lines of a saved web page, as a reader without scripts sees them: one line for each block.
 
-Invariant: nothing is fetched and nothing is run; depth, length and time are checked while the page is read,
-so that a hostile page stops with an error and not with the machine.
+Invariant: nothing is fetched and nothing is run; depth, length and time are checked during parsing, so that a hostile
+page ends in an error and cannot exhaust the machine.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ _UNSEEN = _set(
 )
 _FURNITURE = _set("nav button select textarea noscript menu")
 _FURNITURE_ROLES = _set("navigation search banner menu menubar toolbar")
-# Beside the text: a box with a witness's words or a correction stands here as tools do.
+# Marginal elements: they hold tools, but also boxes with a witness's words, or corrections.
 _MARGIN = _set("footer aside dialog")
 _MARGIN_ROLES = _set("contentinfo complementary dialog")
 _KEPT_SPACES = _set("pre listing xmp plaintext textarea")
 _STRUCK = _set("s strike del")
-# What a browser shows and a page does not hold, or holds as a drawing: its words are not read.
+# Content that a page does not contain itself, or only as a drawing: its words are not read.
 _ELSEWHERE = _set("iframe frame object embed")
 _DRAWN = _set("svg math")
 _DRAWN_WORDS = _set("text tspan mtext mi mn mo ms")
@@ -63,7 +63,7 @@ _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page, their roles by the markup (line number -> role), its title, and warnings."""
+    """Lines of a page, their roles by the markup (line number -> role), its title, and warnings."""
 
     lines: tuple[str, ...]
     roles: Mapping[int, str]
@@ -73,10 +73,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An open element, with the properties that its children inherit.
+    """Open element, with the properties that its children inherit.
 
     Args:
-        unseen: nothing in it is read; hidden: nor would a browser show it.
+        unseen: its content is not read; hidden: a browser would not show it either.
     """
 
     tag: str
@@ -88,20 +88,20 @@ class _Open:
 
 
 def declared_charset(data: bytes) -> str | None:
-    """The charset named in the XML declaration or a meta element; None where there is none."""
+    """Charset named in the XML declaration or a meta element; None if there is none."""
     match = _XML.search(data, 0, _HEAD) or _META.search(data, 0, _HEAD)
     return match[1].decode("ascii", "replace") if match else None
 
 
 def page(text: str, budget: Budget, *, piece: int = _PIECE) -> Page:
-    """The lines of a page.
+    """Lines of a page, with their roles.
 
     Args:
-        piece: how many letters the parser takes before limits are looked at; it must not change the answer.
+        piece: number of letters parsed between two checks of the limits; it must not change the result.
     Raises:
-        TooLarge: a line is longer, or elements lie deeper, than may be.
+        TooLarge: a line is too long, or elements are nested too deeply.
         TooSlow: the time is up.
-        NotText: the parser gave the page up.
+        NotText: the parser cannot read the page.
     """
     target = _Target(budget)
     _parse(text, target, budget, piece)
@@ -142,9 +142,7 @@ def _page(lines: list[Line], title: str | None) -> Page:
 
 
 class _Target:
-    """Takes the parser's events; a limit that is passed waits for `check`, so that the parser is never left
-    half-way through a piece.
-    """
+    """Handler of the parser's events. `check` raises for limits, so that the parser is never stopped within a piece."""
 
     def __init__(self, budget: Budget) -> None:
         self.blocks = Blocks()
@@ -162,7 +160,7 @@ class _Target:
         return " ".join("".join(self._title).split()) or None
 
     def check(self) -> None:
-        """Raise where a limit was passed since the last piece."""
+        """Raise an error if a limit was passed since the last piece."""
         self._budget.check_depth(self._deepest)
         self._budget.check_line(self.blocks.longest)
         self._budget.check_places(self.blocks.count)
@@ -187,7 +185,7 @@ class _Target:
             self._frame(tag, attributes)
 
     def _frame(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Handle a page within the page: read from its attribute, else mentioned in a warning."""
+        """Handle a frame (a page within the page): read it from its attribute, else report it as a warning."""
         inner = attributes.get("srcdoc")
         if tag != "iframe" or inner is None or self._frames >= _FRAMES:
             named = attributes.get("src") or attributes.get("data")
@@ -203,7 +201,7 @@ class _Target:
         self._open = above
 
     def end(self, tag: str) -> None:
-        """Handle the end of an element, and of those left open within it."""
+        """Handle the end of an element, and of the elements left open within it."""
         if not any(element.tag == tag for element in reversed(self._open)):
             return
         while self._open:

@@ -1,6 +1,6 @@
-"""The word lists by which reading judges, one YAML file for each judgement.
+"""Word lists for the decisions of reading, one YAML file for each.
 
-Invariant: a list holds small letters only, so that what is looked up in it is folded first.
+Invariant: a list has only small letters, so a word must be folded before it is looked up.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _FOLDER = Path(__file__).parent
 
 @cache
 def words(file: str, key: str) -> tuple[str, ...]:
-    """The words under `key` of `lists/<file>.yaml`."""
+    """Words under `key` of `lists/<file>.yaml`."""
     node = yamltext.read(_FOLDER / f"{file}.yaml").get(key)
     if node is None:
         raise ValueError(f"{file}.yaml has no list called {key}.")
@@ -24,10 +24,10 @@ def words(file: str, key: str) -> tuple[str, ...]:
 
 @cache
 def lookup(file: str, key: str) -> frozenset[str]:
-    """The same words, for asking whether one of them is there."""
+    """The same words as a set."""
     return frozenset(words(file, key))
 
 
 def fold(text: str) -> str:
-    """Small letters and straight apostrophes, as the lists are written."""
+    """Text in small letters and with straight apostrophes, as the lists are written."""
     return text.casefold().replace("’", "'").replace("ʼ", "'")
