@@ -32,7 +32,7 @@ def tidy(label: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def label_key(label: str) -> str:
-    """A key equal for labels that read the same, whatever their spaces, capitals, hyphens and joined accents."""
+    """A key equal for labels that read the same, whatever their spaces, capitals, hyphens, or form of accents."""
     plain = _HYPHENS.sub("-", _APOSTROPHES.sub("'", _UNSEEN.sub("", label)))
     folded = unicodedata.normalize("NFKC", _JOINERS.sub("", plain)).casefold()
     return _WORD.sub(_of_one_alphabet, unicodedata.normalize("NFC", " ".join(folded.split())))

@@ -88,7 +88,7 @@ def is_bare(written: str) -> bool:
 
 
 def may_be_hundreds(low: str, high: str) -> bool:
-    """Whether a range could be a split number: "twenty-one hundred"."""
+    """Whether the two numbers of a range could be one number cut in two: "twenty-one hundred"."""
     return low.casefold() in _TENS and high.casefold().split()[0] in _ONES
 
 
