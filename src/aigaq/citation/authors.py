@@ -27,7 +27,7 @@ def author(written: str) -> Author:
         return Body(tidy)
     suffixes = [part for part in rest if _bare(part) in words("suffixes")]
     given = [part for part in rest if part not in suffixes and _bare(part) not in words("degrees")]
-    # More than a given name is left: this is no name of a person as it is written here.
+    # Two given names or two suffixes: this is not the name of a person in the form `Family, Given`.
     if len(given) > 1 or len(suffixes) > 1:
         return Body(tidy)
     return Person(family, given[0] if given and given[0] else None, suffixes[0] if suffixes else None)

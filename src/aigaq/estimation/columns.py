@@ -89,7 +89,7 @@ def _parquet(path: Path) -> Columns:
                 for batch in file.iter_batches(_PART)
                 for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
             )
-    # Arrow's errors are of these kinds; a cell that holds a list is no key to count by (TypeError).
+    # Arrow raises these errors. TypeError: a cell that holds a list cannot be counted.
     except (ValueError, NotImplementedError, TypeError) as error:
         raise TableInvalid(file=path.name) from error
     return _joined(path, names, list(counted), [*counted.values()], np.dtype(object))
@@ -111,7 +111,7 @@ def _joined(
     kind: np.dtype[Any],
 ) -> Columns:  # fmt: skip
     """The distinct rows with their counts, as columns."""
-    # A word over two lines would leave fewer rows than lines.
+    # A quoted cell over two lines would leave fewer rows than lines.
     if not names or not rows or len(rows) != len(times) or any(len(row) != len(names) for row in rows):
         raise TableInvalid(file=path.name)
     # A spelling of the columns that are no lists is not worth an error.

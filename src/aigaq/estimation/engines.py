@@ -144,7 +144,7 @@ def _of_one(table: Table, seed: int, arguments: _Arguments) -> Result:
 
 def _said(table: Table, result: Result, arguments: _Arguments) -> Result:
     """The result with its warnings and assumptions."""
-    # A model that an engine names is more than the bare code of it.
+    # An engine's own warning has more detail than the plain one with the same code.
     held = {warning.code for warning in result.warnings}
     later = [warning for warning in checks.after(result) if warning.code not in held]
     done = warned(beside(result), *checks.check(table, assume=arguments.assume), *later)
@@ -192,7 +192,7 @@ def _documented(table: Table, seed: int) -> Result:
     if len(table.lists) > 2:
         low = ENGINES["lower"].load()(table)
         if low.low is not None:
-            # The lower limit of the lower bound: less than that fits badly whatever people are like.
+            # The lower limit of the lower bound: a smaller N fits badly, however people differ.
             bound["lower_bound"] = float(math.floor(low.low))
             refusal = replace(refusal, assumption=low.assumption)
     return replace(refusal, diagnostics=bound)

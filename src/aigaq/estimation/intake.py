@@ -88,7 +88,7 @@ def _columns(source: object, lists: Sequence[str] | None) -> Columns:
     """Arrays, mappings and frames as columns; a frame is anything with `columns` and items by name."""
     if isinstance(source, Mapping):
         return _of_items(source, source.keys())
-    # An Arrow table calls its names otherwise, and its columns are no names.
+    # An Arrow table has its names in another attribute, and `columns` holds data.
     names = getattr(source, "column_names", getattr(source, "columns", None))
     if names is not None and hasattr(source, "__getitem__"):
         return _of_items(source, names)

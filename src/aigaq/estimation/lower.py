@@ -107,6 +107,6 @@ def _settled(design: Floats, mean: Floats, coefficients: Floats, deviance: float
     """The regression; None if the first coefficient, the only one that N needs, has diverged."""
     if np.linalg.matrix_rank(design) < design.shape[1] or abs(coefficients[0]) > _RUNAWAY:
         return None
-    # A group of patterns without people sends its own term to minus infinity; N does not hang on it.
+    # A group of patterns without people sends its own term to minus infinity; N does not depend on it.
     covariance = np.linalg.pinv(design.T @ (design * mean[:, None]), hermitian=True)
     return Regression(coefficients, covariance, deviance) if covariance[0, 0] < _RUNAWAY else None

@@ -22,10 +22,10 @@ _PASSED_ON = frozenset(
     {"sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding", "ssl_min_protocol_version"}
     | {"host", "hostaddr", "passfile", "service", "connect_timeout", "target_session_attrs", "gssencmode"}
 )
-"""What may follow `?` in the address; libpq reads it."""
+"""Options allowed after `?` in the address; libpq reads them."""
 _KEPT = 60
-"""Seconds that a thread keeps its connection. SQLite's last to close copies the whole journal into the file, so that
-a connection a request makes of every save two."""
+"""Seconds that a thread keeps its connection. With one connection per request every save would be written twice: the
+last SQLite connection to close copies the whole journal into the file."""
 
 
 def database(home: Path, url: str | None) -> dict[str, Any]:

@@ -17,11 +17,12 @@ from tempfile import mkdtemp
 from aigaq.errors import HomeInUse, HomeNotSaid, HomeOpen, SettingWrong
 
 NAMED = "casebook.id"
-"""The random name of the casebook; the log of the database begins with the same, so that neither is taken for new."""
+"""File with the random name of the casebook. The log in the database begins with the same name: if one of the two is
+missing or another's, the casebook is not taken for a new one."""
 DATABASE, SECRET, CUSTODY, EXPORTS = "aigaq.sqlite3", "secret.key", "custody", "exports"
 PUBLIC, INTAKE = "public", "intake"
+"""Folders of the pages of published editions, by address and number, and of the encrypted files from readers."""
 LOCKS = ("server.lock", "write.lock")
-"""The pages of editions that are out, by address and number; what was sent to us, sealed."""
 
 
 def home() -> Path:
@@ -46,7 +47,7 @@ def shut(folder: Path) -> None:
     """Close a casebook to all but its owner: whoever made the folder may have left it open to other accounts.
 
     Raises:
-        HomeOpen: it is open, and only its owner, another account, can close it.
+        HomeOpen: it is open to others, and another account owns it.
     """
     try:
         if folder.stat().st_mode & 0o077:

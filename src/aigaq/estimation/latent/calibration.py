@@ -88,7 +88,7 @@ def ranks(
     chains.warm()
     unseen = np.stack([_after(chains, thin) for _ in range(draws)])
     true = truth.unseen[held]
-    # Whole numbers tie: a tie is broken by chance, or ranks would heap up.
+    # N is whole, so ranks can tie: ties are broken at random, or ranks would pile up.
     ties = np.random.Generator(np.random.PCG64(third)).random((draws + 1, len(true)))
     below = (unseen < true) | ((unseen == true) & (ties[:-1] < ties[-1]))
     counted_ranks: NDArray[np.int64] = below.sum(0).astype(np.int64)

@@ -80,7 +80,7 @@ def effective(draws: Floats) -> float:
     pairs = rho[: count - count % 2].reshape(-1, 2).sum(axis=1)
     ends = np.flatnonzero(pairs <= 0.0)
     kept = np.minimum.accumulate(pairs[: ends[0] if len(ends) else len(pairs)])
-    # Chains that alternate may know more than their length; Stan's bound keeps short ones from boasting.
+    # Alternating chains can have more effective draws than draws; Stan's bound limits this for short chains.
     return float(draws.size / max(2.0 * kept.sum() - 1.0, 1.0 / np.log10(draws.size)))
 
 

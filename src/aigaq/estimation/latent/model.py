@@ -112,7 +112,7 @@ def _cells(model: Model, weights: Floats, odds: Floats, missed: Floats) -> Cells
     inside = np.matmul(odds, model.patterns.T)
     inside += base[:, :, None]
     np.exp(inside, out=inside)
-    # 1 - p0 as a sum of what each class is seen of: one minus a number near one would lose it.
+    # 1 - p0 is a sum over classes: computed as one minus a number near one it would lose its digits.
     shown = -(np.exp(weights) * np.expm1(missed)).sum(1)
     rest = (1.0 - model.rho) + model.rho * shown
     return Cells(inside, inside.sum(1) + TINY, np.exp(base), rest + TINY)

@@ -32,7 +32,7 @@ def sweep(rng: np.random.Generator, model: Model, state: State) -> None:
     Source: Manrique-Vallier 2016, section 3; cell-wise as in `docs/reference/estimation.md`.
     """
     current = cells(model, state)
-    # `rest` is 1 - rho p0; the bound is kept by refusing, the last number stays then.
+    # `rest` is 1 - rho p0. A draw above the bound is rejected, and the last number stays.
     fresh = draw_unseen(rng, model, model.rho * current.zero.sum(1) / current.rest)
     state.unseen = np.where(fresh <= model.most, fresh, state.unseen)
     shares = np.swapaxes(current.inside, 1, 2) + TINY

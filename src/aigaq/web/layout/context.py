@@ -26,7 +26,7 @@ NAVIGATION = (
 )
 
 SAVED = ("saved", "withdrawn", "already-withdrawn")
-"""Messages that views leave by their code; others are sentences already, or are marked "ours"."""
+"""Messages that views pass as a code; others are sentences already, or are marked "ours"."""
 
 
 def language_of(code: str | None) -> Language:

@@ -19,7 +19,7 @@ DRAFT, CURRENT, SUPERSEDED, WITHDRAWN, DROPPED = STATES = (
     "dropped",
 )
 OUT = (CURRENT, SUPERSEDED, WITHDRAWN)
-"""States of an edition that was published, whatever became of it."""
+"""States of an edition that is or was published."""
 
 
 class DossierRow(models.Model):

@@ -24,11 +24,11 @@ from aigaq.custody.parcels import held
 from aigaq.records.vocab.messages import LANGUAGES, Language, say
 
 IN_MEMORY = 524_288
-"""Bytes of a body that are kept in memory; a larger one goes to the disk."""
+"""Largest body in bytes that is kept in memory; a larger one goes to the disk."""
 AT_ONCE, ALL_AT_ONCE = 4, 50
-"""The number of bodies beyond the ordinary limit that may come in at a time, and of all bodies to a team."""
+"""Most bodies at a time: of those above the ordinary size, and of all bodies to a team."""
 SLOWEST, GRACE_SECONDS = 1_000, 60.0
-"""Bytes a second on average, once the grace is over; a slower body loses its place."""
+"""Least average pace in bytes per second, after the seconds of grace; a slower body loses its place."""
 _STALE_SECONDS = 5.0
 SENDING = re.compile(rf"/d/[^/]+/({'|'.join(LANGUAGES)})/send/")
 

@@ -14,7 +14,7 @@ from aigaq.web.store.rows import of_case
 
 Viewer = Account | AnonymousUser
 CaseHandle = CaseRow
-"""The row of a case as views name it: they hand it from a read to an action, and look up nothing by it."""
+"""Name of a case row in views, which only pass it from a query to an action."""
 
 MAY: dict[str, frozenset[str]] = {
     "read": frozenset({"lead", "coder", "reviewer", "translator", "reader"}),

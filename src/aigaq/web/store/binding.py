@@ -133,7 +133,7 @@ def _sealed() -> list[Line]:
     try:
         size, last = custody.head_of(folder) if custody.is_home(folder) else (0, "")
     except CustodyBroken:
-        return []  # the check names it
+        return []  # the integrity check reports the damage
     return [[HEAD, "", str(size), None, last]] if size else []
 
 

@@ -92,7 +92,7 @@ def columns_of(kind: Kind, *names: str) -> Iterator[tuple[str, ...]]:
     lite = connection.vendor == "sqlite"
     cells = ", ".join(f'CAST("{one}" AS BLOB)' if lite else f'"{one}"::text' for one in names)
     table = f'"{kind._meta.db_table}"'
-    # By the column itself: by its bare name PostgreSQL would sort the text that is made of it, 10 before 9.
+    # With the table name: by the bare name PostgreSQL would sort the column's text, 10 before 9.
     order = ", ".join(f'{table}."{one}"' for one in kind._meta.ordering or ()) or "1"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {cells} FROM {table} ORDER BY {order}")

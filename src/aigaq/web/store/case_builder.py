@@ -110,7 +110,7 @@ class CaseBuilder:
         by_label = self._open(SubjectRow, "folded", labels, "key", "label", most=MOST, beside={"kind": kinds})
         relabelled = relabelled_as(self.row, self.hidden, labels)
         by_told = self._open(SubjectRow, "key", relabelled, "key", "kind")
-        # By a label that is withheld nobody is found.
+        # A withheld label finds nobody.
         found = {key for key, label in by_label if self.hidden.label(key, label) == label}
         return found | {key for key, kind in by_told if kind in kinds}
 

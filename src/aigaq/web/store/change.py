@@ -44,7 +44,7 @@ def within() -> Iterator[None]:
     """A change inside somebody else's transaction, which holds the write lock already."""
     with transaction.atomic():
         if connection.vendor != "sqlite":
-            # One writer at a time, so that the log is one chain.
+            # One writer at a time, so that the log is one chain. Any number does, the same for all processes.
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(4151)")
         with binding.watching():

@@ -48,7 +48,7 @@ def _read(kind: type[RecordRow[Any]], keys: Sequence[tuple[int, str]]) -> list[R
     try:
         rows = {row.pk: row for row in kind._default_manager.filter(pk__in=[pk for pk, _ in keys])}
     except (ValueError, DatabaseError):
-        # One body that is no JSON would take the whole part with it.
+        # One body that is no JSON fails the whole chunk: read its rows one by one.
         if len(keys) == 1:
             return [Read(keys[0][1], None, None)]
         return [one for each in keys for one in _read(kind, [each])]
@@ -62,7 +62,7 @@ def _record(row: RecordRow[Any]) -> Any:
         said = to_plain(record)
     except UNREADABLE:
         return None
-    # A body of an earlier version may lack a field that has a default since.
+    # A body of an earlier version may lack a field that was added since, with a default.
     return record if _within(row.body, said) else None
 
 

@@ -54,6 +54,7 @@ def required_compartments(
         own: by record name, the compartments that a person put it into.
         touches: by record name, the names of the records that it refers to.
     """
+    # Compartments pass from a record to the records that refer to it, so references are followed backwards.
     touching: dict[str, list[str]] = {}
     for name, others in touches.items():
         for other in others:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 Seen = Callable[[int], None]
-"""Told how many rows more were looked at; it may raise to stop."""
+"""Progress callback, called with the number of further rows checked; it may raise to stop the check."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,8 @@ def _after(sender: Kind, instance: Any, update_fields: frozenset[str] | None = N
 
 def _log_alone(kind: Kind, row: Any, name: Name, before: str | None) -> None:
     what, whose = _ALONE[kind]
-    # Within a transaction of sign-in the database itself lets nobody else write, and to wait for the lock that the
-    # others take first would be to wait for each other.
+    # Inside a transaction of sign-in the database already excludes other writers. Waiting for the write lock, which
+    # the others take first, would be a deadlock.
     alone: AbstractContextManager[None] = within() if connection.in_atomic_block else change()
     with alone:
         binding.written(name, before)

@@ -88,7 +88,7 @@ class _Found:
         """Visible rows without their seal column. Input rows are key, seal and further columns."""
         for key, seal, *rest in rows:
             names = self.sets.get(seal) if seal is not None else frozenset()
-            # A set that was made just now is not known here: what needs it is not seen.
+            # A set of compartments created a moment ago is unknown here: rows that require it stay hidden.
             if names is not None and names <= self.held:
                 self.seals[f"{kind}:{key}"] = names
                 yield (key, *rest)

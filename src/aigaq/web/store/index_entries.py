@@ -24,7 +24,7 @@ from aigaq.web.store.compartments import compartment_sets
 from aigaq.web.store.index_tokens import Findable, instead_for, somebody
 from aigaq.web.store.withheld_fields import Kept, kept, masked
 
-# The kind stands in the upper bits of the number, so that one kind is one range and order is that of the case.
+# The upper bits of an entry number are the kind: so each kind is one range, in the order of the case.
 LABEL, NAME, STATEMENT, PASSAGE = (kind << 60 for kind in range(4))
 RANGES = {
     "subject": (LABEL, STATEMENT - 1),
@@ -92,6 +92,7 @@ class _Twice:
     def both(self, whole: Findable, fewer: Findable, takes: frozenset[str]) -> Iterator[Findable]:
         """The full entry, filed under the compartments `takes`, and the reduced one for everybody else."""
         own = self.sets[whole.seal] if takes and whole.seal is not None else frozenset()
+        # Whoever may see the row holds all compartments that open its fields: one entry is enough.
         if takes <= own:
             yield whole
             return

@@ -27,8 +27,8 @@ from aigaq.web.store.index_entries import (
 from aigaq.web.store.index_tokens import Findable
 
 _AT_ONCE = 500
-# The words come folded: to the tokenizer `ascii` whatever is not ASCII is a letter, whichever Unicode it knows.
-# Neither places nor columns are kept (detail=none): every word must be there, wherever.
+# Words arrive folded. The tokenizer `ascii` takes all other characters for letters, whatever its version of Unicode.
+# Positions and columns are not stored (detail=none): a query asks only whether a word occurs.
 _SQLITE = (
     "CREATE VIRTUAL TABLE {0} USING fts5(words, ref UNINDEXED, sort UNINDEXED, shown UNINDEXED, "
     "tokenize = 'ascii', prefix = '1 2 3', detail = none)",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from aigaq.names.folding import folded, index_words, trigrams
 
-# Marks that no folded word can hold: nobody can type them into a question.
+# Folding removes these characters, so a query cannot contain them.
 _KIND, _NEAR, _MASK = "\u00b7", "\u00b8", "\u00b9"
 
 
@@ -55,7 +55,7 @@ def instead_for(seal: int | None) -> str:
 def somebody(kind: str, label: str, names: Iterable[str], bare: Findable) -> Findable:
     """Entry of a subject, under the words of its label and other names."""
     words = index_words((label, *names))
-    # An event is called after what happened to whom: its words are names of others, and it is made with each entry.
+    # No trigrams for events: their labels contain the names of their victims, and each entry may make an event.
     nearly = {mark for word in words for mark in near(word)} if kind != "event" else set()
     marks = {of_kind(kind), *nearly}
     return replace(bare, words=(*words, *sorted(marks)), sort=folded(label)[:200], shown=label)

@@ -39,6 +39,7 @@ def subjects(
     order = folded_as_told(row, hidden)
     found = SubjectRow.objects.filter(may, case=row, kind=kind).order_by(order, "key")
     first = (page - 1) * size
+    # One row more than a page, to learn whether another page follows.
     some = found.values_list("key", "label")[first : first + size + 1]
     listed = [(one, hidden.label(one, label)) for one, label in some]
     keys = [one for one, _ in listed[:size]]

@@ -26,7 +26,7 @@ from aigaq.web.store.chunks import DAMAGE, in_parts
 from aigaq.web.store.differences import Difference, Seen
 
 START = "0" * 64
-"""What the first row is bound to."""
+"""Stands for the digest before the first row."""
 _AT_ONCE = 500
 
 
@@ -34,10 +34,9 @@ def digest_of(row: EventRow) -> str:
     """Digest of a row of the log, over all its fields and the digest of the row before."""
     case = str(row.case_id) if row.case_id else ""
     said = [str(row.seq), row.before, row.at.isoformat(), row.by, row.action, case, row.about, row.content]
-    # Rows of before anything was bound keep the digest that they have.
+    # `bound` and the columns of the thing are newer than the log: rows without them must keep their old digest.
     said += [row.bound] if row.bound else []
-    # The same holds for rows of before there were columns for the thing they are about. A list in JSON is never
-    # taken for a digest, so that the two cannot stand for each other.
+    # A JSON list never looks like a digest, so the two additions cannot be mistaken for each other.
     thing = [row.about_kind, row.about_id, row.detail]
     said += [json.dumps(thing, sort_keys=True, ensure_ascii=False)] if thing != ["", "", None] else []
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
@@ -83,7 +82,7 @@ def _events(seen: Seen) -> Iterator[EventRow | str]:
 def _event(pk: int) -> EventRow | str:
     try:
         row = EventRow.objects.get(pk=pk)
-        # Of a wrong type it is no row of the log, whatever Django makes of it.
+        # SQLite may hold a number of a wrong type, which Django reads all the same: such a row is unreadable.
         return row if isinstance(row.seq, int) and digest_of(row) else str(pk)
     except DAMAGE:
         return str(pk)
@@ -92,7 +91,7 @@ def _event(pk: int) -> EventRow | str:
 def logged(case: CaseRow) -> Iterator[Difference]:
     """Differences between the log of a case and its records; also a log whose last rows were cut off."""
     events = EventRow.objects.filter(case=case)
-    # Every change moves the case on by one version, and stands in the log.
+    # Every change raises the version by one and adds a log row, so fewer rows mean that some were cut off.
     if events.count() < case.version:
         yield Difference("log", f"{events.count()} < {case.version}", "short")
     entries = dict(_contents(case, EntryRow))

@@ -100,7 +100,7 @@ def _named_as_one(builder: CaseBuilder, subjects: set[str]) -> set[str]:
             if one.predicate == "died" and one.event is not None:
                 dead.setdefault(one.event, set()).add(builder.head.clusters.canonical(one.subject))
         for event, who in dead.items():
-            # The event of a massacre is nobody's own death.
+            # An event with several dead is nobody's own death.
             if len(who) == 1 and (event in names or who & names) and len(builder.dead_in(event)) == 1:
                 names |= {event, *together(next(iter(who)))}
     return names

@@ -30,7 +30,7 @@ from aigaq.web.store.withheld_fields import kept
 _ALONE = ("surname", "inside")
 _lock = RLock()
 _needs: Recent[str, tuple[int, Mapping[str, frozenset[str]]]] = Recent(32)
-"""By case, its version and the compartments by protected name."""
+"""By case: its version, and the compartments required for each protected name."""
 _watches: Recent[_Mark, _Watched] = Recent(32)
 _judged: Recent[tuple[_Mark, str], Protected] = Recent(20_000)
 
@@ -146,6 +146,7 @@ def _names(case: CaseRow) -> Iterator[tuple[str, frozenset[str]]]:
     found = [(from_plain(Safeguard, body), seal) for body, seal in rows]
     seals = {one.id: seal for one, seal in found}
     holding_now, withheld = holding(one for one, _ in found), kept(case)
+    # Sealed decisions that two are one person count too: otherwise a name could be missed.
     same = case_head(case, _all_of(case)).clusters
     covered = {one.id: _everybody(one.covers, same) for one in holding_now}
     openly = partial(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aigaq.errors import BadValue, MissingField
 
 LONGEST_REASON = 150
-"""Letters of a reason: it stands in one row of the log, beside the id of the record."""
+"""Most letters of a reason: it is part of a log row, beside the id of the record."""
 
 
 def reason(written: str) -> str:

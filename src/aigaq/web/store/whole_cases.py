@@ -156,6 +156,7 @@ def _moved_on(kept: _Kept, row: CaseRow, compartments: frozenset[str], state: _S
         return None
     added = added_after(row, compartments, kept.last)
     records = kept.case.records
+    # With hidden rows only the pins in use were kept; a new statement in such a source may need another one.
     if not kept.whole and any(
         place.source in records.pins for one in added.statements for place in one.passages
     ):
