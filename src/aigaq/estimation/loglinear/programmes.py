@@ -42,7 +42,7 @@ def bounded(people: Bools, terms: Bools, used: Bools) -> Bools:
 
 
 def _code(terms: Bools, used: Bools, people: Bools) -> NDArray[np.uint8]:
-    """Bits on which an answer depends, ordered so that more bits make a model harder to be bounded."""
+    """Bits on which an answer depends; each further bit makes a model harder to be bounded."""
     return np.packbits(np.concatenate([terms, ~used, ~people], axis=-1), axis=-1)
 
 
