@@ -92,7 +92,7 @@ def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = Fal
     view = (str(row.pk), compartments, safeguards)
     state, kept = _state(row), _cases.get(view)
     moved = None
-    if kept is not None and _same_head(kept.state, state) and _goes_on(kept.state, state):
+    if kept is not None and _goes_on(kept.state, state):
         if kept.state.version == state.version:
             return kept.case
         moved = _moved_on(kept, row, compartments, state)
@@ -140,13 +140,10 @@ def _digest(logged: int) -> str:
     return str(found[0]) if found else ""
 
 
-def _same_head(before: _State, now: _State) -> bool:
-    return before.head == now.head and before.heading == now.heading
-
-
 def _goes_on(before: _State, now: _State) -> bool:
-    """Whether the present log is the earlier one with rows added."""
-    return now.version >= before.version and _digest(before.logged) == before.digest
+    """Whether nothing but added rows lies between two states: the same heading, and a log that only grew."""
+    same_head = before.head == now.head and before.heading == now.heading
+    return same_head and now.version >= before.version and _digest(before.logged) == before.digest
 
 
 def _moved_on(kept: _Kept, row: CaseRow, compartments: frozenset[str], state: _State) -> _Kept | None:
