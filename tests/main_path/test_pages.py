@@ -305,7 +305,11 @@ def test_a10_the_release_is_the_editors_word(book: Casebook) -> None:
     assert len(chain) == 1 and one(page, "data-answer", "question-who").startswith(chain[0])
     assert found(page, '//*[@data-answer="question-who"]/span[contains(@class, "editor")]')
     assert all_of(page, "data-origins") == ["1"]
-    assert found(page, '//p[@class="said big"]/text()') == [said["value"]] == ["2014-09"]
+    assert (
+        [text.strip() for text in found(page, '//p[@class="said big"]/text()')]
+        == [said["value"]]
+        == ["2014-09"]
+    )
 
 
 @pytest.mark.parametrize(("voice", "there"), [("testimony", False), ("editor", True), ("", True)])
