@@ -5,7 +5,6 @@ Invariant: a lead is told only of records that the lead may see; for anybody els
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from secrets import SystemRandom
 
@@ -14,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from aigaq.casework.clearing import texts_of
+from aigaq.casework.recent import Recent
 from aigaq.errors import AigaqError
 from aigaq.protection import guarded_against
 from aigaq.protection.differencing import exposed
@@ -26,8 +26,7 @@ from aigaq.web.publish.queries import Imprint, next_number
 from aigaq.web.store import whole_cases
 from aigaq.web.store.access import CaseHandle, Viewer, held, may
 
-_MOST_KEPT = 32
-_exposed: OrderedDict[tuple[object, ...], tuple[ExposedEdition, ...]] = OrderedDict()
+_exposed: Recent[tuple[object, ...], tuple[ExposedEdition, ...]] = Recent(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,7 @@ def exposed_editions(
     case.refresh_from_db()
     own = held(viewer, case)
     key = (case.pk, case.version, numbers, own)
-    if key not in _exposed:
-        _exposed[key] = _work_out(case, own, reader or CaseReader(case))
-        while len(_exposed) > _MOST_KEPT:
-            _exposed.popitem(last=False)
-    return _exposed[key]
+    return _exposed.once(key, lambda: _work_out(case, own, reader or CaseReader(case)))
 
 
 def _work_out(case: CaseRow, own: frozenset[str], reader: CaseReader) -> tuple[ExposedEdition, ...]:

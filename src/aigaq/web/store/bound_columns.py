@@ -135,7 +135,7 @@ LEFT: Mapping[str, str] = {
     "web.BoundRow": "what the log binds: each row of the log bears the digest of its own",
     "web.PointRow": "made anew from the statements and compared (`verify`)",
     "web.SealRow": "made anew from what records touch and compared (`verify`)",
-    "web.IndexRow": "tables of words, held against the records (`instep`)",
+    "web.IndexRow": "tables of words, held against the records (`verify/projections_check.py`)",
     "web.JobRow": "work under way; it carries the rights of who asked, which are asked for again when it runs",
     "sessions.Session": "who is signed in just now; ends by itself",
     "account.EmailAddress": "no e-mail is asked for or sent",

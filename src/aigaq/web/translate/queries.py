@@ -7,13 +7,13 @@ than the case tells every member now.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
+from aigaq.casework.recent import Recent
 from aigaq.dossier.drafts import restored
 from aigaq.dossier.paragraphs import Paragraph, known_names, paragraphs
 from aigaq.errors import NotFound
@@ -31,9 +31,8 @@ UNTRANSLATED, STALE = "untranslated", "stale"
 STATES = (UNTRANSLATED, "machine", "unchecked", "checked", STALE)
 _EARLIER_EDITIONS = 4
 """Superseded editions that are searched for the former words of a stale translation."""
-_MOST_SCANS, _MOST_LISTS = 50_000, 16
-_scans: OrderedDict[tuple[int, int, UUID | None], Protected] = OrderedDict()
-_newest_versions: dict[tuple[object, ...], Mapping[str, Version]] = {}
+_scans: Recent[tuple[int, int, UUID | None], Protected] = Recent(50_000)
+_newest_versions: Recent[tuple[object, ...], Mapping[str, Version]] = Recent(16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,11 +231,7 @@ def is_barred(protected: Protected, version: Version) -> bool:
 def _protected_names(case: CaseRow, release: UUID | None, version: Version) -> Protected:
     """Protected names in a translation; scanned once for each version of the case and each edition."""
     key = (version.pk, case.version, release)
-    if key not in _scans:
-        _scans[key] = protected_in(case, (version.text, version.credit))
-        while len(_scans) > _MOST_SCANS:
-            _scans.popitem(last=False)
-    return _scans[key]
+    return _scans.once(key, lambda: protected_in(case, (version.text, version.credit)))
 
 
 def _former_paragraphs(dossier: DossierRow, digests: Mapping[str, str]) -> dict[str, Paragraph]:
@@ -291,13 +286,12 @@ def _newest_public(dossier: DossierRow, edition: EditionText, to: str) -> Mappin
     rows = TranslationRow.objects.filter(dossier=dossier, language=to)
     last = rows.order_by("-pk").values_list("pk", flat=True).first()
     key = (dossier.pk, to, last, dossier.case.version, edition.release)
-    if key not in _newest_versions:
-        if len(_newest_versions) > _MOST_LISTS:
-            _newest_versions.clear()
-        _newest_versions[key] = {
+    return _newest_versions.once(
+        key,
+        lambda: {
             version.unit: version
             for version in map(Version.of, rows)
             if version.unit in edition.paragraphs
             and not is_barred(_protected_names(dossier.case, edition.release, version), version)
-        }
-    return _newest_versions[key]
+        },
+    )
