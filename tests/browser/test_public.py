@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser.published import Published, published
 from tests.browser.test_access import axe, grave
 from tests.browser.test_layout import MEASURE, WIDTHS
@@ -122,7 +122,7 @@ def test_an_older_edition_says_so_and_leads_to_the_newer(
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(MEASURE) == [], width
         line.locator("a").click()
-        assert page.url == f"{site.site}{site.edition(2, f'{language}/')}"
+        expect(page).to_have_url(f"{site.site}{site.edition(2, f'{language}/')}")
 
 
 def test_all_tools_are_reached_by_the_keyboard_in_their_order(page: Page, site: Published) -> None:
@@ -142,7 +142,7 @@ def test_all_tools_are_reached_by_the_keyboard_in_their_order(page: Page, site: 
 def test_sharing_a_statement_gives_its_address_as_text_and_as_a_square(page: Page, site: Published) -> None:
     page.goto(site.edition(2, f"en/{STATEMENT}"))
     page.get_by_role("link", name="Share", exact=True).click()
-    assert page.url.endswith("#share")
+    expect(page).to_have_url(re.compile("#share$"))
     told = page.locator("#share .address").all_inner_texts()
     assert told == [
         f"{site.site}{site.edition(2, f'en/{STATEMENT}')}",

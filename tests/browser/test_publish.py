@@ -61,7 +61,8 @@ def protected_in(bundle: str) -> list[str]:
 
 def press(visit: Visit, name: str) -> Page:
     visit.page.goto(PAGE)
-    visit.page.get_by_role("button", name=name, exact=True).click()
+    with visit.page.expect_navigation():
+        visit.page.get_by_role("button", name=name, exact=True).click()
     return visit.page
 
 
@@ -127,7 +128,8 @@ def test_an_edition_goes_from_a_draft_to_readers(browser: Browser, own: Casebook
 def test_what_blocks_an_edition_is_read_at_every_width(browser: Browser, own: Casebook) -> None:
     aigerim = visit(browser, own, "aigerim")
     aigerim.page.goto("/c/zhanaozen/publish/")
-    aigerim.page.locator("button[value=draft]").click()
+    with aigerim.page.expect_navigation():
+        aigerim.page.locator("button[value=draft]").click()
     for language in LANGUAGES:
         aigerim.speak(language)
         aigerim.page.goto("/c/zhanaozen/publish/")

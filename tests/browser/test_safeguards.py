@@ -36,7 +36,8 @@ def blocked(page: Page) -> None:
     page.goto("/c/zhanaozen/publish/")
     if page.locator('details.doing:not([open]) button[value="draft"]').count():
         page.locator("details.doing summary").first.click()
-    page.click('button[value="draft"]')
+    with page.expect_navigation():
+        page.click('button[value="draft"]')
     page.click('button[value="clear"]')
 
 

@@ -45,7 +45,9 @@ class Visit:
 def read_through(who: Visit, page: str) -> None:
     """Read all of the open draft, part by part, as whoever signs has to."""
     who.page.goto(page)
-    who.page.get_by_role("link", name="Read it through").click()
+    # A press returns when the next page has begun to come; what is counted on half a page is too few.
+    with who.page.expect_navigation():
+        who.page.get_by_role("link", name="Read it through").click()
     while who.page.locator("button", has_text="I have read this part").count():
         with who.page.expect_navigation():
             who.page.get_by_role("button", name="I have read this part").click()
