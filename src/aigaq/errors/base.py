@@ -6,6 +6,7 @@ The sentence of a code stands in `records/vocab/messages/`, read by `records.mes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -19,6 +20,11 @@ class AigaqError(Exception):
 
     code: ClassVar[str] = "error"
 
+    def __init_subclass__(cls) -> None:
+        """Derive the code from the name of the class, NotACase: `not-a-case`, unless the class states another."""
+        if "code" not in vars(cls):
+            cls.code = re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
+
     def __init__(self, **parameters: str | int) -> None:
         super().__init__(self.code, parameters)
         self.parameters = parameters
@@ -29,8 +35,6 @@ class AigaqError(Exception):
 
 class CaseInvalid(AigaqError):
     """A case has problems; the error carries all of them, not only the first."""
-
-    code = "case-invalid"
 
     def __init__(self, problems: Sequence[AigaqError]) -> None:
         super().__init__(count=len(problems))

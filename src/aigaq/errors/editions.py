@@ -20,70 +20,46 @@ class AlreadyWithdrawn(AigaqError):
 class NotCleared(AigaqError):
     """The edition is not cleared, or no longer."""
 
-    code = "not-cleared"
-
 
 class ChangedSince(AigaqError):
     """The case changed after clearing; it must be cleared again."""
-
-    code = "changed-since"
 
 
 class OwnDraft(AigaqError):
     """Whoever drafted an edition may not sign it."""
 
-    code = "own-draft"
-
 
 class NotRead(AigaqError):
     """A signer must first be shown the whole edition."""
-
-    code = "not-read"
 
 
 class SignedAlready(AigaqError):
     """This person signed already; two different people must sign."""
 
-    code = "signed-already"
-
 
 class NotSigned(AigaqError):
     """Too few different people signed the edition (`records.releases.SIGNERS`)."""
-
-    code = "not-signed"
 
 
 class NoAddress(AigaqError):
     """`AIGAQ_ADDRESS`, the address at which readers find the site, is not set."""
 
-    code = "no-address"
-
 
 class NotAPicture(AigaqError):
     """The file is not an image or PDF that can be sanitised: SVG, HTML, a film, a text."""
-
-    code = "not-a-picture"
 
 
 class PictureBroken(AigaqError):
     """The image or PDF is damaged: it cannot be read to its end."""
 
-    code = "picture-broken"
-
 
 class PictureMoves(AigaqError):
     """The image has several frames; one of them alone may differ from what was described."""
-
-    code = "picture-moves"
 
 
 class PaperLocked(AigaqError):
     """The PDF opens only with a password."""
 
-    code = "paper-locked"
-
 
 class WordingTells(AigaqError):
     """A public wording names the person it stands for, or another protected name."""
-
-    code = "wording-tells"
