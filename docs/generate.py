@@ -1,21 +1,24 @@
 """Write the pages of the reference that follow from the vocabulary: forms, predicates, codes, JSON Schema.
 
-Run `python docs/generate.py` after a change in `src/aigaq/records/vocab/` or `src/aigaq/bundle/schema.py`.
+Run `python docs/generate.py` after a change in `src/aigaq/records/vocab/` or `docs/schema.py`.
 Invariant: the pages say what the program reads, for they are made from it; a stale page fails the tests.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from aigaq.bundle.schema import schemas
 from aigaq.records.coding.forms import Form, Slot, Template
 from aigaq.records.coding.parse_values import qualifier_types
 from aigaq.records.vocab.codes import CodeList, Term
 from aigaq.records.vocab.predicates import Predicate
 from aigaq.records.vocab.vocabulary import Vocabulary, standard
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from docs.schema import schemas
 
 REFERENCE = Path(__file__).parent / "reference"
 MADE_BY = "_Made by `docs/generate.py` from `src/aigaq/records/vocab/`._"

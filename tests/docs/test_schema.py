@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docs.schema import schemas
 from jsonschema import Draft202012Validator
 from tests.bundle.builders import CASE
 from tests.bundle.test_write import MORE, SAFEGUARDS
@@ -15,7 +16,6 @@ from tests.docs.pages import cases_on
 from tests.house import tree
 
 from aigaq.bundle import sourcefile
-from aigaq.bundle.schema import schemas
 from aigaq.records import yamltext
 from aigaq.records.entries import Raw, RawMap, raw_of
 from aigaq.records.vocab.vocabulary import standard
