@@ -16,7 +16,7 @@ from aigaq.bundle.sourcefile import media_tree, read_media
 from aigaq.bundle.write import write_case
 from aigaq.bundle.yamlout import block
 from aigaq.errors import FolderNotFree
-from aigaq.records.sources import MEDIA_KINDS, Cover, Media, Source
+from aigaq.records.sources import MEDIA_KINDS, Cover, Media
 from aigaq.records.yamltext import parse
 
 DATA = b"not even a picture: nobody opens it here"
@@ -53,7 +53,7 @@ medias = st.builds(
 
 @given(medias)
 def test_what_is_written_is_read_the_same(media: Media) -> None:
-    text = block({"media": media_tree(Source("photo", "a photograph", media=media))}, depth=2)
+    text = block({"media": media_tree(media)}, depth=2)
     assert read_media(parse(text, name="source.yaml")) == media
 
 

@@ -16,7 +16,7 @@ from aigaq.bundle.checks import Places
 from aigaq.bundle.problems import Problems
 from aigaq.errors import TooLarge
 from aigaq.records import yamltext
-from aigaq.records.yamltext import Map, Text, mapping, need
+from aigaq.records.yamltext import Map, Text, mapping
 
 _T = TypeVar("_T")
 MAX_YAML = 200_000_000
@@ -67,7 +67,7 @@ class CaseFolder:
             node = self.yaml(name)
             if judgements.is_none(node.get(section)):
                 return ()
-            for key, entry in mapping(need(node, section), key=section):
+            for key, entry in node.mapping(section):
                 self.places.setdefault((section, key.text), {"file": name, "line": key.line})
                 with self.problems.caught(file=name, line=key.line, id=key.text):
                     items.append(read(key, mapping(entry, key=key.text)))

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from aigaq.bundle import locators
+from aigaq.bundle.checks import rings
 from aigaq.bundle.problems import Problems
-from aigaq.bundle.yamlout import Tree, block
+from aigaq.bundle.yamlout import Tree, block, stated
 from aigaq.errors import (
     BadValue,
     Cycle,
     DuplicateId,
     IdIsHarm,
     MissingField,
-    SourceNotNamed,
     UnknownCode,
     UnknownField,
     UnknownId,
@@ -26,10 +26,10 @@ from aigaq.errors import (
 from aigaq.records.cases import CaseRecords
 from aigaq.records.entries import Entry, raw_of
 from aigaq.records.labels import is_name
-from aigaq.records.statements import Passage, Place
+from aigaq.records.statements import Passage
 from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Subject
 from aigaq.records.vocab.vocabulary import Vocabulary
-from aigaq.records.yamltext import Map, Node, Text, here, mapping, need, only, text_of, texts_of, yes_of
+from aigaq.records.yamltext import Map, Node, Text, here, mapping
 
 _SECTIONS: dict[str, Kind] = {
     "voices": "voice",
@@ -41,22 +41,10 @@ _SECTIONS: dict[str, Kind] = {
     "papers": "thing",
     "things": "thing",
 }
+_SECTION_OF = {kind: section for section, kind in _SECTIONS.items()}
 _FIELDS = frozenset(
-    [
-        "label",
-        "named",
-        "unnamed",
-        "plural",
-        "is",
-        "within",
-        "all-with",
-        "overlap",
-        "official",
-        "source",
-        "L",
-        "at",
-    ]
-)
+    ("label", "named", "unnamed", "plural", "is", "within", "all-with", "overlap", "official", "source")
+) | {"L", "at"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +60,7 @@ def read_cast(node: Map, vocabulary: Vocabulary, sources: tuple[str, ...], probl
     subjects: dict[str, Subject] = {subject.id: subject for subject in BUILT_IN}
     written: dict[str, Node] = {}
     entries: list[Entry] = []
-    for section, group in mapping(need(node, "cast"), key="cast"):
+    for section, group in node.mapping("cast"):
         kind = _SECTIONS.get(section.text)
         if kind is None:
             problems.add(UnknownField(**here(section), key=section.text))
@@ -105,37 +93,37 @@ def _subject(key: str, kind: Kind, section: str, node: Node, vocabulary: Vocabul
             key, kind, node.text, named=kind == "person" and is_name(node.text), document=section == "papers"
         )
     fields = mapping(node, key=key)
-    only(fields, {*_FIELDS, *vocabulary.predicates})
-    label = text_of(fields, "label")
-    named = kind == "person" and label is not None and is_name(label) and not yes_of(fields, "unnamed")
-    overlap = text_of(fields, "overlap") or "unknown"
+    fields.only({*_FIELDS, *vocabulary.predicates})
+    label = fields.text("label")
+    named = kind == "person" and label is not None and is_name(label) and not fields.yes("unnamed")
+    overlap = fields.text("overlap") or "unknown"
     if overlap not in OVERLAPS:
         raise UnknownCode(key="overlap", value=overlap)
     return Subject(
         id=key,
         kind=kind,
         label=label or "",
-        named=named or yes_of(fields, "named"),
-        plural=yes_of(fields, "plural"),
-        stands_for=text_of(fields, "is"),
-        within=text_of(fields, "within"),
+        named=named or fields.yes("named"),
+        plural=fields.yes("plural"),
+        stands_for=fields.text("is"),
+        within=fields.text("within"),
         all_with=_all_with(fields, vocabulary),
         overlap=next(one for one in OVERLAPS if one == overlap),
-        official=yes_of(fields, "official"),
+        official=fields.yes("official"),
         document=section == "papers",
-        source=text_of(fields, "source"),
+        source=fields.text("source"),
     )
 
 
 def _all_with(fields: Map, vocabulary: Vocabulary) -> tuple[str, tuple[str, ...]] | None:
-    node = fields.get("all-with")
-    if node is None:
+    property_of = fields.part("all-with")
+    if property_of is None:
         return None
-    for predicate, _ in mapping(node, key="all-with"):
+    for predicate, _ in property_of:
         if predicate.text not in vocabulary.predicates:
             raise UnknownCode(**here(predicate), key="predicate", value=predicate.text)
-        return predicate.text, texts_of(mapping(node, key="all-with"), predicate.text)
-    raise MissingField(**here(node), key="all-with")
+        return predicate.text, property_of.texts(predicate.text)
+    raise MissingField(**here(property_of), key="all-with")
 
 
 def _said(key: Text, node: Node, vocabulary: Vocabulary, sources: tuple[str, ...]) -> list[Entry]:
@@ -146,23 +134,18 @@ def _said(key: Text, node: Node, vocabulary: Vocabulary, sources: tuple[str, ...
     facts = [(name.text, value) for name, value in fields if name.text not in _FIELDS]
     if not facts:
         return []
-    place = text_of(fields, "L") or text_of(fields, "at")
+    place = fields.text("L") or fields.text("at")
     if place is None:
         raise MissingField(key="L")
-    source, where = locators.parse(place)
-    if source is None and len(sources) != 1:
-        raise SourceNotNamed(
-            value=place, due=f"{sources[0]} {place}" if sources else "", known=", ".join(sources)
-        )
-    at = replace(_blank(key), source=source or sources[0], place=where)
+    at = locators.passage(place, sources)
     return [
-        replace(at, id=f"{key.text}.{name}", predicate=name, value=raw_of(value)) for name, value in facts
+        Entry(
+            *(f"{key.text}.{name}", at.source, at.place, None, key.text, name, raw_of(value)),
+            file=key.file,
+            line=key.line,
+        )
+        for name, value in facts
     ]
-
-
-def _blank(key: Text) -> Entry:
-    """An entry about a subject that still lacks its place and content."""
-    return Entry("", "", Place(1), None, key.text, file=key.file, line=key.line)
 
 
 def _check_links(subjects: Mapping[str, Subject], written: Mapping[str, Node], problems: Problems) -> None:
@@ -175,20 +158,8 @@ def _check_links(subjects: Mapping[str, Subject], written: Mapping[str, Node], p
                 problems.add(UnknownId(**here(node), id=key, value=other))
         if not subject.label:
             problems.add(MissingField(**here(node), id=key, key="label"))
-    for ring in _rings({key: subject.within for key, subject in subjects.items()}):
+    for ring in rings({key: (one.within,) if one.within else () for key, one in subjects.items()}):
         problems.add(Cycle(**here(written[ring[0]]), id=ring[0], value=", ".join(ring)))
-
-
-def _rings(above: Mapping[str, str | None]) -> list[tuple[str, ...]]:
-    """Cycles of groups or places that lie within each other."""
-    rings: dict[frozenset[str], tuple[str, ...]] = {}
-    for start in above:
-        path = [start]
-        while (wider := above.get(path[-1])) is not None and wider not in path:
-            path.append(wider)
-        if wider == start:
-            rings.setdefault(frozenset(path), tuple(path))
-    return list(rings.values())
 
 
 def _with_relation_labels(
@@ -218,14 +189,6 @@ def relation_label(fact: Entry, subjects: Mapping[str, Subject], vocabulary: Voc
 
 
 CAST = "cast.yaml"
-_SECTION_OF = {
-    "voice": "voices",
-    "person": "persons",
-    "group": "groups",
-    "body": "bodies",
-    "event": "events",
-    "place": "places",
-}
 
 
 def cast_text(records: CaseRecords) -> str:
@@ -238,35 +201,36 @@ def cast_text(records: CaseRecords) -> str:
     sections: dict[str, dict[str, Tree]] = {}
     for key, subject in records.subjects.items():
         if subject.made_by is None and (built_in.get(key) != subject or key in facts):
-            section = _SECTION_OF.get(subject.kind, "papers" if subject.document else "things")
+            papers = subject.kind == "thing" and subject.document
+            section = "papers" if papers else _SECTION_OF[subject.kind]
             sections.setdefault(section, {})[key] = _subject_tree(subject, facts.get(key, []), records)
     return block({"cast": sections}, depth=3)
 
 
 def _subject_tree(subject: Subject, facts: Iterable[Entry], records: CaseRecords) -> Tree:
-    by_relation = _called_by_relation(subject, facts, records)
-    fields: dict[str, Tree] = {} if by_relation else {"label": subject.label}
+    # The label `mother of ...` follows from a relation, so that it need not be written.
+    by_relation = any(
+        relation_label(fact, records.subjects, records.vocabulary) == subject.label for fact in facts
+    )
     reads_as_name = subject.kind == "person" and not by_relation and is_name(subject.label)
-    if subject.named != reads_as_name:
-        fields["named" if subject.named else "unnamed"] = "yes"
-    fields |= {
-        name: "yes" for name, held in (("plural", subject.plural), ("official", subject.official)) if held
-    }
-    ties = (("is", subject.stands_for), ("within", subject.within), ("source", subject.source))
-    fields |= {name: value for name, value in ties if value}
-    if subject.all_with is not None:
-        fields["all-with"] = {subject.all_with[0]: subject.all_with[1]}
-    if subject.overlap != "unknown":
-        fields["overlap"] = subject.overlap
+    fields = stated(
+        {
+            "label": None if by_relation else subject.label,
+            "named": subject.named and not reads_as_name,
+            "unnamed": reads_as_name and not subject.named,
+            "plural": subject.plural,
+            "official": subject.official,
+            "is": subject.stands_for or None,
+            "within": subject.within or None,
+            "source": subject.source or None,
+            "all-with": subject.all_with and dict([subject.all_with]),
+            "overlap": subject.overlap if subject.overlap != "unknown" else None,
+        }
+    )
     for entry in facts:
         fields[entry.predicate] = entry.value
         fields["L"] = place_text(Passage(entry.source, entry.place), records)
     return subject.label if list(fields) == ["label"] else fields
-
-
-def _called_by_relation(subject: Subject, facts: Iterable[Entry], records: CaseRecords) -> bool:
-    """Whether the label `mother of ...` follows from a relation, so that it need not be written."""
-    return any(relation_label(fact, records.subjects, records.vocabulary) == subject.label for fact in facts)
 
 
 def place_text(passage: Passage, records: CaseRecords) -> str:

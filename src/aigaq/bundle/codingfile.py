@@ -14,7 +14,7 @@ from aigaq.errors import BadValue, DuplicateId, EmptyValue, WrongShape
 from aigaq.records.cases import CaseRecords
 from aigaq.records.entries import Entry, Raw, RawMap, raw_of
 from aigaq.records.statements import Place
-from aigaq.records.yamltext import List, Map, Node, Text, here, mapping, only, words
+from aigaq.records.yamltext import List, Map, Node, Text, here, mapping, words
 
 
 def read_coding(node: Map, source: str, problems: Problems) -> tuple[Entry, ...]:
@@ -22,7 +22,7 @@ def read_coding(node: Map, source: str, problems: Problems) -> tuple[Entry, ...]
     entries: list[Entry] = []
     seen: dict[str, int] = {}
     with problems.caught():
-        only(node, ("coding", "named"))
+        node.only(("coding", "named"))
     for place, block in _blocks(node, source, "named", problems):
         with problems.caught(**here(block)):
             entries.extend(_name(name, source, place, block) for name in words(block, key="named"))

@@ -11,7 +11,7 @@ from aigaq.bundle.codingfile import coding_text
 from aigaq.bundle.pins import write_pins
 from aigaq.bundle.safeguardsfile import tree_of
 from aigaq.bundle.sourcefile import source_fields
-from aigaq.bundle.yamlout import Tree, block
+from aigaq.bundle.yamlout import Tree, block, stated
 from aigaq.errors import BadValue, ItemMissing
 from aigaq.records.cases import Answer, CaseRecords
 from aigaq.records.decisions import Decision, Question, Reading
@@ -78,25 +78,22 @@ def _slug(key: str) -> str:
 
 
 def _case(records: CaseRecords) -> str:
-    case: dict[str, Tree] = {"key": records.key, "title": records.title}
-    coder: dict[str, Tree] = {"by": records.coder}
-    if records.anchor is not None:
-        case["anchor"] = records.anchor
-    if records.second_coder is not None:
-        coder["second"] = records.second_coder
+    case = stated({"key": records.key, "title": records.title, "anchor": records.anchor})
+    coder = stated({"by": records.coder, "second": records.second_coder})
     return block({"bundle": "aigaq/1", "case": case, "coder": coder}, depth=1)
 
 
 def _question(question: Question, records: CaseRecords) -> Tree:
-    fields: dict[str, Tree] = {}
-    if question.passages:
-        fields["L"] = [place_text(passage, records) for passage in question.passages]
-    fields |= {"ask": question.ask, "state": question.state}
-    if question.about is not None:
-        fields["about"] = question.about
-    if question.answers:
-        fields["answers"] = question.answers
-    return fields | ({"leading": "yes"} if question.leading else {})
+    return stated(
+        {
+            "L": [place_text(passage, records) for passage in question.passages],
+            "ask": question.ask,
+            "state": question.state,
+            "about": question.about,
+            "answers": question.answers,
+            "leading": question.leading,
+        }
+    )
 
 
 def _judgements(records: CaseRecords) -> dict[str, str]:
@@ -112,52 +109,45 @@ def _judgements(records: CaseRecords) -> dict[str, str]:
 
 
 def _decision(decision: Decision) -> Tree:
-    fields: dict[str, Tree] = {decision.kind: decision.targets}
-    fields |= {
-        name: value for name, value in (("as", decision.value), ("rule", decision.rule)) if value is not None
-    }
-    if decision.harm != "died":
-        fields["harm"] = decision.harm
-    return {**fields, "reasons": decision.reasons, "by": decision.by, "at": decision.at.isoformat()}
+    harm = decision.harm if decision.harm != "died" else None
+    fields = stated({"as": decision.value, "rule": decision.rule, "harm": harm})
+    signed = {"reasons": decision.reasons, "by": decision.by, "at": decision.at.isoformat()}
+    return {decision.kind: decision.targets, **fields, **signed}
 
 
 def _reading(reading: Reading, records: CaseRecords) -> Tree:
     said = f"not {reading.predicate}" if reading.polarity == "denies" else reading.predicate
-    fields: dict[str, Tree] = {"says": [reading.subject, said, reading.value.text], "sure": reading.modality}
-    fields["because"] = reading.premises
-    if reading.passages:
-        fields["from"] = [place_text(passage, records) for passage in reading.passages]
-    if reading.event is not None:
-        fields["event"] = reading.event
-    return {**fields, "by": reading.by, "at": reading.at.isoformat()}
+    passages = [place_text(passage, records) for passage in reading.passages]
+    return {
+        "says": [reading.subject, said, reading.value.text],
+        "sure": reading.modality,
+        "because": reading.premises,
+        **stated({"from": passages, "event": reading.event, "by": reading.by, "at": reading.at}),
+    }
 
 
 def _rule(rule: CountRule) -> str:
-    default = CountRule(rule.key)
-    named = {
-        "key": rule.key,
-        "title": rule.title,
-        "harm": rule.harm,
-        "scope": rule.scope,
-        "place": rule.place,
-        "place-role": rule.place_role,
-        "population": rule.population,
-        "origins": rule.origins,
-        "threshold": rule.threshold,
-        "custody": rule.custody,
-    }
-    fields: dict[str, Tree] = {name: value for name, value in named.items() if value is not None}
-    if rule.speakers:
-        fields["speakers"] = rule.speakers
-    if rule.leave_out:
-        fields["leave-out"] = rule.leave_out
-    if rule.readings != default.readings:
-        fields["readings"] = "no"
+    fields = stated(
+        {
+            "key": rule.key,
+            "title": rule.title,
+            "harm": rule.harm,
+            "scope": rule.scope,
+            "place": rule.place,
+            "place-role": rule.place_role,
+            "population": rule.population,
+            "origins": rule.origins,
+            "threshold": rule.threshold,
+            "custody": rule.custody,
+            "speakers": rule.speakers,
+            "leave-out": rule.leave_out,
+            "readings": None if rule.readings else "no",
+        }
+    )
     return block({"rule": fields}, depth=1)
 
 
 def _answer(answer: Answer) -> str:
-    fields: dict[str, Tree] = {"rule": answer.rule} if answer.rule != answer.key else {}
-    if answer.evidence is not None:
-        fields["evidence"] = answer.evidence
+    rule = answer.rule if answer.rule != answer.key else None
+    fields = stated({"rule": rule, "evidence": answer.evidence})
     return block({"answer": {**fields, **dict(answer.expected)}}, depth=2)

@@ -19,7 +19,7 @@ from aigaq.records.entries import raw_of
 from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS, CountRule
 from aigaq.records.vocab.codes import nearest
 from aigaq.records.vocab.vocabulary import Vocabulary
-from aigaq.records.yamltext import Map, here, id_word, mapping, need, only, text_of, texts_of, yes_of
+from aigaq.records.yamltext import Map, here
 
 
 def read_questions(
@@ -41,7 +41,7 @@ def read_decisions(
     readings: list[Reading] = []
     for name in folder.matching("decisions/*.yaml"):
         with folder.problems.caught(file=name):
-            only(folder.yaml(name), ("decisions", "readings"))
+            folder.yaml(name).only(("decisions", "readings"))
             decisions += folder.items(
                 name, "decisions", lambda key, node: judgements.read_decision(key, node, known.vocabulary)
             )
@@ -121,35 +121,35 @@ _ANSWER_FIELDS = [
 
 def read_rule(node: Map, vocabulary: Vocabulary) -> CountRule:
     """The count rule of one file."""
-    fields = mapping(need(node, "rule"), key="rule")
-    only(fields, _RULE_FIELDS)
-    scope = text_of(fields, "scope")
-    readings = text_of(fields, "readings") is None or yes_of(fields, "readings")
+    fields = node.mapping("rule")
+    fields.only(_RULE_FIELDS)
+    scope = fields.text("scope")
+    readings = fields.text("readings") is None or fields.yes("readings")
     return CountRule(
-        key=id_word(need(fields, "key"), key="key"),
-        title=text_of(fields, "title"),
-        harm=vocabulary.code("harm", text_of(fields, "harm") or "died"),
+        key=fields.id_word("key"),
+        title=fields.text("title"),
+        harm=vocabulary.code("harm", fields.text("harm") or "died"),
         scope=None if scope in (None, "any") else scope,
-        place=text_of(fields, "place"),
-        place_role=vocabulary.code("place-role", text_of(fields, "place-role") or "injury"),
-        population=text_of(fields, "population"),
-        speakers=texts_of(fields, "speakers"),
+        place=fields.text("place"),
+        place_role=vocabulary.code("place-role", fields.text("place-role") or "injury"),
+        population=fields.text("population"),
+        speakers=fields.texts("speakers"),
         origins=_one_of(fields, "origins", ORIGINS, _origins(fields)),
         threshold=_one_of(fields, "threshold", THRESHOLDS, "reported"),
         readings=readings,
-        leave_out=tuple(vocabulary.code("death-class", word) for word in texts_of(fields, "leave-out")),
+        leave_out=tuple(vocabulary.code("death-class", word) for word in fields.texts("leave-out")),
         custody=_one_of(fields, "custody", CUSTODY, "any"),
     )
 
 
 def _origins(fields: Map) -> str:
     """The `origins` value expressed by `evidence: any origin`; "any" if the key is absent."""
-    written = text_of(fields, "evidence")
+    written = fields.text("evidence")
     return "any" if written is None else written.removesuffix(" origin").strip()
 
 
 def _one_of(fields: Map, key: str, known: tuple[Word, ...], default: str) -> Word:
-    written = text_of(fields, key) or default
+    written = fields.text(key) or default
     match = next((word for word in known if word == written), None)
     if match is None:
         raise UnknownCode(**here(fields), key=key, value=written, known=nearest(written, known))
@@ -158,9 +158,9 @@ def _one_of(fields: Map, key: str, known: tuple[Word, ...], default: str) -> Wor
 
 def read_answer(key: str, node: Map) -> Answer:
     """An answer that a case requires of the program."""
-    fields = mapping(need(node, "answer"), key="answer")
-    only(fields, _ANSWER_FIELDS)
+    fields = node.mapping("answer")
+    fields.only(_ANSWER_FIELDS)
     expected = tuple(
         (name.text, raw_of(value)) for name, value in fields if name.text not in ("rule", "evidence")
     )
-    return Answer(key, text_of(fields, "rule") or key, text_of(fields, "evidence"), expected)
+    return Answer(key, fields.text("rule") or key, fields.text("evidence"), expected)

@@ -9,11 +9,10 @@ import re
 from datetime import date
 
 from aigaq.bundle import locators
-from aigaq.errors import BadDate, BadValue, MissingField, SourceNotNamed, UnknownCode, UnknownId
+from aigaq.errors import BadDate, BadValue, MissingField, UnknownCode, UnknownId
 from aigaq.records.charset_names import OFFERED, codec
 from aigaq.records.coding.parse_values import Known, statements_of, subject_of, value_of
 from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
-from aigaq.records.statements import Passage
 from aigaq.records.vocab.predicates import Predicate
 from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.voice_decisions import lines_of
@@ -23,13 +22,7 @@ from aigaq.records.yamltext import (
     Node,
     Text,
     here,
-    need,
-    only,
-    text_of,
-    texts_of,
     word,
-    words,
-    yes_of,
 )
 
 _SIGNED = ("by", "at", "reasons", "rule", "harm")
@@ -41,80 +34,78 @@ def read_decision(key: Text, node: Map, vocabulary: Vocabulary) -> Decision:
     kind = next((kind for kind in DECISION_KINDS if node.get(kind) is not None), None)
     if kind is None:
         raise MissingField(**here(key), key=" / ".join(DECISION_KINDS))
-    only(node, (kind, "as", *_SIGNED))
-    harm = vocabulary.code("harm", text_of(node, "harm") or "died")
+    node.only((kind, "as", *_SIGNED))
+    harm = vocabulary.code("harm", node.text("harm") or "died")
     if kind == "speaks":
         _check_speaks(node)
     return Decision(
         id=key.text,
         kind=kind,
-        targets=words(need(node, kind), key=kind),
-        by=word(need(node, "by"), key="by"),
+        targets=node.words(kind),
+        by=node.word("by"),
         at=day_of(node, "at"),
-        reasons=word(need(node, "reasons"), key="reasons"),
+        reasons=node.word("reasons"),
         value=_decided(kind, node, vocabulary),
         harm=harm,
-        rule=text_of(node, "rule"),
+        rule=node.text("rule"),
     )
 
 
 def _check_speaks(node: Map) -> None:
     """Check `speaks`: a speaker and voices that are the same person, or a speaker, a source and `as` its lines."""
-    lines, due = text_of(node, "as"), "[who speaks, the voice that it is]"
+    lines, due = node.text("as"), "[who speaks, the voice that it is]"
     with_lines = lines is not None and bool(list(lines_of(lines)))
-    if len(words(need(node, "speaks"), key="speaks")) < 2:
+    if len(node.words("speaks")) < 2:
         due = "[who speaks, the source]" if with_lines else due
-        raise BadValue(**here(need(node, "speaks")), key="speaks", value="", due=due)
+        raise BadValue(**here(node.need("speaks")), key="speaks", value="", due=due)
 
 
 def _decided(kind: str, node: Map, vocabulary: Vocabulary) -> str | None:
     """The value of `as`: a state for accept, a listed reason for exclude, a charset for read-as, else free text."""
-    written = text_of(node, "as")
+    written = node.text("as")
     if kind == "accept":
         return vocabulary.code("state", written or "confirmed")
     if kind == "exclude":
         return vocabulary.code("excluded", written or "decision")
     if kind == "read-as":
-        charset = codec(word(need(node, "as"), key="as"))
+        charset = codec(node.word("as"))
         if charset is None:
-            raise BadValue(
-                **here(need(node, "as")), key="as", value=written or "", due=", ".join(OFFERED[:6])
-            )
+            raise node.bad("as", ", ".join(OFFERED[:6]))
         return charset
     return written
 
 
 def day_of(node: Map, key: str) -> date:
     """A civil day, written 2031-06-02."""
-    written = word(need(node, key), key=key)
+    written = node.word(key)
     try:
         if not _DAY.fullmatch(written):
             raise ValueError(written)
         return date.fromisoformat(written)
     except ValueError as error:
-        raise BadDate(**here(need(node, key)), value=written) from error
+        raise BadDate(**here(node.need(key)), value=written) from error
 
 
 def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -> Reading:
     """A reading from `r1: {says: [subject, predicate, value], because: [...], by: ..., at: ...}`."""
-    only(node, ("says", "because", "from", "sure", "event", "by", "at"))
-    subject, denies, predicate, value = _says(need(node, "says"), known)
-    premises = [one for name in texts_of(node, "because") for one in statements_of(name, known)]
+    node.only(("says", "because", "from", "sure", "event", "by", "at"))
+    subject, denies, predicate, value = _says(node.need("says"), known)
+    premises = [one for name in node.texts("because") for one in statements_of(name, known)]
     if not premises:
         raise MissingField(**here(node), key="because")
-    event = text_of(node, "event")
+    event = node.text("event")
     if event is not None and event not in known.subjects:
-        raise UnknownId(**here(need(node, "event")), value=event)
+        raise UnknownId(**here(node.need("event")), value=event)
     return Reading(
         id=key.text,
         subject=subject_of(subject, predicate, known),
         predicate=predicate.code,
         value=value_of(value, predicate.takes, predicate.codes, known),
         premises=tuple(dict.fromkeys(premises)),
-        passages=tuple(_passage(one, sources) for one in texts_of(node, "from")),
-        by=word(need(node, "by"), key="by"),
+        passages=tuple(locators.passage(one, sources) for one in node.texts("from")),
+        by=node.word("by"),
         at=day_of(node, "at"),
-        modality=known.vocabulary.code("modality", text_of(node, "sure") or "probable"),
+        modality=known.vocabulary.code("modality", node.text("sure") or "probable"),
         event=event,
         polarity="denies" if denies else "affirms",
     )
@@ -134,29 +125,20 @@ def _says(triple: Node, known: Known) -> tuple[str, bool, Predicate, str]:
 
 def read_question(key: Text, node: Map, sources: tuple[str, ...], vocabulary: Vocabulary) -> Question:
     """A question from `q-order: {L: 5, ask: whose order, state: open, leading: yes, about: shooting}`."""
-    only(node, ("L", "at", "ask", "state", "about", "answers", "leading"))
-    places = texts_of(node, "L") or texts_of(node, "at")
-    state = vocabulary.code("question-state", text_of(node, "state") or "open")
+    node.only(("L", "at", "ask", "state", "about", "answers", "leading"))
+    places = node.texts("L") or node.texts("at")
+    state = vocabulary.code("question-state", node.text("state") or "open")
     if state in ("not-stated", "not-compared"):
-        raise UnknownCode(**here(need(node, "state")), key="question-state", value=state)
+        raise UnknownCode(**here(node.need("state")), key="question-state", value=state)
     return Question(
         id=key.text,
-        ask=word(need(node, "ask"), key="ask"),
+        ask=node.word("ask"),
         state=state,
-        about=text_of(node, "about"),
-        passages=tuple(_passage(place, sources) for place in places),
-        answers=texts_of(node, "answers"),
-        leading=yes_of(node, "leading"),
+        about=node.text("about"),
+        passages=tuple(locators.passage(place, sources) for place in places),
+        answers=node.texts("answers"),
+        leading=node.yes("leading"),
     )
-
-
-def _passage(written: str, sources: tuple[str, ...]) -> Passage:
-    source, place = locators.parse(written)
-    if source is None and len(sources) != 1:
-        raise SourceNotNamed(
-            value=written, due=f"{sources[0]} {written}" if sources else "", known=", ".join(sources)
-        )
-    return Passage(source or sources[0], place)
 
 
 def is_none(node: Node | None) -> bool:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from aigaq.errors import BadValue, ReversedRange
-from aigaq.records.statements import Place
+from aigaq.errors import BadValue, ReversedRange, SourceNotNamed
+from aigaq.records.statements import Passage, Place
 
 _LOCATOR = re.compile(
     r"(?:(?P<source>[^\s.]\S*)\s+)?[Ll]?(?P<line>\d{1,7})(?:\.(?P<first>\d{1,5})(?:-(?P<last>\d{1,5}))?)?"
@@ -32,6 +32,19 @@ def parse(written: str) -> tuple[str | None, Place]:
     editor = " editor" in f" {written}".replace("\t", " ")
     bracket = int(match["bracket"]) if match["bracket"] else None
     return match["source"], Place(int(match["line"]), first, last, editor, bracket)
+
+
+def passage(written: str, sources: tuple[str, ...]) -> Passage:
+    """The passage that a locator names in a case with these sources.
+
+    Raises:
+        SourceNotNamed: the locator names no source, and the case has several or none. BadValue, ReversedRange.
+    """
+    source, place = parse(written)
+    if source is None and len(sources) != 1:
+        due = f"{sources[0]} {written}" if sources else ""
+        raise SourceNotNamed(value=written, due=due, known=", ".join(sources))
+    return Passage(source or sources[0], place)
 
 
 def write(place: Place) -> str:

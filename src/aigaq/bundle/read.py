@@ -27,7 +27,7 @@ from aigaq.records.statements import Passage, Statement
 from aigaq.records.subjects import Subject
 from aigaq.records.vocab.codes import nearest
 from aigaq.records.vocab.vocabulary import Vocabulary, extended, standard
-from aigaq.records.yamltext import Map, Text, here, id_word, mapping, need, only, text_of, texts_of, word
+from aigaq.records.yamltext import Map, Text, here, mapping
 
 Ids = dict[str, str | None]
 _T = TypeVar("_T")
@@ -111,8 +111,8 @@ def _added_words(folder: CaseFolder) -> Map | None:
 
 
 def _words(node: Map) -> Map:
-    only(node, ("vocabulary",))
-    return mapping(need(node, "vocabulary"), key="vocabulary")
+    node.only(("vocabulary",))
+    return node.mapping("vocabulary")
 
 
 def _records(
@@ -216,19 +216,19 @@ def read_head(node: Map) -> Head:
     Raises:
         WrongShape, MissingField, UnknownField: with file and line.
     """
-    only(node, ("bundle", "case", "coder"))
-    if word(need(node, "bundle"), key="bundle") != FORMAT:
+    node.only(("bundle", "case", "coder"))
+    if node.word("bundle") != FORMAT:
         raise WrongShape(**here(node), key="bundle", due=FORMAT)
-    case = mapping(need(node, "case"), key="case")
-    only(case, ("key", "title", "anchor"))
-    coder = mapping(need(node, "coder"), key="coder")
-    only(coder, ("by", "second"))
+    case = node.mapping("case")
+    case.only(("key", "title", "anchor"))
+    coder = node.mapping("coder")
+    coder.only(("by", "second"))
     return Head(
-        id_word(need(case, "key"), key="key"),
-        word(need(case, "title"), key="title"),
-        text_of(case, "anchor"),
-        word(need(coder, "by"), key="by"),
-        text_of(coder, "second"),
+        case.id_word("key"),
+        case.word("title"),
+        case.text("anchor"),
+        coder.word("by"),
+        coder.text("second"),
     )
 
 
@@ -239,16 +239,16 @@ def read_head(node: Map) -> Head:
 def check_added_words(added: Map, vocabulary: Vocabulary, problems: Problems) -> None:
     """Refuse added harms that name no act, and unknown acts or kinds of death."""
     for code, node in _codes(added, "harm"):
-        if not texts_of(node, "acts"):
+        if not node.texts("acts"):
             acts = vocabulary.lists["act"].terms
             known = nearest(code.text, acts)
             problems.add(HarmWithoutActs(**here(code), id=code.text, value=code.text, known=known))
-        for act in texts_of(node, "acts"):
+        for act in node.texts("acts"):
             _check_word(act, "act", code, vocabulary, problems)
     _check_forms(added, problems)
     for name in ("weapon", "cause"):
         for code, node in _codes(added, name):
-            kind = text_of(node, "class")
+            kind = node.text("class")
             if kind is not None:
                 _check_word(kind, "death-class", code, vocabulary, problems)
 
@@ -260,7 +260,7 @@ def _check_forms(added: Map, problems: Problems) -> None:
         form = mapping(node, key=key.text)
         slots = form.get("slots")
         for name, _ in mapping(slots, key="slots") if slots is not None else ():
-            if name.text in (key.text, *texts_of(form, "also")):
+            if name.text in (key.text, *form.texts("also")):
                 due = "a name other than that of its form"
                 problems.add(BadValue(**here(name), id=key.text, key="slots", value=name.text, due=due))
 

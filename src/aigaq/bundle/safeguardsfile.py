@@ -5,111 +5,87 @@ Invariant: writing gives back what was read; each safeguard is signed, dated and
 
 from __future__ import annotations
 
-from aigaq.bundle.judgements import day_of
-from aigaq.bundle.yamlout import Tree
-from aigaq.errors import BadValue
-from aigaq.records.cases import Consent, Intruder, Safeguard
-from aigaq.records.yamltext import (
-    Map,
-    Node,
-    Text,
-    here,
-    mapping,
-    need,
-    only,
-    text_of,
-    texts_of,
-    word,
-    words,
-    yes_of,
-)
+import re
 
-_SIGNED = ("covers", "wording", "reasons", "by", "at")
-_MORE = ("withholds", "names", "alike", "intruder", "consent", "replaces")
+from aigaq.bundle.judgements import day_of
+from aigaq.bundle.yamlout import Tree, stated
+from aigaq.records.cases import Consent, Intruder, Safeguard
+from aigaq.records.yamltext import Map, Text
+
+_FIELDS = (
+    *("covers", "wording", "reasons", "by", "at"),
+    *("withholds", "names", "alike", "intruder", "consent", "replaces"),
+)
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def read_safeguard(key: Text, node: Map) -> Safeguard:
     """A safeguard from `s1: {covers: [guard], wording: a guard, reasons: ..., by: ..., at: ...}` and more keys."""
-    only(node, (*_SIGNED, *_MORE))
-    alike = node.get("alike")
+    node.only(_FIELDS)
+    intruder, consent = node.part("intruder"), node.part("consent")
     return Safeguard(
         id=key.text,
-        covers=words(need(node, "covers"), key="covers"),
-        wording=word(need(node, "wording"), key="wording"),
-        reasons=word(need(node, "reasons"), key="reasons"),
-        by=word(need(node, "by"), key="by"),
+        covers=node.words("covers"),
+        wording=node.word("wording"),
+        reasons=node.word("reasons"),
+        by=node.word("by"),
         at=day_of(node, "at"),
-        withholds=texts_of(node, "withholds"),
-        names=texts_of(node, "names"),
-        alike=_number(alike, "alike") if alike is not None else None,
-        intruder=_intruder(node),
-        consent=_consent(node),
-        replaces=text_of(node, "replaces"),
+        withholds=node.texts("withholds"),
+        names=node.texts("names"),
+        alike=_number(node, "alike") if node.get("alike") is not None else None,
+        intruder=None if intruder is None else _intruder(intruder),
+        consent=None if consent is None else _consent(consent),
+        replaces=node.text("replaces"),
     )
 
 
-def _number(node: Node, key: str) -> int:
-    written = word(node, key=key)
-    if not (written.isascii() and written.isdigit() and len(written) < 10):
-        raise BadValue(**here(node), key=key, value=written, due="0, 1, 2 ...")
-    return int(written)
+def _number(node: Map, key: str) -> int:
+    node.matching(key, _NUMBER, "0, 1, 2 ...")
+    return int(node.word(key))
 
 
-def _intruder(node: Map) -> Intruder | None:
-    node_of = node.get("intruder")
-    if node_of is None:
-        return None
-    fields = mapping(node_of, key="intruder")
-    only(fields, ("by", "minutes", "sources", "found"))
+def _intruder(fields: Map) -> Intruder:
+    fields.only(("by", "minutes", "sources", "found"))
     # `found` is required: a missing answer does not mean "no".
-    need(fields, "found")
+    fields.need("found")
     return Intruder(
-        by=word(need(fields, "by"), key="by"),
-        minutes=_number(need(fields, "minutes"), "minutes"),
-        sources=words(need(fields, "sources"), key="sources"),
-        found=yes_of(fields, "found"),
+        by=fields.word("by"),
+        minutes=_number(fields, "minutes"),
+        sources=fields.words("sources"),
+        found=fields.yes("found"),
     )
 
 
-def _consent(node: Map) -> Consent | None:
-    consent = node.get("consent")
-    if consent is None:
-        return None
-    fields = mapping(consent, key="consent")
-    only(fields, ("uses", "until", "withdrawn"))
+def _consent(fields: Map) -> Consent:
+    fields.only(("uses", "until", "withdrawn"))
     return Consent(
-        uses=words(need(fields, "uses"), key="uses"),
-        until=day_of(fields, "until") if text_of(fields, "until") else None,
-        withdrawn=day_of(fields, "withdrawn") if text_of(fields, "withdrawn") else None,
+        uses=fields.words("uses"),
+        until=day_of(fields, "until") if fields.text("until") else None,
+        withdrawn=day_of(fields, "withdrawn") if fields.text("withdrawn") else None,
     )
 
 
 def tree_of(safeguard: Safeguard) -> dict[str, Tree]:
     """A safeguard as YAML tree."""
-    tree: dict[str, Tree] = {
+    more: dict[str, Tree] = stated(
+        {
+            "withholds": safeguard.withholds,
+            "names": safeguard.names,
+            "replaces": safeguard.replaces or None,
+            "alike": safeguard.alike,
+        }
+    )
+    if (intruder := safeguard.intruder) is not None:
+        tried = {"by": intruder.by, "minutes": str(intruder.minutes), "sources": intruder.sources}
+        more["intruder"] = {**tried, "found": "yes" if intruder.found else "no"}
+    if (consent := safeguard.consent) is not None:
+        days = stated({"until": consent.until, "withdrawn": consent.withdrawn})
+        more["consent"] = {"uses": consent.uses, **days}
+    return {
         "covers": safeguard.covers,
         "wording": safeguard.wording,
         "reasons": safeguard.reasons,
         "by": safeguard.by,
         "at": safeguard.at.isoformat(),
+        **more,
     }
-    lists = (("withholds", safeguard.withholds), ("names", safeguard.names), ("replaces", safeguard.replaces))
-    tree |= {name: value for name, value in lists if value}
-    if safeguard.alike is not None:
-        tree["alike"] = str(safeguard.alike)
-    if safeguard.intruder is not None:
-        answer = "yes" if safeguard.intruder.found else "no"
-        minutes = str(safeguard.intruder.minutes)
-        tree["intruder"] = {
-            "by": safeguard.intruder.by,
-            "minutes": minutes,
-            "sources": safeguard.intruder.sources,
-            "found": answer,
-        }
-    if safeguard.consent is not None:
-        days = (("until", safeguard.consent.until), ("withdrawn", safeguard.consent.withdrawn))
-        tree["consent"] = {
-            "uses": safeguard.consent.uses,
-            **{name: day.isoformat() for name, day in days if day},
-        }
-    return tree

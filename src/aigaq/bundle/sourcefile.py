@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from aigaq.bundle.plainfiles import OURS, plain_name
-from aigaq.bundle.yamlout import Tree
-from aigaq.errors import AigaqError, BadValue, ReversedRange, UnknownField
+from aigaq.bundle.yamlout import Tree, stated
+from aigaq.errors import AigaqError, BadValue, ReversedRange
 from aigaq.records.dates import edtf
 from aigaq.records.dates.everyday import as_edtf
 from aigaq.records.documents import Turn
@@ -21,35 +21,16 @@ from aigaq.records.yamltext import (
     Node,
     Text,
     here,
-    id_word,
     mapping,
-    need,
-    only,
-    text_of,
-    texts_of,
     word,
-    words,
-    yes_of,
 )
 
-FIELDS = [
-    "key",
-    "is",
-    "title",
-    "kind",
-    "language",
-    "file",
-    "tail",
-    "turns",
-    "guessed",
-    "defaults",
-    "derived-from",
-    "official",
-    "document",
-    "said",
-    "media",
-]
+FIELDS = (
+    *("key", "is", "title", "kind", "language", "file", "tail", "turns", "guessed", "defaults"),
+    *("derived-from", "official", "document", "said", "media"),
+)
 _RANGE = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
+_LINES = re.compile(r"\d{1,7}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -59,73 +40,55 @@ def read_source(node: Map, vocabulary: Vocabulary) -> Source:
     Raises:
         MissingField, UnknownField, BadValue, ReversedRange, WrongShape, UnknownCode: with file and line.
     """
-    fields = mapping(need(node, "source"), key="source")
-    only(fields, FIELDS)
-    file = mapping(fields.get("file") or Map((), fields.file, fields.line), key="file")
-    only(file, ("sha256", "lines", "shipped", "name"))
+    fields = node.mapping("source")
+    fields.only(FIELDS)
+    file = fields.inner("file")
+    file.only(("sha256", "lines", "shipped", "name"))
     turns, rest = _turns(fields)
     derived, derivation = _derived(fields)
-    defaults = mapping(fields.get("defaults") or Map((), fields.file, fields.line), key="defaults")
-    only(defaults, ("how",))
+    defaults = fields.inner("defaults")
+    defaults.only(("how",))
+    lines = file.matching("lines", _LINES, "a number")
     return Source(
-        key=id_word(need(fields, "key"), key="key"),
-        what=word(need(fields, "is"), key="is"),
-        title=text_of(fields, "title"),
-        kind=text_of(fields, "kind"),
-        language=text_of(fields, "language"),
-        sha256=_digest(file),
-        lines=_number(file, "lines"),
-        shipped=yes_of(file, "shipped"),
+        key=fields.id_word("key"),
+        what=fields.word("is"),
+        title=fields.text("title"),
+        kind=fields.text("kind"),
+        language=fields.text("language"),
+        sha256=file.matching("sha256", _SHA256, "64 hexadecimal digits"),
+        lines=None if lines is None else int(lines),
+        shipped=file.yes("shipped"),
         file=_file_name(file),
-        tail=texts_of(fields, "tail"),
+        tail=fields.texts("tail"),
         turns=turns,
         rest=rest,
         guessed=_guessed(fields),
         derived_from=derived,
         derivation=derivation,
-        official=yes_of(fields, "official"),
-        document=yes_of(fields, "document"),
+        official=fields.yes("official"),
+        document=fields.yes("document"),
         said=_said(fields),
-        default_basis=vocabulary.code("basis", text_of(defaults, "how") or "not-stated"),
+        default_basis=vocabulary.code("basis", defaults.text("how") or "not-stated"),
         media=read_media(fields),
     )
 
 
 def _said(fields: Map) -> str | None:
     """The date on which the words of this source were said or written."""
-    written = text_of(fields, "said")
-    if written is not None:
-        try:
-            return edtf.parse(as_edtf(written)).text
-        except AigaqError as error:
-            error.parameters.update(here(need(fields, "said")))
-            raise
-    return written
-
-
-def _digest(file: Map) -> str | None:
-    written = text_of(file, "sha256")
-    if written is not None and not _SHA256.fullmatch(written):
-        raise BadValue(**here(need(file, "sha256")), key="sha256", value=written, due="64 hexadecimal digits")
-    return written
+    written = fields.text("said")
+    try:
+        return None if written is None else edtf.parse(as_edtf(written)).text
+    except AigaqError as error:
+        error.parameters.update(here(fields.need("said")))
+        raise
 
 
 def _file_name(file: Map) -> str | None:
     """Name of the file beside `source.yaml`: never a path, never one of the case's own files."""
-    written = text_of(file, "name")
+    written = file.text("name")
     if written is not None and (not plain_name(written) or written in OURS):
-        due = "the name of a file beside source.yaml, without a path"
-        raise BadValue(**here(need(file, "name")), key="name", value=written, due=due)
+        raise file.bad("name", "the name of a file beside source.yaml, without a path")
     return written
-
-
-def _number(file: Map, key: str) -> int | None:
-    written = text_of(file, key)
-    if written is None:
-        return None
-    if not re.fullmatch(r"\d{1,7}", written):
-        raise BadValue(**here(need(file, key)), key=key, value=written, due="a number")
-    return int(written)
 
 
 def _turns(fields: Map) -> tuple[tuple[Turn, ...], str]:
@@ -184,47 +147,37 @@ def _derived(fields: Map) -> tuple[str | None, str | None]:
     node = fields.get("derived-from")
     if node is None or isinstance(node, Text):
         return (node.text if node else None), None
-    inner = mapping(node, key="derived-from")
-    for key, _ in inner:
-        if key.text not in ("source", "kind"):
-            raise UnknownField(**here(key), key=key.text)
-    return word(need(inner, "source"), key="source"), text_of(inner, "kind")
+    inner = fields.mapping("derived-from")
+    inner.only(("source", "kind"))
+    return inner.word("source"), inner.text("kind")
 
 
 def source_fields(source: Source) -> Tree:
     """The fields under `source:`."""
-    texts = {
-        "key": source.key,
-        "is": source.what,
-        "title": source.title,
-        "kind": source.kind,
-        "language": source.language,
-        "said": source.said,
-    }
-    fields: dict[str, Tree] = {name: value for name, value in texts.items() if value is not None}
-    fields["file"] = _file(source)
-    if source.tail:
-        fields["tail"] = source.tail
-    fields |= {
-        name: "yes" for name, held in (("official", source.official), ("document", source.document)) if held
-    }
-    fields["turns"] = _turns_tree(source)
-    if source.guessed:
-        fields["guessed"] = [_lines(first, last) for first, last in source.guessed]
-    if source.derived_from is not None:
-        copy: dict[str, Tree] = {"source": source.derived_from, "kind": source.derivation or ""}
-        fields["derived-from"] = copy if source.derivation else source.derived_from
-    if source.default_basis != "not-stated":
-        fields["defaults"] = {"how": source.default_basis}
-    if source.media is not None:
-        fields["media"] = media_tree(source)
-    return fields
+    copy = {"source": source.derived_from or "", "kind": source.derivation or ""}
+    return stated(
+        {
+            "key": source.key,
+            "is": source.what,
+            "title": source.title,
+            "kind": source.kind,
+            "language": source.language,
+            "said": source.said,
+            "file": {"shipped": "yes" if source.on_board else "no", **_file(source)},
+            "tail": source.tail,
+            "official": source.official,
+            "document": source.document,
+            "turns": _turns_tree(source),
+            "guessed": [_lines(first, last) for first, last in source.guessed],
+            "derived-from": copy if source.derived_from and source.derivation else source.derived_from,
+            "defaults": {"how": source.default_basis} if source.default_basis != "not-stated" else None,
+            "media": None if source.media is None else media_tree(source.media),
+        }
+    )
 
 
-def _file(source: Source) -> Tree:
-    named = {"name": source.file, "sha256": source.sha256, "lines": source.lines}
-    fields = {name: str(value) for name, value in named.items() if value is not None}
-    return {"shipped": "yes" if source.on_board else "no", **fields}
+def _file(source: Source) -> dict[str, Tree]:
+    return stated({"name": source.file, "sha256": source.sha256, "lines": source.lines})
 
 
 def _turns_tree(source: Source) -> Tree:
@@ -255,27 +208,23 @@ def read_media(fields: Map) -> Media | None:
     Raises:
         MissingField, UnknownField, BadValue, WrongShape: with file and line.
     """
-    node = fields.get("media")
-    if node is None:
+    written = fields.part("media")
+    if written is None:
         return None
-    written = mapping(node, key="media")
-    only(written, _MEDIA_FIELDS)
-    kind = word(need(written, "kind"), key="kind")
+    written.only(_MEDIA_FIELDS)
+    kind = written.word("kind")
     if kind not in MEDIA_KINDS:
-        due = ", ".join(MEDIA_KINDS)
-        raise BadValue(**here(need(written, "kind")), key="kind", value=kind, due=due)
+        raise written.bad("kind", ", ".join(MEDIA_KINDS))
     return Media(
         kind=kind,
-        publish=yes_of(written, "publish"),
+        publish=written.yes("publish"),
         # A description is required before publication: some readers will have nothing but these words.
-        alt=word(need(written, "alt"), key="alt")
-        if yes_of(written, "publish")
-        else text_of(written, "alt") or "",
-        caption=text_of(written, "caption") or "",
+        alt=written.word("alt") if written.yes("publish") else written.text("alt") or "",
+        caption=written.text("caption") or "",
         shows=_people(written, "shows"),
         hears=_people(written, "hears"),
         covers=_covers(written),
-        distressing=yes_of(written, "distressing"),
+        distressing=written.yes("distressing"),
     )
 
 
@@ -283,7 +232,7 @@ def _people(fields: Map, key: str) -> tuple[str, ...] | None:
     """People from `shows: nobody` or `shows: [p02, p03]`; None if the key is absent: nobody checked."""
     if fields.get(key) is None:
         return None
-    people = texts_of(fields, key)
+    people = fields.texts(key)
     return () if people == (_NOBODY,) else people
 
 
@@ -298,37 +247,37 @@ def _covers(fields: Map) -> tuple[Cover, ...]:
 
 def _cover(node: Node) -> Cover:
     fields = mapping(node, key="covers")
-    only(fields, COVER_FIELDS)
-    numbers = words(need(fields, "box"), key="box")
+    fields.only(COVER_FIELDS)
+    numbers = fields.words("box")
     due = "left, top, width, height: 0-1000"
+    bad = BadValue(**here(fields.need("box")), key="box", value=", ".join(numbers), due=due)
     if len(numbers) != 4 or not all(_NUMBER.fullmatch(one) for one in numbers):
-        raise BadValue(**here(need(fields, "box")), key="box", value=", ".join(numbers), due=due)
+        raise bad
     left, top, width, height = (int(one) for one in numbers)
     if width < 1 or height < 1 or left + width > 1000 or top + height > 1000:
-        raise BadValue(**here(need(fields, "box")), key="box", value=", ".join(numbers), due=due)
-    page = text_of(fields, "page") or "1"
-    if not _NUMBER.fullmatch(page) or int(page) < 1:
-        raise BadValue(**here(need(fields, "page")), key="page", value=page, due="1, 2, 3 ...")
-    return Cover((left, top, width, height), text_of(fields, "whom"), int(page))
+        raise bad
+    page = fields.matching("page", _NUMBER, "1, 2, 3 ...") or "1"
+    if int(page) < 1:
+        raise fields.bad("page", "1, 2, 3 ...")
+    return Cover((left, top, width, height), fields.text("whom"), int(page))
 
 
-def media_tree(source: Source) -> Tree:
+def media_tree(media: Media) -> Tree:
     """The fields under `media:`."""
-    media = source.media
-    assert media is not None
-    tree: dict[str, Tree] = {"kind": media.kind}
-    for name, held in (("publish", media.publish), ("distressing", media.distressing)):
-        tree |= {name: "yes"} if held else {}
-    tree |= {name: text for name, text in (("alt", media.alt), ("caption", media.caption)) if text}
-    for name, people in (("shows", media.shows), ("hears", media.hears)):
-        if people is not None:
-            tree[name] = people or _NOBODY
-    if media.covers:
-        tree["covers"] = [_cover_tree(one) for one in media.covers]
-    return tree
+    return stated(
+        {
+            "kind": media.kind,
+            "publish": media.publish,
+            "distressing": media.distressing,
+            "alt": media.alt or None,
+            "caption": media.caption or None,
+            "shows": _NOBODY if media.shows == () else media.shows,
+            "hears": _NOBODY if media.hears == () else media.hears,
+            "covers": [_cover_tree(cover) for cover in media.covers],
+        }
+    )
 
 
 def _cover_tree(cover: Cover) -> Tree:
-    tree: dict[str, Tree] = {"box": [str(number) for number in cover.box]}
-    tree |= {"whom": cover.whom} if cover.whom is not None else {}
-    return tree | ({"page": str(cover.page)} if cover.page != 1 else {})
+    page = cover.page if cover.page != 1 else None
+    return stated({"box": [str(number) for number in cover.box], "whom": cover.whom, "page": page})

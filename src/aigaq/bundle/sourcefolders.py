@@ -16,7 +16,7 @@ from aigaq.records.cases import Pins
 from aigaq.records.entries import Entry
 from aigaq.records.sources import Media, Source
 from aigaq.records.vocab.vocabulary import Vocabulary
-from aigaq.records.yamltext import Map, mapping, need
+from aigaq.records.yamltext import Map
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _with_media(source: Source, media: Media, node: Map, *, there: bool) -> Sour
     """A source with its picture or recording; a file on board must have its name and digest stated."""
     # Not checked by `read_media`: only here is it known whether the file is in the folder.
     if source.shipped or there:
-        file = mapping(need(mapping(need(node, "source"), key="source"), "file"), key="file")
-        need(file, "name")
-        need(file, "sha256")
+        file = node.mapping("source").mapping("file")
+        file.need("name")
+        file.need("sha256")
     return replace(source, shipped=False, media=replace(media, on_board=source.shipped or there))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from aigaq.records.entries import Raw, RawMap
 
@@ -14,6 +15,18 @@ _ESCAPED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _HIDDEN = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 
 Tree = str | Sequence["Tree"] | Mapping[str, "Tree"] | RawMap
+
+
+def stated(fields: Mapping[str, Tree | date | bool | int | None]) -> dict[str, Tree]:
+    """The fields that say something: those that are None, False or an empty list are left out.
+
+    True is written `yes`; numbers and days as text.
+    """
+    return {
+        name: "yes" if value is True else str(value) if isinstance(value, int | date) else value
+        for name, value in fields.items()
+        if value is not None and value is not False and value != () and value != []
+    }
 
 
 def scalar(text: str) -> str:

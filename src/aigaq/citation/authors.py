@@ -36,7 +36,7 @@ def author(written: str) -> Author:
 @cache
 def words(part: str) -> frozenset[str]:
     """Words of a list in `lists.yaml`."""
-    listed = yamltext.need(yamltext.read(Path(__file__).parent / "lists.yaml"), part)
+    listed = yamltext.read(Path(__file__).parent / "lists.yaml").need(part)
     nested = listed.items if isinstance(listed, yamltext.List) else ()
     lists: list[yamltext.Node] = [some for some in nested if isinstance(some, yamltext.List)]
     return frozenset(word for some in lists or [listed] for word in yamltext.words(some, key=part))

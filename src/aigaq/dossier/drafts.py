@@ -132,4 +132,4 @@ def _vocabulary(added: RawMap | None) -> Vocabulary:
     if added is None:
         return standard()
     node = yamltext.parse(f"vocabulary: {yamlout.flow(added)}\n", name="vocabulary.yaml")
-    return extended(standard(), yamltext.mapping(yamltext.need(node, "vocabulary"), key="vocabulary"))
+    return extended(standard(), node.mapping("vocabulary"))

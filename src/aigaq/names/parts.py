@@ -57,8 +57,8 @@ def _listed() -> _Listed:
     """The words of `particles.yaml`, normalised."""
     node = yamltext.read(Path(__file__).parent / "particles.yaml")
     return _Listed(
-        frozenset(map(letters, yamltext.texts_of(node, "particles"))),
-        frozenset(yamltext.texts_of(node, "initials")),
+        frozenset(map(letters, node.texts("particles"))),
+        frozenset(node.texts("initials")),
     )
 
 

@@ -45,7 +45,7 @@ def hedges() -> Hedges:
     for how, node in yamltext.read(_FOLDER / "hedges.yaml"):
         sides = yamltext.mapping(node, key=how.text)
         for side, words in (("before", before), ("after", after)):
-            listed = yamltext.need(sides, side)
+            listed = sides.need(side)
             for language in listed.items if isinstance(listed, yamltext.List) else ():
                 words.update(dict.fromkeys(yamltext.words(language, key=side), how.text))
     return Hedges(before, after)
@@ -57,7 +57,7 @@ def _numbers() -> tuple[dict[str, int], dict[str, int]]:
     top = yamltext.read(_FOLDER / "numbers.yaml")
     numbers = []
     for part in ("values", "scales"):
-        listed = yamltext.mapping(yamltext.need(top, part), key=part)
+        listed = top.mapping(part)
         numbers.append(
             {word: int(value.text) for value, node in listed for word in yamltext.words(node, key=value.text)}
         )
@@ -68,13 +68,13 @@ def _numbers() -> tuple[dict[str, int], dict[str, int]]:
 def vague() -> dict[str, tuple[int | None, int | None, str]]:
     """Russian and Kazakh words for an indefinite number, with bounds and exactness: "несколько", "ондаған"."""
     ranges: dict[str, tuple[int | None, int | None, str]] = {}
-    listed = yamltext.need(yamltext.read(_FOLDER / "numbers.yaml"), "vague")
+    listed = yamltext.read(_FOLDER / "numbers.yaml").need("vague")
     for item in listed.items if isinstance(listed, yamltext.List) else ():
         fields = yamltext.mapping(item, key="vague")
-        low, high = (yamltext.text_of(fields, name) for name in ("low", "high"))
-        how = yamltext.text_of(fields, "how") or ""
+        low, high = (fields.text(name) for name in ("low", "high"))
+        how = fields.text("how") or ""
         bounds = (None if low is None else int(low), None if high is None else int(high), how)
-        ranges.update(dict.fromkeys(yamltext.texts_of(fields, "words"), bounds))
+        ranges.update(dict.fromkeys(fields.texts("words"), bounds))
     return ranges
 
 
@@ -107,7 +107,7 @@ def _doubts() -> tuple[frozenset[str], frozenset[str]]:
     top = yamltext.read(_FOLDER / "doubts.yaml")
     doubts = []
     for part in ("doubts", "nouns"):
-        listed = yamltext.need(top, part)
+        listed = top.need(part)
         lists = listed.items if isinstance(listed, yamltext.List) else ()
         doubts.append(frozenset(word for some in lists for word in yamltext.words(some, key=part)))
     return doubts[0], doubts[1]

@@ -6,6 +6,7 @@ repeated key and an alias are refused, because each of them has silently lost a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,76 @@ class Map:
 
     def __iter__(self) -> Iterator[tuple[Text, Node]]:
         return iter(self.entries)
+
+    def need(self, key: str) -> Node:
+        """The node under a required key."""
+        value = self.get(key)
+        if value is None:
+            raise MissingField(**here(self), key=key)
+        return value
+
+    def word(self, key: str) -> str:
+        """The word under a required key."""
+        return word(self.need(key), key=key)
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """The words under a required key."""
+        return words(self.need(key), key=key)
+
+    def mapping(self, key: str) -> Map:
+        """The mapping under a required key."""
+        return mapping(self.need(key), key=key)
+
+    def part(self, key: str) -> Map | None:
+        """The mapping under `key`; None if the key is absent."""
+        value = self.get(key)
+        return None if value is None else mapping(value, key=key)
+
+    def inner(self, key: str) -> Map:
+        """The mapping under `key`; an empty one if the key is absent."""
+        return self.part(key) or Map((), self.file, self.line)
+
+    def id_word(self, key: str) -> str:
+        """The word under a required key, which others write again as an id of this thing."""
+        written = self.word(key)
+        if (why := unfit_for_id(written)) is not None:
+            raise BadId(**here(self.need(key)), id=written, why=why)
+        return written
+
+    def text(self, key: str) -> str | None:
+        """The word under `key`; None if the key is absent."""
+        value = self.get(key)
+        return None if value is None else word(value, key=key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The words under `key`; empty if the key is absent."""
+        value = self.get(key)
+        return () if value is None else words(value, key=key)
+
+    def yes(self, key: str) -> bool:
+        """Whether the value of `key` is yes. Only yes, true, no and false are accepted."""
+        answer = _YES.get((self.text(key) or "no").casefold())
+        if answer is None:
+            raise self.bad(key, "yes / no")
+        return answer
+
+    def matching(self, key: str, pattern: re.Pattern[str], due: str) -> str | None:
+        """The word under `key`, which must match a pattern; None if the key is absent."""
+        written = self.text(key)
+        if written is not None and not pattern.fullmatch(written):
+            raise self.bad(key, due)
+        return written
+
+    def bad(self, key: str, due: str) -> BadValue:
+        """The error for a word under `key` that is not what is `due`."""
+        return BadValue(**here(self.need(key)), key=key, value=self.word(key), due=due)
+
+    def only(self, keys: Iterable[str]) -> None:
+        """Refuse an unknown key: its author meant to say something that would be lost."""
+        known = tuple(dict.fromkeys(keys))
+        for key, _ in self:
+            if key.text not in known:
+                raise UnknownField(**here(key), key=key.text, known=", ".join(known))
 
 
 Node = Text | List | Map
@@ -200,68 +271,21 @@ def words(node: Node, *, key: str) -> tuple[str, ...]:
         return (node.text,)
     if isinstance(node, List):
         return tuple(word(item, key=key) for item in node.items)
-    raise WrongShape(file=node.file, line=node.line, key=key, due="a word or a list of words")
+    raise WrongShape(**here(node), key=key, due="a word or a list of words")
 
 
 def word(node: Node, *, key: str) -> str:
     """A single word or line; anything else is refused."""
     if not isinstance(node, Text):
-        raise WrongShape(file=node.file, line=node.line, key=key, due="one value")
+        raise WrongShape(**here(node), key=key, due="one value")
     return node.text
-
-
-def id_word(node: Node, *, key: str) -> str:
-    """A word that others write again as an id of this thing."""
-    written = word(node, key=key)
-    if (why := unfit_for_id(written)) is not None:
-        raise BadId(**here(node), id=written, why=why)
-    return written
 
 
 def mapping(node: Node, *, key: str) -> Map:
     """A mapping; anything else is refused."""
     if not isinstance(node, Map):
-        raise WrongShape(file=node.file, line=node.line, key=key, due="a mapping")
+        raise WrongShape(**here(node), key=key, due="a mapping")
     return node
-
-
-def text_of(node: Map, key: str) -> str | None:
-    """The word under `key`; None if the key is absent."""
-    value = node.get(key)
-    return None if value is None else word(value, key=key)
-
-
-def texts_of(node: Map, key: str) -> tuple[str, ...]:
-    """The words under `key`; empty if the key is absent."""
-    value = node.get(key)
-    return () if value is None else words(value, key=key)
-
-
-def need(node: Map, key: str) -> Node:
-    """The node under a required key."""
-    value = node.get(key)
-    if value is None:
-        raise MissingField(**here(node), key=key)
-    return value
-
-
-def yes_of(node: Map, key: str) -> bool:
-    """Whether the value of `key` is yes. Only yes, true, no and false are accepted."""
-    value = node.get(key)
-    if value is None:
-        return False
-    answer = _YES.get(word(value, key=key).casefold())
-    if answer is None:
-        raise BadValue(**here(value), key=key, value=word(value, key=key), due="yes / no")
-    return answer
-
-
-def only(node: Map, keys: Iterable[str]) -> None:
-    """Refuse an unknown key: its author meant to say something that would be lost."""
-    keys = tuple(dict.fromkeys(keys))
-    for key, _ in node:
-        if key.text not in keys:
-            raise UnknownField(**here(key), key=key.text, known=", ".join(keys))
 
 
 _YES = {"yes": True, "true": True, "no": False, "false": False}

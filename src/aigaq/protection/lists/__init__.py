@@ -14,7 +14,7 @@ from typing import cast
 from aigaq.names.folding import folded
 from aigaq.records import yamltext
 from aigaq.records.releases import IdentifierKind
-from aigaq.records.yamltext import mapping, need, texts_of, word
+from aigaq.records.yamltext import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ def traits() -> Traits:
     node = yamltext.read(Path(__file__).parent / "traits.yaml")
 
     def number(key: str) -> int:
-        return int(word(need(node, key), key=key))
+        return int(node.word(key))
 
     def table(key: str) -> dict[str, str]:
-        return {name.text: word(one, key=key) for name, one in mapping(need(node, key), key=key)}
+        return {name.text: word(one, key=key) for name, one in node.mapping(key)}
 
     def folded_words(key: str) -> frozenset[str]:
-        return frozenset(folded(one) for one in texts_of(node, key))
+        return frozenset(folded(one) for one in node.texts(key))
 
     return Traits(
         population=number("population"),
@@ -73,7 +73,7 @@ def traits() -> Traits:
 def not_identifying() -> Mapping[str, str]:
     """Predicates that identify nobody, with the reason; from `nobody.yaml`."""
     node = yamltext.read(Path(__file__).parent / "nobody.yaml")
-    listed = mapping(need(node, "tells-nobody"), key="tells-nobody")
+    listed = node.mapping("tells-nobody")
     return {name.text: word(why, key="tells-nobody") for name, why in listed}
 
 
@@ -81,7 +81,7 @@ def not_identifying() -> Mapping[str, str]:
 def unweighable() -> frozenset[str]:
     """Predicates of the register without a share: nobody knows how many people have the same; from `nobody.yaml`."""
     node = yamltext.read(Path(__file__).parent / "nobody.yaml")
-    return frozenset(texts_of(node, "cannot-weigh"))
+    return frozenset(node.texts("cannot-weigh"))
 
 
 @cache

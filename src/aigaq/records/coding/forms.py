@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from aigaq.errors import DuplicateId
 from aigaq.records.vocab.codes import labels_of
 from aigaq.records.vocab.messages import LANGUAGES, Language
-from aigaq.records.yamltext import List, Map, here, mapping, need, only, text_of, texts_of, word, yes_of
+from aigaq.records.yamltext import List, Map, here, mapping
 
 _FORM_FIELDS = (
     *LANGUAGES,
@@ -106,22 +106,22 @@ def read_forms(base: Mapping[str, Form], added: Map) -> dict[str, Form]:
 
 
 def _form(code: str, node: Map) -> Form:
-    only(node, _FORM_FIELDS)
+    node.only(_FORM_FIELDS)
     event = node.get("event")
     always = node.get("always")
     return Form(
         code=code,
         labels=labels_of(node),
-        also=texts_of(node, "also"),
-        who=word(need(node, "who"), key="who"),
-        event_label=text_of(mapping(event, key="event"), "label") if event else None,
-        main=word(need(node, "main"), key="main"),
+        also=node.texts("also"),
+        who=node.word("who"),
+        event_label=mapping(event, key="event").text("label") if event else None,
+        main=node.word("main"),
         always=tuple(_template(mapping(item, key="always")) for item in always.items)
         if isinstance(always, List)
         else (),
-        slots=_slots(mapping(node.get("slots") or Map((), node.file, node.line), key="slots")),
-        needs=texts_of(node, "needs"),
-        asks=texts_of(node, "asks"),
+        slots=_slots(node.inner("slots")),
+        needs=node.texts("needs"),
+        asks=node.texts("asks"),
     )
 
 
@@ -130,7 +130,7 @@ def _slots(node: Map) -> dict[str, Slot]:
     for name, entry in node:
         fields = mapping(entry, key=name.text)
         slot = _slot(name.text, fields)
-        for called in (name.text, *texts_of(fields, "same-as")):
+        for called in (name.text, *fields.texts("same-as")):
             if called in slots:
                 raise DuplicateId(**here(name), value=called)
             slots[called] = slot
@@ -144,11 +144,11 @@ def _slot(name: str, node: Map) -> Slot:
         name=name,
         template=_template(node) if node.get("predicate") else None,
         made=_made(mapping(made, key="makes")) if made else None,
-        into=text_of(node, "into"),
-        qualifier=text_of(node, "qualifier"),
-        pair=yes_of(node, "pair"),
-        through_court=yes_of(node, "through-court"),
-        parts=yes_of(node, "parts"),
+        into=node.text("into"),
+        qualifier=node.text("qualifier"),
+        pair=node.yes("pair"),
+        through_court=node.yes("through-court"),
+        parts=node.yes("parts"),
         split={
             key.text: _template(mapping(entry, key=key.text)) for key, entry in mapping(split, key="split")
         }
@@ -159,22 +159,22 @@ def _slot(name: str, node: Map) -> Slot:
 
 def _template(node: Map) -> Template:
     return Template(
-        id=word(need(node, "id"), key="id"),
-        subject=word(need(node, "subject"), key="subject"),
-        predicate=word(need(node, "predicate"), key="predicate"),
-        value=text_of(node, "value"),
-        event=text_of(node, "event"),
-        role=text_of(node, "role"),
-        qualifiers=texts_of(node, "qualifiers"),
-        value_from=text_of(node, "from"),
+        id=node.word("id"),
+        subject=node.word("subject"),
+        predicate=node.word("predicate"),
+        value=node.text("value"),
+        event=node.text("event"),
+        role=node.text("role"),
+        qualifiers=node.texts("qualifiers"),
+        value_from=node.text("from"),
     )
 
 
 def _made(node: Map) -> Made:
     return Made(
-        suffix=word(need(node, "id"), key="id"),
-        act=word(need(node, "act"), key="act"),
-        label=word(need(node, "label"), key="label"),
-        part_of_event=yes_of(node, "part-of-event"),
-        after_event=yes_of(node, "after-event"),
+        suffix=node.word("id"),
+        act=node.word("act"),
+        label=node.word("label"),
+        part_of_event=node.yes("part-of-event"),
+        after_event=node.yes("after-event"),
     )

@@ -213,6 +213,6 @@ def qualifier_types() -> dict[str, tuple[str, str | None, bool]]:
     types: dict[str, tuple[str, str | None, bool]] = {}
     for name, node in yamltext.read(Path(__file__).parents[1] / "vocab" / "qualifiers.yaml"):
         fields = yamltext.mapping(node, key=name.text)
-        takes, _, codes = (yamltext.text_of(fields, "takes") or "text").partition(" ")
-        types[name.text] = (takes, codes or None, yamltext.yes_of(fields, "everywhere"))
+        takes, _, codes = (fields.text("takes") or "text").partition(" ")
+        types[name.text] = (takes, codes or None, fields.yes("everywhere"))
     return types

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from aigaq.errors import DuplicateId, MissingField, UnknownCode, UnknownId
 from aigaq.records.vocab.messages import LANGUAGES, Language
-from aigaq.records.yamltext import Map, here, mapping, text_of, texts_of, word, yes_of
+from aigaq.records.yamltext import Map, here, mapping, word
 
 _NOT_FACTS = frozenset({*LANGUAGES, "parent", "also", "reviewed", "acts"})
 
@@ -73,7 +73,7 @@ def labels_of(node: Map) -> dict[Language, str]:
     """The labels of a node; all three languages are required."""
     labels: dict[Language, str] = {}
     for language in LANGUAGES:
-        label = text_of(node, language)
+        label = node.text(language)
         if label is None:
             raise MissingField(**here(node), key=language)
         labels[language] = label
@@ -100,7 +100,7 @@ def _check_manners(lists: Mapping[str, CodeList], name: str, node: Map) -> None:
 
 def _joined(name: str, old: CodeList | None, node: Map) -> CodeList:
     terms = dict(old.terms) if old else {}
-    for key, entry in mapping(node.get("codes") or Map((), node.file, node.line), key="codes"):
+    for key, entry in node.inner("codes"):
         if key.text in terms:
             raise DuplicateId(**here(key), value=key.text)
         terms[key.text] = _term(key.text, mapping(entry, key=key.text))
@@ -111,7 +111,7 @@ def _joined(name: str, old: CodeList | None, node: Map) -> CodeList:
         labels_of(mapping(title, key="title")) if title else (old.title if old else {}),
         terms,
         _spellings(terms, node),
-        yes_of(node, "open") or bool(old and old.open),
+        node.yes("open") or bool(old and old.open),
     )
 
 
@@ -123,11 +123,11 @@ def _term(code: str, node: Map) -> Term:
     return Term(
         code=code,
         labels=labels_of(node),
-        parent=text_of(node, "parent"),
-        also=texts_of(node, "also"),
+        parent=node.text("parent"),
+        also=node.texts("also"),
         facts=facts,
-        reviewed=yes_of(node, "reviewed"),
-        acts=texts_of(node, "acts"),
+        reviewed=node.yes("reviewed"),
+        acts=node.texts("acts"),
     )
 
 

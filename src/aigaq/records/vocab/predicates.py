@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from aigaq.errors import BadValue, DuplicateId, UnknownCode
 from aigaq.records.vocab.codes import CodeList, labels_of
 from aigaq.records.vocab.messages import LANGUAGES, Language
-from aigaq.records.yamltext import List, Map, here, mapping, need, only, text_of, texts_of, word, yes_of
+from aigaq.records.yamltext import List, Map, here, mapping
 
 VALUE_TYPES = frozenset({"text", "ref", "place", "date", "quantity", "yes", "statement", "code"})
 COMPARISONS = frozenset({"type", "none", "manner", "aim", "quantities", "sentence", "over-time"})
@@ -100,9 +100,9 @@ def relation_predicates(relations: CodeList) -> dict[str, Predicate]:
 
 
 def _predicate(code: str, node: Map, lists: Mapping[str, CodeList]) -> Predicate:
-    only(node, _FIELDS)
-    takes, _, codes = word(need(node, "takes"), key="takes").partition(" ")
-    compare = text_of(node, "compare") or "type"
+    node.only(_FIELDS)
+    takes, _, codes = node.word("takes").partition(" ")
+    compare = node.text("compare") or "type"
     for value, known, key in ((takes, VALUE_TYPES, "takes"), (compare, COMPARISONS, "compare")):
         if value not in known:
             raise UnknownCode(**here(node), key=key, value=value)
@@ -112,28 +112,27 @@ def _predicate(code: str, node: Map, lists: Mapping[str, CodeList]) -> Predicate
         code=code,
         takes=takes,
         codes=codes or None,
-        about=texts_of(node, "about") or ("any",),
+        about=node.texts("about") or ("any",),
         labels=labels_of(node),
-        functional=yes_of(node, "functional"),
-        key=texts_of(node, "key"),
-        qualifiers=texts_of(node, "also-takes"),
+        functional=node.yes("functional"),
+        key=node.texts("key"),
+        qualifiers=node.texts("also-takes"),
         compare=compare,
-        sensitivity=text_of(node, "sensitivity") or "open",
-        huridocs=text_of(node, "huridocs"),
-        responsibility=yes_of(node, "responsibility"),
-        opposes=tuple(word(need(item, "predicate"), key="predicate") for item in _maps(node, "opposes")),
+        sensitivity=node.text("sensitivity") or "open",
+        huridocs=node.text("huridocs"),
+        responsibility=node.yes("responsibility"),
+        opposes=tuple(item.word("predicate") for item in _maps(node, "opposes")),
         implies=tuple(
-            Implication(word(need(item, "predicate"), key="predicate"), text_of(item, "of"))
-            for item in _maps(node, "implies")
+            Implication(item.word("predicate"), item.text("of")) for item in _maps(node, "implies")
         ),
-        reviewed=yes_of(node, "reviewed"),
-        alive=yes_of(node, "alive"),
+        reviewed=node.yes("reviewed"),
+        alive=node.yes("alive"),
         most=_whole(node, "most"),
     )
 
 
 def _whole(node: Map, key: str) -> int | None:
-    written = text_of(node, key)
+    written = node.text(key)
     if written is not None and not written.isdecimal():
         raise BadValue(**here(node), key=key, value=written, due="a whole number")
     return None if written is None else int(written)

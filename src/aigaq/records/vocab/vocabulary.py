@@ -16,7 +16,7 @@ from aigaq.records.coding.forms import Form, read_forms
 from aigaq.records.vocab.codes import CodeList, fold, nearest, read_lists
 from aigaq.records.vocab.messages import Language
 from aigaq.records.vocab.predicates import Predicate, read_predicates, relation_predicates
-from aigaq.records.yamltext import Map, mapping, only
+from aigaq.records.yamltext import Map
 
 _FOLDER = Path(__file__).parent
 
@@ -87,10 +87,10 @@ def extended(base: Vocabulary, added: Map) -> Vocabulary:
         DuplicateId: an existing word cannot be given another meaning.
         UnknownField, UnknownCode, MissingField, WrongShape: with file and line.
     """
-    only(added, ("codes", "predicates", "forms"))
+    added.only(("codes", "predicates", "forms"))
 
     def part(key: str) -> Map:
-        return mapping(added.get(key) or Map((), added.file, added.line), key=key)
+        return added.inner(key)
 
     lists = read_lists(base.lists, part("codes"))
     predicates = read_predicates(base.predicates, part("predicates"), lists)

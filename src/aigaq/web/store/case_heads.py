@@ -145,7 +145,7 @@ def words_of(row: CaseRow) -> tuple[Vocabulary, RawMap | None]:
     if added is None:
         return standard(), None
     node = yamltext.parse(added.text, name="vocabulary.yaml")
-    words = yamltext.mapping(yamltext.need(node, "vocabulary"), key="vocabulary")
+    words = node.mapping("vocabulary")
     return extended(standard(), words), RawMap(tuple((key.text, raw_of(value)) for key, value in words))
 
 
