@@ -13,8 +13,10 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
 
 from aigaq.errors import DiskReadOnly, HomeMixed, NewerCasebook, NoCasebook
 from aigaq.web.home import NAMED, holds_casebook, home, is_read_only, made, shut, writing, written_whole
@@ -52,7 +54,7 @@ def start(*, new: bool = False) -> Path:
         with writing(folder):
             # Another process may have migrated while this one waited for the lock.
             if _behind(folder, new=new):
-                call_command("migrate", verbosity=0, interactive=False)
+                _migrate()
             make_searchable()
     _bind_what_is_here()
     _name(folder, new=new)
@@ -110,6 +112,27 @@ def _behind(folder: Path, *, new: bool) -> bool:
     if applied - set(loader.disk_migrations):
         raise NewerCasebook
     return bool(executor.migration_plan(loader.graph.leaf_nodes()))
+
+
+def _migrate() -> None:
+    """Bring the tables up to the models: an empty database gets them at once, any other by its migrations.
+
+    Running all migrations takes seconds, nearly all of them to draw every model anew after every step. Both ways give
+    the same tables; `tests/web/server/test_migrations.py` compares them.
+    """
+    if connection.introspection.table_names():
+        call_command("migrate", verbosity=0, interactive=False)
+        return
+    executor = MigrationExecutor(connection)
+    models: list[type[Model]] = [*apps.get_models(), executor.recorder.Migration]
+    # One transaction: of a start that is killed nothing is left.
+    with connection.schema_editor(atomic=True) as editor:
+        for model in models:
+            if model._meta.can_migrate(connection):
+                editor.create_model(model)
+        for app, name in executor.loader.disk_migrations:
+            executor.recorder.record_applied(app, name)
+        emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
 
 
 def _name(folder: Path, *, new: bool) -> None:
