@@ -31,9 +31,8 @@ from aigaq.web.models import (
     TextRow,
 )
 from aigaq.web.store.change import change, log
-from aigaq.web.store.index_tables import index, index_text
+from aigaq.web.store.index_tables import index, index_text, seal_row
 from aigaq.web.store.insert import keep
-from aigaq.web.store.projections import seal_of
 from aigaq.web.store.rows import of_case
 from aigaq.web.team import actions as team_actions
 
@@ -145,7 +144,7 @@ def _rows_of(row: CaseRow, person: str, entries: tuple[str, ...]) -> dict[str, l
 
 def _copy(row: CaseRow, patterns: list[Pattern], people: int) -> None:
     """Everybody else: the rows of a pattern with other words, and what search knows of them."""
-    seal = seal_of(row, frozenset({CLOSED}))
+    seal = seal_row(row, frozenset({CLOSED}))
     assert seal is not None
     before = CaseRow.objects.get(pk=row.pk)
     numbers = iter(range((before.version + 1) << 24, 1 << 62))

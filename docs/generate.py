@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aigaq.records.coding.forms import Form, Slot, Template
-from aigaq.records.coding.parse_values import qualifier_types
+from aigaq.records.coding.resolution import qualifier_types
 from aigaq.records.vocab.codes import CodeList, Term
 from aigaq.records.vocab.predicates import Predicate
 from aigaq.records.vocab.vocabulary import Vocabulary, standard

@@ -12,7 +12,7 @@ from typing import Any
 
 from aigaq.counting.ladder import ladder
 from aigaq.records.clusters import Clusters
-from aigaq.records.coding.parse_values import Known, value_of
+from aigaq.records.coding.resolution import Known, value_of
 from aigaq.records.dates.relative import parse_when
 from aigaq.records.decisions import Decision, DecisionKind, Reading
 from aigaq.records.ladder import Ladder

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.notshipped import held
 
-from aigaq.bundle import binding, locators
+from aigaq.bundle import binding
 from aigaq.bundle.read import read_case
 from aigaq.casework.opening import open_case
 from aigaq.reading import read
@@ -210,7 +210,7 @@ def test_every_bracket_is_coded_once_as_the_editors(records: CaseRecords) -> Non
 def test_no_passage_is_wider_than_three_sentences(records: CaseRecords) -> None:
     places = {passage.place for one in records.statements for passage in one.passages}
     wide = [
-        locators.write(place)
+        place.written
         for place in places
         if place.first is None or (place.last or place.first) - place.first > 2
     ]

@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
 
-from aigaq.bundle import locators
 from aigaq.bundle.pins import digest
 from aigaq.errors import AigaqError, PassageUnbound, PlaceNotInSource, QuoteAmbiguous
 from aigaq.records.cases import CaseRecords, Pin, Pins
 from aigaq.records.decisions import Question, Reading
-from aigaq.records.documents import Document, Insertion, Span, insertions_of, line_of, sentences_of
-from aigaq.records.statements import Passage, Place, Statement
+from aigaq.records.documents import Document, Span, insertions_of, line_of, sentences_of
+from aigaq.records.statements import Passage, Place, Statement, parse_locator
 
 _Standing = Statement | Reading | Question
 _One = TypeVar("_One", Statement, Reading, Question)
@@ -48,7 +47,7 @@ def places_of(records: CaseRecords, sources: Collection[str]) -> dict[str, dict[
     for record in resting:
         for passage in record.passages:
             if passage.source in places:
-                places[passage.source].setdefault(locators.write(passage.place), []).append(record.id)
+                places[passage.source].setdefault(passage.place.written, []).append(record.id)
     return places
 
 
@@ -75,9 +74,9 @@ def _pinned(resting: Mapping[str, list[str]], source: str, document: Document, s
     lines: dict[str, int] = {}
     finder = Finder(document, salt)
     for written, ids in resting.items():
-        _, place = locators.parse(written)
+        _, place = parse_locator(written)
         try:
-            bound[written] = _pin_of(place, finder)
+            bound[written] = finder.pinned(*spans_of(place, document))
             lines[written] = line_of(document, bound[written].start)
         except AigaqError as error:
             error.parameters.setdefault("id", ids[0])
@@ -86,40 +85,31 @@ def _pinned(resting: Mapping[str, list[str]], source: str, document: Document, s
     return Binding(source, document.item, bound, tuple(unbound), lines)
 
 
-def pin(place: Place, document: Document, salt: str) -> Pin:
-    """The position of one place in a document.
+def spans_of(place: Place, document: Document) -> tuple[Span, Span]:
+    """The words of a place in a document, and the whole sentences that hold them.
 
     Raises:
         PlaceNotInSource: no such line, sentence or bracket.
         QuoteAmbiguous: there are several brackets and the locator names none.
     """
-    return _pin_of(place, Finder(document, salt))
 
+    def within(number: int) -> bool:
+        return place.first is None or place.first <= number <= (place.last or place.first)
 
-def _pin_of(place: Place, finder: Finder) -> Pin:
-    document = finder.document
-    sentences = [one for one in sentences_of(document, place.line) if _within(one.number, place)]
+    sentences = [sentence for sentence in sentences_of(document, place.line) if within(sentence.number)]
     if not sentences or (place.last is not None and sentences[-1].number != place.last):
-        raise PlaceNotInSource(value=locators.write(place))
+        raise PlaceNotInSource(value=place.written)
     whole = Span(sentences[0].span.start, sentences[-1].span.end)
-    return finder.pinned(_bracket(place, document).span if place.editor else whole, whole)
-
-
-def _within(number: int, place: Place) -> bool:
-    if place.first is None:
-        return True
-    return place.first <= number <= (place.last or place.first)
-
-
-def _bracket(place: Place, document: Document) -> Insertion:
-    brackets = [one for one in insertions_of(document, place.line) if _within(one.sentence, place)]
+    if not place.editor:
+        return whole, whole
+    brackets = [bracket for bracket in insertions_of(document, place.line) if within(bracket.sentence)]
     if place.bracket is not None:
         brackets = brackets[place.bracket - 1 : place.bracket]
     if not brackets:
-        raise PlaceNotInSource(value=locators.write(place))
+        raise PlaceNotInSource(value=place.written)
     if len(brackets) > 1:
-        raise QuoteAmbiguous(count=len(brackets), value=locators.write(place))
-    return brackets[0]
+        raise QuoteAmbiguous(count=len(brackets), value=place.written)
+    return brackets[0].span, whole
 
 
 def _found(resting: Mapping[str, list[str]], pins: Pins, source: str, document: Document) -> Binding:
@@ -167,7 +157,7 @@ def _rebound(passage: Passage, bindings: Mapping[str, Binding]) -> Passage:
     binding = bindings.get(passage.source)
     if binding is None:
         return passage
-    written = locators.write(passage.place)
+    written = passage.place.written
     at = binding.bound.get(written)
     if at is None:
         return replace(passage, item=None, start=None, end=None, pin=None)

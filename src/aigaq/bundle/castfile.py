@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from aigaq.bundle import locators
 from aigaq.bundle.checks import rings
 from aigaq.bundle.problems import Problems
 from aigaq.bundle.yamlout import Tree, block, stated
@@ -26,7 +25,7 @@ from aigaq.errors import (
 from aigaq.records.cases import CaseRecords
 from aigaq.records.entries import Entry, raw_of
 from aigaq.records.labels import is_name
-from aigaq.records.statements import Passage
+from aigaq.records.statements import Passage, parse_passage
 from aigaq.records.subjects import BUILT_IN, OVERLAPS, Kind, Subject
 from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.yamltext import Map, Node, Text, here, mapping
@@ -137,7 +136,7 @@ def _said(key: Text, node: Node, vocabulary: Vocabulary, sources: tuple[str, ...
     place = fields.text("L") or fields.text("at")
     if place is None:
         raise MissingField(key="L")
-    at = locators.passage(place, sources)
+    at = parse_passage(place, sources)
     return [
         Entry(
             *(f"{key.text}.{name}", at.source, at.place, None, key.text, name, raw_of(value)),
@@ -235,5 +234,5 @@ def _subject_tree(subject: Subject, facts: Iterable[Entry], records: CaseRecords
 
 def place_text(passage: Passage, records: CaseRecords) -> str:
     """A locator with its source; the source is left out if the case has only one."""
-    written = locators.write(passage.place)
+    written = passage.place.written
     return written if len(records.sources) == 1 else f"{passage.source} {written}"

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from aigaq.bundle import locators
+from aigaq.bundle.assembly import check_claim
 from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue, Cycle, DatesContradict, PlaceNotInSource, UnknownId
 from aigaq.records.cases import CaseRecords
-from aigaq.records.claims import check_claim
-from aigaq.records.coding.parse_values import DATED, DATED_KINDS
+from aigaq.records.coding.resolution import DATED, DATED_KINDS
 from aigaq.records.dates.anchoring import Link, solve
 from aigaq.records.dates.relative import Relative
 from aigaq.records.decisions import Decision
@@ -61,7 +60,7 @@ def _check_places(records: CaseRecords, problems: Problems) -> None:
         source = records.sources.get(entry.source)
         if source is None or source.lines is None or entry.place.line <= source.lines:
             continue
-        value = locators.write(entry.place)
+        value = entry.place.written
         problems.add(PlaceNotInSource(file=entry.file, line=entry.line, id=entry.id, value=value))
 
 
@@ -137,7 +136,7 @@ def _check_passages(
         if source is None:
             problems.add(UnknownId(**where, value=passage.source))
         elif source.lines is not None and passage.line > source.lines:
-            problems.add(PlaceNotInSource(**where, value=locators.write(passage.place)))
+            problems.add(PlaceNotInSource(**where, value=passage.place.written))
 
 
 def _check_rules(records: CaseRecords, problems: Problems, places: Places) -> None:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aigaq.bundle import locators
 from aigaq.bundle.problems import Problems
 from aigaq.bundle.yamlout import flow, row, scalar
 from aigaq.errors import BadValue, DuplicateId, EmptyValue, WrongShape
 from aigaq.records.cases import CaseRecords
 from aigaq.records.entries import Entry, Raw, RawMap, raw_of
-from aigaq.records.statements import Place
+from aigaq.records.statements import Place, parse_locator
 from aigaq.records.yamltext import List, Map, Node, Text, here, mapping, words
 
 
@@ -50,7 +49,7 @@ def _blocks(node: Map, source: str, section: str, problems: Problems) -> list[tu
     with problems.caught(**here(group)):
         for key, block in mapping(group, key=section):
             with problems.caught(**here(key)):
-                elsewhere, place = locators.parse(key.text)
+                elsewhere, place = parse_locator(key.text)
                 if elsewhere not in (None, source):
                     raise BadValue(key="place", value=key.text, due=f"a place of {source}, such as L35.2")
                 blocks.append((place, block))
@@ -158,7 +157,7 @@ def _section(name: str, places: list[tuple[Place, list[str]]]) -> list[str]:
     lines = [f"{name}:"] if places else []
     seen: dict[str, int] = {}
     for place, written in places:
-        locator = locators.write(place)
+        locator = place.written
         again = seen[locator] = seen.get(locator, -1) + 1
         # A YAML key occurs once, so a place that returns later is written L03, L003: the same place.
         lines.append(f"  {scalar('L' + '0' * again + locator[1:])}:{''.join(written)}")

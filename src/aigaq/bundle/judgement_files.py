@@ -13,7 +13,7 @@ from aigaq.bundle import judgements
 from aigaq.bundle.casefolder import CaseFolder
 from aigaq.errors import DuplicateId, UnknownCode
 from aigaq.records.cases import Answer
-from aigaq.records.coding.parse_values import Known
+from aigaq.records.coding.resolution import Known
 from aigaq.records.decisions import Decision, Question, Reading
 from aigaq.records.entries import raw_of
 from aigaq.records.rules import CUSTODY, ORIGINS, THRESHOLDS, CountRule

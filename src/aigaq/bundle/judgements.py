@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from aigaq.bundle import locators
 from aigaq.errors import BadDate, BadValue, MissingField, UnknownCode, UnknownId
 from aigaq.records.charset_names import OFFERED, codec
-from aigaq.records.coding.parse_values import Known, statements_of, subject_of, value_of
+from aigaq.records.coding.resolution import Known, subject_of, value_of
 from aigaq.records.decisions import DECISION_KINDS, Decision, Question, Reading
+from aigaq.records.statements import parse_passage
 from aigaq.records.vocab.predicates import Predicate
 from aigaq.records.vocab.vocabulary import Vocabulary
 from aigaq.records.voice_decisions import lines_of
@@ -90,7 +90,7 @@ def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -
     """A reading from `r1: {says: [subject, predicate, value], because: [...], by: ..., at: ...}`."""
     node.only(("says", "because", "from", "sure", "event", "by", "at"))
     subject, denies, predicate, value = _says(node.need("says"), known)
-    premises = [one for name in node.texts("because") for one in statements_of(name, known)]
+    premises = [one for name in node.texts("because") for one in known.statements_of(name)]
     if not premises:
         raise MissingField(**here(node), key="because")
     event = node.text("event")
@@ -102,7 +102,7 @@ def read_reading(key: Text, node: Map, sources: tuple[str, ...], known: Known) -
         predicate=predicate.code,
         value=value_of(value, predicate.takes, predicate.codes, known),
         premises=tuple(dict.fromkeys(premises)),
-        passages=tuple(locators.passage(one, sources) for one in node.texts("from")),
+        passages=tuple(parse_passage(one, sources) for one in node.texts("from")),
         by=node.word("by"),
         at=day_of(node, "at"),
         modality=known.vocabulary.code("modality", node.text("sure") or "probable"),
@@ -135,7 +135,7 @@ def read_question(key: Text, node: Map, sources: tuple[str, ...], vocabulary: Vo
         ask=node.word("ask"),
         state=state,
         about=node.text("about"),
-        passages=tuple(locators.passage(place, sources) for place in places),
+        passages=tuple(parse_passage(place, sources) for place in places),
         answers=node.texts("answers"),
         leading=node.yes("leading"),
     )

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from aigaq.bundle import locators
 from aigaq.protection.kept_back import same_text_sources, words_at
 from aigaq.protection.passages import WordRuns
 from aigaq.records.cases import CaseRecords, Pins
@@ -141,7 +140,7 @@ def pins_left(
 
 def _pins(source: str, pins: Pins, kept: Iterable[Entry], gone: set[str]) -> Pins:
     """The pins still in use, without the digests of neighbouring sentences: those may be protected."""
-    places = {locators.write(one.place) for one in kept if one.source == source}
+    places = {one.place.written for one in kept if one.source == source}
     return replace(
         pins,
         places={

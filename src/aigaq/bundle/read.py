@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from aigaq.bundle import castfile, judgement_files, locators, plainfiles
+from aigaq.bundle import castfile, judgement_files, plainfiles
 from aigaq.bundle.assembly import assemble
 from aigaq.bundle.casefolder import CaseFolder
 from aigaq.bundle.checks import check_case
@@ -20,7 +20,7 @@ from aigaq.bundle.safeguardsfile import read_safeguard
 from aigaq.bundle.sourcefolders import Sources, read_sources
 from aigaq.errors import BadValue, HarmWithoutActs, NotACase, UnknownCode, UnknownId, WrongShape
 from aigaq.records.cases import CaseRecords, Pins
-from aigaq.records.coding.parse_values import Known
+from aigaq.records.coding.resolution import Known
 from aigaq.records.decisions import Question, Reading
 from aigaq.records.entries import Entry, RawMap, raw_of
 from aigaq.records.statements import Passage, Statement
@@ -128,15 +128,9 @@ def _records(
     words = RawMap(tuple((key.text, raw_of(value)) for key, value in added)) if added is not None else None
     keys = tuple(sorted(coded.sources))
     questions = judgement_files.read_questions(folder, keys, vocabulary)
-    made = assemble(
-        entries,
-        subjects=cast.subjects,
-        sources=coded.sources,
-        vocabulary=vocabulary,
-        questions=questions,
-        anchor=head.anchor,
-        problems=folder.problems,
-    )
+    question_ids = frozenset(question.id for question in questions)
+    known = Known(vocabulary, cast.subjects, entries={}, statements=frozenset(), questions=question_ids)
+    made = assemble(entries, known=known, sources=coded.sources, anchor=head.anchor, problems=folder.problems)
     records = CaseRecords(
         key=head.key,
         title=head.title,
@@ -187,7 +181,7 @@ def _pinned(said: tuple[_Said, ...], pins: Mapping[str, Pins]) -> tuple[_Said, .
 def bound(passage: Passage, pins_by_source: Mapping[str, Pins]) -> Passage:
     """The passage with the position of its pin, if it has one."""
     from_source = pins_by_source.get(passage.source)
-    place = locators.write(passage.place)
+    place = passage.place.written
     if from_source is None or place not in from_source.places:
         return passage
     pin = from_source.places[place]

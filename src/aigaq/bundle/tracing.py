@@ -6,11 +6,12 @@ Invariant: found by assembling the entry again with a word withheld, so that no 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from aigaq.bundle.assembly import Assembled, assemble_one
+from aigaq.bundle.assembly import Assembled, assemble
 from aigaq.bundle.problems import Problems
 from aigaq.errors import BadValue
-from aigaq.records.coding.parse_values import Known
+from aigaq.records.coding.resolution import Known
 from aigaq.records.entries import Entry
 from aigaq.records.sources import Source
 from aigaq.records.withholding import NOTE, WITHHELD, changes, entry_without, places
@@ -29,17 +30,17 @@ def traced(
         BadValue: the value follows from the kind of entry; no word of the entry states it.
     """
     statements = set(known.entries.get(entry.id, ()))
-    known = Known(
-        known.vocabulary,
-        {key: one for key, one in known.subjects.items() if one.made_by != entry.id},
-        {key: made for key, made in known.entries.items() if key != entry.id},
-        known.statements - statements,
-        known.questions,
+    known = replace(
+        known,
+        subjects={key: subject for key, subject in known.subjects.items() if subject.made_by != entry.id},
+        entries={key: made for key, made in known.entries.items() if key != entry.id},
+        statements=known.statements - statements,
     )
-    before = assemble_one(entry, known=known, source=source, anchor=anchor, problems=Problems())
+    sources = {} if source is None else {source.key: source}
+    before = assemble((entry,), known=known, sources=sources, anchor=anchor, problems=Problems())
     for place in places(entry):
         problems, tried = Problems(), entry_without(entry, {place: ""})
-        after = assemble_one(tried, known=known, source=source, anchor=anchor, problems=problems)
+        after = assemble((tried,), known=known, sources=sources, anchor=anchor, problems=problems)
         changed = None if problems.found else _changed(before, after)
         if changed and "value" in changed.get(f"statement:{statement}", ()):
             return _with_notes(entry, place, changed, before)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from aigaq.bundle import locators
 from aigaq.bundle.files import files_of
 from aigaq.bundle.masking import masked, names_covered
 from aigaq.citation import Citable, Cited
@@ -69,7 +68,7 @@ def _cited(records: CaseRecords, statement: str) -> Cited:
 
 
 def _place(passage: Passage) -> str:
-    return f"{passage.source} {locators.write(passage.place)}"
+    return f"{passage.source} {passage.place.written}"
 
 
 def _label(voice: str, subjects: Mapping[str, Subject]) -> str:

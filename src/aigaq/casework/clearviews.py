@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.casework.views import Json
 from aigaq.protection.clearing import Cleared
@@ -74,7 +73,7 @@ def place_of(spot: Spot, case: Case) -> str | None:
     if statement is None or not statement.passages:
         return None
     passage = statement.passages[0]
-    return f"{passage.source} {locators.write(passage.place)}"
+    return f"{passage.source} {passage.place.written}"
 
 
 def _cell(identifier: ShownIdentifier, case: Case, language: Language) -> dict[str, Json]:

@@ -12,7 +12,6 @@ from aigaq.accountability.grid import Cell, Row, Voice
 from aigaq.accountability.ranks import ranks_and_outcomes
 from aigaq.accountability.served import time_served
 from aigaq.accountability.timeline import Dated, date_of
-from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.records.decisions import Question
 from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
@@ -33,7 +32,7 @@ def passage(passage: Passage) -> dict[str, Json]:
         "start": passage.start,
         "end": passage.end,
         "line": passage.line,
-        "place": locators.write(passage.place),
+        "place": passage.place.written,
     }
 
 

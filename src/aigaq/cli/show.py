@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.counting.figures import as_said, in_signs
 from aigaq.dossier.localizer import Localizer
@@ -146,7 +145,7 @@ def _wrapped(head: str, text: str) -> list[str]:
 
 def places(passages: Iterable[Passage]) -> str:
     """Locators in square brackets."""
-    return "[" + ", ".join(f"{one.source} {locators.write(one.place)}" for one in passages) + "]"
+    return "[" + ", ".join(f"{one.source} {one.place.written}" for one in passages) + "]"
 
 
 def places_of(places: Iterable[View]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aigaq.bundle import locators
 from aigaq.dossier import addresses
 from aigaq.dossier.index import Index
 from aigaq.dossier.localizer import Localizer
@@ -81,7 +80,7 @@ class Views:
         words = None if text is None or passage.start is None else text[passage.start : passage.end]
         source = self.index.records.sources.get(passage.source)
         key = self.index.word(passage.source)
-        locator = f"{key} {locators.write(passage.place)}"
+        locator = f"{key} {passage.place.written}"
         to = addresses.line(key, passage.line) if text is not None else addresses.source(key)
         known = source is not None
         what = (source.title or source.what) if source else ""

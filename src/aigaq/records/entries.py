@@ -51,6 +51,11 @@ class Entry:
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
 
+    @property
+    def where(self) -> dict[str, str | int]:
+        """Its file, line and id, as parameters of an error."""
+        return {"file": self.file, "line": self.line, "id": self.id}
+
     def slot(self, name: str) -> Raw | None:
         """The value under `name`; None if it is absent."""
         return next((value for key, value in self.slots if key == name), None)

@@ -5,10 +5,17 @@ Invariant: a statement is never changed. Whatever happens to it later is another
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from aigaq.errors import BadValue, ReversedRange, SourceNotNamed
 from aigaq.records.values import Value
+
+_LOCATOR = re.compile(
+    r"(?:(?P<source>[^\s.]\S*)\s+)?[Ll]?(?P<line>\d{1,7})(?:\.(?P<first>\d{1,5})(?:-(?P<last>\d{1,5}))?)?"
+    r"(?:\s+editor(?:\.(?P<bracket>\d{1,4}))?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,33 @@ class Place:
     last: int | None = None
     editor: bool = False
     bracket: int | None = None
+
+    @property
+    def written(self) -> str:
+        """The locator as text, without its source; `parse_locator` gives the same place again."""
+        sentences = ""
+        if self.first is not None:
+            sentences = f".{self.first}" if self.last in (None, self.first) else f".{self.first}-{self.last}"
+        editor = "" if not self.editor else " editor" if self.bracket is None else f" editor.{self.bracket}"
+        return f"L{self.line}{sentences}{editor}"
+
+
+def parse_locator(written: str) -> tuple[str | None, Place]:
+    """The source's key (None if absent) and the place of a locator: `L35.2-3`, `L9 editor`, `talk L4`.
+
+    Raises:
+        BadValue: not a locator. ReversedRange: the range of sentences runs backwards.
+    """
+    match = _LOCATOR.fullmatch(written.strip())
+    if match is None or int(match["line"]) < 1 or match["first"] == "0":
+        raise BadValue(key="place", value=written, due="L35, L35.2, L35.2-3, L9 editor")
+    first = int(match["first"]) if match["first"] else None
+    last = int(match["last"]) if match["last"] else first
+    if first is not None and last is not None and last < first:
+        raise ReversedRange(value=written)
+    editor = " editor" in f" {written}".replace("\t", " ")
+    bracket = int(match["bracket"]) if match["bracket"] else None
+    return match["source"], Place(int(match["line"]), first, last, editor, bracket)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +87,19 @@ class Passage:
     def line(self) -> int:
         """The line, counted from 1."""
         return self.place.line
+
+
+def parse_passage(written: str, sources: tuple[str, ...]) -> Passage:
+    """The passage that a locator names in a case with these sources.
+
+    Raises:
+        SourceNotNamed: the locator names no source, and the case has several or none. BadValue, ReversedRange.
+    """
+    source, place = parse_locator(written)
+    if source is None and len(sources) != 1:
+        due = f"{sources[0]} {written}" if sources else ""
+        raise SourceNotNamed(value=written, due=due, known=", ".join(sources))
+    return Passage(source or sources[0], place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aigaq.errors import UnknownId
 from aigaq.records.cases import CaseRecords
-from aigaq.records.coding.parse_values import Known, value_of
+from aigaq.records.coding.resolution import Known, value_of
 from aigaq.records.statements import Statement
 
 

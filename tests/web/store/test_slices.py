@@ -9,7 +9,7 @@ import pytest
 from tests.smallcase import written
 from tests.web.cast import SAMPLES, TASQORA, assembled
 
-from aigaq.bundle.assembly import assemble_one
+from aigaq.bundle.assembly import assemble
 from aigaq.bundle.problems import Problems
 from aigaq.casework.portraits import about_view, statement_view
 from aigaq.records.statements import Passage, Statement
@@ -63,9 +63,7 @@ def test_an_entry_by_itself_becomes_what_it_became_among_all(folder: Path) -> No
             statements=known.statements - made,
         )
         problems = Problems()
-        alone = assemble_one(
-            entry, known=before, source=box.sources[entry.source], anchor=one.row.anchor, problems=problems
-        )
+        alone = assemble([entry], known=before, sources=box.sources, anchor=one.row.anchor, problems=problems)
         assert problems.found == []
         assert {unplaced(said) for said in alone.statements} == {
             unplaced(said) for said in records.statements if said.id in made

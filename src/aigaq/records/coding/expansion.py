@@ -1,4 +1,4 @@
-"""Expand an entry of a coding into the statement drafts it implies.
+"""Expand an entry of a coding into the statement drafts it implies: statements still in the coder's words.
 
 Invariant: every draft carries the place and the options of its entry. An empty slot writes nothing; it is found again
 later as "not stated". Used alike by bundles and by the coding forms on screen.
@@ -6,12 +6,11 @@ later as "not stated". Used alike by bundles and by the coding forms on screen.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from aigaq.errors import BadValue, DuplicateId, EmptyValue, MissingField, UnknownCode, UnknownField
-from aigaq.records.coding.drafts import Expansion, StatementDraft, where
 from aigaq.records.coding.forms import Form, Made, Slot, Template
 from aigaq.records.entries import Entry, Raw, RawMap, as_list, as_words
 from aigaq.records.subjects import Kind, Subject
@@ -19,49 +18,66 @@ from aigaq.records.vocab.codes import nearest
 from aigaq.records.vocab.vocabulary import Vocabulary
 
 OPTIONS = frozenset(
-    [
-        "speaker",
-        "via",
-        "through",
-        "how",
-        "sure",
-        "hedge",
-        "under",
-        "aspect",
-        "because",
-        "answers",
-        "completes",
-        "said",
-        "note",
-        "event",
-        "example-of",
-    ]
+    (
+        *("speaker", "via", "through", "how", "sure", "hedge", "under", "aspect"),
+        *("because", "answers", "completes", "said", "note", "event", "example-of"),
+    )
 )
 """Options of every entry about how it was said; all other keys are qualifiers or slots."""
 _ONLY_WHERE_A_SLOT = frozenset(["event", "example-of"])
 """Options of a plain entry that a form accepts only as a slot: otherwise they would be silently lost."""
 
 
-def expand(entry: Entry, vocabulary: Vocabulary, *, anchor: str | None, labels: dict[str, str]) -> Expansion:
+@dataclass(frozen=True, slots=True)
+class StatementDraft:
+    """A statement whose parts are still words. `through_court`: the court stands behind the voice, by its record."""
+
+    id: str
+    entry: Entry
+    subject: str
+    predicate: str
+    value: Raw
+    event: str | None = None
+    qualifiers: tuple[tuple[str, Raw], ...] = ()
+    through_court: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The result of expanding an entry: drafts, created events and described people, the statement its id refers to."""
+
+    drafts: tuple[StatementDraft, ...]
+    made: tuple[Subject, ...]
+    main: str
+    form: Form | None
+    unfilled: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of its statements, the main one first."""
+        return (self.main, *(draft.id for draft in self.drafts if draft.id != self.main))
+
+
+def expand(
+    entry: Entry, vocabulary: Vocabulary, *, anchor: str | None, subjects: Mapping[str, Subject]
+) -> Expansion:
     """The statement drafts of one entry.
 
     Args:
         anchor: the event that the case is about; a claimed total without `in` belongs to it.
-        labels: label by id, used to label the events that a form creates.
+        subjects: by id; their labels become part of the labels of the events that a form creates.
     Raises:
-        UnknownCode, UnknownField, MissingField, BadValue: with the file, line and id of the entry.
+        UnknownCode, UnknownField, MissingField, BadValue: without the place of the entry, which the caller knows.
     """
     if entry.form is None:
         return _plain(entry)
     form = vocabulary.forms.get(entry.form)
     if form is None:
-        raise UnknownCode(
-            **where(entry), key="form", value=entry.form, known=nearest(entry.form, vocabulary.forms)
-        )
+        raise UnknownCode(key="form", value=entry.form, known=nearest(entry.form, vocabulary.forms))
     _check_slots(entry, form)
     if form.code == "order":
         return _order(entry, form)
-    return Filling(entry, form, vocabulary, anchor, labels).expansion()
+    return _Filling(entry, form, vocabulary, anchor, subjects).expansion()
 
 
 def _plain(entry: Entry) -> Expansion:
@@ -76,7 +92,7 @@ def _plain(entry: Entry) -> Expansion:
     # `[[a, b], predicate, [x, y]]` makes one statement for each subject and value.
     pairs = [(who, value) for who in subjects for value in as_list(entry.value)]
     if not pairs:
-        raise EmptyValue(**where(entry), key=entry.predicate)
+        raise EmptyValue(key=entry.predicate)
     for number, (who, value) in enumerate(pairs, 1):
         words = as_words(who)
         described = _described(entry, words)
@@ -101,19 +117,19 @@ def _check_slots(entry: Entry, form: Form) -> None:
     for name, _ in entry.slots:
         if name not in form.slots and (name not in OPTIONS or name in _ONLY_WHERE_A_SLOT):
             options = sorted(OPTIONS - _ONLY_WHERE_A_SLOT - form.slots.keys())
-            raise UnknownField(**where(entry), key=name, known=", ".join((*form.slots, *options)))
+            raise UnknownField(key=name, known=", ".join((*form.slots, *options)))
         slot = form.slots[name].name if name in form.slots else None
         if slot is not None and written.setdefault(slot, name) != name:
-            raise DuplicateId(**where(entry), value=f"{written[slot]}, {name}")
+            raise DuplicateId(value=f"{written[slot]}, {name}")
     for name in form.needs:
         if name not in written:
-            raise MissingField(**where(entry), key=name)
+            raise MissingField(key=name)
 
 
 def _order(entry: Entry, form: Form) -> Expansion:
     events = [as_words(item) for item in as_list(entry.who)]
     if len(events) < 2:
-        raise BadValue(**where(entry), key="order", value=as_words(entry.who), due="two events or more")
+        raise BadValue(key="order", value=as_words(entry.who), due="two events or more")
     drafts = tuple(
         StatementDraft(f"{entry.id}.{number}", entry, first, "before", then)
         for number, (first, then) in enumerate(pairwise(events), 1)
@@ -125,17 +141,22 @@ def _order(entry: Entry, form: Form) -> Expansion:
 # writes exactly what the form says.
 
 
-class Filling:
+class _Filling:
     """Fills in one form. Its state: the drafts and events made so far."""
 
     def __init__(
-        self, entry: Entry, form: Form, vocabulary: Vocabulary, anchor: str | None, labels: dict[str, str]
+        self,
+        entry: Entry,
+        form: Form,
+        vocabulary: Vocabulary,
+        anchor: str | None,
+        subjects: Mapping[str, Subject],
     ) -> None:
         self.entry = entry
         self.vocabulary = vocabulary
         self.form = form
         self.who = as_words(entry.who)
-        self.labels = labels
+        self.subjects = subjects
         own_event = entry.slot("event") if "event" in form.slots else None
         self.event = as_words(own_event) if own_event else f"{entry.id}.event"
         self.makes_event = form.event_label is not None and own_event is None
@@ -145,43 +166,39 @@ class Filling:
 
     def expansion(self) -> Expansion:
         """All drafts of the form, in the order of its slots."""
-        filled = {
-            self.form.slots[name].name: value for name, value in self.entry.slots if name in self.form.slots
-        }
+        form = self.form
+        filled = {form.slots[name].name: value for name, value in self.entry.slots if name in form.slots}
         if self.makes_event:
-            self._make("event", str(self.form.event_label))
-        for template in self.form.always:
-            value = filled.get(template.value_from or "") or self._into(filled, template.id) or template.value
+            self._make("event", str(form.event_label))
+        for template in form.always:
+            into = (value for name, value in filled.items() if form.slots[name].into == template.id)
+            value = filled.get(template.value_from or "") or next(into, None) or template.value
             self._add(template, str(template.value) if value is None else value)
-        for slot in self._slots():
+        # Each slot once, under its first name; aliases are skipped.
+        slots = [slot for name, slot in form.slots.items() if name == slot.name]
+        for slot in slots:
             if slot.name in filled:
                 self._fill(slot, filled[slot.name])
-        self._qualify(filled)
         if not self.drafts:
-            raise MissingField(**where(self.entry), key=" / ".join(slot.name for slot in self._slots()))
-        main = f"{self.entry.id}.{self.form.main}"
+            raise MissingField(key=" / ".join(slot.name for slot in slots))
         ids = [draft.id for draft in self.drafts]
-        unfilled = tuple(name for name in self.form.asks if name not in filled)
+        main = f"{self.entry.id}.{form.main}"
+        qualifiers = self._qualifiers(filled)
+        self.drafts = [
+            replace(draft, qualifiers=(*draft.qualifiers, *qualifiers)) if draft.id == main else draft
+            for draft in self.drafts
+        ]
+        unfilled = tuple(name for name in form.asks if name not in filled)
         return Expansion(
-            tuple(self.drafts), tuple(self.made), main if main in ids else ids[0], self.form, unfilled
+            tuple(self.drafts), tuple(self.made), main if main in ids else ids[0], form, unfilled
         )
-
-    def _slots(self) -> Iterator[Slot]:
-        """Each slot once, under its first name; aliases are skipped."""
-        return (slot for name, slot in self.form.slots.items() if name == slot.name)
 
     def _claimed(self, anchor: str | None) -> str | None:
         """The group that a total is claimed for; the event if the entry names only a harm."""
         if self.form.who != "group-or-harm":
             return None
         within = self.entry.slot("in")
-        return as_words(within) if within is not None else (self.who if self.who in self.labels else anchor)
-
-    def _into(self, filled: dict[str, Raw], template_id: str) -> Raw | None:
-        for name, value in filled.items():
-            if self.form.slots[name].into == template_id:
-                return value
-        return None
+        return as_words(within) if within is not None else (self.who if self.who in self.subjects else anchor)
 
     def _fill(self, slot: Slot, value: Raw) -> None:
         if slot.pair:
@@ -191,7 +208,9 @@ class Filling:
         if slot.made is not None and self._is_made(slot, value):
             self._make_beside(slot.made)
         if slot.template is not None:
-            self._add_each(self._template_for(slot, as_words(value)) or slot.template, value)
+            template, values = self._template_for(slot, as_words(value)) or slot.template, as_list(value)
+            for number, item in enumerate(values, 1):
+                self._add(template, item, suffix="" if len(values) == 1 else f".{number}")
 
     def _template_for(self, slot: Slot, written: str) -> Template | None:
         """The special template for a value's code, or for a wider code above it; None if the slot's own applies."""
@@ -210,32 +229,32 @@ class Filling:
         """Whether the slot's event took place: "yes", or any words if the slot also takes words."""
         said = as_words(value).casefold()
         if slot.template is None and said not in ("yes", "true", "no", "false"):
-            raise BadValue(**where(self.entry), key=slot.name, value=as_words(value), due="yes / no")
+            raise BadValue(key=slot.name, value=as_words(value), due="yes / no")
         return said not in ("no", "false")
 
-    def _add_each(self, template: Template, value: Raw) -> None:
-        values = as_list(value)
-        for number, item in enumerate(values, 1):
-            self._add(template, item, suffix="" if len(values) == 1 else f".{number}")
+    def _draft(
+        self,
+        suffix: str,
+        subject: str,
+        predicate: str,
+        value: Raw,
+        event: str | None = None,
+        qualifiers: tuple[tuple[str, Raw], ...] = (),
+        through_court: bool = False,
+    ) -> None:
+        """Add a draft; `suffix` tells its id from those of the other statements of the entry."""
+        own_id = f"{self.entry.id}.{suffix}"
+        parts = (subject, predicate, value, event, qualifiers, through_court)
+        self.drafts.append(StatementDraft(own_id, self.entry, *parts))
 
     def _add(self, template: Template, value: Raw, suffix: str = "") -> None:
         subject = self._stand_in(template.subject)
         if subject is None:
-            raise MissingField(**where(self.entry), key="in")
-        role: tuple[tuple[str, Raw], ...] = (("role", template.role),) if template.role else ()
-        event = self._stand_in(template.event) if template.event else None
+            raise MissingField(key="in")
         words = self._stand_in(value) if isinstance(value, str) else value
-        self.drafts.append(
-            StatementDraft(
-                f"{self.entry.id}.{template.id}{suffix}",
-                self.entry,
-                subject,
-                template.predicate,
-                words or "",
-                event,
-                role,
-            )
-        )
+        event = self._stand_in(template.event) if template.event else None
+        role: tuple[tuple[str, Raw], ...] = (("role", template.role),) if template.role else ()
+        self._draft(f"{template.id}{suffix}", subject, template.predicate, words or "", event, role)
 
     def _stand_in(self, words: str) -> str | None:
         return {"$who": self.who, "$event": self.event, "$claimed": self.claimed}.get(words, words)
@@ -244,67 +263,39 @@ class Filling:
         """Write what the court held (`of: [ordered, shooting]`); the court stands behind the voice of the entry."""
         parts = as_list(value)
         if len(parts) != 2:
-            raise BadValue(
-                **where(self.entry), key=slot.name, value=as_words(value), due="[predicate, value]"
-            )
-        predicate, what = as_words(parts[0]), parts[1]
-        court = slot.through_court
-        self.drafts.append(
-            StatementDraft(f"{self.entry.id}.for", self.entry, self.who, predicate, what, through_court=court)
-        )
+            raise BadValue(key=slot.name, value=as_words(value), due="[predicate, value]")
+        self._draft("for", self.who, as_words(parts[0]), parts[1], through_court=slot.through_court)
 
     def _parts(self, value: Raw) -> None:
         if not isinstance(value, RawMap):
-            raise BadValue(
-                **where(self.entry), key="split", value=as_words(value), due="{group: number, ...}"
-            )
+            raise BadValue(key="split", value=as_words(value), due="{group: number, ...}")
         for part, number in value.entries:
-            self.drafts.append(
-                StatementDraft(f"{self.entry.id}.split.{part}", self.entry, part, "size", number)
-            )
-            self.drafts.append(
-                StatementDraft(f"{self.entry.id}.within.{part}", self.entry, part, "subset-of", self.who)
-            )
+            self._draft(f"split.{part}", part, "size", number)
+            self._draft(f"within.{part}", part, "subset-of", self.who)
 
     def _make(self, suffix: str, label: str) -> str:
-        made = f"{self.entry.id}.{suffix}"
-        whom = self.labels.get(self.who, self.who)
-        self.made.append(Subject(made, "event", f"{label} {whom}", made_by=self.entry.id))
-        return made
+        event, who = f"{self.entry.id}.{suffix}", self.subjects.get(self.who)
+        whom = self.who if who is None else who.label
+        self.made.append(Subject(event, "event", f"{label} {whom}", made_by=self.entry.id))
+        return event
 
     def _make_beside(self, made: Made) -> None:
         event = self._make(made.suffix, made.label)
-        written = [("type", event, made.act), ("victim", self.who, None)]
-        for name, subject, value in written:
-            predicate = "type" if value else "victim-of"
-            self.drafts.append(
-                StatementDraft(
-                    f"{self.entry.id}.{made.suffix}-{name}", self.entry, subject, predicate, value or event
-                )
-            )
+        self._draft(f"{made.suffix}-type", event, "type", made.act)
+        self._draft(f"{made.suffix}-victim", self.who, "victim-of", event)
         if made.part_of_event:
-            self.drafts.append(
-                StatementDraft(f"{self.entry.id}.{made.suffix}-in", self.entry, event, "part-of", self.event)
-            )
+            self._draft(f"{made.suffix}-in", event, "part-of", self.event)
         if made.after_event:
-            self.drafts.append(
-                StatementDraft(
-                    f"{self.entry.id}.{made.suffix}-after", self.entry, self.event, "before", event
-                )
-            )
+            self._draft(f"{made.suffix}-after", self.event, "before", event)
 
-    def _qualify(self, filled: dict[str, Raw]) -> None:
-        """Add the slots that are qualifiers to the main statement. A total without a harm counts deaths."""
-        extra = list(self._qualifiers(filled))
-        if self.form.who == "group-or-harm" and "harm" not in filled:
-            extra.insert(0, ("harm", "died" if self.who in self.labels else self.who))
-        main = f"{self.entry.id}.{self.form.main}"
-        self.drafts = [
-            replace(draft, qualifiers=(*draft.qualifiers, *extra)) if draft.id == main else draft
-            for draft in self.drafts
+    def _qualifiers(self, filled: Mapping[str, Raw]) -> list[tuple[str, Raw]]:
+        """The slots that qualify the main statement. A total without a harm counts deaths."""
+        slots = self.form.slots
+        qualifiers = [
+            (qualifier, value)
+            for name, value in filled.items()
+            if (qualifier := slots[name].qualifier) is not None
         ]
-
-    def _qualifiers(self, filled: dict[str, Raw]) -> Iterator[tuple[str, Raw]]:
-        for name, value in filled.items():
-            if (qualifier := self.form.slots[name].qualifier) is not None:
-                yield qualifier, value
+        if self.form.who == "group-or-harm" and "harm" not in filled:
+            qualifiers.insert(0, ("harm", "died" if self.who in self.subjects else self.who))
+        return qualifiers

@@ -1,4 +1,4 @@
-"""Resolve statement drafts in words into typed statements.
+"""Resolve statement drafts in words into typed statements, as the register of predicates requires.
 
 Invariant: an id that does not exist is refused by name; a misspelling never creates anything.
 """
@@ -6,26 +6,64 @@ Invariant: an id that does not exist is refused by name; a misspelling never cre
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 
-from aigaq.errors import AigaqError, BadValue, UnknownCode, UnknownField, UnknownId
-from aigaq.records.coding.drafts import StatementDraft, where
-from aigaq.records.coding.parse_values import (
-    Known,
-    date_of,
-    main_of,
-    possible,
-    qualifier_types,
-    statements_of,
-    subject_of,
-    value_of,
-)
-from aigaq.records.entries import Entry, as_list, as_words
+from aigaq.errors import BadValue, NoAge, UnknownCode, UnknownField, UnknownId
+from aigaq.records import quantities, yamltext
+from aigaq.records.coding.expansion import StatementDraft
+from aigaq.records.coding.forms import Form
+from aigaq.records.dates import relative
+from aigaq.records.dates.relative import Relative
+from aigaq.records.entries import Entry, Raw, as_list, as_words
+from aigaq.records.quantities import Quantity
 from aigaq.records.sources import Source
 from aigaq.records.statements import Link, Passage, Statement
-from aigaq.records.values import Ref, Value
+from aigaq.records.subjects import Subject
+from aigaq.records.values import UNDATED, Code, Ref, Unknown, Value, Words, Yes
 from aigaq.records.vocab.codes import nearest
 from aigaq.records.vocab.predicates import Predicate
 from aigaq.records.vocab.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All ids that an entry may refer to.
+
+    Args:
+        subjects: by id, including those that forms created.
+        entries: by id of an entry, the ids of its statements, the main one first.
+        questions: ids of the questions.
+    """
+
+    vocabulary: Vocabulary
+    subjects: Mapping[str, Subject]
+    entries: Mapping[str, tuple[str, ...]]
+    statements: frozenset[str]
+    questions: frozenset[str]
+
+    def main_of(self, written: str) -> str | None:
+        """The statement that an id refers to: itself, or the main one of an entry; None if there is none."""
+        bare = written.removeprefix("#")
+        if bare in self.statements:
+            return bare
+        return self.entries[bare][0] if bare in self.entries else None
+
+    def statements_of(self, written: str) -> tuple[str, ...]:
+        """The ids of the statements that an id refers to: one statement, or all of an entry.
+
+        Raises:
+            UnknownId: neither an entry nor a statement has the id.
+        """
+        if written in self.entries:
+            return self.entries[written]
+        if written in self.statements:
+            return (written,)
+        raise UnknownId(value=written)
+
 
 _POLARITIES = {"not": "denies", "cannot-say": "cannot-say"}
 
@@ -34,51 +72,44 @@ def resolve(draft: StatementDraft, source: Source, known: Known) -> Statement:
     """The typed statement of a draft.
 
     Raises:
-        UnknownCode, UnknownId, UnknownField, BadValue, BadDate, BadQuantity, ReversedRange: with file, line and id.
+        UnknownCode, UnknownId, UnknownField, BadValue, BadDate, BadQuantity, ReversedRange: without the place of the
+            entry, which the caller knows.
     """
-    try:
-        return _statement(draft, source, known)
-    except AigaqError as error:
-        for key, value in where(draft.entry).items():
-            error.parameters.setdefault(key, value)
-        raise
-
-
-def _statement(draft: StatementDraft, source: Source, known: Known) -> Statement:
     polarity, predicate = _predicate(draft.predicate, known.vocabulary)
-    entry = draft.entry
-    option = Options(entry, known)
+    option = _Options(draft.entry, known)
     chain, basis = option.chain(source), option.code("how", "basis", source.default_basis)
     if draft.through_court:
         # If the court speaks for itself it is already in the chain; a second time would make a ring.
         chain = chain if chain[-1].voice == "court" else (*chain, Link("court"))
         basis = "official-record"
+    about_origin = draft.subject == "$origin"
+    subject = chain[-1].voice if about_origin else subject_of(draft.subject, predicate, known)
+    value = possible(value_of(draft.value, predicate.takes, predicate.codes, known), predicate.most)
+    if draft.event is not None and draft.event not in known.subjects:
+        raise UnknownId(value=draft.event)
+    because = [premise for word in option.words("because") for premise in known.statements_of(word)]
     return Statement(
         id=draft.id,
-        subject=chain[-1].voice
-        if draft.subject == "$origin"
-        else subject_of(draft.subject, predicate, known),
+        subject=subject,
         predicate=predicate.code,
-        value=possible(value_of(draft.value, predicate.takes, predicate.codes, known), predicate.most),
+        value=value,
         chain=chain,
-        passages=(Passage(source.key, entry.place),),
+        passages=(Passage(source.key, draft.entry.place),),
         source=source.key,
-        event=_event(draft, known),
+        event=draft.event,
         basis=basis,
         polarity=polarity,
         modality=option.code("sure", "modality", "certain"),
         aspect=option.code("aspect", "aspect", "single"),
         conditions=tuple(known.vocabulary.code("condition", word) for word in option.words("under")),
         qualifiers=_qualifiers(draft, predicate, known),
-        premises=tuple(
-            dict.fromkeys(one for word in option.words("because") for one in statements_of(word, known))
-        ),
-        answers=option.pointing("answers", known.questions),
-        completes=option.main("completes"),
+        premises=tuple(dict.fromkeys(because)),
+        answers=option.question("answers"),
+        completes=option.statement("completes"),
         said=option.said(),
         hedge=option.hedge(),
         note=option.text("note"),
-        entry=entry.id,
+        entry=draft.entry.id,
     )
 
 
@@ -89,14 +120,6 @@ def _predicate(written: str, vocabulary: Vocabulary) -> tuple[str, Predicate]:
     if code not in vocabulary.predicates:
         raise UnknownCode(key="predicate", value=code, known=nearest(code, vocabulary.predicates))
     return polarity or "affirms", vocabulary.predicates[code]
-
-
-def _event(draft: StatementDraft, known: Known) -> str | None:
-    if draft.event is None:
-        return None
-    if draft.event not in known.subjects:
-        raise UnknownId(value=draft.event)
-    return draft.event
 
 
 def _qualifiers(draft: StatementDraft, predicate: Predicate, known: Known) -> tuple[tuple[str, Value], ...]:
@@ -119,7 +142,7 @@ def _qualifiers(draft: StatementDraft, predicate: Predicate, known: Known) -> tu
 _HEDGE = re.compile(r"(\d{1,3})(?:-(\d{1,3}))?")
 
 
-class Options:
+class _Options:
     """Reads the options of an entry: voice, basis, certainty, hedge."""
 
     def __init__(self, entry: Entry, known: Known) -> None:
@@ -169,22 +192,17 @@ class Options:
             raise BadValue(key="speaker", value=written, due="a place outside brackets")
         return "editor" if place.editor else written or source.voice_at(place.line)
 
-    def pointing(self, name: str, known: frozenset[str]) -> str | None:
-        """An option that must be one of the `known` ids."""
+    def question(self, name: str) -> str | None:
+        """An option that refers to a question."""
         written = self.text(name)
-        if written is not None and written not in known:
+        if written is not None and written not in self.known.questions:
             raise UnknownId(value=written)
         return written
 
-    def main(self, name: str) -> str | None:
+    def statement(self, name: str) -> str | None:
         """An option that refers to a statement."""
         written = self.text(name)
-        if written is None:
-            return None
-        statement = main_of(written, self.known)
-        if statement is None:
-            raise UnknownId(value=written)
-        return statement
+        return None if written is None else _main_of(written, self.known)
 
     def said(self) -> Value | None:
         """The time of saying: a date, or the event at which it was said."""
@@ -203,3 +221,158 @@ class Options:
         if not 1 <= first <= last:
             raise BadValue(key="hedge", value=written, due="words by number: 1-3")
         return first, last
+
+
+# Written words as typed values.
+
+_KINDS: Mapping[str, frozenset[str]] = {
+    "person": frozenset({"person", "voice"}),
+    "group": frozenset({"group"}),
+    "body": frozenset({"body", "group"}),
+    "unit": frozenset({"body", "group"}),
+    "event": frozenset({"event"}),
+    "place": frozenset({"place"}),
+    "thing": frozenset({"thing"}),
+    "any": frozenset(),
+    "statement": frozenset(),
+}
+"""Kinds of subject accepted for each kind that the register or a form requires; empty: all. A voice counts as a
+person; a unit may be written as a body or as a group.
+"""
+_MISSPELT = 0.75
+DATED_KINDS = frozenset({"event", "thing"})
+DATED = "the id of an event, or of an entry that dates something"
+_ID = re.compile(r"[^\s,;:()\[\]{}#]+")
+
+
+def subject_of(written: str, predicate: Predicate, known: Known) -> str:
+    """The subject id of a statement: an id of the cast, a created event, or `#` and the id of a statement."""
+    about_statements = predicate.about == ("statement",)
+    if not about_statements and written in known.subjects:
+        _check_kind(written, predicate.about, predicate.code, known)
+        return written
+    if (about_statements or "any" in predicate.about) and (main := known.main_of(written)) is not None:
+        return f"#{main}"
+    raise UnknownId(value=written)
+
+
+def _check_kind(written: str, due: tuple[str, ...], key: str, known: Known) -> None:
+    kinds = {kind for one in due for kind in _KINDS[one]}
+    if kinds and known.subjects[written].kind not in kinds:
+        raise BadValue(key=key, value=written, due=f"the id of: {', '.join(due)}")
+
+
+def check_who(entry: Entry, form: Form | None, known: Known) -> None:
+    """Refuse a form about the wrong kind of subject: a group cannot be one dead person, a road cannot be killed.
+
+    Raises:
+        BadValue: names the kind required. An id missing from the case is reported elsewhere.
+    """
+    who = as_words(entry.who)
+    if form is not None and who in known.subjects and form.who in _KINDS:
+        due = ("person", "group", "body") if form.who == "person" else (form.who,)
+        _check_kind(who, due, form.code, known)
+
+
+def value_of(raw: Raw, takes: str, codes: str | None, known: Known) -> Value:
+    """A value of the type that the register requires."""
+    written = as_words(raw)
+    if (unknown := known.vocabulary.find("unknown", written)) is not None:
+        return Unknown(unknown)
+    return _READERS[takes](written, codes, known)
+
+
+_YEARS = frozenset(("year", "years", "yr", "yrs", "y", "год", "года", "лет", "жас", "жаста"))
+
+
+def possible(value: Value, most: int | None) -> Value:
+    """The value itself, unless it is an age that nobody can have.
+
+    Raises:
+        NoAge: a quantity in years above `most`.
+    """
+    if most is None or not isinstance(value, Quantity):
+        return value
+    # Only the first word of a unit matters, as in "года рождения".
+    if value.unit is not None and value.unit.split(" ")[0].casefold() not in _YEARS:
+        return value
+    if max(value.low or 0, value.high or 0) > most:
+        raise NoAge(value=value.text)
+    return value
+
+
+def _code(written: str, codes: str | None, known: Known) -> Value:
+    assert codes is not None
+    code = known.vocabulary.find(codes, written)
+    if code is not None:
+        return Code(codes, code)
+    if known.vocabulary.lists[codes].open:
+        return Words(written)
+    raise UnknownCode(key=codes, value=written, known=nearest(written, known.vocabulary.lists[codes].terms))
+
+
+def _ref(written: str, codes: str | None, known: Known) -> Value:
+    if written in known.subjects:
+        return Ref(written)
+    if codes is not None and (code := known.vocabulary.find(codes, written)) is not None:
+        return Code(codes, code)
+    if (main := known.main_of(written)) is not None:
+        return Ref(f"#{main}")
+    if _ID.fullmatch(written) and not _is_own_word(written, codes, known):
+        raise UnknownId(value=written, remedy="remedy-one-word")
+    return Words(written)
+
+
+def _is_own_word(written: str, codes: str | None, known: Known) -> bool:
+    """Whether a single word is free text for an open list ("tuberculosis") rather than a misspelt id."""
+    if codes is None or not known.vocabulary.lists[codes].open or "." in written:
+        return False
+    return not get_close_matches(written, [*known.subjects, *known.entries], n=1, cutoff=_MISSPELT)
+
+
+def _main_of(written: str, known: Known) -> str:
+    if (main := known.main_of(written)) is None:
+        raise UnknownId(value=written)
+    return main
+
+
+def date_of(written: str, codes: str | None, known: Known) -> Value:
+    """An EDTF date, a relative date whose anchor is in the case, or "undated"."""
+    if written.casefold() in ("undated", "yes"):
+        return UNDATED
+    when = relative.parse_when(written)
+    if isinstance(when, Relative) and not when.anchor_is_date and known.main_of(when.anchor) is None:
+        if when.anchor not in known.subjects:
+            raise UnknownId(value=when.anchor)
+        if known.subjects[when.anchor].kind not in DATED_KINDS:
+            raise BadValue(key=f"{written.rpartition(' ')[0]} ...", value=when.anchor, due=DATED)
+    return when
+
+
+def _yes(written: str, codes: str | None, known: Known) -> Value:
+    if written.casefold() not in ("yes", "true"):
+        raise BadValue(key="value", value=written, due="true")
+    return Yes()
+
+
+_READERS: dict[str, Callable[[str, str | None, Known], Value]] = {
+    "text": lambda written, codes, known: Words(written),
+    "ref": _ref,
+    "place": _ref,
+    "date": date_of,
+    "quantity": lambda written, codes, known: quantities.parse(written),
+    "yes": _yes,
+    "statement": lambda written, codes, known: Ref(f"#{_main_of(written, known)}"),
+    "code": _code,
+}
+
+
+@cache
+def qualifier_types() -> dict[str, tuple[str, str | None, bool]]:
+    """By qualifier: its value type, its list of codes, and whether every predicate takes it."""
+    types: dict[str, tuple[str, str | None, bool]] = {}
+    for name, node in yamltext.read(Path(__file__).parents[1] / "vocab" / "qualifiers.yaml"):
+        fields = yamltext.mapping(node, key=name.text)
+        takes, _, codes = (fields.text("takes") or "text").partition(" ")
+        types[name.text] = (takes, codes or None, fields.yes("everywhere"))
+    return types

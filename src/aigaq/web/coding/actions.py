@@ -5,17 +5,15 @@ Invariant: what is saved is what the preview showed; a double press saves once; 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import partial
 
-from aigaq.bundle import locators
-from aigaq.bundle.assembly import Assembled, assemble_one
-from aigaq.bundle.binding import pin
+from aigaq.bundle.assembly import assemble, check_claim
+from aigaq.bundle.binding import spans_of
 from aigaq.bundle.problems import Problems
-from aigaq.errors import CaseInvalid, DuplicateId, MissingField, Stale, UnknownId
-from aigaq.records.claims import check_claim
-from aigaq.records.coding.parse_values import Known
+from aigaq.errors import DuplicateId, MissingField, Stale, UnknownId
 from aigaq.records.decisions import Decision, already
 from aigaq.records.entries import Entry
 from aigaq.records.serialize import from_plain, to_plain
@@ -25,12 +23,13 @@ from aigaq.records.values import Words
 from aigaq.web.models import CaseRow, DecisionRow, EntryRow, SealRow, StatementRow, SubjectRow
 from aigaq.web.store import entry_records
 from aigaq.web.store.access import Viewer, held, require
-from aigaq.web.store.case_heads import CaseHead, case_head, documents
+from aigaq.web.store.case_heads import case_head, documents
 from aigaq.web.store.change import append, change, log, move
 from aigaq.web.store.compartments import visible_q
-from aigaq.web.store.index_tables import key_of
+from aigaq.web.store.entry_records import Named
+from aigaq.web.store.index_tables import key_of, seal_row
 from aigaq.web.store.insert import Ready, entry_rows, fresh, keep, ready, rows_of, write_ready
-from aigaq.web.store.projections import point, relations, reseal, seal_of
+from aigaq.web.store.projections import is_relation, point, relations, reseal
 from aigaq.web.store.rows import keyed
 from aigaq.web.store.withheld_fields import masked
 
@@ -63,28 +62,17 @@ def preview(viewer: Viewer, row: CaseRow, entry: Entry, *, added: tuple[Subject,
         NotFound, NotAllowed: the viewer may not code here. CaseInvalid: the entry is wrong; all its problems.
     """
     require(viewer, "code", row)
-    return _assemble(row, held(viewer, row), entry, added).preview
+    return _compile(row, held(viewer, row), entry, added)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Assembly:
-    """The rows that an entry becomes.
-
-    Args:
-        groups: rows of subjects, of the entry, of statements.
-        needed: compartments that it takes to see any of them.
-        relates: it may call somebody after somebody else.
-    """
-
-    preview: Preview
-    groups: tuple[list[Any], ...]
-    needed: frozenset[str]
-    relates: bool
-
-
-def _assemble(
+def _compile(
     row: CaseRow, compartments: frozenset[str], entry: Entry, added: tuple[Subject, ...]
-) -> _Assembly:
+) -> tuple[Preview, Named]:
+    """The statements that an entry becomes, and the records that it names.
+
+    Raises:
+        CaseInvalid: with all that is wrong with the entry.
+    """
     head = case_head(row, compartments)
     named = entry_records.named(row, compartments, head, entry, added)
     problems = Problems()
@@ -92,50 +80,30 @@ def _assemble(
     for subject in added:
         if f"subject:{subject.id}" in named.seals:
             problems.add(DuplicateId(id=subject.id, value=subject.id))
-    assembled = _statements(row, compartments, head, entry, named.known, problems)
-    with problems.caught():
-        check_claim(entry, head.vocabulary, named.known.subjects)
-    source = head.sources.get(entry.source)
-    document = documents(row, {source.key: source}).get(source.key) if source is not None else None
-    if document is not None:
-        with problems.caught(id=entry.id, value=locators.write(entry.place)):
-            pin(entry.place, document, "00")
-    if problems.found:
-        raise CaseInvalid(problems.found)
-    events = (subject for subject in assembled.known.subjects.values() if subject.made_by == entry.id)
-    subjects = (*added, *events)
-    made, unfilled = assembled.known.entries.get(entry.id, ()), assembled.unfilled.get(entry.id, ())
-    groups = (
-        rows_of(SubjectRow, subjects),
-        entry_rows((entry,), {entry.id: made}, {entry.id: unfilled}),
-        rows_of(StatementRow, assembled.statements),
-    )
-    return _Assembly(
-        Preview(entry, assembled.statements, subjects, made, unfilled),
-        groups,
-        # An entry is seen whole, with all the compartments that any part of it touches, or not at all.
-        named.needed(name for rows in groups for record in rows for name in record.touches),
-        entry.predicate in head.vocabulary.lists["relation"].terms,
-    )
-
-
-def _statements(
-    row: CaseRow, compartments: frozenset[str], head: CaseHead, entry: Entry, known: Known, problems: Problems
-) -> Assembled:
-    """The statements that the entry becomes; its words are compared with ids that begin like them (misspelt ids)."""
-    source = head.sources.get(entry.source)
-    assembled = assemble_one(entry, known=known, source=source, anchor=row.anchor, problems=problems)
+    known = named.known
+    assembling = partial(assemble, (entry,), sources=head.sources, anchor=row.anchor, problems=problems)
+    assembled = assembling(known=known)
     predicates = known.vocabulary.predicates
     words = {
         statement.value.text
         for statement in assembled.statements
         if isinstance(statement.value, Words) and predicates[statement.predicate].takes in ("ref", "place")
     }
-    if problems.found or not words:
-        return assembled
-    alike = {key: () for word in words for key in entry_records.spelt_alike(row, compartments, word)}
-    known = replace(known, entries={**alike, **known.entries})
-    return assemble_one(entry, known=known, source=source, anchor=row.anchor, problems=problems)
+    if words and not problems.found:
+        # Assembled again beside the ids that begin like its words: one of these may be an id, misspelt.
+        alike = entry_records.spelt_alike(row, compartments, words)
+        assembled = assembling(known=replace(known, entries={**alike, **known.entries}))
+    with problems.caught():
+        check_claim(entry, head.vocabulary, known.subjects)
+    source = head.sources.get(entry.source)
+    document = documents(row, {source.key: source}).get(source.key) if source is not None else None
+    if document is not None:
+        with problems.caught(id=entry.id, value=entry.place.written):
+            spans_of(entry.place, document)
+    problems.stop_if_any()
+    events = (subject for subject in assembled.known.subjects.values() if subject.made_by == entry.id)
+    made, unfilled = assembled.known.entries[entry.id], assembled.unfilled.get(entry.id, ())
+    return Preview(entry, assembled.statements, (*added, *events), made, unfilled), named
 
 
 def save(
@@ -155,11 +123,12 @@ def save(
             return saved
         # Worked out before the lock is taken, so that others need not wait. Nothing that it rests on is ever taken
         # away; only what is sealed or decided may change meanwhile (`_Moved`).
-        assembly = _assemble(row, compartments, entry, added)
-        groups = _prepare(row, assembly, by=by, at=at)
+        preview, named = _compile(row, compartments, entry, added)
+        groups = _prepare(row, preview, named, by=by, at=at)
+        relates = is_relation(entry.predicate, named.known.vocabulary)
         try:
             with change():
-                _write(row, assembly, groups, by=by, at=at)
+                _write(row, preview, groups, relates=relates, by=by, at=at)
         except _Moved:
             row.refresh_from_db()
         except DuplicateId:
@@ -167,34 +136,38 @@ def save(
                 return saved
             raise
         else:
-            return assembly.preview
+            return preview
 
 
 class _Moved(Exception):
     """The ground of an entry was sealed, or opened, or decided anew while it was worked out."""
 
 
-def _prepare(row: CaseRow, assembly: _Assembly, *, by: str, at: datetime) -> tuple[Ready, ...]:
-    """The rows made ready for writing; the lock is taken only where their set of compartments is new."""
-    needed = assembly.needed
+def _prepare(row: CaseRow, preview: Preview, named: Named, *, by: str, at: datetime) -> list[Ready]:
+    """Its rows made ready for writing; the lock is taken only where their set of compartments is new."""
+    entry, subjects = preview.entry, rows_of(SubjectRow, preview.subjects)
+    entries = entry_rows((entry,), {entry.id: preview.made}, {entry.id: preview.unfilled})
+    groups = (subjects, entries, rows_of(StatementRow, preview.statements))
+    # An entry is seen whole, with all the compartments that any part of it touches, or not at all.
+    needed = named.needed(name for rows in groups for record in rows for name in record.touches)
     seal = SealRow.objects.filter(case=row, key=key_of(needed)).first() if needed else None
     if needed and seal is None:
         with change():
-            seal = seal_of(row, needed)
-    subjects = assembly.groups[0]
-    return tuple(ready(row, rows, by=by, at=at, seal=seal, new=subjects) for rows in assembly.groups if rows)
+            seal = seal_row(row, needed)
+    return [ready(row, rows, by=by, at=at, seal=seal, new=subjects) for rows in groups if rows]
 
 
-def _write(row: CaseRow, assembly: _Assembly, groups: tuple[Ready, ...], *, by: str, at: datetime) -> None:
-    entry, shelf_before = assembly.preview.entry, row.shelf
-    move(row, coded=len(assembly.preview.statements))
+def _write(
+    row: CaseRow, preview: Preview, groups: Sequence[Ready], *, relates: bool, by: str, at: datetime
+) -> None:
+    entry, shelf_before = preview.entry, row.shelf
+    move(row, coded=len(preview.statements))
     if row.shelf != shelf_before:
         raise _Moved
     for group in groups:
         write_ready(row, group, first=row.version * _FIRST)
-    point(row, assembly.preview.statements)
-    entries = assembly.groups[1]
-    if assembly.relates and relations(row, entries) and SealRow.objects.filter(case=row).exists():
+    point(row, preview.statements)
+    if relates and relations(row, (entry,)) and SealRow.objects.filter(case=row).exists():
         reseal(row)
         # Somebody who was seen is sealed now: what was kept for other eyes ends, as with any sealing.
         log(row, "record.sealed", by=by, about=f"entry:{entry.id}", at=at)

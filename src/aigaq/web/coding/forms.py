@@ -15,16 +15,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.errors import MissingField, TooLarge
 from aigaq.records.coding.forms import Form, Slot
-from aigaq.records.coding.parse_values import qualifier_types
+from aigaq.records.coding.resolution import qualifier_types
 from aigaq.records.documents import Document
 from aigaq.records.entries import Entry, Raw, RawMap
 from aigaq.records.labels import is_name
 from aigaq.records.serialize import to_plain
-from aigaq.records.statements import Place
+from aigaq.records.statements import Place, parse_locator
 from aigaq.records.subjects import Kind, Subject
 from aigaq.records.vocab.messages import LANGUAGES, Language
 from aigaq.records.vocab.vocabulary import Vocabulary
@@ -148,7 +147,7 @@ class _FormParser:
         place = f"L{line}.{first}-{last}" if last and last != first else f"L{line}.{first}"
         if field(self.request, "editor"):
             place += f" editor.{bracket}" if bracket else " editor"
-        return locators.parse(place)[1]
+        return parse_locator(place)[1]
 
     def _who(self) -> Raw:
         written = field(self.request, "who")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from aigaq.bundle.binding import Binding, pin
+from aigaq.bundle.binding import Binding, spans_of
 from aigaq.casework.case import Case
 from aigaq.casework.opening import document_of
 from aigaq.casework.source_voices import Voiced, voiced
@@ -286,7 +286,7 @@ def _lost_places(row: CaseRow, source: str, document: Document) -> int:
     lost = 0
     for place in places:
         try:
-            pin(place, document, "00")
+            spans_of(place, document)
         except AigaqError:
             lost += 1
     return lost

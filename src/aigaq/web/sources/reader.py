@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from aigaq.bundle import locators
 from aigaq.casework.case import Case
 from aigaq.casework.portraits import said_view
 from aigaq.casework.views import Json
@@ -174,7 +173,7 @@ def _card(case: Case, statement: Statement) -> Card:
         statement=statement,
         label=evidence.label(statement.subject),
         voice=voice_kinds.of(statement, evidence),
-        place=locators.write(statement.passages[0].place),
+        place=statement.passages[0].place.written,
     )
 
 

@@ -12,9 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
-
-from aigaq.records.coding.parse_values import Known
+from aigaq.records.coding.resolution import Known
 from aigaq.records.entries import Entry, Raw, RawMap
 from aigaq.records.serialize import from_plain
 from aigaq.records.sources import Source
@@ -94,13 +92,16 @@ class _Found:
                 yield (key, *rest)
 
 
-def spelt_alike(row: CaseRow, held: frozenset[str], word: str) -> Mapping[str, tuple[str, ...]]:
+def spelt_alike(row: CaseRow, held: frozenset[str], words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     """Ids of subjects and entries with the same first two letters as a word: enough to recognise a misspelt id."""
-    may = visible_q(row, held) & Q(key__startswith=word[:2])
+    may = visible_q(row, held)
     return {
         key: ()
+        for start in {word[:2] for word in words}
         for rows in (SubjectRow, EntryRow)
-        for key in rows.objects.filter(may, case=row).values_list("key", flat=True)[:_NEAR]
+        for key in rows.objects.filter(may, case=row, key__startswith=start).values_list("key", flat=True)[
+            :_NEAR
+        ]
     }
 
 

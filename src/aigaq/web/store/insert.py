@@ -18,9 +18,9 @@ from aigaq.web.models import CaseRow, EntryRow, PinsRow, RecordRow, SealRow, Sta
 from aigaq.web.store.change import cells_of, change, write
 from aigaq.web.store.compartments import needed
 from aigaq.web.store.index_entries import NEW, findable
-from aigaq.web.store.index_tables import findable_now, put
+from aigaq.web.store.index_tables import findable_now, put, seal_row
 from aigaq.web.store.index_tokens import Findable
-from aigaq.web.store.projections import point, seal_of
+from aigaq.web.store.projections import point
 from aigaq.web.store.references import references_of
 
 _R = TypeVar("_R")
@@ -107,7 +107,7 @@ def add(
         row.case, row.seq, row.by, row.at, row.compartments = case, seq, by, at, sealed
         names = (needed(case, row.touches) if closed else frozenset()) | frozenset(sealed)
         if names not in sets:
-            sets[names] = seal_of(case, names)
+            sets[names] = seal_row(case, names) if names else None
         row.seal = sets[names]
     _put(type(rows[0]), cells_of(rows), findable_now(case, rows), case)
 

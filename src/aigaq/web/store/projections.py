@@ -23,23 +23,15 @@ from aigaq.web.store.references import pointed_at, references_of
 _AT_ONCE = 500
 
 
-def seal_of(case: CaseRow, names: frozenset[str]) -> SealRow | None:
-    """Row of a set of compartments, created if new; None for the empty set."""
-    return index_tables.seal_row(case, names) if names else None
-
-
 def point(case: CaseRow, statements: Iterable[Statement]) -> None:
     """Store the references of new statements."""
-    insert(points(case, statements))
-
-
-def points(case: CaseRow, statements: Iterable[Statement]) -> list[PointRow]:
-    """Rows for the references of statements."""
-    return [
-        PointRow(case=case, target=target, statement=one.id)
-        for one in statements
-        for target in pointed_at(one)
-    ]
+    insert(
+        [
+            PointRow(case=case, target=target, statement=statement.id)
+            for statement in statements
+            for target in pointed_at(statement)
+        ]
+    )
 
 
 def reseal(case: CaseRow) -> None:
@@ -74,8 +66,7 @@ def _write_seals(
     for pk, name, before in rows:
         names = found.get(name, frozenset())
         if names not in made:
-            row = seal_of(case, names)
-            made[names] = row.pk if row else None
+            made[names] = index_tables.seal_row(case, names).pk
         if made[names] != before:
             wanted.setdefault(made[names], []).append(pk)
     for seal, keys in wanted.items():
@@ -121,22 +112,22 @@ def _in_parts(kind: type[RecordRow[Any]], case: CaseRow) -> Iterable[list[Record
         last = some[-1].pk
 
 
-def relations(case: CaseRow, entries: Iterable[EntryRow] | None = None) -> bool:
+def relations(case: CaseRow, entries: Iterable[Entry] | None = None) -> bool:
     """Add a reference to each subject with a label made from another's ("mother of ..."). Returns whether one is new.
 
     Args:
-        entries: entries that were just written; all of the case if None.
+        entries: relations that were just written; all of the case if None.
     """
     vocabulary, _ = words_of(case)
     if entries is None:
-        entries = EntryRow.objects.filter(case=case).order_by("seq").iterator()
-    told = [row.to_record() for row in entries if is_relation(row.body["predicate"], vocabulary)]
-    ids = {name for entry in told for name in (as_words(entry.who), as_words(entry.value))}
-    rows = {row.key: row for row in SubjectRow.objects.filter(case=case, key__in=ids)} if ids else {}
-    subjects: dict[str, Subject] = {key: row.to_record() for key, row in rows.items()}
+        rows = EntryRow.objects.filter(case=case).order_by("seq").iterator()
+        entries = [row.to_record() for row in rows if is_relation(row.body["predicate"], vocabulary)]
+    ids = {name for entry in entries for name in (as_words(entry.who), as_words(entry.value))}
+    named = {row.key: row for row in SubjectRow.objects.filter(case=case, key__in=ids)} if ids else {}
+    subjects: dict[str, Subject] = {key: row.to_record() for key, row in named.items()}
     changed = False
-    for key, name in called_after(told, subjects, vocabulary):
-        row = rows[key]
+    for key, name in called_after(entries, subjects, vocabulary):
+        row = named[key]
         if name in row.touches:
             continue
         row.touches = [*row.touches, name]

@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from aigaq.bundle.assembly import Assembled, assemble, assemble_one
+from aigaq.bundle.assembly import Assembled, assemble
 from aigaq.bundle.problems import Problems
 from aigaq.bundle.read import bound
 from aigaq.records.cases import Pins
-from aigaq.records.coding.parse_values import Known
+from aigaq.records.coding.resolution import Known
 from aigaq.records.decisions import Question
 from aigaq.records.entries import Entry
 from aigaq.records.sources import Source
@@ -58,6 +58,25 @@ class EntryInputs:
     made: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
     unreadable: frozenset[str]
 
+    def assembled(
+        self,
+        case: CaseRow,
+        entries: Iterable[str],
+        subjects: Mapping[str, Subject],
+        made: Mapping[str, tuple[str, ...]],
+        problems: Problems,
+    ) -> Assembled:
+        """Some entries, assembled beside subjects and beside earlier entries with the statements that they made."""
+        known = Known(
+            vocabulary=self.vocabulary,
+            subjects=subjects,
+            entries=made,
+            statements=frozenset().union(*made.values()),
+            questions=frozenset(question.id for question in self.questions),
+        )
+        records = [self.entries[key] for key in entries]
+        return assemble(records, known=known, sources=self.sources, anchor=case.anchor, problems=problems)
+
     def pinned(self, statement: Statement, at: datetime) -> Statement:
         """A statement with its pins, if they were stored with it; a statement saved on a page has none."""
         pins = self.pins.get(statement.source)
@@ -88,15 +107,7 @@ def check_entries(case: CaseRow, seen: Seen) -> Iterator[Difference]:
     """Each entry whose statements differ, with each statement and subject that is not what it makes."""
     inputs = inputs_of(case)
     problems = Problems()
-    assembled = assemble(
-        inputs.entries.values(),
-        subjects=inputs.cast,
-        sources=inputs.sources,
-        vocabulary=inputs.vocabulary,
-        questions=inputs.questions,
-        anchor=case.anchor,
-        problems=problems,
-    )
+    assembled = inputs.assembled(case, inputs.entries, inputs.cast, {}, problems)
     expected = _expected(assembled, inputs.entries)
     for problem in problems.found:
         expected.wrong.setdefault(str(problem.parameters.get("id", "")), [])
@@ -222,13 +233,5 @@ def _assembled_as_of_saving(case: CaseRow, inputs: EntryInputs, entry: str, prob
     own = {one.id for one in subjects if one.made_by == entry}
     before = EntryRow.objects.filter(case=case, at__lte=at).exclude(key=entry).values_list("key", flat=True)
     entries = {key: inputs.made[key][0] for key in before if key in inputs.made}
-    known = Known(
-        vocabulary=inputs.vocabulary,
-        subjects={one.id: one for one in (*BUILT_IN, *subjects) if one.id not in own},
-        entries=entries,
-        statements=frozenset(one for ids in entries.values() for one in ids),
-        questions=frozenset(one.id for one in inputs.questions),
-    )
-    record = inputs.entries[entry]
-    source = inputs.sources.get(record.source)
-    return assemble_one(record, known=known, source=source, anchor=case.anchor, problems=problems)
+    cast = {subject.id: subject for subject in (*BUILT_IN, *subjects) if subject.id not in own}
+    return inputs.assembled(case, [entry], cast, entries, problems)
