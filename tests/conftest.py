@@ -30,6 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "long: minutes, so it begins first and the other worker has the rest meanwhile"
     )
+    config.addinivalue_line(
+        "markers", "one_database: what it asserts is settled before a database is asked, so SQLite is enough"
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -30,6 +30,23 @@ from tests.web.translating import unit_with  # noqa: E402
 
 from aigaq.web.home import CUSTODY  # noqa: E402
 
+# Homes of programs that a test starts. They are on SQLite whatever the rest runs on.
+OWN_HOMES = frozenset({"own_home", "shared_homes"})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out the tests that would ask SQLite again or ask no database."""
+    if "AIGAQ_DATABASE_URL" not in os.environ:
+        return
+    twice = [item for item in items if _asks_sqlite_alone(item)]
+    config.hook.pytest_deselected(items=twice)
+    items[:] = [item for item in items if item not in twice]
+
+
+def _asks_sqlite_alone(item: pytest.Item) -> bool:
+    fixtures = item.fixturenames if isinstance(item, pytest.Function) else ()
+    return item.get_closest_marker("one_database") is not None or not OWN_HOMES.isdisjoint(fixtures)
+
 
 @pytest.fixture(scope="session")
 def tables() -> Iterator[None]:
@@ -61,6 +78,12 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("AIGAQ_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("AIGAQ_DATABASE_URL", raising=False)
     return tmp_path / "home"
+
+
+@pytest.fixture(scope="module")
+def shared_homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for homes that the tests of a module share; on SQLite, as programs begin them."""
+    return tmp_path_factory.mktemp("homes")
 
 
 @pytest.fixture

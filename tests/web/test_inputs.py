@@ -174,6 +174,8 @@ def test_any_question_at_any_address_is_answered_or_refused(cast: Cast, fields: 
         assert_sound(client.get(f"{address}?{written(fields).decode()}"), address)
 
 
+# What is no address is refused by the router.
+@pytest.mark.one_database
 @pytest.mark.parametrize("blank", sorted(FILLED))
 @settings(TRIES, max_examples=3)
 @given(junk=VALUES, fields=FORMS)
@@ -188,6 +190,8 @@ def test_anything_within_an_address_is_not_there(
             posted(client, address.replace("JUNK", junk), written(fields))
 
 
+# What is no form is refused before anything is read from it.
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", TYPES)
 def test_a_body_of_another_kind_is_refused_or_taken_for_an_empty_form(cast: Cast, kind: str) -> None:
     client = signed_in(cast)

@@ -21,11 +21,8 @@ def test_all_of_it_holds_on_postgresql_too() -> None:
     found = programs()
     if found is None:
         pytest.skip("no PostgreSQL server here: make system installs it")
+    # `tests/web/conftest.py` leaves out whatever asks SQLite alone.
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/web"]
-    # Killed writers and copies of a file have a home, and an SQLite, of their own whatever the rest runs on.
-    words += [f"--ignore=tests/web/{name}.py" for name in ("store/test_durable", "server/test_killed")]
-    # What kind of body or address it is never reaches a database, and trying all of them takes minutes.
-    words += ["-k", "not of_another_kind and not within_an_address"]
     with cluster(found) as address:
         done = subprocess.run(
             words,

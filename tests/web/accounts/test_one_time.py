@@ -32,9 +32,9 @@ add_source(Account.objects.get(), CaseRow.objects.get(), key="later",
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept(shared_homes: Path) -> Path:
     """A casebook with a case, and a second source that came later; beside it how it stood before that."""
-    folder = tmp_path_factory.mktemp("one-time")
+    folder = shared_homes
     home = folder / "home"
     assert command("init", "--user", "bolat", home=home).returncode == 0
     assert command("import", TASQORA, home=home).returncode == 0

@@ -63,9 +63,9 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(shared_homes: Path) -> Path:
     """A home with a dossier that takes things in, to be copied: making one takes seconds."""
-    made = tmp_path_factory.mktemp("filled") / "home"
+    made = shared_homes / "home"
     program = [sys.executable, "-m", "tests.web.senthouse", KEY]
     subprocess.run(program, env=environment(made), check=True, timeout=120)
     return made

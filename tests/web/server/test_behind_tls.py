@@ -90,8 +90,8 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("tls")
+def house(shared_homes: Path) -> Iterator[House]:
+    folder = shared_homes
     home = folder / "home"
     program = [sys.executable, "-m", "tests.web.senthouse", KEY]
     made = subprocess.run(

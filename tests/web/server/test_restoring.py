@@ -19,9 +19,9 @@ from aigaq.web.home import DATABASE, SECRET
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(shared_homes: Path) -> Path:
     """A casebook in a folder that others made, and left open; and its backup beside it."""
-    folder = tmp_path_factory.mktemp("filled")
+    folder = shared_homes
     home = folder / "home"
     home.mkdir(mode=0o755)
     home.chmod(0o755)
