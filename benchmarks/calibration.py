@@ -17,10 +17,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from benchmarks import calibration_graphs as graphs
+from benchmarks import calibration_latent as latent
 from benchmarks.setup import ROOT, machine
-
-from aigaq.estimation.graphs import calibration as graphs
-from aigaq.estimation.latent import calibration as latent
 
 RESULT = ROOT / "benchmarks" / "results" / "calibration.json"
 SEED, AIM = 20_310_603, 0.01

@@ -7,11 +7,11 @@ from itertools import product
 
 import numpy as np
 import pytest
+from benchmarks.calibration_graphs import population
 from tests.estimation.graphs.tables import SPINA, first_fastest, published
 
 from aigaq.estimation.deviance import tail
 from aigaq.estimation.graphs.averaging import Averaged, average, posterior
-from aigaq.estimation.graphs.calibration import population
 from aigaq.estimation.graphs.decomposable import decomposable
 from aigaq.estimation.graphs.gammas import log_gamma
 from aigaq.estimation.graphs.priors import PriorOfN, gamma_poisson, reciprocal

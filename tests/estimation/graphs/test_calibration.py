@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks import calibration_graphs
+from benchmarks.calibration_graphs import calibrate, elimination, even, population
 
-from aigaq.estimation.graphs import calibration
-from aigaq.estimation.graphs.calibration import calibrate, elimination, even, population
 from aigaq.estimation.graphs.decomposable import decomposable
 
 
@@ -19,7 +19,7 @@ def test_truths_fall_evenly_over_their_posteriors(delta: float | None) -> None:
 
 def test_a_posterior_that_leans_is_caught() -> None:
     random = np.random.Generator(np.random.PCG64(3))
-    leaning = np.histogram(random.beta(1.5, 1.0, 300), bins=calibration.BINS, range=(0, 1))[0]
+    leaning = np.histogram(random.beta(1.5, 1.0, 300), bins=calibration_graphs.BINS, range=(0, 1))[0]
     assert even(leaning) < 0.01
 
 

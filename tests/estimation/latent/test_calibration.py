@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks.calibration_latent import calibrate, evenness, from_prior, pattern_shares, ranks
 
-from aigaq.estimation.latent.calibration import calibrate, evenness, from_prior, pattern_shares, ranks
 from aigaq.estimation.latent.moves import sweep
 from aigaq.estimation.latent.running import Prior, model_of
 from aigaq.estimation.latent.sampler import Plan, sampler
