@@ -16,9 +16,8 @@ from aigaq.estimation.deviance import tail
 from aigaq.estimation.graphs.decomposable import Graphs, decomposable
 from aigaq.estimation.graphs.engine import estimate_graphs
 from aigaq.estimation.graphs.priors import gamma_poisson
-from aigaq.estimation.table import of_histories
+from aigaq.estimation.table import Floats, of_histories
 
-Floats = NDArray[np.float64]
 BINS = 21
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from aigaq.estimation.latent.model import Floats, State, log_shares, log_weights
+from aigaq.estimation.latent.model import State, log_shares, log_weights
 from aigaq.estimation.latent.moves import log_gammas
 from aigaq.estimation.latent.running import Prior, model_of
 from aigaq.estimation.latent.sampler import Plan, Sampler, sampler
-from aigaq.estimation.table import patterns_of
+from aigaq.estimation.table import Floats, patterns_of
 
 
 def from_prior(

@@ -30,9 +30,8 @@ from numpy.typing import NDArray
 
 from aigaq import estimation
 from aigaq.estimation import checks
-from aigaq.estimation.engines import TENS
+from aigaq.estimation.engines import TENS, of_default
 from aigaq.estimation.latent import estimate_latent_many
-from aigaq.estimation.registry import of_default
 from aigaq.estimation.result import Result
 from aigaq.estimation.table import Table
 

@@ -18,7 +18,7 @@ from numpy.random import PCG64, Generator
 
 from aigaq import estimation
 from aigaq.estimation.loglinear import all_models, estimate_loglinear
-from aigaq.estimation.loglinear.programmes import forget
+from aigaq.estimation.loglinear.existence import forget
 from aigaq.estimation.table import Table
 
 # CPU seconds; Rcapture took 34 to 46 for all models, SparseMSE 7 to 31 for 200 replicates.

@@ -9,10 +9,9 @@ import pytest
 from tests.estimation.tables import independent
 
 from aigaq import estimation
-from aigaq.estimation.draws import Draws
 from aigaq.estimation.latent import Wanted
 from aigaq.estimation.latent.sampler import Plan
-from aigaq.estimation.table import Table
+from aigaq.estimation.table import Draws, Table
 
 HASTY = Wanted(
     rhat=1.05, ess=400, error=0.1, tails=1.0, plain_rounds=600, most_rounds=600,

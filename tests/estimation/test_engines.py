@@ -15,8 +15,8 @@ from tests.estimation.tables import independent, of
 from aigaq import errors, estimation
 from aigaq.estimation import pooling
 from aigaq.estimation.cache import Cache, key_of
-from aigaq.estimation.draws import Draws
 from aigaq.estimation.result import Result
+from aigaq.estimation.table import Draws
 
 FINE = of(30, 35, 20, 40, 22, 18, 12)
 TENS = of(6, 7, 4, 8, 5, 4, 3)

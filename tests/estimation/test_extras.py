@@ -15,7 +15,7 @@ from tests.estimation.tables import of, written
 from tests.main_path.asking import run
 
 from aigaq import errors, estimation
-from aigaq.estimation.loglinear.programmes import forget
+from aigaq.estimation.loglinear.existence import forget
 
 ROWS: Mapping[str, Sequence[object]] = {"a": [0, 1, 1], "b": [1, 0, 1], "count": [4, 3, 5]}
 

@@ -9,9 +9,9 @@ import numpy as np
 from tests.estimation.tables import independent
 
 from aigaq.estimation.checks import warn
-from aigaq.estimation.draws import Draws
 from aigaq.estimation.pooling import mixture
 from aigaq.estimation.result import Result, Warned
+from aigaq.estimation.table import Draws
 
 DRAWS = Draws(tuple(independent(200, (0.7, 0.6, 0.6), seed=seed) for seed in (1, 2, 3)))
 HELD = np.arange(200.0, 240.0)

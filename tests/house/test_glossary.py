@@ -45,7 +45,6 @@ MOODS = {
     "networks",
 }
 """Names of before, which nothing bears again."""
-OTHER_USE = {"estimation/cells.py": "cells of a table", "citation/asked.py": "the request for a citation"}
 
 
 def rows() -> dict[str, str]:
@@ -70,7 +69,7 @@ def test_code_that_a_row_names_exists() -> None:
 
 def test_no_module_bears_a_name_of_a_mood() -> None:
     bearing = {file for file in tree.modules() if file.rsplit("/", 1)[-1].removesuffix(".py") in MOODS}
-    assert bearing - set(OTHER_USE) == set()
+    assert bearing == set()
 
 
 def test_every_row_has_its_three_languages_and_its_meaning() -> None:

@@ -18,10 +18,9 @@ from aigaq.cli.telling import Teller
 from aigaq.errors import FileUnreadable, WrongArguments
 from aigaq.estimation import plots, views
 from aigaq.estimation.cache import Cache
-from aigaq.estimation.draws import Draws
+from aigaq.estimation.checks import unfit
 from aigaq.estimation.intake import read
-from aigaq.estimation.preconditions import unfit
-from aigaq.estimation.table import Table
+from aigaq.estimation.table import Draws, Table
 from aigaq.records.vocab.messages import Language, say
 
 

@@ -13,15 +13,12 @@ from __future__ import annotations
 
 from aigaq.estimation.cache import Cache
 from aigaq.estimation.checks import check
-from aigaq.estimation.comparing import compare
-from aigaq.estimation.draws import Draws
-from aigaq.estimation.engines import estimate
+from aigaq.estimation.engines import ENGINES, compare, estimate
 from aigaq.estimation.holdout import holdout
 from aigaq.estimation.intake import draws, table
-from aigaq.estimation.registry import ENGINES
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.sensitivity import sweep
-from aigaq.estimation.table import Table, of_counts, of_histories
+from aigaq.estimation.table import Draws, Table, of_counts, of_histories
 
 __all__ = [
     "ENGINES",

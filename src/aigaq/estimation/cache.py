@@ -12,7 +12,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +87,6 @@ def _said(result: Result) -> dict[str, Any]:
     """All fields except the arrays, as JSON values."""
     names = (name for name in Result.__dataclass_fields__ if name not in ("draws", "curve"))
     fields: dict[str, Any] = {name: getattr(result, name) for name in names}
-    fields["warnings"] = [
-        {"code": w.code, "text": w.text, "parameters": dict(w.parameters), "key": w.key}
-        for w in result.warnings
-    ]
+    fields["warnings"] = [asdict(warning) for warning in result.warnings]
     fields["diagnostics"], fields["arguments"] = dict(result.diagnostics), dict(result.arguments)
     return fields

@@ -1,7 +1,7 @@
-"""Warnings W01 to W17: on a table before any fit, and on a result after it.
+"""Warnings W01 to W17, on a table before any fit and on a result after it; and tables that no engine may answer for.
 
 Invariant: each code has one rule here or in the engine that alone can see it, a sentence in three languages,
-and a section of `docs/reference/estimation.md`.
+and a section of `docs/reference/estimation.md`. Each reason and each requirement of a refusal has a message.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from aigaq.estimation.assumptions import words_of
+from aigaq.errors import UnknownCode
 from aigaq.estimation.intake import table as table_of
 from aigaq.estimation.result import Result, Warned
 from aigaq.estimation.table import Table
@@ -38,7 +38,7 @@ def check(source: object, *, assume: Iterable[str] = ()) -> tuple[Warned, ...]:
 
     Args:
         source: as for `intake.table`.
-        assume: assumptions that a person vouches for, of `assumptions.VOUCHED`; each silences the warning that asks
+        assume: assumptions that a person vouches for, of `VOUCHED`; each silences the warning that asks
             for it.
     """
     table, vouched = table_of(source), frozenset(words_of(assume))
@@ -199,3 +199,48 @@ def between(results: Sequence[Result]) -> tuple[Warned, ...]:
     if len(medians) < 2 or max(medians) <= SPREAD * min(medians):
         return ()
     return (warn("W08", times=round(max(medians) / min(medians), 1)),)
+
+
+VOUCHED = ("closed", "unreferred", "independent")
+"""Assumptions (`assume`) that no table can show; a person who knows the lists must vouch for them."""
+
+
+def words_of(assume: Iterable[str]) -> tuple[str, ...]:
+    """The assumptions, each once; a string is a single assumption.
+
+    Raises:
+        UnknownCode: not an assumption.
+    """
+    words = (assume,) if isinstance(assume, str) else tuple(dict.fromkeys(assume))
+    for word in words:
+        if word not in VOUCHED:
+            raise UnknownCode(key="assume", value=word, known=", ".join(VOUCHED))
+    return words
+
+
+FEWEST = 10
+"""Fewest recorded people for any estimate: nine say nothing about a tenth."""
+
+
+def unfit(table: Table, vouched: Iterable[str] = ()) -> tuple[str, str] | None:
+    """Reason why no engine may answer for a table, and what would be needed; None if one may.
+
+    Args:
+        vouched: assumptions that a person vouches for.
+    """
+    size = pairs(table).diagonal()
+    if table.unresolved is not None:
+        return "unresolved", "resolved"
+    if table.n == 0:
+        return "nobody", "overlap"
+    if table.n < FEWEST:
+        return "few-people", "more-people"
+    if (size == 0).any():
+        return "empty-list", "fewer-lists"
+    if by_lists(table)[2:].sum() == 0:
+        return "no-overlap", "overlap"
+    if any(warning.key in ("W09-copy", "W09-nested") for warning in check(table)):
+        return "nested", "fewer-lists"
+    if len(table.lists) == 2 and "independent" not in set(vouched):
+        return "two-lists", "independent"
+    return None

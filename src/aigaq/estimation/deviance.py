@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from aigaq.estimation.table import Floats
 
 
 def worse(observed: Floats, expected: Floats, degrees: int) -> float:
@@ -37,11 +36,8 @@ def tail(square: float, degrees: int) -> float:
     """
     half = max(square, 0.0) / 2
     start = degrees % 2 / 2
-    logs = (k * math.log(half) - half - math.lgamma(k + 1) for k in _orders(degrees, start)) if half else ()
+    # Powers in the finite sum: 0, 1, ... for even degrees, 1/2, 3/2, ... for odd.
+    orders = (start + k for k in range((degrees - degrees % 2) // 2)) if half else ()
+    logs = (k * math.log(half) - half - math.lgamma(k + 1) for k in orders)
     first = math.erfc(math.sqrt(half)) if start else 0.0
     return min(1.0, first + sum(math.exp(log) for log in logs)) if half else 1.0
-
-
-def _orders(degrees: int, start: float) -> list[float]:
-    """Powers in the finite sum: 0, 1, ... for even degrees, 1/2, 3/2, ... for odd."""
-    return [start + k for k in range((degrees - int(2 * start)) // 2)]

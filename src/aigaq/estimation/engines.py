@@ -1,6 +1,7 @@
-"""Estimation by any engine: for one table, strata or draws.
+"""Estimation by any engine, for one table, strata or draws; and by all engines, side by side.
 
-Invariant: a table that no engine may answer for is refused here, before any engine sees it.
+Invariant: a table that no engine may answer for is refused here, before any engine sees it; no code of an engine is
+loaded before its first use. A comparison never gives one number alone: an engine that refuses keeps its line.
 """
 
 from __future__ import annotations
@@ -10,25 +11,65 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from inspect import signature
+from types import MappingProxyType
 from typing import Any
 
 from aigaq.errors import UnknownCode
 from aigaq.estimation import checks, pooling
-from aigaq.estimation.assumptions import words_of
 from aigaq.estimation.cache import Cache, key_of
-from aigaq.estimation.draws import Draws
+from aigaq.estimation.checks import unfit, words_of
 from aigaq.estimation.intake import read
-from aigaq.estimation.preconditions import unfit
 from aigaq.estimation.prior_overlap import beside
-from aigaq.estimation.registry import ENGINES, of_default
-from aigaq.estimation.result import Result, refuse, warned
-from aigaq.estimation.table import Table
+from aigaq.estimation.result import Progress, Result, part_of, refuse, warned
+from aigaq.estimation.table import Draws, Table
 
-Progress = Callable[[float], None]
-"""Called with the share done, 0 to 1. An exception from it stops the work."""
 TENS = 100
 """Fewest recorded people for the default engine; below, the answer is a refusal with the lower bound."""
 DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Module and function of an engine, and the number of lists it takes."""
+
+    module: str
+    function: str
+    fewest: int
+    most: int
+
+    def load(self) -> Callable[..., Result]:
+        """The function of the engine, imported now."""
+        engine: Callable[..., Result] = getattr(
+            import_module(f"aigaq.estimation.{self.module}"), self.function
+        )
+        return engine
+
+
+ENGINES: Mapping[str, Engine] = MappingProxyType(
+    {
+        "lower": Engine("chao", "estimate_lower", 3, 62),
+        "chao": Engine("chao", "estimate_chao", 2, 62),
+        "sensitivity": Engine("sensitivity", "estimate_sensitivity", 2, 12),
+        "loglinear": Engine("loglinear", "estimate_loglinear", 3, 8),
+        "graphs": Engine("graphs", "estimate_graphs", 3, 6),
+        "latent": Engine("latent", "estimate_latent", 3, 62),
+    }
+)
+
+
+TELL_KINDS_APART = 5
+"""Fewest lists with which a table can distinguish more than two classes of people."""
+
+
+def of_default(lists: int) -> Mapping[str, float]:
+    """Prior of `latent` as the default engine, if it differs from the engine's own.
+
+    J lists can tell K classes apart if J is at least 2 log2(K) + 1, rounded up: two classes with three or four
+    lists, four with five (Allman, Matias, Rhodes 2009, Annals of Statistics 37: 3099, corollary 5). The
+    engine's own prior of alpha, as published, strongly favours one or two classes; if more can be told apart
+    it merges them, and N comes out too low.
+    """
+    return {"shape": 16.0, "rate": 4.0} if lists >= TELL_KINDS_APART else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +100,7 @@ def estimate(
         engine: a name in `ENGINES`, or `default`: `latent` for at least 100 people on at least three lists,
             otherwise documented number, lower bound and refusal.
         seed: seed of all random numbers.
-        assume: assumptions that a person vouches for, of `assumptions.VOUCHED`. Two lists need `independent`.
+        assume: assumptions that a person vouches for, of `checks.VOUCHED`. Two lists need `independent`.
         cache: folder of kept results.
         progress: called with the share done, 0 to 1; an exception from it stops the work.
         named: arguments of the engine.
@@ -119,17 +160,16 @@ def _each(tables: Sequence[Table], seed: int, arguments: _Arguments) -> list[Res
     """Results of tables one by one, each with its own seed."""
     results = []
     for place, table in enumerate(tables):
-        part = part_of(arguments.progress, place, len(tables))
+        part = begun_part(arguments.progress, place, len(tables))
         results.append(_of_table(table, seed + place, replace(arguments, progress=part)))
     return results
 
 
-def part_of(progress: Progress | None, place: int, parts: int) -> Progress | None:
-    """Progress callback of a part within the whole; it reports the start of the part at once."""
-    if progress is None:
-        return None
-    progress(place / parts)
-    return lambda share: progress((place + share) / parts)
+def begun_part(progress: Progress | None, place: int, parts: int) -> Progress | None:
+    """Progress callback of one of equal parts; it reports the start of the part at once."""
+    if progress is not None:
+        progress(place / parts)
+    return part_of(progress, place / parts, (place + 1) / parts)
 
 
 def _of_one(table: Table, seed: int, arguments: _Arguments) -> Result:
@@ -196,3 +236,36 @@ def _documented(table: Table, seed: int) -> Result:
             bound["lower_bound"] = float(math.floor(low.low))
             refusal = replace(refusal, assumption=low.assumption)
     return replace(refusal, diagnostics=bound)
+
+
+def compare(
+    source: object,
+    *,
+    engines: Sequence[str] = (),
+    seed: int = 0,
+    assume: Iterable[str] = (),
+    cache: Cache | None = None,
+    progress: Progress | None = None,
+) -> tuple[Result, ...]:
+    """Results of all engines for a table.
+
+    Args:
+        source: as for `estimate`.
+        engines: names; all engines by default. For fewer than 100 people the default is `default` (documented, lower
+            bound, refusal) and `lower`; other engines run only by name.
+        seed, assume, cache: as for `estimate`.
+        progress: called with the share done, 0 to 1.
+    Returns:
+        One result for each engine. If their medians differ more than twofold, each carries W08.
+    """
+    table, vouched = read(source), words_of(assume)
+    people = table.tables[0].n if isinstance(table, Draws) else table.n
+    engine_names = (engines,) if isinstance(engines, str) else tuple(engines)
+    names = engine_names or (tuple(ENGINES) if people >= TENS else (DEFAULT, "lower"))
+    results = []
+    for place, name in enumerate(names):
+        part = begun_part(progress, place, len(names))
+        results.append(estimate(table, engine=name, seed=seed, assume=vouched, cache=cache, progress=part))
+    # A bound is no estimate of N: its distance from the others is not disagreement.
+    spread = checks.between([one for one in results if one.engine != "lower"])
+    return tuple(warned(one, *spread) for one in results)

@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
 
-from aigaq.estimation.assumptions import words_of
-from aigaq.estimation.checks import COVERED, DROPPED, warn
-from aigaq.estimation.engines import Progress, estimate, part_of
+from aigaq.estimation.checks import COVERED, DROPPED, warn, words_of
+from aigaq.estimation.engines import begun_part, estimate
 from aigaq.estimation.intake import table as table_of
-from aigaq.estimation.result import Result, Warned
+from aigaq.estimation.result import Progress, Result, Warned
 from aigaq.estimation.table import Table, of_counts
 
 
@@ -78,7 +77,7 @@ def holdout(
     steps, parts = count(), 2 * len(table.lists) + 1
 
     def ask(table: Table) -> Result:
-        part = part_of(progress, next(steps), parts)
+        part = begun_part(progress, next(steps), parts)
         return estimate(table, engine=engine, seed=seed, assume=vouched, progress=part)
 
     whole = ask(table)

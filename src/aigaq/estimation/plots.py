@@ -6,7 +6,7 @@ Invariant: a plot is readable in grey; the same results give the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -37,18 +37,26 @@ def picture(results: Sequence[Result], *, title: str, refused: str, documented: 
     Raises:
         ExtraMissing: matplotlib is not installed.
     """
-    matplotlib = need("matplotlib")
-    figures = need("matplotlib.figure")
-    need("matplotlib.backends.backend_svg")
-    with matplotlib.rc_context(_STYLE):
-        prior = _prior(results)
-        figure = figures.Figure(figsize=(7.0, 1.4 + 0.42 * (len(results) + bool(prior))))
-        axes = figure.add_subplot()
+    prior = _prior(results)
+
+    def draw(axes: Any) -> None:
         _lines(axes, results, refused)
         if prior:
             axes.plot(prior, [1, 1], color="0.35", linewidth=1.5, linestyle=":")
         _frame(axes, [one.engine for one in results] + [before] * bool(prior), title)
         _scale(axes, results, prior, documented)
+
+    return _drawn(draw, height=1.4 + 0.42 * (len(results) + bool(prior)))
+
+
+def _drawn(draw: Callable[[Any], None], *, height: float) -> str:
+    """SVG of one pair of axes."""
+    matplotlib = need("matplotlib")
+    figures = need("matplotlib.figure")
+    need("matplotlib.backends.backend_svg")
+    with matplotlib.rc_context(_STYLE):
+        figure = figures.Figure(figsize=(7.0, height))
+        draw(figure.add_subplot())
         figure.tight_layout()
         held = io.StringIO()
         figure.savefig(held, format="svg", metadata=_NO_DATE)
@@ -105,19 +113,13 @@ def dial(xis: Sequence[float], bands: np.ndarray[Any, Any], *, title: str, acros
         xis: the settings. bands: shape (settings, 3): low, median, high.
         title: text above the plot. across: words for the axis of xi.
     """
-    matplotlib = need("matplotlib")
-    figures = need("matplotlib.figure")
-    need("matplotlib.backends.backend_svg")
-    with matplotlib.rc_context(_STYLE):
-        figure = figures.Figure(figsize=(7.0, 3.2))
-        axes = figure.add_subplot()
+
+    def draw(axes: Any) -> None:
         axes.fill_between(xis, bands[:, 0], bands[:, 2], color="0.85", linewidth=0)
         axes.plot(xis, bands[:, 1], color="black", marker="o", linewidth=1.5)
         axes.set_xscale("log", base=2)
         axes.set_ylim(0, None)
         axes.set_xlabel(across)
         axes.set_title(title, loc="left", fontsize=11)
-        figure.tight_layout()
-        held = io.StringIO()
-        figure.savefig(held, format="svg", metadata=_NO_DATE)
-    return held.getvalue()
+
+    return _drawn(draw, height=3.2)

@@ -10,13 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aigaq.estimation.draws import Draws
 from aigaq.estimation.result import Result, Warned
-from aigaq.estimation.table import Table
+from aigaq.estimation.table import Draws, Floats, Table
 
-Floats = NDArray[np.float64]
 _EACH = 4000
 _NORMAL = 1.959963984540054
 

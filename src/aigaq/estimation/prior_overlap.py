@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aigaq.estimation.graphs.priors import of_n_named
 from aigaq.estimation.result import Result
+from aigaq.estimation.table import Floats
 
-Floats = NDArray[np.float64]
 _POINTS, _SHARES = 4001, 40
 """Points at which the prior is evaluated; bins of equal prior probability, into which the posterior is sorted."""
 

@@ -6,17 +6,22 @@ Invariant: a refused result carries no number; a result with a number also carri
 from __future__ import annotations
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 
 import numpy as np
-from numpy.typing import NDArray
 
-from aigaq.estimation.table import Table
+from aigaq.estimation.table import Floats, Table
 
-Floats = NDArray[np.float64]
+Progress = Callable[[float], None]
+"""Called with the share done, 0 to 1. An exception from it stops the work."""
+
+
+def part_of(progress: Progress | None, start: float, end: float) -> Progress | None:
+    """Progress callback of a part of the work, which goes from one share of the whole to another."""
+    return None if progress is None else (lambda share: progress(start + (end - start) * share))
 
 
 @cache

@@ -5,18 +5,16 @@ Invariant: the observed cells never change with xi; only the cell of the unseen 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aigaq.estimation.checks import by_lists, warn
 from aigaq.estimation.intake import table as table_of
-from aigaq.estimation.result import Result, refuse
-from aigaq.estimation.table import Table
+from aigaq.estimation.result import Progress, Result, refuse
+from aigaq.estimation.table import Floats, Table
 
-Floats = NDArray[np.float64]
 DIAL: tuple[float, ...] = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MOST_LISTS = 12
 _EMPTY = 0.2
@@ -30,7 +28,7 @@ def estimate_sensitivity(
     table: Table,
     *,
     seed: int = 0,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
     xi: float = 1.0,
     weight: float = 0.5,
     draws: int = 4000,

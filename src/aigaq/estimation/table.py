@@ -1,6 +1,7 @@
-"""Overlap table: the number of people on exactly these lists and on no others.
+"""Overlap table: the number of people on exactly these lists and on no others; and draws, several such tables.
 
-Invariant: patterns are unique, never all zeros, and in binary order; each count is at least one.
+Invariant: patterns are unique, never all zeros, and in binary order; each count is at least one. All tables of draws
+have the same lists.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from aigaq.errors import BadCell, BadCount, ListTwice, ManyLists, TableInvalid
+from aigaq.errors import BadCell, BadCount, ListTwice, ManyLists, TableEmpty, TableInvalid
 
 Cells = NDArray[np.int8]
 Counts = NDArray[np.int64]
+Floats = NDArray[np.float64]
 # Beyond this many lists a pattern no longer fits the integer by which rows are sorted.
 MOST_LISTS = 62
 # A larger count is a typing error; and at N near 10^13 the logarithms of `graphs` cannot resolve N any more.
@@ -165,3 +167,32 @@ def _sorting_key(table: Table) -> list[tuple[tuple[int, int], ...]]:
         tuple(sorted((int(size[row]), int(table.counts[row])) for row in np.flatnonzero(on)))
         for on in table.patterns.T
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Draws:
+    """Draws of a linkage: which records are of the same person is uncertain, so there are several tables.
+
+    The tables have the same lists, one per draw; `thresholds`, if any, holds the threshold of each draw."""
+
+    tables: tuple[Table, ...]
+    thresholds: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.tables:
+            raise TableEmpty()
+        if len({table.lists for table in self.tables}) > 1 or (
+            self.thresholds and len(self.thresholds) != len(self.tables)
+        ):
+            raise TableInvalid()
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The names of the lists."""
+        return self.tables[0].lists
+
+    @property
+    def digest(self) -> str:
+        """Digest of the draws, independent of their order."""
+        said = "\n".join(sorted(table.digest for table in self.tables))
+        return hashlib.sha256(f"aigaq-draws-1\n{said}".encode()).hexdigest()

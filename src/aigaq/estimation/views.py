@@ -118,9 +118,7 @@ def holdout_view(holdout: Holdout, language: Language = "en") -> Json:
 
 def _interval(result: Result, language: Language) -> Mapping[str, object]:
     return {
-        "low": tenth(result.low),
-        "median": tenth(result.median),
-        "high": tenth(result.high),
+        **_limits(result),
         "refused": result.refused,
         "reasons": [reason(one, language) for one in result.reasons],
     }
@@ -128,7 +126,9 @@ def _interval(result: Result, language: Language) -> Mapping[str, object]:
 
 def sweep_view(turns: Sequence[Turn]) -> list[Json]:
     """View of the settings of a sweep."""
-    return [
-        {"xi": turn.xi, "low": tenth(turn.low), "median": tenth(turn.median), "high": tenth(turn.high)}
-        for turn in turns
-    ]
+    return [{"xi": turn.xi, **_limits(turn)} for turn in turns]
+
+
+def _limits(of: Result | Turn) -> dict[str, float | None]:
+    """The interval and its middle, as printed."""
+    return {"low": tenth(of.low), "median": tenth(of.median), "high": tenth(of.high)}

@@ -8,7 +8,7 @@ from tests.estimation.graphs.tables import SPINA, first_fastest, published
 
 from aigaq.estimation.deviance import tail
 from aigaq.estimation.graphs import decomposable, estimate_graphs
-from aigaq.estimation.graphs.fit import fit_chance
+from aigaq.estimation.graphs.engine import fit_chance
 from aigaq.estimation.table import Table, of_histories
 
 

@@ -8,7 +8,7 @@ from math import comb, lgamma
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from aigaq.estimation.table import Floats
 
 
 def one_class(patterns: NDArray[np.int8], counts: Floats, most: int) -> Floats:

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from aigaq.estimation.latent.diagnostics import (
-    Floats,
     bulk_ess,
     effective,
     normal_scores,
@@ -12,6 +11,7 @@ from aigaq.estimation.latent.diagnostics import (
     split,
     split_rhat,
 )
+from aigaq.estimation.table import Floats
 
 
 def walk(lag: float, *, chains: int = 8, draws: int = 4000, seed: int = 0) -> Floats:

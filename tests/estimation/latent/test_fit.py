@@ -11,9 +11,9 @@ from tests.estimation.latent.test_latent import QUICK, SMALL, few
 from tests.estimation.tables import independent
 
 from aigaq.estimation.latent import estimate_latent_many
-from aigaq.estimation.latent.fit import fits_worse
 from aigaq.estimation.latent.model import State
 from aigaq.estimation.latent.running import Prior, model_of
+from aigaq.estimation.latent.sampler import fits_worse
 from aigaq.estimation.table import Table, of_counts, patterns_of
 
 CELLS = patterns_of(np.arange(1, 8), 3)

@@ -10,9 +10,8 @@ from tests.estimation.tables import independent, of, published
 from aigaq.estimation.checks import after
 from aigaq.estimation.intake import table as read
 from aigaq.estimation.latent import Wanted, engine, estimate_latent, estimate_latent_many
-from aigaq.estimation.latent.arguments import arguments_of
-from aigaq.estimation.latent.batch import together
-from aigaq.estimation.latent.running import Drawn
+from aigaq.estimation.latent.engine import arguments_of
+from aigaq.estimation.latent.running import Drawn, together
 from aigaq.estimation.latent.sampler import Plan
 from aigaq.estimation.result import Result
 from aigaq.estimation.table import Table, of_counts

@@ -5,11 +5,11 @@ import pytest
 from tests.estimation.latent.exact import one_class, two_classes
 
 from aigaq.estimation.latent.diagnostics import split_rhat
-from aigaq.estimation.latent.model import Floats, Model, State, cells, draw_unseen, slope
+from aigaq.estimation.latent.model import Model, State, cells, draw_unseen, slope
 from aigaq.estimation.latent.moves import draw_alpha, exchange, log_gammas
 from aigaq.estimation.latent.running import Prior, model_of
 from aigaq.estimation.latent.sampler import Plan, follow, ladder, sampler
-from aigaq.estimation.table import patterns_of
+from aigaq.estimation.table import Floats, patterns_of
 
 CELLS = patterns_of(np.arange(1, 8), 3)
 COUNTS = np.array([6.0, 5, 4, 7, 2, 3, 2])

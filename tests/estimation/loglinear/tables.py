@@ -11,8 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from tests.estimation.graphs.tables import read
 
-from aigaq.estimation.loglinear.margins import Floats
-from aigaq.estimation.table import Table, of_counts, patterns_of
+from aigaq.estimation.table import Floats, Table, of_counts, patterns_of
 
 # Chan, Silverman & Vincent, table 2: models with A:B have no maximum, all pairs are not identified.
 ARTIFICIAL = (20, 30, 0, 40, 0, 6, 0)

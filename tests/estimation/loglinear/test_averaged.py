@@ -15,8 +15,7 @@ from tests.estimation.graphs.tables import published
 from tests.estimation.loglinear.tables import table_of
 
 from aigaq.estimation.loglinear import Listing, all_models, estimate_loglinear
-from aigaq.estimation.loglinear.averaged import averaged
-from aigaq.estimation.loglinear.intervals import profile
+from aigaq.estimation.loglinear.intervals import averaged, profile
 from aigaq.estimation.loglinear.listing import counts_of, listed
 from aigaq.estimation.loglinear.models import model_of
 from aigaq.estimation.table import Table

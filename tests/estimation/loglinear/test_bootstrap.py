@@ -24,8 +24,8 @@ from aigaq.estimation.loglinear.bootstrap import (
     resampled,
 )
 from aigaq.estimation.loglinear.listing import counts_of
-from aigaq.estimation.loglinear.margins import Floats
 from aigaq.estimation.loglinear.selection import stepwise
+from aigaq.estimation.table import Floats
 
 
 def generator(seed: int) -> np.random.Generator:

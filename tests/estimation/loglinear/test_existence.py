@@ -23,8 +23,9 @@ from aigaq.estimation.loglinear.existence import (
     admit,
 )
 from aigaq.estimation.loglinear.listing import counts_of
-from aigaq.estimation.loglinear.margins import Floats, holds, margins_of
+from aigaq.estimation.loglinear.margins import holds, margins_of
 from aigaq.estimation.loglinear.models import Bools, hierarchical, model_of, name_of
+from aigaq.estimation.table import Floats
 
 
 def finite(counts: Floats, model: Bools, used: Bools) -> bool:

@@ -16,8 +16,8 @@ from tests.estimation.loglinear.tables import answered, cells_of
 from aigaq.estimation.loglinear.existence import admit
 from aigaq.estimation.loglinear.intervals import CUT, _digamma, profile
 from aigaq.estimation.loglinear.listing import counts_of
-from aigaq.estimation.loglinear.margins import Floats
 from aigaq.estimation.loglinear.models import model_of
+from aigaq.estimation.table import Floats
 
 
 def interval(counts: Floats, name: str) -> tuple[float, float, float]:

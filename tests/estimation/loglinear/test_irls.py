@@ -16,8 +16,9 @@ from tests.estimation.graphs.tables import published
 
 from aigaq.estimation.loglinear import irls
 from aigaq.estimation.loglinear.listing import counts_of
-from aigaq.estimation.loglinear.margins import Floats, holds, margins_of, sums_of
+from aigaq.estimation.loglinear.margins import holds, margins_of, sums_of
 from aigaq.estimation.loglinear.models import Bools, hierarchical, main_effects, model_of
+from aigaq.estimation.table import Floats
 
 FULL = st.lists(st.integers(1, 300), min_size=7, max_size=7).map(lambda some: np.array([0.0, *some]))
 

@@ -18,9 +18,9 @@ from tests.estimation.loglinear.tables import ARTIFICIAL, answered, cells_of
 
 from aigaq.estimation.loglinear.existence import admit
 from aigaq.estimation.loglinear.listing import counts_of
-from aigaq.estimation.loglinear.margins import Floats
 from aigaq.estimation.loglinear.models import said
 from aigaq.estimation.loglinear.selection import stepwise, surprise
+from aigaq.estimation.table import Floats
 
 TABLES = st.lists(st.integers(0, 60), min_size=7, max_size=7).map(lambda some: np.array([0.0, *some]))
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from aigaq.estimation.graphs.decomposable import Graphs
 from aigaq.estimation.graphs.priors import PriorOfGraphs, PriorOfN, graphs_alike, reciprocal
 from aigaq.estimation.graphs.scores import Margins, ways
+from aigaq.estimation.table import Floats
 
-Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 # Curves held at once: 128 of 20,001 points are 20 MB.
 CELLS = 128 * 20_001
@@ -73,7 +73,7 @@ def average(
     separators g_S.
 
     Args:
-        given: the table with its priors.
+        posterior: the table with its priors.
         unseen: the grid of n0, rising.
         around: how many numbers each point represents. By default all points count alike, which is
             right for equal steps and a curve without a jump at 0.

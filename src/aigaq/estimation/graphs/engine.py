@@ -1,26 +1,28 @@
 """The engine `graphs`: the posterior of N, averaged over all decomposable graphs of the lists.
 
 Invariant: the complete graph, under which the table says nothing about people on no list, has no part in the
-answer unless asked for, and the weight that it would have had is always reported.
+answer unless asked for, and the weight that it would have had is always reported. The fit concerns the recorded people
+alone: a graph that fits may still be wrong about the unseen; one that does not fit has no claim on them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aigaq.estimation.checks import after, by_lists
-from aigaq.estimation.graphs.averaging import Averaged, Floats, Posterior, average, posterior
-from aigaq.estimation.graphs.decomposable import FEWEST_LISTS, MOST_LISTS, decomposable
-from aigaq.estimation.graphs.figures import figures
+from aigaq.estimation.deviance import worse
+from aigaq.estimation.graphs.averaging import Averaged, Posterior, average, posterior
+from aigaq.estimation.graphs.decomposable import FEWEST_LISTS, MOST_LISTS, Graphs, decomposable
 from aigaq.estimation.graphs.priors import PriorOfGraphs, PriorOfN, of_graphs_named, of_n_named
 from aigaq.estimation.graphs.scores import margins
 from aigaq.estimation.graphs.survey import FIRST_BOUND, Survey, equal_steps, reach, survey
-from aigaq.estimation.result import Result, quantiles_of_curve, refuse, warned
-from aigaq.estimation.table import Table
+from aigaq.estimation.result import Progress, Result, quantiles_of_curve, refuse, warned
+from aigaq.estimation.table import Floats, Table
 
 ASSUMPTION = "graphs-assumption"
 
@@ -47,7 +49,7 @@ def estimate_graphs(
     table: Table,
     *,
     seed: int = 0,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
     delta: float | None = None,
     complete: bool = False,
     prior: str | PriorOfN = "1/N",
@@ -178,3 +180,73 @@ def _refusal(
         table, engine="graphs", assumption=ASSUMPTION, reasons=reasons, needed=needed,
         arguments=arguments.named(table.n), diagnostics=said,
     )  # fmt: skip
+
+
+TOLD = 5
+"""Number of the heaviest graphs that a result names."""
+
+
+def figures(
+    lists: Sequence[str], posterior: Posterior, surveyed: Survey, averaged: Averaged
+) -> Mapping[str, float | str]:
+    """The diagnostics of a result.
+
+    `graphs`: their number; `complete_weight`: weight of the complete one, if it were kept; `bound`: the largest N
+    considered, and `edge`: the share of the posterior in the last hundredth before it; `fit_chance` the chance
+    of a worse fit of the heaviest graph; `mean`, `mode` of N; `graph NAME` the weight of the heaviest ones.
+    """
+    graphs, n = posterior.graphs, posterior.held.n
+    heaviest = [int(one) for one in np.argsort(-averaged.weights, kind="stable")[:TOLD]]
+    weighed = {f"graph {graphs.named(one, lists)}": float(averaged.weights[one]) for one in heaviest}
+    return MappingProxyType(
+        {
+            "graphs": float(len(graphs.edges)),
+            "complete_weight": float(surveyed.weights[graphs.complete][0]),
+            "bound": float(n + surveyed.bound),
+            "edge": surveyed.edge,
+            "fit_chance": _fits(posterior, averaged, heaviest[0]),
+            "mean": float(averaged.people @ averaged.probability),
+            "mode": float(averaged.people[(averaged.probability / reach(averaged.people)).argmax()]),
+            **weighed,
+        }
+    )
+
+
+def _fits(posterior: Posterior, averaged: Averaged, graph: int) -> float:
+    """Fit of a graph at its own most likely number of unseen."""
+    unseen = averaged.people - posterior.held.n
+    curve = posterior.curves(
+        np.array([graph]), unseen, posterior.held.terms(unseen), posterior.common(unseen)
+    )
+    return fit_chance(posterior.held.cells, posterior.graphs, graph, float(unseen[curve[0].argmax()]))
+
+
+def fit_chance(cells: Floats, graphs: Graphs, graph: int, unseen: float) -> float:
+    """P-value of the likelihood-ratio test of a graph; 1 if no degree of freedom is left.
+
+    The fit of a decomposable graph is closed: N times the product over its sets A of (margin of A / N) to
+    the power of the set's weight. Of 2^J - 1 observed cells, one and the graph's free chances are spent.
+
+    Args:
+        cells: people by pattern, shape (2^J,), list j the bit 2^j; the entry at 0 is not read.
+        graphs: all graphs of that many lists.
+        graph: index of the tested one.
+        unseen: people on no list, by this graph.
+    Source: Lauritzen 1996, section 4.4 (closed form); Agresti 2013, section 9.7 (test).
+    """
+    weights = graphs.weights[graph].astype(np.int64)
+    expected = _fitted(np.concatenate(([unseen], cells[1:])), weights)[1:]
+    sizes = np.array([number.bit_count() for number in range(1, len(cells))])
+    degrees = len(cells) - 2 - int((weights * (2**sizes - 1)).sum())
+    return worse(cells[1:], expected, degrees)
+
+
+def _fitted(full: Floats, weights: NDArray[np.int64]) -> Floats:
+    numbers, people = np.arange(len(full)), full.sum()
+    logs = np.full(len(full), np.log(people))
+    for chosen in np.flatnonzero(weights) + 1:
+        margin = np.bincount(numbers & chosen, full, len(full))[numbers & chosen]
+        # An empty margin makes the cell empty; a separator's is never emptier than its clique's.
+        logs += weights[chosen - 1] * np.log(np.maximum(margin, 1e-300) / people)
+    fitted: Floats = np.exp(logs)
+    return fitted

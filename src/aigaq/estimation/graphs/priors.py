@@ -9,12 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aigaq.estimation.graphs.decomposable import Graphs
 from aigaq.estimation.graphs.gammas import log_gamma
-
-Floats = NDArray[np.float64]
+from aigaq.estimation.table import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.estimation.graphs.gammas import log_gamma
-
-Floats = NDArray[np.float64]
+from aigaq.estimation.table import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)

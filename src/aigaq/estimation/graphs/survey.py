@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aigaq.estimation.graphs.averaging import Floats, Places, Posterior, blocks, root_spaced
+from aigaq.estimation.graphs.averaging import Places, Posterior, blocks, root_spaced
+from aigaq.estimation.table import Floats
 
 # A fine grid has at most this many steps.
 STEPS = 20_000
@@ -82,7 +83,7 @@ def survey(posterior: Posterior, *, without: NDArray[np.bool_], most: int | None
     """Survey of the posterior; the bound is raised while there is mass at it.
 
     Args:
-        given: the table with its priors.
+        posterior: the table with its priors.
         without: graphs to leave out, shape (G,).
         most: the largest possible number of unseen; if given, the bound is there and is not moved.
     """

@@ -8,9 +8,8 @@ from __future__ import annotations
 from statistics import NormalDist
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from aigaq.estimation.table import Floats
 
 
 def split(draws: Floats) -> Floats:

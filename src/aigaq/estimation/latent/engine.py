@@ -1,23 +1,21 @@
 """The engine `latent`: the posterior of N if people fall into classes with independent lists in each.
 
-Invariant: chains that disagree give no number, only the reason and the diagnostics that show it.
+Invariant: chains that disagree give no number, only the reason and the diagnostics that show it. An improper prior of
+N is never used without a bound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from aigaq.estimation.checks import RHAT, after, warn
-from aigaq.estimation.latent.arguments import LatentArguments, against, arguments_of
-from aigaq.estimation.latent.batch import converge_many
 from aigaq.estimation.latent.diagnostics import quantile_error
-from aigaq.estimation.latent.model import Floats
-from aigaq.estimation.latent.running import HOPELESS, Drawn, Progress, Wanted, converge
-from aigaq.estimation.result import Result, refuse, warned
-from aigaq.estimation.table import Table
+from aigaq.estimation.latent.running import HOPELESS, Drawn, Prior, Wanted, converge, converge_many
+from aigaq.estimation.result import Progress, Result, part_of, refuse, warned
+from aigaq.estimation.table import Floats, Table
 
 ASSUMPTION = "latent-assumption"
 FEWEST_DRAWS = 400
@@ -79,10 +77,10 @@ def estimate_latent(
             progress=report,
         )  # fmt: skip
 
-    drawn = run(classes, stop, levels, _half(progress, 0.0, 0.5 if double else 1.0))
+    drawn = run(classes, stop, levels, part_of(progress, 0.0, 0.5 if double else 1.0))
     answer = answered(table, arguments, drawn, seed)
     if double and not answer.refused:
-        twice = run(2 * classes, _rough(stop), drawn.levels, _half(progress, 0.5, 1.0))
+        twice = run(2 * classes, _rough(stop), drawn.levels, part_of(progress, 0.5, 1.0))
         answer = _shifted(answer, drawn, twice)
     if progress is not None:
         progress(1.0)
@@ -125,7 +123,7 @@ def estimate_latent_many(
         )  # fmt: skip
         return dict(zip(places, drawn, strict=True))
 
-    by_place = run(fit, classes, stop, _half(progress, 0.0, 0.5 if double else 1.0))
+    by_place = run(fit, classes, stop, part_of(progress, 0.0, 0.5 if double else 1.0))
     results = [
         answered(table, arguments, by_place[place], seed)
         if place in by_place
@@ -133,7 +131,7 @@ def estimate_latent_many(
         for place, table in enumerate(tables)
     ]
     again = [place for place in fit if double and not results[place].refused]
-    for place, twice in run(again, 2 * classes, _rough(stop), _half(progress, 0.5, 1.0)).items():
+    for place, twice in run(again, 2 * classes, _rough(stop), part_of(progress, 0.5, 1.0)).items():
         results[place] = _shifted(results[place], by_place[place], twice)
     return tuple(warned(answer, *after(answer)) for answer in results)
 
@@ -143,13 +141,6 @@ def _rough(stop: Wanted) -> Wanted:
         ROUGH, plain=stop.plain, plain_rounds=min(stop.plain_rounds, SECOND),
         most_rounds=min(stop.most_rounds, SECOND),
     )  # fmt: skip
-
-
-def _half(progress: Progress | None, start: float, end: float) -> Progress | None:
-    if progress is None:
-        return None
-    report: Callable[[float], None] = progress
-    return lambda share: report(start + (end - start) * share)
 
 
 def refused(table: Table, arguments: LatentArguments, reason: str, seed: int) -> Result:
@@ -195,3 +186,57 @@ def _shifted(answer: Result, drawn: Drawn, twice: Drawn) -> Result:
     else:
         figures["truncation"] = "unconverged"
     return replace(answer, diagnostics=figures)
+
+
+FEWEST_LISTS, FEWEST_CHAINS = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class LatentArguments:
+    """Arguments of one estimate: as values, and by name for the record."""
+
+    prior: Prior
+    named: Mapping[str, str]
+    classes: int
+    chains: int
+
+
+def arguments_of(
+    prior: str, most_unseen: float, shape: float, rate: float, *, classes: int, chains: int
+) -> LatentArguments:
+    """The arguments as values.
+
+    Raises:
+        ValueError: an argument outside its range, or an unknown prior.
+    """
+    if chains < FEWEST_CHAINS or classes < 1:
+        raise ValueError("At least 4 chains and 1 class are due.")
+    if not (shape > 0 and rate > 0 and most_unseen > 0):
+        raise ValueError("Shape, rate and most_unseen are above 0.")
+    power, rho = _of_n_named(prior)
+    if rho == 1.0 and not np.isfinite(most_unseen):
+        raise ValueError("This prior of N has no end of its own; most_unseen must be finite.")
+    named = {
+        "classes": str(classes), "chains": str(chains), "prior": prior, "most_unseen": f"{most_unseen:g}",
+        "shape": f"{shape:g}", "rate": f"{rate:g}",
+    }  # fmt: skip
+    return LatentArguments(Prior(power, rho, most_unseen, shape, rate), named, classes, chains)
+
+
+def _of_n_named(text: str) -> tuple[float, float]:
+    """a and rho of the prior Gamma(N + a) / N! rho^N, by its name."""
+    kind, _, numbers = text.partition(":")
+    if text in ("1/N", "flat"):
+        return (0.0 if text == "1/N" else 1.0), 1.0
+    if kind == "gamma-poisson" and numbers.count(",") == 1:
+        shape, scale = (float(number) for number in numbers.split(","))
+        if shape > 0 and scale > 0:
+            return shape, scale / (1.0 + scale)
+    raise ValueError("A prior of N is 1/N, flat or gamma-poisson:SHAPE,SCALE.")
+
+
+def against(table: Table) -> str | None:
+    """Reason why this engine refuses a table; None if it does not."""
+    if len(table.lists) < FEWEST_LISTS:
+        return "few-lists"
+    return "nobody" if table.n == 0 else None

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from aigaq.estimation.table import Floats
+
 Places = NDArray[np.intp]
 TINY = 1e-300
 

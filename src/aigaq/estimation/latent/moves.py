@@ -9,17 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from aigaq.estimation.latent.model import (
-    TINY,
-    Floats,
-    Model,
-    Places,
-    State,
-    cells,
-    draw_unseen,
-    log_shares,
-    slope,
-)
+from aigaq.estimation.latent.model import TINY, Model, Places, State, cells, draw_unseen, log_shares, slope
+from aigaq.estimation.table import Floats
 
 Flags = NDArray[np.bool_]
 

@@ -1,11 +1,12 @@
 """Runs of chains until they agree and are precise enough: plain first, then tempered; otherwise a report of failure.
 
-Invariant: nothing is answered from one chain, and a run that ends without agreement shows it in its diagnostics.
+Invariant: nothing is answered from one chain, and a run that ends without agreement shows it in its diagnostics. Of a
+batch of similar tables (draws of a linkage) every table has chains of its own and is judged by them alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
@@ -13,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.estimation.latent.diagnostics import bulk_ess, quantile_error, split_rhat
-from aigaq.estimation.latent.model import Floats, Model
-from aigaq.estimation.latent.sampler import Plan, Sampler, depth, ladder, sampler
+from aigaq.estimation.latent.model import Model
+from aigaq.estimation.latent.sampler import Plan, Sampler, depth, follow, ladder, sampler
+from aigaq.estimation.result import Progress, part_of
+from aigaq.estimation.table import Floats, Table, numbers_of, patterns_of
 
-Progress = Callable[[float], None]
 SMALLEST = 500
 """People of the hottest table, at which chains move freely between the modes of every table tried."""
 FEWEST_LEVELS = 4
@@ -117,7 +119,9 @@ def converge(
         last = plan is plans[-1]
         groups = _groups(patterns, counts, prior, classes, chains, plan, child)
         limit = wanted.most_rounds if last else wanted.plain_rounds
-        for drawn in _stages(groups, limit, people, workers, _part(progress, last and len(plans) > 1)):
+        # The plain stage is the first fifth of the work, a tempered one the rest.
+        part = part_of(progress, *((0.2, 1.0) if last and len(plans) > 1 else (0.0, 0.2)))
+        for drawn in _stages(groups, limit, people, workers, part):
             if drawn.enough(wanted) or (not last and drawn.rhat > HOPELESS):
                 break
         if drawn is not None and drawn.enough(wanted):
@@ -125,13 +129,6 @@ def converge(
     if drawn is None:
         raise ValueError("No rounds were allowed.")
     return drawn
-
-
-def _part(progress: Progress | None, second: bool) -> Progress | None:
-    """Progress callback of a stage: the plain one is the first fifth, a tempered one the rest."""
-    if progress is None:
-        return None
-    return (lambda share: progress(0.2 + 0.8 * share)) if second else (lambda share: progress(0.2 * share))
 
 
 def _groups(
@@ -192,3 +189,86 @@ def judged(unseen: Floats, people: float, groups: Sequence[Sampler], rounds: int
         swapped=sum(one.swapped for one in groups) / total if total else 0.0,
         chance=chance,
     )
+
+
+TOGETHER = 32
+"""Tables in one batch: with 4 chains each the arrays of a four-list table still fit a core's cache."""
+
+
+def together(tables: Sequence[Table]) -> tuple[NDArray[np.int8], Floats]:
+    """All patterns that occur in any of the tables, and each table's counts of them, shape (tables, M)."""
+    lists = len(tables[0].lists)
+    if any(len(table.lists) != lists for table in tables):
+        raise ValueError("Tables that run together have the same lists.")
+    numbers = [numbers_of(table.patterns) for table in tables]
+    union = np.unique(np.concatenate(numbers))
+    counts = np.zeros((len(tables), len(union)))
+    for row, (table, held) in enumerate(zip(tables, numbers, strict=True)):
+        counts[row, np.searchsorted(union, held)] = table.counts
+    return patterns_of(union, lists), counts
+
+
+def converge_many(
+    tables: Sequence[Table],
+    *,
+    prior: Prior,
+    wanted: Wanted,
+    classes: int,
+    chains: int,
+    seed: np.random.SeedSequence,
+    progress: Progress | None = None,
+) -> list[Drawn]:
+    """Draws of the unseen of each table, in order; see `converge`."""
+    if not tables:
+        return []
+    patterns, counts = together(tables)
+    first, rest, alone = seed.spawn(3)
+    # Chains of the first table, run from scattered starts until they no longer depend on them.
+    model = model_of(patterns, np.repeat(counts[:1], 4 * chains, 0), prior)
+    held = sampler(model, classes=classes, plan=wanted.plain, seed=first)
+    held.warm()
+    for _ in range(wanted.plain.learning):
+        held.round()
+    again = replace(wanted.plain, sweeps=wanted.plain.sweeps // 5, learning=wanted.plain.learning // 2)
+    drawn: list[Drawn] = []
+    starts = range(0, len(tables), TOGETHER)
+    for start, child in zip(starts, rest.spawn(len(starts)), strict=True):
+        some = counts[start : start + TOGETHER]
+        model = model_of(patterns, np.repeat(some, chains, 0), prior)
+        drawn += _run(follow(held, model, plan=again, seed=child), some.sum(1), chains, wanted)
+        if progress is not None:
+            progress(min(1.0, (start + TOGETHER) / len(tables)))
+    for place, child in enumerate(alone.spawn(len(tables))):
+        if not drawn[place].enough(wanted):
+            drawn[place] = converge(
+                patterns, counts[place], prior=prior, wanted=wanted, classes=classes, chains=chains,
+                levels=None, seed=child,
+            )  # fmt: skip
+    return drawn
+
+
+def _run(group: Sampler, people: Floats, chains: int, wanted: Wanted) -> list[Drawn]:
+    """Run a batch; converged tables leave it, so that the rest run faster."""
+    group.warm()
+    going = np.arange(len(people))
+    drawn: list[list[Floats]] = [[] for _ in people]
+    finished: dict[int, Drawn] = {}
+    done, until = 0, min(300, wanted.plain_rounds)
+    while len(going) and done < until:
+        for _ in range(until - done):
+            now = group.round().reshape(len(going), chains)
+            for row, place in enumerate(going.tolist()):
+                drawn[place].append(now[row])
+        done = until
+        chance = group.chance().reshape(len(going), chains).mean(1).tolist()
+        stays = []
+        for row, place in enumerate(going.tolist()):
+            finished[place] = judged(
+                np.stack(drawn[place], 1), float(people[place]), [group], done, chance[row]
+            )
+            stays += [] if finished[place].enough(wanted) else [row]
+        going = going[stays]
+        rows = (np.array(stays, dtype=np.intp)[:, None] * chains + np.arange(chains)).ravel()
+        group.keep(rows)
+        until = min(wanted.plain_rounds, until + until // 2)
+    return [finished[place] for place in range(len(people))]

@@ -1,6 +1,7 @@
 """Sampler of many chains and tables at once: each round is a sweep, a path and an exchange.
 
-Invariant: the draws depend on seed and arguments alone, not on time or other threads.
+Invariant: the draws depend on seed and arguments alone, not on time or other threads. The check of the fit has its own
+random generator, so that it changes no other draw.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from aigaq.estimation.latent.fit import fits_worse
-from aigaq.estimation.latent.model import Floats, Model, Places, State
+from aigaq.estimation.latent.model import TINY, Model, Places, State, cells
 from aigaq.estimation.latent.moves import exchange, glide, sweep
+from aigaq.estimation.table import Floats
 
 WANTED = 0.75
 """Target acceptance rate to which the step is adapted (Beskos et al. 2013: 0.65 and above)."""
@@ -135,3 +136,27 @@ def ladder(counts: Floats, plan: Plan) -> Floats:
 def depth(people: float, plan_ratio: float, smallest: float) -> int:
     """Number of levels from a table of this many people down to one of about `smallest`."""
     return 1 + max(0, int(np.ceil(np.log(max(people, 1.0) / smallest) / -np.log(plan_ratio))))
+
+
+def fits_worse(rng: np.random.Generator, model: Model, state: State) -> Floats:
+    """For each row, 1 if a table drawn from its parameters fits them worse than the observed one, else 0; ties 0.5.
+
+    The mean over a posterior is a posterior predictive p-value; it concerns the recorded people alone. Patterns that
+    nobody has are one cell; the distance is Freeman and Tukey's, which tolerates cells with few people.
+
+    Args:
+        rng: random generator. model: the rows. state: their parameters.
+    Source: Gelman, Meng, Stern 1996, Statistica Sinica 6: 733; Freeman & Tukey 1950.
+    """
+    current = cells(model, state)
+    shown = 1.0 - (1.0 - current.rest) / model.rho
+    shares = current.seen / np.maximum(shown, TINY)[:, None]
+    shares = np.concatenate([shares, np.maximum(0.0, 1.0 - shares.sum(1, keepdims=True))], 1)
+    shares /= shares.sum(1, keepdims=True)
+    people = np.rint(model.counts.sum(1))
+    due = np.sqrt(people[:, None] * shares)
+    held = np.concatenate([model.counts, np.zeros((len(people), 1))], 1)
+    drawn = rng.multinomial(people.astype(np.int64), shares)
+    observed, other = (((np.sqrt(one) - due) ** 2).sum(1) for one in (held, drawn))
+    worse: Floats = (other > observed) + 0.5 * (other == observed)
+    return worse

@@ -14,7 +14,8 @@ from statistics import NormalDist
 
 import numpy as np
 
-from aigaq.estimation.loglinear.margins import Floats
+from aigaq.estimation.result import Progress
+from aigaq.estimation.table import Floats
 
 # Tables (B, 2^J) to the people on no list (B,), NaN where there is no finite answer.
 Estimator = Callable[[Floats], Floats]
@@ -42,7 +43,7 @@ def bootstrap(
     *,
     replicates: int,
     rng: np.random.Generator,
-    progress: Callable[[float], None] | None = None,
+    progress: Progress | None = None,
 ) -> Replicated:
     """BCa interval: resample, estimate, correct for bias and skew.
 
@@ -72,7 +73,7 @@ def limits(draws: Floats, estimate: float, acceleration: float) -> tuple[float, 
     return low, high
 
 
-def _estimated(tables: Floats, estimator: Estimator, progress: Callable[[float], None] | None) -> Floats:
+def _estimated(tables: Floats, estimator: Estimator, progress: Progress | None) -> Floats:
     estimates = np.full(len(tables), np.nan)
     for start in range(0, len(tables), ROUND):
         estimates[start : start + ROUND] = estimator(tables[start : start + ROUND])

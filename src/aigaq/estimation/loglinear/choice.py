@@ -13,10 +13,9 @@ import numpy as np
 from aigaq.estimation.loglinear import existence, irls
 from aigaq.estimation.loglinear.bootstrap import Estimator
 from aigaq.estimation.loglinear.listing import Criterion, Listing, counts_of
-from aigaq.estimation.loglinear.margins import Floats
 from aigaq.estimation.loglinear.models import Bools
 from aigaq.estimation.loglinear.selection import THRESHOLD, stepwise
-from aigaq.estimation.table import Table
+from aigaq.estimation.table import Floats, Table
 
 Family = Literal["all", "pairs", "stepwise"]
 Interval = Literal["averaged", "profile", "bootstrap"]

@@ -11,17 +11,15 @@ from math import isfinite
 import numpy as np
 
 from aigaq.estimation.checks import after, warn
-from aigaq.estimation.loglinear.averaged import averaged
 from aigaq.estimation.loglinear.bootstrap import bootstrap
 from aigaq.estimation.loglinear.choice import Choice, Family, Interval, chosen, estimator
 from aigaq.estimation.loglinear.figures import NAMED, Figures, fit_chance, of_bootstrap, of_listing, of_model
-from aigaq.estimation.loglinear.intervals import profile
-from aigaq.estimation.loglinear.listing import Criterion, Listing, Progress, counts_of, family_of, listed
-from aigaq.estimation.loglinear.margins import Floats
+from aigaq.estimation.loglinear.intervals import averaged, profile
+from aigaq.estimation.loglinear.listing import Criterion, Listing, counts_of, family_of, listed
 from aigaq.estimation.loglinear.models import MOST_LISTS, Bools, model_of, name_of
 from aigaq.estimation.loglinear.selection import THRESHOLD
-from aigaq.estimation.result import Result, Warned, refuse, warned
-from aigaq.estimation.table import Table
+from aigaq.estimation.result import Progress, Result, Warned, part_of, refuse, warned
+from aigaq.estimation.table import Floats, Table
 
 ASSUMPTION = "loglinear-assumption"
 # Low, high, draws where there are any, diagnostics.
@@ -65,20 +63,14 @@ def estimate_loglinear(
     )
     if not 2 <= len(table.lists) <= MOST_LISTS or not table.n:
         return _refused(table, choice, seed, *_unfit(table))
-    first, second = _halves(progress) if choice.interval == "bootstrap" else (progress, progress)
-    listing = _listing(table, choice, first)
+    # Of a bootstrap the listing of models is one half of the work.
+    share = 0.5 if choice.interval == "bootstrap" else 1.0
+    listing = _listing(table, choice, part_of(progress, 0.0, share))
     best = chosen(table, choice, listing)
     if best is None:
         left_out = ", ".join(listing.names(np.arange(min(len(listing.models), NAMED))))
         return _refused(table, choice, seed, "no-maximum", "overlap", warn("W03", model=left_out))
-    return _answered(table, choice, listing, best, seed, second)
-
-
-def _halves(progress: Progress | None) -> tuple[Progress | None, Progress | None]:
-    """Progress callbacks for the two halves of the work: the listing of models, and the bootstrap."""
-    if progress is None:
-        return None, None
-    return (lambda share: progress(share / 2)), (lambda share: progress(0.5 + share / 2))
+    return _answered(table, choice, listing, best, seed, part_of(progress, 0.5, 1.0))
 
 
 def _unfit(table: Table) -> tuple[str, str]:

@@ -13,8 +13,9 @@ from math import lgamma
 
 import numpy as np
 
-from aigaq.estimation.loglinear.margins import Floats, margins_of, sums_of
+from aigaq.estimation.loglinear.margins import margins_of, sums_of
 from aigaq.estimation.loglinear.models import Bools, Ints
+from aigaq.estimation.table import Floats
 
 # Newton step of the fitted logs at which a fit has converged: far below the promised 1e-4 of N.
 TOLERANCE = 1e-9
@@ -64,14 +65,8 @@ def fit(counts: Floats, models: Bools, used: Bools) -> Fits:
     return fits
 
 
-def completed(table: Floats, kept: Bools, used: Bools) -> Floats:
-    """Fitted means of a table whose unseen cell is taken as known; shape (2^J,)."""
-    means: Floats = completed_alike(table[None, :], kept, used)[0]
-    return means
-
-
-def completed_alike(tables: Floats, kept: Bools, used: Bools) -> Floats:
-    """Fitted means of many completed tables under one model; shape (B, 2^J)."""
+def completed(tables: Floats, kept: Bools, used: Bools) -> Floats:
+    """Fitted means, under one model, of tables whose unseen cell is taken as known; shape (B, 2^J)."""
     cells = used.copy()
     cells[0] = True
     fits = _empty(*tables.shape)

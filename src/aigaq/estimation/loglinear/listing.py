@@ -6,7 +6,7 @@ left out of the ranking, the weights and the mean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from aigaq.estimation.loglinear import existence, irls
 from aigaq.estimation.loglinear.existence import STATES
-from aigaq.estimation.loglinear.margins import Floats
 from aigaq.estimation.loglinear.models import (
     MOST_FOR_ALL,
     MOST_FOR_PAIRS,
@@ -29,10 +28,10 @@ from aigaq.estimation.loglinear.models import (
     said,
     two_way,
 )
-from aigaq.estimation.table import Table, numbers_of
+from aigaq.estimation.result import Progress
+from aigaq.estimation.table import Floats, Table, numbers_of
 
 Criterion = Literal["AIC", "BIC"]
-Progress = Callable[[float], None]
 # Models count as near if their criterion is less than this above the best; others have almost no support.
 NEAR = 10.0
 ROUND = 2048

@@ -8,9 +8,8 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from aigaq.estimation.table import Floats
 
 
 @cache

@@ -16,8 +16,9 @@ import numpy as np
 
 from aigaq.estimation import stats
 from aigaq.estimation.loglinear import existence, irls
-from aigaq.estimation.loglinear.margins import Floats, margins_of
+from aigaq.estimation.loglinear.margins import margins_of
 from aigaq.estimation.loglinear.models import Bools, Ints, main_effects, pairs_of
+from aigaq.estimation.table import Floats
 
 THRESHOLD = 0.02
 
