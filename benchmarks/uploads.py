@@ -26,8 +26,7 @@ from tests.web.programs import COMMAND, environment, line_of, running
 from tests.web.slowly import ADDRESS, FILLED, PUBLIC, SECRET, Sender, body_of, token_at
 from tests.web.visitor import Visitor
 
-from aigaq.custody.parcels import Piece
-from aigaq.custody.sent_files import open_upload
+from aigaq.custody.parcels import Piece, open_upload
 
 RESULT = ROOT / "benchmarks" / "results" / "uploads.json"
 PAGE, READ = f"/d/{ADDRESS}/en/send/", f"/d/{ADDRESS}/en/receipt/"

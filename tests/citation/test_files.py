@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.citation.editions import DRAFT, FIRST, FULL, SEEN, WORD
 
 from aigaq.citation import Body, Citable, Person, cite
-from aigaq.citation.bibtex import escaped
+from aigaq.citation.reference_files import escaped
 
 NASTY = r"100 % of #1 & $2_3 {a} \input{x} ~ ^ <b> “q” «ә қ ұ» @misc{x,"
 # What CSL-JSON 1.0.2 knows of the fields that we write (its schema allows no other).

@@ -11,7 +11,7 @@ import pytest
 from tests.counting.written import case
 from tests.smallcase import small
 
-from aigaq.counting.figures import as_said, in_a_sentence
+from aigaq.counting.wording import as_said, in_a_sentence
 from aigaq.records.ladder import Ladder
 from aigaq.records.quantities import parse
 from aigaq.records.vocab.messages import LANGUAGES

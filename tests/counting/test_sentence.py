@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.counting.sentence import plural, sentence
+from aigaq.counting.wording import plural, sentence
 from aigaq.records.ladder import ClaimedTotal, Group, Individual
 from aigaq.records.vocab.messages import LANGUAGES
 

@@ -14,8 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigaq.custody.age_files import Sealing, make_identity, public_of, recipient, unseal
-from aigaq.custody.parcels import Parcel, held, sweep
-from aigaq.custody.sent_files import open_upload, uploads_in
+from aigaq.custody.parcels import Parcel, held, open_upload, sweep, uploads_in
 from aigaq.errors import BadRecipient, FileUnreadable, NoRoom, UploadDamaged, WrongKey
 
 SECRET, PUBLIC = make_identity()

@@ -13,16 +13,16 @@ import sys
 import pytest
 from tests.house import tree
 
-from aigaq.citation.bibtex import BABEL_NAMES
 from aigaq.citation.punctuation import QUOTES
-from aigaq.counting.sentence import PLURALS
+from aigaq.citation.reference_files import BABEL_NAMES
+from aigaq.counting.wording import PLURALS
 from aigaq.records.vocab.messages import LANGUAGE_NAMES, LANGUAGES
 
 PLACES = {
     "records/vocab/messages.py": "the list, and each language by its own name",
     "citation/punctuation.py": "quotation marks",
-    "citation/bibtex.py": "names that babel has for languages",
-    "counting/sentence.py": "plural forms",
+    "citation/reference_files.py": "names that babel has for languages",
+    "counting/wording.py": "plural forms",
     "names/rendering.py": "letters in which a name is written out",
 }
 CODE = re.compile(r"(?<![\w./])(?:ru|kk)(?![\w./])")

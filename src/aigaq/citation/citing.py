@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from aigaq.citation import bibtex, csljson, lines, marked, ris
+from aigaq.citation import reference_files, styles
 from aigaq.citation.citable import Citable
 from aigaq.citation.cleaning import cleaned, in_order
 from aigaq.citation.request import CitationRequest
@@ -13,17 +13,17 @@ from aigaq.errors import UnknownCode
 from aigaq.records.vocab.messages import Language
 
 _STYLES: Mapping[str, Callable[[CitationRequest], str]] = {
-    "apa": lines.apa,
-    "mla": lines.mla,
-    "chicago": lines.chicago,
-    "harvard": lines.harvard,
-    "vancouver": marked.vancouver,
-    "ieee": marked.ieee,
-    "gost": marked.gost,
-    "plain": lines.plain,
-    "bibtex": bibtex.entry,
-    "ris": ris.entry,
-    "csl-json": csljson.entry,
+    "apa": styles.apa,
+    "mla": styles.mla,
+    "chicago": styles.chicago,
+    "harvard": styles.harvard,
+    "vancouver": styles.vancouver,
+    "ieee": styles.ieee,
+    "gost": styles.gost,
+    "plain": styles.plain,
+    "bibtex": reference_files.bibtex,
+    "ris": reference_files.ris,
+    "csl-json": reference_files.csl_json,
 }
 STYLES = tuple(_STYLES)
 """Eight styles for people, then three file formats for programs."""
@@ -44,7 +44,7 @@ def cite(what: Citable, style: str, *, language: Language = "en", accessed: date
     write = _STYLES.get(style)
     if write is None:
         raise UnknownCode(key="style", value=style, known=", ".join(STYLES))
-    return write(_asked(what, language, accessed))
+    return write(_request(what, language, accessed))
 
 
 def cite_all(what: Citable, *, language: Language = "en") -> dict[str, str]:
@@ -52,11 +52,11 @@ def cite_all(what: Citable, *, language: Language = "en") -> dict[str, str]:
 
     The fields are cleaned only once; each text equals that of `cite`. Raises as `cite`.
     """
-    asked = _asked(what, language, None)
-    return {style: write(asked) for style, write in _STYLES.items()}
+    request = _request(what, language, None)
+    return {style: write(request) for style, write in _STYLES.items()}
 
 
-def _asked(what: Citable, language: Language, accessed: date | None) -> CitationRequest:
+def _request(what: Citable, language: Language, accessed: date | None) -> CitationRequest:
     fit = cleaned(what)
     in_order(fit.revised or fit.published, accessed)
     return CitationRequest(fit, language, accessed)

@@ -14,8 +14,7 @@ from pathlib import Path
 from aigaq.casework.working_copies import working_copy
 from aigaq.custody.age_files import make_identity, public_of
 from aigaq.custody.files import sync_folder, write_new
-from aigaq.custody.parcels import Piece
-from aigaq.custody.sent_files import open_upload, uploads_in, write_note
+from aigaq.custody.parcels import Piece, open_upload, uploads_in, write_note
 from aigaq.errors import AigaqError, FileUnreadable, FolderNotFree, WrongArguments
 from aigaq.records.vocab.messages import Language, say, sentence
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aigaq.casework.case import Case
-from aigaq.counting.figures import as_said, in_signs
+from aigaq.counting.wording import as_said, in_signs
 from aigaq.dossier.localizer import Localizer
 from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
 from aigaq.records.statements import Passage

@@ -17,7 +17,7 @@ from aigaq.counting.groups import groups_not_said_dead, groups_of, total
 from aigaq.counting.harm_reports import harm_reports
 from aigaq.counting.naming import duplicates, is_person, label_of, passages_of
 from aigaq.counting.people import judge
-from aigaq.counting.sentence import sentence
+from aigaq.counting.wording import sentence
 from aigaq.records.dates.anchoring import Solution
 from aigaq.records.decisions import Decision
 from aigaq.records.ladder import ClaimedTotal, Excluded, Group, Individual, Ladder, Refused

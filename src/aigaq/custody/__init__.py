@@ -11,12 +11,11 @@ Invariant: what was acknowledged is never written again, and survives a power cu
 
 from __future__ import annotations
 
-from aigaq.custody.checkpoints import checkpoint
+from aigaq.custody.checkpoints import checkpoint, sign_checkpoint, verify_checkpoint
 from aigaq.custody.home import found, is_home
 from aigaq.custody.intake import preserve, record
 from aigaq.custody.keys import KeyPair, make_key
 from aigaq.custody.log import head_of
-from aigaq.custody.notes import sign_checkpoint, verify_checkpoint
 from aigaq.custody.opening import all_items, item, open_item
 from aigaq.custody.verification import complaint, item_ids, verify, witness
 

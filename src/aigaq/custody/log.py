@@ -7,7 +7,7 @@ lies beyond the head (half a row after a crash) was never acknowledged, and the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def append(home: Path, event: Event, randomness: files.Randomness) -> LogEntry:
     """
     head = read_head(home)
     _require_intact_end(home, head)
-    entry = _entry(event, head)
+    entry = LogEntry(seq=head.frontier.size, previous=head.last, **asdict(event))
     row = rows.encode(entry)
     if len(row) > rows.LONGEST:
         raise ValueError("A log row is at most 64 KiB.")
@@ -124,20 +124,6 @@ def entries(home: Path, *, about: str | None = None) -> Iterator[LogEntry]:
             raise CustodyBroken(file=rows.LOG, line=line, why=Why.ROW_ALTERED)
         if about is None or entry.object_id == about:
             yield entry
-
-
-def _entry(event: Event, head: Head) -> LogEntry:
-    return LogEntry(
-        seq=head.frontier.size,
-        at=event.at,
-        by=event.by,
-        action=event.action,
-        object_id=event.object_id,
-        outcome=event.outcome,
-        seal=event.seal,
-        previous=head.last,
-        beside=event.beside,
-    )
 
 
 def _require_intact_end(home: Path, head: Head) -> None:

@@ -1,15 +1,18 @@
 """Verification of a whole custody folder: the first broken thing, and all others.
 
-Invariant: it only reads, and it goes on after a break, so that undamaged items are still found sound.
+Invariant: it only reads, and it goes on after a break, so that undamaged items are still found sound. An unchanged row
+is never blamed for its neighbour.
 """
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aigaq.custody import checkpoints, files, home, items, log, notes, row_check, rows, store
+from aigaq.custody import checkpoints, files, home, items, log, merkle, rows, store
 from aigaq.errors import AigaqError, CustodyBroken, ItemMissing
 from aigaq.records.custody import Checkpoint, LogEntry
 from aigaq.records.custody_check import Break, Verification, Why
@@ -95,14 +98,14 @@ def _own_checkpoint(
         key = public_key or kept
         if kept != key:
             raise CustodyBroken(file=checkpoints.PUBLIC_KEY, why=Why.KEY_CHANGED)
-        checkpoint = notes.verify_checkpoint(checkpoints.read_note(folder), key)
+        checkpoint = checkpoints.verify_checkpoint(checkpoints.read_note(folder), key)
         if (folder / checkpoints.SIGNED).exists():
             log.read_head(folder, name=checkpoints.SIGNED)
         return key, checkpoint, []
     except CustodyBroken as error:
         return key, None, [_as_break(error)]
     except OSError:
-        return key, None, [Break(file=notes.CHECKPOINT, why=Why.UNREADABLE)]
+        return key, None, [Break(file=checkpoints.CHECKPOINT, why=Why.UNREADABLE)]
 
 
 def _head(folder: Path) -> tuple[log.Head | None, list[Break]]:
@@ -116,10 +119,10 @@ def _log(folder: Path, head: log.Head | None) -> tuple[Sequence[rows.Row], list[
     """The acknowledged lines, and the breaks among and behind them."""
     try:
         lines = list(rows.read(folder, end=head.length if head is not None else None))
-        breaks = row_check.row_breaks(lines, head)
+        breaks = row_breaks(lines, head)
         if head is not None and not breaks:
             tail = list(rows.read(folder, start=head.length))
-            breaks += row_check.tail_breaks(tail, head, first_line=len(lines) + 1)
+            breaks += tail_breaks(tail, head, first_line=len(lines) + 1)
     except CustodyBroken as error:
         return [], [_as_break(error)]
     except OSError:
@@ -133,12 +136,12 @@ def _state(
     """The root over sound rows, checked against the head and the folder's own checkpoint."""
     if not sound:
         return [], None
-    frontier = row_check.frontier_at(lines, len(lines))
+    frontier = frontier_at(lines, len(lines))
     breaks = []
     if head is not None and head.frontier != frontier:
         breaks.append(Break(file=log.HEAD, why=Why.ROOT_DIFFERS))
     if own_checkpoint is not None:
-        breaks += _against(lines, own_checkpoint, file=notes.CHECKPOINT)
+        breaks += _against(lines, own_checkpoint, file=checkpoints.CHECKPOINT)
     return breaks, Checkpoint(
         own_checkpoint.origin if own_checkpoint else "", frontier.size, frontier.root().hex()
     )
@@ -155,7 +158,7 @@ def _outside(
     if key is None:
         return None, [Break(file=OUTSIDE, why=Why.SIGNATURE_BAD)]
     try:
-        checkpoint = notes.verify_checkpoint(note, key)
+        checkpoint = checkpoints.verify_checkpoint(note, key)
     except CustodyBroken as error:
         return None, [Break(file=OUTSIDE, why=Why(str(error.parameters["why"])))]
     if not sound:
@@ -167,7 +170,7 @@ def _outside(
 def _against(lines: Sequence[rows.Row], checkpoint: Checkpoint, *, file: str) -> list[Break]:
     if checkpoint.size > len(lines):
         return [Break(file=file, why=Why.CHECKPOINT_AHEAD)]
-    if row_check.frontier_at(lines, checkpoint.size).root().hex() != checkpoint.root:
+    if frontier_at(lines, checkpoint.size).root().hex() != checkpoint.root:
         return [Break(file=file, why=Why.ROOT_DIFFERS)]
     return []
 
@@ -239,3 +242,92 @@ def _as_break(error: CustodyBroken) -> Break:
         why=Why(str(error.parameters["why"])),
         line=line if isinstance(line, int) else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    line: int
+    entry: LogEntry
+    leaf: str
+
+
+def row_breaks(lines: Sequence[rows.Row], head: log.Head | None) -> list[Break]:
+    """The breaks in the acknowledged rows, in the order of the lines.
+
+    Args:
+        lines: the file up to the head; the whole of it where there is no head.
+        head: None where it is damaged itself; then nothing vouches for the last row.
+    """
+    unreadable = [row.line for row in lines if row.entry is None]
+    places = [_Place(row.line, row.entry, row.leaf) for row in lines if row.entry is not None]
+    breaks = [_at(line, Why.ROW_ALTERED) for line in unreadable]
+    breaks += _out_of_place(places)
+    in_order = sorted(
+        {place.entry.seq: place for place in reversed(places)}.values(), key=lambda p: p.entry.seq
+    )
+    breaks += _missing(in_order, head, unreadable)
+    breaks += _disowned(in_order, head)
+    return sorted(breaks, key=lambda broken: broken.line or 0)
+
+
+def tail_breaks(tail: Sequence[rows.Row], head: log.Head, *, first_line: int) -> list[Break]:
+    """Readable rows behind the head that do not continue it: no crash leaves these, but a manipulation."""
+    last, size = head.last, head.frontier.size
+    breaks = []
+    for row in tail:
+        if row.entry is None:
+            continue  # half a row: what a crash leaves
+        if (row.entry.seq, row.entry.previous) != (size, last):
+            why = Why.ROW_REPEATED if row.entry.seq < size else Why.ROW_MOVED
+            breaks.append(_at(first_line + row.line - 1, why))
+        else:
+            last, size = row.leaf, size + 1
+    return breaks
+
+
+def frontier_at(lines: Sequence[rows.Row], size: int) -> merkle.Frontier:
+    """The frontier over the first `size` rows, which must be sound."""
+    return merkle.frontier_of(bytes.fromhex(row.leaf) for row in lines[:size])
+
+
+def _out_of_place(places: Sequence[_Place]) -> Iterator[Break]:
+    seen: set[int] = set()
+    numbers = [place.entry.seq for place in places]
+    all_differ = len(set(numbers)) == len(numbers)
+    for place, due in zip(places, sorted(numbers), strict=True):
+        if place.entry.seq in seen:
+            yield _at(place.line, Why.ROW_REPEATED)
+        elif place.entry.seq != due and all_differ:
+            yield _at(place.line, Why.ROW_MOVED)
+        seen.add(place.entry.seq)
+
+
+def _missing(in_order: Sequence[_Place], head: log.Head | None, unreadable: Sequence[int]) -> Iterator[Break]:
+    """Gaps in the numbering. An unreadable line fills the place of the row that it was."""
+    due, line = 0, 0
+    for place in in_order:
+        filled = _between(unreadable, line, place.line)
+        if place.entry.seq - due > filled:
+            yield _at(due + filled + 1, Why.ROW_MISSING)
+        due, line = place.entry.seq + 1, place.line
+    filled = _between(unreadable, line, sys.maxsize)
+    if head is not None and head.frontier.size - due > filled:
+        yield _at(due + filled + 1, Why.LOG_TRUNCATED)
+
+
+def _disowned(in_order: Sequence[_Place], head: log.Head | None) -> Iterator[Break]:
+    """Rows with a fitting hash of their own for which the next row, itself sound, gives another."""
+    vouched, vouched_seq = (head.last, head.frontier.size - 1) if head is not None else ("", -1)
+    for place in reversed(in_order):
+        sound = place.entry.seq != vouched_seq or place.leaf == vouched
+        if not sound:
+            yield _at(place.line, Why.ROW_ALTERED)
+        vouched, vouched_seq = (place.entry.previous, place.entry.seq - 1) if sound else ("", -1)
+
+
+def _between(numbers: Sequence[int], low: int, high: int) -> int:
+    return max(0, bisect_left(numbers, high) - bisect_right(numbers, low))
+
+
+def _at(line: int, why: Why) -> Break:
+    return Break(file=rows.LOG, why=why, line=line)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from aigaq.counting.figures import as_said
-from aigaq.counting.rule_in_words import in_words
+from aigaq.counting.wording import as_said, in_words
 from aigaq.dossier import addresses
 from aigaq.dossier.index import Index
 from aigaq.dossier.view_models import Link

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from aigaq.names import kazakh, russian
 from aigaq.names.folding import RUSSIAN_FOR_KAZAKH
 from aigaq.names.keys import keys
-from aigaq.names.parts import SHORTEST, all_keys, parts_of
+from aigaq.names.parts import SHORTEST, all_keys, declined, parts_of
 from aigaq.names.respelling import cyrillic, romanised
 from aigaq.names.scripts import script_of
 
@@ -85,11 +84,8 @@ class Names:
             to: en, ru or kk.
         """
         words = _TOKEN.findall(text)
-        slips_found = []
-        for part, word in self._parts_in(original):
-            if (slip := _slip(part, word, words, to)) is not None:
-                slips_found.append(slip)
-        return tuple(slips_found)
+        slips = (_slip(part, word, words, to) for part, word in self._parts_in(original))
+        return tuple(slip for slip in slips if slip is not None)
 
     def _parts_in(self, original: str) -> Iterator[tuple[_Part, str]]:
         """Parts of names in a text, each once, with the word as written there."""
@@ -127,15 +123,14 @@ def _slip(part: _Part, original: str, words: Sequence[str], to: str) -> Slip | N
     if original in words:
         return None
     expected = _expected(part, to)
-    by_rule = part.of("Latn" if to == "en" else "Cyrl")
-    sounding = [one for one in words if part.sounds_as(one)]
     script = "Latn" if to == "en" else "Cyrl"
+    sounding = [one for one in words if part.sounds_as(one)]
     for word in words:
         if any(_forms_hold(spelling, word) for spelling in expected):
             return None
     if not sounding:
         return Slip("missing", original, expected[0])
-    if not by_rule and any(script_of(one) == script for one in sounding):
+    if not part.of(script) and any(script_of(one) == script for one in sounding):
         # The case never spells it in this script: any spelling that sounds like it is as good as ours.
         return None
     return Slip("spelt", original, expected[0], sounding[0])
@@ -180,5 +175,5 @@ def _forms_hold(spelling: str, word: str) -> bool:
 @lru_cache(4096)
 def _forms(spelling: str) -> frozenset[str]:
     if script_of(spelling) == "Cyrl":
-        return russian.forms(spelling) | kazakh.forms(spelling)
+        return declined(spelling)
     return frozenset(f"{spelling}{ending}" for ending in ("", "s", "'s", "’s"))

@@ -14,8 +14,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
-from aigaq.names.keys import first_key, first_keys, keys
-from aigaq.names.kindred import consonants, made_of, one_vowel_apart, stem_of
+from aigaq.names.keys import consonants, first_key, first_keys, keys, made_of, one_vowel_apart, stem_of
 from aigaq.names.letters import letters, readings
 from aigaq.names.parts import Piece, all_keys, declined, kind_of, pieces_of
 from aigaq.names.respelling import SYSTEMS, cyrillic, romanised

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from aigaq.protection.lists import not_identifying, traits
-from aigaq.protection.quasi_identifiers import events_of, unnamed_people
+from aigaq.protection.quasi_identifiers import statements_about, unnamed_people
 from aigaq.records.cases import CaseRecords
 from aigaq.records.decisions import Reading
 from aigaq.records.releases import IdentifierKind, Offer, QuasiIdentifier, Reason, ShownIdentifier, Spot
@@ -153,19 +153,10 @@ def not_weighed(
 
 def _unweighed(records: CaseRecords) -> dict[str, tuple[Spot, ...]]:
     """By unnamed person, the places that tell something without a weight of them or of an event of theirs."""
-    canonical = {alias: person for person, ids in unnamed_people(records).items() for alias in ids}
-    events = events_of(records.statements, canonical)
-    events.pop(records.anchor or "", None)
     places: dict[str, dict[Spot, None]] = {}
-    statements: list[Statement | Reading] = [*records.statements, *records.readings]
-    for statement in statements:
-        if _has_weight(statement, records):
-            continue
-        people = set(events.get(statement.subject, ()))
-        if statement.subject in canonical:
-            people.add(canonical[statement.subject])
-        kind = "statement" if isinstance(statement, Statement) else "reading"
-        for person in people:
+    for person, statement in statements_about(unnamed_people(records), records, but_of=records.anchor):
+        if not _has_weight(statement, records):
+            kind = "statement" if isinstance(statement, Statement) else "reading"
             places.setdefault(person, {})[Spot(kind, statement.id, "value")] = None
     return {person: tuple(spots) for person, spots in places.items()}
 

@@ -21,7 +21,7 @@ def pseudonyms(
     Args:
         people: their ids.
         taken: words of the case (labels, names); a number in one of them is given to nobody.
-        lot: `random.SystemRandom()`; a seeded one in tests alone.
+        rng: `random.SystemRandom()`; a seeded one in tests alone.
         kept: numbers that earlier editions gave; they stay.
     """
     numbers = dict(kept or {})

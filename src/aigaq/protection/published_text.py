@@ -5,9 +5,10 @@ Invariant: every field of every record is searched, except those listed here wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from aigaq.records.cases import CaseRecords
@@ -150,41 +151,36 @@ def _spoken(draft: Draft) -> Iterator[tuple[Spot, str | None]]:
     records = draft.records
     yield Spot("case", records.key, "slug"), records.key
     yield from _words_of("case", records.key, records)
-    for key, subject in records.subjects.items():
-        yield from _words_of("subject", key, subject)
-        yield Spot("subject", key, "slug"), draft.slugs.get(key, key)
-    for key, source in records.sources.items():
-        yield from _words_of("source", key, source)
-        yield Spot("source", key, "slug"), draft.slugs.get(key, key)
+    yield from _with_address("subject", records.subjects.items(), draft.slugs)
+    yield from _with_address("source", records.sources.items(), draft.slugs)
     for key, text in draft.texts.items():
         # Line by line, so that a reason can name the line.
         for number, line in enumerate(text.split("\n"), 1):
             yield Spot("text", key, "text", number), line
-    for statement in records.statements:
-        yield from _words_of("statement", statement.id, statement)
-        yield Spot("statement", statement.id, "slug"), statement.id
+    yield from _with_address("statement", _by_id(records.statements))
     for entry in records.entries:
         yield from _words_of("entry", entry.id, entry)
-    yield from _of_judgements(records)
+    yield from _with_address("decision", _by_id(records.decisions))
+    yield from _with_address("reading", _by_id(records.readings))
+    yield from _with_address("question", _by_id(records.questions))
+    yield from _with_address("rule", records.rules.items())
     for number, file in enumerate(draft.files, 1):
         yield from _words_of("file", str(number), file)
     for place, text in draft.words.items():
         yield Spot("words", place, "text"), text
 
 
-def _of_judgements(records: CaseRecords) -> Iterator[tuple[Spot, str | None]]:
-    for decision in records.decisions:
-        yield from _words_of("decision", decision.id, decision)
-        yield Spot("decision", decision.id, "slug"), decision.id
-    for reading in records.readings:
-        yield from _words_of("reading", reading.id, reading)
-        yield Spot("reading", reading.id, "slug"), reading.id
-    for question in records.questions:
-        yield from _words_of("question", question.id, question)
-        yield Spot("question", question.id, "slug"), question.id
-    for key, rule in records.rules.items():
-        yield from _words_of("rule", key, rule)
-        yield Spot("rule", key, "slug"), key
+def _with_address(
+    kind: str, records: Iterable[tuple[str, Record]], slugs: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[Spot, str | None]]:
+    """All words of records that have an address, with the address."""
+    for name, record in records:
+        yield from _words_of(kind, name, record)
+        yield Spot(kind, name, "slug"), slugs.get(name, name)
+
+
+def _by_id(records: Iterable[Statement | Decision | Reading | Question]) -> Iterator[tuple[str, Record]]:
+    return ((record.id, record) for record in records)
 
 
 def _words_of(kind: str, name: str, record: Record) -> Iterator[tuple[Spot, str | None]]:

@@ -54,21 +54,34 @@ def _needs_no_check(subject: Subject) -> bool:
 def identifiers_of(records: CaseRecords) -> dict[str, tuple[QuasiIdentifier, ...]]:
     """Quasi-identifiers by unnamed person; nobody without one is listed."""
     people = unnamed_people(records)
-    canonical = {alias: person for person, ids in people.items() for alias in ids}
-    events = events_of(records.statements, canonical)
     identifiers: dict[str, list[QuasiIdentifier]] = {}
     for person, ids in people.items():
         for alias in ids:
             if alias in records.subjects:
                 identifiers.setdefault(person, []).extend(_of_label(person, records.subjects[alias]))
+    for person, statement in statements_about(people, records):
+        identifiers.setdefault(person, []).extend(_of_statement(person, statement, records))
+    return {person: tuple(dict.fromkeys(listed)) for person, listed in identifiers.items() if listed}
+
+
+def statements_about(
+    people: Mapping[str, tuple[str, ...]], records: CaseRecords, *, but_of: str | None = None
+) -> Iterator[tuple[str, Statement | Reading]]:
+    """Each unnamed person with every statement and reading about them or about an event of theirs.
+
+    Args:
+        people: from `unnamed_people`.
+        but_of: an event that is left out.
+    """
+    canonical = {alias: person for person, ids in people.items() for alias in ids}
+    events = events_of(records.statements, canonical)
+    events.pop(but_of or "", None)
     statements: list[Statement | Reading] = [*records.statements, *records.readings]
     for statement in statements:
         told_of = set(events.get(statement.subject, ()))
         if statement.subject in canonical:
             told_of.add(canonical[statement.subject])
-        for person in told_of:
-            identifiers.setdefault(person, []).extend(_of_statement(person, statement, records))
-    return {person: tuple(dict.fromkeys(listed)) for person, listed in identifiers.items() if listed}
+        yield from ((person, statement) for person in told_of)
 
 
 def told_dead(records: CaseRecords) -> frozenset[str]:

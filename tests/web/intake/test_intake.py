@@ -21,7 +21,7 @@ from tests.web.sent import code_in, lying, post, published
 from tests.web.slowly import ADDRESS, FILLED, PUBLIC, SECRET
 
 from aigaq.custody.age_files import make_identity
-from aigaq.custody.sent_files import open_upload
+from aigaq.custody.parcels import open_upload
 from aigaq.web.intake import actions as acting
 from aigaq.web.intake import views
 from aigaq.web.intake.queries import check_intake

@@ -36,7 +36,7 @@ from tests.web.slowly import (
 from tests.web.slowly import PUBLIC as KEY
 from tests.web.visitor import Visitor
 
-from aigaq.custody.sent_files import open_upload
+from aigaq.custody.parcels import open_upload
 
 PAGE = f"/d/{ADDRESS}/en/send/"
 CANARY = "Кенарейка-7c41e9-witness"

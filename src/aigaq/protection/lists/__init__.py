@@ -78,13 +78,6 @@ def not_identifying() -> Mapping[str, str]:
 
 
 @cache
-def unweighable() -> frozenset[str]:
-    """Predicates of the register without a share: nobody knows how many people have the same; from `nobody.yaml`."""
-    node = yamltext.read(Path(__file__).parent / "nobody.yaml")
-    return frozenset(node.texts("cannot-weigh"))
-
-
-@cache
 def function_words() -> frozenset[str]:
     """Function words of three languages, which are never distinctive, as written."""
     by_language = yamltext.read(Path(__file__).parent / "functionwords.yaml")

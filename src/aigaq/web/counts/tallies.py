@@ -13,7 +13,7 @@ from aigaq.casework import views
 from aigaq.casework.case import Case
 from aigaq.counting.breakdown import Row, Table
 from aigaq.counting.claimed import ClaimedSum, claimed_sums
-from aigaq.counting.rule_in_words import in_words
+from aigaq.counting.wording import in_words
 from aigaq.records.ladder import Ladder, Refused
 from aigaq.records.vocab.messages import Language, say
 from aigaq.statements.evidence import Evidence

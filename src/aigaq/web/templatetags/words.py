@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from aigaq.counting.figures import as_said, in_signs
+from aigaq.counting.wording import as_said, in_signs
 from aigaq.records.signs import sign as sign_words
 from aigaq.records.signs import signed
 from aigaq.records.vocab.messages import say
