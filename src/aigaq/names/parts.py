@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from aigaq.names import kazakh, russian
+from aigaq.names.declension import declined
 from aigaq.names.keys import first_key, first_keys, keys
 from aigaq.names.letters import letters, size, unspaced
 from aigaq.names.respelling import cyrillic
@@ -220,11 +220,6 @@ def all_keys(part: str) -> frozenset[str]:
         for form in written:
             key_set |= first_keys(declined(form))
     return frozenset(form for form in key_set if len(form) >= SHORTEST)
-
-
-def declined(spelling: str) -> frozenset[str]:
-    """A Cyrillic word in every form of the Russian and Kazakh declensions."""
-    return russian.forms(spelling) | kazakh.forms(spelling)
 
 
 def _also(spelling: str) -> set[str]:

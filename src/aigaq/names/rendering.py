@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from aigaq.names.declension import declined
 from aigaq.names.folding import RUSSIAN_FOR_KAZAKH
 from aigaq.names.keys import keys
-from aigaq.names.parts import SHORTEST, all_keys, declined, parts_of
+from aigaq.names.parts import SHORTEST, all_keys, parts_of
 from aigaq.names.respelling import cyrillic, romanised
 from aigaq.names.scripts import script_of
 

@@ -14,9 +14,10 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
+from aigaq.names.declension import declined
 from aigaq.names.keys import consonants, first_key, first_keys, keys, made_of, one_vowel_apart, stem_of
 from aigaq.names.letters import letters, readings
-from aigaq.names.parts import Piece, all_keys, declined, kind_of, pieces_of
+from aigaq.names.parts import Piece, all_keys, kind_of, pieces_of
 from aigaq.names.respelling import SYSTEMS, cyrillic, romanised
 from aigaq.names.words import TOGETHER, Word, initials_in, pieces_in, words_in
 from aigaq.names.written import Whole, Within
