@@ -18,7 +18,7 @@ def persons(number: int, state: str = "reported") -> list[Individual]:
 
 
 def claimed(low: int | None, high: int | None, status: str = "asserted") -> ClaimedTotal:
-    return ClaimedTotal("t", "the ministry", low, high, "", None, status, (), ())
+    return ClaimedTotal("t", "the ministry", low, high, "", None, status, (), (), "official")
 
 
 def say(

@@ -65,6 +65,7 @@ _KEYS: Mapping[type, tuple[str, ...]] = {
         *(
             "statement",
             "claimant",
+            "voice",
             "text",
             "low",
             "high",

@@ -43,12 +43,14 @@ def _claimed(ladder: Ladder, language: Language) -> list[str]:
     shown = {one.statement: _said(one) for one in (*ladder.claimed_totals, *ladder.claimed_apart)}
     width = max((15, *(len(figure) for figure in shown.values())))
     lines = [say("head-claimed", language)]
-    lines += [_claim(one, shown[one.statement].ljust(width)) for one in ladder.claimed_totals]
+    lines += [_claim(one, shown[one.statement].ljust(width), language) for one in ladder.claimed_totals]
     if not ladder.claimed_totals:
         lines.append(f"  {say('nobody-claims', language)}")
     if ladder.claimed_apart:
         lines.append(f"  {say('claimed-apart', language)}")
-        lines += [f"  {_claim(one, shown[one.statement].ljust(width))}" for one in ladder.claimed_apart]
+        lines += [
+            f"  {_claim(one, shown[one.statement].ljust(width), language)}" for one in ladder.claimed_apart
+        ]
     if ladder.claimed_elsewhere:
         lines.append(f"  {say('claimed-elsewhere', language, number=ladder.claimed_elsewhere)}")
     return [*lines, ""]
@@ -58,9 +60,10 @@ def _said(claim: ClaimedTotal) -> str:
     return as_said(claim.text, claim.low, claim.high, about=claim.about)
 
 
-def _claim(claim: ClaimedTotal, figure: str) -> str:
+def _claim(claim: ClaimedTotal, figure: str, language: Language) -> str:
+    kind = say(f"dossier-voice-{claim.voice}", language)
     gone = "" if claim.status == "asserted" else f"  [{claim.status}]"
-    return f"  {figure} {claim.claimant}: {claim.scope}{gone}  {places(claim.passages)}"
+    return f"  {figure} {claim.claimant} ({kind}): {claim.scope}{gone}  {places(claim.passages)}"
 
 
 def _documented(case: Case, ladder: Ladder, language: Language) -> list[str]:

@@ -25,7 +25,7 @@ from aigaq.statements.computed import LabelledSum, labelled_sum
 from aigaq.statements.contradictions import Contradiction, Side, kind_of
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.modality import NOT_FACTUAL
-from aigaq.statements.origins import voice_of
+from aigaq.statements.origins import voice_kind, voice_of
 from aigaq.statements.status import COUNTED_STATES, said_by_day
 
 IN, NOT_STATED, ELSEWHERE = "in", "not-stated", "elsewhere"
@@ -161,6 +161,7 @@ def _claimed(statement: Statement, explanations: Iterable[Statement], evidence: 
         status=evidence.status_of(statement.id).state,
         explanations=tuple(_explanation(explanation, evidence) for explanation in explanations),
         passages=passages_of([statement]),
+        voice=voice_kind(statement, evidence),
         text=value.text if value else None,
         about=value is not None and value.exactness == "about",
     )
@@ -275,27 +276,37 @@ def _people(claim: Statement, context: CountContext) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedSum:
-    """Sum of the figures of one voice for one harm, or the refusal to add them."""
+    """Sum of the figures of one voice for one harm, or the refusal to add them.
+
+    Args:
+        kind: kind of voice of the figures; None if they are of several kinds.
+    """
 
     claimant: str
+    kind: str | None
     statements: tuple[str, ...]
     answer: LabelledSum | Refused
 
 
 def claimed_sums(claimed: Iterable[ClaimedTotal], evidence: Evidence) -> tuple[ClaimedSum, ...]:
     """The sum of each voice that gave several figures which still count."""
-    by_voice: dict[tuple[str, str], list[Statement]] = {}
-    called: dict[tuple[str, str], str] = {}
+    by_voice: dict[tuple[str, str], list[tuple[ClaimedTotal, Statement]]] = {}
     for claim in claimed:
         statement = evidence.by_id.get(claim.statement)
         if statement is None or not evidence.status_of(statement.id).still_counts:
             continue
         harm = statement.qualifier("harm")
         key = (statement.origin, harm.text if harm is not None else "")
-        by_voice.setdefault(key, []).append(statement)
-        called[key] = claim.claimant
-    return tuple(
-        ClaimedSum(called[key], tuple(one.id for one in totals), labelled_sum(totals, evidence))
-        for key, totals in by_voice.items()
-        if len(totals) > 1
+        by_voice.setdefault(key, []).append((claim, statement))
+    return tuple(_sum_of(figures, evidence) for figures in by_voice.values() if len(figures) > 1)
+
+
+def _sum_of(figures: list[tuple[ClaimedTotal, Statement]], evidence: Evidence) -> ClaimedSum:
+    kinds = {claim.voice for claim, _ in figures}
+    totals = [statement for _, statement in figures]
+    return ClaimedSum(
+        claimant=figures[-1][0].claimant,
+        kind=kinds.pop() if len(kinds) == 1 else None,
+        statements=tuple(one.id for one in totals),
+        answer=labelled_sum(totals, evidence),
     )

@@ -79,7 +79,7 @@ def _claim(claim: ClaimedTotal, views: Views) -> ClaimView:
         figure=as_said(claim.text, claim.low, claim.high, about=claim.about),
         to=addresses.statement(claim.statement),
         claimant=claim.claimant,
-        voice=views.index.voice(views.index.evidence.by_id[claim.statement]),
+        voice=claim.voice,
         scope=claim.scope,
         said_at=claim.said_at,
         became=None if claim.status == "asserted" else localizer.label("said-status", claim.status),

@@ -94,6 +94,7 @@ class ClaimedTotal:
     """A figure that somebody claims. It never stands for that many records.
 
     Args:
+        voice: kind of the voice that claims it (`statements.origins.VoiceKind`).
         text: the figure in the words of the coding.
         about: the number is not exact ("about 400", "nearly 400").
         documented: number documented in the scope of the figure, if that exceeds the figure.
@@ -108,6 +109,7 @@ class ClaimedTotal:
     status: str
     explanations: tuple[Explanation, ...]
     passages: tuple[Passage, ...]
+    voice: str
     text: str | None = None
     about: bool = False
     documented: int | None = None

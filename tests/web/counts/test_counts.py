@@ -337,9 +337,24 @@ def test_claims_of_one_voice_for_different_places_or_days_are_added_and_stay_a_c
     rows = list(csv.reader(io.StringIO(text_of(client, "/c/zhanaozen/table/claimed.csv").lstrip("\ufeff"))))
     assert [
         *rows[-1][:1],
-        *rows[-1][2:4],
+        *rows[-1][3:5],
         rows[-1][-1],
     ] == ["total-16.total total-1.total", "17", "17", "sum"]
+
+
+def test_each_claim_wears_the_sign_of_its_own_voice(cast: Cast) -> None:
+    client = client_of(assembled_aqsai(cast, "zhanaozen"))
+    for address in ("/c/zhanaozen/counts/", "/c/zhanaozen/"):
+        page = text_of(client, address)
+        kinds = dict(re.findall(r'data-claim-of="([^"]*)">\s*<span class="v (\w+)"', page))
+        assert kinds == {
+            "total-16.total": "official",
+            "total-1.total": "official",
+            "more-than-16.total": "testimony",
+        }
+    claims = text_of(client, "/c/zhanaozen/table/claimed.csv").lstrip("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(claims)))
+    assert [row["voice"] for row in rows] == [*["official account"] * 2, "testimony", "official account"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

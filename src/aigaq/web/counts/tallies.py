@@ -121,7 +121,7 @@ def row_label(table: str, row: Row, evidence: Evidence, language: Language) -> s
 
 def _sum(claimed_sum: ClaimedSum) -> dict[str, Any]:
     answer = claimed_sum.answer
-    head = {"claimant": claimed_sum.claimant, "statements": claimed_sum.statements}
+    head = {"claimant": claimed_sum.claimant, "kind": claimed_sum.kind, "statements": claimed_sum.statements}
     if isinstance(answer, Refused):
         return {**head, "reasons": answer.reasons}
     parts = ["; ".join(word for word in part if word) for part in answer.parts]
@@ -157,16 +157,18 @@ def claims_table(case: Case, question: CountQuestion, language: Language) -> Ite
     """The claimed figures, as rows of a table with its head; then the sums of each voice, or why there is none."""
     ladder = case.count(question.rule, as_of=question.as_of)
     evidence = case.evidence(readings=question.rule.readings, as_of=question.as_of)
-    yield ("statements", "claimant", "low", "high", "of", "status")
+    yield ("statements", "claimant", "voice", "low", "high", "of", "status")
     for claim in ladder.claimed_totals:
-        yield (claim.statement, claim.claimant, claim.low, claim.high, claim.scope, claim.status)
+        kind = say(f"dossier-voice-{claim.voice}", language)
+        yield (claim.statement, claim.claimant, kind, claim.low, claim.high, claim.scope, claim.status)
     for added in claimed_sums(ladder.claimed_totals, evidence):
         answer = added.answer
         statements = " ".join(added.statements)
+        kind = say(f"dossier-voice-{added.kind}", language) if added.kind else ""
         if isinstance(answer, Refused):
             label = case.records.vocabulary.label
             why = "; ".join(label("refusal", reason, language) for reason in answer.reasons)
-            yield (statements, added.claimant, None, None, why, "not added")
+            yield (statements, added.claimant, kind, None, None, why, "not added")
         else:
             parts = " + ".join(_sum(added)["parts"])
-            yield (statements, added.claimant, answer.low, answer.high, parts, "sum")
+            yield (statements, added.claimant, kind, answer.low, answer.high, parts, "sum")
