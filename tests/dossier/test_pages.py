@@ -11,7 +11,7 @@ from aigaq.bundle.masking import masked
 from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
 from aigaq.dossier import addresses
-from aigaq.records.vocab.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES, Language
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +68,15 @@ def test_both_sides_of_each_contradiction_are_there_with_their_voices(site: Site
 def test_a_side_is_told_in_words_and_not_by_an_id(site: Site) -> None:
     assert "ct-p12-beaten.event<" not in text_of(site, "en/contradictions.html")
     assert "denies: " in text_of(site, "en/contradictions.html")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_side_is_told_by_a_code(site: Site, case: Case, language: Language) -> None:
+    known = case.records.vocabulary
+    codes = {code for code, one in known.predicates.items() if one.labels[language] != code}
+    sides = re.findall(r'<p class="said">(.*?)</p>', text_of(site, f"{language}/contradictions.html"))
+    assert len(sides) > 10
+    assert [side for side in sides if side.partition(": ")[0] in codes] == []
 
 
 def test_the_rule_and_the_refusals_are_said_in_words(site: Site) -> None:

@@ -10,9 +10,9 @@ from tests.main_path.asking import SAMPLES
 
 from aigaq.casework.case import Case
 from aigaq.casework.clearing import draft_of
+from aigaq.casework.localizer import Localizer
 from aigaq.casework.opening import open_case
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Localizer
 from aigaq.dossier.paragraphs import paragraphs
 from aigaq.dossier.read_through import chapters
 from aigaq.records.vocab.messages import LANGUAGES, Language

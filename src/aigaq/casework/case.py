@@ -219,6 +219,11 @@ class Case:
         """By statement, the contradictions in which it takes part."""
         return by_statement(self.contradictions())
 
+    def against_any(self, statements: Iterable[str]) -> list[Contradiction]:
+        """Contradictions in which any of the statements takes part, each once."""
+        by_id = {one.id: one for said in statements for one in self.against.get(said, ())}
+        return [by_id[name] for name in sorted(by_id)]
+
     @cached_property
     def touching(self) -> Mapping[str, list[Statement]]:
         """By subject, the statements that touch it."""

@@ -5,15 +5,12 @@ Invariant: every value is shown with its voice and its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from aigaq.accountability.roles import roles_of
 from aigaq.casework.case import Case
 from aigaq.casework.views import Json, contradictions_view, date_view, passage, passages
 from aigaq.errors import UnknownId
 from aigaq.records.statements import Statement
 from aigaq.records.values import Code, Ref, Unknown, Value
-from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.event_statements import only_by_event, statements_of_events
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.manner_of_death import death_events
@@ -42,7 +39,7 @@ def about_view(case: Case, subject: str) -> dict[str, Json]:
         "roles": _roles(case, subject),
         "values": _values(case, touching, subject),
         "by_event": _by_event(case, subject),
-        "contradictions": contradictions_view(case, _against(case, {one.id for one in touching})),
+        "contradictions": contradictions_view(case, case.against_any(one.id for one in touching)),
         "not_stated": [one.ask for one in questions if one.is_blank],
         "questions": [
             {"id": question.id, "ask": question.ask, "state": question.state}
@@ -124,11 +121,6 @@ def _roles(case: Case, subject: str) -> Json:
     ]
 
 
-def _against(case: Case, ids: Iterable[str]) -> list[Contradiction]:
-    by_id = {one.id: one for said in ids for one in case.against.get(said, ())}
-    return [by_id[name] for name in sorted(by_id)]
-
-
 def _practices(case: Case, subject: str) -> Json:
     """Practices described in the same source, which are no facts about this person (A2: no invented certificate)."""
     evidence = case.evidence()
@@ -173,7 +165,7 @@ def statement_view(case: Case, statement: str) -> dict[str, Json]:
         "who_says_so": _saying(case, record),
         "how_do_they_know": _knowing(record, evidence),
         "where_exactly": [{**passage(place), "words": case.words(place)} for place in record.passages],
-        "what_speaks_against_it": contradictions_view(case, _against(case, {record.id})),
+        "what_speaks_against_it": contradictions_view(case, case.against_any([record.id])),
         "status": {"state": status.state, "by": list(status.by)},
         "independent_origins": origins.independent,
         "rests_on_it": sorted(other.id for other in evidence.by_id.values() if record.id in other.premises),

@@ -6,17 +6,19 @@ Invariant: each answer keeps its passages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from aigaq.accountability.grid import Cell, Row, Voice
 from aigaq.accountability.ranks import ranks_and_outcomes
 from aigaq.accountability.served import time_served
 from aigaq.accountability.timeline import Dated, date_of
 from aigaq.casework.case import Case
+from aigaq.casework.localizer import Localizer
 from aigaq.records.decisions import Question
 from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
 from aigaq.records.statements import Passage
 from aigaq.records.values import UNDATED
+from aigaq.records.vocab.messages import Language
 from aigaq.statements.computed import LabelledSum
 from aigaq.statements.contradictions import Contradiction, Side
 from aigaq.statements.evidence import Evidence
@@ -41,6 +43,39 @@ def passages(places: Iterable[Passage]) -> Json:
     return [passage(place) for place in places]
 
 
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side of a contradiction.
+
+    Args:
+        value: the answer, as code or as written; words: the same in the language of the reader.
+        statements: ids of those who say so.
+        mentions: each of these statements in words, by its id, for a link to it.
+        voices: each chain of voices once, nearest first.
+    """
+
+    value: str
+    words: str
+    statements: tuple[str, ...]
+    mentions: tuple[tuple[str, str], ...]
+    voices: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictionView:
+    """A contradiction as it is shown, with everybody on each of its sides."""
+
+    id: str
+    subject: str
+    label: str
+    predicate: str
+    kind: str
+    result: str
+    rule: str
+    sides: tuple[SideView, ...]
+
+
 _KEYS: Mapping[type, tuple[str, ...]] = {
     Ladder: (
         *("rule", "harm", "evidence", "as_of", "undated_sources", "scope"),
@@ -60,6 +95,8 @@ _KEYS: Mapping[type, tuple[str, ...]] = {
         *("id", "label", "named", "kind", "state", "when", "reason", "independent_origins"),
         *("by_event", "statements", "passages"),
     ),
+    ContradictionView: ("id", "subject", "label", "predicate", "kind", "result", "rule", "sides"),
+    SideView: ("value", "statements", "voices", "passages"),
     Group: ("id", "label", "low", "high", "about", "overlap", "passages"),
     ClaimedTotal: (
         *(
@@ -97,11 +134,14 @@ def plain(value: object) -> Json:
 
 
 def fields_of(record: object) -> dict[str, Json]:
-    """The fields of a record by name. `kind` of a counted person is called `class` in answers."""
+    """The fields of a record by name. `kind` of a counted person or contradiction is called `class` in answers."""
     kind = type(record)
     keys = _KEYS.get(kind) or tuple(field.name for field in fields(kind))  # type: ignore[arg-type]  # a dataclass
     return {
-        "class" if (kind, key) == (Individual, "kind") else key: plain(getattr(record, key)) for key in keys
+        "class" if key == "kind" and kind in (Individual, ContradictionView) else key: plain(
+            getattr(record, key)
+        )
+        for key in keys
     }
 
 
@@ -127,48 +167,53 @@ def refusal(refused: Refused) -> dict[str, Json]:
     return {"refused": True, "reasons": list(refused.reasons), "needed": list(refused.needed)}
 
 
+def contradiction_views(
+    case: Case, contradictions: Iterable[Contradiction], language: Language
+) -> list[ContradictionView]:
+    """Contradictions as pages and the terminal show them."""
+    localizer = Localizer(language, case.records)
+    return [_contradiction(case, one, localizer) for one in contradictions]
+
+
 def contradictions_view(case: Case, contradictions: Iterable[Contradiction]) -> list[Json]:
-    """Contradictions, as `aigaq contradictions --json` gives them."""
-    return [
-        {
-            "id": contradiction.id,
-            # A death is compared under one id for all its events (`~death`); readers know it by the person.
-            "subject": contradiction.subject.removesuffix("~death"),
-            "label": case.evidence().label(contradiction.subject.removesuffix("~death")),
-            "predicate": contradiction.predicate,
-            "class": contradiction.kind,
-            "result": contradiction.result,
-            "rule": contradiction.rule,
-            "sides": [
-                {
-                    "value": _side(contradiction.predicate, side),
-                    "statements": list(side.statements),
-                    "voices": sorted({_voices(case, said) for said in side.statements}),
-                    "passages": passages(_where(case, side.statements)),
-                }
-                for side in contradiction.sides
-            ],
-        }
-        for contradiction in contradictions
-    ]
+    """Contradictions, as `aigaq contradictions --json` gives them: with codes, whatever the language."""
+    return [plain(one) for one in contradiction_views(case, contradictions, "en")]
 
 
-def _side(predicate: str, side: Side) -> str:
+def _contradiction(case: Case, contradiction: Contradiction, localizer: Localizer) -> ContradictionView:
+    # A death is compared under one id for all its events (`~death`); readers know it by the person.
+    subject = contradiction.subject.removesuffix("~death")
+    return ContradictionView(
+        id=contradiction.id,
+        subject=subject,
+        label=case.evidence().label(subject),
+        predicate=contradiction.predicate,
+        kind=contradiction.kind,
+        result=contradiction.result,
+        rule=contradiction.rule,
+        sides=tuple(_side(case, contradiction.predicate, side, localizer) for side in contradiction.sides),
+    )
+
+
+def _side(case: Case, predicate: str, side: Side, localizer: Localizer) -> SideView:
+    evidence = case.evidence()
+    said = [evidence.by_id[one] for one in side.statements]
+    return SideView(
+        value=_answer(predicate, side),
+        words=localizer.side(predicate, side.value, denies=side.denies),
+        statements=side.statements,
+        mentions=tuple((one.id, localizer.mention(one)) for one in said),
+        voices=tuple(sorted({" < ".join(evidence.label(link.voice) for link in one.chain) for one in said})),
+        passages=tuple(dict.fromkeys(place for one in said for place in one.passages)),
+    )
+
+
+def _answer(predicate: str, side: Side) -> str:
     """The answer of one side. A death without a date is shown as a death, and its denial not as denial of a date."""
     value = "died" if predicate == "died" and side.value == UNDATED.text else side.value
     if predicate == "died" and side.value == f"not {UNDATED.text}":
         value = "not died"
     return f"not {value}" if side.denies and not value.startswith("not ") else value
-
-
-def _voices(case: Case, statement: str) -> str:
-    evidence = case.evidence()
-    return " < ".join(evidence.label(link.voice) for link in evidence.by_id[statement].chain)
-
-
-def _where(case: Case, statements: Iterable[str]) -> list[Passage]:
-    where = [place for one in statements for place in case.evidence().by_id[one].passages]
-    return list(dict.fromkeys(where))
 
 
 def questions_view(case: Case, questions: Iterable[Question] | None = None) -> list[Json]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from aigaq.casework.case import Case
+from aigaq.casework.localizer import Localizer
 from aigaq.counting.wording import as_said, in_signs
-from aigaq.dossier.localizer import Localizer
 from aigaq.records.ladder import ClaimedTotal, Group, Individual, Ladder, Refused
 from aigaq.records.statements import Passage
 from aigaq.records.values import Ref
@@ -158,7 +158,7 @@ def places_of(places: Iterable[View]) -> str:
 
 def contradictions(case: Case, listed: Sequence[Any], language: Language) -> str:
     """Each contradiction with its sides beneath."""
-    label = case.records.vocabulary.label
+    label, words = case.records.vocabulary.label, Localizer(language, case.records)
     parts: list[str] = []
     for number, contradiction in enumerate(listed, 1):
         kind = label("contradiction-class", contradiction["class"], language)
@@ -166,29 +166,11 @@ def contradictions(case: Case, listed: Sequence[Any], language: Language) -> str
         predicate = predicate_label(case, contradiction["predicate"], language)
         parts.append(f"{number}. {result}: {kind}  ·  {predicate}  ·  {contradiction['label']}")
         for side in contradiction["sides"]:
-            parts.append(f"     – {_side(case, contradiction['predicate'], side['value'], language)}")
+            parts.append(f"     – {words.side(contradiction['predicate'], side['value'])}")
             parts.append(f"         {'; '.join(side['voices'])}  {places_of(side['passages'])}")
         parts.append("")
     parts += not_compared(case, language)
     return "\n".join(parts).rstrip() if parts else say("none-found", language)
-
-
-def _side(case: Case, predicate: str, value: str, language: Language) -> str:
-    """One side in words. If it concerns another predicate, that is named first: "intent: aimed"."""
-    words, known = Localizer(language, case.records), case.records.vocabulary
-    denied, bare = value.startswith("not "), value.removeprefix("not ")
-    code, colon, rest = bare.partition(": ")
-    share, comma, modality = bare.partition(", ")
-    if bare == predicate:
-        said = words.predicate(predicate)
-    elif colon and code in known.predicates:
-        told = words.side(code, rest)
-        said = words.predicate(code) if rest == "true" else f"{words.predicate(code)}: {told}"
-    elif comma and known.find("modality", modality) and known.find("aspect", share):
-        said = f"{words.label('aspect', share)}, {words.label('modality', modality)}"
-    else:
-        return words.side(predicate, value)
-    return f"{words.w('sign-denies')}: {said}" if denied else said
 
 
 def not_compared(case: Case, language: Language) -> list[str]:

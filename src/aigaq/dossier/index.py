@@ -149,11 +149,6 @@ class Index:
         """Statements about a subject or its death, or that refer to it."""
         return self.case.touching.get(self.evidence.canonical(subject).removesuffix("~death"), [])
 
-    def against(self, statements: Iterable[str]) -> list[Contradiction]:
-        """Contradictions in which any of the statements takes part."""
-        by_id = {one.id: one for said in statements for one in self.case.against.get(said, ())}
-        return [by_id[name] for name in sorted(by_id)]
-
     def voice(self, statement: Statement) -> str:
         """The kind of voice of a statement, the only thing that colour stands for."""
         return voice_kind(statement, self.evidence)

@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from aigaq.casework.localizer import Localizer
 from aigaq.citation import Citable
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import addresses, quoting
 from aigaq.dossier.edition import Edition, Page
 from aigaq.dossier.environment import Site, written
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Localizer
 from aigaq.dossier.views import Views
 from aigaq.protection import Cleared
 from aigaq.records.vocab.messages import Language

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aigaq.casework.localizer import Localizer
 from aigaq.dossier import addresses
-from aigaq.dossier.localizer import Localizer
 from aigaq.names.rendering import Known
 from aigaq.records.dates.relative import Relative
 from aigaq.records.decisions import in_force

@@ -26,7 +26,7 @@ def subject_view(subject: Subject, views: Views) -> SubjectView:
         from_=tuple(views.said(one) for one in dated.premises) if dated and dated.computed else (),
         standing=views.standing(subject.id),
         said=said((views.row(one) for one in touching), subject.label),
-        clashes=tuple(views.clash(one) for one in index.against(one.id for one in touching)),
+        clashes=tuple(views.clash(one) for one in index.case.against_any(one.id for one in touching)),
         not_stated=tuple(localizer.label("slot", one.ask) for one in questions if one.is_blank),
         questions=tuple(
             (question.ask, localizer.label("question-state", question.state))
@@ -49,7 +49,7 @@ def four_questions(statement: Statement, views: Views) -> FourQuestions:
         tail=tuple(localizer.who(voice) for voice in source.tail) if source else (),
         origins=index.origins(statement),
         premises=tuple(views.said(each) for each in statement.premises),
-        clashes=tuple(views.clash(each) for each in index.against([statement.id])),
+        clashes=tuple(views.clash(each) for each in index.case.against_any([statement.id])),
         became_by=tuple(views.said(each) for each in status.by),
         resting=tuple(views.said(each) for each in sorted(index.resting.get(statement.id, ()))),
         lost=tuple(views.said(each) for each in index.without_support.get(statement.id, ())),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aigaq.casework.localizer import Localizer
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Localizer
 from aigaq.dossier.view_models import StatementView
 from aigaq.dossier.views import Views
 from aigaq.records.decisions import in_force

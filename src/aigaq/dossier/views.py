@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from aigaq.casework.localizer import Localizer
 from aigaq.dossier import addresses
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Localizer
 from aigaq.dossier.view_models import (
     ContradictionView,
     CountStatus,
@@ -142,9 +142,8 @@ class Views:
 
     def _side(self, predicate: str, side: Told) -> SideView:
         every = self.index.evidence.by_id
-        value = f"not {side.value}" if side.denies and not side.value.startswith("not ") else side.value
         rows = tuple(self.row(every[said]) for said in side.statements if said in every)
-        return SideView(self.localizer.side(predicate, value), heard(rows), rows)
+        return SideView(self.localizer.side(predicate, side.value, denies=side.denies), heard(rows), rows)
 
     def standing(self, person: str) -> CountStatus | None:
         """A person's status in the count; None if the count does not cover the person."""

@@ -451,10 +451,10 @@ def test_everybody_stands_on_one_page_and_no_page_is_long(people: int) -> None:
     case = many(people)
     question = question_of(QueryDict("harm=died&speakers=nurse"), case)
     listed: list[str] = []
-    pages = tallies.count_context(case, question, page=1, language="en")["pages"]
+    pages = tallies.count_view(case, question, page=1, language="en").pages
     for page in range(1, pages + 1):
-        parts = tallies.count_context(case, question, page=page, language="en")["parts"]
-        rows = [one["id"] for part in parts.values() for one in part.rows]
+        parts = tallies.count_view(case, question, page=page, language="en").parts
+        rows = [one.id for part in parts.values() for one in part.rows]
         assert len(rows) <= tallies.PER_PAGE
         listed += rows
     assert sorted(listed) == sorted({f"q{number}" for number in range(people)})
@@ -463,15 +463,15 @@ def test_everybody_stands_on_one_page_and_no_page_is_long(people: int) -> None:
 def test_a_page_beyond_the_last_is_the_last() -> None:
     case = many(150)
     question = question_of(QueryDict("harm=died"), case)
-    assert tallies.count_context(case, question, page=10**8, language="en")["page"] == 2
+    assert tallies.count_view(case, question, page=10**8, language="en").page == 2
 
 
 def test_a_long_table_is_cut_and_still_adds_up() -> None:
     case = many(0)
     rows = tuple(Row(f"2031-01-{day:02}", "told", day) for day in range(1, 60))
     shown = tallies._small_table(Table("day", rows), case.evidence(), "en")
-    assert len(shown["rows"]) == tallies.ROWS
-    assert sum(one["people"] for one in shown["rows"]) == sum(range(1, 60)) == shown["people"]
+    assert len(shown.rows) == tallies.ROWS
+    assert sum(one.people for one in shown.rows) == sum(range(1, 60)) == shown.people
 
 
 def test_asking_for_many_days_does_not_fill_the_memory() -> None:

@@ -47,7 +47,9 @@ def grid(request: HttpRequest, key: str) -> HttpResponse:
         "case": case,
         "rows": views.rows_view(case, shown.rows),
         "proceedings": views.rows_view(case, case.proceedings()[: paging.PER_PAGE]),
-        "contradictions": views.contradictions_view(case, views.of_justice(case)[: paging.PER_PAGE]),
+        "contradictions": views.contradiction_views(
+            case, views.of_justice(case)[: paging.PER_PAGE], language_of(get_language())
+        ),
         "served": served[: paging.PER_PAGE],
         "shown": shown,
     }

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from aigaq.casework import portraits, views
@@ -15,7 +16,7 @@ from aigaq.errors import AigaqError
 from aigaq.records.decisions import Question
 from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.casebook import actions
-from aigaq.web.counts.tallies import ladder_context
+from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import again, field
 from aigaq.web.layout.paging import cut
 from aigaq.web.store import access, cases
@@ -81,8 +82,10 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
         {
             "row": row,
             "case": case,
-            "ladder": ladder_context(case.ladder()),
-            "contradictions": views.contradictions_view(case, contradictions[:6]),
+            "ladder": case.ladder(),
+            "contradictions": views.contradiction_views(
+                case, contradictions[:6], language_of(get_language())
+            ),
             "how_many": len(contradictions),
             "questions": views.questions_view(case, open_questions[:6]),
             "open_questions": len(open_questions),

@@ -5,17 +5,18 @@ Invariant: a page never holds more than `PER_PAGE` people; the figures are alway
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-from aigaq.casework import views
 from aigaq.casework.case import Case
+from aigaq.casework.localizer import Localizer
 from aigaq.counting.breakdown import Row, Table
 from aigaq.counting.claimed import ClaimedSum, claimed_sums
-from aigaq.counting.wording import in_words
-from aigaq.records.ladder import Ladder, Refused
+from aigaq.counting.wording import in_signs, in_words
+from aigaq.records.ladder import Excluded, Group, Individual, Ladder, Refused
+from aigaq.records.rules import CountRule
 from aigaq.records.vocab.messages import Language, say
+from aigaq.statements.computed import LabelledSum
 from aigaq.statements.evidence import Evidence
 from aigaq.web.counts.forms import CountQuestion
 
@@ -24,43 +25,107 @@ ROWS = 40
 """Rows of a small table that are shown; the others are one row, and are listed in the CSV."""
 
 
+Listed = Individual | Group | Excluded
+Lists = dict[str, tuple[Listed, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class ListPart:
     """The part of one list of a count that is on the page; the whole list begins on the page `first`."""
 
-    name: str
     total: int
     first: int
-    rows: Any
+    rows: tuple[Listed, ...]
 
 
-def count_context(case: Case, question: CountQuestion, *, page: int, language: Language) -> dict[str, Any]:
-    """The context of the templates that show a count."""
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a small table: its label and the number of people."""
+
+    label: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A small table of the documented people, by place, day, sex or age."""
+
+    name: str
+    rows: tuple[TableRow, ...]
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class SumView:
+    """The sum of the figures of one voice, or the reasons for not adding them.
+
+    Args:
+        kind: kind of voice; None if the figures are of several kinds.
+        mentions: each figure's statement in words, by its id.
+        parts: that of which each figure is, in words.
+        reasons: codes of the list `refusal`; then there is no sum.
+    """
+
+    claimant: str
+    kind: str | None
+    statements: tuple[str, ...]
+    mentions: tuple[tuple[str, str], ...]
+    number: str = ""
+    parts: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """A count as its pages show it.
+
+    Args:
+        words: the rule as a sentence.
+        parts: by name of a list of the ladder, the part of it on this page.
+    """
+
+    asked: CountQuestion
+    role_label: str
+    rule: CountRule
+    words: str
+    ladder: Ladder
+    parts: dict[str, ListPart]
+    page: int
+    pages: int
+    tables: tuple[TableView, ...]
+    sums: tuple[SumView, ...]
+
+
+def count_view(case: Case, question: CountQuestion, *, page: int, language: Language) -> CountView:
+    """One page of a count; a page beyond the last is the last."""
     ladder = case.count(question.rule, as_of=question.as_of)
     evidence = case.evidence(readings=question.rule.readings, as_of=question.as_of)
-    pages = max(1, -(-sum(len(part) for part in _lists(ladder).values()) // PER_PAGE))
+    lists = _lists(ladder)
+    pages = max(1, -(-sum(len(rows) for rows in lists.values()) // PER_PAGE))
     page = min(page, pages)
-    return {
-        "asked": question,
-        "role_label": case.records.vocabulary.label("place-role", question.role, language),
-        "rule": question.rule,
-        "words": in_words(
-            question.rule,
-            label=evidence.label,
-            vocabulary=case.records.vocabulary,
-            language=language,
-            as_of=question.as_of,
-        ),
-        "ladder": ladder_context(ladder),
-        "parts": _paged(ladder, page),
-        "page": page,
-        "pages": pages,
-        "tables": [_small_table(table, evidence, language) for table in _tables(case, question)],
-        "sums": [_sum(one) for one in claimed_sums(ladder.claimed_totals, evidence)],
-    }
+    rule_words = in_words(
+        question.rule,
+        label=evidence.label,
+        vocabulary=case.records.vocabulary,
+        language=language,
+        as_of=question.as_of,
+    )
+    localizer = Localizer(language, case.records)
+    return CountView(
+        asked=question,
+        role_label=localizer.label("place-role", question.role),
+        rule=question.rule,
+        words=rule_words,
+        ladder=ladder,
+        parts=_paged(lists, page),
+        page=page,
+        pages=pages,
+        tables=tuple(_small_table(table, evidence, language) for table in _tables(case, question)),
+        sums=tuple(_sum(one, evidence, localizer) for one in claimed_sums(ladder.claimed_totals, evidence)),
+    )
 
 
-def _lists(ladder: Ladder) -> dict[str, tuple[Any, ...]]:
+def _lists(ladder: Ladder) -> Lists:
     return {
         "individuals": ladder.individuals,
         "unresolved": ladder.unresolved,
@@ -69,41 +134,31 @@ def _lists(ladder: Ladder) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def ladder_context(ladder: Ladder) -> dict[str, Any]:
-    """The ladder as the template shows it. Rows of the lists are not turned into views: only their number is shown."""
-    bare = replace(ladder, individuals=(), unresolved=(), groups=(), excluded=())
-    return {**views.ladder_view(bare), **_lists(ladder)}
-
-
-def _paged(ladder: Ladder, page: int) -> dict[str, ListPart]:
+def _paged(lists: Lists, page: int) -> dict[str, ListPart]:
     """The lists one after the other, cut into pages."""
     start, end = (page - 1) * PER_PAGE, page * PER_PAGE
     before = 0
-    on_page: dict[str, Any] = {}
-    first: dict[str, int] = {}
-    for name, rows in _lists(ladder).items():
-        on_page[name] = rows[max(0, start - before) : max(0, end - before)]
+    parts: dict[str, ListPart] = {}
+    for name, rows in lists.items():
         # An empty list has no first page of its own: the current one.
-        first[name] = before // PER_PAGE + 1 if rows else page
+        first = before // PER_PAGE + 1 if rows else page
+        parts[name] = ListPart(len(rows), first, rows[max(0, start - before) : max(0, end - before)])
         before += len(rows)
-    view: Mapping[str, Any] = views.ladder_view(replace(ladder, claimed_totals=(), **on_page))
-    return {name: ListPart(name, len(rows), first[name], view[name]) for name, rows in _lists(ladder).items()}
+    return parts
 
 
 def _tables(case: Case, question: CountQuestion) -> tuple[Table, ...]:
     return case.breakdown(question.rule, role=question.role, as_of=question.as_of)
 
 
-def _small_table(table: Table, evidence: Evidence, language: Language) -> dict[str, Any]:
+def _small_table(table: Table, evidence: Evidence, language: Language) -> TableView:
     """A table with labels. Rows above the limit are one row, so that the table still adds up."""
-    rows: list[dict[str, Any]] = [
-        {"label": row_label(table.name, row, evidence, language), "people": row.people} for row in table.rows
-    ]
+    rows = [TableRow(row_label(table.name, row, evidence, language), row.people) for row in table.rows]
     if len(rows) > ROWS:
         rest = rows[ROWS - 1 :]
-        people = sum(row["people"] for row in rest)
-        rows = [*rows[: ROWS - 1], {"label": say("row-others", language, count=len(rest)), "people": people}]
-    return {"name": table.name, "rows": rows, "people": table.people}
+        others = TableRow(say("row-others", language, count=len(rest)), sum(row.people for row in rest))
+        rows = [*rows[: ROWS - 1], others]
+    return TableView(table.name, tuple(rows), table.people)
 
 
 def row_label(table: str, row: Row, evidence: Evidence, language: Language) -> str:
@@ -119,13 +174,21 @@ def row_label(table: str, row: Row, evidence: Evidence, language: Language) -> s
     return say(f"age-{value}", language) if table == "age" else value
 
 
-def _sum(claimed_sum: ClaimedSum) -> dict[str, Any]:
+def _sum(claimed_sum: ClaimedSum, evidence: Evidence, localizer: Localizer) -> SumView:
     answer = claimed_sum.answer
-    head = {"claimant": claimed_sum.claimant, "kind": claimed_sum.kind, "statements": claimed_sum.statements}
+    view = SumView(
+        claimed_sum.claimant,
+        claimed_sum.kind,
+        claimed_sum.statements,
+        tuple((one, localizer.mention(evidence.by_id[one])) for one in claimed_sum.statements),
+    )
     if isinstance(answer, Refused):
-        return {**head, "reasons": answer.reasons}
-    parts = ["; ".join(word for word in part if word) for part in answer.parts]
-    return {**head, "low": answer.low, "high": answer.high, "parts": parts}
+        return replace(view, reasons=answer.reasons)
+    return replace(view, number=in_signs(answer.low, answer.high), parts=_parts(answer))
+
+
+def _parts(answer: LabelledSum) -> tuple[str, ...]:
+    return tuple("; ".join(word for word in part if word) for part in answer.parts)
 
 
 def individuals_table(
@@ -170,5 +233,5 @@ def claims_table(case: Case, question: CountQuestion, language: Language) -> Ite
             why = "; ".join(label("refusal", reason, language) for reason in answer.reasons)
             yield (statements, added.claimant, kind, None, None, why, "not added")
         else:
-            parts = " + ".join(_sum(added)["parts"])
+            parts = " + ".join(_parts(answer))
             yield (statements, added.claimant, kind, answer.low, answer.high, parts, "sum")

@@ -20,7 +20,7 @@ from aigaq.records.rules import THRESHOLDS
 from aigaq.records.vocab.messages import sentence
 from aigaq.web.counts import actions
 from aigaq.web.counts.forms import form_fields, page_of, query_string, question_of, rule_fields, rule_of
-from aigaq.web.counts.tallies import count_context
+from aigaq.web.counts.tallies import count_view
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field
 from aigaq.web.store import access, cases
@@ -38,7 +38,7 @@ def counts(request: HttpRequest, key: str) -> HttpResponse:
         if one.kind == "resolve" and one.rule == question.rule.key and one.value == one.rule
     ]
     context = {
-        **count_context(case, question, page=page_of(request.GET), language=language_of(get_language())),
+        "count": count_view(case, question, page=page_of(request.GET), language=language_of(get_language())),
         "row": row,
         "case": case,
         "rules": rules,
@@ -65,10 +65,11 @@ def build_rule(request: HttpRequest, key: str) -> HttpResponse:
     context: dict[str, Any] = {"row": row, "case": case, "typed": request.POST}
     if "harm" in given:
         try:
-            context |= count_context(case, question_of(given, case), page=page_of(given), language=language)
+            question = question_of(given, case)
+            context["count"] = count_view(case, question, page=page_of(given), language=language)
             context["may_save"] = access.may(request.user, "decide", row)
             # Hidden fields, with which the form that saves the rule sends it along.
-            fields = rule_fields(context["rule"]).items()
+            fields = rule_fields(question.rule).items()
             context["kept"] = [(name, value) for name, values in fields for value in values]
         except AigaqError as error:
             problems.append(sentence(error, language))

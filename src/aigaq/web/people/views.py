@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from aigaq.casework.case import Case
 from aigaq.casework.portraits import about_view, said_view, statement_view
+from aigaq.casework.views import contradiction_views
 from aigaq.errors import AigaqError, BadValue, MissingField, NotFound, UnknownId
 from aigaq.records.subjects import KINDS, Kind, Subject
 from aigaq.records.vocab.messages import Language, say, sentence
@@ -71,6 +72,9 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
         "row": row,
         "case": case,
         "about": about_view(case, subject),
+        "contradictions": contradiction_views(
+            case, case.against_any(one.id for one in touching), language_of(get_language())
+        ),
         "voices": {key: voice_kinds.of(said, evidence) for key, said in evidence.by_id.items()},
         "decisions": [decision for decision in case.records.decisions if subject in decision.targets],
         "sources": [case.records.sources[key] for key in keys if key in case.records.sources],
@@ -166,6 +170,9 @@ def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
         "row": row,
         "case": case,
         "found": view,
+        "contradictions": contradiction_views(
+            case, case.against_any([record.id]), language_of(get_language())
+        ),
         "statement": record,
         "said": said_view(case, record),
         "voice": voice_kinds.of(record, case.evidence()),

@@ -11,13 +11,13 @@ from datetime import date, datetime
 from functools import partial
 
 from aigaq.casework.case import Case
+from aigaq.casework.localizer import Localizer
 from aigaq.citation import Citable
 from aigaq.citation.authors import author
 from aigaq.citation.cleaning import cleaned
 from aigaq.dossier import Edition, quoting
 from aigaq.dossier.drafts import history, restored
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Localizer
 from aigaq.dossier.portraits import four_questions
 from aigaq.dossier.views import Views
 from aigaq.errors import NotFound

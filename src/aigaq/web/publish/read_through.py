@@ -10,9 +10,9 @@ from functools import lru_cache
 from uuid import UUID
 
 from aigaq.casework.case import Case
+from aigaq.casework.localizer import Localizer
 from aigaq.dossier.drafts import restored
 from aigaq.dossier.index import Index
-from aigaq.dossier.localizer import Localizer
 from aigaq.dossier.read_through import Chapter, Line, chapters
 from aigaq.errors import ChangedSince, NotCleared, NotFound
 from aigaq.protection.clearing import digest_of

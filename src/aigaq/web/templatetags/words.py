@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from aigaq.counting.wording import as_said, in_signs
+from aigaq.records.ladder import ClaimedTotal, Group
 from aigaq.records.signs import sign as sign_words
-from aigaq.records.signs import signed
 from aigaq.records.vocab.messages import say
 from aigaq.records.vocab.vocabulary import standard
 from aigaq.web.layout.context import language_of
@@ -95,21 +95,6 @@ def role(code: str) -> str:
     return say("role-agent", language_of(get_language())) if code == "agent" else predicate(code)
 
 
-@register.filter
-def side_of(value: str, predicate: str) -> str:
-    """Label of one side of a contradiction: of its code, with "not" or the like for a denial.
-
-    A death without a day has the value `undated`; beside its denial it is shown by the label of the predicate.
-    """
-    found = standard().predicates.get(predicate)
-    denied, bare = value.startswith("not "), value.removeprefix("not ")
-    if bare == "undated" and found:
-        shown = found.labels[language_of(get_language())]
-    else:
-        shown = label(bare, found.codes if found and found.codes else "")
-    return signed(shown, sign_words("denies", language_of(get_language())) if denied else "")
-
-
 @register.simple_tag
 def sign(polarity: str, modality: str = "certain", status: str = "asserted") -> str:
     """Words before a denied, doubted or retracted value; empty for a plain one."""
@@ -119,15 +104,13 @@ def sign(polarity: str, modality: str = "certain", status: str = "asserted") -> 
 
 
 @register.filter
-def figure(row: dict[str, Any]) -> str:
-    """A figure. For a claim: the words as spoken, with the number beside them; for a group or sum: the number."""
-    low, high, text = row["low"], row["high"], row.get("text")
-    about = row.get("about")
-    if text is not None:
-        return as_said(str(text), low, high, about=bool(about))
-    if about is not None and about is not False:
-        return in_signs(about, about, about=True)
-    return in_signs(low, high) or "?"
+def figure(row: ClaimedTotal | Group) -> str:
+    """A figure. For a claim: the words as spoken, with the number beside them; for a group: the number."""
+    if isinstance(row, ClaimedTotal):
+        return as_said(row.text, row.low, row.high, about=row.about)
+    if row.about is not None:
+        return in_signs(row.about, row.about, about=True)
+    return in_signs(row.low, row.high) or "?"
 
 
 @register.filter
