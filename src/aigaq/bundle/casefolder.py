@@ -11,12 +11,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypeVar
 
-from aigaq.bundle import judgements, plainfiles
+from aigaq.bundle import plainfiles
 from aigaq.bundle.checks import Places
 from aigaq.bundle.problems import Problems
 from aigaq.errors import TooLarge
 from aigaq.records import yamltext
-from aigaq.records.yamltext import Map, Text, mapping
+from aigaq.records.yamltext import List, Map, Node, Text, mapping
 
 _T = TypeVar("_T")
 MAX_YAML = 200_000_000
@@ -65,10 +65,19 @@ class CaseFolder:
         items: list[_T] = []
         with self.problems.caught(file=name):
             node = self.yaml(name)
-            if judgements.is_none(node.get(section)):
+            if _is_none(node.get(section)):
                 return ()
             for key, entry in node.mapping(section):
                 self.places.setdefault((section, key.text), {"file": name, "line": key.line})
                 with self.problems.caught(file=name, line=key.line, id=key.text):
                     items.append(read(key, mapping(entry, key=key.text)))
         return tuple(items)
+
+
+def _is_none(node: Node | None) -> bool:
+    """Whether a node says that there are none: `decisions: []` or `decisions: none`."""
+    return (
+        node is None
+        or (isinstance(node, List) and not node.items)
+        or (isinstance(node, Text) and node.text == "none")
+    )

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 
-from aigaq.bundle import castfile, judgement_files, plainfiles
+from aigaq.bundle import castfile, judgements, plainfiles
 from aigaq.bundle.assembly import assemble
 from aigaq.bundle.casefolder import CaseFolder
 from aigaq.bundle.checks import check_case
@@ -127,7 +127,7 @@ def _records(
     entries = (*cast.entries, *(_named(entry, cast.subjects) for entry in coded.entries))
     words = RawMap(tuple((key.text, raw_of(value)) for key, value in added)) if added is not None else None
     keys = tuple(sorted(coded.sources))
-    questions = judgement_files.read_questions(folder, keys, vocabulary)
+    questions = judgements.read_questions(folder, keys, vocabulary)
     question_ids = frozenset(question.id for question in questions)
     known = Known(vocabulary, cast.subjects, entries={}, statements=frozenset(), questions=question_ids)
     made = assemble(entries, known=known, sources=coded.sources, anchor=head.anchor, problems=folder.problems)
@@ -153,14 +153,14 @@ def _records(
 
 def _judged(records: CaseRecords, known: Known, folder: CaseFolder) -> CaseRecords:
     """The records with our own judgements: decisions, readings, rules, answers, safeguards."""
-    decisions, readings = judgement_files.read_decisions(folder, tuple(sorted(records.sources)), known)
+    decisions, readings = judgements.read_decisions(folder, tuple(sorted(records.sources)), known)
     return replace(
         records,
         decisions=decisions,
         readings=_pinned(readings, records.pins),
         safeguards=folder.items("private/safeguards.yaml", "safeguards", read_safeguard),
-        rules=judgement_files.read_rules(folder, records.vocabulary),
-        answers=judgement_files.read_answers(folder),
+        rules=judgements.read_rules(folder, records.vocabulary),
+        answers=judgements.read_answers(folder),
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from aigaq.bundle.judgements import day_of
 from aigaq.bundle.yamlout import Tree, stated
 from aigaq.records.cases import Consent, Intruder, Safeguard
 from aigaq.records.yamltext import Map, Text
@@ -29,7 +28,7 @@ def read_safeguard(key: Text, node: Map) -> Safeguard:
         wording=node.word("wording"),
         reasons=node.word("reasons"),
         by=node.word("by"),
-        at=day_of(node, "at"),
+        at=node.day("at"),
         withholds=node.texts("withholds"),
         names=node.texts("names"),
         alike=_number(node, "alike") if node.get("alike") is not None else None,
@@ -60,8 +59,8 @@ def _consent(fields: Map) -> Consent:
     fields.only(("uses", "until", "withdrawn"))
     return Consent(
         uses=fields.words("uses"),
-        until=day_of(fields, "until") if fields.text("until") else None,
-        withdrawn=day_of(fields, "withdrawn") if fields.text("withdrawn") else None,
+        until=fields.day("until") if fields.text("until") else None,
+        withdrawn=fields.day("withdrawn") if fields.text("withdrawn") else None,
     )
 
 

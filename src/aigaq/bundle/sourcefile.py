@@ -15,15 +15,7 @@ from aigaq.records.dates.everyday import as_edtf
 from aigaq.records.documents import Turn
 from aigaq.records.sources import MEDIA_KINDS, Cover, Media, Source
 from aigaq.records.vocab.vocabulary import Vocabulary
-from aigaq.records.yamltext import (
-    List,
-    Map,
-    Node,
-    Text,
-    here,
-    mapping,
-    word,
-)
+from aigaq.records.yamltext import List, Map, Node, Text, here, mapping, word
 
 FIELDS = (
     *("key", "is", "title", "kind", "language", "file", "tail", "turns", "guessed", "defaults"),

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import yaml
 
 from aigaq.errors import (
+    BadDate,
     BadId,
     BadValue,
     DuplicateKey,
@@ -122,6 +124,16 @@ class Map:
         if answer is None:
             raise self.bad(key, "yes / no")
         return answer
+
+    def day(self, key: str) -> date:
+        """The civil day under a required key, written 2031-06-02."""
+        written = self.word(key)
+        try:
+            if not _DAY.fullmatch(written):
+                raise ValueError(written)
+            return date.fromisoformat(written)
+        except ValueError as error:
+            raise BadDate(**here(self.need(key)), value=written) from error
 
     def matching(self, key: str, pattern: re.Pattern[str], due: str) -> str | None:
         """The word under `key`, which must match a pattern; None if the key is absent."""
@@ -288,6 +300,7 @@ def mapping(node: Node, *, key: str) -> Map:
     return node
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
