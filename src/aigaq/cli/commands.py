@@ -3,87 +3,40 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from typing import Any
 
 from aigaq.casework import views
 from aigaq.casework.case import Case
 from aigaq.casework.portraits import about_view, statement_view
-from aigaq.cli import cite, files, intake, portray, readfile, registered, release, show, upkeep
-from aigaq.cli.registered import Run, case_of
-from aigaq.errors import BadDate, WrongArguments
+from aigaq.citation import cite
+from aigaq.cli import files, intake, portray, registered, release, show, upkeep
+from aigaq.cli.registered import Run, case_of, day, give
+from aigaq.errors import WrongArguments
 from aigaq.records.vocab.messages import Language
 
 
-def give(answer: views.Json, args: argparse.Namespace, text: Callable[[], str]) -> None:
-    """Print an answer, as JSON or as text."""
-    print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else text())
+def _asked_of_case(
+    view: Callable[[Case, argparse.Namespace], Any], text: Callable[[Case, Any, Language], str]
+) -> Run:
+    """A command that prints one view of a case, as it is or as the text made from it."""
+
+    def run(args: argparse.Namespace, language: Language) -> int:
+        case = case_of(args)
+        answer = view(case, args)
+        give(answer, args, lambda: text(case, answer, language))
+        return 0
+
+    return run
 
 
-def _ladder(args: argparse.Namespace, language: Language) -> int:
-    case = case_of(args)
-    ladder = case.ladder(args.rule, evidence=args.evidence, as_of=_day(args.as_of))
-    give(views.ladder_view(ladder), args, lambda: show.ladder(case, ladder, language))
-    return 0
+def _contradictions(case: Case, args: argparse.Namespace) -> views.Json:
+    return views.contradictions_view(case, case.contradictions(as_of=day(args.as_of)))
 
 
-def _day(written: str | None) -> date | None:
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError as error:
-        raise BadDate(value=str(written)) from error
-
-
-def _contradictions(args: argparse.Namespace, language: Language) -> int:
-    case = case_of(args)
-    answer = views.contradictions_view(case, case.contradictions(as_of=_day(args.as_of)))
-    give(answer, args, lambda: show.contradictions(case, answer, language))
-    return 0
-
-
-def _questions(args: argparse.Namespace, language: Language) -> int:
-    case = case_of(args)
-    answer = views.questions_view(case)
-    give(answer, args, lambda: show.questions(case, answer, language))
-    return 0
-
-
-def _about(args: argparse.Namespace, language: Language) -> int:
-    case = case_of(args)
-    answer = about_view(case, args.subject)
-    give(answer, args, lambda: portray.about(case, answer, language))
-    return 0
-
-
-def _statement(args: argparse.Namespace, language: Language) -> int:
-    case = case_of(args)
-    answer = statement_view(case, args.statement)
-    give(answer, args, lambda: portray.statement(case, answer, language))
-    return 0
-
-
-def _grid(args: argparse.Namespace, language: Language) -> int:
-    case = case_of(args)
-    answer = views.grid_view(case)
-    give(answer, args, lambda: portray.grid(case, answer, language))
-    return 0
-
-
-def _timeline(args: argparse.Namespace, language: Language) -> int:
-    case = case_of(args)
-    answer = views.timeline_view(case, on=args.on)
-    give(answer, args, lambda: portray.timeline(answer, language))
-    return 0
-
-
-def _what_if(args: argparse.Namespace, language: Language) -> int:
-    case = case_of(args)
+def _what_if(case: Case, args: argparse.Namespace) -> views.Json:
     changes = dict(_change(word) for word in args.changes)
-    other = case.what_if(changes)
-    answer = _compared(case, other, args)
-    give(answer, args, lambda: show.what_if(answer, language))
-    return 0
+    return _compared(case, case.what_if(changes), args)
 
 
 def _change(word: str) -> tuple[str, str]:
@@ -112,11 +65,39 @@ def _compared(case: Case, other: Case, args: argparse.Namespace) -> dict[str, vi
     }
 
 
+def _ladder(args: argparse.Namespace, language: Language) -> int:
+    case = case_of(args)
+    ladder = case.ladder(args.rule, evidence=args.evidence, as_of=day(args.as_of))
+    give(views.ladder_view(ladder), args, lambda: show.ladder(case, ladder, language))
+    return 0
+
+
 def _total(args: argparse.Namespace, language: Language) -> int:
     case = case_of(args)
     total = case.total(args.groups)
     answer = views.total_view(total)
     give(answer, args, lambda: show.total(case, total, language))
+    return 0
+
+
+def _cite(args: argparse.Namespace, language: Language) -> int:
+    """Cite a case or one statement: only what may be published, whoever asks. JSON adds the fields."""
+    accessed = day(args.accessed)
+    what = case_of(args, leaving=True).citable(args.statement, language)
+    style = args.style or "plain"
+    text = cite(what, style, language=language, accessed=accessed)
+    answer = {
+        "style": style,
+        "language": language,
+        "text": text,
+        "draft": what.draft,
+        "revision": what.revision,
+        "sha256": what.digest,
+        "address": what.address,
+        "statement": what.statement.id if what.statement else None,
+        "accessed": accessed.isoformat() if accessed else None,
+    }
+    give(answer, args, lambda: text)
     return 0
 
 
@@ -141,19 +122,19 @@ def _asked(args: argparse.Namespace, options: Iterable[str]) -> bool:
 
 RUN: dict[str, Run] = {
     "ladder": _ladder,
-    "contradictions": _contradictions,
-    "questions": _questions,
-    "about": _about,
-    "statement": _statement,
-    "grid": _grid,
-    "timeline": _timeline,
-    "what-if": _what_if,
+    "contradictions": _asked_of_case(_contradictions, show.contradictions),
+    "questions": _asked_of_case(lambda case, _: views.questions_view(case), show.questions),
+    "about": _asked_of_case(lambda case, args: about_view(case, args.subject), portray.about),
+    "statement": _asked_of_case(lambda case, args: statement_view(case, args.statement), portray.statement),
+    "grid": _asked_of_case(lambda case, _: views.grid_view(case), portray.grid),
+    "timeline": _asked_of_case(lambda case, args: views.timeline_view(case, on=args.on), portray.timeline),
+    "what-if": _asked_of_case(_what_if, show.what_if),
     "total": _total,
-    "cite": cite.run,
+    "cite": _cite,
     "release": release.run,
     "check": files.check,
     "bind": files.bind,
-    "read": readfile.read_file,
+    "read": files.read_file,
     "preserve": upkeep.preserve,
     "intake": intake.run,
     "estimate": _estimate,

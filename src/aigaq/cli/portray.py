@@ -156,7 +156,7 @@ def _voice(case: Case, head: str, view: View, language: Language) -> str:
     return f"     {head}: {view['by']} ({how})  {places_of(view['passages'])}"
 
 
-def timeline(events: Sequence[Any], language: Language) -> str:
+def timeline(case: Case, events: Sequence[Any], language: Language) -> str:
     """Dated events, then those that stay relative."""
     lines = []
     for event in events:

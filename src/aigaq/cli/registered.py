@@ -6,7 +6,9 @@ Invariant: nothing here knows those packages; they register by entry points (`ai
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from aigaq.casework.case import Case
 from aigaq.casework.opening import open_case
-from aigaq.errors import HomeNotSaid, WrongArguments
+from aigaq.errors import BadDate, HomeNotSaid, WrongArguments
 from aigaq.records.vocab.messages import Language
 
 Run = Callable[[argparse.Namespace, Language], int]
@@ -84,3 +86,22 @@ def folder_of(args: argparse.Namespace, option: str) -> Path:
     if not is_folder(args.case):
         raise WrongArguments(why=f"{option}: {args.case}.")
     return Path(args.case)
+
+
+def day(written: str | None) -> date | None:
+    """The day given as an option; None if the option is absent.
+
+    Raises:
+        BadDate: not a day.
+    """
+    if written is None:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise BadDate(value=written[:40]) from error
+
+
+def give(answer: object, args: argparse.Namespace, text: Callable[[], str]) -> None:
+    """Print an answer, as JSON or as text."""
+    print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else text())

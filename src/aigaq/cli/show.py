@@ -229,7 +229,7 @@ def _answered(case: Case, language: Language) -> list[str]:
     return lines
 
 
-def what_if(view: View, language: Language) -> str:
+def what_if(case: Case, view: View, language: Language) -> str:
     """The changes that other values would make."""
     lines = []
     for change in view["dates"]:
