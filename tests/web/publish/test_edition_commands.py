@@ -27,8 +27,15 @@ def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
     return press(cast, row)
 
 
-def step(name: str, who: str, *words: str) -> tuple[int, str, str]:
-    return run("release", name, "aqsai", *words, "--as", who)
+@pytest.fixture
+def small(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
+    """The team around the small case, for what every edition tells: one of the sample is 1,300 files."""
+    monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
+    return press(cast)
+
+
+def step(name: str, who: str, *words: str, case: str = "aqsai") -> tuple[int, str, str]:
+    return run("release", name, case, *words, "--as", who)
 
 
 def test_an_edition_goes_out_by_five_commands(team: Press, tmp_path: Path) -> None:
@@ -71,13 +78,13 @@ def test_the_terminal_cites_what_the_pages_of_the_edition_cite(team: Press) -> N
     assert escape(part) in page.read_text(encoding="utf-8")
 
 
-def test_without_an_account_commands_read_the_edition_that_stands(team: Press) -> None:
-    team.published()
-    code, _, err = run("ladder", "aqsai")
+def test_without_an_account_commands_read_the_edition_that_stands(small: Press) -> None:
+    small.published()
+    code, _, err = run("ladder", "tasqora")
     assert (code, err) == (0, "")
-    publish_actions.withdraw(team.cast.aigerim, team.row, reasons="asked for", at=LATER)
-    assert run("ladder", "aqsai") == run("ladder", "no-such-case")
-    assert ask("cite", "aqsai", "--as", "bolat")["draft"]
+    publish_actions.withdraw(small.cast.aigerim, small.row, reasons="asked for", at=LATER)
+    assert run("ladder", "tasqora") == run("ladder", "no-such-case")
+    assert ask("cite", "tasqora", "--as", "bolat")["draft"]
 
 
 def test_what_speaks_against_an_edition_is_told_and_nothing_is_cleared(cast: Cast) -> None:
@@ -90,28 +97,28 @@ def test_what_speaks_against_an_edition_is_told_and_nothing_is_cleared(cast: Cas
     assert not ReleaseRow.objects.get().manifest
 
 
-def test_signing_ones_own_draft_and_withdrawing_twice_are_refused_in_one_sentence(team: Press) -> None:
-    assert step("draft", "saule")[0] == step("clear", "aigerim")[0] == 0
-    code, _, err = step("sign", "saule")
+def test_signing_ones_own_draft_and_withdrawing_twice_are_refused_in_one_sentence(small: Press) -> None:
+    assert step("draft", "saule", case="tasqora")[0] == step("clear", "aigerim", case="tasqora")[0] == 0
+    code, _, err = step("sign", "saule", case="tasqora")
     assert (code, err.strip()) == (3, "You drafted this edition: 2 others must sign it.")
-    team.published()
-    assert step("withdraw", "aigerim", "--reasons", "asked")[0] == 0
-    code, _, err = step("withdraw", "aigerim", "--reasons", "asked")
+    small.published()
+    assert step("withdraw", "aigerim", "--reasons", "asked", case="tasqora")[0] == 0
+    code, _, err = step("withdraw", "aigerim", "--reasons", "asked", case="tasqora")
     assert code == 3
     assert err.strip() == "This edition was taken back before; nothing was changed."
 
 
-def test_what_is_not_out_is_not_exported(team: Press, tmp_path: Path) -> None:
-    team.signed()
-    code, out, _ = step("export", "aigerim", str(tmp_path / "out"))
+def test_what_is_not_out_is_not_exported(small: Press, tmp_path: Path) -> None:
+    small.signed()
+    code, out, _ = step("export", "aigerim", str(tmp_path / "out"), case="tasqora")
     assert (code, out) == (3, "")
     assert not (tmp_path / "out").exists()
 
 
-def test_a_step_or_number_that_is_none_is_named(team: Press) -> None:
-    code, _, err = step("sing", "aigerim")
+def test_a_step_or_number_that_is_none_is_named(small: Press) -> None:
+    code, _, err = step("sing", "aigerim", case="tasqora")
     assert code == 2
     assert "sing" in err
-    team.published()
+    small.published()
     for number in ("9", "one", "²"):
-        assert step("withdraw", "aigerim", "--revision", number, "--reasons", "x")[0] == 3
+        assert step("withdraw", "aigerim", "--revision", number, "--reasons", "x", case="tasqora")[0] == 3

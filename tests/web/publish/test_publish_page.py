@@ -19,11 +19,19 @@ from aigaq.web.models import Account, CaseRow, JobRow, ReleaseRow
 from aigaq.web.publish import actions as publish_actions
 from aigaq.web.publish import drafting
 
-PAGE = "/c/aqsai/publish/"
+PAGE = "/c/tasqora/publish/"
+SAMPLE = "/c/aqsai/publish/"
 
 
 @pytest.fixture
 def team(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
+    monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
+    return press(cast)
+
+
+@pytest.fixture
+def sample(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Press:
+    """A team around the sample: its edition has several parts to read, and 1,300 files."""
     monkeypatch.setattr(settings, "ADDRESS", ADDRESS)
     row, _ = import_folder(cast.aigerim, SAMPLES / "aqsai", at=AT)
     return press(cast, row)
@@ -35,8 +43,8 @@ def of(who: Account) -> Client:
     return client
 
 
-def seen(who: Account) -> str:
-    return of(who).get(PAGE).content.decode()
+def seen(who: Account, page: str = PAGE) -> str:
+    return of(who).get(page).content.decode()
 
 
 def does(who: Account, do: str, **fields: str) -> tuple[int, str]:
@@ -44,10 +52,10 @@ def does(who: Account, do: str, **fields: str) -> tuple[int, str]:
     return answer.status_code, answer.content.decode()
 
 
-def reads_all(who: Account, manifest: str) -> None:
+def reads_all(who: Account, manifest: str, page: str = PAGE) -> None:
     """Press that she has read each part, until none is left."""
-    here = f"{PAGE}read/1/"
-    while here != PAGE:
+    here = f"{page}read/1/"
+    while here != page:
         here = of(who).post(here, {"manifest": manifest})["Location"]
 
 
@@ -80,22 +88,22 @@ def test_an_edition_goes_out_by_the_page(team: Press) -> None:
 
 
 def test_what_is_read_through_is_all_that_readers_get_and_counts_for_what_was_cleared_alone(
-    team: Press,
+    sample: Press,
 ) -> None:
-    team.draft()
-    manifest = team.clear().manifest
-    told = of(team.saule).get(f"{PAGE}read/1/").content.decode()
+    sample.draft()
+    manifest = sample.clear().manifest
+    told = of(sample.saule).get(f"{SAMPLE}read/1/").content.decode()
     assert "prosecutor" in told
     assert "burnt left hand" not in told
-    assert of(team.saule).post(f"{PAGE}read/1/", {"manifest": "0" * 64}).status_code == 400
-    reads_all(team.saule, manifest)
+    assert of(sample.saule).post(f"{SAMPLE}read/1/", {"manifest": "0" * 64}).status_code == 400
+    reads_all(sample.saule, manifest, SAMPLE)
     for part in (0, 99):
-        assert of(team.saule).get(f"{PAGE}read/{part}/").status_code == 404
-    assert of(team.cast.dina).get(f"{PAGE}read/1/").status_code == 404
-    CaseRow.objects.filter(pk=team.row.pk).update(title="The river", version=F("version") + 1)
-    assert of(team.saule).get(f"{PAGE}read/1/").status_code == 400
-    team.clear()
-    assert "I have read it, and sign" not in seen(team.saule), "another draft is to be read again"
+        assert of(sample.saule).get(f"{SAMPLE}read/{part}/").status_code == 404
+    assert of(sample.cast.dina).get(f"{SAMPLE}read/1/").status_code == 404
+    CaseRow.objects.filter(pk=sample.row.pk).update(title="The river", version=F("version") + 1)
+    assert of(sample.saule).get(f"{SAMPLE}read/1/").status_code == 400
+    sample.clear()
+    assert "I have read it, and sign" not in seen(sample.saule, SAMPLE), "another draft is to be read again"
 
 
 def test_a_preview_is_a_file_for_who_is_to_sign(team: Press) -> None:
