@@ -106,6 +106,11 @@ class Source:
         """Whether the case holds its text, picture or recording."""
         return self.shipped or (self.media is not None and self.media.on_board)
 
+    @property
+    def voices(self) -> set[str]:
+        """Everybody who speaks in it: voices of its lines, of the rest and of its tail."""
+        return {self.rest, *self.tail, *(turn.role for turn in self.turns)}
+
     def is_guessed(self, line: int) -> bool:
         """Whether the voice of a line is only assumed."""
         return any(first <= line <= last for first, last in self.guessed)

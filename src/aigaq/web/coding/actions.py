@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from aigaq.bundle.assembly import assemble, check_claim
 from aigaq.bundle.binding import spans_of
@@ -80,9 +79,8 @@ def _compile(
     for subject in added:
         if f"subject:{subject.id}" in named.seals:
             problems.add(DuplicateId(id=subject.id, value=subject.id))
-    known = named.known
-    assembling = partial(assemble, (entry,), sources=head.sources, anchor=row.anchor, problems=problems)
-    assembled = assembling(known=known)
+    known, sources = named.known, head.sources
+    assembled = assemble((entry,), known=known, sources=sources, anchor=row.anchor, problems=problems)
     predicates = known.vocabulary.predicates
     words = {
         statement.value.text
@@ -92,10 +90,11 @@ def _compile(
     if words and not problems.found:
         # Assembled again beside the ids that begin like its words: one of these may be an id, misspelt.
         alike = entry_records.spelt_alike(row, compartments, words)
-        assembled = assembling(known=replace(known, entries={**alike, **known.entries}))
+        near = replace(known, entries={**alike, **known.entries})
+        assembled = assemble((entry,), known=near, sources=sources, anchor=row.anchor, problems=problems)
     with problems.caught():
         check_claim(entry, head.vocabulary, known.subjects)
-    source = head.sources.get(entry.source)
+    source = sources.get(entry.source)
     document = documents(row, {source.key: source}).get(source.key) if source is not None else None
     if document is not None:
         with problems.caught(id=entry.id, value=entry.place.written):

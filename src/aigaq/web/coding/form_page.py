@@ -94,8 +94,7 @@ def form_context(coding: CodingRequest, error: AigaqError | None = None) -> dict
         error: what is wrong with the posted form.
     """
     case, typed, line = coding.case, coding.typed, coding.line
-    chosen = _selection(coding)
-    first, last = _sentence_range(coding, chosen)
+    chosen, first, last = _place(coding)
     words = suggestions.words_of(coding.document, line, first, last, chosen=chosen)
     entry = entry_id(typed.get("entry", ""))
     forms = case.records.vocabulary.forms
@@ -209,20 +208,21 @@ def _claims(coding: CodingRequest) -> list[tuple[str, str]]:
     return claims
 
 
-def _selection(coding: CodingRequest) -> suggestions.Selection | None:
-    start, end = coding.typed.get("start", ""), coding.typed.get("end", "")
+def _place(coding: CodingRequest) -> tuple[suggestions.Selection | None, int, int]:
+    """The selection that was sent, if its words are there, and the first and last sentence of the place.
+
+    Sentences as typed, else those of the selection, else all of the line.
+    """
+    typed = coding.typed
     try:
-        return suggestions.selection(coding.document, start, end)
+        chosen = suggestions.selection(coding.document, typed.get("start", ""), typed.get("end", ""))
     except AigaqError:
-        return None
-
-
-def _sentence_range(coding: CodingRequest, chosen: suggestions.Selection | None) -> tuple[int, int]:
-    """First and last sentence of the place: as typed, else those of the selection, else all of the line."""
+        chosen = None
     count = len(sentences_of(coding.document, coding.line))
     start, end = (chosen.first, chosen.last) if chosen else (1, count)
-    first, last = coding.typed.get("first", ""), coding.typed.get("last", "")
+    first, last = typed.get("first", ""), typed.get("last", "")
     return (
+        chosen,
         int(first) if first.isdecimal() and len(first) < 6 else start,
         int(last) if last.isdecimal() and len(last) < 6 else end,
     )

@@ -227,7 +227,7 @@ def only_speaking(case: Case) -> frozenset[str]:
     voices = {link.voice for statement in statements for link in statement.chain}
     voices |= {statement.subject for statement in statements if statement.predicate == "testified"}
     for source in case.records.sources.values():
-        voices |= {source.rest, *source.tail, *(turn.role for turn in source.turns)}
+        voices |= source.voices
     stated = {statement.subject for statement in statements if statement.predicate != "testified"}
     stated |= {statement.value.id for statement in statements if isinstance(statement.value, Ref)}
     return frozenset(voices - stated)

@@ -18,7 +18,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, NotFound, Stale
 from aigaq.records.statements import Statement
 from aigaq.web.coding import actions, form_page, queries
@@ -29,7 +28,6 @@ from aigaq.web.layout import expired_forms
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import LONGEST, field
 from aigaq.web.store import access, cases
-from aigaq.web.store.access import CaseHandle
 
 _PAGE = "coding/code.html"
 _CARRIED = ("form", "line", "start", "end", "first", "last", "editor", "bracket", "who", "speaker")
@@ -44,18 +42,18 @@ def code(request: HttpRequest, key: str, source: str) -> HttpResponse:
         return _form(_coding_request(request, key, source))
     # What others coded from the line is read only where something is shown again: most often the form is just saved.
     coding = _coding_request(request, key, source, with_line=False)
-    if "open" in request.POST:
-        return _open(coding)
     identity = entry_id(coding.typed.get("entry", ""))
     try:
+        if "open" in request.POST:
+            return _open(coding)
         parsed = parse(coding, identity)
         if "save" in request.POST and not _changed_meanwhile(coding, parsed):
             return _save(coding, parsed)
-        return _preview(_with_line(coding), parsed)
+        return _preview(_coding_request(request, key, source), parsed)
     except Stale:
-        return _beside_other(coding, identity)
+        return _beside_other(_coding_request(request, key, source), identity)
     except AigaqError as error:
-        return _form(_with_line(coding), error)
+        return _form(_coding_request(request, key, source), error)
 
 
 def _coding_request(request: HttpRequest, key: str, source: str, *, with_line: bool = True) -> CodingRequest:
@@ -67,10 +65,14 @@ def _coding_request(request: HttpRequest, key: str, source: str, *, with_line: b
         NotFound: no such case, source or form, or no text. NotAllowed: may not code here.
     """
     sent = request.POST if request.method == "POST" else request.GET
+    written = [value for name in sent for value in sent.getlist(name)]
+    words = ids_and_labels(part.strip() for value in written for part in (value, *re.split(r"[\n;]", value)))
     if with_line:
-        row, case = _case_at_line(request, key, source)
+        line = sent.get("line", "1")
+        number = int(line) if line.isdecimal() and len(line) < 8 else 1
+        row, case = cases.at_line(request.user, key, source, number, words)
     else:
-        row, case = cases.naming(request.user, key, source, _words_in(request))
+        row, case = cases.naming(request.user, key, source, words)
     access.require(request.user, "code", row)
     document = case.documents.get(source)
     form = case.records.vocabulary.forms.get(sent.get("form", "killed"))
@@ -83,34 +85,11 @@ def _coding_request(request: HttpRequest, key: str, source: str, *, with_line: b
     return CodingRequest(request, row, case, source, document, form, typed, language_of(get_language()))
 
 
-def _case_at_line(request: HttpRequest, key: str, source: str) -> tuple[CaseHandle, Case]:
-    """The case with what is coded from the line, and the subjects that the words may mean."""
-    line = (request.POST if request.method == "POST" else request.GET).get("line", "1")
-    number = int(line) if line.isdecimal() and len(line) < 8 else 1
-    return cases.at_line(request.user, key, source, number, _words_in(request))
-
-
-def _with_line(coding: CodingRequest) -> CodingRequest:
-    """The same request, with the case as it takes to show the page."""
-    row, case = _case_at_line(coding.request, coding.row.key, coding.source)
-    return replace(coding, row=row, case=case)
-
-
-def _words_in(request: HttpRequest) -> set[str]:
-    """Words of the form that may name a subject."""
-    sent = request.POST if request.method == "POST" else request.GET
-    written = [value for name in sent for value in sent.getlist(name)]
-    return ids_and_labels(part.strip() for value in written for part in (value, *re.split(r"[\n;]", value)))
-
-
 def _open(coding: CodingRequest) -> HttpResponse:
     """From a selection in the reader to the form; the quoted words are not put into an address."""
     request = coding.request
-    try:
-        start, end = field(request, "start", longest=12), field(request, "end", longest=12)
-        chosen = selection(coding.document, start, end, request.POST.get("quote", ""))
-    except AigaqError as error:
-        return _form(_with_line(coding), error)
+    start, end = field(request, "start", longest=12), field(request, "end", longest=12)
+    chosen = selection(coding.document, start, end, request.POST.get("quote", ""))
     place: dict[str, object] = {"form": coding.form.code, "line": coding.typed.get("line", "1")}
     if chosen is not None:
         place |= {"line": chosen.line, "first": chosen.first, "last": chosen.last}
@@ -159,15 +138,14 @@ def _changed_meanwhile(coding: CodingRequest, parsed: ParsedForm) -> bool:
     shown, seen = field(coding.request, "shown"), field(coding.request, "seen")
     if shown and shown != parsed.digest:
         return True
-    viewer, entry = coding.request.user, parsed.entry.id
     return bool(seen) and seen != queries.line_digest(
-        viewer, coding.row, coding.source, coding.line, but=entry
+        coding.request.user, coding.row, coding.source, coding.line, but=parsed.entry.id
     )
 
 
 def _beside_other(coding: CodingRequest, identity: str) -> HttpResponse:
     """The form beside another entry that was saved under its id; ours gets a new id."""
-    fresh, coding = entry_id(""), _with_line(coding)
+    fresh = entry_id("")
     coding = replace(coding, typed={**coding.typed, "entry": fresh})
     others = [statement for statement in form_page.coded_here(coding) if statement.entry == identity]
     parsed = parse(coding, fresh)

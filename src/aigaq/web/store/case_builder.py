@@ -242,8 +242,7 @@ class CaseBuilder:
         for one in statements:
             found.update(voice for link in one.chain for voice in (link.voice, link.through) if voice)
         for key in {one.source for one in statements} & self.head.sources.keys():
-            source = self.head.sources[key]
-            found |= {source.rest, *source.tail, *(turn.role for turn in source.turns)}
+            found |= self.head.sources[key].voices
         return found
 
 

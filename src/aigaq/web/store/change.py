@@ -136,11 +136,9 @@ def insert(rows: Sequence[Any]) -> None:
 
 
 def cells_of(rows: Sequence[Any]) -> list[dict[str, Any]]:
-    """Values of rows of one table as they will be written, by column."""
-    if not rows:
-        return []
-    cells, _ = _written(type(rows[0]))  # type: ignore[arg-type]  # a class can be hashed
-    return [{name: cell(row.__dict__[name]) for name, cell in cells} for row in rows]
+    """Values of rows of one table, at least one, as they will be written, by column."""
+    converters, _ = _insertion(type(rows[0]))  # type: ignore[arg-type]  # a class can be hashed
+    return [{name: convert(row.__dict__[name]) for name, convert in converters} for row in rows]
 
 
 def write(kind: type[Any], cells: Sequence[dict[str, Any]]) -> None:
@@ -149,14 +147,14 @@ def write(kind: type[Any], cells: Sequence[dict[str, Any]]) -> None:
     Raises:
         IntegrityError: one of them exists already.
     """
-    _, text = _written(kind)  # type: ignore[arg-type]  # as above
+    _, text = _insertion(kind)  # type: ignore[arg-type]  # as above
     with connection.cursor() as cursor:
-        cursor.executemany(text, [tuple(one.values()) for one in cells])
+        cursor.executemany(text, [tuple(row.values()) for row in cells])
     binding.added(kind, cells)
 
 
 @cache
-def _written(kind: type[Any]) -> tuple[list[tuple[str, Callable[[Any], Any]]], str]:
+def _insertion(kind: type[Any]) -> tuple[list[tuple[str, Callable[[Any], Any]]], str]:
     """Converter of each field of a table, and the SQL that inserts a row.
 
     Django looks the converter up again for each cell, which costs five times as much (`benchmarks/shell.py`).
@@ -165,14 +163,13 @@ def _written(kind: type[Any]) -> tuple[list[tuple[str, Callable[[Any], Any]]], s
     names = ", ".join(f'"{field.column}"' for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     text = f'INSERT INTO "{kind._meta.db_table}" ({names}) VALUES ({marks})'
-    return [(field.attname, _cell(field)) for field in fields], text
-
-
-def _cell(field: Any) -> Callable[[Any], Any]:
-    if isinstance(field, _AS_THEY_ARE):
-        return _as_it_is
-    return partial(field.get_db_prep_save, connection=connection)
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+    converters = [
+        (
+            field.attname,
+            (lambda value: value)
+            if isinstance(field, _AS_THEY_ARE)
+            else partial(field.get_db_prep_save, connection=connection),
+        )
+        for field in fields
+    ]
+    return converters, text

@@ -15,7 +15,6 @@ from typing import Any
 from aigaq.records.coding.resolution import Known
 from aigaq.records.entries import Entry, Raw, RawMap
 from aigaq.records.serialize import from_plain
-from aigaq.records.sources import Source
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.web.models import CaseRow, EntryRow, StatementRow, SubjectRow
 from aigaq.web.store.case_heads import CaseHead
@@ -41,48 +40,49 @@ class Named:
 
 
 def named(
-    row: CaseRow, held: frozenset[str], shelf: CaseHead, entry: Entry, added: Iterable[Subject] = ()
+    row: CaseRow, held: frozenset[str], head: CaseHead, entry: Entry, added: Iterable[Subject] = ()
 ) -> Named:
     """Subjects, entries, statements and questions that an entry names, and the new subjects it adds.
 
     Args:
         added: people or places that the form creates.
     """
-    words = set(_words_of(entry)) | _voices(shelf.sources.get(entry.source))
+    words, source = set(_words_of(entry)), head.sources.get(entry.source)
+    words |= set() if source is None else source.voices
     words |= {row.anchor} if row.anchor else set()
     words |= {f"{word}.event" for word in words}
-    found = _Found(shelf.sets, held, dict(shelf.seals))
-    hidden = shelf.hidden
+    visible = _Visible(head.sets, held, dict(head.seals))
+    hidden = head.hidden
     subjects = {
         key: masked(from_plain(Subject, body), hidden)
-        for key, body in found.seen("subject", keyed(SubjectRow, row, words, "key", "seal", "body"))
+        for key, body in visible.rows("subject", keyed(SubjectRow, row, words, "key", "seal", "body"))
     }
     entries: dict[str, tuple[str, ...]] = {}
-    for key, made in found.seen("entry", keyed(EntryRow, row, words, "key", "seal", "made")):
+    for key, made in visible.rows("entry", keyed(EntryRow, row, words, "key", "seal", "made")):
         entries[key] = tuple(made)
         # An entry is seen whole or not at all.
-        found.seals |= {f"statement:{name}": found.seals[f"entry:{key}"] for name in made}
-    said = [key for (key,) in found.seen("statement", keyed(StatementRow, row, words, "key", "seal"))]
+        visible.seals |= {f"statement:{name}": visible.seals[f"entry:{key}"] for name in made}
+    said = [key for (key,) in visible.rows("statement", keyed(StatementRow, row, words, "key", "seal"))]
     every = {one.id: one for one in (*BUILT_IN, *subjects.values(), *added)}
     known = Known(
-        vocabulary=shelf.vocabulary,
+        vocabulary=head.vocabulary,
         subjects={key: without_hidden_ties(one, every) for key, one in every.items()},
         entries=entries,
         statements=frozenset((*said, *(name for names in entries.values() for name in names))),
-        questions=frozenset(one.id for one in shelf.questions),
+        questions=frozenset(one.id for one in head.questions),
     )
-    return Named(known, found.seals)
+    return Named(known, visible.seals)
 
 
 @dataclass(slots=True)
-class _Found:
+class _Visible:
     """Filter of hidden rows; it notes the compartments required by each visible row."""
 
     sets: Mapping[int, frozenset[str]]
     held: frozenset[str]
     seals: dict[str, frozenset[str]]
 
-    def seen(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    def rows(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """Visible rows without their seal column. Input rows are key, seal and further columns."""
         for key, seal, *rest in rows:
             names = self.sets.get(seal) if seal is not None else frozenset()
@@ -103,10 +103,6 @@ def spelt_alike(row: CaseRow, held: frozenset[str], words: Iterable[str]) -> Map
             :_NEAR
         ]
     }
-
-
-def _voices(source: Source | None) -> set[str]:
-    return set() if source is None else {source.rest, *source.tail, *(turn.role for turn in source.turns)}
 
 
 def _words_of(entry: Entry) -> Iterator[str]:

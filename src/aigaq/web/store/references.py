@@ -85,7 +85,7 @@ def _stands_in(passages: Iterable[Passage]) -> Iterator[str]:
 def _of_source(one: Source) -> Iterator[str]:
     """Voices of a source, the source that it is a copy of, and people who can be seen or heard in it."""
     yield from _named(one.media.people if one.media is not None else ())
-    yield from _named(sorted({one.rest, *one.tail, *(turn.role for turn in one.turns)}))
+    yield from _named(sorted(one.voices))
     if one.derived_from is not None:
         yield f"source:{one.derived_from}"
 
