@@ -20,7 +20,7 @@ from aigaq.dossier import Edition
 from aigaq.dossier.exporting import export
 from aigaq.errors import CaseInvalid, ChangedSince, NotAPicture
 from aigaq.protection import Cleared
-from aigaq.records.releases import Reason, Refused
+from aigaq.records.releases import ClearingRefusal, Reason
 
 PEOPLE = CAST.replace("q: Aset Omarov", "q: one of the guards").replace("p: Oraz Seitov", "p: Marat Seitov")
 BOX = "covers: [{box: [120, 440, 110, 130], whom: q}]"
@@ -40,7 +40,7 @@ def with_media(
     return folder
 
 
-def cleared(folder: Path) -> Cleared | Refused:
+def cleared(folder: Path) -> Cleared | ClearingRefusal:
     case = open_case(folder)
     files, _ = attachments(case, in_folder(case, folder))
     return clear_case(case, rng=Random(1), at=DAY, files=files)
@@ -48,7 +48,7 @@ def cleared(folder: Path) -> Cleared | Refused:
 
 def reasons(folder: Path) -> list[Reason]:
     found = cleared(folder)
-    assert isinstance(found, Refused)
+    assert isinstance(found, ClearingRefusal)
     return list(found.reasons)
 
 
@@ -101,7 +101,7 @@ def test_a_face_of_somebody_whom_the_edition_does_not_know_is_not_published(tmp_
     files, _ = attachments(case, in_folder(case, folder))
     stranger = replace(files[0], shows=("sealed-one",), covered=())
     found = clear_case(case, rng=Random(1), at=DAY, files=[stranger])
-    assert isinstance(found, Refused) and [one.code for one in found.reasons] == ["face"]
+    assert isinstance(found, ClearingRefusal) and [one.code for one in found.reasons] == ["face"]
 
 
 @pytest.mark.parametrize("part", ["alt: a lamp beside Marat Seitov", "caption: Сеитов under the lamp"])
@@ -213,6 +213,6 @@ def test_a_face_that_an_earlier_edition_showed_cannot_be_kept_back_now(tmp_path:
     case = open_case(folder)
     files, _ = attachments(case, in_folder(case, folder))
     found = clear_case(case, earlier=[edition(before.draft)], rng=Random(1), at=DAY, files=files)
-    assert isinstance(found, Refused)
+    assert isinstance(found, ClearingRefusal)
     spots = {(one.code, one.about, one.spot.kind) for one in found.reasons if one.spot}
     assert ("shown-before", "p", "file") in spots

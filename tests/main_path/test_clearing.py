@@ -22,7 +22,7 @@ from aigaq.casework.clearing import clear_case, draft_of
 from aigaq.protection import Cleared, clear, guarded
 from aigaq.reading import read
 from aigaq.records.documents import text_of
-from aigaq.records.releases import Draft, Refused
+from aigaq.records.releases import ClearingRefusal, Draft
 
 AQSAI = SAMPLES / "aqsai"
 DAY = date(2034, 6, 1)
@@ -44,7 +44,7 @@ def asked(case: Path, *more: str) -> tuple[int, dict[str, Any]]:
     return code, json.loads(out)
 
 
-def cleared(case: Case) -> Cleared | Refused:
+def cleared(case: Case) -> Cleared | ClearingRefusal:
     return clear_case(case, rng=Random(1), at=DAY)
 
 
@@ -102,7 +102,7 @@ def test_the_rescuers_twin_is_caught_without_his_safeguard(tmp_path: Path) -> No
 def test_a_draft_that_was_not_masked_is_refused() -> None:
     records = aigaq.open(AQSAI).records
     found = clear(Draft(replace(records, safeguards=())), guarded(records))
-    assert isinstance(found, Refused)
+    assert isinstance(found, ClearingRefusal)
     assert {"d-gate-home", "n-let-hand"} <= {one.about for one in found.reasons if one.code == "not-applied"}
 
 

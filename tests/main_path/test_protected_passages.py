@@ -18,7 +18,7 @@ import aigaq
 from aigaq.bundle.write import write_case
 from aigaq.casework.clearing import clear_case, draft_of, texts_of
 from aigaq.protection import Cleared, clear, guarded_against
-from aigaq.records.releases import Attachment, Draft, Guarded, Reason, Refused
+from aigaq.records.releases import Attachment, ClearingRefusal, Draft, Guarded, Reason
 
 DAY = date(2031, 9, 1)
 WAYS = {
@@ -88,7 +88,7 @@ def opened(path: Path, way: str) -> tuple[Draft, tuple[Guarded, ...], dict[str, 
 
 def against(draft: Draft, guarded: tuple[Guarded, ...]) -> list[Reason]:
     found = clear(draft, guarded)
-    return list(found.reasons) if isinstance(found, Refused) else []
+    return list(found.reasons) if isinstance(found, ClearingRefusal) else []
 
 
 @pytest.mark.parametrize("way", WAYS)

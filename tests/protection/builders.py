@@ -15,7 +15,7 @@ from aigaq.bundle.masking import masked
 from aigaq.bundle.read import read_case
 from aigaq.protection import clear, guarded
 from aigaq.protection.clearing import Cleared
-from aigaq.records.releases import Draft, Guarded, Reason, Refused, Release
+from aigaq.records.releases import ClearingRefusal, Draft, Guarded, Reason, Release
 
 DAY = date(2031, 7, 1)
 TRIED = 'intruder: {by: dina, minutes: "40", sources: [the newspaper], found: "no"}'
@@ -46,8 +46,8 @@ def reasons(
 ) -> list[Reason]:
     """What speaks against a draft; nothing where it is cleared."""
     found = clear(draft, safeguards, earlier)
-    assert isinstance(found, Cleared | Refused)
-    return list(found.reasons) if isinstance(found, Refused) else []
+    assert isinstance(found, Cleared | ClearingRefusal)
+    return list(found.reasons) if isinstance(found, ClearingRefusal) else []
 
 
 def codes(draft: Draft, safeguards: tuple[Guarded, ...] = (), earlier: tuple[Release, ...] = ()) -> set[str]:

@@ -18,7 +18,7 @@ from waitress.buffers import OverflowableBuffer, TempfileBasedBuffer
 
 from aigaq.errors import ChangedSince, NotCleared, NotSigned, OwnDraft
 from aigaq.records.entries import Entry
-from aigaq.records.releases import Refused
+from aigaq.records.releases import ClearingRefusal
 from aigaq.records.statements import Place
 from aigaq.records.subjects import Subject
 from aigaq.web.coding import actions as coding_actions
@@ -124,7 +124,7 @@ def test_no_protected_name_goes_out_as_author_publisher_or_place(team: Press, as
     witness(team)
     team.draft(asked)
     row, answer = publish_actions.clear(team.cast.aigerim, team.row, at=AT, rng=Random(7))
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, ClearingRefusal)
     assert {one.code for one in answer.reasons} <= {"name-found", "name-maybe"}
     assert row.manifest == ""
 

@@ -18,7 +18,7 @@ from aigaq.protection.guarding import guarded_against
 from aigaq.protection.pseudonyms import pseudonyms, slug
 from aigaq.protection.quasi_identifiers import unnamed_people
 from aigaq.records.cases import CaseRecords
-from aigaq.records.releases import Attachment, Draft, Refused, Release
+from aigaq.records.releases import Attachment, ClearingRefusal, Draft, Release
 from aigaq.records.subjects import Subject
 from aigaq.records.vocab.messages import Language
 from aigaq.records.voice_decisions import is_about_lines
@@ -114,7 +114,7 @@ def clear_case(
     language: Language = "en",
     files: Sequence[Attachment] = (),
     words: Mapping[str, str] | None = None,
-) -> Cleared | Refused:
+) -> Cleared | ClearingRefusal:
     """Clear a case for publication, or refuse with reasons.
 
     Args:

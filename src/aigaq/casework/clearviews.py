@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from aigaq.casework.case import Case
 from aigaq.casework.views import Json
 from aigaq.protection.clearing import Cleared
-from aigaq.records.releases import Offer, Reason, Refused, ShownIdentifier, Spot
+from aigaq.records.releases import ClearingRefusal, Offer, Reason, ShownIdentifier, Spot
 from aigaq.records.vocab.messages import Language, say
 
 
-def clearing_view(case: Case, outcome: Cleared | Refused, language: Language = "en") -> dict[str, Json]:
+def clearing_view(
+    case: Case, outcome: Cleared | ClearingRefusal, language: Language = "en"
+) -> dict[str, Json]:
     """The answer of `aigaq release clear --json`.
 
     Args:
         case: used to find the line of each statement in its source.
     """
-    left = outcome.reasons if isinstance(outcome, Refused) else ()
+    left = outcome.reasons if isinstance(outcome, ClearingRefusal) else ()
     taken = outcome.overridden if isinstance(outcome, Cleared) else ()
     return {
         "case": case.records.key,
@@ -89,14 +91,16 @@ def _offer(offer: Offer, language: Language) -> dict[str, Json]:
     return {"code": offer.code, "ids": list(offer.ids), "sentence": offer_of(offer, language)}
 
 
-def clearing_text(case: Case, outcome: Cleared | Refused, language: Language, *, as_json: bool) -> str:
+def clearing_text(
+    case: Case, outcome: Cleared | ClearingRefusal, language: Language, *, as_json: bool
+) -> str:
     """The result of clearing as text to print: JSON, or lines for people."""
     if as_json:
         return json.dumps(clearing_view(case, outcome, language), ensure_ascii=False, indent=2)
     return "\n".join(_lines(case, outcome, language))
 
 
-def _lines(case: Case, outcome: Cleared | Refused, language: Language) -> Iterator[str]:
+def _lines(case: Case, outcome: Cleared | ClearingRefusal, language: Language) -> Iterator[str]:
     key = case.records.key
     if isinstance(outcome, Cleared):
         yield say("release-clear", language, case=key)

@@ -27,7 +27,7 @@ from aigaq.protection.release_checks import (
     unconvicted_reasons,
 )
 from aigaq.records.cases import Safeguard
-from aigaq.records.releases import Draft, Guarded, Reason, Refused, Release
+from aigaq.records.releases import ClearingRefusal, Draft, Guarded, Reason, Release
 from aigaq.records.serialize import to_plain
 
 _SEAL = object()
@@ -65,7 +65,7 @@ class Cleared:
 
 def clear(
     draft: Draft, safeguards: Sequence[Guarded], earlier_releases: Sequence[Release] = ()
-) -> Cleared | Refused:
+) -> Cleared | ClearingRefusal:
     """The draft, cleared, or every reason against it.
 
     Args:
@@ -77,7 +77,7 @@ def clear(
     made_at = {one.safeguard.id: one.safeguard.at for one in safeguards}
     taken, left = overridden(reasons, draft.decided, made_at)
     if left:
-        return Refused(left)
+        return ClearingRefusal(left)
     return Cleared(_SEAL, without_overrides(draft), taken)
 
 

@@ -116,7 +116,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class ClearingRefusal:
     """The edition is not cleared. Unlike the `Refused` of counting, each reason has its place and its remedy."""
 
     reasons: tuple[Reason, ...]

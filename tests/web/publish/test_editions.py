@@ -30,7 +30,7 @@ from aigaq.errors import (
     UnknownId,
     Withdrawn,
 )
-from aigaq.records.releases import Reason, Refused
+from aigaq.records.releases import ClearingRefusal, Reason
 from aigaq.records.vocab.messages import sentence
 from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import CaseRow, DossierRow, EventRow, ReleaseRow, SubjectRow
@@ -147,7 +147,7 @@ def test_the_mother_of_four_is_not_published(cast: Cast) -> None:
     team = press(cast, row)
     team.draft()
     _, answer = publish_actions.clear(cast.aigerim, row, at=AT, rng=Random(1))
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, ClearingRefusal)
     assert {one.code for one in answer.reasons} >= {"too-few-alike"}
     assert not ReleaseRow.objects.get().manifest
 
@@ -164,7 +164,7 @@ def test_a_sealed_name_in_a_title_blocks_and_tells_nobody_whose_it_is(team: Pres
 
 def _blocked(team: Press) -> tuple[Reason, ...]:
     _, answer = publish_actions.clear(team.cast.aigerim, team.row, at=AT, rng=Random(1))
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, ClearingRefusal)
     return answer.reasons
 
 

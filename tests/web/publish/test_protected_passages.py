@@ -18,7 +18,7 @@ from tests.web.editing import ADDRESS, Press, press
 from aigaq.bundle import masking
 from aigaq.errors import RepeatsProtected
 from aigaq.protection import clear
-from aigaq.records.releases import Refused
+from aigaq.records.releases import ClearingRefusal
 from aigaq.web.casebook.commands import import_folder
 from aigaq.web.comments import actions as comments_actions
 from aigaq.web.models import CaseRow, CommentRow
@@ -122,7 +122,7 @@ def test_the_gate_refuses_by_itself_where_texts_are_left_on_board(
     edition = next_edition(CaseReader(team.row), number=1, imprint=Imprint(), at=AT, rng=Random(1))
     assert set(CANARIES) & edition.draft.texts.keys()
     answer = clear(edition.draft, edition.guarded, edition.earlier)
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, ClearingRefusal)
     told = {one.spot.id for one in answer.reasons if one.spot and one.code == "protected-passage"}
     assert told == set(CANARIES) & edition.draft.texts.keys()
     assert words_told(str(answer.reasons)) == []

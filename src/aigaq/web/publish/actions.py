@@ -34,7 +34,7 @@ from aigaq.errors import (
 )
 from aigaq.protection import Cleared
 from aigaq.protection import clear as check
-from aigaq.records.releases import SIGNERS, Refused
+from aigaq.records.releases import SIGNERS, ClearingRefusal
 from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.models import CaseRow, DossierRow, ReleaseRow, SignatureRow
 from aigaq.web.models.releases import CURRENT, DRAFT, DROPPED, OUT, SUPERSEDED, WITHDRAWN
@@ -121,7 +121,7 @@ def _fill(row: ReleaseRow, edition: NextEdition) -> None:
 
 def clear(
     viewer: Viewer, case: CaseRow, *, at: datetime, rng: Random, reader: CaseReader | None = None
-) -> tuple[ReleaseRow, Cleared | Refused]:
+) -> tuple[ReleaseRow, Cleared | ClearingRefusal]:
     """Clear the open draft as the case is now, or refuse it with every reason; a changed draft loses its signatures.
 
     Args:
@@ -153,7 +153,7 @@ def clear(
         _log(viewer, case, "cleared" if row.manifest else "blocked", row, at)
     if isinstance(answer, Cleared):
         return row, answer
-    return row, Refused(reasons_for(viewer, case, edition, answer.reasons))
+    return row, ClearingRefusal(reasons_for(viewer, case, edition, answer.reasons))
 
 
 def sign(viewer: Viewer, case: CaseRow, *, manifest: str, at: datetime, rng: Random) -> ReleaseRow:

@@ -19,7 +19,7 @@ from aigaq.casework.progress import Progress
 from aigaq.errors import FolderNotFree, NotFound, UnknownId, WrongArguments
 from aigaq.protection import Cleared
 from aigaq.protection import clear as check
-from aigaq.records.releases import Refused
+from aigaq.records.releases import ClearingRefusal
 from aigaq.records.vocab.messages import Language, say
 from aigaq.web.command_output import tell
 from aigaq.web.models import CaseRow, ReleaseRow
@@ -67,14 +67,14 @@ def _draft(args: argparse.Namespace, language: Language, viewer: Viewer, case: C
 def _clear(args: argparse.Namespace, language: Language, viewer: Viewer, case: CaseRow) -> int:
     """Clear the open draft; with `--dry-run` check the case as it is, and save nothing."""
     at, rng = datetime.now(UTC), SystemRandom()
-    answer: Cleared | Refused
+    answer: Cleared | ClearingRefusal
     if args.dry_run:
         require(viewer, "lead", case)
         reader, imprint = CaseReader(case), Imprint(language)
         edition = next_edition(reader, number=next_number(reader.dossier), imprint=imprint, at=at, rng=rng)
         answer = check(edition.draft, edition.guarded, edition.earlier)
-        if isinstance(answer, Refused):
-            answer = Refused(reasons_for(viewer, case, edition, answer.reasons))
+        if isinstance(answer, ClearingRefusal):
+            answer = ClearingRefusal(reasons_for(viewer, case, edition, answer.reasons))
     else:
         _, answer = actions.clear(viewer, case, at=at, rng=rng)
     seen = whole_cases.opened(case, held(viewer, case), safeguards=may(viewer, "lead", case))
