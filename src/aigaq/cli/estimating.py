@@ -6,7 +6,6 @@ Invariant: the JSON and the text come from one answer; a refusal is an answer (e
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from aigaq import estimation
 from aigaq.cli.estimates import check_text, comparison_text, dial_text, holdout_text, result_text
+from aigaq.cli.registered import give
 from aigaq.cli.telling import Teller
 from aigaq.errors import FileUnreadable, WrongArguments
 from aigaq.estimation import plots, views
@@ -167,4 +167,4 @@ def _draw(args: argparse.Namespace, make: Callable[[], str]) -> None:
 
 def _give(args: argparse.Namespace, teller: Teller, answer: object, text: Callable[[], str]) -> None:
     teller.clear()
-    print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else text())
+    give(answer, args, text)

@@ -6,7 +6,6 @@ Invariant: none of them writes into the case.
 from __future__ import annotations
 
 import argparse
-import json
 import secrets
 import sys
 import time
@@ -24,7 +23,7 @@ from aigaq.casework import same_text, views
 from aigaq.casework.answers import check_answers
 from aigaq.casework.case import Case
 from aigaq.cli import show
-from aigaq.cli.registered import case_of, folder_of
+from aigaq.cli.registered import as_json, case_of, folder_of
 from aigaq.errors import AigaqError, CaseInvalid, CustodyBroken, UnknownId, WrongArguments
 from aigaq.reading import read, with_turns
 from aigaq.records.cases import Pins
@@ -49,19 +48,8 @@ def check(args: argparse.Namespace, language: Language) -> int:
         problems += error.problems
     problems += _of_the_folder(args)
     if args.json:
-        print(
-            json.dumps(
-                {
-                    "ok": not problems,
-                    **counts,
-                    "problems": problems_view(problems),
-                    **notes,
-                    "doubts": problems_view(doubted),
-                },
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        report = {"problems": problems_view(problems), **notes, "doubts": problems_view(doubted)}
+        print(as_json({"ok": not problems, **counts, **report}))
     else:
         for problem in (*problems, *doubted):
             print(sentence(problem, language), file=sys.stderr)
@@ -94,24 +82,16 @@ def _of_the_folder(args: argparse.Namespace) -> list[AigaqError]:
     """Problems that no record shows: files that nothing reads, words that we may not redistribute."""
     problems = list(unread(Path(args.case))) if plainfiles.is_there(Path(args.case), "case.yaml") else []
     if args.own_words and plainfiles.is_there(folder_of(args, "--own-words"), "case.yaml"):
-        problems += _own_words(Path(args.case), Path(args.own_words))
+        problems += unshippable_text.shared_with(Path(args.case), bytes_of(Path(args.own_words)))
     return problems
 
 
 def problems_view(problems: Iterable[AigaqError]) -> views.Json:
     """Problems as plain values, each with its sentence in English."""
     return [
-        {
-            "code": problem.code,
-            "sentence": sentence(problem, "en"),
-            **problem.parameters,
-        }
+        {"code": problem.code, "sentence": sentence(problem, "en"), **problem.parameters}
         for problem in problems
     ]
-
-
-def _own_words(folder: Path, source: Path) -> list[AigaqError]:
-    return list(unshippable_text.shared_with(folder, bytes_of(source)))
 
 
 def bytes_of(path: Path) -> bytes:
@@ -135,7 +115,7 @@ def bind(args: argparse.Namespace, language: Language) -> int:
     if args.into:
         _write(case, binding, salt, folder_of(args, "--into"), Path(args.into))
     if args.json:
-        print(json.dumps(_binding_view(binding), ensure_ascii=False, indent=2))
+        print(as_json(_binding_view(binding)))
     else:
         _tell(binding, args, language)
     return 1 if binding.unbound else 0
@@ -214,7 +194,7 @@ def read_file(args: argparse.Namespace, language: Language) -> int:
     """Read one file and show its content."""
     document = read(bytes_of(Path(args.file)), charset=args.charset, name=args.file, clock=time.monotonic)
     if args.json:
-        print(json.dumps(_document_view(document), ensure_ascii=False, indent=2))
+        print(as_json(_document_view(document)))
         return 0
     confidence = "" if document.charset.confidence is None else f", {document.charset.confidence:.2f}"
     counts = {
@@ -269,13 +249,8 @@ def _document_view(document: Document) -> views.Json:
             for sentence in document.sentences
         ],
         "insertions": [
-            {
-                "line": insertion.line,
-                "number": insertion.number,
-                "kind": insertion.kind,
-                **_bounds(insertion.span),
-            }
-            for insertion in document.insertions
+            {"line": bracket.line, "number": bracket.number, "kind": bracket.kind, **_bounds(bracket.span)}
+            for bracket in document.insertions
         ],
         "turns": [_turn_view(document, one) for one in document.turns],
         "start_missing": document.start_missing,

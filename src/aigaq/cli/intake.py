@@ -6,12 +6,12 @@ Invariant: needs no casebook and no network; an original is written exactly as i
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from aigaq.casework.working_copies import working_copy
+from aigaq.cli.registered import as_json, give
 from aigaq.custody.age_files import make_identity, public_of
 from aigaq.custody.files import sync_folder, write_new
 from aigaq.custody.parcels import Piece, open_upload, uploads_in, write_note
@@ -44,7 +44,7 @@ def _key(args: argparse.Namespace, language: Language) -> int:
     path = Path(args.what)
     _write(path, f"# public key: {public}\n{secret}\n")
     answer = {"file": str(path), "public_key": public}
-    print(json.dumps(answer, indent=2) if args.json else say("intake-made", language, file=path, key=public))
+    give(answer, args, lambda: say("intake-made", language, file=path, key=public))
     return 0
 
 
@@ -94,7 +94,7 @@ def _open(args: argparse.Namespace, language: Language) -> int:
         if not args.json:
             _tell(answer[-1], language)
     if args.json:
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
+        print(as_json(answer))
     return 1 if any(one["problems"] for one in answer) else 0
 
 

@@ -104,4 +104,9 @@ def day(written: str | None) -> date | None:
 
 def give(answer: object, args: argparse.Namespace, text: Callable[[], str]) -> None:
     """Print an answer, as JSON or as text."""
-    print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else text())
+    print(as_json(answer) if args.json else text())
+
+
+def as_json(answer: object) -> str:
+    """An answer as JSON for a person or another program to read."""
+    return json.dumps(answer, ensure_ascii=False, indent=2)

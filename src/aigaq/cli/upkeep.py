@@ -6,7 +6,6 @@ Invariant: nothing sealed is changed.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import secrets
 import shutil
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from aigaq import custody
 from aigaq.casework.progress import Progress
+from aigaq.cli.registered import as_json, give
 from aigaq.errors import BadValue, FileUnreadable, HomeNotSaid, NoCasebook
 from aigaq.records.vocab.messages import Language, say, sentence
 
@@ -45,7 +45,7 @@ def preserve(args: argparse.Namespace, language: Language) -> int:
         "seq": row.seq,
     }
     text = say("preserved", language, id=item.id, size=item.size, sha256=item.sha256, seq=row.seq)
-    print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else text)
+    give(answer, args, lambda: text)
     return 0
 
 
@@ -57,14 +57,18 @@ def home_of(written: str | None) -> Path:
     """
     if written:
         return Path(written)
-    named = os.environ.get("AIGAQ_HOME")
-    if not named:
-        raise HomeNotSaid
-    folder = Path(named)
+    folder = _home_named()
     # An empty folder may be the mount point of a missing disk; sealing into it would wrongly seem to succeed.
     if not any((folder / name).exists() for name in ("custody", "secret.key", "casebook.id")):
         raise NoCasebook(folder=str(folder.absolute()))
     return folder / "custody"
+
+
+def _home_named() -> Path:
+    named = os.environ.get("AIGAQ_HOME")
+    if not named:
+        raise HomeNotSaid
+    return Path(named)
 
 
 def verify(args: argparse.Namespace, language: Language) -> int:
@@ -73,25 +77,22 @@ def verify(args: argparse.Namespace, language: Language) -> int:
     key = (_text(args.key) or "").strip() or None
     with Progress("verify", sys.stderr) as progress:
         try:
-            report = custody.verify(_sealed(args.home), checkpoint=note, public_key=key, seen=progress.seen)
+            # The folder of sealed files is not created if absent: its absence is a finding.
+            home = Path(args.home) if args.home else _home_named() / "custody"
+            report = custody.verify(home, checkpoint=note, public_key=key, seen=progress.seen)
         except ValueError as error:
             raise BadValue(key="--key", value="", due="a public key") from error
     broken = [custody.complaint(one) for one in report.breaks]
     if args.json:
-        print(
-            json.dumps(
-                {
-                    "ok": not broken,
-                    "items_checked": report.items_checked,
-                    "entries_checked": report.entries_checked,
-                    "witnessed": report.witnessed,
-                    "covered": report.covered,
-                    "broken": [{"code": one.code, **one.parameters} for one in broken],
-                },
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
+        answer = {
+            "ok": not broken,
+            "items_checked": report.items_checked,
+            "entries_checked": report.entries_checked,
+            "witnessed": report.witnessed,
+            "covered": report.covered,
+            "broken": [{"code": one.code, **one.parameters} for one in broken],
+        }
+        print(as_json(answer))
         return 1 if broken else 0
     for complaint in broken:
         print(sentence(complaint, language), file=sys.stderr)
@@ -102,18 +103,6 @@ def verify(args: argparse.Namespace, language: Language) -> int:
     if not report.witnessed:
         print(say("verify-unwitnessed", language))
     return 1 if broken else 0
-
-
-def _sealed(written: str | None) -> Path:
-    """The requested folder, else that of the casebook; it is not created if absent.
-
-    Raises:
-        HomeNotSaid: neither is named.
-    """
-    named = os.environ.get("AIGAQ_HOME")
-    if not written and not named:
-        raise HomeNotSaid
-    return Path(written) if written else Path(str(named)) / "custody"
 
 
 def _text(path: str | None) -> str | None:
@@ -129,11 +118,7 @@ def doctor(args: argparse.Namespace, language: Language) -> int:
     """Report the parts installed on this machine, and missing parts with their remedy."""
     checks = [_python(), *(_package(name) for name in NEEDED), _program("make"), _program("git"), *_home()]
     if args.json:
-        print(
-            json.dumps(
-                [{"name": n, "found": f, "mend": m} for n, f, m in checks], ensure_ascii=False, indent=2
-            )
-        )
+        print(as_json([{"name": name, "found": version, "mend": mend} for name, version, mend in checks]))
     else:
         for name, version, mend in checks:
             code = "doctor-fine" if version else "doctor-missing"
