@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigaq.names.declension import kazakh, russian
-from aigaq.names.keys import keys
+from aigaq.names.keys import keys, script_of, unmixed
 from aigaq.names.parts import all_keys, kind_of, parts_of
 from aigaq.names.respelling import SYSTEMS, romanised
-from aigaq.names.scripts import script_of, unmixed
 
 RUSSIAN = {
     "Шенгелов": "Шенгелова Шенгелову Шенгеловым Шенгелове Шенгеловы Шенгеловых Шенгеловыми Шенгелова Шенгеловой",

@@ -48,7 +48,11 @@ def roles_of(subject: str, evidence: Evidence, solution: Solution) -> tuple[Role
     Dated roles are ordered by date, others by the order that statements give, else by the source. In the order of the
     source a death comes after everything in life, and a burial after the death.
     """
-    statements = [one for one in evidence.by_subject.get(evidence.canonical(subject), ()) if _is_role(one)]
+    statements = [
+        statement
+        for statement in evidence.by_subject.get(evidence.canonical(subject), ())
+        if statement.predicate in _ROLES and statement.source != OURS
+    ]
     statements += [one for one in evidence.by_predicate.get("agent", ()) if one.value == Ref(subject)]
     groups: dict[tuple[str, str, str | None, bool], list[Statement]] = {}
     for statement in sorted(statements, key=_in_source):
@@ -88,10 +92,6 @@ def _stage(statement: Statement, evidence: Evidence) -> int:
     event = event_of(statement) if statement.predicate == "victim-of" else None
     own_death = f"{evidence.canonical(statement.subject)}{DEATH}"
     return 1 if event is not None and evidence.canonical(event) == own_death else 0
-
-
-def _is_role(statement: Statement) -> bool:
-    return statement.predicate in _ROLES and statement.source != OURS
 
 
 def _in_source(statement: Statement) -> tuple[str, int, int, str]:

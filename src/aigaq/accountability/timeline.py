@@ -127,12 +127,10 @@ def _says_more(death: Dated, acts: list[Dated], evidence: Evidence) -> bool:
     if death.when is not None and not dated:
         return False
     return not any(
-        (death.when, death.relative) == (act.when, act.relative) or _holds(death, act) for act in acts
+        (death.when, death.relative) == (act.when, act.relative)
+        or (act.when is not None and (death.when == act.when or _is_wider(death, act)))
+        for act in acts
     )
-
-
-def _holds(death: Dated, act: Dated) -> bool:
-    return act.when is not None and (death.when == act.when or _is_wider(death, act))
 
 
 def _label(event: str, evidence: Evidence) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from aigaq.citation.days import day as day_in_words
+from aigaq.citation.request import day as day_in_words
 from aigaq.records.cases import CaseRecords
 from aigaq.records.dates.relative import Relative
 from aigaq.records.statements import Statement

@@ -23,7 +23,7 @@ def author(written: str) -> Author:
     if tidy.startswith("{") and tidy.endswith("}"):
         return Body(tidy[1:-1].strip())
     family, *rest = (part.strip() for part in tidy.split(","))
-    if not rest or _names_a_body(tidy):
+    if not rest or words("bodies").intersection(re.findall(r"[^\W\d_]+", tidy.casefold())):
         return Body(tidy)
     suffixes = [part for part in rest if _bare(part) in words("suffixes")]
     given = [part for part in rest if part not in suffixes and _bare(part) not in words("degrees")]
@@ -45,10 +45,6 @@ def words(part: str) -> frozenset[str]:
 def is_particle(word: str) -> bool:
     """Whether a word of a given name is a particle of the family name, as `van der` in "Berg, Jan van der"."""
     return word.islower() and word.rstrip(".'’-") in words("particles")
-
-
-def _names_a_body(name: str) -> bool:
-    return any(word in words("bodies") for word in re.findall(r"[^\W\d_]+", name.casefold()))
 
 
 def _bare(part: str) -> str:

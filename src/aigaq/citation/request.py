@@ -1,6 +1,6 @@
 """A request for one citation, with the phrases that several styles share.
 
-Invariant: a phrase whose field is empty is None, never an empty shell.
+Invariant: a phrase whose field is empty is None, never an empty shell. A day is written whole or not at all.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from aigaq.citation.citable import Citable, Cited
-from aigaq.citation.days import Form, day
 from aigaq.citation.punctuation import capital, listed
 from aigaq.records.vocab.messages import Language, say
 
@@ -76,3 +76,24 @@ def _saying(cited: Cited, language: Language) -> str | None:
     if not cited.said_by:
         return None
     return say("cite-said-by", language, voices=f", {say('cite-from', language)} ".join(cited.said_by))
+
+
+Form = Literal[
+    "day-first", "day-first-short", "month-first", "month-first-short", "year-first", "nlm", "figures"
+]
+
+
+@lru_cache(256)
+def day(when: date, form: Form, language: Language) -> str:
+    """Day in a form: `day-first` 2 September 2031, `month-first` September 2, 2031, `year-first` 2031, September 2.
+
+    `-short` has Sept. for September; `nlm` is 2031 Sep 2; `figures` is 02.09.2031.
+    """
+    if form == "figures":
+        return f"{when:%d.%m}.{when.year:04}"
+    short = say(f"cite-month-short-{when.month}", language)
+    if form == "nlm":
+        return f"{when.year} {short[:3].removesuffix('.')} {when.day}"
+    month = short if form.endswith("-short") else say(f"cite-month-{when.month}", language)
+    order = form.removesuffix("-short")
+    return say(f"cite-date-{order}", language, year=when.year, month=month, day=when.day)

@@ -36,7 +36,9 @@ def scope_of(person: str, statements: list[Statement], context: CountContext) ->
         return "in"
     if any(lies_in(event, rule.scope, evidence) for event in cause_events(causes, evidence)):
         return "not-stated"
-    if _other_day(_days(person, statements, firm, context), context.around[rule.scope]):
+    # Every date given lies outside the days of the scope; one shared day is enough to be in.
+    days = _days(person, statements, firm, context)
+    if days and not any(overlap(day, context.around[rule.scope]) for day in days):
         return "outside-scope"
     elsewhere = any(_tied(event, evidence) for event in events)
     return "in" if rule.scope == context.anchor and not elsewhere else "not-stated"
@@ -89,8 +91,3 @@ def _days(person: str, statements: list[Statement], causes: set[str], context: C
     deaths = {death_node(one, evidence) for one in statements}
     death_spans = [span for node in deaths for span in context.days.spans(node)]
     return [(None, hull(death_spans)[1])] if death_spans else []
-
-
-def _other_day(days: list[Span], scope: Span) -> bool:
-    """Whether every date given lies outside the days of the scope; one shared day is enough to be in."""
-    return bool(days) and not any(overlap(one, scope) for one in days)

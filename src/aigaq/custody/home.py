@@ -13,7 +13,8 @@ from aigaq.errors import DuplicateId, NotACustodyFolder
 
 def is_home(folder: Path) -> bool:
     """Whether a custody folder was founded here. It may be damaged; `verify` tells."""
-    return (folder / log.HEAD).exists() or _holds_rows(folder)
+    path = folder / rows.LOG
+    return (folder / log.HEAD).exists() or (path.exists() and path.stat().st_size > 0)
 
 
 def found(folder: Path, *, origin: str, randomness: files.Randomness) -> str:
@@ -54,8 +55,3 @@ def require_home(folder: Path) -> None:
     """
     if not is_home(folder):
         raise NotACustodyFolder(file=folder.name)
-
-
-def _holds_rows(folder: Path) -> bool:
-    path = folder / rows.LOG
-    return path.exists() and path.stat().st_size > 0

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
 
-from aigaq.estimation.checks import COVERED, DROPPED, warn, words_of
+from aigaq.estimation.checks import COVERED, DROPPED, pairs, warn, words_of
 from aigaq.estimation.engines import begun_part, estimate
 from aigaq.estimation.intake import table as table_of
 from aigaq.estimation.result import Progress, Result, Warned
@@ -81,7 +81,8 @@ def holdout(
         return estimate(table, engine=engine, seed=seed, assume=vouched, progress=part)
 
     whole = ask(table)
-    held = tuple(Held(table.lists[at], _size(table, at), ask(members(table, at))) for at in places)
+    sizes = pairs(table).diagonal()
+    held = tuple(Held(table.lists[at], int(sizes[at]), ask(members(table, at))) for at in places)
     dropped = tuple(_dropped(table, at, whole, ask) for at in places) if len(places) > 2 else ()
     return Holdout(engine, whole, held, dropped, (*_poor(held), *_moved(dropped)))
 
@@ -91,10 +92,6 @@ def members(table: Table, place: int) -> Table:
     on = table.patterns[:, place] == 1
     others = [at for at in range(len(table.lists)) if at != place]
     return of_counts([table.lists[at] for at in others], table.patterns[on][:, others], table.counts[on])
-
-
-def _size(table: Table, place: int) -> int:
-    return int(table.counts[table.patterns[:, place] == 1].sum())
 
 
 def _dropped(table: Table, place: int, whole: Result, ask: Callable[[Table], Result]) -> Dropped:

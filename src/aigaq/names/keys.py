@@ -4,6 +4,8 @@ Invariant: a spelling and its usual romanisations share a key. Different names m
 The usual romanisations are those of passports, BGN/PCGN, ISO 9, the Kazakh Latin alphabets of 2017 to 2021, and German,
 French and Turkish transcriptions. In a key Z, S, C stand for ж, ш and щ, ч; c for ц.
 
+A letter borrowed from another script is replaced only by one that looks the same; a word of one script never changes.
+
 Kindred names are derived from a name, its stem, or the same but for one vowel. They are never a sure hit: children and
 forebears of a family share one, and many names differ by one vowel only.
 """
@@ -15,8 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
-
-from aigaq.names.scripts import unmixed
+from typing import Literal
 
 MOST = 64
 """Most readings of one word. Beyond that the later letters keep their first reading only."""
@@ -146,3 +147,38 @@ def consonants(key: str) -> str | None:
 def one_vowel_apart(first: str, second: str) -> bool:
     """Whether two keys with the same consonants in the same places differ in one vowel."""
     return sum(a != b for a, b in zip(first, second, strict=True)) == 1
+
+
+Script = Literal["Cyrl", "Latn", "mixed", "other"]
+
+_LATIN_TWINS = "AaBCcEeHIiKkMmOoPpTXxYyhjs"
+_CYRILLIC_TWINS = "АаВСсЕеНІіКкМмОоРрТХхУуһјѕ"
+_TO_CYRILLIC = str.maketrans(_LATIN_TWINS, _CYRILLIC_TWINS)
+_TO_LATIN = str.maketrans(_CYRILLIC_TWINS, _LATIN_TWINS)
+_GREEK = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαορνικυχ", "ABEZHIKMNOPTYXaopvikyx")
+
+
+def script_of(word: str) -> Script:
+    """The script of the letters of a word: Cyrillic, Latin, both, or none of the two."""
+    scripts = {_script(one) for one in word if one.isalpha()} - {"other"}
+    if len(scripts) == 2:
+        return "mixed"
+    return "Cyrl" if "Cyrl" in scripts else "Latn" if scripts else "other"
+
+
+def _script(letter: str) -> Script:
+    name = unicodedata.name(letter, "")
+    return "Cyrl" if name.startswith("CYRILLIC") else "Latn" if name.startswith("LATIN") else "other"
+
+
+def unmixed(word: str) -> tuple[str, ...]:
+    """A word as it is; of a word in two scripts, its readings in either, by letters that look alike.
+
+    Returns:
+        The readings in one script; the word itself where a letter has no twin.
+    """
+    plain = word.translate(_GREEK)
+    if script_of(plain) != "mixed":
+        return (plain,)
+    read = tuple(plain.translate(table) for table in (_TO_CYRILLIC, _TO_LATIN))
+    return tuple(one for one in read if script_of(one) != "mixed") or (plain,)

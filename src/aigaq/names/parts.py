@@ -15,10 +15,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from aigaq.names.declension import declined
-from aigaq.names.keys import first_key, first_keys, keys
+from aigaq.names.keys import first_key, first_keys, keys, script_of
 from aigaq.names.letters import letters, size, unspaced
 from aigaq.names.respelling import cyrillic
-from aigaq.names.scripts import script_of
 from aigaq.names.words import Word, pieces_in
 from aigaq.records import yamltext
 

@@ -13,10 +13,9 @@ from typing import Literal
 
 from aigaq.names.declension import declined
 from aigaq.names.folding import RUSSIAN_FOR_KAZAKH
-from aigaq.names.keys import keys
+from aigaq.names.keys import keys, script_of
 from aigaq.names.parts import SHORTEST, all_keys, parts_of
 from aigaq.names.respelling import cyrillic, romanised
-from aigaq.names.scripts import script_of
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _SURE = 5

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 
-from aigaq.names.keys import keys
-from aigaq.names.scripts import script_of
+from aigaq.names.keys import keys, script_of
 
 MOST = 6
 """Most keys of one word that are respelled, shortest first: those with the fewest letters read separately."""

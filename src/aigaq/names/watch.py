@@ -306,13 +306,10 @@ def _fits(initials: Sequence[frozenset[str]], heads: Sequence[frozenset[str]]) -
         return True
     rest = initials[1:]
     return any(
-        _begins(initials[0], heads[at]) and _fits(rest, [*heads[:at], *heads[at + 1 :]])
+        any(head.startswith(one) for head in heads[at] for one in initials[0])
+        and _fits(rest, [*heads[:at], *heads[at + 1 :]])
         for at in range(len(heads))
     )
-
-
-def _begins(initial: frozenset[str], heads: Iterable[str]) -> bool:
-    return any(head.startswith(one) for head in heads for one in initial)
 
 
 def _shown_in_the_way(shown: Iterable[str], pieces: Sequence[Piece], watch: Watch) -> list[str]:

@@ -11,7 +11,7 @@ from benchmarks.calibration_graphs import population
 from tests.estimation.graphs.tables import SPINA, first_fastest, published
 
 from aigaq.estimation.deviance import tail
-from aigaq.estimation.graphs.averaging import Averaged, average, posterior
+from aigaq.estimation.graphs.averaging import Averaged, Posterior, average
 from aigaq.estimation.graphs.decomposable import decomposable
 from aigaq.estimation.graphs.gammas import log_gamma
 from aigaq.estimation.graphs.priors import PriorOfN, gamma_poisson, reciprocal
@@ -34,7 +34,7 @@ BY_HAND: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def averaged(table: Table, *, delta: float, unseen: range, prior: PriorOfN) -> Averaged:
     held = margins(table.patterns, table.counts, delta=delta)
-    given = posterior(held, decomposable(len(table.lists)), prior=prior)
+    given = Posterior(held, decomposable(len(table.lists)), prior=prior)
     return average(given, np.array(unseen, dtype=np.float64))
 
 

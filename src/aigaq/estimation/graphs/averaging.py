@@ -7,7 +7,7 @@ exponentiated before the highest logarithm is subtracted.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +33,12 @@ class Averaged:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Posterior:
-    """A table with its priors: everything needed to weigh any graph at any N."""
+    """A table with its priors: everything needed to weigh any graph at any N. By default 1/N, and all graphs equal."""
 
     held: Margins
     graphs: Graphs
-    prior: PriorOfN
-    prior_of_graphs: PriorOfGraphs
+    prior: PriorOfN = field(default_factory=reciprocal)
+    prior_of_graphs: PriorOfGraphs = field(default_factory=graphs_alike)
 
     def common(self, unseen: Floats) -> Floats:
         """Log of the factor common to all graphs at each number of unseen: p(N) N! / n0!."""
@@ -51,17 +51,6 @@ class Posterior:
         logs += common
         logs += believed[:, None]
         return logs
-
-
-def posterior(
-    held: Margins,
-    graphs: Graphs,
-    *,
-    prior: PriorOfN | None = None,
-    prior_of_graphs: PriorOfGraphs | None = None,
-) -> Posterior:
-    """The margins of a table with priors; by default 1/N and all graphs equal."""
-    return Posterior(held, graphs, prior or reciprocal(), prior_of_graphs or graphs_alike())
 
 
 def average(

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from aigaq.estimation.checks import after, by_lists
 from aigaq.estimation.deviance import worse
-from aigaq.estimation.graphs.averaging import Averaged, Posterior, average, posterior
+from aigaq.estimation.graphs.averaging import Averaged, Posterior, average
 from aigaq.estimation.graphs.decomposable import FEWEST_LISTS, MOST_LISTS, Graphs, decomposable
 from aigaq.estimation.graphs.priors import PriorOfGraphs, PriorOfN, of_graphs_named, of_n_named
 from aigaq.estimation.graphs.scores import margins
@@ -94,8 +94,7 @@ def estimate_graphs(
 def posterior_of(table: Table, delta: float, prior: PriorOfN, prior_of_graphs: PriorOfGraphs) -> Posterior:
     """Everything needed to weigh any graph of a table's lists at any N."""
     held = margins(table.patterns, table.counts, delta=delta)
-    graphs = decomposable(len(table.lists))
-    return posterior(held, graphs, prior=prior, prior_of_graphs=prior_of_graphs)
+    return Posterior(held, decomposable(len(table.lists)), prior, prior_of_graphs)
 
 
 def graph_weights(

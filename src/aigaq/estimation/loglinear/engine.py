@@ -1,7 +1,8 @@
 """The engine `loglinear`: N by one of many models, with the spread of the others.
 
 Invariant: a model that `existence` does not admit has no number; an interval that takes the chosen model as known
-is called "conditional".
+is called "conditional". The spread among models that fit nearly as well is always reported, and models left out are
+named.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from math import isfinite
 import numpy as np
 
 from aigaq.estimation.checks import after, warn
-from aigaq.estimation.loglinear.bootstrap import bootstrap
+from aigaq.estimation.deviance import worse
+from aigaq.estimation.loglinear import existence, irls
+from aigaq.estimation.loglinear.bootstrap import Replicated, bootstrap
 from aigaq.estimation.loglinear.choice import Choice, Family, Interval, chosen, estimator
-from aigaq.estimation.loglinear.figures import NAMED, Figures, fit_chance, of_bootstrap, of_listing, of_model
+from aigaq.estimation.loglinear.existence import STATES
 from aigaq.estimation.loglinear.intervals import averaged, profile
 from aigaq.estimation.loglinear.listing import Criterion, Listing, counts_of, family_of, listed
 from aigaq.estimation.loglinear.models import MOST_LISTS, Bools, model_of, name_of
@@ -22,6 +25,9 @@ from aigaq.estimation.result import Progress, Result, Warned, part_of, refuse, w
 from aigaq.estimation.table import Floats, Table
 
 ASSUMPTION = "loglinear-assumption"
+# So many models are named; the whole list is `all_models`.
+NAMED = 12
+Figures = dict[str, float | str]
 # Low, high, draws where there are any, diagnostics.
 Limits = tuple[float, float, Floats | None, Figures]
 
@@ -148,3 +154,70 @@ def _resampled(
     )  # fmt: skip
     draws = replicated.draws[np.isfinite(replicated.draws)]
     return replicated.low, replicated.high, draws, of_bootstrap(replicated)
+
+
+def of_model(fitted: Listing) -> Figures:
+    """Diagnostics of the chosen model."""
+    line = next(fitted.lines())
+    return {
+        "model": line.model,
+        "state": line.state,
+        "at_zero": ", ".join(line.at_zero),
+        "maximum": "Poisson",
+        "se": float(fitted.error[0]),
+        "aic": float(fitted.score("AIC")[0]),
+        "bic": float(fitted.score("BIC")[0]),
+    }
+
+
+def fit_chance(table: Table, fitted: Listing) -> float:
+    """P-value of the fit of the chosen model (W17).
+
+    Cells with a mean of zero and the terms that make it zero cancel in the degrees of freedom: neither is counted.
+    """
+    counts, seen = counts_of(table), fitted.used[0].copy()
+    seen[0] = False
+    means = irls.fit(counts, fitted.kept[:1], fitted.used[:1]).means[0]
+    return worse(counts[seen], means[seen], int(seen.sum()) - int(fitted.kept[0].sum()))
+
+
+def of_listing(listing: Listing, criterion: Criterion) -> Figures:
+    """Number of models, those left out with the reason, the spread of the rest, and their average."""
+    near = listing.ranked(criterion)
+    values, weights = listing.estimate[near], listing.weights(criterion)
+    mean = float(np.nansum(np.where(listing.admitted, weights * listing.estimate, 0.0)))
+    figures: Figures = {
+        "models": float(len(listing.models)),
+        "admitted": float(listing.admitted.sum()),
+        "near_best": float(len(near)),
+        "lowest": float(values.min()),
+        "highest": float(values.max()),
+        "spread": float(values.max() / values.min()),
+        "weighted_mean": mean,
+        "best": "; ".join(_best(listing, criterion)),
+    }
+    for state in (existence.NO_MAXIMUM, existence.NOT_IDENTIFIED, existence.UNSETTLED):
+        rows = np.flatnonzero(listing.states == state)
+        if len(rows):
+            more = f" and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+            figures[STATES[state].replace(" ", "_")] = ", ".join(listing.names(rows[:NAMED])) + more
+    return figures
+
+
+def _best(listing: Listing, criterion: Criterion) -> list[str]:
+    rows, weights = listing.ranked(criterion)[:5], listing.weights(criterion)
+    names = listing.names(rows)
+    return [
+        f"{name} N {listing.estimate[row]:,.0f} weight {weights[row]:.3f}"
+        for name, row in zip(names, rows, strict=True)
+    ]
+
+
+def of_bootstrap(replicated: Replicated) -> Figures:
+    """Diagnostics of the bootstrap interval."""
+    return {
+        "interval": "bootstrap BCa, model chosen anew in each replicate",
+        "acceleration": replicated.acceleration,
+        "bias_shift": replicated.shift,
+        "replicates_without_answer": float(replicated.without),
+    }

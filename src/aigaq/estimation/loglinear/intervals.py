@@ -147,7 +147,12 @@ def averaged(counts: Floats, listing: Listing, criterion: Criterion) -> Averaged
 
     def below(place: float) -> float:
         roots = [float(np.interp(place, at, root)) for at, root in curves]
-        return float(sum(share * _normal(root) for share, root in zip(shares.tolist(), roots, strict=True)))
+        return float(
+            sum(
+                share * (0.5 * (1.0 + erf(root / sqrt(2.0))))
+                for share, root in zip(shares.tolist(), roots, strict=True)
+            )
+        )
 
     def limit(chance: float) -> float:
         if below(top) <= chance:
@@ -205,7 +210,3 @@ def _peak(at: Floats, heights: Floats) -> tuple[float, float]:
     bend, slope, height = np.polyfit(at[place - 1 : place + 2] - at[place], heights[place - 1 : place + 2], 2)
     away = -slope / (2 * bend)
     return max(float(heights[place]), float(height + slope * away / 2)), float(at[place] + away)
-
-
-def _normal(score: float) -> float:
-    return 0.5 * (1.0 + erf(score / sqrt(2.0)))

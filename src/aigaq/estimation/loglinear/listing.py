@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -167,7 +166,7 @@ def family_of(table: Table, models: str, criterion: Criterion, progress: Progres
 
 def searched(table: Table, criterion: Criterion) -> Listing:
     """Two-way models met in a search from main effects, which adds or drops a pair while the score falls."""
-    pairs = _columns(len(table.lists))
+    pairs = np.array(pairs_of(len(table.lists)), dtype=np.int64)
     now = main_effects(len(table.lists))
     met = listed(table, now[None, :])
     while met.admitted.any():
@@ -179,11 +178,6 @@ def searched(table: Table, criterion: Criterion) -> Listing:
             break
         now = best
     return met
-
-
-@cache
-def _columns(lists: int) -> Ints:
-    return np.array(pairs_of(lists), dtype=np.int64)
 
 
 def _joined(left: Listing, right: Listing) -> Listing:
