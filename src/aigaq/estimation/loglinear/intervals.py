@@ -146,13 +146,8 @@ def averaged(counts: Floats, listing: Listing, criterion: Criterion) -> Averaged
     top = float(np.log1p(FARTHEST * people))
 
     def below(place: float) -> float:
-        roots = [float(np.interp(place, at, root)) for at, root in curves]
-        return float(
-            sum(
-                share * (0.5 * (1.0 + erf(root / sqrt(2.0))))
-                for share, root in zip(shares.tolist(), roots, strict=True)
-            )
-        )
+        normal = [0.5 * (1.0 + erf(float(np.interp(place, at, root)) / sqrt(2.0))) for at, root in curves]
+        return float(sum(share * part for share, part in zip(shares.tolist(), normal, strict=True)))
 
     def limit(chance: float) -> float:
         if below(top) <= chance:
