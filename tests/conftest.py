@@ -6,17 +6,21 @@ Invariant: in the project's own CI nothing goes unchecked silently; each reason 
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Generator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 MEMORY = Path("/dev/shm")
+RUN = "aigaq-tests-run-"
 ENOUGH = 4 << 30
 """Bytes; a whole run leaves about 600 MB."""
 
@@ -36,12 +40,30 @@ def _keep_files_in_memory() -> None:
         return
     if min(place.f_bavail * place.f_frsize, int(free[1]) << 10) < ENOUGH:
         return
-    folder = tempfile.mkdtemp(prefix="aigaq-run-", dir=MEMORY)
+    _sweep()
+    folder = tempfile.mkdtemp(prefix=RUN, dir=MEMORY)
+    # Held until this process ends, however it ends.
+    fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_EX)
     # PostgreSQL, which runs as another account, has to come through to its own folder.
     Path(folder).chmod(0o711)
     # For the workers, and for every program that a test starts.
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+
+
+def _sweep() -> None:
+    """Take away what runs left that were killed: memory is dearer than disk."""
+    for folder in MEMORY.glob(f"{RUN}*"):
+        with suppress(OSError):
+            # A folder of another run may be made and not yet be held.
+            if time.time() - folder.stat().st_mtime < 60:
+                continue
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
+            finally:
+                os.close(handle)
 
 
 # At once: folders are made while test modules are imported.
