@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.counting.wording import plural, sentence
+from aigaq.counting.wording import sentence
 from aigaq.records.ladder import ClaimedTotal, Group, Individual
-from aigaq.records.vocab.messages import LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGES, plural
 
 
 def persons(number: int, state: str = "reported") -> list[Individual]:

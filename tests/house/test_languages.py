@@ -15,14 +15,12 @@ from tests.house import tree
 
 from aigaq.citation.punctuation import QUOTES
 from aigaq.citation.reference_files import BABEL_NAMES
-from aigaq.counting.wording import PLURALS
-from aigaq.records.vocab.messages import LANGUAGE_NAMES, LANGUAGES
+from aigaq.records.vocab.messages import LANGUAGE_NAMES, LANGUAGES, PLURALS
 
 PLACES = {
-    "records/vocab/messages.py": "the list, and each language by its own name",
+    "records/vocab/messages.py": "the list, each language by its own name, plural forms",
     "citation/punctuation.py": "quotation marks",
     "citation/reference_files.py": "names that babel has for languages",
-    "counting/wording.py": "plural forms",
     "names/rendering.py": "letters in which a name is written out",
 }
 CODE = re.compile(r"(?<![\w./])(?:ru|kk)(?![\w./])")

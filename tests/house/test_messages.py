@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from string import Formatter
 
+import pytest
 from tests.house import tree
 
 from aigaq import errors
 from aigaq.records import yamltext
+from aigaq.records.vocab.messages import Language, say
 
 MESSAGES = tree.SOURCE / "records" / "vocab" / "messages"
 
@@ -80,3 +83,22 @@ def test_every_error_stands_in_the_one_file_of_errors() -> None:
         if ast.unparse(base).split(".")[-1] in family
     ]
     assert elsewhere == []
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "words"),
+    [
+        ("en", 1, "1 coded place would"),
+        ("en", 2, "2 coded places would"),
+        ("ru", 1, "1 закодированное место исчезнет"),
+        ("ru", 21, "21 закодированное место исчезнет"),
+        ("ru", 3, "3 закодированных места исчезнут"),
+        ("ru", 12, "12 закодированных мест исчезнет"),
+    ],
+)
+def test_a_noun_after_a_number_stands_in_its_form(language: Language, number: int, words: str) -> None:
+    assert words in say("charset-unbinds", language, count=number)
+
+
+def test_no_noun_stands_in_both_forms_at_once() -> None:
+    assert [code for code, texts in sentences().items() if re.search(r"\w\(s\)", texts["en"])] == []

@@ -6,12 +6,12 @@ rule that moves the count is in its sentence, and no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from aigaq.records.ladder import ClaimedTotal, Group, Individual
 from aigaq.records.rules import CountRule
-from aigaq.records.vocab.messages import LANGUAGES, Language, catalogue, say
+from aigaq.records.vocab.messages import LANGUAGES, Language, catalogue, plural, say
 from aigaq.records.vocab.vocabulary import Vocabulary
 
 
@@ -118,26 +118,6 @@ def _form(people: int, language: Language) -> str:
         return "one"
     form = plural(people, language)
     return "ones" if form == "one" else form
-
-
-def plural(number: int, language: Language) -> str:
-    """Plural form of a noun after a number: one, few or many, as CLDR has them."""
-    return PLURALS[language](number)
-
-
-def _russian(number: int) -> str:
-    last, two = number % 10, number % 100
-    if last == 1 and two != 11:
-        return "one"
-    return "few" if 2 <= last <= 4 and not 12 <= two <= 14 else "many"
-
-
-PLURALS: Mapping[Language, Callable[[int], str]] = {
-    "en": lambda number: "one" if number == 1 else "many",
-    "ru": _russian,
-    # Kazakh has one form after any number.
-    "kk": lambda number: "many",
-}
 
 
 def _number(number: int, language: Language) -> str:

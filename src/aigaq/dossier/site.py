@@ -83,7 +83,8 @@ def pages(index: Index, cleared: Cleared, edition: Edition, share: Share = WHOLE
 
 
 def _roots(index: Index, edition: Edition) -> Iterator[Page]:
-    yield Page("dossier.css", "text/css", (SHEETS / "dossier.css").read_bytes())
+    sheets = (SHEETS / "voices.css", SHEETS / "dossier.css")
+    yield Page("dossier.css", "text/css", b"\n".join(sheet.read_bytes() for sheet in sheets))
     if edition.address is not None:
         yield Page("address.svg", "image/svg+xml", qr_svg(edition.address))
     if edition.checkpoint is not None:

@@ -5,6 +5,8 @@ Invariant: every code has all three languages with the same parameters (`tests/h
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -33,8 +35,34 @@ def catalogue() -> dict[str, dict[Language, str]]:
 
 
 def say(code: str, language: Language, **parameters: object) -> str:
-    """The sentence of `code` with its parameters filled in; an unknown parameter shows as a dash."""
-    return catalogue()[code][language].format_map(_Blank(parameters))
+    """The sentence of `code` with its parameters filled in; an unknown parameter shows as a dash.
+
+    A noun after a number stands in its forms: `{count} {count:source|sources}`; in the order one, few, many.
+    """
+    text = catalogue()[code][language]
+    if _FORMS.search(text):
+        parameters = {name: _Number(value, language) for name, value in parameters.items()}
+    return text.format_map(_Blank(parameters))
+
+
+def plural(number: int, language: Language) -> str:
+    """Plural form of a noun after a number: one, few or many, as CLDR has them."""
+    return PLURALS[language](number)
+
+
+def _russian(number: int) -> str:
+    last, two = number % 10, number % 100
+    if last == 1 and two != 11:
+        return "one"
+    return "few" if 2 <= last <= 4 and not 12 <= two <= 14 else "many"
+
+
+PLURALS: Mapping[Language, Callable[[int], str]] = {
+    "en": lambda number: "one" if number == 1 else "many",
+    "ru": _russian,
+    # Kazakh has one form after any number.
+    "kk": lambda number: "many",
+}
 
 
 def sentence(error: AigaqError, language: Language) -> str:
@@ -55,3 +83,19 @@ class _Blank(dict[str, object]):
 
     def __missing__(self, key: str) -> str:
         return "–"
+
+
+_FORMS = re.compile(r"\{\w+:[^}]*\|")
+
+
+class _Number:
+    """A parameter of a sentence that has nouns in several forms."""
+
+    def __init__(self, value: object, language: Language) -> None:
+        self._value, self._language = value, language
+
+    def __format__(self, forms: str) -> str:
+        if not forms:
+            return str(self._value)
+        number = self._value if isinstance(self._value, int) else 0
+        return forms.split("|")[{"one": 0, "few": 1, "many": -1}[plural(number, self._language)]]
