@@ -69,6 +69,13 @@ class Case:
         self._compared: Recent[date | None, tuple[Contradiction, ...]] = Recent(_KEPT)
         self._counted: Recent[tuple[CountRule, date | None], Ladder] = Recent(_KEPT)
         self._broken_down: Recent[tuple[CountRule, str, date | None], tuple[Table, ...]] = Recent(_KEPT)
+        self._solved_before: Recent[bool, Solution] = Recent(2)
+
+    def grown(self, records: CaseRecords) -> Case:
+        """The case with more entries in its records. Dates that these do not touch are not solved again."""
+        grown = Case(records, self.documents, edition=self._edition)
+        grown._solved_before = self._solved_before
+        return grown
 
     def evidence(self, *, readings: bool = True, as_of: date | None = None) -> Evidence:
         """The statements in force on a day, indexed."""
@@ -93,9 +100,12 @@ class Case:
     def dates(self, *, readings: bool = True, as_of: date | None = None) -> Solution:
         """The dates of all events, solved from all relative and absolute dates together."""
         readings = readings and bool(self.records.readings)
-        return self._solved.once(
-            (readings, as_of), lambda: solve_dates(self.evidence(readings=readings, as_of=as_of))
-        )
+        return self._solved.once((readings, as_of), lambda: self._solve(readings, as_of))
+
+    def _solve(self, readings: bool, as_of: date | None) -> Solution:
+        evidence, earlier = self.evidence(readings=readings, as_of=as_of), self._solved_before.get(readings)
+        solution = solve_dates(evidence, earlier=earlier)
+        return self._solved_before.keep(readings, solution) if as_of is None else solution
 
     def rule(self, key: str | None = None) -> CountRule:
         """A rule of the case. Without a key: its only rule, else `deaths`, which exists even without rules.

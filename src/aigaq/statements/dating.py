@@ -22,9 +22,13 @@ _HEDGED = frozenset({"probable", "possible", "doubtful"})
 _WHOLES = frozenset({"part-of", "example-of"})
 
 
-def solve_dates(evidence: Evidence) -> Solution:
-    """The dates of all events that live statements date, directly or relative to each other."""
-    return solve(constraints(evidence))
+def solve_dates(evidence: Evidence, *, earlier: Solution | None = None) -> Solution:
+    """The dates of all events that live statements date, directly or relative to each other.
+
+    Args:
+        earlier: of fewer statements of the case; what no later statement is tied to is not solved again.
+    """
+    return solve(constraints(evidence), earlier=earlier)
 
 
 def constraints(evidence: Evidence) -> Iterator[Constraint]:

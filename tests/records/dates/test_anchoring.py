@@ -312,6 +312,37 @@ def test_the_order_of_input_changes_nothing(both: tuple[list[Constraint], list[C
     assert solve(turned).clashes == solve(said).clashes
 
 
+def test_two_things_each_after_the_other_have_no_known_order() -> None:
+    solution = solve([link("a", "1 day after b", "s1"), link("b", "1 day after a", "s2")])
+    assert solution.clashes[0].by == ("s1", "s2")
+    assert solution.order_known("a", "b") is None
+
+
+@given(constraints(GAPS + LASTING), st.lists(st.booleans(), min_size=9, max_size=9), constraints(GAPS))
+def test_groups_taken_over_from_an_earlier_solution_change_nothing(
+    said: list[Constraint], earlier: list[bool], other: list[Constraint]
+) -> None:
+    fewer = [one for one, was_there in zip(said, earlier, strict=False) if was_there]
+    anew = solve(said)
+    for before in (solve(fewer), solve(other), solve([*fewer, *other])):
+        order = [before.order_known(a, b) for a in THINGS for b in THINGS]
+        after = solve(said, earlier=before)
+        assert dict(after) == dict(anew)
+        assert after.clashes == anew.clashes
+        for a, b in product(THINGS, repeat=2):
+            assert after.order_known(a, b) == anew.order_known(a, b)
+        assert [before.order_known(a, b) for a in THINGS for b in THINGS] == order
+
+
+def test_a_group_with_the_same_constraints_is_not_solved_again() -> None:
+    said: list[Constraint] = [known("a", "2011"), link("b", "1 day after a"), known("c", "2012")]
+    before = solve(said)
+    after = solve([*said, link("d", "1 day after c")], earlier=before)
+    assert after["b"] is before["b"]
+    assert after["c"] == before["c"]
+    assert after["c"] is not before["c"]
+
+
 @given(constraints(GAPS + LASTING))
 def test_names_change_nothing_but_names(said: list[Constraint]) -> None:
     plain, other = solve(said), solve([renamed(one) for one in said])

@@ -26,7 +26,7 @@ from functools import cached_property
 from aigaq.errors import DatesContradict
 from aigaq.records.dates import conflicts, solver, when
 from aigaq.records.dates.conflicts import Clash
-from aigaq.records.dates.constraints import Constraint, Known, Link, Order, Within
+from aigaq.records.dates.constraints import Constraint, Known, Link, Order, Within, names
 from aigaq.records.dates.edtf import When
 
 __all__ = [
@@ -68,7 +68,9 @@ class Solved:
     lasts: bool
 
 
-def solve(constraints: Iterable[Constraint], *, strict: bool = False) -> Solution:
+def solve(
+    constraints: Iterable[Constraint], *, strict: bool = False, earlier: Solution | None = None
+) -> Solution:
     """Date everything that the constraints name.
 
     Statements that contradict each other are set aside and the rest is solved: one disputed date must not undate a
@@ -77,10 +79,12 @@ def solve(constraints: Iterable[Constraint], *, strict: bool = False) -> Solutio
     Args:
         constraints: in any order; the result does not depend on it.
         strict: raise at the first contradiction instead.
+        earlier: a solution of any constraints; of a group with the same constraints nothing is solved again.
     Raises:
         DatesContradict: only when `strict`; names the statements.
     """
-    solution = Solution(map(_Group, conflicts.connected(list(constraints))))
+    groups = conflicts.connected(list(constraints))
+    solution = Solution(earlier.same_group(one) or _Group(one) if earlier else _Group(one) for one in groups)
     if strict and solution.clashes:
         raise DatesContradict(value=", ".join(solution.clashes[0].by))
     return solution
@@ -108,18 +112,23 @@ class Solution(Mapping[str, Solved]):
         self._group_of = {subject: group for group in groups for subject in group.network.nodes}
         clashes = {clash for group in self._group_of.values() for clash in group.clashes}
         self.clashes = tuple(sorted(clashes, key=lambda clash: (clash.by, clash.subjects)))
-        self._known: dict[str, Solved] = {}
 
     def __getitem__(self, subject: str) -> Solved:
-        if subject not in self._known:
-            self._known[subject] = self._group_of[subject].solved(subject)
-        return self._known[subject]
+        return self._group_of[subject].solved(subject)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._group_of)
 
     def __len__(self) -> int:
         return len(self._group_of)
+
+    def same_group(self, together: list[Constraint]) -> _Group | None:
+        """The group that was solved from exactly these constraints; None if there is none.
+
+        A group is a function of its constraints alone, so it serves any other solution that has them too.
+        """
+        group = self._group_of.get(names(together[0])[0])
+        return group if group is not None and group.together == together else None
 
     def order_known(self, a: str, b: str) -> bool | None:
         """Did `a` begin before `b`? True and False are certain; None: cannot be known, or one of them is not named.
@@ -137,9 +146,11 @@ class Solution(Mapping[str, Solved]):
 
 
 class _Group:
-    """Connected things. Paths are computed on first use."""
+    """Connected things. Paths and dates are computed on first use."""
 
     def __init__(self, together: list[Constraint]) -> None:
+        self.together = together
+        self._solved: dict[str, Solved] = {}
         self.network, self.days, self.clashes = conflicts.settle(together)
         self._paths: dict[int, tuple[dict[int, int], dict[int, int]]] = {}
 
@@ -165,6 +176,11 @@ class _Group:
         return self._paths[node]
 
     def solved(self, subject: str) -> Solved:
+        if subject not in self._solved:
+            self._solved[subject] = self._solve(subject)
+        return self._solved[subject]
+
+    def _solve(self, subject: str) -> Solved:
         start, end = self.network.nodes[subject]
         (earliest_start, a), (latest_start, b) = (
             _bound(self._earliest, start, -1),

@@ -87,7 +87,9 @@ def distances(edges: Iterable[Edge], source: int, days: dict[int, int]) -> dict[
         for target, more in leaving.get(node, ()):
             if target not in lengths:
                 heapq.heappush(heap, (length + more, target))
-    return {node: length + days[node] - days[source] for node, length in lengths.items()}
+    # No edge is left at a thing whose every statement was set aside, so it has no day.
+    start = days.get(source, 0)
+    return {node: length + days.get(node, 0) - start for node, length in lengths.items()}
 
 
 def _dijkstra(

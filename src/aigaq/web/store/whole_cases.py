@@ -165,7 +165,7 @@ def _moved_on(kept: _Kept, row: CaseRow, compartments: frozenset[str], state: _S
     if any(one.unbound for one in found.values()):
         return None
     bound = replace(added, statements=with_bindings(new, found).statements)
-    return _Kept(Case(_with_added(records, bound), kept.case.documents), state, added.last, kept.whole)
+    return _Kept(kept.case.grown(_with_added(records, bound)), state, added.last, kept.whole)
 
 
 def _with_added(records: CaseRecords, added: Added) -> CaseRecords:
