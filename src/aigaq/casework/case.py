@@ -21,6 +21,7 @@ from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
 from aigaq.counting.breakdown import Table, breakdown
 from aigaq.counting.claimed import claimed_below
+from aigaq.counting.kept_judgements import KeptJudgements
 from aigaq.errors import BadValue, UnknownCode, UnknownId
 from aigaq.records.cases import CaseRecords
 from aigaq.records.clusters import Clusters
@@ -43,6 +44,11 @@ from aigaq.statements.whatif import changed
 
 _KEPT = 8
 """Number of cached answers by day or rule: asking for every day of a century must not fill the memory."""
+_MOST_RULES = 4
+"""Number of rules of which the judgements are kept for the next version of a case."""
+_MOST_WATCHED = 20_000
+"""Number of statements above which no judgement is kept from one count to the next: the notes on what each rests on
+take about 3 KB a person, and are made in the time of a tenth of the count."""
 
 
 class Case:
@@ -70,11 +76,19 @@ class Case:
         self._counted: Recent[tuple[CountRule, date | None], Ladder] = Recent(_KEPT)
         self._broken_down: Recent[tuple[CountRule, str, date | None], tuple[Table, ...]] = Recent(_KEPT)
         self._solved_before: Recent[bool, Solution] = Recent(2)
+        self._judged_before: Recent[CountRule, KeptJudgements] | None = None
 
     def grown(self, records: CaseRecords) -> Case:
-        """The case with more entries in its records. Dates that these do not touch are not solved again."""
+        """The case with more entries in its records.
+
+        Dates and judgements of people that these do not touch are not worked out again.
+        """
         grown = Case(records, self.documents, edition=self._edition)
         grown._solved_before = self._solved_before
+        if len(records.statements) <= _MOST_WATCHED:
+            grown._judged_before = (
+                self._judged_before if self._judged_before is not None else Recent(_MOST_RULES)
+            )
         return grown
 
     def evidence(self, *, readings: bool = True, as_of: date | None = None) -> Evidence:
@@ -100,12 +114,16 @@ class Case:
     def dates(self, *, readings: bool = True, as_of: date | None = None) -> Solution:
         """The dates of all events, solved from all relative and absolute dates together."""
         readings = readings and bool(self.records.readings)
-        return self._solved.once((readings, as_of), lambda: self._solve(readings, as_of))
-
-    def _solve(self, readings: bool, as_of: date | None) -> Solution:
-        evidence, earlier = self.evidence(readings=readings, as_of=as_of), self._solved_before.get(readings)
-        solution = solve_dates(evidence, earlier=earlier)
-        return self._solved_before.keep(readings, solution) if as_of is None else solution
+        solution = self._solved.get((readings, as_of))
+        if solution is None:
+            evidence, earlier = (
+                self.evidence(readings=readings, as_of=as_of),
+                self._solved_before.get(readings),
+            )
+            solution = self._solved.keep((readings, as_of), solve_dates(evidence, earlier=earlier))
+            if as_of is None:
+                self._solved_before.keep(readings, solution)
+        return solution
 
     def rule(self, key: str | None = None) -> CountRule:
         """A rule of the case. Without a key: its only rule, else `deaths`, which exists even without rules.
@@ -147,6 +165,7 @@ class Case:
         return self._counted.once((rule, as_of), lambda: self._count(rule, as_of))
 
     def _count(self, rule: CountRule, as_of: date | None) -> Ladder:
+        before = self._judged_before if as_of is None else None
         return counting.ladder(
             self.evidence(readings=rule.readings, as_of=as_of),
             rule,
@@ -154,6 +173,7 @@ class Case:
             decisions=self.records.decisions,
             anchor=self.records.anchor,
             as_of=as_of,
+            kept=before.once(rule, KeptJudgements) if before is not None else None,
         )
 
     def breakdown(self, rule: CountRule, *, role: str, as_of: date | None = None) -> tuple[Table, ...]:

@@ -26,7 +26,7 @@ class Days:
         self._evidence = evidence
         self.solution = solution
         clashing = {subject for clash in solution.clashes for subject in clash.subjects}
-        self._told = _told(clashing, evidence)
+        self.told = _told(clashing, evidence)
 
     def spans(self, node: str) -> tuple[Span, ...]:
         """The span computed from all dates together; where these clash, one for each date given. Empty: undated."""
@@ -42,7 +42,7 @@ class Days:
 
     def _said(self, node: str, *, relative: bool = True) -> Iterator[Span]:
         """One span for each date given; a relative date takes the days of its anchor."""
-        for value in self._told.get(node, ()):
+        for value in self.told.get(node, ()):
             if isinstance(value, dates.When):
                 yield value.earliest_start, value.latest_end
             elif relative and isinstance(value, Relative):

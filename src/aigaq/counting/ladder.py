@@ -15,6 +15,7 @@ from aigaq.counting.claimed import claimed_totals
 from aigaq.counting.count_context import CountContext, count_context
 from aigaq.counting.groups import groups_not_said_dead, groups_of, total
 from aigaq.counting.harm_reports import harm_reports
+from aigaq.counting.kept_judgements import KeptJudgements
 from aigaq.counting.naming import duplicates, is_person, label_of, passages_of
 from aigaq.counting.people import judge
 from aigaq.counting.wording import sentence
@@ -37,6 +38,7 @@ def ladder(
     decisions: Iterable[Decision] = (),
     anchor: str | None = None,
     as_of: date | None = None,
+    kept: KeptJudgements | None = None,
 ) -> Ladder:
     """Count by a rule.
 
@@ -46,15 +48,15 @@ def ladder(
         decisions: of the case; those later than `as_of` are left out.
         anchor: the event that the case is about.
         as_of: the day as of which to count; None is now.
+        kept: judgements of an earlier count, taken over where nothing that they rest on changed since.
     """
     decisions = [one for one in decisions if as_of is None or one.at <= as_of]
     context = count_context(rule, evidence, solution, decisions=decisions, anchor=anchor)
     reports = harm_reports(evidence, rule.harm)
     groups, groups_out = groups_of(reports, context)
-    judged = _judged(reports, context)
+    judged = _judged(reports, context, kept)
     counted = [one for one in judged.listed if one.reason is None]
     claims = claimed_totals(context, {one.id: judged.supporting(one) for one in counted}, as_of=as_of)
-    unresolved = [one for one in judged.listed if one.reason is not None]
     highest, group_sum = _highest(judged.listed, groups, evidence), total(groups)
     return Ladder(
         rule=rule.key,
@@ -63,7 +65,7 @@ def ladder(
         as_of=as_of.isoformat() if as_of else None,
         scope=evidence.label(rule.scope) if rule.scope else None,
         individuals=tuple(counted),
-        unresolved=tuple(unresolved),
+        unresolved=judged.unresolved,
         excluded=tuple(sorted([*judged.excluded, *groups_out], key=lambda one: one.id)),
         groups=groups,
         claimed_totals=claims.beside,
@@ -76,7 +78,7 @@ def ladder(
         estimate=Refused(("too-few-lists",), ("three lists with recorded overlap",)),
         sum_of_groups=group_sum if isinstance(group_sum, Refused) else None,
         undated_sources=_undated_sources(reports, evidence) if as_of is not None else (),
-        sentence=sentence(rule.harm, counted, unresolved, groups, claims.beside),
+        sentence=sentence(rule.harm, counted, judged.unresolved, groups, claims.beside),
     )
 
 
@@ -94,15 +96,25 @@ class _Judged:
     listed: tuple[Individual, ...]
     excluded: tuple[Excluded, ...]
 
+    @property
+    def unresolved(self) -> tuple[Individual, ...]:
+        """People who are listed and not counted, each with a reason."""
+        return tuple(one for one in self.listed if one.reason is not None)
+
     def supporting(self, individual: Individual) -> list[Statement]:
         """The reports on which a person is counted."""
         return [one for one in self.reports[individual.id] if one.id in individual.statements]
 
 
-def _judged(reports: dict[str, list[Statement]], context: CountContext) -> _Judged:
+def _judged(
+    reports: dict[str, list[Statement]], context: CountContext, kept: KeptJudgements | None
+) -> _Judged:
     evidence = context.evidence
     people = {key: statements for key, statements in sorted(reports.items()) if is_person(key, evidence)}
-    judged = [judge(person, statements, context) for person, statements in people.items()]
+    if kept is not None:
+        judged = kept.judged(people, context)
+    else:
+        judged = [judge(person, statements, context) for person, statements in people.items()]
     listed = tuple(one for one in judged if isinstance(one, Individual))
     excluded = (one for one in judged if isinstance(one, Excluded))
     return _Judged(people, listed, (*excluded, *_without_report(reports, people, context)))

@@ -26,6 +26,12 @@ class Clusters:
             groups.setdefault(self.canonical(member), []).append(member)
         self._groups = {top: tuple(ids) for top, ids in groups.items()}
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both join the same ids."""
+        return self._above == other._above if isinstance(other, Clusters) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
     def canonical(self, subject: str) -> str:
         """The id that represents the whole group: its first id in alphabetical order."""
         while (above := self._above.get(subject)) is not None:

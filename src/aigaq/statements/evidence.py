@@ -5,7 +5,7 @@ Invariant: an index is a projection; it is built from records by one function an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -45,7 +45,7 @@ class Evidence:
     clusters: Clusters
     by_id: Mapping[str, Statement]
     status: Mapping[str, Status]
-    live: tuple[Statement, ...]
+    live: Sequence[Statement]
     by_subject: Mapping[str, list[Statement]]
     by_predicate: Mapping[str, list[Statement]]
     acts: Mapping[str, frozenset[str]]

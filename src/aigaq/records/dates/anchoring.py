@@ -130,6 +130,15 @@ class Solution(Mapping[str, Solved]):
         group = self._group_of.get(names(together[0])[0])
         return group if group is not None and group.together == together else None
 
+    def changed_since(self, earlier: Solution) -> set[str]:
+        """Things that one of the solutions does not date, or whose group has other constraints in the other."""
+        changed = self._group_of.keys() ^ earlier._group_of.keys()
+        for subject, group in self._group_of.items():
+            before = earlier._group_of.get(subject, group)
+            if before is not group and before.together != group.together:
+                changed.add(subject)
+        return changed
+
     def order_known(self, a: str, b: str) -> bool | None:
         """Did `a` begin before `b`? True and False are certain; None: cannot be known, or one of them is not named.
 
