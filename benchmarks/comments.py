@@ -35,7 +35,7 @@ ADDRESS, SHOWN, SECONDS = "d" * 20, 300, 60
 AIMS = {"p95_milliseconds": 100.0, "errors": 0}
 BELOW = f"/d/{ADDRESS}/en/comments/"
 _FILL = (
-    "import sys; from pathlib import Path; from aigaq.web.server.starting import start; start(); "
+    "import sys; from pathlib import Path; from aigaq.web.server.starting import start; start(new=True); "
     "from tests.web.cast import SAMPLES, assembled; from tests.web.published import published; "
     "published(assembled(SAMPLES / 'aqsai').row, address=sys.argv[1])"
 )

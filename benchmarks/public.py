@@ -33,7 +33,7 @@ AIMS = {"p95_milliseconds": 100.0, "errors": 0}
 READERS, EACH_A_SECOND, EDITORS, PAUSE = 5, 10, 4, 1.0
 PEOPLE, SHOWN, SECONDS, ADDRESS = 2_000, 300, 60, "d" * 20
 _FILL = (
-    "import sys; from aigaq.web.server.starting import start; start(); "
+    "import sys; from aigaq.web.server.starting import start; start(new=True); "
     "from benchmarks.crowd import fill; from benchmarks.publics import publish; "
     "publish(fill(int(sys.argv[1]), sys.argv[2]), sys.argv[3])"
 )

@@ -60,7 +60,7 @@ def measured(size: int) -> dict[str, Any]:
     """All figures for one size."""
     from aigaq.web.server.starting import start  # noqa: PLC0415 - the home is named only now
 
-    home = start()
+    home = start(new=True)
     viewer, row = filled(casebook(size))
     built = seconds(lambda: rebuilt(row))
     searches = {word: asked_often(viewer, row.key, word) for word in ASKED}

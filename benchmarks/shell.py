@@ -40,7 +40,7 @@ LISTS = (
 SECONDS = 60
 # Rows can be named only once Django knows its settings.
 _FILL = (
-    "import sys; from aigaq.web.server.starting import start; start(); "
+    "import sys; from aigaq.web.server.starting import start; start(new=True); "
     "from benchmarks.crowd import fill; fill(int(sys.argv[1]), sys.argv[2])"
 )
 
