@@ -18,9 +18,8 @@ from tests.web.cast import TASQORA, Cast, assembled  # noqa: E402
 from aigaq.web.home import DATABASE  # noqa: E402
 from aigaq.web.models import IndexRow, SubjectRow  # noqa: E402
 from aigaq.web.store.change import change  # noqa: E402
-from aigaq.web.store.index_entries import LABEL  # noqa: E402
+from aigaq.web.store.index_entries import LABEL, Findable  # noqa: E402
 from aigaq.web.store.index_tables import put, rebuild  # noqa: E402
-from aigaq.web.store.index_tokens import Findable  # noqa: E402
 
 WORD = "zyzzyva"
 

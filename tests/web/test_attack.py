@@ -25,7 +25,7 @@ from aigaq.web.models import Account, DecisionRow, RuleRow
 from aigaq.web.people import actions as people_actions
 from aigaq.web.protect.withholding_actions import WithheldField, withhold
 from aigaq.web.sources.actions import add_source
-from aigaq.web.store import case_builder, case_heads, cases
+from aigaq.web.store import case_heads, cases, partial_cases
 from aigaq.web.team import actions as team_actions
 
 WARD = frozenset({"ward"})
@@ -105,12 +105,12 @@ def test_an_entry_is_taken_back_once(cast: Cast) -> None:
 @pytest.mark.parametrize("most", range(1, 6))
 def test_what_is_sealed_crowds_nothing_out_of_a_page(cast: Cast, most: int) -> None:
     cast.seal("entry", "marat")
-    whole = len(case_builder.CaseBuilder(cast.row, WARD).take("source", ["talk"]))
-    assert len(case_builder.CaseBuilder(cast.row, WARD).take("source", ["talk"], most=most)) == min(
+    whole = len(partial_cases.CaseBuilder(cast.row, WARD).take("source", ["talk"]))
+    assert len(partial_cases.CaseBuilder(cast.row, WARD).take("source", ["talk"], most=most)) == min(
         most, whole
     )
-    told = len(case_builder.CaseBuilder(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}))
-    some = case_builder.CaseBuilder(cast.row, WARD).pointing_at(
+    told = len(partial_cases.CaseBuilder(cast.row, WARD).pointing_at({"depot", "gate", "marat", "shooting"}))
+    some = partial_cases.CaseBuilder(cast.row, WARD).pointing_at(
         {"depot", "gate", "marat", "shooting"}, most=most
     )
     assert len(some) == min(most, told)

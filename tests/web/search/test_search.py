@@ -25,12 +25,12 @@ from aigaq.names.folding import folded, words_of
 from aigaq.records.documents import is_content, line_text
 from aigaq.records.values import Code, Ref, Unknown, Yes
 from aigaq.records.vocab.messages import LANGUAGES
+from aigaq.statements.origins import VOICE_KINDS, voice_kind
 from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import Account
 from aigaq.web.search.queries import KINDS, SearchResult, complete, search
 from aigaq.web.sources.actions import add_source
 from aigaq.web.store import cases
-from aigaq.web.store.voice_kinds import VOICES, of
 
 TYPED = (
     *(
@@ -332,17 +332,17 @@ def test_every_statement_that_is_found_is_found_in_one_voice(
     evidence = seen_by(lead, row.key).evidence()
     for large in (False, True):
         monkeypatch.setattr(cases, "LARGE", 0 if large else 10**9)
-        by_voice = [ids(search(lead, row.key, "a", voice=voice), "statement") for voice in VOICES]
+        by_voice = [ids(search(lead, row.key, "a", voice=voice), "statement") for voice in VOICE_KINDS]
         whole = ids(search(lead, row.key, "a", kind="statement"), "statement")
         assert sorted(key for keys in by_voice for key in keys) == sorted(whole)
         assert sum(1 for keys in by_voice if keys) > (row.key == "aqsai")
-        for voice, keys in zip(VOICES, by_voice, strict=True):
-            assert {of(evidence.by_id[key], evidence) for key in keys} <= {voice}
+        for voice, keys in zip(VOICE_KINDS, by_voice, strict=True):
+            assert {voice_kind(evidence.by_id[key], evidence) for key in keys} <= {voice}
 
 
 def test_a_voice_tells_nothing_of_what_is_sealed(cast: Cast) -> None:
     def number_found() -> int:
-        groups = [search(cast.bolat, "tasqora", "a", voice=voice).groups for voice in VOICES]
+        groups = [search(cast.bolat, "tasqora", "a", voice=voice).groups for voice in VOICE_KINDS]
         return sum(len(group.hits) for voice_groups in groups for group in voice_groups)
 
     before = number_found()

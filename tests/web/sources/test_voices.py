@@ -16,7 +16,7 @@ from aigaq.web.casebook import actions as casebook_actions
 from aigaq.web.models import CaseRow
 from aigaq.web.sources.actions import add_source
 from aigaq.web.store import cases as read_cases
-from aigaq.web.store import short_names
+from aigaq.web.store import compartments
 
 DRIVER = "Where were you?\nBeside Aslan Beksultan. A bullet hit him and he died.\nDid you run?\nI did.\n"
 NURSE = "What did you see?\nAslan Beksultan fell by the well. He died there.\nWho else?\nNobody.\n"
@@ -25,7 +25,7 @@ HEARING = "AIGUL: I saw Aslan Beksultan fall.\nRUSTEM: I saw him fall too.\nAIGU
 
 @pytest.fixture
 def row(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> CaseRow:
-    monkeypatch.setattr(short_names, "_chance", lambda: "bbbb")
+    monkeypatch.setattr(compartments, "_chance", lambda: "bbbb")
     return casebook_actions.begin(
         cast.aigerim, key="well", title="The well", event="the shooting at the well", at=AT
     )

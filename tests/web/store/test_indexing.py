@@ -24,7 +24,7 @@ from aigaq.web.models import IndexRow
 from aigaq.web.search.queries import search
 from aigaq.web.server.starting import make_searchable
 from aigaq.web.sources.actions import add_source
-from aigaq.web.store import index_queries
+from aigaq.web.store import index_tables
 from aigaq.web.store.index_tables import rebuild
 
 
@@ -39,7 +39,7 @@ def words_in(table: str) -> str:
 def test_a_case_that_was_brought_in_is_indexed_as_its_records_say(folder: Path) -> None:
     row, _ = import_folder(account("aigerim"), folder, at=AT)
     assert index_faults(row) == []
-    assert index_queries.size(IndexRow.objects.get(case=row).table) > 10
+    assert index_tables.size(IndexRow.objects.get(case=row).table) > 10
 
 
 def test_what_is_coded_and_what_is_added_is_found_at_once_and_in_step(cast: Cast) -> None:

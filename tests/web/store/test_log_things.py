@@ -79,4 +79,4 @@ def test_a_thing_cannot_be_taken_for_what_a_row_bound() -> None:
 
 def test_the_text_of_a_row_is_searched_in_one_place() -> None:
     searching = {file for file, module in tree.modules().items() if "about__" in ast.unparse(module)}
-    assert searching == {"web/store/log_things.py"}
+    assert searching == {"web/store/log.py"}

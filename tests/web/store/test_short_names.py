@@ -18,7 +18,7 @@ from aigaq.web.counts.actions import add_rule
 from aigaq.web.models import Account, Compartment, Grant, RuleRow, SourceRow
 from aigaq.web.people.actions import add_subject
 from aigaq.web.sources.actions import add_source
-from aigaq.web.store.short_names import short_name
+from aigaq.web.store.compartments import short_name
 
 BEHIND = re.compile(r"-[b-df-hj-np-tv-z]{4}\b")
 OF_CHANCE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|\bv[0-9a-f]{8}\b')

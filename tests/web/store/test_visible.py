@@ -24,7 +24,7 @@ from aigaq.web.casebook.commands import import_folder
 from aigaq.web.models import CaseRow, RuleRow
 from aigaq.web.store import cases
 from aigaq.web.store.access import held
-from aigaq.web.store.case_builder import CaseBuilder
+from aigaq.web.store.partial_cases import CaseBuilder
 from aigaq.web.team import actions as team_actions
 
 # More than Tasqora has: a second source, a voice with a person behind it, a date that hangs on another, a rule on a

@@ -22,7 +22,7 @@ from aigaq.web.coding import actions as coding_actions
 from aigaq.web.models import EntryRow, EventRow, IndexRow, StatementRow, SubjectRow
 from aigaq.web.protect.withholding_actions import WithheldField, disclose, withhold
 from aigaq.web.search import queries as search_queries
-from aigaq.web.store import case_builder, case_heads, cases, entry_records, lists, partial_cases
+from aigaq.web.store import case_heads, cases, entry_records, lists, partial_cases
 from aigaq.web.store.withheld_fields import replaced, withheld
 
 WARD = "ward"
@@ -261,7 +261,7 @@ def test_a_part_of_a_large_case_is_masked_as_the_whole(cast: Cast, outside: Any)
     assert shown and all(whole.subjects[one.id] == one for one in shown)
     assert set(part.statements) <= set(whole.statements) and set(part.entries) <= set(whole.entries)
     for held, found in ((frozenset[str](), False), (frozenset({WARD}), True)):
-        pointing = case_builder.CaseBuilder(cast.row, held).pointing_at({"shooting"})
+        pointing = partial_cases.CaseBuilder(cast.row, held).pointing_at({"shooting"})
         assert ("ordered" in {one.id for one in pointing}) is found
 
 

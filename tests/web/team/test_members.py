@@ -11,7 +11,7 @@ from tests.web.cast import AT, Cast, account, seen_by, told
 
 from aigaq.errors import BadValue, HeldByOthers, LastOne, MissingField, NotAllowed, NotFound, UnknownId
 from aigaq.web.models import EventRow, Membership
-from aigaq.web.store import members as people
+from aigaq.web.store import access
 from aigaq.web.team import actions as team_actions
 from aigaq.web.team.invitations import VALID, invite, invited, join
 
@@ -103,7 +103,7 @@ def test_a_lead_does_not_let_herself_into_what_others_hold(cast: Cast) -> None:
     with pytest.raises(HeldByOthers):
         team_actions.grant(cast.dina, cast.row, username="dina", compartment="ward", at=AT)
     team_actions.grant(cast.aigerim, cast.row, username="dina", compartment="ward", at=AT)
-    assert "dina" in people.rooms(cast.dina, cast.row)[0].holders
+    assert "dina" in access.rooms(cast.dina, cast.row)[0].holders
 
 
 def test_what_was_put_away_comes_out_again_with_a_reason(cast: Cast) -> None:
@@ -149,7 +149,7 @@ def test_who_sees_what_is_told_to_those_who_may_know(cast: Cast) -> None:
     cast.seal("subject", "marat", compartment="closed")
     cast.let_in(cast.dina, "reader")
     rooms = {
-        who.username: [one.name for one in people.rooms(who, cast.row)]
+        who.username: [one.name for one in access.rooms(who, cast.row)]
         for who in (cast.aigerim, cast.bolat, cast.dina)
     }
     assert rooms == {"aigerim": ["closed", "ward"], "bolat": ["ward"], "dina": []}

@@ -15,9 +15,8 @@ from django.utils.http import int_to_base36
 
 from aigaq.errors import BadValue, DuplicateId, MoreBehindIt, UnknownId
 from aigaq.web.models import Account, CaseRow, Grant, Membership
-from aigaq.web.store.access import Viewer, require
+from aigaq.web.store.access import Viewer, member_of, require
 from aigaq.web.store.change import change, log
-from aigaq.web.store.members import member_of
 
 _NAME = re.compile(r"[\w.@+-]{1,150}")
 

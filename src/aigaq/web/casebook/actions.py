@@ -31,11 +31,11 @@ from aigaq.web.models import (
 )
 from aigaq.web.store.access import Viewer
 from aigaq.web.store.change import change, log
+from aigaq.web.store.compartments import short_name
 from aigaq.web.store.index_tables import index_text
 from aigaq.web.store.insert import add, entry_rows, keep, keep_pins
 from aigaq.web.store.projections import relations
 from aigaq.web.store.sealing import seal_bytes, taken_in
-from aigaq.web.store.short_names import short_name
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _TYPED = 55

@@ -7,7 +7,7 @@ import hashlib
 from aigaq.records.decisions import in_force
 from aigaq.web.models import CaseRow, StatementRow
 from aigaq.web.store.access import Viewer, held
-from aigaq.web.store.case_builder import LATER, CaseBuilder
+from aigaq.web.store.partial_cases import LATER, CaseBuilder
 from aigaq.web.store.rows import having
 
 

@@ -33,9 +33,9 @@ from aigaq.web.publish.drafting import repeats_protected
 from aigaq.web.publish.queries import dossier_at
 from aigaq.web.store.access import Viewer, held, require
 from aigaq.web.store.change import append, change, log
-from aigaq.web.store.comments import known_to, uuid_of
 from aigaq.web.store.insert import fresh, keep
-from aigaq.web.store.reasons import reason
+from aigaq.web.store.log import reason
+from aigaq.web.store.protected_names import known_comments, uuid_of
 
 NOBODY = "-"
 """Stands in the log for a reader: nobody signs in to comment."""
@@ -217,7 +217,7 @@ def _decidable(
     row = CommentRow.objects.filter(dossier__case=case, pk=key).first() if key is not None else None
     if row is None:
         raise NotFound
-    known = next(iter(known_to(viewer, case, [row], shown=row.state == SHOWN)), None)
+    known = next(iter(known_comments(viewer, case, [row], shown=row.state == SHOWN)), None)
     if known is None:
         raise NotFound
     if row.state not in states:

@@ -18,9 +18,7 @@ from aigaq.web.models.contributions import HELD, SHOWN
 from aigaq.web.models.releases import CURRENT
 from aigaq.web.publish.queries import current_of, dossier_of
 from aigaq.web.store.access import Viewer, require
-from aigaq.web.store.comments import known_to
-from aigaq.web.store.protected_names import Protected
-from aigaq.web.store.published_facts import PublishedFacts, published_facts
+from aigaq.web.store.protected_names import Protected, PublishedFacts, known_comments, published_facts
 
 DEEPEST = 4
 """Largest indent of an answer; a deeper one keeps this indent and names the comment that it answers."""
@@ -161,7 +159,7 @@ def _known_comments(viewer: Viewer, case: CaseRow, state: str) -> Iterator[Queue
     about_statements = CommentRow.objects.filter(dossier=dossier).exclude(about="").exists()
     edition = dossier.releases.filter(state=CURRENT).only("pk").first() if about_statements else None
     statements = published_facts(edition).statements if edition is not None else {}
-    for row, names in known_to(viewer, case, rows, shown=state == SHOWN):
+    for row, names in known_comments(viewer, case, rows, shown=state == SHOWN):
         parent = row.parent
         yield QueuedComment(
             id=str(row.pk),

@@ -34,7 +34,7 @@ from aigaq.web.layout.public import shown, speaking
 from aigaq.web.publish.queries import current_of, dossier_at, dossier_of
 from aigaq.web.store import access, cases
 from aigaq.web.store.access import CaseHandle
-from aigaq.web.store.published_facts import PublishedFacts
+from aigaq.web.store.protected_names import PublishedFacts
 from aigaq.web.throttle import Throttle, sender_of
 
 READ, WRITE, QUEUE = "comments/comments.html", "comments/comment.html", "comments/queue.html"

@@ -13,12 +13,11 @@ from aigaq.records.rules import CountRule
 from aigaq.records.serialize import to_plain
 from aigaq.web.models import CaseRow, DecisionRow, RuleRow
 from aigaq.web.store import cases
-from aigaq.web.store.access import Viewer, held, require
+from aigaq.web.store.access import Viewer, held, require, sees_all
 from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.change import change, log
+from aigaq.web.store.compartments import short_name
 from aigaq.web.store.insert import fresh, keep
-from aigaq.web.store.members import sees_all
-from aigaq.web.store.short_names import short_name
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _TITLE = 300

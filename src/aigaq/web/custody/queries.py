@@ -15,8 +15,8 @@ from aigaq.errors import AigaqError
 from aigaq.web.home import CUSTODY
 from aigaq.web.models import CaseRow, EventRow, TextRow, WithheldRow
 from aigaq.web.store.access import Viewer, held, may
-from aigaq.web.store.comments import hidden_from
 from aigaq.web.store.compartments import KINDS, compartment_sets
+from aigaq.web.store.protected_names import hidden_comments
 from aigaq.web.store.rows import keyed
 
 _LISTED, _AT_ONCE = 50, 200
@@ -105,7 +105,7 @@ def _visible(viewer: Viewer, row: CaseRow, own: frozenset[str], events: list[Eve
         pairs = [pair for row_class in rows for pair in keyed(row_class, row, keys, "key", "seal")]
         unseen |= {f"{kind}:{key}" for key, seal in pairs if seal in closed}
     comments = [event.about for event in events if event.action.startswith("comment.")]
-    unseen |= {f"comment:{key}" for key in hidden_from(viewer, row, comments)}
+    unseen |= {f"comment:{key}" for key in hidden_comments(viewer, row, comments)}
     return [event for event in events if event.about not in unseen and about[event.seq].isdisjoint(unseen)]
 
 

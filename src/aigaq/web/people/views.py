@@ -18,6 +18,7 @@ from aigaq.casework.views import contradiction_views
 from aigaq.errors import AigaqError, BadValue, MissingField, NotFound, UnknownId
 from aigaq.records.subjects import KINDS, Kind, Subject
 from aigaq.records.vocab.messages import Language, say, sentence
+from aigaq.statements.origins import voice_kind
 from aigaq.web.coding.labels import (
     AUTHORITY,
     PEOPLE,
@@ -33,7 +34,7 @@ from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field
 from aigaq.web.people import actions, history
 from aigaq.web.protect.queries import withholding_context
-from aigaq.web.store import access, cases, compartments, lists, members, voice_kinds
+from aigaq.web.store import access, cases, compartments, lists
 from aigaq.web.store.access import CaseHandle
 
 _NEW_KINDS = (*PEOPLE, AUTHORITY, "voice", "place")
@@ -75,7 +76,7 @@ def subject(request: HttpRequest, key: str, subject: str) -> HttpResponse:
         "contradictions": contradiction_views(
             case, case.against_any(one.id for one in touching), language_of(get_language())
         ),
-        "voices": {key: voice_kinds.of(said, evidence) for key, said in evidence.by_id.items()},
+        "voices": {key: voice_kind(said, evidence) for key, said in evidence.by_id.items()},
         "decisions": [decision for decision in case.records.decisions if subject in decision.targets],
         "sources": [case.records.sources[key] for key in keys if key in case.records.sources],
         "sight": _who_sees(request, row, subject),
@@ -90,7 +91,7 @@ def _who_sees(request: HttpRequest, row: CaseHandle, subject: str) -> WhoSees | 
     if not access.may(request.user, "lead", row):
         return None
     needed = compartments.needed(row, [f"subject:{subject}"])
-    holders = [member for member in members.members(request.user, row) if needed <= set(member.compartments)]
+    holders = [member for member in access.members(request.user, row) if needed <= set(member.compartments)]
     return WhoSees(sorted(needed), [member.username for member in holders])
 
 
@@ -175,7 +176,7 @@ def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
         ),
         "statement": record,
         "said": said_view(case, record),
-        "voice": voice_kinds.of(record, case.evidence()),
+        "voice": voice_kind(record, case.evidence()),
         "history": history.history(case, record),
         "resting": history.dependents(case, record),
         **withholding_context(request.user, row, "statement", record.id),

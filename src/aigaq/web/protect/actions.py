@@ -23,8 +23,8 @@ from aigaq.web.store.access import Viewer, held, require
 from aigaq.web.store.change import change, log
 from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.insert import fresh, keep
+from aigaq.web.store.log import reason
 from aigaq.web.store.protected_names import protected_in
-from aigaq.web.store.reasons import reason
 from aigaq.web.store.withheld_fields import masked, withheld
 
 MOST_IDS, MOST_NAMES, LONGEST = 200, 50, 300

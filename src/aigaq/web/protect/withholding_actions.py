@@ -36,7 +36,7 @@ from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.change import change, log
 from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.entry_records import named
-from aigaq.web.store.reasons import reason
+from aigaq.web.store.log import reason
 from aigaq.web.store.withheld_fields import masked, replaced, withheld
 
 FIELDS: Mapping[str, tuple[str, ...]] = {

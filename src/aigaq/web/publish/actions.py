@@ -52,8 +52,7 @@ from aigaq.web.publish.queries import Imprint, dossier_of, makers, next_number, 
 from aigaq.web.publish.read_through import READ, cleared_draft, has_read_all, part_count, parts_read
 from aigaq.web.store.access import Viewer, require
 from aigaq.web.store.change import append, change
-from aigaq.web.store.log_things import Thing
-from aigaq.web.store.reasons import reason
+from aigaq.web.store.log import Thing, reason
 
 _TRIES = 5
 """Attempts to publish while other people write in the case."""

@@ -17,7 +17,7 @@ from aigaq.web.models.releases import CURRENT, OUT, SUPERSEDED
 from aigaq.web.publish.public_files import SUMS, folder_of
 from aigaq.web.store.chunks import DAMAGE
 from aigaq.web.store.differences import Difference
-from aigaq.web.store.log_things import about, detail_of
+from aigaq.web.store.log import about, detail_of
 
 
 def edition_differences(case: CaseRow) -> Iterator[Difference]:

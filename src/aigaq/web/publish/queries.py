@@ -16,7 +16,7 @@ from aigaq.errors import NotFound, Withdrawn
 from aigaq.web.models import CaseRow, DossierRow, EventRow, Membership, ReleaseRow, SignatureRow
 from aigaq.web.models.releases import CURRENT, DRAFT, OUT, WITHDRAWN
 from aigaq.web.store.access import MAY, Viewer, require
-from aigaq.web.store.log_things import about
+from aigaq.web.store.log import about
 
 DossierHandle = DossierRow
 """The row of a dossier as views name it: they hand it from a read to an action, and look up nothing by it."""

@@ -23,7 +23,7 @@ from aigaq.web.models.releases import DRAFT
 from aigaq.web.publish.drafting import is_up_to_date, open_draft
 from aigaq.web.publish.queries import EditionView, Imprint, dossier_of
 from aigaq.web.store.access import Viewer, require
-from aigaq.web.store.log_things import about, detail_of
+from aigaq.web.store.log import about, detail_of
 
 LINES_PER_PART = 400
 READ = "edition.read"

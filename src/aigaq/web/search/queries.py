@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from aigaq.names.folding import alike, excerpt, marked, words_of
 from aigaq.web.models import CaseRow, StatementRow, SubjectRow
-from aigaq.web.store import index_queries
+from aigaq.web.store import index_tables
 from aigaq.web.store.access import Viewer, case_row, held
 from aigaq.web.store.cases import bare
 from aigaq.web.store.compartments import compartment_sets
-from aigaq.web.store.index_entries import RANGES, line_in
-from aigaq.web.store.index_queries import Row
-from aigaq.web.store.index_tokens import instead_for, near, of_kind, told
-from aigaq.web.store.voice_kinds import by_statement
+from aigaq.web.store.index_entries import RANGES, instead_for, line_in, near, of_kind, without_markers
+from aigaq.web.store.index_tables import IndexHit
+from aigaq.web.store.lists import voice_kinds_of
 from aigaq.web.store.withheld_fields import Withheld, kept, masked, withheld
 
 KINDS = ("subject", "statement", "passage")
@@ -97,7 +96,7 @@ def _scope(case: CaseRow, compartments: frozenset[str]) -> _Scope:
     whole = [
         seal for seal, names in compartment_sets(case).items() if names <= compartments and names & closing
     ]
-    tables = index_queries.held_by(case, compartments)
+    tables = index_tables.tables_held(case, compartments)
     return _Scope(case, tables, [instead_for(seal) for seal in whole], withheld(case, compartments))
 
 
@@ -156,7 +155,7 @@ def _in_voice(
     """The statements in one voice. The index does not hold the voice, so it is looked up for the first hits only."""
     rows = _first_rows(scope, "statement", words, most=LAST_PAGE * A_PAGE)
     _, case = bare(viewer, key)
-    voices = by_statement(scope.case, case, held(viewer, scope.case), [row.ref for row in rows])
+    voices = voice_kinds_of(scope.case, case, held(viewer, scope.case), [row.ref for row in rows])
     in_voice = [row for row in rows if voices.get(row.ref) == voice][(page - 1) * A_PAGE :]
     hits = tuple(_hits(scope, "statement", in_voice[:A_PAGE], words))
     return HitGroup("statement", hits, len(in_voice) > A_PAGE)
@@ -164,14 +163,14 @@ def _in_voice(
 
 def _first_rows(
     scope: _Scope, kind: str, words: Sequence[str], *, most: int, among: str | None = None
-) -> list[Row]:
+) -> list[IndexHit]:
     """The first index rows of a kind over all tables: whole words, then words that only begin so."""
-    whole = _matching(scope, kind, index_queries.whole(words), most=most, among=among)
+    whole = _matching(scope, kind, index_tables.whole(words), most=most, among=among)
     if len(whole) >= most:
         return whole[:most]
     # A word of one or two letters that more words follow is a word, not the beginning of half the language.
     short = [word for word in words[:-1] if len(word) < 3]
-    expression = index_queries.beginning(short, [word for word in words if word not in short])
+    expression = index_tables.beginning(short, [word for word in words if word not in short])
     # A subject may match whole by one name and half by another.
     seen = {(row.ref, row.number if kind != "subject" else 0) for row in whole}
     begun = _matching(scope, kind, expression, most=most + len(whole), among=among)
@@ -179,16 +178,16 @@ def _first_rows(
     return [*whole, *fresh][:most]
 
 
-def _matching(scope: _Scope, kind: str, expression: str, *, most: int, among: str | None) -> list[Row]:
+def _matching(scope: _Scope, kind: str, expression: str, *, most: int, among: str | None) -> list[IndexHit]:
     """The first index rows that match an expression; of a subject with several names, one row."""
     by_label = kind == "subject"
     if among:
-        expression = index_queries.narrowed(expression, of_kind(among))
-    expression = index_queries.without(expression, scope.instead)
+        expression = index_tables.narrowed(expression, of_kind(among))
+    expression = index_tables.without(expression, scope.instead)
     rows = [
         row
         for table in scope.tables
-        for row in index_queries.ask(table, expression, RANGES[kind], most=most, by_label=by_label)
+        for row in index_tables.hits(table, expression, RANGES[kind], most=most, by_label=by_label)
     ]
     if not by_label:
         return sorted(rows)[:most]
@@ -200,21 +199,21 @@ def _near(scope: _Scope, words: Sequence[str]) -> tuple[str, ...]:
     """Words of names that share much with those of the query, nearest first; at most five."""
     shares: dict[str, float] = {}
     for word in (word for word in words if len(word) > 3):
-        expression = index_queries.without(index_queries.any_of(near(word)), scope.instead)
+        expression = index_tables.without(index_tables.any_of(near(word)), scope.instead)
         rows = [
             row
             for table in scope.tables
-            for row in index_queries.words_found(table, expression, most=_CANDIDATES)
+            for row in index_tables.words_found(table, expression, most=_CANDIDATES)
         ]
         for _, tokens in sorted(rows)[:_CANDIDATES]:
-            for other in told(tokens):
+            for other in without_markers(tokens):
                 share = alike(word, other)
                 if share >= _LEAST_SHARE and other != word:
                     shares[other] = max(share, shares.get(other, 0.0))
     return tuple(sorted(shares, key=lambda other: (-shares[other], other))[:5])
 
 
-def _hits(scope: _Scope, kind: str, rows: Sequence[Row], words: Sequence[str]) -> Iterable[SearchHit]:
+def _hits(scope: _Scope, kind: str, rows: Sequence[IndexHit], words: Sequence[str]) -> Iterable[SearchHit]:
     """The hits of index rows of one kind, in their order."""
     if kind == "statement":
         yield from _statement_hits(scope, rows, words)
@@ -227,7 +226,7 @@ def _hits(scope: _Scope, kind: str, rows: Sequence[Row], words: Sequence[str]) -
             yield SearchHit("passage", f"L{line}", tuple(marked(text, words)), source=row.ref, line=line)
 
 
-def _statement_hits(scope: _Scope, rows: Sequence[Row], words: Sequence[str]) -> Iterable[SearchHit]:
+def _statement_hits(scope: _Scope, rows: Sequence[IndexHit], words: Sequence[str]) -> Iterable[SearchHit]:
     keys = [row.ref for row in rows]
     # Unordered: to keep the order of the case, SQLite would read every statement of it.
     statements = {

@@ -12,10 +12,10 @@ from aigaq.casework.views import dated_view
 from aigaq.errors import BadDate, NotReckoned
 from aigaq.records.dates.day_in_text import day_in
 from aigaq.records.subjects import KINDS as SUBJECT_KINDS
+from aigaq.statements.origins import VOICE_KINDS
 from aigaq.web.search import queries
 from aigaq.web.store.access import case_row
 from aigaq.web.store.cases import case
-from aigaq.web.store.voice_kinds import VOICES
 
 _LONGEST = 200
 
@@ -24,7 +24,7 @@ def search(request: HttpRequest, key: str) -> HttpResponse:
     """The hits of a query in what the viewer may see."""
     query = _query(request)
     kind = next((kind for kind in queries.KINDS if kind == request.GET.get("kind")), None)
-    voice = next((voice for voice in VOICES if voice == request.GET.get("voice")), None)
+    voice = next((voice for voice in VOICE_KINDS if voice == request.GET.get("voice")), None)
     written = request.GET.get("page", "1")
     number = int(written) if written.isascii() and written.isdigit() and len(written) < 5 else 1
     page = min(max(number, 1), queries.LAST_PAGE)
@@ -33,7 +33,7 @@ def search(request: HttpRequest, key: str) -> HttpResponse:
         "q": query,
         "kind": "statement" if voice else kind,
         "voice": voice,
-        "voices": [(voice, f"voice-{voice}") for voice in VOICES],
+        "voices": [(voice, f"voice-{voice}") for voice in VOICE_KINDS],
         "found": queries.search(request.user, key, query, kind=kind, voice=voice, page=page),
         "page": page,
         "last": page >= queries.LAST_PAGE,

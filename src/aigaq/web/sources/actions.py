@@ -45,15 +45,13 @@ from aigaq.web.models import (
     SubjectRow,
     TextRow,
 )
-from aigaq.web.store.access import Viewer, held, require
+from aigaq.web.store.access import Viewer, held, require, sees_all
 from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.change import change, log
-from aigaq.web.store.compartments import visible_q
+from aigaq.web.store.compartments import short_name, visible_q
 from aigaq.web.store.index_tables import index_text, moved
 from aigaq.web.store.insert import fresh, keep
-from aigaq.web.store.members import sees_all
 from aigaq.web.store.sealing import seal_bytes, taken_in
-from aigaq.web.store.short_names import short_name
 
 _WHEN_ADDED = "chosen when the source was added"
 _LONGEST_KEY = 200

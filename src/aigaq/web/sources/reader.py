@@ -21,9 +21,8 @@ from aigaq.records.reading_warnings import charset_in_words, warnings_in_words
 from aigaq.records.statements import Statement
 from aigaq.records.vocab.messages import Language
 from aigaq.records.voice_decisions import is_about_lines, lines_of, speakers
-from aigaq.statements.origins import voice_of
+from aigaq.statements.origins import voice_kind, voice_of
 from aigaq.web.coding.suggestions import voice_labels
-from aigaq.web.store import voice_kinds
 
 _CHARSET_DOUBTS = frozenset({"charset-uncertain", "charset-mixed", "charset-differs"})
 _NO_VOICE = frozenset({"furniture", "citation", "heading"})
@@ -143,7 +142,7 @@ def _lines(
             who=_voice_label(case, speaker or record.voice_at(number)),
             content=document is None or speaker is not None or is_content(document, number),
             pieces=_pieces(document, number) if document else (),
-            voice=voice_kinds.of(statements[0], case.evidence()) if statements else None,
+            voice=voice_kind(statements[0], case.evidence()) if statements else None,
             coded=len(statements),
             chosen=number == chosen,
             guessed=speaker is None and record.is_guessed(number),
@@ -172,7 +171,7 @@ def _card(case: Case, statement: Statement) -> Card:
         said=said_view(case, statement),
         statement=statement,
         label=evidence.label(statement.subject),
-        voice=voice_kinds.of(statement, evidence),
+        voice=voice_kind(statement, evidence),
         place=statement.passages[0].place.written,
     )
 

@@ -20,8 +20,7 @@ from aigaq.web.home import writing
 from aigaq.web.models import CaseRow, EventRow
 from aigaq.web.store import binding
 from aigaq.web.store.bound_rows import FROM_HERE
-from aigaq.web.store.log import START, content_of, digest_of
-from aigaq.web.store.log_things import Thing
+from aigaq.web.store.log import START, Thing, content_of, digest_of
 from aigaq.web.store.rows import of_case
 
 _AS_THEY_ARE = (models.CharField, models.IntegerField)

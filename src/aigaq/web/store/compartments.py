@@ -1,19 +1,23 @@
 """Required compartments of a record: its own, and those of every record that it refers to.
 
-Invariant: a record that refers to a hidden record is hidden too, and so on until no more follow.
+Invariant: a record that refers to a hidden record is hidden too, and so on until no more follow. The short name of a
+new record never depends on anything that its maker may not see.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import secrets
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import reduce
+from itertools import count
 from operator import or_
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 
+from aigaq.errors import DuplicateId
 from aigaq.web.models import (
     CaseRow,
     DecisionRow,
@@ -95,3 +99,36 @@ def needed(case: CaseRow, names: Iterable[str]) -> frozenset[str]:
     rows = [(row, keys) for kind, keys in by_kind.items() for row in KINDS[kind]]
     found = {seal for row, keys in rows for (seal,) in keyed(row, case, keys, "seal") if seal is not None}
     return reduce(or_, (sets[key] for key in found), frozenset())
+
+
+_LETTERS = "bcdfghjkmnpqrstvwxyz"
+"""No vowels, so that four letters form no word."""
+_BEHIND = 4
+
+
+def short_name(typed: str, *, seen: Collection[str], whole: bool, taken: Callable[[str], bool]) -> str:
+    """Name for a new record.
+
+    Args:
+        seen: names of the same kind that the maker sees.
+        whole: the maker knows that no other names exist.
+        taken: tells whether a name is in use, visible to the maker or not.
+    Raises:
+        DuplicateId: a visible record has the name already, for instance when a form is sent twice.
+    """
+    same = next((one for one in seen if one == typed or (not whole and _made_of(one, typed))), None)
+    if same is not None:
+        raise DuplicateId(value=same)
+    if whole:
+        return typed
+    return next(name for name in (f"{typed}-{_chance()}" for _ in count()) if not taken(name))
+
+
+def _chance() -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(_BEHIND))
+
+
+def _made_of(name: str, typed: str) -> bool:
+    """Whether a name is the typed one with random letters behind it."""
+    before, _, behind = name.rpartition("-")
+    return before == typed and len(behind) == _BEHIND and set(behind) <= set(_LETTERS)

@@ -1,19 +1,20 @@
 """Search index entries of a record, with their words. Invariant: they follow from the records alone.
 
 A name in a statement leads to the person, but the entry is filed with the statement: a viewer who may not see the
-statement does not find the person by that name.
+statement does not find the person by that name. Marker tokens among the words are made of characters that folding
+removes from any query.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
 from aigaq.casework.opening import document_of
 from aigaq.errors import CustodyBroken
-from aigaq.names.folding import index_words
+from aigaq.names.folding import folded, index_words, trigrams
 from aigaq.records.documents import is_content, line_text
 from aigaq.records.serialize import to_plain
 from aigaq.records.vocab.messages import LANGUAGES
@@ -21,7 +22,6 @@ from aigaq.records.vocab.vocabulary import Vocabulary, standard
 from aigaq.web.models import CaseRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
 from aigaq.web.store.case_heads import decided, words_of
 from aigaq.web.store.compartments import compartment_sets
-from aigaq.web.store.index_tokens import Findable, instead_for, somebody
 from aigaq.web.store.withheld_fields import Kept, kept, masked
 
 # The upper bits of an entry number are the kind: so each kind is one range, in the order of the case.
@@ -37,8 +37,31 @@ SEARCHED: tuple[type[RecordRow[Any]], ...] = (SubjectRow, StatementRow)
 _AT_ONCE = 500
 _Seals = Callable[[frozenset[str]], int | None]
 _NAMES = frozenset({"name"})
+# Folding removes these characters, so a query cannot contain them.
+_KIND, _NEAR, _MASK = "\u00b7", "\u00b8", "\u00b9"
 NEW = -1
 """Stands for the key of a set of compartments that does not exist yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """One entry of the search index.
+
+    Args:
+        seal: set of compartments whose index holds it; None for the index of all members.
+        number: unique within its index; hits come in this order.
+        words: folded, each once, sorted.
+        ref: id of the subject or statement, or key of the source.
+        sort: folded label, by which subjects are sorted before their id.
+        shown: the label, or the text of the line.
+    """
+
+    seal: int | None
+    number: int
+    words: tuple[str, ...]
+    ref: str
+    sort: str = ""
+    shown: str = ""
 
 
 def findable(
@@ -198,3 +221,32 @@ def everything(case: CaseRow, *, seal_of: _Seals | None = None) -> Iterator[list
         lines = lines_of(case, source)
         while some := list(islice(lines, _AT_ONCE)):
             yield some
+
+
+def of_kind(kind: str) -> str:
+    """Marker token of a kind of subject."""
+    return f"{_KIND}{kind}"
+
+
+def near(word: str) -> list[str]:
+    """Marker tokens of the trigrams of a word, for finding similar spellings."""
+    return sorted(_NEAR + part.replace(" ", _KIND) for part in trigrams(word))
+
+
+def without_markers(words: Iterable[str]) -> list[str]:
+    """Words of an entry without its marker tokens."""
+    return [word for word in words if word[0] not in (_KIND, _NEAR, _MASK)]
+
+
+def instead_for(seal: int | None) -> str:
+    """Marker token of a reduced entry; the full entry is in the index of this set of compartments."""
+    return f"{_MASK}{seal}"
+
+
+def somebody(kind: str, label: str, names: Iterable[str], bare: Findable) -> Findable:
+    """Entry of a subject, under the words of its label and other names."""
+    words = index_words((label, *names))
+    # No trigrams for events: their labels contain the names of their victims, and each entry may make an event.
+    nearly = {mark for word in words for mark in near(word)} if kind != "event" else set()
+    marks = {of_kind(kind), *nearly}
+    return replace(bare, words=(*words, *sorted(marks)), sort=folded(label)[:200], shown=label)

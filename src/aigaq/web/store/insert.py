@@ -17,9 +17,8 @@ from aigaq.records.entries import Entry
 from aigaq.web.models import CaseRow, EntryRow, PinsRow, RecordRow, SealRow, StatementRow
 from aigaq.web.store.change import cells_of, change, write
 from aigaq.web.store.compartments import needed
-from aigaq.web.store.index_entries import NEW, findable
+from aigaq.web.store.index_entries import NEW, Findable, findable
 from aigaq.web.store.index_tables import findable_now, put, seal_row
-from aigaq.web.store.index_tokens import Findable
 from aigaq.web.store.projections import point
 from aigaq.web.store.references import references_of
 

@@ -1,15 +1,18 @@
-"""Lists of a case, one page at a time, so that any number of rows is possible.
+"""Lists of a case, one page at a time, so that any number of rows is possible; kinds of voice of some statements.
 
 Invariant: a list, its order and its counts use only rows that the viewer may see.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
+from aigaq.casework.case import Case
+from aigaq.records.subjects import Subject
+from aigaq.statements.origins import voice_kind
 from aigaq.web.models import CaseRow, StatementRow, SubjectRow
 from aigaq.web.store.access import Viewer, case_row, held
 from aigaq.web.store.compartments import visible_q
@@ -56,3 +59,29 @@ def coded_lines(viewer: Viewer, row: CaseRow, sources: Collection[str]) -> dict[
     for source, line in told.values_list("source", "line").distinct():
         found.setdefault(source, set()).add(line)
     return found
+
+
+def voice_kinds_of(row: CaseRow, case: Case, held: frozenset[str], keys: Iterable[str]) -> dict[str, str]:
+    """Kind of voice of some statements that the viewer may see, by id.
+
+    Args:
+        case: of a large case the one without statements is enough; missing voices are read from the database.
+    """
+    wanted = sorted(set(keys))
+    rows = StatementRow.objects.filter(visible_q(row, held), case=row, key__in=wanted).order_by()
+    said = [one.to_record() for one in rows]
+    evidence = case.evidence()
+    links = [link for one in said for link in one.chain]
+    names = {link.voice for link in links} | {link.through for link in links if link.through}
+    known = _with(row, held, evidence.subjects, names)
+    # A voice may stand for a subject of the cast, which is needed too.
+    known = _with(row, held, known, {one.stands_for for one in known.values() if one.stands_for})
+    seen = replace(evidence, subjects=known)
+    return {one.id: voice_kind(one, seen) for one in said}
+
+
+def _with(
+    row: CaseRow, held: frozenset[str], known: Mapping[str, Subject], names: set[str]
+) -> dict[str, Subject]:
+    rows = SubjectRow.objects.filter(visible_q(row, held), case=row, key__in=names - known.keys()).order_by()
+    return {**known, **{one.key: one.to_record() for one in rows}}

@@ -1,16 +1,22 @@
-"""The log as a hash chain: the digest of a row, and the check that every row is as it was written.
+"""The log as a hash chain: digest, thing and reason of a row, and the check that each row is as it was written.
 
-Invariant: each row is bound to the one before it, and the content it records must be in the case as written then.
+Invariant: each row is bound to the one before it, and the content it records must be in the case as written then. No
+right depends on the free text of `about`: an invitation, a removed member or an edition stands in columns of its own.
+Rows older than these columns cannot be changed, as their digest would change; their text is parsed, here alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
+from aigaq.errors import BadValue, MissingField
 from aigaq.records.serialize import Plain
 from aigaq.web.models import (
     CaseRow,
@@ -133,3 +139,62 @@ def log_state(edition: str, *, at: date) -> str | None:
     """
     last = EventRow.objects.order_by("-seq").values_list("digest", flat=True).first()
     return f"aigaq log state\nedition {edition}\nday {at.isoformat()}\nsha256 {last}\n" if last else None
+
+
+Detail = Mapping[str, str | int]
+_TEXT_AFTER_ID = {"invitation": ":", "edition": ":", "member": " – "}
+"""By kind of thing: the characters that follow the id in the text of an older row."""
+_TEXT_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "member.invited": ("role",),
+    "member.joined": ("role",),
+    "edition.published": ("manifest", "pages"),
+    "edition.read": ("manifest", "part"),
+}
+"""By action: the fields that follow the id in the text of an older row, between colons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """The invitation, member or edition that a row of the log is about.
+
+    Args:
+        kind: invitation, member or edition.
+        id: mark of an invitation, name of a member, or key of an edition.
+        detail: further fields.
+    """
+
+    kind: str
+    id: str
+    detail: Detail = field(default_factory=dict)
+
+
+def about(kind: str, key: str) -> Q:
+    """Filter for the rows of the log about one thing."""
+    older = Q(about_kind="", about__startswith=f"{key}{_TEXT_AFTER_ID[kind]}")
+    return Q(about_kind=kind, about_id=key) | older
+
+
+def detail_of(row: EventRow) -> Detail:
+    """Further fields of the thing that a row of the log is about."""
+    if row.about_kind:
+        return row.detail or {}
+    _, *parts = row.about.split(":")
+    return dict(zip(_TEXT_FIELDS[row.action], parts, strict=False))
+
+
+LONGEST_REASON = 150
+"""Most letters of a reason: it is part of a log row, beside the id of the record."""
+
+
+def reason(written: str) -> str:
+    """The reason on one line.
+
+    Raises:
+        MissingField: it is empty. BadValue: it is too long for the log.
+    """
+    why = " ".join(written.split())
+    if not why:
+        raise MissingField(key="reasons")
+    if len(why) > LONGEST_REASON:
+        raise BadValue(key="reasons", value="…", due=f"1–{LONGEST_REASON}")
+    return why

@@ -1,14 +1,18 @@
 """Protected names in texts from outside, and the compartments that a person must hold to be told of them.
 
-Invariant: all safeguards of the case count, sealed ones too, whoever asks; and the answer never holds a name.
+Invariant: all safeguards of the case count, sealed ones too, whoever asks; and the answer never holds a name. Names and
+statements of an edition are read from its content, never from the case as it is now.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from threading import RLock
+from typing import Any
+from uuid import UUID
 
 from aigaq.casework.recent import Recent
 from aigaq.names.watch import Hit, Watch
@@ -19,11 +23,12 @@ from aigaq.records.labels import label_key
 from aigaq.records.serialize import from_plain
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import Subject
-from aigaq.web.models import CaseRow, ReleaseRow, SafeguardRow, SealRow, StatementRow, SubjectRow
+from aigaq.web.models import CaseRow, CommentRow, ReleaseRow, SafeguardRow, SealRow, StatementRow, SubjectRow
+from aigaq.web.models.contributions import SHOWN
 from aigaq.web.models.releases import CURRENT
+from aigaq.web.store.access import Viewer, held, role
 from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.compartments import compartment_sets
-from aigaq.web.store.published_facts import published_facts
 from aigaq.web.store.rows import having, keyed
 from aigaq.web.store.withheld_fields import kept
 
@@ -32,6 +37,7 @@ _lock = RLock()
 _needs: Recent[str, tuple[int, Mapping[str, frozenset[str]]]] = Recent(32)
 """By case: its version, and the compartments required for each protected name."""
 _watches: Recent[_Mark, _Watched] = Recent(32)
+_facts: Recent[str, PublishedFacts] = Recent(4)
 _judged: Recent[tuple[_Mark, str], Protected] = Recent(20_000)
 
 
@@ -201,3 +207,80 @@ def _of_covered(
 def _all_of(case: CaseRow) -> frozenset[str]:
     """All compartments that hold something of a case."""
     return frozenset().union(*SealRow.objects.filter(case=case).values_list("names", flat=True))
+
+
+def hidden_comments(viewer: Viewer, case: CaseRow, ids: Iterable[str]) -> set[str]:
+    """Ids of unpublished comments that the viewer may not know of, out of `ids`; the log hides these."""
+    keys = [key for one in ids if (key := uuid_of(one)) is not None]
+    if not keys:
+        return set()
+    rows = list(CommentRow.objects.filter(dossier__case=case, pk__in=keys).exclude(state=SHOWN))
+    known = {one.pk for one, _ in known_comments(viewer, case, rows)}
+    return {str(one.pk) for one in rows if one.pk not in known}
+
+
+def uuid_of(written: str) -> UUID | None:
+    """UUID of a written id; None if it is no UUID."""
+    try:
+        return UUID(written)
+    except ValueError:
+        return None
+
+
+def known_comments(
+    viewer: Viewer, case: CaseRow, rows: Iterable[CommentRow], *, shown: bool = False
+) -> Iterator[tuple[CommentRow, Protected]]:
+    """Comments that the viewer may know of, each with the protected names in it by the case as it is now.
+
+    Args:
+        shown: the comments are public, so all are returned; the names in some are left out for this viewer.
+    """
+    listed = list(rows)
+    own, leads = held(viewer, case), role(viewer, case) == "lead"
+    found = judged(case, {f"{one.pk}": (one.name, one.text) for one in listed})
+    for one in listed:
+        names = found[str(one.pk)]
+        if names.needs <= own and (leads or not names.sure):
+            yield one, names
+        elif shown:
+            yield one, Protected()
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFacts:
+    """Facts of one edition.
+
+    Args:
+        statements: by id, the label of the subject and the predicate.
+        names: labels that are names, and names from statements.
+    """
+
+    statements: Mapping[str, tuple[str, str]]
+    names: frozenset[str]
+
+
+def published_facts(release: ReleaseRow) -> PublishedFacts:
+    """The facts of an edition. An edition never changes, so they are read once and kept."""
+
+    def read() -> PublishedFacts:
+        content = ReleaseRow.objects.values_list("content", flat=True).get(pk=release.pk)
+        return _facts_in(json.loads(content)["records"])
+
+    # `alone`: with many simultaneous requests, a large edition is still read only once.
+    return _facts.once(str(release.pk), read, alone=True)
+
+
+def _facts_in(records: Mapping[str, Any]) -> PublishedFacts:
+    people: Mapping[str, Mapping[str, Any]] = records["subjects"]
+    labels = {key: str(one["label"]) for key, one in people.items()}
+    statements = {
+        str(one["id"]): (labels.get(one["subject"], ""), str(one["predicate"]))
+        for one in records["statements"]
+    }
+    names = {labels[key] for key, one in people.items() if one.get("named")}
+    names |= {_words(one["value"]) for one in records["statements"] if one["predicate"] == "name"}
+    return PublishedFacts(statements, frozenset(names - {""}))
+
+
+def _words(value: object) -> str:
+    return str(value.get("text", "")) if isinstance(value, Mapping) else ""

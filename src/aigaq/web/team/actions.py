@@ -12,12 +12,10 @@ from typing import Any
 from aigaq.errors import BadValue, HeldByOthers, LastOne, UnknownId
 from aigaq.web.models import ROWS, CaseRow, Compartment, Grant, Membership, RecordRow
 from aigaq.web.models.accounts import ROLES
-from aigaq.web.store.access import Viewer, held, require
+from aigaq.web.store.access import Viewer, held, member_of, require
 from aigaq.web.store.change import change, log
-from aigaq.web.store.log_things import Thing
-from aigaq.web.store.members import member_of
+from aigaq.web.store.log import Thing, reason
 from aigaq.web.store.projections import reseal
-from aigaq.web.store.reasons import reason
 
 
 def give_role(viewer: Viewer, case: CaseRow, *, username: str, role: str, at: datetime) -> None:

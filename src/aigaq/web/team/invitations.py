@@ -15,7 +15,7 @@ from aigaq.web.models import Account, CaseRow, EventRow, Membership
 from aigaq.web.models.accounts import ROLES
 from aigaq.web.store.access import Viewer, require
 from aigaq.web.store.change import change, log
-from aigaq.web.store.log_things import Thing, about, detail_of
+from aigaq.web.store.log import Thing, about, detail_of
 
 VALID = timedelta(days=3)
 _SALT = "aigaq.invitation"

@@ -17,7 +17,6 @@ from aigaq.web.doors import site_of
 from aigaq.web.layout.fields import again, field
 from aigaq.web.publish.exposure import warn_of_editions
 from aigaq.web.store import access, cases
-from aigaq.web.store import members as store_members
 from aigaq.web.store.access import CaseHandle
 from aigaq.web.team import actions, invitations
 
@@ -51,11 +50,11 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, row: CaseHandle, case: Case) -> dict[str, object]:
-    rooms = store_members.rooms(request.user, row)
+    rooms = access.rooms(request.user, row)
     return {
         "row": row,
         "case": case,
-        "members": store_members.members(request.user, row),
+        "members": access.members(request.user, row),
         "rooms": rooms,
         "own_rooms": [one.name for one in rooms if one.own],
         "roles": sorted(access.MAY["read"]),

@@ -27,14 +27,13 @@ from aigaq.web.models import (
     StatementRow,
     SubjectRow,
 )
-from aigaq.web.store import index_queries
+from aigaq.web.store import index_tables
 from aigaq.web.store.bound_columns import table_of
 from aigaq.web.store.case_heads import words_of
 from aigaq.web.store.chunks import UNREADABLE, Read, in_parts
 from aigaq.web.store.compartments import kind_of, required_compartments
 from aigaq.web.store.differences import Difference, Seen
-from aigaq.web.store.index_entries import everything
-from aigaq.web.store.index_tokens import Findable
+from aigaq.web.store.index_entries import Findable, everything
 from aigaq.web.store.projections import called_after, columns_of, is_relation, touches_of
 from aigaq.web.store.references import pointed_at
 from aigaq.web.store.rows import keyed
@@ -181,7 +180,7 @@ def index_differences(case: CaseRow) -> list[Difference]:
                 due[tables[seal]] += len(findables)
                 findables = _indexed_otherwise(tables[seal], findables)
             wrong += [Difference("index", one.ref, "words") for one in findables]
-    sizes = {table: index_queries.size(table) for table in due}
+    sizes = {table: index_tables.size(table) for table in due}
     return wrong + [
         Difference("index", table, "words", f"{count} ≠ {sizes[table]}")
         for table, count in due.items()
@@ -190,7 +189,7 @@ def index_differences(case: CaseRow) -> list[Difference]:
 
 
 def _indexed_otherwise(table: str, findables: Sequence[Findable]) -> list[Findable]:
-    held = index_queries.held_numbers(table, [one.number for one in findables])
+    held = index_tables.held_numbers(table, [one.number for one in findables])
     return [
         one for one in findables if held.get(one.number) != (sorted(one.words), one.ref, one.sort, one.shown)
     ]
