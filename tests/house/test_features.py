@@ -14,9 +14,7 @@ WEB = tree.SOURCE / "web"
 ROOMS = {"__init__", "views", "forms", "queries", "actions", "jobs", "commands"}
 FURTHER = {
     "background/attempts": "one attempt at a job, as jobs of all features see it",
-    "background/exporting": "the job that writes a case into one file",
     "background/leases": "writes of a worker to a job and its file; a worker is no member and asks for no right",
-    "background/snapshots": "the job that works out what is drawn from a large case",
     "background/worker": "a process of its own",
     "casebook/backup": "the command that copies the whole casebook into one file",
     "casebook/tables": "every list as CSV, whichever feature shows it",

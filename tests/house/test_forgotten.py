@@ -118,7 +118,7 @@ def test_a_column_of_the_list_of_people_is_shown_and_says_who_may_read_it() -> N
 
 
 WAYS_OUT = {
-    "background/exporting.py": "`cases.leaving`: what the member may take along, safeguards applied",
+    "background/jobs.py": "`cases.leaving`: what the member may take along, safeguards applied",
     "casebook/commands.py": "`cases.leaving`, on the machine of the casebook",
     "casebook/tables.py": "`cases.case`: what the member sees on the page, cell by cell",
     "intake/views.py": "what one sender sent, sealed to the team, to a lead alone",

@@ -103,7 +103,7 @@ def test_a_saved_entry_reads_what_was_added_and_nothing_again(
 ) -> None:
     before = whole_cases.opened(cast.row, EYES[0])
     changed(cast, "injury", 1)
-    monkeypatch.setattr(whole_cases, "visible_records", lambda *_: pytest.fail("read from the rows again"))
+    monkeypatch.setattr(whole_cases, "visible_case", lambda *_, **__: pytest.fail("read from the rows again"))
     after = whole_cases.opened(cast.row, EYES[0])
     assert len(after.records.statements) > len(before.records.statements)
     assert after.records.statements[0] is before.records.statements[0]

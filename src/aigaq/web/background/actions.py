@@ -26,13 +26,13 @@ class Kind:
     """A kind of job.
 
     Args:
-        needs: the right that it takes in the case (`access.MAY`); None if it belongs to no case.
-        runs: module and function, `aigaq.web.background.exporting:export`; imported late: features lie above.
+        needs: the right that it takes in the case (`access.MAY`).
+        runs: module and function, `aigaq.web.background.jobs:export`; imported late: features lie above.
         logged: whether the request is written into the log of the case.
         attempts: how often it is tried before it is marked dead.
     """
 
-    needs: str | None
+    needs: str
     runs: str
     logged: bool = False
     attempts: int = 5
@@ -40,12 +40,12 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     "verify": Kind("lead", "aigaq.web.verify.jobs:verify"),
-    "reckon": Kind("read", "aigaq.web.background.snapshots:reckon"),
+    "reckon": Kind("read", "aigaq.web.background.jobs:reckon"),
     # Tried once: only people can remove an obstacle, and they should see it at once.
     "publish": Kind("lead", "aigaq.web.publish.jobs:publish", attempts=1),
     "preview": Kind("code", "aigaq.web.publish.jobs:preview", attempts=1),
     # A copy of the case leaves the house: a lead finds it in the log.
-    "export": Kind("read", "aigaq.web.background.exporting:export", logged=True),
+    "export": Kind("read", "aigaq.web.background.jobs:export", logged=True),
 }
 """Every kind of job; each has the message `job-<kind>`."""
 
@@ -86,13 +86,12 @@ def allowed(viewer: Viewer, kind: str, case: CaseRow | None) -> tuple[Account, K
     """The account and the kind of job, if the viewer may ask for it.
 
     Raises:
-        NotFound: no such kind, nobody signed in, or no member. NotAllowed: a member of another role.
+        NotFound: no such kind, no case, nobody signed in, or no member. NotAllowed: a member of another role.
     """
     known = KINDS.get(kind)
-    if known is None or not isinstance(viewer, Account) or (known.needs is None) != (case is None):
+    if known is None or case is None or not isinstance(viewer, Account):
         raise NotFound
-    if known.needs is not None and case is not None:
-        require(viewer, known.needs, case)
+    require(viewer, known.needs, case)
     return viewer, known
 
 
@@ -137,7 +136,7 @@ class Order:
     """A job as the worker runs it: for whom, in which case (by key), with which arguments and function."""
 
     viewer: Account
-    case: str | None
+    case: str
     arguments: Mapping[str, Plain]
     runs: str
 
@@ -149,10 +148,10 @@ def order_of(job: UUID) -> Order:
         NotFound, NotAllowed: the account was closed, or lost its role.
     """
     row = JobRow.objects.select_related("case", "by").get(pk=job)
-    if not row.by.is_active:
+    if not row.by.is_active or row.case is None:
         raise NotFound
     _, kind = allowed(row.by, row.kind, row.case)
-    return Order(row.by, row.case.key if row.case else None, row.arguments, kind.runs)
+    return Order(row.by, row.case.key, row.arguments, kind.runs)
 
 
 def _under_way(account: Account, dedup: str) -> JobRow | None:

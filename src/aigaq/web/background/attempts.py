@@ -83,14 +83,14 @@ class Task:
 
     Args:
         viewer: the account that asked, with the rights that it has now.
-        case: the key of the case.
+        case: its key.
         attempt: which one this is, from one.
         part: where a file may be written; it is removed afterwards unless the outcome names a suffix.
         progress: call it at every step.
     """
 
     viewer: Viewer
-    case: str | None
+    case: str
     arguments: Mapping[str, Plain]
     attempt: int
     part: Path

@@ -104,7 +104,7 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
     for question in shown.rows:
         if question.state == "not-stated":
             blanks.setdefault(label(question.about) if question.about else "", []).append(question)
-    asked = views.questions_view(case, [one for one in shown.rows if one.state != "not-stated"])
+    listed_questions = views.questions_view(case, [one for one in shown.rows if one.state != "not-stated"])
     answered = [
         (
             question,
@@ -115,7 +115,7 @@ def questions(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "case": case,
-        "asked": asked,
+        "listed_questions": listed_questions,
         "blanks": blanks,
         "shown": shown,
         "answered": answered,

@@ -142,7 +142,7 @@ def _form(
         status=status,
         about=about,
         uses=choices.pop("use"),
-        asked=choices,
+        choices=choices,
         longest=LONGEST_MESSAGE,
         last=LAST,
         most=settings.INTAKE_MOST // 1_000_000,

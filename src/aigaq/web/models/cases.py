@@ -56,7 +56,7 @@ class EventRow(models.Model):
     action = models.CharField(max_length=60)
     case = models.ForeignKey(CaseRow, null=True, on_delete=models.PROTECT, related_name="events")
     about = models.CharField(max_length=300)
-    # The thing that the row is about (`store.log_things`), from which rights are read; empty in older rows.
+    # The thing that the row is about (`store.log`), from which rights are read; empty in older rows.
     about_kind = models.CharField(max_length=20, blank=True, default="")
     about_id = models.CharField(max_length=150, blank=True, default="")
     detail = models.JSONField(null=True)

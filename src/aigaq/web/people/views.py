@@ -170,7 +170,7 @@ def statement(request: HttpRequest, key: str, statement: str) -> HttpResponse:
     context = {
         "row": row,
         "case": case,
-        "found": view,
+        "view": view,
         "contradictions": contradiction_views(
             case, case.against_any([record.id]), language_of(get_language())
         ),

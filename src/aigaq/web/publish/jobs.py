@@ -5,20 +5,15 @@ Invariant: a job publishes what was signed, as the case is when the job runs, or
 
 from __future__ import annotations
 
-import tempfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import SystemRandom
 
-from aigaq.errors import NotFound
 from aigaq.web.background.attempts import Outcome, Task
-from aigaq.web.background.exporting import write_zip
+from aigaq.web.background.jobs import zipped
 from aigaq.web.publish import actions
 from aigaq.web.store import whole_cases
 from aigaq.web.store.access import case_row
-
-_KEPT = timedelta(days=1)
-"""Time for which a preview can be fetched."""
 
 
 def publish(task: Task) -> Outcome:
@@ -27,8 +22,6 @@ def publish(task: Task) -> Outcome:
     Raises:
         As `actions.publish`.
     """
-    if task.case is None:
-        raise NotFound
     task.progress(0, None, "job-writing")
     case = case_row(task.viewer, task.case)
     row = actions.publish(task.viewer, case, at=datetime.now(UTC), rng=SystemRandom(), seen=task.progress)
@@ -41,13 +34,11 @@ def preview(task: Task) -> Outcome:
     Raises:
         As `actions.preview`.
     """
-    if task.case is None:
-        raise NotFound
     task.progress(0, None, "job-writing")
-    logged = whole_cases.last_logged()
-    with tempfile.TemporaryDirectory(dir=task.part.parent, prefix=f"{task.part.name}-") as scratch:
-        folder, case = Path(scratch) / task.case, case_row(task.viewer, task.case)
+    logged, case = whole_cases.last_logged(), case_row(task.viewer, task.case)
+
+    def write(folder: Path) -> None:
         at, rng = datetime.now(UTC), SystemRandom()
         actions.preview(task.viewer, case, folder, at=at, rng=rng, seen=task.progress)
-        write_zip(task, folder)
-    return Outcome({"held": [], "logged": logged}, suffix=".zip", keeps=_KEPT)
+
+    return zipped(task, write, held=(), logged=logged)

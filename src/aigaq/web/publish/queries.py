@@ -71,7 +71,7 @@ class EditionView:
     number: int
     title: str
     state: str
-    asked: Imprint
+    imprint: Imprint
     manifest: str
     drafted_by: str
     drafted_at: datetime
@@ -88,7 +88,7 @@ class EditionView:
             number=row.number,
             title=row.title,
             state=row.state,
-            asked=Imprint.of(row),
+            imprint=Imprint.of(row),
             manifest=row.manifest,
             drafted_by=row.drafted_by,
             drafted_at=row.drafted_at,

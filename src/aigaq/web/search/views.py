@@ -34,7 +34,7 @@ def search(request: HttpRequest, key: str) -> HttpResponse:
         "kind": "statement" if voice else kind,
         "voice": voice,
         "voices": [(voice, f"voice-{voice}") for voice in VOICE_KINDS],
-        "found": queries.search(request.user, key, query, kind=kind, voice=voice, page=page),
+        "result": queries.search(request.user, key, query, kind=kind, voice=voice, page=page),
         "page": page,
         "last": page >= queries.LAST_PAGE,
         **(_on_day(request, key, query) if page == 1 and voice is None and kind is None else {}),

@@ -86,7 +86,7 @@ def add_source(
     """Seal some bytes, read them, and add them as a source with its voices.
 
     Args:
-        key: as it was typed; letters may come behind it (`short_names`).
+        key: as it was typed; letters may come behind it (`short_name`).
         what: what the source is, in the coder's words.
         name: the file's name as it came.
         charset: chosen for the file, if any; kept as a decision.

@@ -149,7 +149,7 @@ def bind(request: HttpRequest, key: str, source: str) -> HttpResponse:
     except AigaqError as error:
         return render(request, page, context | {"problems": [sentence(error, language)]}, status=400)
     if not brought.kept:
-        return render(request, page, context | {"found": brought}, status=400)
+        return render(request, page, context | {"brought": brought}, status=400)
     messages.success(request, say("bind-bound", language, count=len(brought.binding.bound)))
     return redirect("reader", key=key, source=source)
 

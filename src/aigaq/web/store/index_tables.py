@@ -237,13 +237,8 @@ def narrowed(query: str, word: str) -> str:
 
 def without(query: str, words: Sequence[str]) -> str:
     """The query without entries that have one of these words."""
-    if not words:
-        return query
-    return (
-        f"({query}) NOT ({any_of(words)})"
-        if connection.vendor == "sqlite"
-        else f"({query}) & !({any_of(words)})"
-    )
+    but = "NOT " if connection.vendor == "sqlite" else "& !"
+    return f"({query}) {but}({any_of(words)})" if words else query
 
 
 def any_of(words: Sequence[str]) -> str:

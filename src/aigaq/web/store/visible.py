@@ -11,12 +11,10 @@ from typing import Any, TypeVar
 
 from django.db.models import Q
 
-from aigaq.records.cases import Answer, Pins, Safeguard
-from aigaq.records.decisions import Decision, Question, Reading
+from aigaq.records.cases import CaseRecords, Pins
+from aigaq.records.decisions import Question, Reading
 from aigaq.records.entries import Entry
-from aigaq.records.rules import CountRule
 from aigaq.records.serialize import from_plain
-from aigaq.records.sources import Source
 from aigaq.records.statements import Statement
 from aigaq.records.subjects import BUILT_IN, Subject
 from aigaq.web.models import (
@@ -34,6 +32,7 @@ from aigaq.web.models import (
     StatementRow,
     SubjectRow,
 )
+from aigaq.web.store.case_heads import words_of
 from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.withheld_fields import Withheld, masked, withheld
 
@@ -65,53 +64,59 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class VisibleRecords:
-    """Records of a case that one set of compartments shows.
+class VisibleCase:
+    """Records of a case that one set of compartments shows, and the positions of the last rows.
 
     Args:
         whole: whether no record is hidden and no field withheld.
     """
 
-    growing: Added
-    subjects: Mapping[str, Subject]
-    sources: Mapping[str, Source]
-    decisions: tuple[Decision, ...]
-    readings: tuple[Reading, ...]
-    questions: tuple[Question, ...]
-    rules: Mapping[str, CountRule]
-    answers: tuple[Answer, ...]
-    safeguards: tuple[Safeguard, ...]
-    pins: Mapping[str, Pins]
+    records: CaseRecords
+    last: Last
     whole: bool
 
 
-def visible_records(case: CaseRow, held: frozenset[str]) -> VisibleRecords:
-    """Records that require no compartment but those held, without the fields withheld from their holders."""
+def visible_case(case: CaseRow, held: frozenset[str], *, safeguards: bool) -> VisibleCase:
+    """Records that require no compartment but those held, without the fields withheld from their holders.
+
+    Args:
+        safeguards: whether the safeguards are included.
+    """
     may, hidden = visible_q(case, held), withheld(case, held)
     growing = _added(case, may, hidden, NOTHING)
-    ids = {one.id for one in (*BUILT_IN, *growing.subjects)}
-    sources = {one.key: one for one in _records(SourceRow, case, may, hidden)}
+    ids = {subject.id for subject in (*BUILT_IN, *growing.subjects)}
+    shown = (without_hidden_ties(subject, ids) for subject in growing.subjects)
+    sources = {source.key: source for source in _records(SourceRow, case, may, hidden)}
     whole = not hidden and not any(_hides(kind, case, may) for kind in _HIDING)
     pinned = PinsRow.objects.filter(case=case, key__in=list(sources)).order_by("seq")
     pins = {row.key: row.to_record() for row in pinned}
     readings = tuple(_records(ReadingRow, case, may))
     questions = tuple(_records(QuestionRow, case, may))
-    return VisibleRecords(
-        growing=growing,
-        subjects={
-            one.id: one for one in (*BUILT_IN, *(without_hidden_ties(one, ids) for one in growing.subjects))
-        },
+    vocabulary, added_words = words_of(case)
+    records = CaseRecords(
+        key=case.key,
+        title=case.title,
+        anchor=case.anchor if case.anchor in ids else None,
+        coder=case.coder,
+        second_coder=case.second_coder,
+        vocabulary=vocabulary,
+        subjects={subject.id: subject for subject in (*BUILT_IN, *shown)},
         sources=sources,
+        entries=growing.entries,
+        statements=growing.statements,
         decisions=tuple(_records(DecisionRow, case, may)),
         readings=readings,
         questions=questions,
-        rules={one.key: one for one in _records(RuleRow, case, may)},
+        rules={rule.key: rule for rule in _records(RuleRow, case, may)},
         # Expected figures are figures of the whole case.
         answers=tuple(_records(AnswerRow, case, may)) if whole else (),
-        safeguards=tuple(_records(SafeguardRow, case, may)),
+        safeguards=tuple(_records(SafeguardRow, case, may)) if safeguards else (),
         pins=pins if whole else pins_in_use(pins, (*growing.statements, *readings, *questions)),
-        whole=whole,
+        unfilled=growing.unfilled,
+        made_for=growing.made,
+        added_words=added_words,
     )
+    return VisibleCase(records, growing.last, whole)
 
 
 def added_after(case: CaseRow, held: frozenset[str], last: Last) -> Added:

@@ -22,16 +22,15 @@ from aigaq.errors import NotReckoned
 from aigaq.records.cases import CaseRecords
 from aigaq.web.models import CaseRow, EntryRow, EventRow, TextRow
 from aigaq.web.store import binding
-from aigaq.web.store.case_heads import case_head, words_of
+from aigaq.web.store.case_heads import case_head
 from aigaq.web.store.compartments import visible_q
 from aigaq.web.store.rows import keyed, of_case
 from aigaq.web.store.visible import (
     Added,
     Last,
-    VisibleRecords,
     added_after,
     hides_after,
-    visible_records,
+    visible_case,
     without_hidden_ties,
 )
 
@@ -97,9 +96,8 @@ def opened(row: CaseRow, compartments: frozenset[str], *, safeguards: bool = Fal
             return kept.case
         moved = _moved_on(kept, row, compartments, state)
     if moved is None:
-        left = visible_records(row, compartments)
-        case = _with_texts(row, _records(row, left, safeguards=safeguards))
-        moved = _Kept(case, state, left.growing.last, left.whole)
+        visible = visible_case(row, compartments, safeguards=safeguards)
+        moved = _Kept(_with_texts(row, visible.records), state, visible.last, visible.whole)
     # Writes that the log does not hold yet may be rolled back, so a case read meanwhile is not kept.
     if not binding.unbound():
         _cases.keep(view, moved)
@@ -189,33 +187,7 @@ def _with_texts(row: CaseRow, records: CaseRecords) -> Case:
 
 def records_of(row: CaseRow, compartments: frozenset[str], *, safeguards: bool) -> CaseRecords:
     """Records that holders of some compartments see, read from the rows."""
-    return _records(row, visible_records(row, compartments), safeguards=safeguards)
-
-
-def _records(row: CaseRow, left: VisibleRecords, *, safeguards: bool) -> CaseRecords:
-    vocabulary, added_words = words_of(row)
-    return CaseRecords(
-        key=row.key,
-        title=row.title,
-        anchor=row.anchor if row.anchor in left.subjects else None,
-        coder=row.coder,
-        second_coder=row.second_coder,
-        vocabulary=vocabulary,
-        subjects=left.subjects,
-        sources=left.sources,
-        entries=left.growing.entries,
-        statements=left.growing.statements,
-        decisions=left.decisions,
-        readings=left.readings,
-        questions=left.questions,
-        rules=left.rules,
-        answers=left.answers,
-        safeguards=left.safeguards if safeguards else (),
-        pins=left.pins,
-        unfilled=left.growing.unfilled,
-        made_for=left.growing.made,
-        added_words=added_words,
-    )
+    return visible_case(row, compartments, safeguards=safeguards).records
 
 
 @contextmanager

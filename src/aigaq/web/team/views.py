@@ -14,15 +14,13 @@ from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, BadValue, MissingField, NotAllowed, NotFound
 from aigaq.web.accounts.actions import reset_member
 from aigaq.web.doors import site_of
-from aigaq.web.layout.fields import again, field
+from aigaq.web.layout.fields import LONGEST, again, field
 from aigaq.web.publish.exposure import warn_of_editions
 from aigaq.web.store import access, cases
 from aigaq.web.store.access import CaseHandle
 from aigaq.web.team import actions, invitations
 
 PAGE = "team/members.html"
-Submit = Callable[[HttpRequest, CaseHandle, Case], dict[str, str] | None]
-"""Does what a button says; values to be shown on the page at once, where there are any."""
 
 
 def members(request: HttpRequest, key: str) -> HttpResponse:
@@ -32,10 +30,7 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, PAGE, _context(request, row, case))
     access.require(request.user, "lead", row)
     try:
-        submit = SUBMITS.get(field(request, "do"))
-        if submit is None:
-            raise BadValue(key="do", value="", due=", ".join(SUBMITS))
-        link = submit(request, row, case)
+        link = _submit(request, row, case)
     except AigaqError as error:
         if isinstance(error, NotFound) or type(error) is NotAllowed:
             raise
@@ -67,76 +62,54 @@ def _invite(request: HttpRequest, row: CaseHandle, case: Case) -> dict[str, str]
     return {"invitation": site_of(request) + reverse("invitation", args=(token,))}
 
 
-def _give_role(request: HttpRequest, row: CaseHandle, case: Case) -> None:
-    who, role = field(request, "username", longest=150), field(request, "role")
-    actions.give_role(request.user, row, username=who, role=role, at=timezone.now())
-
-
-def _grant(request: HttpRequest, row: CaseHandle, case: Case) -> None:
-    who = field(request, "username", longest=150)
-    actions.grant(request.user, row, username=who, compartment=_compartment(request), at=timezone.now())
-
-
-def _remove(request: HttpRequest, row: CaseHandle, case: Case) -> None:
-    who, why = field(request, "username", longest=150), field(request, "reasons")
-    actions.remove(request.user, row, username=who, reasons=why, at=timezone.now())
-
-
-def _revoke(request: HttpRequest, row: CaseHandle, case: Case) -> None:
-    who, room, why = field(request, "username", longest=150), _compartment(request), field(request, "reasons")
-    actions.revoke(request.user, row, username=who, compartment=room, reasons=why, at=timezone.now())
-
-
 def _reset(request: HttpRequest, row: CaseHandle, case: Case) -> dict[str, str]:
-    who = field(request, "username", longest=150)
-    path = reset_member(request.user, row, username=who, at=timezone.now())
-    return {"reset": site_of(request) + path, "reset_for": who}
+    username = field(request, "username", longest=150)
+    path = reset_member(request.user, row, username=username, at=timezone.now())
+    return {"reset": site_of(request) + path, "reset_for": username}
 
 
-def _seal(request: HttpRequest, row: CaseHandle, case: Case) -> None:
-    kind, key = _record(request, case)
-    actions.seal(request.user, row, kind=kind, key=key, compartment=_compartment(request), at=timezone.now())
+LINKS: Mapping[str, Callable[[HttpRequest, CaseHandle, Case], dict[str, str]]] = {
+    "invite": _invite,
+    "reset": _reset,
+}
+"""By the value of a button, the function that makes a link; it returns values to be shown on the page at once."""
+CHANGES: Mapping[str, tuple[Callable[..., None], tuple[str, ...]]] = {
+    "role": (actions.give_role, ("username", "role")),
+    "grant": (actions.grant, ("username", "compartment")),
+    "revoke": (actions.revoke, ("username", "compartment", "reasons")),
+    "remove": (actions.remove, ("username", "reasons")),
+    "seal": (actions.seal, ("kind", "key", "compartment")),
+    "unseal": (actions.unseal, ("kind", "key", "compartment", "reasons")),
+}
+"""By the value of a button, the action, and the fields of the form that are its arguments."""
+_LONGEST = {"username": 150, "compartment": 80}
 
 
-def _unseal(request: HttpRequest, row: CaseHandle, case: Case) -> None:
-    kind, key = _record(request, case)
-    actions.unseal(
-        request.user,
-        row,
-        kind=kind,
-        key=key,
-        compartment=_compartment(request),
-        reasons=field(request, "reasons"),
-        at=timezone.now(),
-    )
-
-
-def _compartment(request: HttpRequest) -> str:
-    name = field(request, "compartment", longest=80)
-    if not name:
+def _submit(request: HttpRequest, row: CaseHandle, case: Case) -> dict[str, str] | None:
+    """Do what the pressed button says; values to be shown on the page at once, where there are any."""
+    do = field(request, "do")
+    if do in LINKS:
+        return LINKS[do](request, row, case)
+    if do not in CHANGES:
+        raise BadValue(key="do", value="", due=", ".join((*LINKS, *CHANGES)))
+    action, names = CHANGES[do]
+    values = {
+        name: field(request, name, longest=_LONGEST.get(name, LONGEST)) for name in names if name != "key"
+    }
+    if not values.get("compartment", "-"):
         raise MissingField(key="compartment")
-    return name
+    if "key" in names:
+        values["kind"], values["key"] = _record(request, case, values["kind"])
+    action(request.user, row, **values, at=timezone.now())
+    return None
 
 
-def _record(request: HttpRequest, case: Case) -> tuple[str, str]:
-    kind, key = field(request, "kind"), field(request, "record")
+def _record(request: HttpRequest, case: Case, kind: str) -> tuple[str, str]:
+    key = field(request, "record")
     if kind == "statement":
         # Statements of one entry stay together: the whole entry is sealed.
         return "entry", cases.telling(request.user, str(case.records.key), key)[1].statement(key).entry or key
     return kind, key
-
-
-SUBMITS: Mapping[str, Submit] = {
-    "invite": _invite,
-    "role": _give_role,
-    "grant": _grant,
-    "revoke": _revoke,
-    "remove": _remove,
-    "reset": _reset,
-    "seal": _seal,
-    "unseal": _unseal,
-}
-"""By the value of the pressed button, the function that does it."""
 
 
 def invitation(request: HttpRequest, token: str) -> HttpResponse:

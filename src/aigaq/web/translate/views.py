@@ -196,7 +196,7 @@ def translation(request: HttpRequest, address: str, language: str, to: str) -> H
         PUBLIC,
         translated.dossier,
         translated.edition.title,
-        found=translated,
+        translated=translated,
         to=to,
         spoken=page_language,
         targets=[target for target in LANGUAGES if target != to],
