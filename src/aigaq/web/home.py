@@ -142,9 +142,9 @@ def abandoned(room: Path) -> bool:
     return True
 
 
-def durable(folder: Path) -> None:
-    """Make new and removed names in a folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
+def durable(path: Path) -> None:
+    """Make the bytes of a file, or new and removed names in a folder, survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -6,7 +6,6 @@ of a case is removed when nobody may fetch it any more.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from django.db.models import Q, QuerySet
 
 from aigaq.errors import JobLost
 from aigaq.records.serialize import Plain
-from aigaq.web.home import EXPORTS
+from aigaq.web.home import EXPORTS, durable
 from aigaq.web.models import JobRow
 from aigaq.web.models.jobs import CANCELLED, DEAD, DONE, QUEUED, RUNNING
 from aigaq.web.store.change import change
@@ -107,7 +106,10 @@ def finish(
         if suffix:
             row.file = f"{row.pk}{suffix}"
             row.expires_at = at + keeps if keeps is not None else None
-            _put_in_place(part, part.with_name(row.file))
+            # The bytes are on the disk before the name, and the name before a row mentions it.
+            durable(part)
+            part.replace(part.with_name(row.file))
+            durable(part.parent)
         row.result = result
         _end(row, DONE, at=at)
         return True
@@ -196,21 +198,6 @@ def _end(row: JobRow, state: str, *, at: datetime, error: str = "") -> None:
     row.state, row.ended_at, row.error = state, at, error
     row.lease_until = row.rate = None
     row.save()
-
-
-def _put_in_place(part: Path, target: Path) -> None:
-    """Rename a finished file. The bytes are on the disk before the name, and the name before a row mentions it."""
-    _flush(part)
-    part.replace(target)
-    _flush(target.parent)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sweep_files(*, at: datetime) -> None:

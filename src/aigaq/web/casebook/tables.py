@@ -59,60 +59,30 @@ def _rows(case: Case, name: str) -> list[tuple[object, ...]]:
 
 def _statements(case: Case) -> list[tuple[object, ...]]:
     evidence = case.evidence()
-    head: tuple[object, ...] = (
-        "id",
-        "source",
-        "line",
-        "voice",
-        "basis",
-        "subject",
-        "predicate",
-        "value",
-        "polarity",
-        "modality",
-        "status",
-    )
-    return [
-        head,
-        *(
-            (
-                one.id,
-                one.source,
-                one.passages[0].line,
-                " < ".join(evidence.label(link.voice) for link in one.chain),
-                one.basis,
-                evidence.label(one.subject),
-                one.predicate,
-                _with_sign(one, evidence.status_of(one.id).state),
-                one.polarity,
-                one.modality,
-                evidence.status_of(one.id).state,
-            )
-            for one in case.records.statements
-        ),
-    ]
+    columns = "id source line voice basis subject predicate value polarity modality status"
+    rows: list[tuple[object, ...]] = [tuple(columns.split())]
+    for statement in case.records.statements:
+        state = evidence.status_of(statement.id).state
+        voices = " < ".join(evidence.label(link.voice) for link in statement.chain)
+        said = (statement.id, statement.source, statement.passages[0].line, voices, statement.basis)
+        value = _with_sign(statement, state)
+        about = (evidence.label(statement.subject), statement.predicate, value)
+        rows.append((*said, *about, statement.polarity, statement.modality, state))
+    return rows
 
 
-def _with_sign(one: Statement, status: str) -> str:
+def _with_sign(statement: Statement, status: str) -> str:
     """The value after "not", "possibly" and the like, as a cell is read alone, without its neighbours."""
-    words = sign(one.polarity, language_of(get_language()), modality=one.modality, status=status)
-    return signed(one.value.text, words)
+    language = language_of(get_language())
+    words = sign(statement.polarity, language, modality=statement.modality, status=status)
+    return signed(statement.value.text, words)
 
 
 def _contradictions(case: Case) -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = [("id", "class", "result", "subject", "side", "statements")]
-    for one in case.contradictions():
-        rows += [
-            (
-                one.id,
-                one.kind,
-                one.result,
-                case.evidence().label(one.subject),
-                side.value,
-                " ".join(side.statements),
-            )
-            for side in one.sides
-        ]
+    for clash in case.contradictions():
+        head = (clash.id, clash.kind, clash.result, case.evidence().label(clash.subject))
+        rows += [(*head, side.value, " ".join(side.statements)) for side in clash.sides]
     return rows
 
 

@@ -30,7 +30,7 @@ from aigaq.web.comments.queries import answered_comment, facts_around, queue_is_
 from aigaq.web.models import CaseRow, CommentRow, DossierRow, QuestionRow
 from aigaq.web.models.contributions import HELD, REMOVED, SHOWN
 from aigaq.web.publish.drafting import repeats_protected
-from aigaq.web.publish.queries import dossier_at
+from aigaq.web.publish.queries import dossier_at, dossier_of
 from aigaq.web.store.access import Viewer, held, require
 from aigaq.web.store.change import append, change, log
 from aigaq.web.store.insert import fresh, keep
@@ -195,7 +195,7 @@ def open_to_comments(viewer: Viewer, case: CaseRow, *, taken: bool, at: datetime
     """
     with change():
         require(viewer, "lead", case)
-        dossier = DossierRow.objects.filter(case=case).first()
+        dossier = dossier_of(case)
         if dossier is None:
             raise NotFound
         dossier.comments = taken

@@ -5,19 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from django.conf import settings
 
 from aigaq import custody
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError
-from aigaq.web.home import CUSTODY
 from aigaq.web.models import CaseRow, EventRow, TextRow, WithheldRow
 from aigaq.web.store.access import Viewer, held, may
 from aigaq.web.store.compartments import KINDS, compartment_sets
 from aigaq.web.store.protected_names import hidden_comments
 from aigaq.web.store.rows import keyed
+from aigaq.web.store.sealing import custody_folder
 
 _LISTED, _AT_ONCE = 50, 200
 _JUDGED = {"decision": "judgement", "reading": "judgement"}
@@ -68,7 +65,7 @@ def sealed_sources(row: CaseRow, case: Case, sources: Sequence[str]) -> list[Sea
 
 def _is_sealed_as(item: str, digest: str) -> bool:
     try:
-        return custody.item(Path(settings.HOME) / CUSTODY, item).sha256 == digest
+        return custody.item(custody_folder(), item).sha256 == digest
     except AigaqError:
         return False
 
@@ -122,7 +119,7 @@ def _records_of(event: EventRow) -> set[str]:
 
 def is_custody_whole(viewer: Viewer, row: CaseRow) -> bool | None:
     """Whether everything sealed in the house is whole, checked now. For a lead alone, and no number is told."""
-    folder = Path(settings.HOME) / CUSTODY
+    folder = custody_folder()
     if not may(viewer, "lead", row):
         return None
     return not custody.is_home(folder) or not custody.verify(folder).breaks

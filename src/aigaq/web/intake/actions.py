@@ -22,7 +22,7 @@ from aigaq.records.serialize import Plain
 from aigaq.web.intake.queries import DIGITS, GROUP, folder, receipt_digest, upload_row
 from aigaq.web.models import CaseRow, DossierRow, UploadRow
 from aigaq.web.models.contributions import DECLINED, FETCHED, OPENED, RECEIVED
-from aigaq.web.publish.queries import current_of
+from aigaq.web.publish.queries import current_of, dossier_of
 from aigaq.web.store.access import Viewer, require
 from aigaq.web.store.change import append, change
 
@@ -97,7 +97,7 @@ def set_recipient(viewer: Viewer, case: CaseRow, public_key: str, *, at: datetim
     key = recipient(public_key) if public_key.strip() else ""
     with change():
         require(viewer, "lead", case)
-        dossier = DossierRow.objects.filter(case=case).first()
+        dossier = dossier_of(case)
         if dossier is None:
             raise NotFound
         dossier.intake = key

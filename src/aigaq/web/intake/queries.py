@@ -18,6 +18,7 @@ from aigaq.errors import NotFound, UnknownReceipt
 from aigaq.web.home import INTAKE
 from aigaq.web.models import CaseRow, DossierRow, UploadRow
 from aigaq.web.models.contributions import FETCHED, RECEIVED
+from aigaq.web.publish.queries import dossier_of
 from aigaq.web.store.access import Viewer, require
 from aigaq.web.store.chunks import DAMAGE
 from aigaq.web.store.differences import Difference
@@ -67,7 +68,7 @@ def intake_of(viewer: Viewer, case: CaseRow) -> DossierRow | None:
         NotFound, NotAllowed: the viewer does not lead the case.
     """
     require(viewer, "lead", case)
-    return DossierRow.objects.filter(case=case).first()
+    return dossier_of(case)
 
 
 def uploads(viewer: Viewer, case: CaseRow) -> list[Upload]:

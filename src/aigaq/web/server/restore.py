@@ -21,7 +21,7 @@ from django.db import connection
 from aigaq.errors import FileUnreadable, FolderNotFree, NotABackup
 from aigaq.records.vocab.messages import Language
 from aigaq.web.command_output import tell
-from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, SECRET, shut
+from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, SECRET, durable, shut
 from aigaq.web.server.starting import start
 
 _HOLDS = frozenset({DATABASE, NAMED, SECRET, CUSTODY, PUBLIC, INTAKE})
@@ -52,7 +52,9 @@ def restore(args: argparse.Namespace, language: Language) -> int:
         options = argparse.Namespace(json=args.json, home=None, checkpoint=None, key=None)
         code: int = import_module("aigaq.web.verify.commands").verify(options, language)
         connection.close()
-        _sync(part)
+        # All files are on the disk before the folder gets its name.
+        for path in [part, *part.rglob("*")]:
+            durable(path)
         part.rename(target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -98,13 +100,3 @@ def _delete_sessions(database: Path) -> None:
             file.execute("DELETE FROM django_session")
     except sqlite3.DatabaseError as error:
         raise NotABackup(file=database.name) from error
-
-
-def _sync(folder: Path) -> None:
-    """Flush all files to the disk before the folder gets its name."""
-    for path in [folder, *folder.rglob("*")]:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

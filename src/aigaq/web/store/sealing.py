@@ -18,6 +18,11 @@ from aigaq.web.models import EventRow
 SEALING = ".aigaq-seal-"
 
 
+def custody_folder() -> Path:
+    """The folder of the sealed files of this casebook."""
+    return Path(settings.HOME) / CUSTODY
+
+
 def seal_bytes(data: bytes, *, name: str, by: str, at: datetime, source: str) -> str:
     """Seal some bytes before anything is read from them. Returns the id of the item.
 
@@ -25,7 +30,7 @@ def seal_bytes(data: bytes, *, name: str, by: str, at: datetime, source: str) ->
         name: file name as received.
         source: keys of case and source, with a slash between.
     """
-    folder = Path(settings.HOME) / CUSTODY
+    folder = custody_folder()
     if not custody.is_home(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         custody.found(folder, origin="aigaq.local", randomness=secrets.token_bytes)
@@ -44,7 +49,7 @@ def taken_in(item: str, *, by: str, at: datetime) -> None:
     Its row bears the last digest of the casebook's log, which in turn keeps the length of the custody log (`binding`):
     each reveals that the other was replaced by an earlier copy. Then a checkpoint is signed, to be kept outside.
     """
-    folder = Path(settings.HOME) / CUSTODY
+    folder = custody_folder()
     last = EventRow.objects.order_by("-seq").values_list("digest", flat=True).first()
     # An acknowledged change stays, even if this cannot be written; the integrity check reports damage.
     with suppress(CustodyBroken, FileUnreadable):

@@ -9,17 +9,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from aigaq import custody
 from aigaq.errors import AigaqError
 from aigaq.records.custody_check import Break
-from aigaq.web.home import CUSTODY
 from aigaq.web.models import ROWS, CaseRow, EventRow, RecordRow, SourceRow, StatementRow, SubjectRow, TextRow
 from aigaq.web.protect.withholding_check import check_withholding
 from aigaq.web.publish.edition_check import edition_differences
@@ -27,6 +24,7 @@ from aigaq.web.store.bound_rows import Vouched, columns_of, compared, named, vou
 from aigaq.web.store.chunks import DAMAGE, in_parts
 from aigaq.web.store.differences import Difference, Seen
 from aigaq.web.store.log import chain, logged
+from aigaq.web.store.sealing import custody_folder
 from aigaq.web.verify.entries_check import check_entries
 from aigaq.web.verify.projections_check import broken_tables, check_index, check_projections
 
@@ -121,7 +119,7 @@ def check_both_logs() -> list[Difference]:
 
 def _both_logs(bound: Vouched) -> Iterator[Difference]:
     """The first row of each log that the other does not know, and sealed items that no text row names."""
-    leaves, entries = custody.witness(_custody()) if custody.is_home(_custody()) else ([], [])
+    leaves, entries = custody.witness(custody_folder()) if custody.is_home(custody_folder()) else ([], [])
     for seq, size, last in bound.heads:
         if size > len(leaves) or leaves[size - 1] != last:
             yield Difference("custody", str(size), "sealed-otherwise", str(seq))
@@ -137,17 +135,13 @@ def _both_logs(bound: Vouched) -> Iterator[Difference]:
 
 def count_unclaimed() -> int:
     """How many sealed items belong to no source: sealed by themselves, or of a source that was refused afterwards."""
-    if not custody.is_home(_custody()):
+    if not custody.is_home(custody_folder()):
         return 0
-    return len({*custody.item_ids(_custody())} - _items_of_texts())
+    return len({*custody.item_ids(custody_folder())} - _items_of_texts())
 
 
 def _items_of_texts() -> set[str]:
     return {item for (item,) in columns_of(TextRow, "item")}
-
-
-def _custody() -> Path:
-    return Path(settings.HOME) / CUSTODY
 
 
 def check_search(case: CaseRow) -> list[Difference]:
@@ -188,9 +182,9 @@ def _orphans() -> Iterator[Difference]:
 
 def check_seals() -> tuple[int, tuple[Break, ...]]:
     """The number of sealed items, and what of them is broken."""
-    if not custody.is_home(_custody()):
+    if not custody.is_home(custody_folder()):
         return 0, ()
-    report = custody.verify(_custody())
+    report = custody.verify(custody_folder())
     return report.items_checked, report.breaks
 
 
@@ -222,13 +216,13 @@ def _sealed_digests() -> dict[str, str]:
     """The sealed digest of each item, by id. A broken item is left out: `check_seals` reports it."""
     digests: dict[str, str] = {}
     try:
-        for item in custody.all_items(_custody()):
+        for item in custody.all_items(custody_folder()):
             digests[item.id] = item.sha256
     except AigaqError:
         # The generator ends at a broken item; the items after it are asked for one by one.
         for key in set(TextRow.objects.exclude(item="").values_list("item", flat=True)) - digests.keys():
             try:
-                digests[key] = custody.item(_custody(), key).sha256
+                digests[key] = custody.item(custody_folder(), key).sha256
             except AigaqError:
                 continue
     return digests

@@ -5,15 +5,11 @@ Invariant: the answer is yes or no, never a number: other cases stand in the sam
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
-
 from aigaq import custody
 from aigaq.web.background.attempts import Outcome, Task
-from aigaq.web.home import CUSTODY
 from aigaq.web.store.access import case_row
 from aigaq.web.store.differences import nobody_watches
+from aigaq.web.store.sealing import custody_folder
 from aigaq.web.verify import integrity
 
 
@@ -39,7 +35,7 @@ def _case_is_whole(task: Task) -> bool:
 
 
 def _seals_are_whole(task: Task) -> bool:
-    folder = Path(settings.HOME) / CUSTODY
+    folder = custody_folder()
 
     def seen(done: int, total: int) -> None:
         # In per cent: the number of items in the house would tell of other cases.
