@@ -53,8 +53,8 @@ class Localizer:
         """A statement in few words, for a link to it: what it states, by whom, in which source."""
         source = self.records.sources.get(statement.source)
         where = (source.title or source.what) if source is not None else None
-        who = self.who(statement.chain[0].voice) if statement.chain else None
-        return ", ".join(word for word in (self.predicate(statement.predicate), who, where) if word)
+        words = (self.predicate(statement.predicate), self.who(statement.origin), where)
+        return ", ".join(word for word in words if word)
 
     def day(self, when: date) -> str:
         """One of our own days (of an edition or decision) in words."""
