@@ -11,12 +11,15 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
+import pytest
 from tests.house import tree
 
+from aigaq.bundle import safeguardsfile, sourcefile
 from aigaq.citation import STYLES
 from aigaq.dossier.environment import _STYLE_NAMES
 from aigaq.names.folding import folded
@@ -24,6 +27,7 @@ from aigaq.records.cases import Safeguard
 from aigaq.records.releases import SIGNERS
 from aigaq.records.sources import Source
 from aigaq.records.vocab.messages import LANGUAGES, catalogue
+from aigaq.statements.origins import Corroboration
 
 
 def nodes(*places: str) -> Iterator[ast.AST]:
@@ -52,6 +56,12 @@ def names_of(kind: type) -> set[str]:
     return {field.name for field in fields(kind)}
 
 
+def words_of(*places: str) -> str:
+    """Python and templates of some folders of the source, in one text."""
+    files = [file for place in places for file in sorted((tree.SOURCE / place).rglob("*"))]
+    return "".join(file.read_text(encoding="utf-8") for file in files if file.suffix in (".py", ".html"))
+
+
 NOT_WRITTEN = {
     "warnings": "always empty; kept for digests of signed editions",
     "shipped": "written as `on_board`, which holds for media too",
@@ -74,6 +84,31 @@ def test_a_field_of_a_source_is_read_written_and_shown() -> None:
     assert whole - set(NOT_SHOWN) <= taken("dossier/"), "show it to readers (dossier), or say here why not"
 
 
+NOT_FOR_MEMBERS = {
+    **{name: NOT_SHOWN[name] for name in ("warnings", "official", "default_basis")},
+    "shipped": "shown as the text, or that it is not here",
+    "derivation": "the page names the original; its kind stands in the folder",
+    "tail": "each statement shows its whole chain",
+}
+
+
+def test_a_field_of_a_source_is_shown_to_members() -> None:
+    pages = words_of("web/sources")
+    forgotten = [name for name in names_of(Source) - set(NOT_FOR_MEMBERS) if f".{name}" not in pages]
+    assert forgotten == [], "show it in web/sources, or say here why not"
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [sourcefile.FIELDS, safeguardsfile._FIELDS],
+    ids=["source.yaml", "safeguards.yaml"],
+)
+def test_a_key_of_a_file_of_the_folder_stands_in_the_page_of_the_format(keys: Sequence[str]) -> None:
+    page = (tree.ROOT / "docs/reference/bundle.md").read_text(encoding="utf-8")
+    written = set(re.findall(r"`(?:source\.)?([a-z-]+)[`:.]", page))
+    assert set(keys) - written == set()
+
+
 PROTECTS = {"covers", "withholds"}
 """Kinds of safeguard: each names records of which something is not told."""
 APPLIED_IN = (
@@ -92,6 +127,15 @@ def test_a_kind_of_safeguard_is_applied_wherever_the_others_are() -> None:
     assert names_of(Safeguard) == PROTECTS | set(OF_A_SAFEGUARD), "does it protect something? Say so here"
     forgotten = {place: PROTECTS - taken(place) for place in APPLIED_IN if PROTECTS - taken(place)}
     assert forgotten == {}
+
+
+def test_a_kind_of_safeguard_is_picked_and_listed_on_the_page() -> None:
+    templates = tree.SOURCE / "web/protect/templates"
+    pages = "".join(path.read_text(encoding="utf-8") for path in sorted(templates.rglob("*.html")))
+    for kind in PROTECTS:
+        assert f"one.{kind}" in pages, "list it (protect/_safeguard.html)"
+        assert f'name="{kind}"' in pages, "let a lead pick it (protect/_covers.html, _withholds.html)"
+    assert taken("web/protect/forms.py") >= PROTECTS
 
 
 def test_a_field_of_a_safeguard_is_read_written_and_asked_for() -> None:
@@ -115,6 +159,30 @@ def test_a_column_of_the_list_of_people_is_shown_and_says_who_may_read_it() -> N
     assert columns == set(COLUMNS), "how is it told to whom it is withheld from? Say so here"
     template = (tree.SOURCE / "web/people/templates/people/list.html").read_text(encoding="utf-8")
     assert [name for name in COLUMNS if f".{name}" not in template] == []
+
+
+NOT_IN_THE_TABLE = {"said": "the table of statements holds them one by one"}
+NOT_FOR_READERS = {
+    "id": "the address of the person's page",
+    "said": "on the person's page, statement by statement",
+}
+
+
+def test_a_column_of_the_list_of_people_stands_in_the_table_and_in_the_list_for_readers() -> None:
+    head = ast.unparse(
+        next(node for node in nodes("web/casebook/tables.py") if getattr(node, "name", "") == "_subjects")
+    )
+    assert [name for name in COLUMNS if name not in NOT_IN_THE_TABLE and f"'{name}'" not in head] == []
+    readers = (tree.SOURCE / "dossier/templates/people.html").read_text(encoding="utf-8")
+    shown = {"label": "link(one"}
+    told = [name for name in COLUMNS if name not in NOT_FOR_READERS]
+    assert [name for name in told if shown.get(name, f".{name}") not in readers] == []
+
+
+def test_every_table_to_take_along_has_its_link_on_a_page() -> None:
+    dicts = [node for node in nodes("web/casebook/tables.py") if isinstance(node, ast.Dict)]
+    tables = {key.value for table in dicts for key in table.keys if isinstance(key, ast.Constant)}
+    assert set(re.findall(r"'table' case_key '([a-z-]+)'", words_of("web"))) == tables
 
 
 WAYS_OUT = {
@@ -144,6 +212,10 @@ _GOLDEN = {"bibtex": "full.bib", "ris": "full.ris", "csl-json": "full.json"}
 def test_a_citation_style_has_its_name_its_golden_file_and_its_line_in_the_docs() -> None:
     page = (tree.ROOT / "docs/how-to/cite.md").read_text(encoding="utf-8")
     golden = tree.ROOT / "tests" / "data" / "citation"
+    words = [(golden / f"words.{language}.txt").read_text(encoding="utf-8") for language in LANGUAGES]
+    assert [style for style in STYLES if any(f"\n{style}: " not in f"\n{text}" for text in words)] == list(
+        _GOLDEN
+    )
     assert set(_STYLE_NAMES) | {"plain"} == set(STYLES), "name it for readers (dossier/environment.py)"
     assert [style for style in STYLES if style not in page.lower()] == []
     assert [style for style in STYLES if not (golden / _GOLDEN.get(style, f"{style}.txt")).is_file()] == []
@@ -169,3 +241,64 @@ def test_the_number_of_signers_is_put_into_each_sentence_that_tells_it() -> None
         assert [language for language in LANGUAGES if "{signers}" not in catalogue()[code][language]] == [], (
             code
         )
+
+
+NUMBERS = dict(
+    enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+        ],
+        1,
+    )
+)
+"""Numbers as the docs spell them."""
+SIGNERS_IN = {
+    "README.md": "signed by {} people",
+    "docs/how-to/publish-an-edition.md": "{} others sign",
+    "docs/how-to/export-a-dossier.md": "{} people sign",
+    "docs/decisions/0016-editions.md": "{} sign",
+}
+ORIGINS_IN = {
+    "docs/explanation/counting.md": "| corroborated | {} independent origins",
+    "docs/reference/glossary.md": "{} or more independent origins",
+    "docs/reference/bundle.md": "make a death `corroborated`: {} at least",
+    "docs/tutorials/read-a-count.md": "| `corroborated` | dana kokzhusanova | {} origins",
+}
+
+
+STYLES_IN = {
+    "README.md": "`aigaq cite` in {} styles and formats",
+    "docs/README.md": "in {} styles and formats",
+    "docs/how-to/read-and-share-a-dossier.md": "{} styles and formats",
+}
+
+
+def untold(places: dict[str, str], number: int) -> list[str]:
+    """Pages without their sentence with this number in it."""
+    pages = {page: (tree.ROOT / page).read_text(encoding="utf-8").lower() for page in places}
+    return [page for page, words in places.items() if words.format(NUMBERS[number]) not in pages[page]]
+
+
+def test_the_docs_tell_the_number_of_signers() -> None:
+    assert untold(SIGNERS_IN, SIGNERS) == []
+
+
+def test_the_docs_tell_how_many_origins_corroborate() -> None:
+    needed = next(count for count in NUMBERS if Corroboration((), count, 0, False).corroborated)
+    assert untold(ORIGINS_IN, needed) == []
+
+
+def test_the_docs_tell_the_number_of_styles() -> None:
+    assert untold(STYLES_IN, len(STYLES)) == []

@@ -14,7 +14,7 @@ from django.urls import get_resolver
 from tests.web.cast import Cast
 from tests.web.visitor import found, read
 
-from aigaq.web.headers import TABLE
+from aigaq.web.headers import HEADERS
 
 FILLED = {
     "key": "tasqora",
@@ -56,7 +56,7 @@ def body_of(answer: HttpResponseBase) -> bytes:
 def assert_sound(answer: HttpResponseBase, address: str) -> None:
     """No failure of ours, all headers, and nothing in the page that would run."""
     assert answer.status_code < 500, address
-    for name, value in TABLE.items():
+    for name, value in HEADERS.items():
         assert answer.headers.get(name) == value, (address, name)
     if not address.startswith("/static/"):
         assert answer.headers["Cache-Control"] == "private, no-store", address

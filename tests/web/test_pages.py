@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.cast import Cast, account
 
-from aigaq.web.headers import TABLE
+from aigaq.web.headers import HEADERS
 from aigaq.web.models import EventRow
 
 KEY = "tasqora"
@@ -272,7 +272,7 @@ def test_a_source_in_a_compartment_takes_everything_of_it_along(cast: Cast) -> N
 )
 def test_every_answer_carries_the_header_table(cast: Cast, address: str) -> None:
     response = visitors(cast)[0].get(address)
-    for name, value in TABLE.items():
+    for name, value in HEADERS.items():
         assert response.headers[name] == value
     if not address.startswith("/static/"):
         assert response.headers["Cache-Control"] == "private, no-store"

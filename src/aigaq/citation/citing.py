@@ -26,7 +26,7 @@ _STYLES: Mapping[str, Callable[[CitationRequest], str]] = {
     "csl-json": reference_files.csl_json,
 }
 STYLES = tuple(_STYLES)
-"""Eight styles for people, then three file formats for programs."""
+"""Styles for people, then file formats for programs."""
 
 
 def cite(what: Citable, style: str, *, language: Language = "en", accessed: date | None = None) -> str:

@@ -10,5 +10,5 @@ from aigaq.records.vocab.messages import Language, say
 
 def tell(args: argparse.Namespace, language: Language, code: str, **answer: str | int) -> None:
     """Print an answer as JSON, or as the sentence of a code with the answer's values in it."""
-    shown = json.dumps(answer, ensure_ascii=False) if args.json else say(code, language, **answer)
-    print(shown, flush=True)
+    text = json.dumps(answer, ensure_ascii=False) if args.json else say(code, language, **answer)
+    print(text, flush=True)

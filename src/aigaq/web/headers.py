@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from aigaq.web.doors import tls
+from aigaq.web.network import tls
 
-TABLE = {
+HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
@@ -28,7 +28,7 @@ TABLE = {
 }
 if tls():
     # A year, in which a browser never asks over plain HTTP again, whatever its user types or clicks.
-    TABLE["Strict-Transport-Security"] = "max-age=31536000"
+    HEADERS["Strict-Transport-Security"] = "max-age=31536000"
 PUBLIC_CACHE = "public, no-cache"
 """Cache-Control of published files: anybody may keep a copy, but must ask the server before showing it again."""
 
@@ -36,13 +36,13 @@ PUBLIC_CACHE = "public, no-cache"
 class SecurityHeaders:
     """Middleware that sets the headers on every response; only static and published content may be cached."""
 
-    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.answer = answer
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer to a request."""
-        response = self.answer(request)
-        for name, value in TABLE.items():
+        """Response to a request."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
             response.setdefault(name, value)
         if response.headers.get("Cache-Control") == PUBLIC_CACHE:
             # Remove whatever was added for one visitor: published pages are the same for all.

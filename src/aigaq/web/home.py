@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 
 from aigaq.errors import HomeInUse, HomeNotSaid, HomeOpen, SettingWrong
 
-NAMED = "casebook.id"
+ID_FILE = "casebook.id"
 """File with the random name of the casebook. The log in the database begins with the same name: if one of the two is
 missing or another's, the casebook is not taken for a new one."""
 DATABASE, SECRET, CUSTODY, EXPORTS = "aigaq.sqlite3", "secret.key", "custody", "exports"
@@ -31,19 +31,19 @@ def home() -> Path:
     Raises:
         HomeNotSaid: AIGAQ_HOME is not set.
     """
-    named = os.environ.get("AIGAQ_HOME")
-    if not named:
+    setting = os.environ.get("AIGAQ_HOME")
+    if not setting:
         raise HomeNotSaid
-    return Path(named)
+    return Path(setting)
 
 
-def made(folder: Path) -> Path:
-    """Folder of a new casebook, readable by its owner alone."""
+def make_folder(folder: Path) -> Path:
+    """Make the folder of a new casebook, readable by its owner alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
-def shut(folder: Path) -> None:
+def close_to_others(folder: Path) -> None:
     """Close a casebook to all but its owner: whoever made the folder may have left it open to other accounts.
 
     Raises:
@@ -54,7 +54,7 @@ def shut(folder: Path) -> None:
             folder.chmod(0o700)
     except PermissionError as error:
         raise HomeOpen(folder=str(folder.absolute())) from error
-    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET, NAMED, *LOCKS):
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SECRET, ID_FILE, *LOCKS):
         with suppress(OSError):
             if (folder / name).stat().st_mode & 0o077:
                 (folder / name).chmod(0o600)
@@ -67,7 +67,7 @@ def _private(path: str, flags: int) -> int:
 def holds_casebook(folder: Path) -> bool:
     """Whether the folder holds a casebook: an empty one may be the mount point of a missing disk."""
     if os.environ.get("AIGAQ_DATABASE_URL"):
-        return (folder / NAMED).is_file() or (folder / SECRET).is_file()
+        return (folder / ID_FILE).is_file() or (folder / SECRET).is_file()
     file = folder / DATABASE
     return file.is_file() and file.stat().st_size > 0
 
@@ -77,27 +77,25 @@ def is_read_only(folder: Path) -> bool:
     return not os.access(folder, os.W_OK)
 
 
-def number_set(name: str, otherwise: int) -> int:
+def number_setting(name: str, default: int) -> int:
     """Number of bytes in a setting.
 
     Raises:
         SettingWrong: it is no such number.
     """
-    written = os.environ.get(name, str(otherwise))
-    if not written.isascii() or not written.isdigit():
-        raise SettingWrong(name=name, due=str(otherwise))
-    return int(written)
+    setting = os.environ.get(name, str(default))
+    if not setting.isascii() or not setting.isdigit():
+        raise SettingWrong(name=name, due=str(default))
+    return int(setting)
 
 
 def secret(folder: Path) -> str:
     """Key that signs sessions; made once, readable by its owner alone."""
     path = folder / SECRET
-    return (
-        path.read_text(encoding="ascii") if path.exists() else written_whole(path, secrets.token_urlsafe(48))
-    )
+    return path.read_text(encoding="ascii") if path.exists() else write_whole(path, secrets.token_urlsafe(48))
 
 
-def written_whole(path: Path, text: str) -> str:
+def write_whole(path: Path, text: str) -> str:
     """Write a file, whole or not at all, for its owner alone. Returns its text; if it existed, the earlier text."""
     part = path.parent / f".{path.name}-{secrets.token_hex(8)}"
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -120,19 +118,19 @@ def edition_folder(folder: Path, address: str, number: int) -> Path:
 @contextmanager
 def scratch(parent: Path, prefix: str) -> Iterator[Path]:
     """Scratch folder, removed afterwards. A killed process leaves it unlocked, so that it can be swept away."""
-    room = Path(mkdtemp(prefix=prefix, dir=parent))
-    handle = os.open(room, os.O_RDONLY)
+    folder = Path(mkdtemp(prefix=prefix, dir=parent))
+    handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield room
+        yield folder
     finally:
-        shutil.rmtree(room, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
         os.close(handle)
 
 
-def abandoned(room: Path) -> bool:
+def is_abandoned(folder: Path) -> bool:
     """Whether no process uses a scratch folder any more."""
-    handle = os.open(room, os.O_RDONLY)
+    handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -16,7 +16,7 @@ from aigaq.records.vocab.messages import Language
 Run = Callable[[argparse.Namespace, Language], int]
 
 
-def _later(module: str, function: str, *, new: bool = False) -> Run:
+def _deferred(module: str, function: str, *, new: bool = False) -> Run:
     """Runner of a command, imported on call: Django takes half a second, which `aigaq ladder` should not pay.
 
     Args:
@@ -42,31 +42,31 @@ def _release(args: argparse.Namespace, language: Language) -> int:
     """
     if not import_module("aigaq.web.server.starting").is_set_up():
         raise NotACase(file=args.case)
-    return _later("publish.commands", "release")(args, language)
+    return _deferred("publish.commands", "release")(args, language)
 
 
 COMMANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], Run]] = {
-    "init": ((), ("user",), _later("server.setup", "init", new=True)),
-    "serve": ((), ("port",), _later("server.serving", "serve")),
-    "demo": (("folders",), ("port",), _later("server.demo", "demo")),
+    "init": ((), ("user",), _deferred("server.setup", "init", new=True)),
+    "serve": ((), ("port",), _deferred("server.serving", "serve")),
+    "demo": (("folders",), ("port",), _deferred("server.demo", "demo")),
     "user": (
         ("doing", "name"),
         ("port", "as", "case", "compartment", "reasons"),
-        _later("server.setup", "user"),
+        _deferred("server.setup", "user"),
     ),
-    "import": (("folder",), ("as",), _later("casebook.commands", "import_case")),
-    "export": (("key", "folder"), ("as", "private"), _later("casebook.commands", "export_case")),
-    "backup": (("file",), (), _later("casebook.backup", "backup")),
-    "restore": (("file", "folder"), (), _later("server.restore", "restore")),
+    "import": (("folder",), ("as",), _deferred("casebook.commands", "import_case")),
+    "export": (("key", "folder"), ("as", "private"), _deferred("casebook.commands", "export_case")),
+    "backup": (("file",), (), _deferred("casebook.backup", "backup")),
+    "restore": (("file", "folder"), (), _deferred("server.restore", "restore")),
     "translation": (
         ("way", "case", "file"),
         ("to", "machine", "credit", "as"),
-        _later("translate.commands", "run"),
+        _deferred("translate.commands", "run"),
     ),
-    "intake": (("action", "what", "to?"), ("as",), _later("intake.commands", "run")),
-    "verify": ((), ("deep",), _later("verify.commands", "verify")),
+    "intake": (("action", "what", "to?"), ("as",), _deferred("intake.commands", "run")),
+    "verify": ((), ("deep",), _deferred("verify.commands", "verify")),
     "release": (("step", "case", "folder?"), ("author", "place", "reasons"), _release),
-    "rebuild": (("key?",), (), _later("verify.commands", "rebuild")),
+    "rebuild": (("key?",), (), _deferred("verify.commands", "rebuild")),
 }
 """Each command: its arguments in order, its options, its runner."""
 
@@ -85,5 +85,5 @@ def open_case(key: str, viewer: str | None, *, leaving: bool = False) -> Case | 
     with import_module("aigaq.web.server.failures").failures_named():
         starting.start()
         copies = import_module("aigaq.web.casebook.commands")
-        found: Case = copies.open_case(key, viewer, leaving=leaving)
-    return found
+        case: Case = copies.open_case(key, viewer, leaving=leaving)
+    return case

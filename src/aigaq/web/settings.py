@@ -6,20 +6,20 @@ import os
 from pathlib import Path
 
 from aigaq.records.vocab.messages import LANGUAGE_NAMES
-from aigaq.web import doors
+from aigaq.web import network
 from aigaq.web.database import database
-from aigaq.web.home import home, number_set, secret
+from aigaq.web.home import home, number_setting, secret
 
 HOME = home()
 SECRET_KEY = secret(HOME)
 DEBUG = False
 BASE_DIR = Path(__file__).parent
 # Behind a proxy that speaks HTTPS; our server then marks each request as such (`server/http_server.py`).
-SECURE = doors.tls()
+SECURE = network.tls()
 # Public address of the site. Citations contain it, so nothing can be published before it is set.
-ADDRESS = doors.address()
-ALLOWED_HOSTS = doors.hosts()
-CSRF_TRUSTED_ORIGINS = doors.origins()
+ADDRESS = network.address()
+ALLOWED_HOSTS = network.hosts()
+CSRF_TRUSTED_ORIGINS = network.origins()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -37,7 +37,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "aigaq.web.headers.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "aigaq.web.edge.Nobody",
+    "aigaq.web.error_pages.AnonymousReaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "aigaq.web.accounts.known_browsers.Familiar",
-    "aigaq.web.edge.SaidErrors",
+    "aigaq.web.error_pages.ErrorPages",
 ]
 CSRF_FAILURE_VIEW = "aigaq.web.layout.expired_forms.token_failed"
 ROOT_URLCONF = "aigaq.web.urls"
@@ -69,7 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "aigaq.web.layout.context.around",
+                "aigaq.web.layout.context.page_context",
             ],
             "builtins": ["aigaq.web.templatetags.words", "aigaq.web.templatetags.tables"],
         },
@@ -148,12 +148,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 70_000_000
 # Bytes of one upload to a team, and of all sealed uploads; `web/server/request_bodies.py` enforces them too.
-INTAKE_MOST = number_set("AIGAQ_INTAKE_MOST", 2_000_000_000)
-INTAKE_ROOM = number_set("AIGAQ_INTAKE_ROOM", 20_000_000_000)
+INTAKE_MOST = number_setting("AIGAQ_INTAKE_MOST", 2_000_000_000)
+INTAKE_ROOM = number_setting("AIGAQ_INTAKE_ROOM", 20_000_000_000)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "aigaq.web.quietlog.Quiet"}},
+    "formatters": {"quiet": {"()": "aigaq.web.log_format.QuietFormatter"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "quiet"},
         "nowhere": {"class": "logging.NullHandler"},

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 
-OFTEN, OWN, PLACES, KEPT_FREE = 20, 5, 60, 20
+TRIES_EACH, ACCEPTED_EACH, ACCEPTED, RESERVED = 20, 5, 60, 20
 MINUTE, WINDOW = 60.0, 600.0
 _KEY = secrets.token_bytes(32)
 
@@ -24,18 +24,18 @@ class Limits:
     """Limits of the throttle.
 
     Args:
-        often: tries of one sender per minute; further ones are refused unread.
+        tries_each: tries of one sender per minute; further ones are refused unread.
         tries: tries of all senders per minute.
-        own: contributions accepted from one sender in a window of `window` seconds.
-        places: contributions accepted from all senders for one dossier in a window.
-        kept_free: those of `places` that are reserved for senders without a contribution in the window.
+        accepted_each: contributions accepted from one sender in a window of `window` seconds.
+        accepted: contributions accepted from all senders for one dossier in a window.
+        reserved: those of `accepted` that are reserved for senders without a contribution in the window.
     """
 
-    often: int = OFTEN
-    tries: int = 30 * OFTEN
-    own: int = OWN
-    places: int = PLACES
-    kept_free: int = KEPT_FREE
+    tries_each: int = TRIES_EACH
+    tries: int = 30 * TRIES_EACH
+    accepted_each: int = ACCEPTED_EACH
+    accepted: int = ACCEPTED
+    reserved: int = RESERVED
     window: float = WINDOW
 
 
@@ -45,9 +45,9 @@ class Throttle:
     def __init__(self, limits: Limits = Limits()) -> None:
         self._limits, self._lock = limits, Lock()
         self._minute, self._tries, self._all = -MINUTE, dict[str, int](), 0
-        self._taken: dict[str, deque[tuple[float, str]]] = {}
+        self._accepted: dict[str, deque[tuple[float, str]]] = {}
 
-    def tried(self, sender: str, now: float) -> bool:
+    def may_try(self, sender: str, now: float) -> bool:
         """Count a try. Returns whether it may be read at all; a refused sender costs the others nothing.
 
         Args:
@@ -56,25 +56,25 @@ class Throttle:
         with self._lock:
             if now - self._minute >= MINUTE:
                 self._minute, self._tries, self._all = now, {}, 0
-            own = self._tries.get(sender, 0)
-            if own >= self._limits.often or self._all >= self._limits.tries:
+            tries = self._tries.get(sender, 0)
+            if tries >= self._limits.tries_each or self._all >= self._limits.tries:
                 return False
-            self._tries[sender] = own + 1
+            self._tries[sender] = tries + 1
             self._all += 1
             return True
 
-    def take(self, what: str, sender: str, now: float) -> bool:
-        """Take a place for `what`. Returns whether one was free."""
+    def accept(self, what: str, sender: str, now: float) -> bool:
+        """Accept a contribution to `what`, unless its places are taken. Returns whether it was accepted."""
         limits = self._limits
         with self._lock:
-            taken = self._taken.setdefault(what, deque())
-            while taken and now - taken[0][0] >= limits.window:
-                taken.popleft()
-            own = sum(who == sender for _, who in taken)
-            free = limits.places - len(taken) - (limits.kept_free if own else 0)
-            if own >= limits.own or free <= 0:
+            accepted = self._accepted.setdefault(what, deque())
+            while accepted and now - accepted[0][0] >= limits.window:
+                accepted.popleft()
+            by_sender = sum(who == sender for _, who in accepted)
+            free = limits.accepted - len(accepted) - (limits.reserved if by_sender else 0)
+            if by_sender >= limits.accepted_each or free <= 0:
                 return False
-            taken.append((now, sender))
+            accepted.append((now, sender))
             return True
 
 
@@ -82,11 +82,11 @@ def sender_of(address: str) -> str:
     """Digest by which a sender is counted; it means nothing to others, and nothing after a restart.
 
     Args:
-        address: network address (`doors.sender`). Of an IPv6 address only the network (/64) counts, since its owner
+        address: network address (`network.sender`). Of an IPv6 address only the network (/64) counts, since its owner
             has all addresses in it.
     """
-    own = address
-    if ":" in own:
+    counted = address
+    if ":" in counted:
         with suppress(ValueError):
-            own = str(ipaddress.ip_network(f"{own}/64", strict=False))
-    return hashlib.blake2b(own.encode(), key=_KEY, digest_size=16).hexdigest()
+            counted = str(ipaddress.ip_network(f"{address}/64", strict=False))
+    return hashlib.blake2b(counted.encode(), key=_KEY, digest_size=16).hexdigest()

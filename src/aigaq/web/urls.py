@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from aigaq.web import edge
+from aigaq.web import error_pages
 from aigaq.web.accountability import views as accountability_views
 from aigaq.web.background import views as background_views
 from aigaq.web.casebook import tables
@@ -37,8 +37,8 @@ urlpatterns = [
     path("language/", casebook_views.language, name="language"),
     path("new/", casebook_views.new_case, name="new-case"),
     # No e-mail is kept, so nothing may ask for one or send one.
-    path("accounts/email/", edge.not_found),
-    path("accounts/confirm-email/", edge.not_found),
+    path("accounts/email/", error_pages.not_found),
+    path("accounts/confirm-email/", error_pages.not_found),
     path("accounts/password/reset/", casebook_views.forgotten),
     path("accounts/", include("allauth.urls")),
     path("invitation/<str:token>/", team_views.invitation, name="invitation"),
@@ -96,7 +96,7 @@ urlpatterns = [
     # Matches every address below a dossier, so it must stay last.
     path(DOSSIER + "<path:path>", served.lasting, name="dossier-lasting"),
 ]
-handler404 = "aigaq.web.edge.not_found"
-handler403 = "aigaq.web.edge.not_found"
-handler429 = "aigaq.web.edge.too_many"
-handler500 = "aigaq.web.edge.broken"
+handler404 = "aigaq.web.error_pages.not_found"
+handler403 = "aigaq.web.error_pages.not_found"
+handler429 = "aigaq.web.error_pages.too_many"
+handler500 = "aigaq.web.error_pages.broken"

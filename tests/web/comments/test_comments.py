@@ -26,7 +26,7 @@ NAME = "Aigul Bekova"
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody wrote before."""
-    monkeypatch.setattr(pages, "throttle", Throttle(Limits(own=30)))
+    monkeypatch.setattr(pages, "throttle", Throttle(Limits(accepted_each=30)))
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ BAD = {
 @pytest.fixture(autouse=True)
 def dossier(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     """Published, and nobody wrote before."""
-    monkeypatch.setattr(pages, "throttle", Throttle(Limits(own=30)))
+    monkeypatch.setattr(pages, "throttle", Throttle(Limits(accepted_each=30)))
     published(cast.row)
     return cast
 
@@ -97,7 +97,7 @@ def test_a_flood_is_turned_away_before_anything_is_written(monkeypatch: pytest.M
 
 
 def test_who_writes_too_often_is_told_and_has_her_words_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "throttle", Throttle(Limits(own=1)))
+    monkeypatch.setattr(pages, "throttle", Throttle(Limits(accepted_each=1)))
     send("Words 1")
     answer = send("Words 2")
     assert (

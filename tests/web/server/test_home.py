@@ -15,7 +15,7 @@ from tests.web.programs import command
 
 from aigaq.errors import DiskFull, DiskReadOnly, HomeMixed, HomeNotSaid, NoCasebook
 from aigaq.records.vocab.messages import LANGUAGES, sentence
-from aigaq.web.home import DATABASE, NAMED
+from aigaq.web.home import DATABASE, ID_FILE
 
 EVERY = (
     ("serve", "--port", "0"),
@@ -61,26 +61,26 @@ def test_a_folder_and_a_database_of_two_casebooks_are_not_taken_for_one(
 ) -> None:
     other = tmp_path / "other"
     assert command("init", home=own_home).returncode == command("init", home=other).returncode == 0
-    name = (own_home / NAMED).read_text()
-    assert name != (other / NAMED).read_text()
-    shutil.copy(other / NAMED, own_home / NAMED)
+    name = (own_home / ID_FILE).read_text()
+    assert name != (other / ID_FILE).read_text()
+    shutil.copy(other / ID_FILE, own_home / ID_FILE)
     for words in (("verify", "--deep"), ("init",)):
         done = command(*words, home=own_home)
         assert done.returncode == 3 and "belong to different casebooks" in done.stderr
-    (own_home / NAMED).unlink()
+    (own_home / ID_FILE).unlink()
     assert command("verify", "--deep", home=own_home).returncode == 3
     assert command("init", home=own_home).returncode == 0, "who says so gives the folder its name back"
-    assert (own_home / NAMED).read_text() == name
+    assert (own_home / ID_FILE).read_text() == name
     assert command("verify", "--deep", home=own_home).returncode == 0
 
 
 def test_a_casebook_from_before_names_were_given_gets_one(own_home: Path) -> None:
     assert command("init", home=own_home).returncode == 0
-    (own_home / NAMED).unlink()
+    (own_home / ID_FILE).unlink()
     with closing(sqlite3.connect(own_home / DATABASE)) as file, file:
         file.execute("DELETE FROM web_eventrow WHERE action = 'casebook.made'")
     assert command("verify", "--deep", home=own_home).returncode == 0
-    assert (own_home / NAMED).is_file()
+    assert (own_home / ID_FILE).is_file()
 
 
 def test_a_casebook_without_a_case_says_so(own_home: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.web.programs import COMMAND, command, line_of, running
 
-from aigaq.web.headers import TABLE
+from aigaq.web.headers import HEADERS
 
 REFUSED: dict[str, tuple[bytes, int]] = {
     "no request line": (b"\x16\x03\x01 hello\r\n\r\n", 400),
@@ -54,5 +54,5 @@ def test_whatever_is_refused_before_a_page_is_asked_carries_the_header_table(own
         what: due for what, (_, due) in REFUSED.items()
     }
     for what, (_, headers) in answers.items():
-        assert {**headers, **TABLE, "Cache-Control": "private, no-store"} == headers, what
+        assert {**headers, **HEADERS, "Cache-Control": "private, no-store"} == headers, what
         assert "waitress" not in str(headers), what

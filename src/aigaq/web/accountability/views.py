@@ -11,7 +11,7 @@ from aigaq.casework import views
 from aigaq.records.vocab.messages import say
 from aigaq.web.layout import paging
 from aigaq.web.layout.context import language_of
-from aigaq.web.layout.paging import cut
+from aigaq.web.layout.paging import page_of
 from aigaq.web.store import cases
 
 _LONGEST_DATE = 100
@@ -23,7 +23,7 @@ def timeline(request: HttpRequest, key: str) -> HttpResponse:
     entry, value = request.GET.get("entry", "").strip(), request.GET.get("value", "").strip()
     shown = case.what_if({entry: value}) if entry and value else case
     on = request.GET.get("on", "").strip()[:_LONGEST_DATE]
-    page = cut(shown.timeline(on=on or None), request)
+    page = page_of(shown.timeline(on=on or None), request)
     events = views.dated_view(page.rows)
     context = {"row": row, "case": case, "events": events, "on": on, "shown": page}
     return render(request, "accountability/timeline.html", {**context, "entry": entry, "value": value})
@@ -33,7 +33,7 @@ def grid(request: HttpRequest, key: str) -> HttpResponse:
     """Who is said to be responsible, who denies it, the trials and the time served."""
     row, case = cases.case(request.user, key)
     evidence = case.evidence()
-    shown = cut(case.grid(), request)
+    shown = page_of(case.grid(), request)
     served = [
         {
             "subject": row.subject,

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from aigaq.web import doors
+from aigaq.web import network
 from aigaq.web.accounts import known_browsers
 from aigaq.web.accounts.actions import set_password
 
@@ -33,7 +33,7 @@ class ClosedDoor(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no
         # Reauthentication: the form holds no name, but somebody is signed in.
         name = name or (user.get_username() if user is not None and user.is_authenticated else "")
         known = known_browsers.number_of(request, name) if name else ""
-        return f"browser-{known}" if known else doors.sender(request)
+        return f"browser-{known}" if known else network.sender(request)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count tries per name and sender: per name alone, anybody could lock anybody out."""

@@ -17,7 +17,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from django.forms import Form
 
-from aigaq.web.doors import is_ours
+from aigaq.web.network import is_ours
 
 if TYPE_CHECKING:
     _Base = Form

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from aigaq.errors import NotFound, Stale
 from aigaq.web.background import actions, queries
-from aigaq.web.headers import TABLE
+from aigaq.web.headers import HEADERS
 from aigaq.web.layout.fields import field
 from aigaq.web.layout.media_types import MEDIA, UNKNOWN
 from aigaq.web.store import access
@@ -65,7 +65,7 @@ def fetch(request: HttpRequest, job: UUID) -> HttpResponse | FileResponse:
         return redirect("jobs")
     response = FileResponse(path.open("rb"), as_attachment=True, filename=name)
     response.headers["Content-Type"] = "application/octet-stream"
-    response.headers["Content-Security-Policy"] = f"{TABLE['Content-Security-Policy']}; sandbox"
+    response.headers["Content-Security-Policy"] = f"{HEADERS['Content-Security-Policy']}; sandbox"
     return response
 
 

@@ -23,11 +23,11 @@ from aigaq.web.command_output import tell
 from aigaq.web.home import (
     CUSTODY,
     DATABASE,
+    ID_FILE,
     INTAKE,
-    NAMED,
     PUBLIC,
-    abandoned,
     home,
+    is_abandoned,
     is_read_only,
     remove,
     scratch,
@@ -84,8 +84,8 @@ def _write_tar(part: Path, copy: Path) -> None:
             if sealed:
                 tar.add(folder / CUSTODY, CUSTODY, filter=_private)
         tar.add(copy, DATABASE, filter=_private)
-        if (folder / NAMED).is_file():
-            tar.add(folder / NAMED, NAMED, filter=_private)
+        if (folder / ID_FILE).is_file():
+            tar.add(folder / ID_FILE, ID_FILE, filter=_private)
         if (folder / PUBLIC).is_dir():
             tar.add(folder / PUBLIC, PUBLIC, filter=_private)
         for upload in _uploads(folder, copy):
@@ -120,10 +120,10 @@ def _private(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 def sweep_backups(folder: Path) -> None:
     """Remove scratch folders of killed backups: each contains a readable database."""
     for path in sorted(folder.glob(f"{BACKING_UP}*")):
-        if path.is_dir() and abandoned(path):
+        if path.is_dir() and is_abandoned(path):
             remove(path)
     for path in sorted(folder.glob(f"{_BEFORE}*")):
         # A folder of somebody else may have that name too, so its files must be ours.
         names = {file.name for file in path.iterdir()} if path.is_dir() else set()
-        if names and names <= _OURS and abandoned(path):
+        if names and names <= _OURS and is_abandoned(path):
             remove(path)

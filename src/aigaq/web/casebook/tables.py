@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -22,7 +22,9 @@ from aigaq.web.store import cases
 def table(request: HttpRequest, key: str, name: str) -> HttpResponse:
     """One list of a case as a CSV file."""
     _, case = cases.case(request.user, key)
-    rows = _counted(request, case, name) if name in _COUNTED else _rows(case, name)
+    if name not in {*_COUNTED, *_OF_CASE}:
+        raise NotFound
+    rows = _counted(request, case, name) if name in _COUNTED else _OF_CASE[name](case)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{key}-{name}.csv"'
     response.write("\ufeff")
@@ -43,18 +45,6 @@ _COUNTED = {
 def _counted(request: HttpRequest, case: Case, name: str) -> Iterable[tuple[object, ...]]:
     # A list, so that a wrong address raises before a byte is written and is answered by a page.
     return list(_COUNTED[name](case, question_of(request.GET, case), language_of(get_language())))
-
-
-def _rows(case: Case, name: str) -> list[tuple[object, ...]]:
-    tables = {
-        "statements": _statements,
-        "contradictions": _contradictions,
-        "questions": _questions,
-        "subjects": _subjects,
-    }
-    if name not in tables:
-        raise NotFound
-    return tables[name](case)
 
 
 def _statements(case: Case) -> list[tuple[object, ...]]:
@@ -99,3 +89,12 @@ def _subjects(case: Case) -> list[tuple[object, ...]]:
         ("id", "kind", "label"),
         *((one.id, one.kind, one.label) for one in case.records.subjects.values()),
     ]
+
+
+_OF_CASE: Mapping[str, Callable[[Case], Iterable[tuple[object, ...]]]] = {
+    "statements": _statements,
+    "contradictions": _contradictions,
+    "questions": _questions,
+    "subjects": _subjects,
+}
+"""The tables of the whole case."""

@@ -17,8 +17,8 @@ from aigaq.records.decisions import Question
 from aigaq.records.vocab.messages import LANGUAGES
 from aigaq.web.casebook import actions
 from aigaq.web.layout.context import language_of
-from aigaq.web.layout.fields import again, field
-from aigaq.web.layout.paging import cut
+from aigaq.web.layout.fields import field, form_again
+from aigaq.web.layout.paging import page_of
 from aigaq.web.store import access, cases
 
 
@@ -67,7 +67,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
     except AigaqError as error:
-        return again(request, "casebook/new_case.html", error, {})
+        return form_again(request, "casebook/new_case.html", error, {})
     return redirect("case", key=row.key)
 
 
@@ -98,7 +98,7 @@ def overview(request: HttpRequest, key: str) -> HttpResponse:
 def questions(request: HttpRequest, key: str) -> HttpResponse:
     """Open questions, answered questions, and blanks (facts that nobody stated) by subject."""
     row, case = cases.case(request.user, key)
-    shown = cut(sorted(case.questions(), key=lambda one: one.is_blank), request)
+    shown = page_of(sorted(case.questions(), key=lambda one: one.is_blank), request)
     label = case.evidence().label
     blanks: dict[str, list[Question]] = {}
     for question in shown.rows:

@@ -24,13 +24,13 @@ from aigaq.dossier import addresses
 from aigaq.errors import AigaqError, NotAllowed, NotFound, Stale, TooLarge, TooOften, Withdrawn
 from aigaq.records.remarks import LONGEST, bared
 from aigaq.records.vocab.messages import LANGUAGES, Language, say, sentence
-from aigaq.web import doors
+from aigaq.web import network
 from aigaq.web.comments import actions, queries
 from aigaq.web.comments.actions import Remark
 from aigaq.web.layout.context import language_of
-from aigaq.web.layout.fields import again, field
-from aigaq.web.layout.paging import cut
-from aigaq.web.layout.public import shown, speaking
+from aigaq.web.layout.fields import field, form_again
+from aigaq.web.layout.paging import page_of
+from aigaq.web.layout.public import activate, public_page
 from aigaq.web.publish.queries import current_of, dossier_at, dossier_of
 from aigaq.web.store import access, cases
 from aigaq.web.store.access import CaseHandle
@@ -51,8 +51,8 @@ def read(request: HttpRequest, address: str, language: str) -> HttpResponse:
     dossier = dossier_at(address)
     edition, about = current_of(dossier), _parameter(request, "about")
     facts = queries.facts_around(dossier, about)
-    page = cut(queries.thread(dossier, about), request)
-    return shown(
+    page = page_of(queries.thread(dossier, about), request)
+    return public_page(
         request,
         READ,
         dossier,
@@ -73,7 +73,7 @@ def _page_language(language: str) -> Language:
     """
     if language not in LANGUAGES:
         raise NotFound
-    return speaking(language)
+    return activate(language)
 
 
 class _Subject(TypedDict):
@@ -101,8 +101,8 @@ def write(request: HttpRequest, address: str, language: str) -> HttpResponse:
     page_language = _page_language(language)
     if request.method != "POST":
         return _form(request, address, page_language)
-    sender = sender_of(doors.sender(request))
-    if not throttle.tried(sender, monotonic()):
+    sender = sender_of(network.sender(request))
+    if not throttle.may_try(sender, monotonic()):
         return _refused_unread(page_language, TooOften(), 429)
     length = request.META.get("CONTENT_LENGTH") or "x"
     if not length.isdigit() or int(length) > LARGEST:
@@ -131,7 +131,7 @@ def _posted(request: HttpRequest, address: str, language: Language, sender: str)
     try:
         checked = comment.checked()
         actions.parent_of(dossier_at(address), checked)
-        if not throttle.take(address, sender, monotonic()):
+        if not throttle.accept(address, sender, monotonic()):
             raise TooOften
         actions.hold(address, checked, at=timezone.now())
     except (NotFound, Withdrawn):
@@ -157,7 +157,7 @@ def _form(
     answered = queries.answered_comment(dossier, typed.about, typed.to) if typed.to else None
     if posted is None and typed.to and answered is None:
         raise NotFound
-    return shown(
+    return public_page(
         request,
         WRITE,
         dossier,
@@ -187,7 +187,7 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
     except AigaqError as error:
         if isinstance(error, (NotFound, Stale)) or type(error) is NotAllowed:
             raise
-        return again(request, QUEUE, error, _queue_values(request, row))
+        return form_again(request, QUEUE, error, _queue_values(request, row))
     messages.success(request, "saved")
     return redirect("comment-queue", key)
 
@@ -195,7 +195,7 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
 def _queue_values(request: HttpRequest, row: CaseHandle) -> dict[str, object]:
     shown_comments = queries.shown_comments(request.user, row)
     of_shown = request.GET.get("list") == "shown"
-    page = cut(shown_comments if of_shown else queries.held_comments(request.user, row), request)
+    page = page_of(shown_comments if of_shown else queries.held_comments(request.user, row), request)
     # On either list, comments that name somebody protected by now come first: they must be removed soon.
     urgent = [comment for comment in shown_comments if comment.names.sure]
     return {

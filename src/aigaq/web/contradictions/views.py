@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from aigaq.casework import views
 from aigaq.casework.views import ContradictionView
 from aigaq.web.layout.context import language_of
-from aigaq.web.layout.paging import cut
+from aigaq.web.layout.paging import page_of
 from aigaq.web.store import cases
 
 
@@ -17,7 +17,7 @@ def contradictions(request: HttpRequest, key: str) -> HttpResponse:
     """The contradictions, grouped by class, each with its sides; and statements that could not be compared."""
     row, case = cases.case(request.user, key)
     groups: dict[str, list[ContradictionView]] = {}
-    shown = cut(sorted(case.contradictions(), key=lambda one: one.kind), request)
+    shown = page_of(sorted(case.contradictions(), key=lambda one: one.kind), request)
     for view in views.contradiction_views(case, shown.rows, language_of(get_language())):
         groups.setdefault(view.kind, []).append(view)
     context = {"row": row, "case": case, "groups": groups, "shown": shown}

@@ -5,8 +5,6 @@ Invariant: looking at a rule changes nothing, and the address alone holds the ru
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -62,7 +60,7 @@ def build_rule(request: HttpRequest, key: str) -> HttpResponse:
             return _save_rule(request, row, case)
         except AigaqError as error:
             problems.append(sentence(error, language))
-    context: dict[str, Any] = {"row": row, "case": case, "typed": request.POST}
+    context: dict[str, object] = {"row": row, "case": case, "typed": request.POST}
     if "harm" in given:
         try:
             question = question_of(given, case)

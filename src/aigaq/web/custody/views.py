@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from aigaq.web.custody import queries
-from aigaq.web.layout.paging import cut
+from aigaq.web.layout.paging import page_of
 from aigaq.web.store import access, cases
 
 
 def custody(request: HttpRequest, key: str) -> HttpResponse:
     """The sources with the state of their bytes, and the log of the case."""
     row, case = cases.bare(request.user, key)
-    shown = cut(queries.sources_with_text(row, case), request)
+    shown = page_of(queries.sources_with_text(row, case), request)
     context = {
         "row": row,
         "case": case,

@@ -35,7 +35,7 @@ from aigaq.errors import (
     Withdrawn,
 )
 from aigaq.records.vocab.messages import LANGUAGES, Language, say, sentence
-from aigaq.web import doors
+from aigaq.web import network
 from aigaq.web.intake import actions, queries
 from aigaq.web.intake.forms import (
     LAST,
@@ -47,7 +47,7 @@ from aigaq.web.intake.forms import (
     read_form,
 )
 from aigaq.web.layout import public
-from aigaq.web.layout.fields import again, field
+from aigaq.web.layout.fields import field, form_again
 from aigaq.web.publish.queries import DossierHandle, current_of, dossier_at
 from aigaq.web.store import access
 from aigaq.web.store.access import CaseHandle
@@ -55,7 +55,7 @@ from aigaq.web.store.cases import bare
 from aigaq.web.throttle import Limits, Throttle, sender_of
 
 PAGE, SEND, SENT_PAGE, RECEIPT = (f"intake/{name}.html" for name in ("intake", "send", "sent", "receipt"))
-SENT, ASKED = Throttle(Limits(own=10)), Throttle()
+SENT, ASKED = Throttle(Limits(accepted_each=10)), Throttle()
 """Limits for one sender: ten uploads in ten minutes, and twenty tries of a receipt a minute."""
 _CHUNK = 1_000_000
 """Bytes of a sealed file that are read at a time."""
@@ -82,13 +82,15 @@ def send(request: HttpRequest, address: str, language: str) -> HttpResponse:
         return _form_again(request, dossier, error, page_language, request.POST if readable else QueryDict())
     title = current_of(dossier).title
     # Without links to the other languages: following one would lose the receipt.
-    return public.shown(request, SENT_PAGE, dossier, title, code=code, site=doors.site_of(request), others=[])
+    return public.public_page(
+        request, SENT_PAGE, dossier, title, code=code, site=network.site_of(request), others=[]
+    )
 
 
 def _addressed(address: str, language: str) -> tuple[Language, DossierHandle]:
     if language not in LANGUAGES:
         raise NotFound
-    return public.speaking(language), dossier_at(address)
+    return public.activate(language), dossier_at(address)
 
 
 def _receipt_for(
@@ -102,7 +104,7 @@ def _receipt_for(
             read_form(request)
             handler.has_read = True
             letter = letter_of(request, parcel, language)
-            if not SENT.take(dossier.address, sender, monotonic()):
+            if not SENT.accept(dossier.address, sender, monotonic()):
                 raise TooOften
             return actions.take_in(dossier, parcel, letter, at=timezone.now())
     finally:
@@ -116,8 +118,8 @@ def _counted_sender(request: HttpRequest, throttle: Throttle) -> str:
     Raises:
         TooOften: too many tries of this sender, or of all together.
     """
-    sender = sender_of(doors.sender(request))
-    if not throttle.tried(sender, monotonic()):
+    sender = sender_of(network.sender(request))
+    if not throttle.may_try(sender, monotonic()):
         raise TooOften
     return sender
 
@@ -134,7 +136,7 @@ def _form(
     choices = {
         name: [(answer, f"send-{name}-{answer}") for answer in answers] for name, answers in QUESTIONS.items()
     }
-    return public.shown(
+    return public.public_page(
         request,
         SEND,
         dossier,
@@ -172,15 +174,17 @@ def receipt(request: HttpRequest, address: str, language: str) -> HttpResponse:
     page_language, dossier = _addressed(address, language)
     title = current_of(dossier).title
     if request.method != "POST":
-        return public.shown(request, RECEIPT, dossier, title)
+        return public.public_page(request, RECEIPT, dossier, title)
     try:
         _counted_sender(request, ASKED)
         state = queries.receipt(dossier, field(request, "code", longest=200))
     except AigaqError as error:
         status = 404 if isinstance(error, UnknownReceipt) else 429 if isinstance(error, TooOften) else 400
         problems = [sentence(error, page_language)]
-        return public.shown(request, RECEIPT, dossier, title, status=status, problems=problems)
-    return public.shown(request, RECEIPT, dossier, title, state=state.state, reply=state.reply, on=state.on)
+        return public.public_page(request, RECEIPT, dossier, title, status=status, problems=problems)
+    return public.public_page(
+        request, RECEIPT, dossier, title, state=state.state, reply=state.reply, on=state.on
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -195,7 +199,7 @@ def uploads(request: HttpRequest, key: str) -> HttpResponse:
     except AigaqError as error:
         if isinstance(error, NotFound) or type(error) is NotAllowed:
             raise
-        return again(request, PAGE, error, _uploads_values(request, row, case))
+        return form_again(request, PAGE, error, _uploads_values(request, row, case))
     messages.success(request, "saved")
     return redirect("intake", key=key)
 

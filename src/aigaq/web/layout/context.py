@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -35,7 +33,7 @@ def language_of(code: str | None) -> Language:
     return next((one for one in LANGUAGES if one == short), "en")
 
 
-def around(request: HttpRequest) -> dict[str, Any]:
+def page_context(request: HttpRequest) -> dict[str, object]:
     """Context processor: the language, and inside a case its key and the links of its navigation."""
     match = request.resolver_match
     # Only below `c/`: account pages have parameters called `key` too.

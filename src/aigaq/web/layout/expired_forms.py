@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from aigaq.web import doors
+from aigaq.web import network
 
 _NEVER = frozenset(
     {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential"}
@@ -32,7 +32,7 @@ def token_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The answer to a wrong CSRF token: the words go back to a page of ours; a form of another site is refused."""
     words = {name for name in request.POST if name not in _NEVER}
     if (
-        doors.is_ours(request, request.headers.get("Origin", ""))
+        network.is_ours(request, request.headers.get("Origin", ""))
         and words
         and not request.path.startswith("/accounts/")
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -17,18 +18,18 @@ LONGEST = 2_000
 """Letters in one field; a source's text has its own limit."""
 
 
-def day_of(written: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
     """Day of a field; None if the field is empty.
 
     Raises:
         BadDate: the text is no day.
     """
-    if not written:
+    if not text:
         return None
     try:
-        return date.fromisoformat(written)
+        return date.fromisoformat(text)
     except ValueError as error:
-        raise BadDate(value=written[:40]) from error
+        raise BadDate(value=text[:40]) from error
 
 
 def field(request: HttpRequest, name: str, *, longest: int = LONGEST) -> str:
@@ -38,16 +39,18 @@ def field(request: HttpRequest, name: str, *, longest: int = LONGEST) -> str:
         TooLarge: longer than a field may be. HiddenLetters: control characters, which could command a terminal or
             reverse a line.
     """
-    written = request.POST.get(name, "").strip()
-    if len(written) > longest:
+    text = request.POST.get(name, "").strip()
+    if len(text) > longest:
         raise TooLarge(limit=longest)
-    if hides(written.replace("\r", "")):
+    if hides(text.replace("\r", "")):
         raise HiddenLetters(key=name)
-    return written
+    return text
 
 
-def again(request: HttpRequest, template: str, error: AigaqError, context: dict[str, object]) -> HttpResponse:
+def form_again(
+    request: HttpRequest, template: str, error: AigaqError, context: Mapping[str, object]
+) -> HttpResponse:
     """The form again, with the typed words and the error."""
-    said = sentence(error, language_of(get_language()))
+    problem = sentence(error, language_of(get_language()))
     status = 403 if isinstance(error, NotAllowed) else 400
-    return render(request, template, {**context, "problems": [said], "typed": request.POST}, status=status)
+    return render(request, template, {**context, "problems": [problem], "typed": request.POST}, status=status)

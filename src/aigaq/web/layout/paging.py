@@ -4,32 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeVar
 
 from django.http import HttpRequest
 
 PER_PAGE = 100
+_Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[_Row]):
     """One page of a list; `pages` is None if counting all rows would cost too much."""
 
-    rows: Sequence[Any]
+    rows: Sequence[_Row]
     page: int
     pages: int | None
     more: bool
 
 
-def cut(listed: Sequence[Any], request: HttpRequest, size: int = PER_PAGE) -> Page:
+def page_of(rows: Sequence[_Row], request: HttpRequest, size: int = PER_PAGE) -> Page[_Row]:
     """The page of a list that the address names; beyond the last page, the last one."""
-    pages = max(1, -(-len(listed) // size))
-    page = min(asked(request), pages)
-    rows = listed[(page - 1) * size : page * size]
-    return Page(rows, page, pages, page < pages)
+    pages = max(1, -(-len(rows) // size))
+    page = min(page_number(request), pages)
+    shown = rows[(page - 1) * size : page * size]
+    return Page(shown, page, pages, page < pages)
 
 
-def asked(request: HttpRequest) -> int:
+def page_number(request: HttpRequest) -> int:
     """Page number in the address; 1 if it is no number."""
-    written = request.GET.get("page", "1")
-    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 7 else 1
+    number = request.GET.get("page", "1")
+    return max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 7 else 1

@@ -28,14 +28,14 @@ class Addressed(Protocol):
     address: str
 
 
-def speaking(language: str) -> Language:
+def activate(language: str) -> Language:
     """Switch to the language of the address, whatever the reader chose elsewhere."""
-    found = language_of(language)
-    translation.activate(found)
-    return found
+    known = language_of(language)
+    translation.activate(known)
+    return known
 
 
-def shown(
+def public_page(
     request: HttpRequest, template: str, dossier: Addressed, title: str, *, status: int = 200, **values: Any
 ) -> HttpResponse:
     """A page around a dossier: its title, the way back, the same page in other languages.
@@ -52,8 +52,8 @@ def shown(
             (code, name, to(kwargs={**match.kwargs, "language": code}) + query)
             for code, name in LANGUAGE_NAMES.items()
         ]
-    around = {"dossier": dossier, "title": title, "others": others, **values}
-    return render(request, template, around, status=status)
+    context = {"dossier": dossier, "title": title, "others": others, **values}
+    return render(request, template, context, status=status)
 
 
 def missing(path: str = "") -> HttpResponse:
@@ -62,17 +62,17 @@ def missing(path: str = "") -> HttpResponse:
     Args:
         path: address; the page is in its language, or in the reader's if it names none.
     """
-    named = [part for part in path.removeprefix(ROOT).split("/")[1:3] if part in LANGUAGES]
-    if named:
-        speaking(named[0])
+    languages = [part for part in path.removeprefix(ROOT).split("/")[1:3] if part in LANGUAGES]
+    if languages:
+        activate(languages[0])
     page = render_to_string("layout/missing.html", {"lang": language_of(get_language())})
     return HttpResponse(page, status=404)
 
 
-def not_done(texts: list[str], status: int) -> HttpResponse:
+def refused(texts: list[str], status: int) -> HttpResponse:
     """The page for a refused request, with the reasons. For readers, who have no cases to go back to."""
-    told = {"lang": language_of(get_language()), "texts": texts}
-    return HttpResponse(render_to_string("layout/not_done.html", told), status=status)
+    context = {"lang": language_of(get_language()), "texts": texts}
+    return HttpResponse(render_to_string("layout/not_done.html", context), status=status)
 
 
 def busy() -> HttpResponse:
@@ -81,13 +81,15 @@ def busy() -> HttpResponse:
     return HttpResponse(page, status=503, headers={"Retry-After": "10"})
 
 
-def taken_back(path: str) -> HttpResponse:
+def withdrawn(path: str) -> HttpResponse:
     """The page for withdrawn content: the same bytes at every address, whatever was there.
 
     A feed address answers with a feed, so that its followers learn of it; after status 410 they would stop reading.
     """
-    said = [(code, say("public-withdrawn-head", code), say("public-withdrawn", code)) for code in LANGUAGES]
+    notices = [
+        (code, say("public-withdrawn-head", code), say("public-withdrawn", code)) for code in LANGUAGES
+    ]
     if path.endswith(".atom"):
-        feed = render_to_string("publish/tombstone.atom", {"said": said})
+        feed = render_to_string("publish/tombstone.atom", {"notices": notices})
         return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
-    return HttpResponse(render_to_string("publish/tombstone.html", {"said": said}), status=410)
+    return HttpResponse(render_to_string("publish/tombstone.html", {"notices": notices}), status=410)

@@ -53,8 +53,8 @@ class RecordRow(models.Model, Generic[_R]):
     @classmethod
     def from_record(cls, record: _R) -> RecordRow[_R]:
         """Row of a record, without a case yet."""
-        own = {name: getattr(record, name) for name in cls.columns} | cls.made_from(record)
-        return cls(key=getattr(record, cls.key_field), body=to_plain(record), **own)
+        columns = {name: getattr(record, name) for name in cls.columns} | cls.made_from(record)
+        return cls(key=getattr(record, cls.key_field), body=to_plain(record), **columns)
 
     @classmethod
     def made_from(cls, record: _R) -> dict[str, Any]:

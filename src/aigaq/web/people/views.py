@@ -52,7 +52,7 @@ def subjects(request: HttpRequest, key: str, kind: str) -> HttpResponse:
     """The subjects of one kind, by label."""
     if kind not in KINDS:
         raise NotFound
-    page = paging.asked(request)
+    page = paging.page_number(request)
     row, listed, more = lists.subjects(request.user, key, kind, page=page, size=paging.PER_PAGE)
     shown = paging.Page(listed, page, None, more)
     addable = kind not in ("event", "thing") and access.may(request.user, "code", row)

@@ -6,8 +6,8 @@ addresses hold ids alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypedDict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +18,7 @@ from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, BadValue, NotAllowed, NotFound, UnknownId
 from aigaq.protection.lists import traits
 from aigaq.records.values import Words
-from aigaq.web.layout.fields import again, field
+from aigaq.web.layout.fields import field, form_again
 from aigaq.web.protect import actions, forms, queries, withholding_actions
 from aigaq.web.protect.withholding_actions import FIELDS, WithheldField
 from aigaq.web.publish.exposure import warn_of_editions
@@ -28,7 +28,26 @@ from aigaq.web.store.access import CaseHandle
 _SAFEGUARDS, _WITHHOLD = "protect/safeguards.html", "protect/withhold.html"
 _FORMS = ("change", "try", "consent")
 """Forms that an address can open, each with the id of a safeguard."""
-Context = dict[str, Any]
+
+
+class SafeguardsPage(TypedDict, total=False):
+    """Values of the page of safeguards.
+
+    `listed` holds each safeguard with the fields of its form for consent and of that for an attempt; `do` is the form
+    that is open, `target` the safeguard that it changes, `typed` what stands in it; `covers` and `withholds` are the
+    records picked in it, and `offered` those that a search adds.
+    """
+
+    row: CaseHandle
+    listed: list[tuple[queries.ListedSafeguard, Mapping[str, object], Mapping[str, object]]]
+    do: str
+    target: str
+    least: int
+    covers: list[queries.NamedRecord]
+    withholds: list[queries.NamedRecord]
+    typed: Mapping[str, object]
+    offered: list[queries.NamedRecord]
+    sought_for: bool
 
 
 def safeguards(request: HttpRequest, key: str) -> HttpResponse:
@@ -49,7 +68,7 @@ def safeguards(request: HttpRequest, key: str) -> HttpResponse:
     except AigaqError as error:
         if isinstance(error, NotFound) or type(error) is NotAllowed:
             raise
-        return again(request, _SAFEGUARDS, error, context)
+        return form_again(request, _SAFEGUARDS, error, context)
     messages.success(request, "safeguard-saved", extra_tags="ours")
     warn_of_editions(request, row)
     return redirect("safeguards", key)
@@ -68,11 +87,11 @@ def _show_safeguards(request: HttpRequest, row: CaseHandle) -> HttpResponse:
         try:
             context |= _offer(request, row, context)
         except AigaqError as error:
-            return again(request, _SAFEGUARDS, error, context | {"do": "protect"})
+            return form_again(request, _SAFEGUARDS, error, context | {"do": "protect"})
     return render(request, _SAFEGUARDS, context)
 
 
-def _offer(request: HttpRequest, row: CaseHandle, context: Context) -> Context:
+def _offer(request: HttpRequest, row: CaseHandle, context: SafeguardsPage) -> SafeguardsPage:
     """The form for the ids of the address; if a safeguard covers one of them already, the form that changes it."""
     picked = forms.pick(row, access.held(request.user, row), request.GET["ids"])
     unknown = {"ids": " ".join(picked.unknown)}
@@ -84,11 +103,11 @@ def _offer(request: HttpRequest, row: CaseHandle, context: Context) -> Context:
     return _picked(request, row, picked) | {"typed": unknown, "do": "protect"}
 
 
-def _safeguards_context(request: HttpRequest, row: CaseHandle, do: str, target: str) -> Context:
+def _safeguards_context(request: HttpRequest, row: CaseHandle, do: str, target: str) -> SafeguardsPage:
     """The listed safeguards, each with the fields of its two forms; and the ids picked in a posted form."""
     posted = request.method == "POST"
     own = access.held(request.user, row)
-    listed = []
+    listed: list[tuple[queries.ListedSafeguard, Mapping[str, object], Mapping[str, object]]] = []
     for one in queries.listed_safeguards(request.user, row):
         is_target = posted and target == one.safeguard.id
         consent = forms.consent_fields(one.safeguard.consent)
@@ -109,12 +128,12 @@ def _safeguards_context(request: HttpRequest, row: CaseHandle, do: str, target: 
     }
 
 
-def _picked(request: HttpRequest, row: CaseHandle, picked: forms.Picked) -> Context:
+def _picked(request: HttpRequest, row: CaseHandle, picked: forms.Picked) -> SafeguardsPage:
     covers, withholds = picked.named(row, access.held(request.user, row))
     return {"covers": covers, "withholds": withholds}
 
 
-def _search(request: HttpRequest, row: CaseHandle, context: Context) -> Context:
+def _search(request: HttpRequest, row: CaseHandle, context: SafeguardsPage) -> SafeguardsPage:
     """Records that contain the words searched for, to be ticked; fields typed and ticked before stay as they are."""
     picked = {one.id for one in (*context["covers"], *context["withholds"])}
     hits = queries.search_records(request.user, row, field(request, "sought", longest=200))
@@ -166,7 +185,7 @@ def withhold(request: HttpRequest, key: str) -> HttpResponse:
     except AigaqError as error:
         if isinstance(error, NotFound) or type(error) is NotAllowed:
             raise
-        return again(request, _WITHHOLD, error, context)
+        return form_again(request, _WITHHOLD, error, context)
     messages.success(request, "saved")
     warn_of_editions(request, row)
     return redirect(_BACK[kind], key, record)

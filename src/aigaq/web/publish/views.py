@@ -26,7 +26,7 @@ from aigaq.records.releases import SIGNERS, Offer, Reason, Spot
 from aigaq.records.vocab.messages import Language, say
 from aigaq.web.background import actions as background_actions
 from aigaq.web.layout.context import language_of
-from aigaq.web.layout.fields import again, field
+from aigaq.web.layout.fields import field, form_again
 from aigaq.web.publish import actions
 from aigaq.web.publish.drafting import CaseReader, draft_figures
 from aigaq.web.publish.exposure import exposed_or_none
@@ -64,7 +64,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     except AigaqError as error:
         if isinstance(error, NotFound) or type(error) is NotAllowed:
             raise
-        return again(request, PAGE, error, _values(posted))
+        return form_again(request, PAGE, error, _values(posted))
     if blocked is not None:
         # Shown at once and not after a redirect, which would have to store the reasons.
         return render(request, PAGE, {**_values(posted), "blocked": blocked})

@@ -13,7 +13,7 @@ from aigaq.errors import BadDate, NotReckoned
 from aigaq.records.dates.day_in_text import day_in
 from aigaq.records.subjects import KINDS as SUBJECT_KINDS
 from aigaq.statements.origins import VOICE_KINDS
-from aigaq.web.layout.paging import asked
+from aigaq.web.layout.paging import page_number
 from aigaq.web.search import queries
 from aigaq.web.store.access import case_row
 from aigaq.web.store.cases import case
@@ -26,7 +26,7 @@ def search(request: HttpRequest, key: str) -> HttpResponse:
     query = _query(request)
     kind = next((kind for kind in queries.KINDS if kind == request.GET.get("kind")), None)
     voice = next((voice for voice in VOICE_KINDS if voice == request.GET.get("voice")), None)
-    page = min(asked(request), queries.LAST_PAGE)
+    page = min(page_number(request), queries.LAST_PAGE)
     context = {
         "row": case_row(request.user, key),
         "q": query,

@@ -17,8 +17,8 @@ import waitress
 from waitress.channel import HTTPChannel
 from waitress.task import ErrorTask
 
-from aigaq.web import doors
-from aigaq.web.headers import TABLE
+from aigaq.web import network
+from aigaq.web.headers import HEADERS
 from aigaq.web.server.request_bodies import Gate, Parser
 
 _LISTENS_SECONDS = 20.0
@@ -34,7 +34,7 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
     """An answer that the server gives itself, with our headers."""
 
     def execute(self) -> None:
-        self.response_headers += [*TABLE.items(), ("Cache-Control", "private, no-store")]
+        self.response_headers += [*HEADERS.items(), ("Cache-Control", "private, no-store")]
         self.channel.listens = True
         super().execute()
 
@@ -104,7 +104,7 @@ def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
         OSError: the address cannot be listened to.
     """
     # The header X-Forwarded-For must come through: behind a proxy it alone tells one flooding sender from the others.
-    # Only `doors.sender` reads it, and believes it only behind a proxy. No header about the scheme is believed.
+    # Only `network.sender` reads it, and believes it only behind a proxy. No header about the scheme is believed.
     made = waitress.create_server(
         application,
         connection_limit=_connections_possible(CONNECTIONS),
@@ -113,7 +113,7 @@ def server(application: Any, *, gate: Gate, **settings: Any) -> Any:
         cleanup_interval=10,
         clear_untrusted_proxy_headers=False,
         outbuf_overflow=_NEVER,
-        url_scheme="https" if doors.tls() else "http",
+        url_scheme="https" if network.tls() else "http",
         **settings,
     )
     # Waitress has no setting for the class of its channels.

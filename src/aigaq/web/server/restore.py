@@ -21,10 +21,10 @@ from django.db import connection
 from aigaq.errors import FileUnreadable, FolderNotFree, NotABackup
 from aigaq.records.vocab.messages import Language
 from aigaq.web.command_output import tell
-from aigaq.web.home import CUSTODY, DATABASE, INTAKE, NAMED, PUBLIC, SECRET, durable, shut
+from aigaq.web.home import CUSTODY, DATABASE, ID_FILE, INTAKE, PUBLIC, SECRET, close_to_others, durable
 from aigaq.web.server.starting import start
 
-_HOLDS = frozenset({DATABASE, NAMED, SECRET, CUSTODY, PUBLIC, INTAKE})
+_HOLDS = frozenset({DATABASE, ID_FILE, SECRET, CUSTODY, PUBLIC, INTAKE})
 UNDER_WAY = ".aigaq-restore-"
 
 
@@ -85,7 +85,7 @@ def _unpack(file: Path, folder: Path) -> None:
     (folder / SECRET).unlink(missing_ok=True)
     for path in folder.rglob("*"):
         path.chmod(path.stat().st_mode & 0o700)
-    shut(folder)
+    close_to_others(folder)
 
 
 def _delete_sessions(database: Path) -> None:

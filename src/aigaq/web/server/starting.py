@@ -19,7 +19,16 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
 from aigaq.errors import DiskReadOnly, HomeMixed, NewerCasebook, NoCasebook
-from aigaq.web.home import NAMED, holds_casebook, home, is_read_only, made, shut, writing, written_whole
+from aigaq.web.home import (
+    ID_FILE,
+    close_to_others,
+    holds_casebook,
+    home,
+    is_read_only,
+    make_folder,
+    write_whole,
+    writing,
+)
 from aigaq.web.server.failures import damage_named
 
 _MADE = "casebook.made"
@@ -36,11 +45,11 @@ def start(*, new: bool = False) -> Path:
         HomeMixed: folder and database do not belong together. NewerCasebook: a newer program wrote it.
         DiskReadOnly: its tables are older, and cannot be changed.
     """
-    folder = made(home()) if new else home()
+    folder = make_folder(home()) if new else home()
     if not new and not holds_casebook(folder):
         raise NoCasebook(folder=str(folder.absolute()))
     if not is_read_only(folder):
-        shut(folder)
+        close_to_others(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aigaq.web.settings")
     if not apps.ready:
         django.setup()
@@ -59,7 +68,7 @@ def start(*, new: bool = False) -> Path:
     _bind_what_is_here()
     _name(folder, new=new)
     # Once more: files made just now have the permissions of the umask.
-    shut(folder)
+    close_to_others(folder)
     return folder
 
 
@@ -144,7 +153,7 @@ def _name(folder: Path, *, new: bool) -> None:
     from aigaq.web.models import EventRow  # noqa: PLC0415 - as above
     from aigaq.web.store.change import append, change  # noqa: PLC0415 - rows can be named only now
 
-    file = folder / NAMED
+    file = folder / ID_FILE
     written = file.read_text(encoding="ascii").strip() if file.is_file() else ""
     row = EventRow.objects.filter(case=None, action=_MADE).order_by("seq").first()
     logged = row.about if row is not None else ""
@@ -155,7 +164,7 @@ def _name(folder: Path, *, new: bool) -> None:
     name = written or logged or secrets.token_hex(16)
     if not written:
         # Of two that start at once the second takes the name of the first.
-        name = written_whole(file, name)
+        name = write_whole(file, name)
     if not logged:
         with change():
             if not EventRow.objects.filter(case=None, action=_MADE).exists():

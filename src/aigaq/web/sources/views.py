@@ -24,8 +24,8 @@ from aigaq.records.vocab.messages import say, sentence
 from aigaq.web.coding.suggestions import voice_labels
 from aigaq.web.layout import expired_forms
 from aigaq.web.layout.context import language_of
-from aigaq.web.layout.fields import again, field
-from aigaq.web.layout.paging import cut
+from aigaq.web.layout.fields import field, form_again
+from aigaq.web.layout.paging import page_of
 from aigaq.web.protect.queries import withholding_context
 from aigaq.web.sources import actions
 from aigaq.web.sources.forms import SpeakerFields, new_text, speaker_fields, words_in
@@ -47,7 +47,7 @@ class SourceProgress:
 def sources(request: HttpRequest, key: str) -> HttpResponse:
     """Every source with how far it is coded."""
     row, case = cases.bare(request.user, key)
-    shown = cut(sorted(case.records.sources), request)
+    shown = page_of(sorted(case.records.sources), request)
     coded = lists.coded_lines(request.user, row, shown.rows)
     texts = documents(row, {source: case.records.sources[source] for source in shown.rows})
     listed = []
@@ -103,7 +103,7 @@ def new_source(request: HttpRequest, key: str) -> HttpResponse:
             return render(request, page, context | {"met": fields.undecided, "typed": request.POST})
         source = _add_source(request, row, fields)
     except AigaqError as error:
-        return again(request, page, error, context)
+        return form_again(request, page, error, context)
     if fields.ids.get("speaks") not in (None, source.rest, *(turn.role for turn in source.turns)):
         messages.info(request, "voices-by-the-text")
     return redirect("reader", key=key, source=source.key)

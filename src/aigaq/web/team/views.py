@@ -13,8 +13,8 @@ from django.utils import timezone
 from aigaq.casework.case import Case
 from aigaq.errors import AigaqError, BadValue, MissingField, NotAllowed, NotFound
 from aigaq.web.accounts.actions import reset_member
-from aigaq.web.doors import site_of
-from aigaq.web.layout.fields import LONGEST, again, field
+from aigaq.web.layout.fields import LONGEST, field, form_again
+from aigaq.web.network import site_of
 from aigaq.web.publish.exposure import warn_of_editions
 from aigaq.web.store import access, cases
 from aigaq.web.store.access import CaseHandle
@@ -34,7 +34,7 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
     except AigaqError as error:
         if isinstance(error, NotFound) or type(error) is NotAllowed:
             raise
-        return again(request, PAGE, error, _context(request, row, case))
+        return form_again(request, PAGE, error, _context(request, row, case))
     if link is None:
         messages.success(request, "saved")
         warn_of_editions(request, row)

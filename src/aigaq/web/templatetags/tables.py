@@ -59,13 +59,13 @@ def _labelled_row(row: str, heads: list[str]) -> str:
         return f"<thead>{row.rstrip()}</thead>"
     waiting = iter(heads)
 
-    def cell(found: re.Match[str]) -> str:
-        attributes = found[1]
+    def cell(match: re.Match[str]) -> str:
+        attributes = match[1]
         if "colspan=" in attributes:
-            return found[0]
+            return match[0]
         head = next(waiting, None)
         if head is None:
             raise ValueError("A cell stands under no head.")
-        return found[0] if "data-label=" in attributes else f'<td data-label="{escape(head)}"{attributes}>'
+        return match[0] if "data-label=" in attributes else f'<td data-label="{escape(head)}"{attributes}>'
 
     return _CELL.sub(cell, row)

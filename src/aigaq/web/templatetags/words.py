@@ -73,11 +73,11 @@ class _Oneline(template.Node):
 @register.filter
 def label(code: str | None, list_name: str) -> str:
     """Label of a code in a list."""
-    known = standard()
+    vocabulary = standard()
     # A list that a case brought along has no labels of ours.
     return (
-        known.label(list_name, code, language_of(get_language()))
-        if code and list_name in known.lists
+        vocabulary.label(list_name, code, language_of(get_language()))
+        if code and list_name in vocabulary.lists
         else code or ""
     )
 
@@ -85,8 +85,8 @@ def label(code: str | None, list_name: str) -> str:
 @register.filter
 def predicate(code: str) -> str:
     """Label of a predicate."""
-    found = standard().predicates.get(code)
-    return found.labels[language_of(get_language())] if found else code
+    known = standard().predicates.get(code)
+    return known.labels[language_of(get_language())] if known else code
 
 
 @register.filter

@@ -20,7 +20,7 @@ from aigaq.records.vocab.messages import LANGUAGES, sentence
 from aigaq.web.layout import public
 from aigaq.web.layout.context import language_of
 from aigaq.web.layout.fields import field
-from aigaq.web.layout.paging import Page, asked, cut
+from aigaq.web.layout.paging import Page, page_number, page_of
 from aigaq.web.publish.queries import dossier_of
 from aigaq.web.store.access import case_row
 from aigaq.web.translate import actions
@@ -91,7 +91,7 @@ def translate(request: HttpRequest, key: str, to: str) -> HttpResponse:
 def _values(request: HttpRequest, seen: Board) -> dict[str, object]:
     state = request.GET.get("state", "")
     state = state if state in STATES else ""
-    page = cut([piece for piece in seen.pieces if not state or piece.state == state], request, PER_FORM)
+    page = page_of([piece for piece in seen.pieces if not state or piece.state == state], request, PER_FORM)
     me = request.user.get_username()
     return {
         "row": seen.row,
@@ -188,10 +188,10 @@ def translation(request: HttpRequest, address: str, language: str, to: str) -> H
     """Page of a translation of the dossier, each paragraph beside its original."""
     if language not in LANGUAGES:
         raise NotFound
-    page_language = public.speaking(language)
-    translated = public_translation(address, to, page=asked(request), size=PER_PAGE)
+    page_language = public.activate(language)
+    translated = public_translation(address, to, page=page_number(request), size=PER_PAGE)
     page, pages = translated.page, translated.pages
-    return public.shown(
+    return public.public_page(
         request,
         PUBLIC,
         translated.dossier,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from aigaq.web.home import INTAKE, PUBLIC, abandoned
+from aigaq.web.home import INTAKE, PUBLIC, is_abandoned
 from aigaq.web.models import DossierRow, ReleaseRow
 from aigaq.web.models.releases import CURRENT, SUPERSEDED
 from aigaq.web.store.differences import Difference
@@ -64,4 +64,4 @@ def _addresses() -> list[Path]:
 
 
 def _is_left(path: Path) -> bool:
-    return path.name != INTAKE and (not path.is_dir() or abandoned(path))
+    return path.name != INTAKE and (not path.is_dir() or is_abandoned(path))

@@ -10,20 +10,20 @@ import logging
 import os
 import traceback
 
-OWN = "aigaq"
+OUR_LOGGER = "aigaq"
 
 
-class Quiet(logging.Formatter):
+class QuietFormatter(logging.Formatter):
     """Formatter: our own lines in full, of other loggers only the kind. With AIGAQ_DEBUG, everything."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line."""
+        """Text of one line of the log."""
         if os.environ.get("AIGAQ_DEBUG"):
             return super().format(record)
-        own = record.name.split(".")[0] == OWN
-        said = record.getMessage() if own else f"{record.levelname} of {record.name}, {record.funcName}"
+        is_ours = record.name.split(".")[0] == OUR_LOGGER
+        line = record.getMessage() if is_ours else f"{record.levelname} of {record.name}, {record.funcName}"
         error = record.exc_info[1] if record.exc_info else None
-        return said if error is None else "\n".join((said, *_places(error)))
+        return line if error is None else "\n".join((line, *_places(error)))
 
 
 def _places(error: BaseException) -> list[str]:

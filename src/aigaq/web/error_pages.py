@@ -1,4 +1,4 @@
-"""The edge of the shell: expected errors become pages.
+"""Pages for errors, and the middleware that answers with them.
 
 Invariant: unknown and forbidden give the same page, and no error page tells a name.
 """
@@ -23,37 +23,37 @@ from aigaq.web.layout.expired_forms import words_kept
 _log = logging.getLogger("aigaq")
 
 
-class Nobody:
+class AnonymousReaders:
     """Middleware that drops the session on pages for readers: members of a team get the page that everybody gets."""
 
-    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.answer = answer
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer to a request."""
+        """Response to a request."""
         if request.path.startswith(public.ROOT):
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
-        return self.answer(request)
+        return self.get_response(request)
 
 
-class SaidErrors:
+class ErrorPages:
     """Middleware that turns expected errors into pages with a sentence."""
 
-    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.answer = answer
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The answer to a request."""
+        """Response to a request."""
         if request.path.startswith(public.ROOT) and "\0" in request.path:
             # PostgreSQL raises on a zero byte; no address has one.
             return public.missing(request.path)
-        return self.answer(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for an error of ours; Django handles any other exception."""
         if request.path.startswith(public.ROOT) and isinstance(error, NotFound | Withdrawn):
             # Not the sign-in: it would show a reader nothing more.
-            page = public.missing if isinstance(error, NotFound) else public.taken_back
+            page = public.missing if isinstance(error, NotFound) else public.withdrawn
             return page(request.path)
         if isinstance(error, NotFound):
             if not request.user.is_authenticated:
@@ -62,23 +62,23 @@ class SaidErrors:
                 return words_kept(request) if posted else redirect_to_login(request.get_full_path())
             return not_found(request)
         if isinstance(error, NotReckoned):
-            return not_reckoned(request, error)
+            return not_computed(request, error)
         if isinstance(error, AigaqError):
-            return said(request, error)
+            return error_page(request, error)
         return None
 
 
-def said(request: HttpRequest, error: AigaqError) -> HttpResponse:
+def error_page(request: HttpRequest, error: AigaqError) -> HttpResponse:
     """The page that says what was wrong, what was kept and what to do."""
     status = 403 if isinstance(error, NotAllowed) else 409 if isinstance(error, Stale) else 400
     problems = error.problems if isinstance(error, CaseInvalid) else (error,)
     texts = [sentence(problem, language_of(get_language())) for problem in problems]
     if request.path.startswith(public.ROOT):
-        return public.not_done(texts, status)
+        return public.refused(texts, status)
     return render(request, "layout/error.html", {"texts": texts, "navigation": []}, status=status)
 
 
-def not_reckoned(request: HttpRequest, error: NotReckoned) -> HttpResponse:
+def not_computed(request: HttpRequest, error: NotReckoned) -> HttpResponse:
     """The page for figures of a large case that nobody had computed yet; it offers to compute them."""
     texts = [sentence(error, language_of(get_language()))]
     return render(request, "layout/not_reckoned.html", {"texts": texts}, status=409)

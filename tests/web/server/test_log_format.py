@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from aigaq.web.quietlog import Quiet
+from aigaq.web.log_format import QuietFormatter
 
 SECRET = "SECRETTOKEN"
 
@@ -21,13 +21,13 @@ def lines_of(name: str, message: str, *values: object, error: bool = False) -> s
         except KeyError:
             raised = sys.exc_info()
     record = logging.LogRecord(name, logging.ERROR, __file__, 1, message, values, raised, "handle")
-    return Quiet().format(record)
+    return QuietFormatter().format(record)
 
 
 @pytest.mark.parametrize("name", ["django.request", "waitress", "allauth.mfa", "root"])
 def test_of_others_the_kind_is_said_and_no_word(name: str) -> None:
     said = lines_of(name, "Internal Server Error: /invitation/%s/", SECRET, error=True)
-    assert SECRET not in said and "KeyError" in said and "test_quietlog.py:" in said and name in said
+    assert SECRET not in said and "KeyError" in said and "test_log_format.py:" in said and name in said
 
 
 def test_our_own_lines_stay_and_say_no_value_of_an_error() -> None:

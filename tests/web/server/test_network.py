@@ -13,7 +13,7 @@ from tests.web.programs import command
 
 from aigaq.errors import SettingWrong
 from aigaq.records.vocab.messages import LANGUAGES, sentence
-from aigaq.web import doors
+from aigaq.web import network
 from aigaq.web.accounts.passkeys import origin_said
 
 
@@ -21,7 +21,7 @@ from aigaq.web.accounts.passkeys import origin_said
 def test_tls_that_could_be_meant_either_way_is_refused(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIGAQ_TLS", written)
     with pytest.raises(SettingWrong) as refused:
-        doors.tls()
+        network.tls()
     for language in LANGUAGES:
         assert "AIGAQ_TLS" in sentence(refused.value, language)
 
@@ -32,15 +32,15 @@ def test_tls_that_could_be_meant_either_way_is_refused(written: str, monkeypatch
 def test_an_address_that_is_none_is_refused(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIGAQ_ADDRESS", written)
     with pytest.raises(SettingWrong):
-        doors.address()
+        network.address()
 
 
 def test_behind_tls_the_address_is_one_of_https(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AIGAQ_ADDRESS", "http://casebook.example")
-    assert doors.address() == "http://casebook.example"
+    assert network.address() == "http://casebook.example"
     monkeypatch.setenv("AIGAQ_TLS", "yes")
     with pytest.raises(SettingWrong):
-        doors.address()
+        network.address()
 
 
 @pytest.mark.parametrize("written", ["*", "https://a.example", "a.example:8443", "a.example/x"])
@@ -49,7 +49,7 @@ def test_a_name_that_would_let_every_name_in_or_none_is_refused(
 ) -> None:
     monkeypatch.setenv("AIGAQ_HOSTS", written)
     with pytest.raises(SettingWrong):
-        doors.hosts()
+        network.hosts()
 
 
 def test_the_names_are_those_set_that_of_the_address_and_those_of_this_machine(
@@ -57,11 +57,11 @@ def test_the_names_are_those_set_that_of_the_address_and_those_of_this_machine(
 ) -> None:
     monkeypatch.setenv("AIGAQ_HOSTS", "one.example, Іс.example")
     monkeypatch.setenv("AIGAQ_ADDRESS", "https://Two.example:8443/")
-    first, second, *others = doors.hosts()
+    first, second, *others = network.hosts()
     assert first == "one.example" and second.startswith("xn--") and second.isascii()
-    assert others == ["two.example", *doors.OWN_NAMES]
-    assert doors.origins() == ["https://two.example:8443"]
-    assert "testserver" not in doors.hosts()
+    assert others == ["two.example", *network.LOCAL_NAMES]
+    assert network.origins() == ["https://two.example:8443"]
+    assert "testserver" not in network.hosts()
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,11 @@ def test_the_names_are_those_set_that_of_the_address_and_those_of_this_machine(
 )
 def test_the_last_word_of_our_proxy_counts_alone(forwarded: str, sender: str) -> None:
     request = RequestFactory().get("/", headers={"x-forwarded-for": forwarded})
-    assert doors.sender(request) == "127.0.0.1", "no proxy, no word"
+    assert network.sender(request) == "127.0.0.1", "no proxy, no word"
     with override_settings(SECURE=True):
-        assert doors.sender(request) == sender
+        assert network.sender(request) == sender
         request.META["REMOTE_ADDR"] = "10.1.1.1"
-        assert doors.sender(request) == "10.1.1.1", "nobody but a proxy of this machine"
+        assert network.sender(request) == "10.1.1.1", "nobody but a proxy of this machine"
 
 
 def credential(said: Any) -> dict[str, Any]:
@@ -93,9 +93,9 @@ def credential(said: Any) -> dict[str, Any]:
 def test_a_passkey_that_was_asked_by_a_page_of_another_site_is_refused() -> None:
     request = RequestFactory().get("/")
     assert origin_said(credential({"origin": "http://testserver"})) == "http://testserver"
-    assert doors.is_ours(request, "http://testserver")
+    assert network.is_ours(request, "http://testserver")
     for other in ("http://evil.example", "http://testserver:81", "https://testserver", "http://a.testserver"):
-        assert not doors.is_ours(request, other)
+        assert not network.is_ours(request, other)
     for none in (
         credential({}),
         credential({"origin": 1}),

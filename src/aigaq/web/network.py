@@ -18,7 +18,7 @@ from django.http import HttpRequest
 
 from aigaq.errors import SettingWrong
 
-OWN_NAMES = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_NAMES = ("localhost", "127.0.0.1", "[::1]")
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
 _NAME = re.compile(r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*|\[[0-9a-f:.]+\]")
 _log = logging.getLogger("aigaq")
@@ -30,10 +30,10 @@ def tls() -> bool:
     Raises:
         SettingWrong: an unclear word. Read as "no", it would let cookies travel unencrypted.
     """
-    written = os.environ.get("AIGAQ_TLS", "").strip().lower()
-    if written not in ("", "yes", "no"):
+    setting = os.environ.get("AIGAQ_TLS", "").strip().lower()
+    if setting not in ("", "yes", "no"):
         raise SettingWrong(name="AIGAQ_TLS", due="yes")
-    return written == "yes"
+    return setting == "yes"
 
 
 def address() -> str:
@@ -42,26 +42,26 @@ def address() -> str:
     Raises:
         SettingWrong: it is no address of a site, or not HTTPS although the proxy in front speaks it.
     """
-    written = os.environ.get("AIGAQ_ADDRESS", "").strip().rstrip("/")
-    if not written:
+    setting = os.environ.get("AIGAQ_ADDRESS", "").strip().rstrip("/")
+    if not setting:
         return ""
     wrong = SettingWrong(name="AIGAQ_ADDRESS", due="https://casebook.example")
     try:
-        parts = urlsplit(written)
+        parts = urlsplit(setting)
         host, _ = _ascii(parts.hostname or ""), parts.port
     except ValueError:
         raise wrong from None
     schemes = ("https",) if tls() else ("https", "http")
     if parts.scheme not in schemes or not _NAME.fullmatch(host) or parts.username is not None:
         raise wrong
-    if parts.query or parts.fragment or any(mark.isspace() for mark in written):
+    if parts.query or parts.fragment or any(mark.isspace() for mark in setting):
         raise wrong
-    return written
+    return setting
 
 
-def origin(written: str) -> str:
+def origin(url: str) -> str:
     """Origin of an address, as a browser writes it."""
-    parts = urlsplit(written)
+    parts = urlsplit(url)
     usual = {"http": 80, "https": 443}[parts.scheme]
     port = f":{parts.port}" if parts.port and parts.port != usual else ""
     return f"{parts.scheme}://{_ascii(parts.hostname or '')}{port}"
@@ -76,8 +76,8 @@ def hosts() -> list[str]:
     names = [_ascii(name) for name in re.split(r"[\s,]+", os.environ.get("AIGAQ_HOSTS", "")) if name]
     if not all(_NAME.fullmatch(name) for name in names):
         raise SettingWrong(name="AIGAQ_HOSTS", due="casebook.example")
-    own = [_ascii(urlsplit(address()).hostname or "")] if address() else []
-    return list(dict.fromkeys([*names, *own, *OWN_NAMES]))
+    of_address = [_ascii(urlsplit(address()).hostname or "")] if address() else []
+    return list(dict.fromkeys([*names, *of_address, *LOCAL_NAMES]))
 
 
 def origins() -> list[str]:
@@ -99,9 +99,9 @@ def site_of(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
-def is_ours(request: HttpRequest, written: str) -> bool:
+def is_ours(request: HttpRequest, origin: str) -> bool:
     """Whether an origin sent by a browser is that of our own pages."""
-    return written in (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
+    return origin in (f"{request.scheme}://{request.get_host()}", *settings.CSRF_TRUSTED_ORIGINS)
 
 
 def sender(request: HttpRequest) -> str:
@@ -113,15 +113,15 @@ def sender(request: HttpRequest) -> str:
     end = str(request.META.get("REMOTE_ADDR", ""))
     if not settings.SECURE or end not in _LOOPBACK:
         return end
-    named = _address_in(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip())
-    if not named:
-        _unnamed()
-    return named or end
+    last_named = _address_in(request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip())
+    if not last_named:
+        _warn_of_unnamed_senders()
+    return last_named or end
 
 
-def _address_in(written: str) -> str:
+def _address_in(entry: str) -> str:
     """Address as a proxy writes it, without brackets and port; empty if it is none."""
-    bare = re.sub(r"^\[(.*)\](:\d+)?$", r"\1", written)
+    bare = re.sub(r"^\[(.*)\](:\d+)?$", r"\1", entry)
     if bare.count(":") == 1:
         bare = bare.partition(":")[0]
     with suppress(ValueError):
@@ -130,6 +130,6 @@ def _address_in(written: str) -> str:
 
 
 @cache
-def _unnamed() -> None:
+def _warn_of_unnamed_senders() -> None:
     """Log once that the proxy names no sender: then a limit on one sender would fall on all of them."""
     _log.warning("the server in front names no sender: it has to write X-Forwarded-For")
