@@ -86,10 +86,8 @@ def withdrawn(path: str) -> HttpResponse:
 
     A feed address answers with a feed, so that its followers learn of it; after status 410 they would stop reading.
     """
-    notices = [
-        (code, say("public-withdrawn-head", code), say("public-withdrawn", code)) for code in LANGUAGES
-    ]
+    texts = [(code, say("public-withdrawn-head", code), say("public-withdrawn", code)) for code in LANGUAGES]
     if path.endswith(".atom"):
-        feed = render_to_string("publish/tombstone.atom", {"notices": notices})
+        feed = render_to_string("publish/tombstone.atom", {"texts": texts})
         return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
-    return HttpResponse(render_to_string("publish/tombstone.html", {"notices": notices}), status=410)
+    return HttpResponse(render_to_string("publish/tombstone.html", {"texts": texts}), status=410)
