@@ -133,7 +133,7 @@ def test_a_kind_of_safeguard_is_picked_and_listed_on_the_page() -> None:
     templates = tree.SOURCE / "web/protect/templates"
     pages = "".join(path.read_text(encoding="utf-8") for path in sorted(templates.rglob("*.html")))
     for kind in PROTECTS:
-        assert f"one.{kind}" in pages, "list it (protect/_safeguard.html)"
+        assert f".{kind} %}}" in pages, "list it (protect/_safeguard.html)"
         assert f'name="{kind}"' in pages, "let a lead pick it (protect/_covers.html, _withholds.html)"
     assert taken("web/protect/forms.py") >= PROTECTS
 
