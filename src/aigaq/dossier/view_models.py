@@ -70,7 +70,7 @@ class SameStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class SideView:
+class LinkedSide:
     """One side of a contradiction, with its voices."""
 
     value: str
@@ -79,7 +79,7 @@ class SideView:
 
 
 @dataclass(frozen=True, slots=True)
-class ContradictionView:
+class LinkedContradiction:
     """Statements that cannot all hold."""
 
     id: str
@@ -89,7 +89,7 @@ class ContradictionView:
     kind: str
     result: str
     result_code: str
-    sides: tuple[SideView, ...]
+    sides: tuple[LinkedSide, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class SubjectView:
     from_: tuple[Link, ...]
     standing: CountStatus | None
     said: tuple[SameStatement, ...]
-    clashes: tuple[ContradictionView, ...]
+    clashes: tuple[LinkedContradiction, ...]
     not_stated: tuple[str, ...]
     questions: tuple[tuple[str, str], ...]
     decisions: tuple[DecisionView, ...]
@@ -149,7 +149,7 @@ class FourQuestions:
     tail: tuple[str, ...]
     origins: int
     premises: tuple[Link, ...]
-    clashes: tuple[ContradictionView, ...]
+    clashes: tuple[LinkedContradiction, ...]
     became_by: tuple[Link, ...]
     resting: tuple[Link, ...]
     lost: tuple[Link, ...]

@@ -12,13 +12,13 @@ from aigaq.casework.localizer import Localizer
 from aigaq.dossier import addresses
 from aigaq.dossier.index import Index
 from aigaq.dossier.view_models import (
-    ContradictionView,
     CountStatus,
     DecisionView,
     Link,
+    LinkedContradiction,
+    LinkedSide,
     PlaceView,
     SameStatement,
-    SideView,
     StatementView,
     VoiceGroup,
 )
@@ -126,10 +126,10 @@ class Views:
             _SCRIPTS[said]
         ) if said in _SCRIPTS else said
 
-    def clash(self, contradiction: Contradiction) -> ContradictionView:
+    def clash(self, contradiction: Contradiction) -> LinkedContradiction:
         """A contradiction with all voices on each of its sides."""
         localizer = self.localizer
-        return ContradictionView(
+        return LinkedContradiction(
             id=contradiction.id,
             to=addresses.contradiction(self.index.words(contradiction.id)),
             about=self.subject(contradiction.subject),
@@ -140,10 +140,10 @@ class Views:
             sides=tuple(self._side(contradiction.predicate, side) for side in contradiction.sides),
         )
 
-    def _side(self, predicate: str, side: Told) -> SideView:
+    def _side(self, predicate: str, side: Told) -> LinkedSide:
         every = self.index.evidence.by_id
         rows = tuple(self.row(every[said]) for said in side.statements if said in every)
-        return SideView(self.localizer.side(predicate, side.value, denies=side.denies), heard(rows), rows)
+        return LinkedSide(self.localizer.side(predicate, side.value, denies=side.denies), heard(rows), rows)
 
     def standing(self, person: str) -> CountStatus | None:
         """A person's status in the count; None if the count does not cover the person."""

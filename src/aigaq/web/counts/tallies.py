@@ -84,7 +84,7 @@ class CountView:
         parts: by name of a list of the ladder, the part of it on this page.
     """
 
-    asked: CountQuestion
+    question: CountQuestion
     role_label: str
     rule: CountRule
     words: str
@@ -112,7 +112,7 @@ def count_view(case: Case, question: CountQuestion, *, page: int, language: Lang
     )
     localizer = Localizer(language, case.records)
     return CountView(
-        asked=question,
+        question=question,
         role_label=localizer.label("place-role", question.role),
         rule=question.rule,
         words=rule_words,
