@@ -16,6 +16,7 @@ import aigaq
 from aigaq.bundle.write import write_case
 from aigaq.casework.clearing import texts_of
 from aigaq.citation import STYLES
+from aigaq.records.vocab.messages import LANGUAGES
 
 
 def leaks(text: str) -> list[str]:
@@ -37,7 +38,7 @@ def test_nothing_protected_stands_in_an_edition_in_any_language(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("words", [("release", "clear", "CASE", "--dry-run"), ("cite", "CASE")], ids=str)
-@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_protected_stands_in_what_is_said_of_it(
     tmp_path: Path, words: tuple[str, ...], language: str
 ) -> None:
