@@ -16,6 +16,7 @@ from aigaq.bundle import binding
 from aigaq.casework.citing import draft_of
 from aigaq.casework.lookup import by_statement, by_subject
 from aigaq.casework.recent import Recent
+from aigaq.casework.relations import Relations
 from aigaq.citation import Citable, cite
 from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
@@ -253,6 +254,11 @@ class Case:
         """Contradictions in which any of the statements takes part, each once."""
         by_id = {one.id: one for said in statements for one in self.against.get(said, ())}
         return [by_id[name] for name in sorted(by_id)]
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Ties between statements: what says the same, what rests on what, what lost its support."""
+        return Relations(self.evidence(), self.records.decisions)
 
     @cached_property
     def touching(self) -> Mapping[str, list[Statement]]:

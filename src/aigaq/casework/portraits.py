@@ -14,8 +14,7 @@ from aigaq.records.values import Code, Ref, Unknown, Value
 from aigaq.statements.event_statements import only_by_event, statements_of_events
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.manner_of_death import death_events
-from aigaq.statements.origins import corroboration, is_copy, is_document, is_official, origin_of
-from aigaq.statements.support import support_withdrawn
+from aigaq.statements.origins import is_copy, is_document, is_official, origin_of
 
 
 def about_view(case: Case, subject: str) -> dict[str, Json]:
@@ -148,12 +147,6 @@ def statement_view(case: Case, statement: str) -> dict[str, Json]:
     """
     record = case.statement(statement)
     evidence = case.evidence()
-    same = [
-        other
-        for other in evidence.by_subject.get(evidence.canonical(record.subject), ())
-        if (other.predicate, other.value, other.polarity) == (record.predicate, record.value, record.polarity)
-    ]
-    origins = corroboration(same, evidence)
     status = evidence.status_of(record.id)
     return {
         "id": record.id,
@@ -167,9 +160,9 @@ def statement_view(case: Case, statement: str) -> dict[str, Json]:
         "where_exactly": [{**passage(place), "words": case.words(place)} for place in record.passages],
         "what_speaks_against_it": contradictions_view(case, case.against_any([record.id])),
         "status": {"state": status.state, "by": list(status.by)},
-        "independent_origins": origins.independent,
-        "rests_on_it": sorted(other.id for other in evidence.by_id.values() if record.id in other.premises),
-        "support_withdrawn": sorted(support_withdrawn(evidence, case.records.decisions).get(record.id, ())),
+        "independent_origins": case.relations.independent_origins(record),
+        "rests_on_it": case.relations.resting_on(record.id),
+        "support_withdrawn": case.relations.withdrawn_support(record.id),
     }
 
 

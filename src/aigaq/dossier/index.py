@@ -19,13 +19,10 @@ from aigaq.records.ladder import Excluded, Individual, Ladder
 from aigaq.records.statements import Statement
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.evidence import Evidence
-from aigaq.statements.origins import corroboration, voice_kind
-from aigaq.statements.support import support_withdrawn
+from aigaq.statements.origins import voice_kind
 
 _ID = re.compile(r"[^/~=#]+")
 """A single id within a compound one: `intent/mother~death/shooting`."""
-Same = tuple[str, str, object, str]
-"""Key of statements that say the same: subject, predicate, value, polarity."""
 
 
 @dataclass
@@ -98,51 +95,11 @@ class Index:
             by_source.setdefault(statement.source, []).append(statement)
         return {key: sorted(said, key=_place) for key, said in by_source.items()}
 
-    @cached_property
-    def resting(self) -> Mapping[str, list[str]]:
-        """By statement, the statements and readings that name it as a premise."""
-        resting: dict[str, list[str]] = {}
-        for statement in self.evidence.by_id.values():
-            for premise in statement.premises:
-                resting.setdefault(premise, []).append(statement.id)
-        return resting
-
-    @cached_property
-    def without_support(self) -> Mapping[str, tuple[str, ...]]:
-        """By statement, the withdrawn statements that it rested on."""
-        return support_withdrawn(self.evidence, self.records.decisions)
-
-    @cached_property
-    def _same(self) -> Mapping[Same, list[Statement]]:
-        groups: dict[Same, list[Statement]] = {}
-        for statement in self.evidence.live:
-            groups.setdefault(self._asks(statement), []).append(statement)
-        return groups
-
-    @cached_property
-    def _origins(self) -> dict[Same, int]:
-        return {}
-
-    def _asks(self, statement: Statement) -> Same:
-        return (
-            self.evidence.canonical(statement.subject),
-            statement.predicate,
-            statement.value,
-            statement.polarity,
-        )
-
-    def origins(self, statement: Statement) -> int:
-        """Number of independent origins that say the same."""
-        key = self._asks(statement)
-        if key not in self._origins:
-            self._origins[key] = corroboration(self._same.get(key, ()), self.evidence).independent
-        return self._origins[key]
-
     def warm(self) -> None:
         """Compute shared tables before the work is split between processes: each would compute them again."""
         case = self.case
         _ = self.ladder, self.standing, self.contradictions, self.dated, self.decisions, self.from_source
-        _ = self.resting, self.without_support, self._same
+        case.relations.prepare()
         _ = case.against, case.touching, case.questions_about, case.questions()
 
     def touching(self, subject: str) -> list[Statement]:

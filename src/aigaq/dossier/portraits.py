@@ -41,18 +41,19 @@ def subject_view(subject: Subject, views: Views) -> SubjectView:
 def four_questions(statement: Statement, views: Views) -> FourQuestions:
     """One statement with its four questions."""
     index, localizer = views.index, views.localizer
+    relations = index.case.relations
     source = index.records.sources.get(statement.source)
     status = index.evidence.status_of(statement.id)
     return FourQuestions(
         row=views.row(statement),
         chain=tuple(_voice(link.voice, link.through, views) for link in statement.chain),
         tail=tuple(localizer.who(voice) for voice in source.tail) if source else (),
-        origins=index.origins(statement),
+        origins=relations.independent_origins(statement),
         premises=tuple(views.said(each) for each in statement.premises),
         clashes=tuple(views.clash(each) for each in index.case.against_any([statement.id])),
         became_by=tuple(views.said(each) for each in status.by),
-        resting=tuple(views.said(each) for each in sorted(index.resting.get(statement.id, ()))),
-        lost=tuple(views.said(each) for each in index.without_support.get(statement.id, ())),
+        resting=tuple(views.said(each) for each in relations.resting_on(statement.id)),
+        lost=tuple(views.said(each) for each in relations.withdrawn_support(statement.id)),
         decisions=views.decided(index.decisions.get(statement.id, ())),
     )
 
