@@ -1,4 +1,4 @@
-"""What a case holds about one statement beside the statement itself, made once for page, command line and dossier.
+"""Ties of one statement to the others of its case, made once for page, command line and dossier.
 
 Invariant: each table takes one pass over the statements, and is made only when it is asked for.
 """
