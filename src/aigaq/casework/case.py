@@ -16,7 +16,6 @@ from aigaq.bundle import binding
 from aigaq.casework.citing import draft_of
 from aigaq.casework.lookup import by_statement, by_subject
 from aigaq.casework.recent import Recent
-from aigaq.casework.relations import Relations
 from aigaq.citation import Citable, cite
 from aigaq.counting import groups as counted_groups
 from aigaq.counting import ladder as counting
@@ -41,6 +40,7 @@ from aigaq.statements.dating import solve_dates
 from aigaq.statements.evidence import Evidence, gather
 from aigaq.statements.findings import contradictions
 from aigaq.statements.questions import answered_questions, in_no_list, open_questions
+from aigaq.statements.support import Relations
 from aigaq.statements.whatif import changed
 
 _KEPT = 8

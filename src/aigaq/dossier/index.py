@@ -20,6 +20,7 @@ from aigaq.records.statements import Statement
 from aigaq.statements.contradictions import Contradiction
 from aigaq.statements.evidence import Evidence
 from aigaq.statements.origins import voice_kind
+from aigaq.statements.support import Relations
 
 _ID = re.compile(r"[^/~=#]+")
 """A single id within a compound one: `intent/mother~death/shooting`."""
@@ -52,6 +53,11 @@ class Index:
     def evidence(self) -> Evidence:
         """The statements in force."""
         return self.case.evidence()
+
+    @property
+    def relations(self) -> Relations:
+        """Ties between the statements."""
+        return self.case.relations
 
     @cached_property
     def ladder(self) -> Ladder:
@@ -99,7 +105,7 @@ class Index:
         """Compute shared tables before the work is split between processes: each would compute them again."""
         case = self.case
         _ = self.ladder, self.standing, self.contradictions, self.dated, self.decisions, self.from_source
-        case.relations.prepare()
+        self.relations.prepare()
         _ = case.against, case.touching, case.questions_about, case.questions()
 
     def touching(self, subject: str) -> list[Statement]:

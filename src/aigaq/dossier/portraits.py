@@ -41,7 +41,7 @@ def subject_view(subject: Subject, views: Views) -> SubjectView:
 def four_questions(statement: Statement, views: Views) -> FourQuestions:
     """One statement with its four questions."""
     index, localizer = views.index, views.localizer
-    relations = index.case.relations
+    relations = index.relations
     source = index.records.sources.get(statement.source)
     status = index.evidence.status_of(statement.id)
     return FourQuestions(

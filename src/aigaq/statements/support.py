@@ -1,14 +1,73 @@
-"""Conclusions that rest on retracted statements.
+"""Ties between the statements of a case: who says the same, what rests on what, and what lost its support.
 
-Invariant: a conclusion is never removed silently; it is flagged.
+Invariant: a conclusion that rests on a retracted statement is never removed silently; it is flagged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from aigaq.records.decisions import Decision
+from aigaq.records.statements import Statement
 from aigaq.statements.evidence import Evidence
+from aigaq.statements.origins import corroboration
+
+_Content = tuple[str, str, object, str]
+"""Subject, predicate, value and polarity: what statements that say the same have in common."""
+
+
+@dataclass
+class Relations:
+    """Ties between the statements of a case. Each table takes one pass, and is made only when it is asked for."""
+
+    evidence: Evidence
+    decisions: Iterable[Decision]
+    _origins: dict[_Content, int] = field(default_factory=dict, init=False, repr=False)
+
+    def independent_origins(self, statement: Statement) -> int:
+        """Number of independent origins that say the same and still count."""
+        content = self._content(statement)
+        if content not in self._origins:
+            same = self._by_content.get(content, ())
+            self._origins[content] = corroboration(same, self.evidence).independent
+        return self._origins[content]
+
+    def resting_on(self, statement: str) -> list[str]:
+        """Ids of the statements and readings that name a statement as a premise, sorted."""
+        return sorted(self._resting.get(statement, ()))
+
+    def withdrawn_support(self, statement: str) -> list[str]:
+        """Ids of the statements that a statement rested on and that were withdrawn since, sorted."""
+        return sorted(self._withdrawn.get(statement, ()))
+
+    def prepare(self) -> None:
+        """Make the tables now, before work is split between processes: each would make them again."""
+        _ = self._by_content, self._resting, self._withdrawn
+
+    def _content(self, statement: Statement) -> _Content:
+        subject = self.evidence.canonical(statement.subject)
+        return subject, statement.predicate, statement.value, statement.polarity
+
+    @cached_property
+    def _by_content(self) -> Mapping[_Content, list[Statement]]:
+        groups: dict[_Content, list[Statement]] = {}
+        for statement in self.evidence.live:
+            groups.setdefault(self._content(statement), []).append(statement)
+        return groups
+
+    @cached_property
+    def _resting(self) -> Mapping[str, list[str]]:
+        resting: dict[str, list[str]] = {}
+        for statement in self.evidence.by_id.values():
+            for premise in set(statement.premises):
+                resting.setdefault(premise, []).append(statement.id)
+        return resting
+
+    @cached_property
+    def _withdrawn(self) -> Mapping[str, tuple[str, ...]]:
+        return support_withdrawn(self.evidence, self.decisions)
 
 
 def support_withdrawn(
