@@ -117,10 +117,8 @@ class Case:
         readings = readings and bool(self.records.readings)
         solution = self._solved.get((readings, as_of))
         if solution is None:
-            evidence, earlier = (
-                self.evidence(readings=readings, as_of=as_of),
-                self._solved_before.get(readings),
-            )
+            evidence = self.evidence(readings=readings, as_of=as_of)
+            earlier = self._solved_before.get(readings)
             solution = self._solved.keep((readings, as_of), solve_dates(evidence, earlier=earlier))
             if as_of is None:
                 self._solved_before.keep(readings, solution)

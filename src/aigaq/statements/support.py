@@ -28,11 +28,14 @@ class Relations:
 
     def independent_origins(self, statement: Statement) -> int:
         """Number of independent origins that say the same and still count."""
-        content = self._content(statement)
-        if content not in self._origins:
-            same = self._by_content.get(content, ())
-            self._origins[content] = corroboration(same, self.evidence).independent
-        return self._origins[content]
+        subject, predicate = self.evidence.canonical(statement.subject), statement.predicate
+        says = statement.value, statement.polarity
+        if (subject, predicate, *says) not in self._origins:
+            about = self.evidence.statements(subject, predicate)
+            same = [one for one in about if (one.value, one.polarity) == says]
+            origins = corroboration(same, self.evidence).independent
+            self._origins[subject, predicate, *says] = origins
+        return self._origins[subject, predicate, *says]
 
     def resting_on(self, statement: str) -> list[str]:
         """Ids of the statements and readings that name a statement as a premise, sorted."""
@@ -44,18 +47,7 @@ class Relations:
 
     def prepare(self) -> None:
         """Make the tables now, before work is split between processes: each would make them again."""
-        _ = self._by_content, self._resting, self._withdrawn
-
-    def _content(self, statement: Statement) -> _Content:
-        subject = self.evidence.canonical(statement.subject)
-        return subject, statement.predicate, statement.value, statement.polarity
-
-    @cached_property
-    def _by_content(self) -> Mapping[_Content, list[Statement]]:
-        groups: dict[_Content, list[Statement]] = {}
-        for statement in self.evidence.live:
-            groups.setdefault(self._content(statement), []).append(statement)
-        return groups
+        _ = self._resting, self._withdrawn
 
     @cached_property
     def _resting(self) -> Mapping[str, list[str]]:
